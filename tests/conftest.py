@@ -1,0 +1,83 @@
+"""What every test starts from: none of the developer's settings, and the real recordings where they are."""
+
+import importlib
+import os
+import sys
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.recordings import NOT_THERE, real_data_folder
+
+_KEPT = {"MENTORTUI_REAL_DATA", "MENTORTUI_COMMAND"}
+_READ = pytest.StashKey[list[bool]]()
+
+
+def _forget_settings() -> None:
+    """The settings of whoever runs the tests would change what is drawn, and where things are stored."""
+    ours = [name for name in os.environ if name.startswith(("MENTORTUI_", "TEXTUAL_")) and name not in _KEPT]
+    for name in (*ours, "NO_COLOR", "FORCE_COLOR", "COLORTERM", "ESCDELAY"):
+        os.environ.pop(name, None)
+    # The snapshot plugin is loaded before this file, and Textual reads its settings when it is loaded.
+    if "textual.constants" in sys.modules:
+        importlib.reload(sys.modules["textual.constants"])
+
+
+_forget_settings()
+
+for _profile, _examples in (("default", 60), ("long", 3000)):
+    settings.register_profile(
+        _profile, deadline=None, max_examples=_examples, suppress_health_check=[HealthCheck.too_slow]
+    )
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.fixture
+def real_data() -> Path:
+    """The folder of real recordings. Asking for it marks a test `real_data`: skipped where it is not."""
+    folder = real_data_folder()
+    if folder is None:
+        pytest.skip(NOT_THERE)
+    return folder
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[_READ] = []
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "real_data" in getattr(item, "fixturenames", ()):
+            item.add_marker("real_data")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("real_data") and real_data_folder() is None:
+        pytest.skip(NOT_THERE)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Counts, of the tests that read real data, those that ran and those that did not."""
+    report = yield
+    if item.get_closest_marker("real_data") and (
+        call.when == "call" or (call.when == "setup" and report.skipped)
+    ):
+        item.config.stash[_READ].append(not report.skipped)
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """One line that a script can read: `real data: 12 tests read FOLDER`, or how many did not run."""
+    ran = config.stash[_READ].count(True)
+    idle = config.stash[_READ].count(False)
+    folder = real_data_folder()
+    if folder is None and idle:
+        terminalreporter.write_line(f"real data: not there, {idle} tests did not run")
+    elif ran or idle:
+        left_out = f", {idle} tests did not run" if idle else ""
+        terminalreporter.write_line(f"real data: {ran} tests read {folder}{left_out}")
