@@ -1,0 +1,295 @@
+"""What happened in a session. Frozen, in whole microseconds since the session began; nothing else changes a live session."""
+
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from mentortui.core.capture import Capture
+from mentortui.core.people import Agreement, Participant
+
+Source: TypeAlias = Literal["key", "heard", "transcript", "entered", "mended", "program"]
+"""How a stretch of the floor is known."""
+
+How: TypeAlias = Literal["named", "several", "unsure"]
+"""`named`: exactly the holders, none of them means nobody; `several`: more than one, not said who; `unsure`: not known."""
+
+PROGRAM = "program"
+"""The author of what the program itself decides."""
+
+SCHEMA = 1
+"""Version of the journal this module writes."""
+
+
+class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A part of a session: `minutes` None has no timer. `agreement` is this item's own, narrower than the session's."""
+
+    id: str
+    title: str
+    minutes: int | None = None
+    owner: str = ""
+    brought_by: str = ""
+    agreement: Agreement | None = None
+    unplanned: bool = False
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="type"):
+    """`at`: microseconds of the session clock, pauses included. `wall`: UTC microseconds since 1970. `by`: a person's id or `program`."""
+
+    id: str
+    at: int
+    wall: int = 0
+    by: str = PROGRAM
+
+
+class SessionStarted(Event, frozen=True, kw_only=True, tag="session_started"):
+    session: str
+    mentorship: str
+    me: str
+    """Who is at the keys."""
+    people: tuple[Participant, ...]
+    present: tuple[str, ...] = ()
+    """Who is in the call from the start; empty: all of `people`."""
+    number: int = 1
+    kind: str = "regular"
+    title: str = ""
+    items: tuple[Item, ...] = ()
+    planned_minutes: int | None = None
+    hard_end: int | None = None
+    """UTC microseconds at which the call must end."""
+    agreement: Agreement | None = None
+    """The narrowest there is for this session; None: nothing agreed."""
+    show_figures: bool = True
+    recent_turns: tuple[int, ...] = ()
+    """Lengths of this pair's last turns, microseconds: how long to wait before asking whether somebody still speaks."""
+
+
+class Paused(Event, frozen=True, kw_only=True, tag="paused"):
+    pass
+
+
+class Resumed(Event, frozen=True, kw_only=True, tag="resumed"):
+    pass
+
+
+class Finished(Event, frozen=True, kw_only=True, tag="finished"):
+    ended: int | None = None
+    """Session clock at which it ended, when that was before now."""
+
+
+class PersonJoined(Event, frozen=True, kw_only=True, tag="person_joined"):
+    person: Participant
+
+
+class PersonLeft(Event, frozen=True, kw_only=True, tag="person_left"):
+    person: str
+
+
+class PersonNamed(Event, frozen=True, kw_only=True, tag="person_named"):
+    person: str
+    name: str
+
+
+class FloorTaken(Event, frozen=True, kw_only=True, tag="floor_taken"):
+    """While paused it resumes too."""
+
+    holders: tuple[str, ...] = ()
+    how: How = "named"
+    source: Source = "key"
+    began: int | None = None
+    """Session clock at which it began, when that was before the key."""
+
+
+class FloorConfirmed(Event, frozen=True, kw_only=True, tag="floor_confirmed"):
+    """The holder's own key: still speaking."""
+
+
+class StillAsked(Event, frozen=True, kw_only=True, tag="still_asked"):
+    """The program asked whether the holder still speaks."""
+
+    holders: tuple[str, ...]
+
+
+class ChangeMoved(Event, frozen=True, kw_only=True, tag="change_moved"):
+    """The last change of floor was `offset` microseconds of active time later (negative: earlier)."""
+
+    offset: int
+
+
+class ChangeBegan(Event, frozen=True, kw_only=True, tag="change_began"):
+    """The last change of floor was at this moment of the session clock; what was keyed between gives way."""
+
+    began: int
+
+
+class StretchReassigned(Event, frozen=True, kw_only=True, tag="stretch_reassigned"):
+    """From `start` to `end` of active time the floor was this."""
+
+    start: int
+    end: int
+    holders: tuple[str, ...] = ()
+    how: How = "named"
+
+
+class GapFound(Event, frozen=True, kw_only=True, tag="gap_found"):
+    """From `began` until `at` the machine slept or the program was away."""
+
+    began: int
+
+
+class GapAnswered(Event, frozen=True, kw_only=True, tag="gap_answered"):
+    """The gap belonged to `holders` (none: nobody) or, not `counted`, to nothing."""
+
+    gap: str
+    holders: tuple[str, ...] = ()
+    counted: bool = True
+
+
+class ItemStarted(Event, frozen=True, kw_only=True, tag="item_started"):
+    """The item before it is finished, or left open."""
+
+    item: str
+    leaving: Literal["finished", "open"] = "finished"
+
+
+class ItemFinished(Event, frozen=True, kw_only=True, tag="item_finished"):
+    item: str
+
+
+class ItemLeftOpen(Event, frozen=True, kw_only=True, tag="item_left_open"):
+    item: str
+
+
+class ItemReopened(Event, frozen=True, kw_only=True, tag="item_reopened"):
+    item: str
+
+
+class ItemAdded(Event, frozen=True, kw_only=True, tag="item_added"):
+    """Before the item `before` (empty: at the end); `start`: it begins now, and the current one is left open."""
+
+    item: Item
+    before: str = ""
+    start: bool = False
+
+
+class ItemMoved(Event, frozen=True, kw_only=True, tag="item_moved"):
+    """To stand before the item `before` (empty: at the end)."""
+
+    item: str
+    before: str = ""
+
+
+class ItemEdited(Event, frozen=True, kw_only=True, tag="item_edited"):
+    item: Item
+
+
+class ItemRemoved(Event, frozen=True, kw_only=True, tag="item_removed"):
+    item: str
+
+
+class EndSet(Event, frozen=True, kw_only=True, tag="end_set"):
+    """The call must end then (UTC microseconds); None: no hard end."""
+
+    hard_end: int | None
+
+
+class CaptureRecorded(Event, frozen=True, kw_only=True, tag="capture_recorded"):
+    capture: Capture
+
+
+class CaptureEdited(Event, frozen=True, kw_only=True, tag="capture_edited"):
+    capture: Capture
+
+
+class CaptureRemoved(Event, frozen=True, kw_only=True, tag="capture_removed"):
+    capture: str
+
+
+class UnderstandingConfirmed(Event, frozen=True, kw_only=True, tag="understanding_confirmed"):
+    """`restated` said it back in their own words; `agreed` said: yes, that is what I meant."""
+
+    restated: str
+    agreed: str
+    about: str = ""
+
+
+class NextDateAgreed(Event, frozen=True, kw_only=True, tag="next_date_agreed"):
+    """UTC microseconds; None: taken back."""
+
+    starts: int | None
+
+
+class FiguresShown(Event, frozen=True, kw_only=True, tag="figures_shown"):
+    shown: bool
+
+
+class ClosingNoted(Event, frozen=True, kw_only=True, tag="closing_noted"):
+    """The one free note that closes the summary."""
+
+    text: str
+
+
+class Undone(Event, frozen=True, kw_only=True, tag="undone"):
+    event: str
+
+
+class Redone(Event, frozen=True, kw_only=True, tag="redone"):
+    event: str
+
+
+AnyEvent: TypeAlias = (
+    SessionStarted
+    | Paused
+    | Resumed
+    | Finished
+    | PersonJoined
+    | PersonLeft
+    | PersonNamed
+    | FloorTaken
+    | FloorConfirmed
+    | StillAsked
+    | ChangeMoved
+    | ChangeBegan
+    | StretchReassigned
+    | GapFound
+    | GapAnswered
+    | ItemStarted
+    | ItemFinished
+    | ItemLeftOpen
+    | ItemReopened
+    | ItemAdded
+    | ItemMoved
+    | ItemEdited
+    | ItemRemoved
+    | EndSet
+    | CaptureRecorded
+    | CaptureEdited
+    | CaptureRemoved
+    | UnderstandingConfirmed
+    | NextDateAgreed
+    | FiguresShown
+    | ClosingNoted
+    | Undone
+    | Redone
+)
+
+
+class Unknown(msgspec.Struct, frozen=True):
+    """A journal line of a type this version does not know, or that does not fit its type: kept as it was, and skipped."""
+
+    line: bytes
+
+
+def encode(event: AnyEvent) -> bytes:
+    """One JSON object without line breaks."""
+    return msgspec.json.encode(event)
+
+
+def decode(line: bytes) -> AnyEvent | Unknown:
+    """What `encode` wrote; Unknown for a newer version's event. Raises msgspec.DecodeError where the bytes are no JSON at all."""
+    try:
+        return _decoder.decode(line)
+    except msgspec.ValidationError:
+        return Unknown(line)
+
+
+_decoder = msgspec.json.Decoder(AnyEvent)

@@ -1,0 +1,220 @@
+"""The floor as a timeline of changes in active time, and the slices that every measure adds up.
+
+Active time is the session clock without pauses and without gaps that nobody has claimed. All times are whole microseconds;
+intervals are half-open. FAIRNESS.md, section 1.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+import msgspec
+
+from mentortui.core.events import How, Source
+
+
+class Floor(msgspec.Struct, frozen=True):
+    """Who has the floor. `named` without holders is nobody."""
+
+    holders: tuple[str, ...] = ()
+    how: How = "named"
+
+    @property
+    def nobody(self) -> bool:
+        """Whether it is known that no one holds it."""
+        return self.how == "named" and not self.holders
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one holds it, named or not."""
+        return self.how == "several" or (self.how == "named" and len(self.holders) > 1)
+
+    @property
+    def unsure(self) -> bool:
+        """Whether it is not known."""
+        return self.how == "unsure"
+
+
+NOBODY = Floor()
+UNSURE = Floor((), "unsure")
+SEVERAL = Floor((), "several")
+
+
+class Change(msgspec.Struct, frozen=True):
+    """From `at` (active time) on the floor was this. `keyed`: a person's key made it, so it can be nudged."""
+
+    at: int
+    floor: Floor
+    source: Source = "key"
+    keyed: bool = False
+    event: str = ""
+
+
+class Regime(msgspec.Struct, frozen=True):
+    """Who is present, and the agreed shares in force among them."""
+
+    present: tuple[str, ...]
+    shares: dict[str, Fraction]
+
+
+class Slice(msgspec.Struct, frozen=True):
+    """A stretch of active time in which nothing changed: the floor, the item, the people and what they agreed stayed the same."""
+
+    start: int
+    end: int
+    floor: Floor
+    item: str
+    regime: Regime
+    source: Source
+
+
+class Turn(msgspec.Struct, frozen=True):
+    """An uninterrupted holding of the floor, in active time. `open`: it still runs."""
+
+    person: str
+    start: int
+    end: int
+    item: str = ""
+    open: bool = False
+    source: Source = "key"
+
+    @property
+    def length(self) -> int:
+        """Microseconds."""
+        return self.end - self.start
+
+
+class Run(msgspec.Struct, frozen=True):
+    """From `at` of the session clock, when `active` microseconds of active time had passed, the clock ran or stood."""
+
+    at: int
+    active: int
+    runs: bool
+
+
+def active_at(runs: Sequence[Run], at: int) -> int:
+    """Active time at a moment of the session clock; before the first run 0."""
+    index = bisect_right(runs, at, key=lambda run: run.at) - 1
+    if index < 0:
+        return 0
+    run = runs[index]
+    return run.active + (at - run.at if run.runs else 0)
+
+
+def clock_at(runs: Sequence[Run], active: int) -> int:
+    """The first moment of the session clock at which that much active time had passed: the way back from `active_at`."""
+    for run, following in zip(runs, [*runs[1:], None], strict=True):
+        if run.runs and (following is None or following.active >= active):
+            return run.at + max(0, active - run.active)
+    return runs[-1].at if runs else 0
+
+
+def moved(changes: Sequence[Change], offset: int, now: int) -> list[Change]:
+    """The last keyed change `offset` later, kept between the change before it and the one after it, or `now`. Nothing keyed: as it was."""
+    index = last_keyed(changes)
+    if index is None:
+        return list(changes)
+    earliest = changes[index - 1].at if index else 0
+    latest = changes[index + 1].at if index + 1 < len(changes) else now
+    change = changes[index]
+    at = max(earliest, min(latest, change.at + offset))
+    return [*changes[:index], msgspec.structs.replace(change, at=at), *changes[index + 1 :]]
+
+
+def began(changes: Sequence[Change], to: int, now: int) -> list[Change]:
+    """The last keyed change at `to`, at most `now`; what lay between gives way to it."""
+    index = last_keyed(changes)
+    if index is None:
+        return list(changes)
+    latest = changes[index + 1].at if index + 1 < len(changes) else now
+    to = max(0, min(to, latest))
+    before = [change for change in changes[:index] if change.at < to]
+    return [*before, msgspec.structs.replace(changes[index], at=to, source="mended"), *changes[index + 1 :]]
+
+
+def reassigned(changes: Sequence[Change], start: int, end: int, floor: Floor, event: str) -> list[Change]:
+    """From `start` to `end` the floor was `floor`; what was before and after stays. An empty stretch changes nothing."""
+    if end <= start:
+        return list(changes)
+    after = floor_at(changes, end)
+    resumed = [] if any(change.at == end for change in changes) else [msgspec.structs.replace(after, at=end)]
+    return [
+        *(change for change in changes if change.at < start),
+        Change(start, floor, "mended", False, event),
+        *resumed,
+        *(change for change in changes if change.at >= end),
+    ]
+
+
+def floor_at(changes: Sequence[Change], at: int) -> Change:
+    """The change in force at a moment of active time."""
+    found = [change for change in changes if change.at <= at]
+    return found[-1] if found else Change(0, NOBODY)
+
+
+def last_keyed(changes: Sequence[Change]) -> int | None:
+    """Where the last change made by a key stands, if there is one."""
+    return next((index for index in reversed(range(len(changes))) if changes[index].keyed), None)
+
+
+def placed(changes: Sequence[Change], change: Change) -> list[Change]:
+    """With `change` at the end, never before the one that was last: one that began earlier takes the place of later ones."""
+    kept = [earlier for earlier in changes if earlier.at <= change.at]
+    return [*kept, change]
+
+
+def slices(
+    changes: Sequence[Change], items: Sequence[tuple[int, str]], regimes: Sequence[tuple[int, Regime]], until: int
+) -> tuple[Slice, ...]:
+    """The stretches of [0, until) between any two changes of floor, item or people; none of length 0. `regimes` starts at 0."""
+    cuts = sorted({0, *(c.at for c in changes), *(at for at, _ in items), *(at for at, _ in regimes), until})
+    made: list[Slice] = []
+    floor, item, regime = NOBODY, "", regimes[0][1]
+    source: Source = "key"
+    f = i = r = 0
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        while f < len(changes) and changes[f].at <= start:
+            floor, source = changes[f].floor, changes[f].source
+            f += 1
+        while i < len(items) and items[i][0] <= start:
+            item = items[i][1]
+            i += 1
+        while r < len(regimes) and regimes[r][0] <= start:
+            regime = regimes[r][1]
+            r += 1
+        if end > until:
+            break
+        made.append(Slice(start, end, floor, item, regime, source))
+    return tuple(made)
+
+
+def within(parts: Iterable[Slice], start: int, end: int) -> list[Slice]:
+    """The slices cut to [start, end)."""
+    found: list[Slice] = []
+    for part in parts:
+        if part.end <= start or part.start >= end:
+            continue
+        if start <= part.start and part.end <= end:
+            found.append(part)
+        else:
+            found.append(msgspec.structs.replace(part, start=max(start, part.start), end=min(end, part.end)))
+    return found
+
+
+def turns(parts: Iterable[Slice], still: Iterable[str] = ()) -> list[Turn]:
+    """Each person's longest runs of holding the floor, in order of start, then of person. The last turn of those who `still`
+    hold it is open."""
+    begun: dict[str, Slice] = {}
+    done: list[Turn] = []
+    last = 0
+    for part in parts:
+        holders = part.floor.holders if part.floor.how == "named" else ()
+        for person in [person for person in begun if person not in holders]:
+            first = begun.pop(person)
+            done.append(Turn(person, first.start, part.start, first.item, source=first.source))
+        for person in holders:
+            begun.setdefault(person, part)
+        last = part.end
+    for person, first in begun.items():
+        done.append(Turn(person, first.start, last, first.item, person in still, first.source))
+    return sorted(done, key=lambda turn: (turn.start, turn.person))

@@ -1,0 +1,226 @@
+"""Speaking-time measures of any span of a session. Formulas and their sources: FAIRNESS.md, sections 3 to 6; docs/fairness.md says them in words.
+
+Times are whole microseconds of active time; shares and ratios are exact fractions 0..1. A measure that is undefined is None.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from statistics import median
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from mentortui.core.floor import Slice, Turn, turns, within
+from mentortui.core.session import Session
+
+WINDOW = 600_000_000
+"""The last ten minutes of active time."""
+
+EARLY = 60_000_000
+"""Below this much floor time it is too early to say."""
+
+NEAR_POINTS = Fraction(5, 100)
+NEAR_BALANCE, SOME_WAY_BALANCE = Fraction(70, 100), Fraction(40, 100)
+
+Word: TypeAlias = Literal["early", "as agreed", "near agreed", "some way off", "far from agreed"]
+
+
+class Span(msgspec.Struct, frozen=True, kw_only=True):
+    """The sums of a span, from which every share follows. Sums of adjacent spans add up."""
+
+    active: int
+    floor: Mapping[str, int]
+    """Floor time of each person: F. Talk together counts in full for each."""
+    expected: Mapping[str, Fraction]
+    """Expected floor time: E, what each would have had at the shares in force while people held the floor."""
+    nobody: int
+    one: int
+    several: int
+    """Two or more, or several not said who."""
+    unnamed: int
+    """Several, not said who: part of `several`, nobody's floor time."""
+    unsure: int
+    in_force: Mapping[str, Fraction]
+    """The agreed shares at the end of the span; shown while nobody has spoken."""
+
+    @property
+    def talk(self) -> int:
+        """Floor time of all together."""
+        return sum(self.floor.values())
+
+
+def measure(parts: Iterable[Slice], people: Iterable[str]) -> Span:
+    """The sums over some slices, for these people at least. Costs a step for each slice."""
+    floor = dict.fromkeys(people, 0)
+    owed: dict[int, tuple[Mapping[str, Fraction], int]] = {}
+    nobody = one = several = unnamed = unsure = active = 0
+    in_force: Mapping[str, Fraction] = {}
+    for part in parts:
+        length = part.end - part.start
+        active += length
+        in_force = part.regime.shares
+        holders = part.floor.holders
+        if part.floor.how == "several":
+            several += length
+            unnamed += length
+        elif part.floor.how == "unsure":
+            unsure += length
+        elif not holders:
+            nobody += length
+        else:
+            if len(holders) == 1:
+                one += length
+            else:
+                several += length
+            for person in holders:
+                floor[person] = floor.get(person, 0) + length
+            shares, so_far = owed.get(id(part.regime), (part.regime.shares, 0))
+            owed[id(part.regime)] = (shares, so_far + length * len(holders))
+    expected = dict.fromkeys(floor, Fraction(0))
+    for shares, talk in owed.values():
+        for person, share in shares.items():
+            expected[person] = expected.get(person, Fraction(0)) + share * talk
+    return Span(
+        active=active,
+        floor=floor,
+        expected=expected,
+        nobody=nobody,
+        one=one,
+        several=several,
+        unnamed=unnamed,
+        unsure=unsure,
+        in_force=in_force,
+    )
+
+
+def whole(session: Session, now: int) -> Span:
+    """The sums of the session until `now`, a moment of the session clock."""
+    return _of(session, session.parts(now))
+
+
+def last_ten_minutes(session: Session, now: int) -> Span:
+    """The sums of the last 600 s of active time; of the whole session while it is younger."""
+    until = session.active(now)
+    return _of(session, within(session.parts(now), until - WINDOW, until))
+
+
+def of_item(session: Session, item: str, now: int) -> Span:
+    """The sums of what belongs to one agenda item."""
+    return _of(session, [part for part in session.parts(now) if part.item == item])
+
+
+def _of(session: Session, parts: Sequence[Slice]) -> Span:
+    span = measure(parts, [person.id for person in session.people])
+    return span if span.in_force else msgspec.structs.replace(span, in_force=session.regime.shares)
+
+
+def shares(span: Span) -> dict[str, Fraction] | None:
+    """Each person's share of all floor time, together 1; None while no one has spoken."""
+    talk = span.talk
+    return {person: Fraction(time, talk) for person, time in span.floor.items()} if talk else None
+
+
+def agreed_shares(span: Span) -> dict[str, Fraction]:
+    """What each would have had as agreed, together 1: E over F, or the shares in force while no one has spoken."""
+    talk = span.talk
+    if talk and sum(span.expected.values()):
+        return {person: expected / talk for person, expected in span.expected.items()}
+    return {person: span.in_force.get(person, Fraction(0)) for person in span.floor}
+
+
+def distance(span: Span) -> Fraction | None:
+    """Half the summed differences of share and agreed share (total variation), 0..1. None with no talk or fewer than two people."""
+    has = shares(span)
+    if has is None or not _comparable(span):
+        return None
+    agreed = agreed_shares(span)
+    return sum((abs(share - agreed.get(person, Fraction(0))) for person, share in has.items()), Fraction(0)) / 2
+
+
+def balance(span: Span) -> Fraction | None:
+    """1 is exactly as agreed, 0 as far from it as those with a share can get. FAIRNESS.md, section 4."""
+    off = distance(span)
+    if off is None:
+        return None
+    positive = [share for share in agreed_shares(span).values() if share > 0]
+    furthest = 1 - min(positive) if len(positive) > 1 else Fraction(1)
+    return max(Fraction(0), 1 - off / furthest)
+
+
+def off_by(span: Span) -> int | None:
+    """Microseconds of floor time that would have to change hands to be exactly as agreed."""
+    off = distance(span)
+    return None if off is None else round(off * span.talk)
+
+
+def least_served(span: Span) -> tuple[str, Fraction] | None:
+    """Who has had least of what was agreed, and that ratio; the first listed on a tie. None with no talk."""
+    owed = [(person, span.expected[person]) for person in span.floor if span.expected.get(person, 0) > 0]
+    if not owed:
+        return None
+    return min(((person, span.floor[person] / expected) for person, expected in owed), key=lambda pair: pair[1])
+
+
+def word(span: Span) -> Word | None:
+    """The balance in words; None where it is undefined."""
+    level = balance(span)
+    if level is None:
+        return None
+    if span.talk < EARLY:
+        return "early"
+    agreed, has = agreed_shares(span), shares(span) or {}
+    if all(abs(share - agreed.get(person, Fraction(0))) <= NEAR_POINTS for person, share in has.items()):
+        return "as agreed"
+    if level >= NEAR_BALANCE:
+        return "near agreed"
+    return "some way off" if level > SOME_WAY_BALANCE else "far from agreed"
+
+
+def _comparable(span: Span) -> bool:
+    """Whether at least two people were there to share the talk."""
+    there = set(span.in_force) | {p for p, time in span.floor.items() if time}
+    there |= {person for person, expected in span.expected.items() if expected > 0}
+    return len(there) >= 2
+
+
+class Turns(msgspec.Struct, frozen=True, kw_only=True):
+    """One person's turns. `mean` and `median` are of closed turns only; `current` is the turn under way."""
+
+    count: int
+    longest: int | None
+    current: int | None
+    mean: Fraction | None
+    median: Fraction | None
+    monologue: int
+    """Floor time in turns of two minutes and more."""
+
+
+MONOLOGUE = 120_000_000
+
+
+def turn_measures(session: Session, now: int) -> dict[str, Turns]:
+    """The turns of each person until `now`. FAIRNESS.md, section 6."""
+    found = all_turns(session, now)
+    return {person.id: _turns([turn for turn in found if turn.person == person.id]) for person in session.people}
+
+
+def all_turns(session: Session, now: int) -> list[Turn]:
+    """Every turn until `now`, in order of start; one that still runs is open."""
+    return turns(session.parts(now), () if session.finished else session.floor.holders)
+
+
+def _turns(mine: Sequence[Turn]) -> Turns:
+    closed = [turn.length for turn in mine if not turn.open]
+    return Turns(
+        count=len(mine),
+        longest=max((turn.length for turn in mine), default=None),
+        current=next((turn.length for turn in mine if turn.open), None),
+        mean=Fraction(sum(closed), len(closed)) if closed else None,
+        median=Fraction(median([Fraction(length) for length in closed])) if closed else None,
+        monologue=sum(turn.length for turn in mine if turn.length >= MONOLOGUE),
+    )
+
+
+def percent(share: Fraction | float) -> int:
+    """A share as a whole percentage; those of two people always make 100."""
+    return round(share * 100)
