@@ -1,0 +1,53 @@
+"""What is caught in one line on Live, and what the capture line has to know to read it."""
+
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+Kind = Literal[
+    "note",
+    "private",
+    "feedback",
+    "action",
+    "decision",
+    "win",
+    "question",
+    "opportunity",
+    "takeaway",
+    "resource",
+    "setback",
+]
+
+
+class Capture(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One thing caught. Of a feedback, `text` is what was good or, with `better`, what could be better."""
+
+    id: str = ""
+    kind: Kind = "note"
+    text: str = ""
+    better: bool = False
+    step: str = ""
+    """Of a feedback: the next step, an action in one line. Empty with `better`: it is still open."""
+    who: str = ""
+    """A person's id: of an action who promises, of a feedback its receiver, else for whom. Empty: not said."""
+    goal: str = ""
+    """A goal's bare name."""
+    due: str = ""
+    """An ISO date, of the action or of the step."""
+
+
+class Reader(msgspec.Struct, frozen=True, kw_only=True):
+    """What the grammar needs to know. `people` are ids and names in the order of their numbers."""
+
+    me: str
+    people: tuple[tuple[str, str], ...]
+    goals: tuple[str, ...] = ()
+    today: date
+
+
+class Understood(msgspec.Struct, frozen=True, kw_only=True):
+    """What a line was understood as, and a sentence for each thing in it that was not."""
+
+    capture: Capture
+    problems: tuple[str, ...] = ()

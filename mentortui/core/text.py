@@ -1,0 +1,228 @@
+"""People's words as a terminal may show them: what hides is made visible, and cells are counted.
+
+Cells are counted as Rich and Textual count them, so that a column measured here stands straight.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+HIDDEN = "\ufffd"  # stands where something cannot be shown
+RETURN = "\u23ce"  # ⏎, stands for a line break
+ELLIPSIS = "\u2026"
+
+_ZWJ, _ZWNJ, _VS16 = "\u200d", "\u200c", "\ufe0f"
+_MOST_MARKS = 8  # in a row on one character; more is a flood, not a language
+_MOST_JOINS = 8  # emoji joined into one
+_FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{1,6}\U000e007f")
+_SHOWN_FORMATS = frozenset(
+    "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
+)
+_FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")  # letters and marks that draw nothing
+_SOFT_HYPHEN = "\u00ad"
+
+# Wide since Unicode 16, newer than the tables of the Pythons we run on.
+_WIDE_SINCE = ((0x2630, 0x2637), (0x268A, 0x268F), (0x4DC0, 0x4DFF), (0x1D300, 0x1D356), (0x1D360, 0x1D376))
+# Not assigned there yet, but wide when they are.
+_WIDE_LATER = ((0x1F300, 0x1FAFF), (0x20000, 0x3FFFD))
+# One cell wide, two when variation selector 16 asks for the emoji (emoji-variation-sequences.txt).
+_WIDENED = (
+    "23 2a 30-39 a9 ae 203c 2049 2122 2139 2194-2199 21a9-21aa 2328 23cf 23ed-23ef 23f1-23f2 23f8-23fa "
+    "24c2 25aa-25ab 25b6 25c0 25fb-25fc 2600-2604 260e 2611 2618 261d 2620 2622-2623 2626 262a 262e-262f "
+    "2638-263a 2640 2642 265f-2660 2663 2665-2666 2668 267b 267e 2692 2694-2697 2699 269b-269c 26a0 26a7 "
+    "26b0-26b1 26c8 26cf 26d1 26d3 26e9 26f0-26f1 26f4 26f7-26f9 2702 2708-2709 270c-270d 270f 2712 2714 "
+    "2716 271d 2721 2733-2734 2744 2747 2763-2764 27a1 2934-2935 2b05-2b07 1f170-1f171 1f17e-1f17f 1f321 "
+    "1f324-1f32c 1f336 1f37d 1f396-1f397 1f399-1f39b 1f39e-1f39f 1f3cb-1f3ce 1f3d4-1f3df 1f3f3 1f3f5 "
+    "1f3f7 1f43f 1f441 1f4fd 1f549-1f54a 1f56f-1f570 1f573-1f579 1f587 1f58a-1f58d 1f590 1f5a5 1f5a8 "
+    "1f5b1-1f5b2 1f5bc 1f5c2-1f5c4 1f5d1-1f5d3 1f5dc-1f5de 1f5e1 1f5e3 1f5e8 1f5ef 1f5f3 1f5fa 1f6cb "
+    "1f6cd-1f6cf 1f6e0-1f6e5 1f6e9 1f6f0 1f6f3"
+)
+
+
+def visible(text: str) -> str:
+    """`text` with everything that hides, moves or commands turned into a symbol.
+
+    A line break becomes ⏎, a tab a space, other control characters their picture (␛), and bidi controls, lone
+    surrogates, zero-width characters and floods of combining marks U+FFFD. Emoji sequences and the marks and
+    joiners that languages need stay. Never raises; doing it twice changes nothing.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_shown(text.replace("\r\n", "\n")))
+
+
+def storable(text: str) -> str:
+    """`text` as it may be stored: as typed, but for lone surrogates, which become U+FFFD."""
+    if text.isascii():
+        return text
+    return "".join(HIDDEN if "\ud800" <= char <= "\udfff" else char for char in text)
+
+
+def width(text: str) -> int:
+    """The cells `text` takes on a terminal, control characters none."""
+    if text.isascii() and text.isprintable():
+        return len(text)
+    return sum(cells for _, cells in _clusters(text))
+
+
+def fit(text: str, cells: int, pad: bool = False) -> str:
+    """`visible(text)` in at most `cells` cells, cut with … if it is longer; `pad` fills it with spaces."""
+    if cells <= 0:
+        return ""
+    whole = _beginning(text, cells)
+    taken, used = "", 0  # what leaves room for the …
+    kept, total = "", 0
+    for cluster, size in _clusters(whole):
+        if total + size > cells:
+            kept, total = taken + ELLIPSIS, used + 1
+            break
+        kept, total = kept + cluster, total + size
+        if total < cells:
+            taken, used = kept, total
+    return kept + " " * (cells - total) if pad else kept
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """The lines of `text`, each of them visible; one empty line for an empty text."""
+    return tuple(visible(line) for line in re.split("\r\n|\r|\n", text))
+
+
+def _beginning(text: str, cells: int) -> str:
+    """`visible(text)`, or of a long text a beginning safely wider than `cells`: a huge name costs little."""
+    length = 64 + 4 * cells
+    while length < len(text):
+        shown = visible(text[:length])
+        if width(shown) > cells + 4:
+            return shown
+        length *= 4
+    return visible(text)
+
+
+def _shown(text: str) -> Iterator[str]:
+    previous, marks, joins, index = "", 0, 0, 0
+    while index < len(text):
+        flag = _FLAG.match(text, index)
+        char = flag.group() if flag else text[index]
+        following = text[index + 1 : index + 2]
+        index += len(char)
+        if not flag:
+            char = _symbol(char, previous, following)
+            if not char:
+                continue
+            if char == _ZWJ:
+                joins += 1
+                if joins > _MOST_JOINS:
+                    char = HIDDEN
+            elif _cells(char):
+                marks = 0
+                joins = joins if previous == _ZWJ else 0
+            else:
+                marks += 1
+                if marks == _MOST_MARKS + 1:
+                    yield HIDDEN
+                    previous = HIDDEN
+                if marks > _MOST_MARKS:
+                    continue
+        else:
+            marks = joins = 0
+        yield char
+        previous = char
+
+
+def _symbol(char: str, previous: str, following: str) -> str:
+    """What stands for one character between its neighbours; empty where it may simply go."""
+    code = ord(char)
+    if char == "\n" or char in "\u2028\u2029":
+        return RETURN
+    if char == "\t":
+        return " "
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "\u2421"
+    if char == _SOFT_HYPHEN:
+        return "-"
+    if char in _FILLERS:
+        return HIDDEN
+    if char in (_ZWJ, _ZWNJ):
+        return _joiner(char, previous, following)
+    category = unicodedata.category(char)
+    if category in ("Cc", "Cs") or (category == "Cf" and char not in _SHOWN_FORMATS):
+        return HIDDEN
+    return char
+
+
+def _joiner(char: str, previous: str, following: str) -> str:
+    if char == _ZWJ and _is_emoji(previous[-1:]) and _is_emoji(following) and following != _VS16:
+        return char
+    if _takes_joiners(previous[-1:]) and _takes_joiners(following):
+        return char if char == _ZWNJ else ""  # cells are counted wrongly around a ZWJ between letters
+    return HIDDEN
+
+
+def _is_emoji(char: str) -> bool:
+    if not char:
+        return False
+    return char in (_VS16, "\u2194") or 0x1F3FB <= ord(char) <= 0x1F3FF or unicodedata.category(char) == "So"
+
+
+def _takes_joiners(char: str) -> bool:
+    return (
+        char >= "\u0600" and char not in _FILLERS and unicodedata.category(char)[0] in "LM" and char != _VS16
+    )
+
+
+def _clusters(text: str) -> Iterator[tuple[str, int]]:
+    """What must not be cut apart, each with its cells: a character, its marks, what is joined to it."""
+    start, size, last, index = 0, 0, "", 0
+    while index < len(text):
+        char = text[index]
+        if char == _ZWJ:
+            index += 2
+        elif char == _VS16:
+            if last and ord(last) in _widened():
+                size += 1
+            last = ""
+            index += 1
+        else:
+            cells = _cells(char)
+            if cells:
+                if index > start:
+                    yield text[start:index], size
+                start, size, last = index, cells, char
+            index += 1
+    if start < len(text):
+        yield text[start:], size
+
+
+@lru_cache(maxsize=4096)
+def _cells(char: str) -> int:
+    code = ord(char)
+    if code < 0x20 or 0x7F <= code < 0xA0:
+        return 0
+    if 0xD800 <= code <= 0xDFFF or 0x1160 <= code <= 0x11FF or 0xD7B0 <= code <= 0xD7FF:
+        return 0  # surrogates, and the parts of a Hangul syllable after its first
+    if 0x1F3FB <= code <= 0x1F3FF or code in (0x3164, 0xFFA0):
+        return 0
+    category = unicodedata.category(char)
+    if category in ("Mn", "Me", "Mc", "Zl", "Zp"):
+        return 0
+    if category == "Cf":
+        return 1 if char == _SOFT_HYPHEN or char in _SHOWN_FORMATS else 0
+    if category == "Cn":
+        return 2 if _within(code, _WIDE_LATER) else 1
+    return 2 if unicodedata.east_asian_width(char) in "WF" or _within(code, _WIDE_SINCE) else 1
+
+
+def _within(code: int, ranges: tuple[tuple[int, int], ...]) -> bool:
+    return any(first <= code <= last for first, last in ranges)
+
+
+@lru_cache(maxsize=1)
+def _widened() -> frozenset[int]:
+    codes: set[int] = set()
+    for item in _WIDENED.split():
+        first, _, last = item.partition("-")
+        codes.update(range(int(first, 16), int(last or first, 16) + 1))
+    return frozenset(codes)
