@@ -1,0 +1,22 @@
+PYTHON ?= .venv/bin/python
+BIN := $(dir $(PYTHON))
+
+.PHONY: check lint test long run
+
+check: lint test
+
+lint:
+	$(BIN)ruff check .
+	$(BIN)ruff format --check .
+	$(BIN)mypy --strict mentortui
+	$(BIN)lint-imports --no-cache
+
+test:
+	$(PYTHON) -m pytest
+
+# The property-based tests with fifty times their examples.
+long:
+	HYPOTHESIS_PROFILE=long $(PYTHON) -m pytest --hypothesis-show-statistics -m hypothesis
+
+run:
+	$(PYTHON) -m mentortui demo
