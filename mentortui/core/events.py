@@ -46,6 +46,8 @@ class SessionStarted(Event, frozen=True, kw_only=True, tag="session_started"):
     mentorship: str
     me: str
     """Who is at the keys."""
+    boot: int = 0
+    """The clock that counts across sleep, when the session clock was 0."""
     people: tuple[Participant, ...]
     present: tuple[str, ...] = ()
     """Who is in the call from the start; empty: all of `people`."""
@@ -292,4 +294,4 @@ def decode(line: bytes) -> AnyEvent | Unknown:
         return Unknown(line)
 
 
-_decoder = msgspec.json.Decoder(AnyEvent)
+_decoder: msgspec.json.Decoder[AnyEvent] = msgspec.json.Decoder(AnyEvent)

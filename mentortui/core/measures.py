@@ -123,7 +123,7 @@ def shares(span: Span) -> dict[str, Fraction] | None:
 def agreed_shares(span: Span) -> dict[str, Fraction]:
     """What each would have had as agreed, together 1: E over F, or the shares in force while no one has spoken."""
     talk = span.talk
-    if talk and sum(span.expected.values()):
+    if talk and any(span.expected.values()):
         return {person: expected / talk for person, expected in span.expected.items()}
     return {person: span.in_force.get(person, Fraction(0)) for person in span.floor}
 

@@ -1,0 +1,81 @@
+"""Time, handed in. Everything in microseconds."""
+
+import os
+import time
+from pathlib import Path
+from typing import Protocol
+
+TEST_CLOCK = "MENTORTUI_TEST_CLOCK"
+
+
+class Clock(Protocol):
+    """What a session needs to know of time."""
+
+    test: bool
+    """Whether time stands still between writes of a file: the screen says so."""
+
+    def boot(self) -> int:
+        """Counts across a laptop's sleep where the system can say, and never runs backwards."""
+        ...
+
+    def monotonic(self) -> int:
+        """Stands while the machine sleeps."""
+        ...
+
+    def wall(self) -> int:
+        """UTC since 1970; may be set."""
+        ...
+
+
+class SystemClock:
+    """The machine's clocks."""
+
+    test = False
+
+    def boot(self) -> int:
+        """CLOCK_BOOTTIME where there is one."""
+        return time.clock_gettime_ns(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)) // 1000
+
+    def monotonic(self) -> int:
+        """CLOCK_MONOTONIC."""
+        return time.monotonic_ns() // 1000
+
+    def wall(self) -> int:
+        """The system's time."""
+        return time.time_ns() // 1000
+
+
+class FileClock:
+    """Reads `boot wall` from a file that a test writes: the installed program can be tested exactly."""
+
+    test = True
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._last = (0, 0)
+
+    def boot(self) -> int:
+        """The first number."""
+        return self._read()[0]
+
+    def monotonic(self) -> int:
+        """The same: a test clock does not sleep."""
+        return self._read()[0]
+
+    def wall(self) -> int:
+        """The second number."""
+        return self._read()[1]
+
+    def _read(self) -> tuple[int, int]:
+        try:
+            boot, wall = self._path.read_text("ascii").split()
+            self._last = (int(boot), int(wall))
+        except (OSError, ValueError):
+            pass  # a file half written or gone: time stands still
+        return self._last
+
+
+def clock_from_environment() -> Clock:
+    """The machine's clocks, or the file named by MENTORTUI_TEST_CLOCK."""
+    path = os.environ.get(TEST_CLOCK)
+    return FileClock(Path(path)) if path else SystemClock()
