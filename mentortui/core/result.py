@@ -1,0 +1,168 @@
+"""What a finished session leaves behind: the same events always give the same records under the same ids, so storing can be done again."""
+
+from fractions import Fraction
+
+import msgspec
+
+from mentortui.core import measures as m
+from mentortui.core.agenda import planned_minutes
+from mentortui.core.floor import Turn
+from mentortui.core.records import Caught, Figures, FinishedSession, ItemRow, Living, PrivateNote, TurnRow
+from mentortui.core.session import CaptureFacts, Session
+
+LIVING = ("feedback", "action", "decision", "win", "opportunity", "resource", "setback")
+"""Kinds of capture that live on after the session; the others stay with it."""
+
+
+class Result(msgspec.Struct, frozen=True, kw_only=True):
+    """What is written when a session ends."""
+
+    session: FinishedSession
+    living: tuple[Living, ...]
+    private: tuple[PrivateNote, ...]
+    goals: tuple[str, ...]
+    """Names of goals that captures mentioned."""
+
+
+def result(session: Session) -> Result:
+    """What a finished session comes to. Times of records are those of the session, never of the writing."""
+    started, wall = session.started, session.wall
+    stored = FinishedSession(
+        id=started.session,
+        created=started.wall,
+        changed=wall(session.last_at),
+        changed_by=started.me,
+        mentorship=started.mentorship,
+        number=started.number,
+        kind=started.kind,
+        title=started.title,
+        began=started.wall,
+        ended=wall(session.ended_at),
+        planned_minutes=planned_minutes(session),
+        me=started.me,
+        people=session.people,
+        agreement=started.agreement,
+        show_figures=session.show_figures,
+        items=tuple(_items(session)),
+        turns=tuple(_turns(session)),
+        figures=figures(session),
+        caught=tuple(
+            _caught(facts, session)
+            for facts in session.captures
+            if facts.capture.kind not in LIVING + ("private",)
+        ),
+        understandings=session.understandings,
+        next_date=session.next_date,
+        closing=session.closing,
+    )
+    living = tuple(
+        Living(
+            id=facts.capture.id,
+            created=wall(facts.at),
+            changed=wall(session.last_at),
+            changed_by=started.me,
+            capture=facts.capture,
+            session=started.session,
+            at=facts.at,
+            item=_item_title(facts.item, session),
+        )
+        for facts in session.captures
+        if facts.capture.kind in LIVING
+    )
+    private = tuple(
+        PrivateNote(
+            id=facts.capture.id,
+            created=wall(facts.at),
+            changed=wall(session.last_at),
+            changed_by=started.me,
+            session=started.session,
+            caught=_caught(facts, session),
+        )
+        for facts in session.captures
+        if facts.capture.kind == "private"
+    )
+    goals = dict.fromkeys(facts.capture.goal for facts in session.captures if facts.capture.goal)
+    return Result(session=stored, living=living, private=private, goals=tuple(goals))
+
+
+def figures(session: Session) -> Figures:
+    """The sums of a finished session."""
+    span, turns = m.whole(session, session.ended_at), m.turn_measures(session, session.ended_at)
+    return Figures(
+        active=span.active,
+        nobody=span.nobody,
+        several=span.several,
+        unsure=span.unsure,
+        floor=dict(span.floor),
+        expected={person: round(time) for person, time in span.expected.items()},
+        turns={person: found.count for person, found in turns.items()},
+        longest={person: found.longest or 0 for person, found in turns.items()},
+    )
+
+
+def span_of(stored: FinishedSession) -> m.Span:
+    """The sums of a stored session, so that its shares and words are computed as on Live."""
+    f = stored.figures
+    talk = sum(f.floor.values())
+    in_force = {person: Fraction(time, talk) if talk else Fraction(0) for person, time in f.expected.items()}
+    return m.Span(
+        active=f.active,
+        floor=f.floor,
+        expected={person: Fraction(time) for person, time in f.expected.items()},
+        nobody=f.nobody,
+        one=max(0, f.active - f.nobody - f.several - f.unsure),
+        several=f.several,
+        unnamed=0,
+        unsure=f.unsure,
+        in_force=in_force,
+    )
+
+
+def _items(session: Session) -> list[ItemRow]:
+    rows = []
+    for facts in session.items:
+        span = m.of_item(session, facts.item.id, session.ended_at)
+        state = "open" if facts.state == "current" else facts.state
+        rows.append(
+            ItemRow(
+                id=facts.item.id,
+                title=facts.item.title,
+                minutes=facts.item.minutes,
+                used=span.active,
+                state=state,
+                owner=facts.item.owner,
+                unplanned=facts.item.unplanned,
+                floor={person: time for person, time in span.floor.items() if time},
+                expected={person: round(time) for person, time in span.expected.items() if time},
+                nobody=span.nobody,
+                several=span.several,
+            )
+        )
+    return rows
+
+
+def _turns(session: Session) -> list[TurnRow]:
+    rows = [_row(turn) for turn in m.all_turns(session, session.ended_at)]
+    start = None
+    for part in (*session.parts(session.ended_at), None):
+        mark = "" if part is None else {"several": "+", "unsure": "?"}.get(part.floor.how, "")
+        if start is not None and (part is None or mark != start[0]):
+            rows.append(
+                (start[0], start[1], part.start if part else session.active(session.ended_at), start[2])
+            )
+            start = None
+        if mark and start is None and part is not None:
+            start = (mark, part.start, part.source)
+    return sorted(rows, key=lambda row: (row[1], row[0]))
+
+
+def _row(turn: Turn) -> TurnRow:
+    return (turn.person, turn.start, turn.end, turn.source)
+
+
+def _caught(facts: CaptureFacts, session: Session) -> Caught:
+    return Caught(capture=facts.capture, at=facts.at, item=_item_title(facts.item, session))
+
+
+def _item_title(item: str, session: Session) -> str:
+    return next((facts.item.title for facts in session.items if facts.item.id == item), "")

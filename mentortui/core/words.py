@@ -1,0 +1,196 @@
+"""The words for people: what an event, a measure, a kind is called on screen, in files and on the command line."""
+
+from fractions import Fraction
+
+from mentortui.core import events as e
+from mentortui.core import measures as m
+from mentortui.core.capture import Kind
+from mentortui.core.session import Session
+
+KINDS: dict[Kind, str] = {
+    "note": "note",
+    "private": "private note",
+    "feedback": "feedback",
+    "action": "action",
+    "decision": "decision",
+    "win": "win",
+    "question": "open question",
+    "opportunity": "opportunity",
+    "takeaway": "takeaway",
+    "resource": "resource",
+    "setback": "setback",
+}
+"""What each kind of capture is called."""
+
+SIGNS: dict[Kind, str] = {
+    "note": " ",
+    "private": ".",
+    "feedback": "+",
+    "action": ">",
+    "decision": "!",
+    "win": "*",
+    "question": "?",
+    "opportunity": " ",
+    "takeaway": "=",
+    "resource": "&",
+    "setback": " ",
+}
+"""The sign that opens each kind; a blank where it has none."""
+
+SESSION_KINDS = {
+    "first": "first meeting",
+    "regular": "regular session",
+    "coffee": "coffee chat",
+    "review": "review of work",
+    "career": "career session",
+    "shadowing": "shadowing",
+    "brainstorming": "brainstorming",
+    "reflection": "reflection",
+    "mid-point": "mid-point",
+    "closing": "closing session",
+}
+"""What each kind of session is called."""
+
+SOURCES = {
+    "key": "keyed",
+    "heard": "heard",
+    "transcript": "from a transcript",
+    "entered": "entered",
+    "mended": "mended",
+    "program": "keyed",
+}
+"""How a figure is known."""
+
+
+def happened(event: e.AnyEvent, session: Session) -> str:
+    """One event as a person would name it: `Grace has the floor`, `Next item: Code review`."""
+    name = session.name
+    match event:
+        case e.FloorTaken():
+            return has_floor(event.holders, event.how, session)
+        case e.FloorConfirmed():
+            return f"still {names(session.floor.holders, session)}"
+        case e.ChangeMoved():
+            seconds = abs(event.offset) // 1_000_000
+            return f"the last change of floor {seconds} s {'earlier' if event.offset < 0 else 'later'}"
+        case e.ChangeBegan():
+            return f"the last change of floor at {clock(session.active(event.began))}"
+        case e.StretchReassigned():
+            return (
+                f"{clock(event.start)} to {clock(event.end)}: {has_floor(event.holders, event.how, session)}"
+            )
+        case e.Paused():
+            return "paused"
+        case e.Resumed():
+            return "resumed"
+        case e.GapAnswered():
+            if not event.counted:
+                return "the gap is not counted"
+            return (
+                f"the gap was {names(event.holders, session)}'s" if event.holders else "the gap was nobody's"
+            )
+        case e.PersonJoined():
+            return f"{event.person.name} is here"
+        case e.PersonLeft():
+            return f"{name(event.person)} has left"
+        case e.PersonNamed():
+            return f"named {event.name}"
+        case e.ItemStarted():
+            left = " (the one before left open)" if event.leaving == "open" else ""
+            return f"now: {_title(event.item, session)}{left}"
+        case e.ItemFinished():
+            return f"done: {_title(event.item, session)}"
+        case e.ItemLeftOpen() | e.ItemReopened():
+            return f"open: {_title(event.item, session)}"
+        case e.ItemAdded():
+            return f"{'new topic' if event.start else 'added'}: {event.item.title}"
+        case e.ItemMoved():
+            return f"moved: {_title(event.item, session)}"
+        case e.ItemEdited():
+            minutes = f", {event.item.minutes} min" if event.item.minutes is not None else ""
+            return f"{event.item.title}{minutes}"
+        case e.ItemRemoved():
+            return "an item removed"
+        case e.EndSet():
+            return "no hard end" if event.hard_end is None else "a hard end set"
+        case e.CaptureRecorded():
+            return f"{KINDS[event.capture.kind]}: {event.capture.text or event.capture.step}"
+        case e.CaptureEdited():
+            return f"{KINDS[event.capture.kind]} edited: {event.capture.text or event.capture.step}"
+        case e.CaptureRemoved():
+            return "a capture removed"
+        case e.UnderstandingConfirmed():
+            return f"understanding confirmed, said back by {name(event.restated)}"
+        case e.NextDateAgreed():
+            return "next date taken back" if event.starts is None else "next date agreed"
+        case e.FiguresShown():
+            return "speaking figures shown" if event.shown else "speaking figures hidden"
+        case e.ClosingNoted():
+            return "closing note"
+        case e.Finished():
+            return "the session finished"
+        case _:
+            return "a change"
+
+
+def has_floor(holders: tuple[str, ...], how: e.How, session: Session) -> str:
+    """`Grace has the floor`, `nobody has the floor`, `several at once`."""
+    if how == "several":
+        return "several at once"
+    if how == "unsure":
+        return "not sure who speaks"
+    if not holders:
+        return "nobody has the floor"
+    return f"{names(holders, session)} {'has' if len(holders) == 1 else 'have'} the floor"
+
+
+def names(people: tuple[str, ...], session: Session) -> str:
+    """`Ada`, `Ada and Grace`, `Ada, Grace and Linus`."""
+    found = [session.name(person) for person in people]
+    return found[0] if len(found) == 1 else ", ".join(found[:-1]) + f" and {found[-1]}" if found else ""
+
+
+def clock(us: int) -> str:
+    """`7:18`, `1:02:05`."""
+    seconds = max(0, us) // 1_000_000
+    hours, rest = divmod(seconds, 3600)
+    return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
+
+
+def as_agreed(span: m.Span) -> str:
+    """The balance in words. FAIRNESS.md, sections 4 and 12. Empty where it is undefined."""
+    word = m.word(span)
+    return "too early to say" if word == "early" else word or ""
+
+
+def off_by_words(span: m.Span, session: Session) -> str:
+    """`41 s more for Grace would be exactly as agreed`; empty where nothing is off."""
+    off, least = m.off_by(span), _lacks_most(span)
+    if not off or least is None:
+        return ""
+    length = f"{round(off / 1_000_000)} s" if off < 100_000_000 else clock(off)
+    return f"{length} more for {session.name(least)} would be exactly as agreed"
+
+
+def ratio_words(shares: dict[str, Fraction] | None, order: tuple[str, ...]) -> str:
+    """`41 : 59`, in the order of the people; a dash where undefined."""
+    if shares is None:
+        return "—"
+    return " : ".join(str(m.percent(shares.get(person, Fraction(0)))) for person in order)
+
+
+def known_by(session: Session) -> str:
+    """How the figures are known: `keyed`, `keyed, mended`."""
+    sources = {SOURCES[change.source] for change in session.changes if change.source != "program"}
+    return ", ".join(
+        word for word in ("heard", "keyed", "mended", "from a transcript", "entered") if word in sources
+    )
+
+
+def _lacks_most(span: m.Span) -> str | None:
+    lacks = {person: expected - span.floor.get(person, 0) for person, expected in span.expected.items()}
+    return max(lacks, key=lambda person: lacks[person]) if lacks else None
+
+
+def _title(item: str, session: Session) -> str:
+    return next((facts.item.title for facts in session.items if facts.item.id == item), "an item")

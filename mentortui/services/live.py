@@ -1,0 +1,375 @@
+"""A live session: keys and taps come in as verbs, events go out to the log, and the facts are always those of all events so far."""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime
+from typing import Literal
+
+import msgspec
+
+from mentortui.core import capture as grammar
+from mentortui.core import commands as c
+from mentortui.core import events as e
+from mentortui.core import measures as m
+from mentortui.core.agenda import Plan, plan
+from mentortui.core.begin import parse_began
+from mentortui.core.capture import Capture, Reader, Understood
+from mentortui.core.commands import Refused, Stamp
+from mentortui.core.dates import Unreadable, parse_moment, zone
+from mentortui.core.fold import fold
+from mentortui.core.session import Session
+from mentortui.core.watch import decision, gap_between
+from mentortui.core.words import happened
+from mentortui.services.clock import Clock
+from mentortui.services.writer import Saved, Writer
+
+
+class Beat(msgspec.Struct, frozen=True):
+    """A moment in which the program was known to be there; microseconds."""
+
+    at: int
+    boot: int
+    monotonic: int
+    wall: int
+
+
+class LiveSession:
+    """What the screens, the inbox and the tests drive. Every verb shows its effect at once and raises Refused when it has none."""
+
+    def __init__(
+        self,
+        events: Iterable[e.AnyEvent | e.Unknown],
+        writer: Writer,
+        clock: Clock,
+        new_id: Callable[[], str],
+        *,
+        at: int = 0,
+        goals: tuple[str, ...] = (),
+        beat: Callable[[Beat], None] = lambda beat: None,
+    ) -> None:
+        """`events`: those already in the log, SessionStarted first; `at`: the session clock now; `beat`: told once a second."""
+        self.events = list(events)
+        self.clock = clock
+        self.writer = writer
+        self.goals = goals
+        self._new_id = new_id
+        self._origin = (at, clock.boot())
+        self._beat = beat
+        self._last = self._now_beat()
+        self._pressed: tuple[int, int] | None = None
+        session = fold(self.events)
+        if session is None:
+            raise ValueError("a session's log begins with SessionStarted")
+        self.session: Session = session
+
+    # what is
+
+    @property
+    def now(self) -> int:
+        """The session clock, microseconds since the session began."""
+        at, boot = self._origin
+        return max(at + self.clock.boot() - boot, self.session.last_at if hasattr(self, "session") else 0)
+
+    @property
+    def saved(self) -> Saved:
+        """How much is on disk."""
+        return self.writer.saved
+
+    @property
+    def today(self) -> date:
+        """The day it is for whoever is at the keys."""
+        return self.local(self.clock.wall()).date()
+
+    def local(self, wall: int) -> datetime:
+        """UTC microseconds as the time of whoever is at the keys."""
+        return datetime.fromtimestamp(wall / 1_000_000, UTC).astimezone(zone(self.my_zone))
+
+    @property
+    def my_zone(self) -> str:
+        """The zone of whoever is at the keys."""
+        me = self.session.person(self.session.me)
+        return me.zone if me else "UTC"
+
+    @property
+    def their_zone(self) -> str:
+        """The zone of the first other person."""
+        others = [person for person in self.session.people if person.id != self.session.me]
+        return others[0].zone if others else self.my_zone
+
+    def plan(self) -> Plan:
+        """The agenda now."""
+        return plan(self.session, self.now)
+
+    def whole(self) -> m.Span:
+        """The sums of the session so far."""
+        return m.whole(self.session, self.now)
+
+    def last_ten_minutes(self) -> m.Span:
+        """The sums of the last ten minutes of active time."""
+        return m.last_ten_minutes(self.session, self.now)
+
+    def turns(self) -> dict[str, m.Turns]:
+        """Everybody's turns so far."""
+        return m.turn_measures(self.session, self.now)
+
+    def reader(self) -> Reader:
+        """What the capture line needs to know."""
+        people = tuple((person.id, person.name) for person in self.session.people)
+        named = {facts.capture.goal for facts in self.session.captures if facts.capture.goal}
+        goals = (*self.goals, *sorted(named - set(self.goals)))
+        return Reader(me=self.session.me, people=people, goals=goals, today=self.today)
+
+    # the floor
+
+    def press(self, key: int) -> e.AnyEvent:
+        """A number key, 1..9, or 0 for nobody. An unused one, pressed again within 3 s, starts a guest."""
+        now = self.now
+        if key and c.on_key(self.session, key) is None and not self.session.finished:
+            pressed, self._pressed = self._pressed, (key, now)
+            if pressed is not None and pressed[0] == key and now - pressed[1] <= c.GUEST_WITHIN:
+                self._pressed = None
+                join, take = c.start_guest(self.session, key, pressed[1], self._stamp(), self._stamp())
+                self._keep(join)
+                return self._keep(take)
+        return self._keep(c.give_to_key(self.session, key, self._stamp()))
+
+    def other(self) -> e.AnyEvent:
+        """With two people: the one who has not the floor gets it."""
+        return self._keep(c.give_to_other(self.session, self._stamp()))
+
+    @property
+    def two_here(self) -> bool:
+        """Whether `other` says enough."""
+        return c.can_choose_other(self.session)
+
+    def several(self) -> e.AnyEvent:
+        """Both, or several at once, not said who."""
+        return self._keep(c.give_to_several(self.session, self._stamp()))
+
+    def pause(self) -> e.AnyEvent:
+        """Pause, or resume."""
+        return self._keep(c.pause_or_resume(self.session, self._stamp()))
+
+    def nudge(self, seconds: int) -> e.AnyEvent:
+        """The last change of floor was so much later."""
+        return self._keep(c.nudge(self.session, seconds, self._stamp()))
+
+    def began(self, words: str) -> e.AnyEvent:
+        """The last change of floor was at `-90`, `-1:30`, `12:40` or `@14:03`."""
+        return self._keep(c.begin_at(self.session, self.read_began(words), self._stamp()))
+
+    def read_began(self, words: str) -> int:
+        """The moment of the session clock that the words name. Raises Refused."""
+        wall = datetime.fromtimestamp(self.session.wall(self.now) / 1_000_000, UTC)
+        try:
+            return parse_began(words, self.now, wall, self.my_zone)
+        except Unreadable as error:
+            raise Refused(str(error)) from error
+
+    def what_moves(self, words: str) -> tuple[str, int, int]:
+        """For the preview of `began`: whose turn, active time at which it begins now and would begin."""
+        return c.what_moves(self.session, self.read_began(words))
+
+    def answer_gap(self, gap: str, key: int | None) -> e.AnyEvent:
+        """Whose the gap was: a number key, 0 nobody's, None not counted."""
+        holders: tuple[str, ...] = ()
+        if key:
+            person = c.on_key(self.session, key)
+            if person is None:
+                raise Refused(f"Nobody is on {key}.")
+            holders = (person.id,)
+        return self._keep(c.answer_gap(self.session, gap, holders, key is not None, self._stamp()))
+
+    # people
+
+    def arrive_or_leave(self, person: str) -> e.AnyEvent:
+        """Someone leaves, or is here again."""
+        return self._keep(c.arrive_or_leave(self.session, person, self._stamp()))
+
+    def add_guest(self, name: str) -> e.AnyEvent:
+        """A guest with a name, on the lowest free number."""
+        return self._keep(c.add_guest(self.session, name, f"guest-{self._new_id()}", self._stamp()))
+
+    def name(self, person: str, name: str) -> e.AnyEvent:
+        """What to call someone."""
+        return self._keep(c.name_person(self.session, person, name, self._stamp()))
+
+    # the agenda
+
+    def go_on(self, leaving: Literal["finished", "open"] = "finished") -> e.AnyEvent:
+        """The next item; this one finished or left open."""
+        return self._keep(c.go_on(self.session, leaving, self._stamp()))
+
+    def go_back(self) -> e.AnyEvent:
+        """The item before."""
+        return self._keep(c.go_back(self.session, self._stamp()))
+
+    def go_to(self, item: str) -> e.AnyEvent:
+        """That item."""
+        return self._keep(c.go_to(self.session, item, self._stamp()))
+
+    def more_minutes(self, minutes: int) -> e.AnyEvent:
+        """For the current item."""
+        return self._keep(c.change_minutes(self.session, minutes, self._stamp()))
+
+    def start_topic(self, title: str) -> e.AnyEvent:
+        """An unplanned one, now."""
+        return self._keep(c.start_topic(self.session, title, self._new_id(), self._stamp()))
+
+    def add_item(self, title: str, minutes: int | None, owner: str = "", before: str = "") -> e.AnyEvent:
+        """Into the agenda."""
+        item = e.Item(id=self._new_id(), title=title, minutes=minutes, owner=owner)
+        return self._keep(c.add_item(self.session, item, before, self._stamp()))
+
+    def edit_item(self, item: e.Item) -> e.AnyEvent:
+        """Reads differently, or takes longer."""
+        return self._keep(c.edit_item(self.session, item, self._stamp()))
+
+    def move_item(self, item: str, by: int) -> e.AnyEvent:
+        """Down so many places."""
+        return self._keep(c.move_item(self.session, item, by, self._stamp()))
+
+    def finish_or_reopen(self, item: str) -> e.AnyEvent:
+        """Done, or not done after all."""
+        return self._keep(c.reopen_item(self.session, item, self._stamp()))
+
+    def remove_item(self, item: str) -> e.AnyEvent:
+        """Out of the agenda."""
+        return self._keep(c.remove_item(self.session, item, self._stamp()))
+
+    def set_end(self, words: str) -> e.AnyEvent:
+        """The call must end at `15:45`, my time; empty: it need not."""
+        return self._keep(
+            c.set_end(self.session, self._moment(words) if words.strip() else None, self._stamp())
+        )
+
+    # what is said
+
+    def understand(self, line: str, literal: bool = False) -> Understood:
+        """What the capture line means, without keeping it."""
+        return grammar.understand(line, self.reader(), literal)
+
+    def capture(self, line: str, literal: bool = False) -> e.AnyEvent:
+        """Caught now. `literal`: signs are not read."""
+        found = msgspec.structs.replace(self.understand(line, literal).capture, id=self._new_id())
+        return self._keep(c.record(self.session, found, self._stamp()))
+
+    def edit_capture(self, capture: Capture) -> e.AnyEvent:
+        """Reads differently."""
+        return self._keep(c.edit_capture(self.session, capture, self._stamp()))
+
+    def reword(self, capture: str, line: str, literal: bool = False) -> e.AnyEvent:
+        """A capture typed anew."""
+        found = msgspec.structs.replace(self.understand(line, literal).capture, id=capture)
+        return self.edit_capture(found)
+
+    def line_of(self, capture: Capture) -> str:
+        """A capture as one types it."""
+        return grammar.line_of(capture, self.reader())
+
+    def remove_capture(self, capture: str) -> e.AnyEvent:
+        """Gone; undo brings it back."""
+        return self._keep(c.remove_capture(self.session, capture, self._stamp()))
+
+    def confirm_understanding(self, restated: str) -> e.AnyEvent:
+        """Someone said it back, the other agreed."""
+        current = self.session.current_item
+        about = current.item.title if current else ""
+        return self._keep(c.confirm_understanding(self.session, restated, about, self._stamp()))
+
+    def agree_next(self, words: str) -> e.AnyEvent:
+        """The next session: `thu 15:00`, my time; empty takes the date back."""
+        return self._keep(
+            c.agree_next(self.session, self._moment(words) if words.strip() else None, self._stamp())
+        )
+
+    def read_moment(self, words: str) -> int:
+        """UTC microseconds of a day and time as typed, in my zone. Raises Refused."""
+        return self._moment(words)
+
+    def show_figures(self) -> e.AnyEvent:
+        """Shown if hidden, hidden if shown."""
+        return self._keep(c.show_figures(self.session, self._stamp()))
+
+    def note_closing(self, text: str) -> e.AnyEvent:
+        """The note that closes the summary."""
+        return self._keep(c.note_closing(self.session, text, self._stamp()))
+
+    # the whole
+
+    def finish(self, at_last_sign: bool = False) -> e.AnyEvent:
+        """Now, or when the last key was pressed."""
+        return self._keep(c.finish(self.session, at_last_sign, self._stamp()))
+
+    def undo(self) -> str:
+        """Takes back the last thing keyed, and says what that was."""
+        event = c.undo(self.session, self._stamp())
+        return self._said_of("Undone", event)
+
+    def redo(self) -> str:
+        """Does it again, and says what."""
+        event = c.redo(self.session, self._stamp())
+        return self._said_of("Done again", event)
+
+    def said(self, event: e.AnyEvent) -> str:
+        """What an event of this session is called."""
+        return happened(event, self.session)
+
+    # time
+
+    def tick(self) -> bool:
+        """Once a second or so: finds gaps, asks what is due. True when something happened."""
+        last, self._last = self._last, self._now_beat()
+        self._beat(self._last)
+        if self.session.finished:
+            return False
+        if (
+            gap_between(last.boot, last.monotonic, self._last.boot, self._last.monotonic)
+            and not self.clock.test
+        ):
+            self.found_gap(last.at)
+            return True
+        due = decision(self.session, self._stamp(e.PROGRAM))
+        if due is not None:
+            self._keep(due)
+        return due is not None
+
+    def found_gap(self, began: int) -> None:
+        """From `began` of the session clock until now the machine slept or the program was away."""
+        stamp = self._stamp(e.PROGRAM)
+        if not self.session.paused and not self.session.finished and stamp.at > began:
+            self._keep(e.GapFound(**c.fields(stamp), began=began))
+
+    def close(self, timeout: float = 5.0) -> bool:
+        """Everything on disk; False when the disk refuses."""
+        return self.writer.close(timeout)
+
+    def _moment(self, words: str) -> int:
+        try:
+            day, clock = parse_moment(words, self.today)
+        except Unreadable as error:
+            raise Refused(str(error)) from error
+        local = datetime.combine(day, clock, zone(self.my_zone))
+        return round(local.timestamp() * 1_000_000)
+
+    def _said_of(self, prefix: str, event: e.AnyEvent) -> str:
+        assert isinstance(event, e.Undone | e.Redone)
+        named = next(
+            found for found in self.events if not isinstance(found, e.Unknown) and found.id == event.event
+        )
+        words = happened(named, self.session)
+        self._keep(event)
+        return f"{prefix}: {words}"
+
+    def _now_beat(self) -> Beat:
+        return Beat(self.now, self.clock.boot(), self.clock.monotonic(), self.clock.wall())
+
+    def _stamp(self, by: str = "") -> Stamp:
+        return Stamp(self._new_id(), self.now, self.clock.wall(), by or self.session.me)
+
+    def _keep(self, event: e.AnyEvent) -> e.AnyEvent:
+        self.events.append(event)
+        session = fold(self.events)
+        assert session is not None
+        self.session = session
+        self.writer.put(event)
+        return event
