@@ -30,7 +30,7 @@ class Capture(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     step: str = ""
     """Of a feedback: the next step, an action in one line. Empty with `better`: it is still open."""
     who: str = ""
-    """A person's id: of an action who promises, of a feedback its receiver, else for whom. Empty: not said."""
+    """A person's id: of an action who promises, of a feedback its receiver, else for whom. Empty: unsaid."""
     goal: str = ""
     """A goal's bare name."""
     due: str = ""

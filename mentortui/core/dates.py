@@ -25,6 +25,10 @@ class Unreadable(ValueError):
     """What was typed cannot be read; its message is one line that says what is wrong and what to type."""
 
 
+class NoDate(Unreadable):
+    """Words that do not look like a date at all."""
+
+
 def parse_due(words: str, today: date) -> date:
     """The day `words` name, seen from `today`. Raises Unreadable.
 
@@ -35,8 +39,18 @@ def parse_due(words: str, today: date) -> date:
     text = _plain(words)
     found = _relative(text, today) or _weekday(text, today) or _calendar(text, today)
     if found is None:
-        raise Unreadable(f"{_quoted(words)} is not a date: try fri, 2w, 12 dec or {today.isoformat()}.")
+        raise NoDate(f"{_quoted(words)} is not a date: try fri, 2w, 12 dec or {today.isoformat()}.")
     return found
+
+
+def iso_day(text: str) -> date | None:
+    """The day of an ISO date such as `2026-11-27`, or None where it is none."""
+    if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text) is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def parse_moment(words: str, today: date) -> tuple[date, time]:
@@ -172,9 +186,7 @@ def _calendar(text: str, today: date) -> date | None:
     weekday = _named(first, _DAY_NAMES)
     found = _day_of_year(rest if weekday is not None else text, today)
     if found is not None and weekday is not None and found.weekday() != weekday:
-        raise Unreadable(
-            f"{show_date(found, today)} is not a {DAYS[weekday]}: give the date or the day alone."
-        )
+        raise Unreadable(f"{show_date(found, today)} is not a {DAYS[weekday]}: give the date or the day alone.")
     return found
 
 
@@ -246,11 +258,7 @@ def _zone(name: str) -> ZoneInfo | None:
 
 def _near_zones(name: str) -> list[str]:
     wanted = name.strip().replace(" ", "_").casefold()[:64]
-    names = {
-        full.casefold(): full
-        for full in sorted(available_timezones())
-        if not full.startswith(("posix/", "right/"))
-    }
+    names = {full.casefold(): full for full in sorted(available_timezones()) if not full.startswith(("posix/", "right/"))}
     if wanted in names:
         return [names[wanted]]
     places: dict[str, list[str]] = {}
@@ -261,8 +269,4 @@ def _near_zones(name: str) -> list[str]:
     near = get_close_matches(wanted, names, n=2, cutoff=0.75)
     if near:
         return [names[low] for low in near]
-    return [
-        full
-        for low in get_close_matches(wanted.rpartition("/")[2], places, n=2, cutoff=0.75)
-        for full in places[low][:1]
-    ]
+    return [full for low in get_close_matches(wanted.rpartition("/")[2], places, n=2, cutoff=0.75) for full in places[low][:1]]

@@ -16,9 +16,7 @@ _ZWJ, _ZWNJ, _VS16 = "\u200d", "\u200c", "\ufe0f"
 _MOST_MARKS = 8  # in a row on one character; more is a flood, not a language
 _MOST_JOINS = 8  # emoji joined into one
 _FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{1,6}\U000e007f")
-_SHOWN_FORMATS = frozenset(
-    "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
-)
+_SHOWN_FORMATS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
 _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")  # letters and marks that draw nothing
 _SOFT_HYPHEN = "\u00ad"
 
@@ -168,9 +166,7 @@ def _is_emoji(char: str) -> bool:
 
 
 def _takes_joiners(char: str) -> bool:
-    return (
-        char >= "\u0600" and char not in _FILLERS and unicodedata.category(char)[0] in "LM" and char != _VS16
-    )
+    return char >= "\u0600" and char not in _FILLERS and unicodedata.category(char)[0] in "LM" and char != _VS16
 
 
 def _clusters(text: str) -> Iterator[tuple[str, int]]:

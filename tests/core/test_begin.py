@@ -78,9 +78,7 @@ def test_the_future_and_the_time_before_are_refused(words: str, says: str) -> No
     st.integers(0, 10**11),
     st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)),
 )
-def test_whatever_is_typed_it_lies_within_the_session_or_is_refused(
-    words: str, at: int, wall: datetime
-) -> None:
+def test_whatever_is_typed_it_lies_within_the_session_or_is_refused(words: str, at: int, wall: datetime) -> None:
     try:
         began = parse_began(words, at, wall, BERLIN)
     except Unreadable as error:

@@ -163,9 +163,7 @@ def test_zones_are_found_or_refused_with_what_was_meant() -> None:
         assert meant in str(refused.value)
 
 
-@pytest.mark.parametrize(
-    "name", ["", "/etc/passwd", "../etc", "America", "a\x00b", "\ud800", "x" * 10_000, "Europe/Berlin\n"]
-)
+@pytest.mark.parametrize("name", ["", "/etc/passwd", "../etc", "America", "a\x00b", "\ud800", "x" * 10_000, "Europe/Berlin\n"])
 def test_no_name_of_a_zone_does_harm(name: str) -> None:
     with pytest.raises(Unreadable):
         zone(name)
