@@ -1,6 +1,5 @@
 """What the capture line says back while one types: how it is understood, who gets it, which names fit."""
 
-import os
 import re
 
 from mentortui.core.capture_tags import People, goal_tag, goals_called, people_called, person_tag
@@ -33,7 +32,7 @@ def preview(understood: Understood, reader: Reader) -> str:
 
 
 def completions(line: str, cursor: int, reader: Reader) -> tuple[str, ...]:
-    """The whole tags that the `@name` or `#goal` begun before `cursor` may become; empty where none is begun."""
+    """The whole tags that the `@name` or `#goal` begun before `cursor` may become."""
     begun = _begun(line, cursor)
     if begun[:1] == "@":
         ids = people_called(begun[1:], reader.people) if begun[1:] else tuple(id for id, _ in reader.people)
@@ -49,7 +48,7 @@ def complete(line: str, cursor: int, reader: Reader) -> tuple[str, int]:
     begun, found = _begun(line, cursor), completions(line, cursor, reader)
     if not found:
         return line, cursor
-    tag = found[0] if len(found) == 1 else os.path.commonprefix(found)
+    tag = found[0] if len(found) == 1 else _shared_beginning(found)
     if len(found) > 1 and not (len(tag) > len(begun) and tag.casefold().startswith(begun.casefold())):
         return line, cursor
     start = cursor - len(begun)
@@ -57,7 +56,7 @@ def complete(line: str, cursor: int, reader: Reader) -> tuple[str, int]:
 
 
 def called(person: str, reader: Reader) -> str:
-    """What to call a person in a preview: `you`, the first word of the name, or all of it where two share that."""
+    """What to call a person in a preview: `you`, the name's first word, or all of it where two share that."""
     if person == reader.me:
         return "you"
     firsts = [_first(name) for id, name in reader.people if id != reader.me]
@@ -100,4 +99,11 @@ def _first(name: str) -> str:
 
 
 def _number(person: str, people: People) -> str:
-    return next((f"person {number}" for number, (id, _) in enumerate(people, start=1) if id == person), "someone")
+    ids = [id for id, _ in people]
+    return f"person {ids.index(person) + 1}" if person in ids else "someone"
+
+
+def _shared_beginning(tags: tuple[str, ...]) -> str:
+    first, last = min(tags), max(tags)
+    length = next((n for n, char in enumerate(first) if last[n : n + 1] != char), len(first))
+    return first[:length]

@@ -23,7 +23,7 @@ def goals_called(called: str, goals: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def person_tag(person: str, people: People) -> str:
-    """The shortest `@word` that means this person alone, or `@2`, the person's number; empty for a stranger."""
+    """An `@word` that means this person alone, or `@2`, the person's number; empty for a stranger."""
     for number, (id, name) in enumerate(people, start=1):
         if id == person:
             words = (word for word in name[:200].split() if _is_plain(word))
@@ -33,7 +33,7 @@ def person_tag(person: str, people: People) -> str:
 
 
 def goal_tag(goal: str, goals: tuple[str, ...]) -> str:
-    """The shortest `#word` that means this goal alone, known or new, or `#"its name"`."""
+    """A `#word` that means this goal alone, known or new, or `#"its name"`."""
     for word in goal[:200].split():
         if _is_plain(word) and is_goal_tag(f"#{word}") and '"' not in word:
             found = goals_called(word, goals)

@@ -1,8 +1,9 @@
 r"""How any text is written on one capture line so that it is read back unchanged.
 
-A backslash before a word that would be a tag (`\@grace`, `\#release`, `\due:fri`, in a feedback `\->`) makes it
-plain; one of several backslashes there is taken off. ⏎ and ␍ are line breaks, `\⏎` is the symbol itself. A lone
-backslash at the beginning or end of a text guards the white space beside it. Every other backslash is itself.
+A backslash before a word that would be a tag (`\@grace`, `\#release`, `\due:fri`, in a feedback `\->`)
+makes it plain; one of several backslashes there is taken off. ⏎ and ␍ are line breaks, `\⏎` is the symbol
+itself. A lone backslash at the beginning or end of a text guards the white space beside it. Every other
+backslash is itself.
 """
 
 import re
