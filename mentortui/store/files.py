@@ -1,0 +1,328 @@
+"""Every system call of the store, so that a test can make any one of them fail.
+
+Files are 0600 and folders 0700 under every umask. Functions raise the StoreError family unless they say
+OSError.
+"""
+# System calls go by their own names here, through `os`, which is what a test replaces.
+# ruff: noqa: PTH101, PTH102, PTH104, PTH106, PTH108, PTH112, PTH116, PTH208
+
+import os
+import re
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from mentortui.store.errors import NotSaved, StoreError, not_read, not_saved
+
+FILE_MODE = 0o600
+FOLDER_MODE = 0o700
+
+
+class Stamp(NamedTuple):
+    """Tells one state of a file from another without reading it."""
+
+    changed: int
+    """Nanoseconds, as the file system says."""
+    size: int
+    inode: int
+
+
+@contextmanager
+def saving(path: Path) -> Iterator[None]:
+    """Turns an OSError into NotSaved."""
+    try:
+        yield
+    except OSError as error:
+        raise not_saved(path, error) from error
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Turns an OSError into StoreError."""
+    try:
+        yield
+    except OSError as error:
+        raise not_read(path, error) from error
+
+
+def write_atomically(path: Path, data: bytes) -> Stamp:
+    """The file holds `data`, and still does after a power cut. Raises NotSaved.
+
+    After NotSaved the file is what it was, with one exception: when only the folder's fsync failed the new
+    state is already in place. So what is written must be safe to write again.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
+    with saving(path):
+        try:
+            stamp = _write_new(temporary, data)
+            os.rename(temporary, path)
+        except OSError:
+            with suppress(OSError):
+                os.unlink(temporary)
+            raise
+        sync_folder(path.parent)
+    return stamp
+
+
+def _write_new(path: Path, data: bytes, durable: bool = True) -> Stamp:
+    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
+    try:
+        os.fchmod(fd, FILE_MODE)
+        write_all(fd, data)
+        if durable:
+            sync(fd)
+        return _stamp(os.fstat(fd))
+    finally:
+        os.close(fd)
+
+
+def write_passing(path: Path, data: bytes) -> None:
+    """Whole or not at all for whoever reads, but not promised to outlive a power cut. Raises NotSaved."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
+    with saving(path):
+        try:
+            _write_new(temporary, data, durable=False)
+            os.rename(temporary, path)
+        except OSError:
+            with suppress(OSError):
+                os.unlink(temporary)
+            raise
+
+
+def overwrite(path: Path, data: bytes) -> None:
+    """In place and without fsync: for what may be lost. A reader may see half of it. Raises NotSaved."""
+    with saving(path):
+        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
+        try:
+            os.fchmod(fd, FILE_MODE)
+            os.pwrite(fd, data, 0)
+            os.ftruncate(fd, len(data))
+        finally:
+            os.close(fd)
+
+
+def write_all(fd: int, data: bytes) -> None:
+    """Raises OSError, perhaps with a part written."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(fd, rest) :]
+
+
+def sync(fd: int) -> None:
+    """On the medium itself: macOS needs a stronger call than fsync for that. Raises OSError."""
+    os.fsync(fd)
+    with suppress(ImportError):
+        import fcntl
+
+        full = getattr(fcntl, "F_FULLFSYNC", None)
+        if full is not None:
+            with suppress(OSError):  # not every file system has it
+                fcntl.fcntl(fd, full)
+
+
+def sync_folder(folder: Path) -> None:
+    """New, renamed and removed names in `folder` outlive a power cut. Raises OSError."""
+    fd = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
+def open_to_append(path: Path) -> int:
+    """A descriptor at the end of a file that is there. Raises OSError."""
+    return os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC)
+
+
+def cut(fd: int, size: int) -> None:
+    """Raises OSError."""
+    os.ftruncate(fd, size)
+
+
+def is_gone(fd: int) -> bool:
+    """The open file has lost its name: what is written to it would be lost. Raises OSError."""
+    return os.fstat(fd).st_nlink == 0
+
+
+def close(fd: int) -> None:
+    """Never raises: what mattered was fsynced before."""
+    with suppress(OSError):
+        os.close(fd)
+
+
+def stamp(path: Path) -> Stamp | None:
+    """None where there is no file. Raises StoreError."""
+    with reading(path):
+        try:
+            return _stamp(os.stat(path))
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
+
+def _stamp(found: os.stat_result) -> Stamp:
+    return Stamp(found.st_mtime_ns, found.st_size, found.st_ino)
+
+
+def read_bytes(path: Path) -> bytes | None:
+    """None where there is no file. Raises StoreError."""
+    found = read_stamped(path)
+    return None if found is None else found[0]
+
+
+def read_stamped(path: Path) -> tuple[bytes, Stamp] | None:
+    """The bytes and the state of the file they are from; None where there is no file. Raises StoreError."""
+    with reading(path):
+        try:
+            fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        try:
+            while True:
+                before = _stamp(os.fstat(fd))
+                data = _read_all(fd, before.size)
+                if _stamp(os.fstat(fd)) == before:
+                    return data, before
+                os.lseek(fd, 0, os.SEEK_SET)
+        finally:
+            os.close(fd)
+
+
+def _read_all(fd: int, expected: int) -> bytes:
+    parts = []
+    while part := os.read(fd, expected + 1):
+        parts.append(part)
+    return b"".join(parts)
+
+
+def make_folder(path: Path) -> None:
+    """With its parents; those made now are 0700, those there stay as they are. Raises NotSaved."""
+    with saving(path):
+        _make_folder(path)
+
+
+def _make_folder(path: Path) -> None:
+    if os.path.isdir(path):
+        return
+    if path.parent != path:
+        _make_folder(path.parent)
+    try:
+        os.mkdir(path, FOLDER_MODE)
+    except FileExistsError:
+        if os.path.isdir(path):
+            return
+        raise NotADirectoryError(20, "Not a directory", str(path)) from None
+    os.chmod(path, FOLDER_MODE)
+    sync_folder(path.parent)
+
+
+def make_hidden_folder(parent: Path) -> Path:
+    """A new folder in `parent`, under a name that `clean` removes should its writer die. Raises NotSaved."""
+    path = parent / f".new.{os.getpid()}-{secrets.token_hex(4)}.tmp"
+    with saving(path):
+        os.mkdir(path, FOLDER_MODE)
+        os.chmod(path, FOLDER_MODE)
+    return path
+
+
+def move_folder(path: Path, new: Path) -> None:
+    """Renames a folder; whoever calls has made sure that nothing is at `new`. Raises NotSaved.
+
+    As with `write_atomically`, the move may have happened although it is said that it failed.
+    """
+    with saving(new):
+        os.rename(path, new)
+        sync_folder(new.parent)
+
+
+def remove_quietly(path: Path) -> None:
+    """As `remove_folder`, but only for tidiness: never raises."""
+    with suppress(OSError, StoreError):
+        remove_folder(path)
+
+
+def names(folder: Path) -> tuple[str, ...]:
+    """What is in `folder`, sorted, but for hidden names. Empty where there is none. Raises StoreError."""
+    with reading(folder):
+        try:
+            return tuple(sorted(name for name in os.listdir(folder) if not name.startswith(".")))
+        except FileNotFoundError:
+            return ()
+
+
+def remove(path: Path) -> None:
+    """Gone, or gone before. Raises NotSaved."""
+    with saving(path), suppress(FileNotFoundError):
+        os.unlink(path)
+
+
+def remove_for_good(path: Path) -> None:
+    """As `remove`, and it does not come back after a power cut. Raises NotSaved."""
+    remove(path)
+    with saving(path), suppress(FileNotFoundError):
+        sync_folder(path.parent)
+
+
+def take(path: Path) -> bool:
+    """Removes the file; False when another was quicker. Raises NotSaved."""
+    with saving(path):
+        try:
+            os.unlink(path)
+        except FileNotFoundError:
+            return False
+        return True
+
+
+def remove_folder(path: Path) -> None:
+    """A folder of files, with them. Gone, or gone before. Raises NotSaved."""
+    with saving(path), suppress(FileNotFoundError):
+        for name in os.listdir(path):
+            with suppress(FileNotFoundError):
+                os.unlink(path / name)
+        os.rmdir(path)
+
+
+def is_folder(path: Path) -> bool:
+    return os.path.isdir(path)
+
+
+def try_writing(folder: Path) -> None:
+    """Raises NotSaved where nothing could be saved in `folder`; makes it if it is not there."""
+    make_folder(folder)
+    probe = folder / f".probe.{os.getpid()}-{secrets.token_hex(4)}.tmp"
+    with saving(folder):
+        try:
+            _write_new(probe, b"mentortui\n", durable=False)
+        finally:
+            with suppress(OSError):
+                os.unlink(probe)
+
+
+_TEMPORARY = re.compile(r"^\..+\.(\d+)-[0-9a-f]{8}\.tmp$")
+
+
+def clean(folder: Path) -> None:
+    """Removes what writers that died left behind. Never raises: it is only tidying.
+
+    A writer on another machine whose id is not in use here loses its temporary file, and gets NotSaved.
+    """
+    with suppress(OSError):
+        for name in os.listdir(folder):
+            left = _TEMPORARY.match(name)
+            if left and not _alive(int(left[1])):
+                with suppress(OSError, NotSaved, StoreError):
+                    if os.path.isdir(folder / name):
+                        remove_folder(folder / name)
+                    else:
+                        os.unlink(folder / name)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True

@@ -1,0 +1,67 @@
+"""Messages to the program that runs a session: a folder of small files, each whole or not there."""
+
+import itertools
+import os
+import time
+from pathlib import Path
+
+from mentortui.store import files
+from mentortui.store.errors import StoreError
+
+_COMMAND, _ANSWER = ".command", ".answer"
+_POLL = 0.01
+_counter = itertools.count()
+
+
+class Inbox:
+    """`folder`: `live/<id>.inbox`. Every method raises StoreError where the disk refuses."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def open(self) -> None:
+        """By the running program: from now on commands are taken. What was left from before is dropped."""
+        files.make_folder(self._folder)
+        for name in files.names(self._folder):
+            files.remove(self._folder / name)
+        files.clean(self._folder)
+
+    def close(self) -> None:
+        """From now on nobody can send."""
+        files.remove_folder(self._folder)
+
+    def send(self, command: bytes) -> str:
+        """The token to wait for the answer with. Raises StoreError where no session runs."""
+        if not files.is_folder(self._folder):
+            raise StoreError(f"{self._folder.stem}: this session does not run. Start mentortui and go on with it.")
+        token = f"{time.time_ns():020d}-{next(_counter):06d}-{os.getpid()}"
+        files.write_passing(self._folder / f"{token}{_COMMAND}", command)
+        return token
+
+    def take(self) -> list[tuple[str, bytes]]:
+        """Tokens and commands that came since, in the order they were sent; each is given out once."""
+        taken = []
+        for name in files.names(self._folder):
+            path = self._folder / name
+            if path.suffix == _COMMAND:
+                command = files.read_bytes(path)
+                if command is not None and files.take(path):
+                    taken.append((path.stem, command))
+        return taken
+
+    def answer(self, token: str, answer: bytes) -> None:
+        """For the sender; kept until it is fetched or the session ends."""
+        if files.is_folder(self._folder):
+            files.write_passing(self._folder / f"{token}{_ANSWER}", answer)
+
+    def wait_answer(self, token: str, timeout: float) -> bytes | None:
+        """None where none came within `timeout` seconds; a command not taken up by then is taken back."""
+        path = self._folder / f"{token}{_ANSWER}"
+        until = time.monotonic() + timeout
+        while (answer := files.read_bytes(path)) is None:
+            if time.monotonic() >= until:
+                files.take(self._folder / f"{token}{_COMMAND}")
+                return None
+            time.sleep(_POLL)
+        files.take(path)
+        return answer

@@ -1,0 +1,191 @@
+"""The journal of a live session: what was acknowledged is on disk, whatever happens next.
+
+One object a line: {"c": checksum, "e": event}. The first: {"c": checksum, "journal": {"schema", "session"}}.
+"""
+
+import zlib
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from mentortui.core.events import SCHEMA, AnyEvent, Unknown, decode, encode
+from mentortui.store import files
+from mentortui.store.documents import NotJson, compact, parsed
+from mentortui.store.errors import Newer, StoreError, not_saved
+
+
+class JournalContent(msgspec.Struct, frozen=True, kw_only=True):
+    """What a journal holds."""
+
+    session: str
+    events: tuple[AnyEvent | Unknown, ...]
+    torn: bool = False
+    """Its last line was cut short and is left out."""
+    damaged: tuple[int, ...] = ()
+    """Numbers, from 1, of the lines left out."""
+
+    def notices(self, path: Path) -> tuple[str, ...]:
+        """What a person should be told of it."""
+        told = []
+        if self.torn:
+            told.append(f"{path}: the last line was cut short before it was saved; all before it is here.")
+        if self.damaged:
+            where = ", ".join(str(line) for line in self.damaged[:5]) + (", …" if len(self.damaged) > 5 else "")
+            told.append(f"{path}: damaged and left out: {len(self.damaged)} (line {where}). The file keeps them.")
+        return tuple(told)
+
+
+class Journal:
+    """Appends to one journal; whoever has it holds the session's lock. Not for two threads at once."""
+
+    def __init__(self, path: Path, session: str, kept: bytes) -> None:
+        self._path = path
+        self.session = session
+        self._kept = bytearray(kept)
+        self._fd = -1
+        self._doubtful = False
+
+    @classmethod
+    def create(cls, path: Path, session: str, mentorship: str = "") -> "Journal":
+        """A new one, on disk. Raises NotSaved; StoreError where there is one already."""
+        if files.stamp(path) is not None:
+            raise StoreError(f"{path}: this session has a journal already. Go on with that one.")
+        head = _line("journal", compact({"schema": SCHEMA, "session": session, "mentorship": mentorship}))
+        files.write_atomically(path, head)
+        journal = cls(path, session, head)
+        journal._open()
+        return journal
+
+    @classmethod
+    def open(cls, path: Path) -> tuple["Journal", JournalContent]:
+        """To go on with one, and what it holds; a half line at its end is cut off. Raises StoreError."""
+        data = _read(path)
+        content = _content(path, data)
+        journal = cls(path, content.session, data[: data.rfind(b"\n") + 1])
+        journal._open()
+        if content.torn:
+            journal._cut()
+        return journal, content
+
+    def append(self, event: AnyEvent) -> None:
+        """On disk when this returns. Raises NotSaved; then try again, with this event or another."""
+        self.append_many((event,))
+
+    def append_many(self, events: Iterable[AnyEvent]) -> None:
+        """All on disk when this returns, at the price of one. Raises NotSaved; then none of them counts."""
+        data = b"".join(_line("e", _encoded(event)) for event in events)
+        self._make_sound()
+        try:
+            files.write_all(self._fd, data)
+            files.sync(self._fd)
+        except OSError as error:
+            # After a failed fsync the system may forget pages it never wrote: only a fresh file is sure.
+            self._doubtful = True
+            with suppress(OSError):
+                files.cut(self._fd, len(self._kept))
+            raise not_saved(self._path, error) from error
+        self._kept += data
+
+    def close(self) -> None:
+        """Everything acknowledged is on disk already."""
+        if self._fd >= 0:
+            files.close(self._fd)
+            self._fd = -1
+
+    def _make_sound(self) -> None:
+        if self._fd >= 0 and not self._doubtful:
+            with files.saving(self._path):
+                if not files.is_gone(self._fd):
+                    return
+        self.close()
+        self._doubtful = True
+        files.write_atomically(self._path, bytes(self._kept))
+        self._open()
+        self._doubtful = False
+
+    def _open(self) -> None:
+        with files.saving(self._path):
+            self._fd = files.open_to_append(self._path)
+
+    def _cut(self) -> None:
+        with files.saving(self._path):
+            files.cut(self._fd, len(self._kept))
+            files.sync(self._fd)
+
+
+def read_journal(path: Path) -> JournalContent:
+    """What it holds, the file untouched. Raises Newer; StoreError where it is missing or cannot be read."""
+    return _content(path, _read(path))
+
+
+def _read(path: Path) -> bytes:
+    data = files.read_bytes(path)
+    if data is None:
+        raise StoreError(f"{path}: there is no such live session. It may have been finished meanwhile.")
+    return data
+
+
+def _content(path: Path, data: bytes) -> JournalContent:
+    *lines, rest = data.split(b"\n")
+    session = _session(path, lines[0]) if lines else None
+    damaged = [] if session is not None else [1]
+    events: list[AnyEvent | Unknown] = []
+    seen: set[str | bytes] = set()
+    for number, line in enumerate(lines[1:], 2):
+        event = _event(line)
+        if event is None:
+            damaged.append(number)
+            continue
+        key = event.line if isinstance(event, Unknown) else event.id
+        if key not in seen:  # an append repeated after a failure that was none
+            seen.add(key)
+            events.append(event)
+    return JournalContent(
+        session=path.stem if session is None else session,
+        events=tuple(events),
+        torn=bool(rest),
+        damaged=tuple(damaged),
+    )
+
+
+def _session(path: Path, line: bytes) -> str | None:
+    """Of the first line; None where it is damaged."""
+    try:
+        head = parsed(line)
+        schema, session = head["journal"]["schema"], head["journal"]["session"]
+    except (NotJson, KeyError, TypeError):
+        return None
+    if isinstance(schema, int) and schema > SCHEMA:
+        raise Newer(path, schema, SCHEMA)
+    return session if _body("journal", line) is not None and isinstance(session, str) else None
+
+
+def _event(line: bytes) -> AnyEvent | Unknown | None:
+    """None where the line is damaged."""
+    body = _body("e", line)
+    if body is None:
+        return None
+    try:
+        return decode(body)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _line(name: str, body: bytes) -> bytes:
+    return b'{"c":"%08x","%b":%b}\n' % (zlib.crc32(body), name.encode(), body)
+
+
+def _body(name: str, line: bytes) -> bytes | None:
+    """None where the line is not as `_line` wrote it."""
+    start = b'","%b":' % name.encode()
+    body = line[14 + len(start) : -1]
+    return body if line + b"\n" == _line(name, body) else None
+
+
+def _encoded(event: AnyEvent) -> bytes:
+    try:
+        return encode(event)
+    except UnicodeEncodeError:
+        return compact(event)

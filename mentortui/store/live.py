@@ -1,0 +1,176 @@
+"""A session under way: its journal, lock, sign of life and inbox, side by side in `live/`."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from mentortui.core.events import AnyEvent
+from mentortui.core.fold import fold
+from mentortui.store import files
+from mentortui.store.alive import Alive, read_alive, write_alive
+from mentortui.store.errors import StoreError
+from mentortui.store.inbox import Inbox
+from mentortui.store.journal import Journal, JournalContent, read_journal
+from mentortui.store.locks import Holder, SessionLock, held_by, hold_session
+from mentortui.store.slugs import is_safe
+
+
+class LiveInfo(msgspec.Struct, frozen=True, kw_only=True):
+    """A session that is under way, or was when its program ended."""
+
+    id: str
+    slug: str
+    path: Path
+    """Of the journal."""
+    content: JournalContent | None
+    """None where the journal cannot be read; then `trouble` says why."""
+    finished: bool
+    """It ended; what is left is to store its result."""
+    holder: Holder | None
+    """The program that runs it now."""
+    last_seen: Alive | None
+    trouble: str = ""
+
+
+class LiveLog:
+    """A live session held by this program: the log its events go to, and what lies beside it."""
+
+    def __init__(self, path: Path, lock: SessionLock, journal: Journal, content: JournalContent, last_seen: Alive | None) -> None:
+        self.path = path
+        self.content = content
+        """What the journal held when it was opened."""
+        self.last_seen = last_seen
+        """When a program was last alive in this session, before now."""
+        self.inbox = Inbox(path.with_suffix(".inbox"))
+        self._lock = lock
+        self._journal = journal
+
+    @property
+    def session(self) -> str:
+        return self._journal.session
+
+    @property
+    def weak_lock(self) -> bool:
+        """The system has no real locks here: a second program might not be kept out."""
+        return self._lock.weak
+
+    def append(self, event: AnyEvent) -> None:
+        """On disk when this returns. Raises NotSaved; then try again."""
+        self._journal.append(event)
+
+    def append_many(self, events: Iterable[AnyEvent]) -> None:
+        """All on disk when this returns. Raises NotSaved; then none counts, and all are tried again."""
+        self._journal.append_many(events)
+
+    def beat(self, alive: Alive) -> None:
+        """This program lives. Raises NotSaved, which may be ignored."""
+        write_alive(self.path.with_suffix(".alive"), alive)
+
+    def close(self) -> None:
+        """The session can be gone on with, by any program. Never raises."""
+        self._journal.close()
+        try:
+            self.inbox.close()
+        except StoreError:
+            pass  # the next program to hold the session empties it
+        finally:
+            self._lock.release()
+
+
+class LiveFolder:
+    """A mentorship's `live/`."""
+
+    def __init__(self, folder: Path, slug: str) -> None:
+        self._folder = folder
+        self._slug = slug
+
+    def ids(self) -> tuple[str, ...]:
+        """Of the sessions with a journal here. Raises StoreError."""
+        return tuple(name.removesuffix(".jsonl") for name in files.names(self._folder) if name.endswith(".jsonl"))
+
+    def infos(self) -> tuple[LiveInfo, ...]:
+        """Raises StoreError."""
+        return tuple(self._info(id) for id in self.ids())
+
+    def start(self, id: str) -> LiveLog:
+        """A new journal, held by this program. Raises NotSaved, Held; StoreError where there is one already."""
+        path = self._path(id)
+        files.make_folder(self._folder)
+        files.clean(self._folder)
+        lock = hold_session(path.with_suffix(".lock"))
+        try:
+            journal = Journal.create(path, id, self._slug)
+            return self._opened(path, lock, journal, JournalContent(session=id, events=()), None)
+        except StoreError:
+            lock.release()
+            raise
+
+    def open(self, id: str) -> LiveLog:
+        """To go on with a session, held by this program. Raises Held, Newer, NotSaved, StoreError."""
+        path = self._path(id)
+        read_journal(path)  # no lock is left beside a journal that cannot be gone on with
+        lock = hold_session(path.with_suffix(".lock"))
+        try:
+            files.clean(self._folder)
+            journal, content = Journal.open(path)
+            return self._opened(path, lock, journal, content, read_alive(path.with_suffix(".alive")))
+        except StoreError:
+            lock.release()
+            raise
+
+    def watch(self, id: str) -> JournalContent:
+        """What the journal holds now; nothing is touched. Raises Newer, StoreError."""
+        return read_journal(self._path(id))
+
+    def inbox(self, id: str) -> Inbox:
+        """To send to the program that runs the session."""
+        return Inbox(self._path(id).with_suffix(".inbox"))
+
+    def holder(self, id: str) -> Holder | None:
+        """Who runs the session now. Raises StoreError."""
+        return held_by(self._path(id).with_suffix(".lock"))
+
+    def remove(self, id: str) -> None:
+        """Once the session is stored. Cut before the journal went, it is simply done again. Raises NotSaved."""
+        path = self._path(id)
+        files.remove_folder(path.with_suffix(".inbox"))
+        files.remove(path.with_suffix(".alive"))
+        files.remove_for_good(path)
+        # Without a journal nothing can be gone on with, so only now may the lock go.
+        files.remove(path.with_suffix(".owner"))
+        files.remove(path.with_suffix(".lock"))
+
+    def _opened(
+        self, path: Path, lock: SessionLock, journal: Journal, content: JournalContent, last_seen: Alive | None
+    ) -> LiveLog:
+        log = LiveLog(path, lock, journal, content, last_seen)
+        try:
+            log.inbox.open()
+        except StoreError:
+            journal.close()
+            raise
+        return log
+
+    def _info(self, id: str) -> LiveInfo:
+        path, content, trouble = self._path(id), None, ""
+        try:
+            content = read_journal(path)
+        except StoreError as error:
+            trouble = str(error)
+        session = fold(content.events) if content else None
+        return LiveInfo(
+            id=id,
+            slug=self._slug,
+            path=path,
+            content=content,
+            finished=session is not None and session.finished,
+            holder=held_by(path.with_suffix(".lock")),
+            last_seen=read_alive(path.with_suffix(".alive")),
+            trouble=trouble,
+        )
+
+    def _path(self, id: str) -> Path:
+        if not is_safe(id):
+            raise StoreError(f"{self._folder}: no session has this id. Look at mentortui list.")
+        return self._folder / f"{id}.jsonl"

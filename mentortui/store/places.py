@@ -1,0 +1,60 @@
+"""Which file is where. Nothing here reads one."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from mentortui.store import files
+from mentortui.store.errors import StoreError
+from mentortui.store.slugs import is_safe
+
+
+class Places:
+    """The paths under one data folder. A slug that would lead out of it raises StoreError."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self.data_dir = data_dir
+        self.me = data_dir / "me.json"
+        self.index = data_dir / "index.json"
+        self.mentorships = data_dir / "mentorships"
+
+    def slugs(self) -> tuple[str, ...]:
+        """Of every mentorship there is, readable or not. Raises StoreError."""
+        return tuple(slug for slug in files.names(self.mentorships) if files.stamp(self.record(slug)) is not None)
+
+    def folder(self, slug: str) -> Path:
+        if not is_safe(slug):
+            raise StoreError(f"{self.mentorships}: no mentorship has this name. mentortui list shows them.")
+        return self.mentorships / slug
+
+    def record(self, slug: str) -> Path:
+        return self.folder(slug) / "record.json"
+
+    def private(self, slug: str) -> Path:
+        return self.folder(slug) / "private.json"
+
+    def drafts(self, slug: str) -> Path:
+        return self.folder(slug) / "drafts.json"
+
+    def live(self, slug: str) -> Path:
+        return self.folder(slug) / "live"
+
+    def backups(self, path: Path) -> Path:
+        """For the older copies of the file at `path`."""
+        folder = path.parent.parent if path.parent.name == "sessions" else path.parent
+        return folder / "backups"
+
+    def years(self, slug: str) -> tuple[Path, ...]:
+        """The files of sessions there are, oldest first. Raises StoreError."""
+        folder = self.folder(slug) / "sessions"
+        return tuple(folder / name for name in files.names(folder) if name.endswith(".json"))
+
+    def year(self, slug: str, began: int) -> Path:
+        """The file for a session that began then, UTC microseconds."""
+        return self.folder(slug) / "sessions" / f"{_year(began)}.json"
+
+
+def _year(began: int) -> str:
+    try:
+        return f"{(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=began)).year:04}"
+    except OverflowError:
+        return "undated"

@@ -1,0 +1,90 @@
+"""The open files of one data folder, and what a person should be told about them."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from mentortui.core.records import Record
+from mentortui.store import files
+from mentortui.store.errors import StoreError
+from mentortui.store.locks import record_lock
+from mentortui.store.places import Places
+
+if TYPE_CHECKING:
+    from mentortui.store.storage import Database, Records
+
+Kind = TypeVar("Kind")
+
+
+class Shelf:
+    """Opens each file when it is first asked for, and tells each thing once. Safe from any thread."""
+
+    def __init__(self, places: Places) -> None:
+        self.places = places
+        self.notices: list[str] = []
+        self._told: set[str] = set()
+        self._databases: dict[Path, Database] = {}
+        self._cleaned: set[Path] = set()
+        self._opening = threading.Lock()
+
+    def records(self, path: Path, table: str) -> "Records":
+        """A table of the file at `path`, whether there is one yet or not."""
+        from mentortui.store.storage import Database
+
+        with self._opening:
+            if path not in self._databases:
+                self._databases[path] = Database(path, self.places.backups(path))
+            return self._databases[path].records(table)
+
+    def all(self, path: Path, table: str, kind: type[Kind]) -> tuple[Kind, ...]:
+        """What fits, in the order of the file; the rest is told, and stays in the file. Raises StoreError."""
+        found: list[Kind] = []
+        for id, value in self.records(path, table).values(kind).items():
+            if isinstance(value, str):
+                self.tell(f"{path}: {table} {id} is left out: {value}. The file keeps it; mend it there.")
+            else:
+                found.append(value)
+        self._tell_of(path)
+        return tuple(found)
+
+    def put(self, folder: Path, path: Path, table: str, *records: Record) -> None:
+        """Adds or changes records by their ids, under the lock of `folder`. Raises StoreError."""
+        with self.editing(folder):
+            files.make_folder(path.parent)
+            self.clean(path.parent)
+            self.records(path, table).put({record.id: record for record in records})
+        self._tell_of(path)
+
+    @contextmanager
+    def editing(self, folder: Path) -> Iterator[None]:
+        """Nobody else changes records in `folder` meanwhile. Raises NotSaved. Not to be nested."""
+        with record_lock(folder) as real:
+            if not real:
+                self.tell(f"{folder}: this disk has no real locks. Use mentortui from one machine at a time.")
+            yield
+
+    def clean(self, folder: Path) -> None:
+        """Removes what writers that died left in `folder`, once."""
+        if folder not in self._cleaned:
+            self._cleaned.add(folder)
+            files.clean(folder)
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """A StoreError inside ends the block and is told instead."""
+        try:
+            yield
+        except StoreError as error:
+            self.tell(str(error))
+
+    def tell(self, notice: str) -> None:
+        if notice not in self._told:
+            self._told.add(notice)
+            self.notices.append(notice)
+
+    def _tell_of(self, path: Path) -> None:
+        database = self._databases.get(path)
+        while database is not None and database.file.notices:
+            self.tell(database.file.notices.pop(0))
