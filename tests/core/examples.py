@@ -70,9 +70,7 @@ def events_of(example: dict[str, Any]) -> list[e.AnyEvent]:
             case "floor_taken":
                 several = found["by"] == "several"
                 made.append(
-                    e.FloorTaken(
-                        **common, holders=() if several else tuple(found["by"]), how="several" if several else "named"
-                    )
+                    e.FloorTaken(**common, holders=() if several else tuple(found["by"]), how="several" if several else "named")
                 )
             case "session_paused":
                 made.append(e.Paused(**common))
@@ -84,9 +82,7 @@ def events_of(example: dict[str, Any]) -> list[e.AnyEvent]:
                 made.append(e.GapFound(**common | {"by": e.PROGRAM}, began=us(found["from"])))
             case "gap_answered":
                 holders = () if found["as"] in ("nobody", "away") else (found["as"],)
-                made.append(
-                    e.GapAnswered(**common, gap=str(found["gap"]), holders=holders, counted=found["as"] != "away")
-                )
+                made.append(e.GapAnswered(**common, gap=str(found["gap"]), holders=holders, counted=found["as"] != "away"))
             case "undone":
                 made.append(e.Undone(**common, event=str(found["event"])))
             case "redone":

@@ -1,0 +1,81 @@
+"""The question whether somebody still speaks, and what becomes of the time when nobody answers."""
+
+import pytest
+
+from mentortui.core import commands as c
+from mentortui.core import measures as m
+from mentortui.core.watch import gap_between, no_longer_asked
+from tests.core.helpers import SECOND, Driven
+
+
+def seconds(driven: Driven, field: str) -> int:
+    return int(getattr(m.whole(driven.session, driven.now), field)) // SECOND
+
+
+def test_after_three_minutes_without_a_sign_it_is_asked_once() -> None:
+    driven = Driven()
+    driven.do(c.give_to_key, 1)
+    driven.wait(179)
+    assert driven.session.asked is None
+    driven.wait(1)
+    assert driven.session.asked is not None
+    assert driven.session.asked.holders == ("ada",)
+
+
+def test_unanswered_the_stretch_is_unsure_from_the_asking_on() -> None:
+    driven = Driven()
+    driven.do(c.give_to_key, 1)
+    driven.wait(240)
+    assert driven.session.floor.unsure
+    driven.wait(60)
+    assert (seconds(driven, "one"), seconds(driven, "unsure")) == (180, 120)
+
+
+def test_their_own_key_says_yes_and_no_second_is_unsure() -> None:
+    driven = Driven()
+    driven.do(c.give_to_key, 1)
+    driven.wait(200)
+    driven.do(c.give_to_key, 1)
+    driven.wait(100)
+    assert driven.session.asked is None
+    assert (seconds(driven, "one"), seconds(driven, "unsure")) == (300, 0)
+
+
+def test_a_pair_with_long_turns_is_asked_later() -> None:
+    driven = Driven(recent_turns=(120 * SECOND,) * 20)
+    driven.do(c.give_to_key, 1)
+    driven.wait(359)
+    assert driven.session.asked is None
+    driven.wait(1)
+    assert driven.session.asked is not None
+
+
+def test_after_two_unanswered_it_stops_asking_and_is_unsure_all_the_same() -> None:
+    driven = Driven(recent_turns=(20 * SECOND,) * 20)
+    for key in (1, 2):
+        driven.do(c.give_to_key, key)
+        driven.wait(240)
+    assert driven.session.unanswered == 2
+    driven.do(c.give_to_key, 1)
+    driven.wait(180)
+    assert driven.session.asked is None
+    assert driven.session.floor.unsure
+    assert no_longer_asked(driven.session)
+
+
+def test_nobody_is_asked_during_a_pause_or_a_silence() -> None:
+    driven = Driven()
+    driven.do(c.give_to_key, 1)
+    driven.do(c.pause_or_resume)
+    driven.wait(400)
+    driven.do(c.give_to_key, 0)
+    driven.wait(400)
+    assert driven.session.asked is None
+    assert not driven.session.floor.unsure
+
+
+@pytest.mark.parametrize(
+    ("boot", "monotonic", "slept"), [(1, 1, False), (31, 31, True), (3, 1, True), (2.5, 1, False), (3600, 1, True)]
+)
+def test_a_gap_is_sleep_of_two_seconds_or_half_a_minute_without_a_tick(boot: float, monotonic: float, slept: bool) -> None:
+    assert gap_between(0, 0, round(boot * SECOND), round(monotonic * SECOND)) is slept
