@@ -91,7 +91,7 @@ def encode_breaks(text: str) -> str:
         slashes, char = match.groups()
         return slashes * 2 + (_SYMBOLS[char] if char in _SYMBOLS else "\\" + char)
 
-    return re.sub("(\\\\*)([\n\r\u23ce\u240d])", one, text)
+    return re.sub("(?<!\\\\)(\\\\*)([\n\r\u23ce\u240d])", one, text)
 
 
 def decode_breaks(line: str) -> str:
@@ -101,4 +101,4 @@ def decode_breaks(line: str) -> str:
         slashes, char = match.groups()
         return slashes[: len(slashes) // 2] + (char if len(slashes) % 2 else _BREAKS[char])
 
-    return re.sub("(\\\\*)([\u23ce\u240d])", one, line)
+    return re.sub("(?<!\\\\)(\\\\*)([\u23ce\u240d])", one, line)
