@@ -48,6 +48,8 @@ class SessionStarted(Event, frozen=True, kw_only=True, tag="session_started"):
     """Who is at the keys."""
     boot: int = 0
     """The clock that counts across sleep, when the session clock was 0."""
+    boot_id: str = ""
+    """Of the machine's start, after which that clock begins anew; empty where the system does not say."""
     people: tuple[Participant, ...]
     present: tuple[str, ...] = ()
     """Who is in the call from the start; empty: all of `people`."""
@@ -136,6 +138,9 @@ class GapFound(Event, frozen=True, kw_only=True, tag="gap_found"):
     """From `began` until `at` the machine slept or the program was away."""
 
     began: int
+    boot: int | None = None
+    """When another program went on: the clock that counts across sleep, at `at`."""
+    boot_id: str = ""
 
 
 class GapAnswered(Event, frozen=True, kw_only=True, tag="gap_answered"):

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 TEST_CLOCK = "MENTORTUI_TEST_CLOCK"
+BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 
 class Clock(Protocol):
@@ -16,6 +17,10 @@ class Clock(Protocol):
 
     def boot(self) -> int:
         """Counts across a laptop's sleep where the system can say, and never runs backwards."""
+        ...
+
+    def boot_id(self) -> str:
+        """Which start of the machine `boot` counts from; empty where the system does not say."""
         ...
 
     def monotonic(self) -> int:
@@ -35,6 +40,13 @@ class SystemClock:
     def boot(self) -> int:
         """CLOCK_BOOTTIME where there is one."""
         return time.clock_gettime_ns(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)) // 1000
+
+    def boot_id(self) -> str:
+        """Linux says."""
+        try:
+            return BOOT_ID.read_text("ascii").strip()
+        except (OSError, ValueError):
+            return ""
 
     def monotonic(self) -> int:
         """CLOCK_MONOTONIC."""
@@ -57,6 +69,10 @@ class FileClock:
     def boot(self) -> int:
         """The first number."""
         return self._read()[0]
+
+    def boot_id(self) -> str:
+        """One machine."""
+        return "test"
 
     def monotonic(self) -> int:
         """The same: a test clock does not sleep."""

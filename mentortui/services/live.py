@@ -44,6 +44,7 @@ class LiveSession:
         *,
         at: int = 0,
         goals: tuple[str, ...] = (),
+        slug: str = "",
         beat: Callable[[Beat], None] = lambda beat: None,
     ) -> None:
         """`events`: those already in the log, SessionStarted first; `at`: the session clock now; `beat`: told once a second."""
@@ -51,6 +52,7 @@ class LiveSession:
         self.clock = clock
         self.writer = writer
         self.goals = goals
+        self.slug = slug
         self._new_id = new_id
         self._origin = (at, clock.boot())
         self._beat = beat
@@ -338,6 +340,11 @@ class LiveSession:
         stamp = self._stamp(e.PROGRAM)
         if not self.session.paused and not self.session.finished and stamp.at > began:
             self._keep(e.GapFound(**c.fields(stamp), began=began))
+
+    def went_on(self, began: int, boot_id: str) -> None:
+        """This program goes on with a session that another left at `began`."""
+        stamp = self._stamp(e.PROGRAM)
+        self._keep(e.GapFound(**c.fields(stamp), began=began, boot=self.clock.boot(), boot_id=boot_id))
 
     def close(self, timeout: float = 5.0) -> bool:
         """Everything on disk; False when the disk refuses."""

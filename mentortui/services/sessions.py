@@ -1,0 +1,290 @@
+"""Sessions from start to store: begun, gone on with after a kill, watched, finished, and what they leave behind written."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from mentortui.core import commands as c
+from mentortui.core import events as e
+from mentortui.core.commands import Stamp
+from mentortui.core.fold import fold
+from mentortui.core.people import Participant
+from mentortui.core.records import FinishedSession, Mentorship, Template
+from mentortui.core.result import Result, result
+from mentortui.core.session import Session
+from mentortui.core.watch import GAP, TURNS_KEPT
+from mentortui.services.clock import Clock
+from mentortui.services.live import Beat, LiveSession
+from mentortui.services.writer import Writer
+from mentortui.store.alive import Alive
+from mentortui.store.errors import StoreError
+from mentortui.store.library import Library
+from mentortui.store.live import LiveInfo, LiveLog
+
+
+class Unfinished(msgspec.Struct, frozen=True, kw_only=True):
+    """A session that is under way, or was when its program ended."""
+
+    id: str
+    slug: str
+    who: str
+    """The other people, by name."""
+    began: int
+    """UTC microseconds."""
+    away: int
+    """Microseconds since a program was last seen in it."""
+    holder: str
+    """The program that runs it now, in words; empty: none."""
+    trouble: str = ""
+    """Why it cannot be gone on with."""
+
+
+class Sessions:
+    """What opens and closes live sessions. `on_saved` of each is called from the writer's thread."""
+
+    def __init__(self, library: Library, clock: Clock, new_id: Callable[[], str]) -> None:
+        self._library = library
+        self._clock = clock
+        self._new_id = new_id
+        self._logs: dict[str, LiveLog] = {}
+
+    def start(
+        self,
+        mentorship: Mentorship,
+        template: Template,
+        *,
+        minutes: int | None = None,
+        hard_end: int | None = None,
+        on_saved: Callable[[], None] = lambda: None,
+    ) -> LiveSession:
+        """A session begins now, with the template's agenda. Raises StoreError where it cannot be stored at all."""
+        id, slug = self._new_id(), mentorship.slug
+        past = [session for session in self._library.sessions(slug) if not session.removed]
+        started = e.SessionStarted(
+            id=self._new_id(),
+            at=0,
+            wall=self._clock.wall(),
+            by=mentorship.me,
+            session=id,
+            mentorship=mentorship.id,
+            me=mentorship.me,
+            boot=self._clock.boot(),
+            boot_id=self._clock.boot_id(),
+            people=participants(mentorship),
+            number=max((session.number for session in past), default=0) + 1,
+            kind=template.kind,
+            title=template.title,
+            items=self._items(template, mentorship),
+            planned_minutes=minutes if minutes is not None else template.minutes,
+            hard_end=hard_end,
+            agreement=mentorship.agreement,
+            show_figures=mentorship.show_figures,
+            recent_turns=_recent_turns(past),
+        )
+        log = self._library.start_journal(slug, id)
+        try:
+            log.append(started)
+        except StoreError:
+            log.close()
+            self._library.remove_journal(slug, id)
+            raise
+        return self._live(log, [started], 0, mentorship.goals, on_saved)
+
+    def unfinished(self, slug: str = "") -> tuple[Unfinished, ...]:
+        """Those that can be gone on with or watched, newest first. Finished ones whose result is not stored are stored on the way."""
+        found = []
+        for info in self._library.live(slug) if slug else self._library.all_live():
+            if info.finished and info.holder is None:
+                self._store_again(info)
+            elif info.trouble or _started(info) is not None:
+                found.append(self._described(info))
+        return tuple(sorted(found, key=lambda one: one.began, reverse=True))
+
+    def go_on(self, slug: str, id: str, on_saved: Callable[[], None] = lambda: None) -> LiveSession:
+        """With a session whose program ended. The time since is a gap. Raises Held, StoreError."""
+        log = self._library.open_journal(slug, id)
+        events = list(log.content.events)
+        session = fold(events)
+        if session is None:
+            log.close()
+            raise StoreError(f"{log.path}: this session cannot be read from its beginning. Nothing was changed.")
+        then, now, bridged = self._bridge(session, events, log.last_seen)
+        goals = self._library.mentorship(slug).goals
+        live = self._live(log, events, now, goals, on_saved)
+        if (now - then >= GAP or bridged) and not session.finished:
+            live.went_on(then, self._clock.boot_id())
+        return live
+
+    def finish_as_it_stood(self, slug: str, id: str) -> FinishedSession:
+        """Ends a session at the moment its program was last seen, and stores it. Raises Held, StoreError."""
+        log = self._library.open_journal(slug, id)
+        try:
+            events = list(log.content.events)
+            session = fold(events)
+            if session is None:
+                raise StoreError(f"{log.path}: this session cannot be read from its beginning. Nothing was changed.")
+            then, now, _ = self._bridge(session, events, log.last_seen)
+            stamp = Stamp(self._new_id(), now, self._clock.wall(), session.me)
+            finished = e.Finished(**c.fields(stamp), ended=then)
+            log.append(finished)
+            session = fold([*events, finished])
+            assert session is not None
+            stored = self._write(slug, result(session))
+        finally:
+            log.close()
+        self._library.remove_journal(slug, id)
+        return stored
+
+    def watch(self, slug: str, id: str) -> tuple[Session, int]:
+        """A session that another program runs, as its journal has it now, and its clock. Raises StoreError."""
+        content = self._library.watch(slug, id)
+        session = fold(content.events)
+        if session is None:
+            raise StoreError(f"Session {id} cannot be read from its beginning.")
+        _, now, _ = self._bridge(session, list(content.events), None)
+        return session, now
+
+    def holder(self, slug: str, id: str) -> str:
+        """The program that runs it, in words; empty where none does."""
+        holder = self._library.holder(slug, id)
+        return holder.who if holder else ""
+
+    def log_of(self, live: LiveSession) -> LiveLog:
+        """Where a live session of this program is kept."""
+        return self._logs[live.session.started.session]
+
+    def conclude(self, live: LiveSession) -> FinishedSession:
+        """Writes what a finished session leaves behind; done again it writes the same. The journal stays until `leave`.
+        Raises StoreError: then it may be tried again, nothing is lost."""
+        if not live.writer.flush():
+            raise StoreError(f"The session is not saved yet: {live.saved.trouble}. Nothing is lost; it is tried again.")
+        return self._write(self._slug(live), result(live.session))
+
+    def reopen(self, live: LiveSession) -> None:
+        """A session that was finished goes on: what was stored of it is marked as removed until it is finished again."""
+        slug, id = self._slug(live), live.session.started.session
+        for stored in self._library.sessions(slug):
+            if stored.id == id and not stored.removed:
+                self._library.save_session(slug, msgspec.structs.replace(stored, removed=True, changed=self._clock.wall()))
+
+    def leave(self, live: LiveSession) -> None:
+        """Lets go of a session: a finished and stored one for good, another so that it can be gone on with. Raises StoreError."""
+        slug, id = self._slug(live), live.session.started.session
+        saved = live.close()
+        self._logs.pop(id).close()
+        if live.session.finished and saved:
+            self._library.remove_journal(slug, id)
+
+    def _write(self, slug: str, made: Result) -> FinishedSession:
+        id = made.session.id
+        wall = self._clock.wall()
+        kept = {record.id for record in made.living}
+        gone = [
+            msgspec.structs.replace(record, removed=True, changed=wall)
+            for record in self._library.living(slug)
+            if record.session == id and record.id not in kept and not record.removed
+        ]
+        states = {record.id: record.state for record in self._library.living(slug)}
+        living = [msgspec.structs.replace(record, state=states.get(record.id, record.state)) for record in made.living]
+        if living or gone:
+            self._library.save_living(slug, *living, *gone)
+        notes = {note.id for note in made.private}
+        stale = [
+            msgspec.structs.replace(note, removed=True, changed=wall)
+            for note in self._library.private_notes(slug)
+            if note.session == id and note.id not in notes and not note.removed
+        ]
+        if made.private or stale:
+            self._library.save_private(slug, *made.private, *stale)
+        self._library.save_session(slug, made.session)
+        mentorship = self._library.mentorship(slug)
+        goals = (*mentorship.goals, *(goal for goal in made.goals if goal not in mentorship.goals))
+        changed = msgspec.structs.replace(mentorship, goals=goals, next_date=made.session.next_date or mentorship.next_date)
+        if changed != mentorship:
+            self._library.save_mentorship(msgspec.structs.replace(changed, changed=wall, changed_by=mentorship.me))
+        return made.session
+
+    def _store_again(self, info: LiveInfo) -> None:
+        session = fold(info.content.events) if info.content else None
+        if session is not None:
+            self._write(info.slug, result(session))
+            self._library.remove_journal(info.slug, info.id)
+
+    def _live(
+        self, log: LiveLog, events: list[e.AnyEvent | e.Unknown], at: int, goals: tuple[str, ...], on_saved: Callable[[], None]
+    ) -> LiveSession:
+        def beat(beat: Beat) -> None:
+            try:
+                log.beat(Alive(boot=beat.boot, wall=beat.wall))
+            except StoreError:
+                pass  # only the length of a gap would be less well known
+
+        live = LiveSession(
+            events, Writer(log, on_saved), self._clock, self._new_id, at=at, goals=goals, beat=beat, slug=log.path.parent.parent.name
+        )
+        self._logs[log.session] = log
+        return live
+
+    def _bridge(self, session: Session, events: list[e.AnyEvent | e.Unknown], seen: Alive | None) -> tuple[int, int, bool]:
+        """The session clock when a program was last seen and now, and whether the machine was started anew in between."""
+        at, boot, boot_id = 0, session.started.boot, session.started.boot_id
+        wall = session.started.wall
+        for event in events:
+            if isinstance(event, e.GapFound) and event.boot is not None:
+                at, boot, boot_id, wall = event.at, event.boot, event.boot_id, event.wall
+        same = boot_id == self._clock.boot_id() and self._clock.boot() >= (seen.boot if seen else boot)
+        last = session.last_at
+        if seen is not None and seen.boot >= boot:
+            last = max(last, at + seen.boot - boot)
+        if same:
+            return last, max(last, at + self._clock.boot() - boot), False
+        last_wall = seen.wall if seen is not None else wall + last - at
+        return last, last + max(0, self._clock.wall() - last_wall), True
+
+    def _described(self, info: LiveInfo) -> Unfinished:
+        started = _started(info)
+        holder = info.holder.who if info.holder else ""
+        if started is None:
+            return Unfinished(id=info.id, slug=info.slug, who="", began=0, away=0, holder=holder, trouble=info.trouble)
+        others = [person.name for person in started.people if person.id != started.me]
+        seen = info.last_seen.wall if info.last_seen else started.wall
+        return Unfinished(
+            id=info.id,
+            slug=info.slug,
+            who=", ".join(others),
+            began=started.wall,
+            away=max(0, self._clock.wall() - seen),
+            holder=holder,
+            trouble=info.trouble,
+        )
+
+    def _items(self, template: Template, mentorship: Mentorship) -> tuple[e.Item, ...]:
+        def owner(role: str) -> str:
+            members = [member.id for member in mentorship.people if member.role == role]
+            return members[0] if len(members) == 1 else role
+
+        return tuple(
+            e.Item(id=self._new_id(), title=item.title, minutes=item.minutes, owner=owner(item.owner)) for item in template.items
+        )
+
+    def _slug(self, live: LiveSession) -> str:
+        return live.slug
+
+
+def participants(mentorship: Mentorship) -> tuple[Participant, ...]:
+    """The people of a mentorship on their number keys: the user first, the others in their order."""
+    ordered = sorted(mentorship.people, key=lambda member: member.id != mentorship.me)
+    return tuple(
+        Participant(id=member.id, name=member.name, role=member.role, key=key, zone=member.zone)
+        for key, member in enumerate(ordered, 1)
+    )
+
+
+def _recent_turns(past: list[FinishedSession]) -> tuple[int, ...]:
+    lengths = [end - start for session in past[-3:] for person, start, end, _ in session.turns if person not in ("+", "?")]
+    return tuple(lengths[-TURNS_KEPT:])
+
+
+def _started(info: LiveInfo) -> e.SessionStarted | None:
+    session = fold(info.content.events) if info.content else None
+    return session.started if session else None
