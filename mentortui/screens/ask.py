@@ -1,0 +1,91 @@
+"""One question with a one-line answer, over any screen: what was understood shows while one types, and a refusal keeps the text."""
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from mentortui.core.commands import Refused
+from mentortui.screens.strip import FloorStrip
+from mentortui.styles import stylesheet
+from mentortui.widgets.text import words
+
+
+class AskScreen(ModalScreen[bool]):
+    """Dismissed with True once `submit` took the answer, with False by escape; what was typed went to `keep` either way."""
+
+    CSS_PATH = stylesheet("dialogs")
+    BINDINGS = [Binding("escape", "leave", "Back", id="ask.leave")]
+
+    def __init__(
+        self,
+        title: str,
+        hint: str,
+        submit: Callable[[str], object],
+        *,
+        preview: Callable[[str], str] = lambda text: "",
+        value: str = "",
+        keep: Callable[[str], None] = lambda text: None,
+        strip: Callable[[], str] | None = None,
+    ) -> None:
+        """`preview` says what an answer would do, `submit` does it; both raise Refused with a sentence. `keep` gets the draft."""
+        super().__init__()
+        self._title = title
+        self._hint = hint
+        self._submit = submit
+        self._preview = preview
+        self._value = value
+        self._keep = keep
+        self._strip = strip
+
+    def compose(self) -> ComposeResult:
+        """The line, what was understood, and how to leave."""
+        yield FloorStrip(self._strip)
+        with Vertical(id="dialog") as dialog:
+            dialog.border_title = words(self._title)
+            yield Input(self._value, id="answer", compact=True)
+            yield Static("", id="understood", markup=False)
+            yield Static(Content("enter saves · esc back"), id="keys")
+
+    def on_mount(self) -> None:
+        """Typing can begin."""
+        self.query_one(Input).focus()
+        self._show(self._value)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Says what was understood."""
+        self._show(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Does it, or says why not."""
+        event.stop()
+        try:
+            self._submit(event.value)
+        except Refused as error:
+            self._say(str(error), trouble=True)
+            return
+        self._keep("")
+        self.dismiss(True)
+
+    def action_leave(self) -> None:
+        """The draft stays."""
+        self._keep(self.query_one(Input).value)
+        self.dismiss(False)
+
+    def _show(self, text: str) -> None:
+        if not text.strip():
+            self._say(self._hint)
+            return
+        try:
+            self._say(self._preview(text) or self._hint)
+        except Refused as error:
+            self._say(str(error), trouble=True)
+
+    def _say(self, text: str, trouble: bool = False) -> None:
+        line = self.query_one("#understood", Static)
+        line.update(words(text))
+        line.set_class(trouble, "-trouble")

@@ -1,0 +1,72 @@
+"""A few choices, one key each, over any screen."""
+
+from collections.abc import Callable, Sequence
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.events import Key
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from mentortui.screens.strip import FloorStrip
+from mentortui.styles import stylesheet
+from mentortui.widgets.text import words
+
+
+class ChooseScreen(ModalScreen[str | None]):
+    """Dismissed with the key that was chosen; None by escape."""
+
+    CSS_PATH = stylesheet("dialogs")
+    BINDINGS = [Binding("escape", "leave", "Back", id="choose.leave")]
+
+    def __init__(
+        self,
+        title: str,
+        choices: Sequence[tuple[str, str]],
+        *,
+        about: str = "",
+        strip: Callable[[], str] | None = None,
+    ) -> None:
+        """`choices`: a key and its words; the first is what enter takes at once."""
+        super().__init__()
+        self._title = title
+        self._choices = tuple(choices)
+        self._about = about
+        self._strip = strip
+
+    def compose(self) -> ComposeResult:
+        """What it is about, and the choices."""
+        yield FloorStrip(self._strip)
+        with Vertical(id="dialog") as dialog:
+            dialog.border_title = words(self._title)
+            if self._about:
+                yield Static(words(self._about), id="about")
+            yield OptionList(*(Option(self._row(key, said), id=f"choice-{n}") for n, (key, said) in enumerate(self._choices)))
+            yield Static(Content("enter takes the marked one · esc back"), id="keys")
+
+    def on_mount(self) -> None:
+        """The first choice is marked."""
+        self.query_one(OptionList).focus()
+
+    def on_key(self, event: Key) -> None:
+        """Its key chooses at once."""
+        for key, _ in self._choices:
+            if event.character == key or event.key == key:
+                event.stop()
+                event.prevent_default()
+                self.dismiss(key)
+                return
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """So does enter, or a click."""
+        self.dismiss(self._choices[event.option_index][0])
+
+    def action_leave(self) -> None:
+        """Nothing was chosen."""
+        self.dismiss(None)
+
+    def _row(self, key: str, said: str) -> Content:
+        return Content.assemble((f" {key} ", "$accent bold"), "  ", words(said))

@@ -1,0 +1,254 @@
+"""From the facts of a live session to what its widgets show. Every word and number of Live is made here or in core."""
+
+from datetime import UTC, datetime
+
+from mentortui.core import measures as m
+from mentortui.core.agenda import MINUTE, Plan
+from mentortui.core.dates import both_zones, moment_line, place
+from mentortui.core.floor import Floor
+from mentortui.core.session import Session
+from mentortui.core.watch import no_longer_asked
+from mentortui.core.words import SESSION_KINDS, as_agreed, clock, known_by, names, off_by_words, ratio_words
+from mentortui.services.live import LiveSession
+from mentortui.widgets.floor_panel import FloorView
+from mentortui.widgets.header_line import SaveState
+from mentortui.widgets.now_panel import NowView
+from mentortui.widgets.share_bar import Speaker
+
+LATE_FROM = MINUTE
+QUIET_FROM = 60_000_000
+
+
+def hours(wall: int, zone: str) -> str:
+    """`14:06`: UTC microseconds on the clock of a zone."""
+    return both_zones(_utc(wall), zone, zone)
+
+
+def save_state(live: LiveSession) -> SaveState:
+    """Only `saved` is a promise."""
+    saved = live.saved
+    if not saved.waiting:
+        return SaveState("saved")
+    return SaveState("not saved", saved.trouble, saved.waiting) if saved.trouble else SaveState("saving")
+
+
+def others(session: Session) -> str:
+    """Who is on the other side, for the header."""
+    return ", ".join(person.name for person in session.people if person.id != session.me) or session.name(session.me)
+
+
+def header(live: LiveSession) -> tuple[str, ...]:
+    """Who · what · where in time."""
+    session = live.session
+    kind = SESSION_KINDS.get(session.started.kind, "session")
+    pieces = [others(session), f"{kind} {session.started.number}", f"{session.active(live.now) // MINUTE} min"]
+    if session.hard_end is not None:
+        pieces.append(f"until {hours(session.hard_end, live.my_zone)}")
+    return tuple(pieces)
+
+
+def clocks(live: LiveSession) -> str:
+    """The time now in the zones that matter."""
+    wall = live.clock.wall()
+    mine = f"{hours(wall, live.my_zone)} {place(live.my_zone)}"
+    if live.their_zone == live.my_zone:
+        return mine
+    return f"{mine} · {hours(wall, live.their_zone)} {place(live.their_zone)}"
+
+
+def floor_view(live: LiveSession, at: int, row: str, *, covered: bool = False) -> FloorView:
+    """The floor as it is now, its figures as of `at`; `row`: what the ten number keys are called on this keyboard."""
+    session, now = live.session, live.now
+    window, whole = m.last_ten_minutes(session, at), m.whole(session, at)
+    shares, agreed = m.shares(window) or {}, m.agreed_shares(window)
+    turns = m.turn_measures(session, now)
+    young = whole.active <= m.WINDOW
+    whole_shares = m.shares(whole) or {}
+    people = tuple(
+        Speaker(
+            key=row[person.key - 1] if person.key <= len(row) else str(person.key),
+            name=person.name,
+            number=person.key,
+            share=_float(shares.get(person.id)),
+            agreed=_float(agreed.get(person.id)),
+            speaking=person.id in session.floor.holders and not session.paused,
+            current=turns[person.id].current,
+            turns=turns[person.id].count,
+            longest=turns[person.id].longest or 0,
+            session=None if young else _float(whole_shares.get(person.id)),
+            here=person.id in session.present,
+        )
+        for person in session.people
+    )
+    return FloorView(
+        people=people,
+        title="Floor · so far" if young else "Floor · last ten minutes",
+        state=floor_state(session, live),
+        summary=_summary(session, window, whole, young) if session.show_figures else "",
+        footer=_footer(session, window) if session.show_figures else "speaking figures hidden · h shows them",
+        faint=no_longer_asked(session),
+        figures=session.show_figures,
+        covered=covered,
+    )
+
+
+def floor_state(session: Session, live: LiveSession) -> str:
+    """What no bar says."""
+    if session.finished:
+        return "finished"
+    if session.paused:
+        return "‖ paused · space resumes"
+    floor: Floor = session.floor
+    if floor.unsure:
+        return f"unsure since {hours(session.wall(session.clock(session.floor_since)), live.my_zone)}"
+    if floor.nobody:
+        return "nobody has the floor" if session.changes else "press a number when somebody speaks"
+    return "several at once" if floor.how == "several" else ""
+
+
+def now_view(live: LiveSession, plan: Plan, *, covered: bool = False) -> NowView:
+    """The current item and where the hour is heading."""
+    session = live.session
+    current = session.current_item
+    following = plan.following.item.title if plan.following else ""
+    if current is None:
+        done = bool(session.items) and all(facts.state == "done" for facts in session.items)
+        title = "All items are done" if done else ("No item under way" if session.items else "No agenda")
+        return NowView(
+            title=title, ends=ends(live, plan), following=following, paused=session.paused, covered=covered, total=0
+        )
+    planned = plan.planned // MINUTE if plan.planned is not None else None
+    used = m.of_item(session, current.item.id, live.now).active
+    return NowView(
+        title=current.item.title,
+        position=0 if current.item.unplanned else plan.position,
+        total=0 if current.item.unplanned else len(session.items),
+        lead=_lead(session, current.item.owner) or ("new topic" if current.item.unplanned else ""),
+        planned=planned,
+        left=plan.left,
+        done=None if not plan.planned else min(1.0, used / plan.planned),
+        ends=ends(live, plan),
+        following=following,
+        paused=session.paused,
+        covered=covered,
+    )
+
+
+def ends(live: LiveSession, plan: Plan) -> str:
+    """`ends 14:34 · 4 min late`."""
+    if plan.ends is None:
+        return f"until {hours(plan.hard_end, live.my_zone)}" if plan.hard_end is not None else ""
+    parts = [f"ends {hours(plan.ends, live.my_zone)}"]
+    if plan.late is not None and plan.late >= LATE_FROM:
+        parts.append(f"{plan.late // MINUTE} min late")
+    elif plan.late is not None and plan.late <= -LATE_FROM:
+        parts.append(f"{-plan.late // MINUTE} min free")
+    if plan.hard_end is not None:
+        over = plan.ends - plan.hard_end
+        parts.append(
+            f"{over // MINUTE} min past {hours(plan.hard_end, live.my_zone)}"
+            if over >= LATE_FROM
+            else f"until {hours(plan.hard_end, live.my_zone)}"
+        )
+    return " · ".join(parts)
+
+
+def question(live: LiveSession, plan: Plan, row: str) -> str:
+    """The one line that asks something, most pressing first; empty: nothing is asked."""
+    session = live.session
+    gaps = session.open_gaps
+    if session.finished:
+        return ""
+    if gaps:
+        return f"Away for {clock(gaps[0].ended - gaps[0].began)}, not counted. a says whose it was"
+    if session.asked is not None:
+        return _still(session, row)
+    if plan.offer_last is not None:
+        last = next(shown for shown in plan.rows if shown.facts.item.id == plan.offer_last)
+        left = max(0, plan.until_hard_end or 0) // MINUTE
+        return f"{left} min to the end: {last.facts.item.title}?  n goes there"
+    if no_longer_asked(session):
+        since = hours(session.wall(session.clock(session.floor_since)), live.my_zone)
+        return f"Not sure who has spoken since {since}: a number says who"
+    return ""
+
+
+def next_date(live: LiveSession) -> str:
+    """The agreed next date in both zones, or nothing."""
+    starts = live.session.next_date
+    return "" if starts is None else moment_line(_utc(starts), live.my_zone, live.their_zone, live.today)
+
+
+def _still(session: Session, row: str) -> str:
+    asked = session.asked.holders if session.asked else ()
+    who = names(asked, session) or "several at once"
+
+    def key(number: int) -> str:
+        return row[number - 1] if number <= len(row) else str(number)
+
+    if len(asked) != 1:
+        return f"Still {who}?  a number says who speaks"
+    holder = session.person(asked[0])
+    rest = [person for person in session.people if person.id not in asked and person.id in session.present]
+    yes = f"{key(holder.key)} yes" if holder else "its number: yes"
+    if len(rest) == 1:
+        return f"Still {who}?  {yes} · {key(rest[0].key)} {rest[0].name} since…"
+    return f"Still {who}?  {yes} · another number: since…"
+
+
+def _summary(session: Session, window: m.Span, whole: m.Span, young: bool) -> str:
+    if not window.active:
+        return ""
+    parts = []
+    if window.nobody >= QUIET_FROM:
+        parts.append(f"quiet {clock(window.nobody // 10_000_000 * 10_000_000)}")
+    elif window.nobody:
+        parts.append(f"nobody {m.percent(window.nobody / window.active)} %")
+    if window.several:
+        both = "both" if len(session.people) == 2 else "several"
+        parts.append(f"{both} {m.percent(window.several / window.active)} %")
+    if window.unsure:
+        parts.append(f"unsure {m.percent(window.unsure / window.active)} %")
+    order = tuple(person.id for person in session.people)
+    if not young and len(order) <= 4:
+        parts.append(f"whole session {ratio_words(m.shares(whole), order)}")
+    if session.started.agreement is not None and len(order) <= 4:
+        parts.append(f"agreed {ratio_words(m.agreed_shares(window), order)}")
+    return " · ".join(parts)
+
+
+def _footer(session: Session, window: m.Span) -> str:
+    parts = []
+    word = as_agreed(window)
+    if not window.talk:
+        parts.append("nobody has had the floor yet")
+    elif session.started.agreement is None:
+        parts.append("nothing agreed, shown against equal")
+    elif word:
+        parts.append(word)
+    known = known_by(session)
+    if known:
+        parts.append(known)
+    return " · ".join(parts)
+
+
+def difference(session: Session, window: m.Span) -> str:
+    """`41 s more for Grace would be exactly as agreed`."""
+    return off_by_words(window, session)
+
+
+def _lead(session: Session, owner: str) -> str:
+    if not owner:
+        return ""
+    if owner == "both":
+        return "both lead"
+    person = session.person(owner)
+    return f"{person.name if person else owner} leads"
+
+
+def _float(share: object) -> float | None:
+    return None if share is None else float(share)  # type: ignore[arg-type]
+
+
+def _utc(wall: int) -> datetime:
+    return datetime.fromtimestamp(wall / 1_000_000, UTC)

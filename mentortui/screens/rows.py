@@ -1,0 +1,154 @@
+"""A list over a session, each row with a few one-key acts: the captures, the agenda, who is here."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.events import Key
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from mentortui.core.commands import Refused
+from mentortui.screens.strip import FloorStrip
+from mentortui.styles import stylesheet
+from mentortui.widgets.text import words
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of a list: `mark` before it, `figure` after it at the right."""
+
+    id: str
+    text: str
+    mark: str = " "
+    figure: str = ""
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What a key does to the selected row (its id; empty where the list has none). May raise Refused; what it returns is said."""
+
+    key: str
+    words: str
+    do: Callable[[str], str | None]
+    shown: str = ""
+    """How the key is called, where that is not the key itself."""
+
+
+class RowsScreen(ModalScreen[None]):
+    """Dismissed by escape. The rows are asked for again after each deed, and once a second."""
+
+    CSS_PATH = stylesheet("dialogs")
+    BINDINGS = [Binding("escape", "leave", "Back", id="rows.leave")]
+
+    def __init__(
+        self,
+        title: str,
+        rows: Callable[[], Sequence[Row]],
+        deeds: Sequence[Deed],
+        *,
+        empty: str,
+        strip: Callable[[], str] | None = None,
+        covered: bool = False,
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._rows = rows
+        self._deeds = tuple(deeds)
+        self._empty = empty
+        self._strip = strip
+        self._shown: tuple[Row, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """The list, what was just said, and the keys."""
+        yield FloorStrip(self._strip)
+        with Vertical(id="dialog", classes="-wide") as dialog:
+            dialog.border_title = words(self._title)
+            yield OptionList()
+            yield Static("", id="understood", markup=False)
+            keys = "   ".join(f"{deed.shown or deed.key} {deed.words}" for deed in self._deeds)
+            yield Static(words(f"{keys}   esc back"), id="keys")
+
+    def on_mount(self) -> None:
+        """The rows as they are now."""
+        self.query_one(OptionList).focus()
+        self.follow()
+        self.set_interval(1, self.follow)
+
+    def on_screen_resume(self) -> None:
+        """After something was asked."""
+        self.follow()
+
+    def on_resize(self) -> None:
+        """Figures stay at the right."""
+        self._shown = ()
+        self.call_after_refresh(self.follow)
+
+    def follow(self) -> None:
+        """Shows the rows as they are, the same one selected."""
+        rows = tuple(self._rows())
+        if rows == self._shown:
+            return
+        listed = self.query_one(OptionList)
+        selected = self._selected()
+        place = listed.highlighted or 0
+        listed.clear_options()
+        width = max(20, listed.scrollable_content_region.width or self.size.width - 6)
+        listed.add_options([Option(_drawn(row, width), id=row.id) for row in rows])
+        ids = [row.id for row in rows]
+        if rows:
+            listed.highlighted = ids.index(selected) if selected in ids else min(place, len(rows) - 1)
+        self._shown = rows
+        if not rows:
+            self._say(self._empty)
+
+    def on_key(self, event: Key) -> None:
+        """The deeds."""
+        for deed in self._deeds:
+            if event.key == deed.key or event.character == deed.key:
+                event.stop()
+                event.prevent_default()
+                self._do(deed)
+                return
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter, or a click, does the first deed."""
+        enter = next((deed for deed in self._deeds if deed.key == "enter"), self._deeds[0])
+        self._do(enter)
+
+    def action_leave(self) -> None:
+        """Back to the session."""
+        self.dismiss(None)
+
+    def _do(self, deed: Deed) -> None:
+        try:
+            said = deed.do(self._selected())
+        except Refused as error:
+            self._say(str(error), trouble=True)
+        else:
+            self._say(said or "")
+        self.follow()
+
+    def _selected(self) -> str:
+        listed = self.query_one(OptionList)
+        if listed.highlighted is None or not listed.option_count:
+            return ""
+        return listed.get_option_at_index(listed.highlighted).id or ""
+
+    def _say(self, text: str, trouble: bool = False) -> None:
+        line = self.query_one("#understood", Static)
+        line.update(words(text))
+        line.set_class(trouble, "-trouble")
+
+
+def _drawn(row: Row, width: int) -> Content:
+    mark, figure = words(row.mark, "$accent"), words(row.figure, "$quiet")
+    room = max(4, width - mark.cell_length - 1 - (figure.cell_length + 2 if row.figure else 0) - 2)
+    text = words(row.text, "bold" if row.strong else "")
+    text = text.truncate(room, ellipsis=True, pad=True) if text.cell_length > room or row.figure else text
+    return Content.assemble(mark, " ", text, *(("  ", figure) if row.figure else ()))

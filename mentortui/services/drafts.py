@@ -1,0 +1,68 @@
+"""What was being typed, kept at most a second behind: it survives escape, changes of screen and a kill."""
+
+import threading
+
+from mentortui.store.errors import StoreError
+from mentortui.store.library import Library
+
+BEHIND = 0.6
+"""Seconds a draft waits for more keys before it is written."""
+
+
+class Drafts:
+    """The drafts of one mentorship, by the name of the field. Written by a thread of its own; no key waits."""
+
+    def __init__(self, library: Library, slug: str, behind: float = BEHIND) -> None:
+        self._library = library
+        self._slug = slug
+        self._behind = behind
+        self._drafts = library.drafts(slug)
+        self._wake = threading.Condition()
+        self._changed = self._closing = False
+        self._thread = threading.Thread(target=self._run, name="mentortui-drafts", daemon=True)
+        self._thread.start()
+
+    def get(self, name: str) -> str:
+        """What was typed there last, or nothing."""
+        with self._wake:
+            return self._drafts.get(name, "")
+
+    def put(self, name: str, text: str) -> None:
+        """Kept; an empty one is forgotten. Returns at once."""
+        with self._wake:
+            if self._drafts.get(name, "") == text:
+                return
+            if text:
+                self._drafts[name] = text
+            else:
+                self._drafts.pop(name, None)
+            self._changed = True
+            self._wake.notify_all()
+
+    def close(self) -> None:
+        """Writes what is left. Never raises."""
+        with self._wake:
+            self._closing = True
+            self._wake.notify_all()
+        self._thread.join(2.0)
+
+    def _run(self) -> None:
+        while True:
+            with self._wake:
+                self._wake.wait_for(lambda: self._changed or self._closing)
+                self._wake.wait_for(lambda: self._closing, self._behind)
+                drafts, changed, closing = dict(self._drafts), self._changed, self._closing
+                self._changed = False
+            if changed and not self._written(drafts):
+                with self._wake:
+                    self._changed = not self._closing
+                    self._wake.wait_for(lambda: self._closing, self._behind)
+            if closing:
+                return
+
+    def _written(self, drafts: dict[str, str]) -> bool:
+        try:
+            self._library.save_drafts(self._slug, drafts)
+        except StoreError:
+            return False
+        return True
