@@ -1,0 +1,43 @@
+"""How lengths of time are written on a screen. All are whole microseconds; each is cut down, never rounded up."""
+
+SECOND = 1_000_000
+MINUTE = 60 * SECOND
+HOUR = 60 * MINUTE
+STEP = 10 * SECOND
+_IN_SECONDS = 2 * MINUTE  # what is left shows in seconds from here on
+
+
+def clock(us: int) -> str:
+    """`7:18`, `0:05`, from an hour on `1:02:03`; `-0:05` before its time."""
+    sign, seconds = ("-" if us < 0 else ""), abs(us) // SECOND
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{sign}{hours}:{minutes:02}:{seconds:02}" if hours else f"{sign}{minutes}:{seconds:02}"
+
+
+def steps(us: int) -> int:
+    """`us` cut down to whole steps of 10 s, in microseconds: speaking time must not run like a stopwatch."""
+    return max(0, us) // STEP * STEP
+
+
+def minutes(us: int) -> int:
+    """Whole minutes, cut down."""
+    return max(0, us) // MINUTE
+
+
+def left(us: int) -> str:
+    """What is left: `7 min`, in the last two minutes `1:40`, and past the end `+2:10 over`."""
+    figure, words = left_parts(us)
+    return figure + {"min left": " min", "left": "", "over": " over"}[words]
+
+
+def left_parts(us: int) -> tuple[str, str]:
+    """The figure of what is left, and the words beside it: `7`, `min left`; `1:40`, `left`; `+2:10`, `over`.
+
+    Whole minutes until two are left, then seconds.
+    """
+    if us < 0:
+        return f"+{clock(-us)}", "over"
+    if us <= _IN_SECONDS:
+        return clock(us), "left"
+    return str(us // MINUTE), "min left"

@@ -1,0 +1,101 @@
+"""The first row of every screen: who, what, where in time; and on the right whether it is saved."""
+
+from typing import ClassVar, Literal
+
+import msgspec
+from textual.content import Content
+from textual.reactive import var
+
+from mentortui.widgets.drawn import Drawn
+from mentortui.widgets.text import apart, words
+
+
+class SaveState(msgspec.Struct, frozen=True):
+    """Whether what is shown is on disk. `trouble` is what keeps it from there, `waiting` the events in memory."""
+
+    kind: Literal["none", "saved", "saving", "not saved"] = "saved"
+    trouble: str = ""
+    waiting: int = 0
+
+    @property
+    def text(self) -> str:
+        """As it is said: `● saved`, `○ saving…`, `NOT SAVED · disk full · 12 in memory`; empty where nothing is kept."""
+        match self.kind:
+            case "none":
+                return ""
+            case "saved":
+                return "● saved"
+            case "saving":
+                return "○ saving…"
+            case "not saved":
+                held = (f"{self.waiting} in memory",) if self.waiting else ()
+                return " · ".join(("NOT SAVED", *((self.trouble,) if self.trouble else ()), *held))
+
+
+class HeaderLine(Drawn):
+    """`Grace · regular session 14 · until 14:30        14:06 Berlin · 16:06 Nairobi        ● saved`.
+
+    The left gives way first, the clocks go when there is no room for both, and the save state stays.
+    """
+
+    DEFAULT_CSS = """
+    HeaderLine {
+        height: 1; padding: 0 1;
+        & > .header-line--who { color: $foreground; text-style: bold; }
+        & > .header-line--rest { color: $quiet; }
+        & > .header-line--saved { color: $quiet; }
+        & > .header-line--risk { color: $error; text-style: bold; }
+        & > .header-line--flag { color: $warning; text-style: bold; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "header-line--who",
+        "header-line--rest",
+        "header-line--saved",
+        "header-line--risk",
+        "header-line--flag",
+    }
+
+    pieces: var[tuple[str, ...]] = var[tuple[str, ...]](())
+    """Who, what, where in time; shown with · between."""
+    clocks: var[str] = var("")
+    """The time in the zones that matter; shown where there is room."""
+    saved: var[SaveState] = var(SaveState("none"))
+    test_clock: var[bool] = var(False)
+
+    def watch_pieces(self) -> None:
+        self.redraw()
+
+    def watch_clocks(self) -> None:
+        self.redraw()
+
+    def watch_saved(self) -> None:
+        self.redraw()
+
+    def watch_test_clock(self) -> None:
+        self.redraw()
+
+    def draw(self, width: int, height: int) -> Content:
+        """The row."""
+        who, rest = self.look("header-line--who"), self.look("header-line--rest")
+        left = (
+            Content(" · ").stylize(rest).join([words(piece, rest if index else who) for index, piece in enumerate(self.pieces)])
+        )
+        right = self._right()
+        clocks = words(self.clocks, rest)
+        free = width - left.cell_length - right.cell_length
+        if not self.clocks or free < clocks.cell_length + 6:
+            return apart(left, right, width)
+        # In the middle of the row where it can be, so that it stands still when the save state changes.
+        before = max(3, min((width - clocks.cell_length) // 2 - left.cell_length, free - clocks.cell_length - 3))
+        return apart(Content.assemble(left, " " * before, clocks), right, width)
+
+    def _right(self) -> Content:
+        saved = words(
+            self.saved.text,
+            self.look("header-line--risk" if self.saved.kind == "not saved" else "header-line--saved"),
+        )
+        if not self.test_clock:
+            return saved
+        flag = words("TEST CLOCK", self.look("header-line--flag"))
+        return Content.assemble(flag, "  ", saved) if saved else flag

@@ -1,0 +1,35 @@
+"""The one door by which people's words reach Textual: never markup, never a command to the terminal."""
+
+from textual.content import Content
+from textual.style import Style
+
+from mentortui.core.text import fit, visible
+
+
+def words(text: str, style: Style | str = "") -> Content:
+    """`text` as it may be shown, in one style."""
+    return Content.styled(visible(text), style)
+
+
+def fitted(text: str, cells: int, style: Style | str = "", *, pad: bool = False) -> Content:
+    """`words(text)` in at most `cells` cells, cut with … if it is longer; `pad` fills it with spaces."""
+    return Content.styled(fit(text, cells, pad=pad), style)
+
+
+def apart(left: Content, right: Content, cells: int) -> Content:
+    """`left` and `right` at the two ends of a row of `cells`; `left` is cut with … first, then `right`."""
+    room = cells - right.cell_length
+    if room <= 0:
+        return right.truncate(max(0, cells), ellipsis=True)
+    if left.cell_length > room - 1:
+        left = left.truncate(max(0, room - 1), ellipsis=True)
+    return Content.assemble(left, " " * (room - left.cell_length), right)
+
+
+def heading(left: Content, right: Content, width: int, line: Style | str = "") -> Content:
+    """A border title over the whole of a border `width` cells wide: `left`, the border's own line, `right`."""
+    room = width - 4  # the corners, and a blank beside each
+    free = room - left.cell_length - right.cell_length
+    if not right or free < 3:
+        return left.truncate(max(0, room), ellipsis=True)
+    return Content.assemble(left, " ", ("─" * (free - 2), line), " ", right)
