@@ -81,7 +81,8 @@ class AgendaList(VerticalScroll, can_focus=False):
         rows.only_next = self.size.height <= 1
         rows.view = self.view
         columns = rows.columns()
-        title = heading(words("Agenda"), columns, self.outer_size.width, rows.look("_rows--line"))
+        width = self.outer_size.width - self.scrollbar_size_vertical * self.show_vertical_scrollbar
+        title = heading(words("Agenda"), columns, width, rows.look("_rows--line"))
         self.border_title = title
         current = next((index for index, row in enumerate(self.view.rows) if row.state == "current"), None)
         if current is not None and not rows.only_next:
@@ -96,7 +97,7 @@ class AgendaList(VerticalScroll, can_focus=False):
 class _Rows(Drawn):
     DEFAULT_CSS = """
     _Rows {
-        height: auto; padding: 0 1;
+        height: auto; padding: 0 2;
         & > ._rows--now { color: $accent; text-style: bold; }
         & > ._rows--title { color: $foreground; text-style: bold; }
         & > ._rows--waiting { color: $foreground; }

@@ -14,7 +14,7 @@ from mentortui.core.text import fit, visible
 from mentortui.core.text import width as cells_of
 from mentortui.widgets.drawn import Drawn, lines
 from mentortui.widgets.line_buffer import LineBuffer
-from mentortui.widgets.text import fitted, words
+from mentortui.widgets.text import AROUND, fitted, words
 
 READ_AT_MOST = 4000  # characters given to the preview
 _HIDDEN = "•"
@@ -38,7 +38,7 @@ _EDITS: dict[str, Callable[[LineBuffer], None]] = {
 }
 
 
-class CaptureLine(Drawn, can_focus=True):
+class CaptureLine(Drawn, can_focus=False):
     """One line of any length. Several lines, pasted, are kept whole and shown in one row; their signs are not read.
 
     Enter saves, on an empty line it closes; escape closes and keeps the draft. In a burst of keys, faster than anyone
@@ -51,7 +51,8 @@ class CaptureLine(Drawn, can_focus=True):
         border: round $faint;
         border-title-color: $quiet;
         border-subtitle-color: $quiet;
-        padding: 0 1;
+        border-subtitle-align: right;
+        padding: 0 2;
         &.-open { border: round $secondary; border-title-color: $foreground; border-subtitle-color: $foreground; }
         & > .capture-line--text { color: $foreground; }
         & > .capture-line--sign { color: $secondary; text-style: bold; }
@@ -124,6 +125,7 @@ class CaptureLine(Drawn, can_focus=True):
     def open(self, typed: str = "") -> None:
         """Ready to type. A draft that is still there comes back; `typed`, a sign, begins an empty line."""
         self.opened = True
+        self.can_focus = True  # only now: a closed line must not swallow the keys of the screen
         self._burst = Burst()
         if typed and not self.text:
             self._buffer.insert(typed)
@@ -136,6 +138,7 @@ class CaptureLine(Drawn, can_focus=True):
         self.opened = False
         if self.has_focus:
             self.blur()
+        self.can_focus = False
         self._told()
 
     def clear(self) -> None:
@@ -150,8 +153,7 @@ class CaptureLine(Drawn, can_focus=True):
         self.refresh()
 
     def on_focus(self, event: Focus) -> None:
-        self.opened = True
-        self._told()
+        self.redraw()
 
     def on_blur(self, event: Blur) -> None:
         self.redraw()
@@ -244,7 +246,7 @@ class CaptureLine(Drawn, can_focus=True):
         """The titles say again what the line is understood as."""
         if not self.is_attached:
             return
-        room = max(0, self.outer_size.width - 4)
+        room = max(0, self.outer_size.width - AROUND)
         pasted = f" · {self._buffer.lines} lines pasted" if self.literal else ""
         draft = " · draft" if self.text and not self.opened else ""
         self.border_title = fitted(f"Capture{pasted}{draft}", room)

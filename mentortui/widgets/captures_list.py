@@ -83,7 +83,7 @@ class CapturesList(VerticalScroll, can_focus=False):
 class _Captures(Drawn):
     DEFAULT_CSS = """
     _Captures {
-        height: auto; padding: 0 1;
+        height: auto; padding: 0 2;
         & > ._captures--quiet { color: $quiet; }
         & > ._captures--sign { color: $foreground; text-style: bold; }
         & > ._captures--text { color: $foreground; }

@@ -30,7 +30,7 @@ class Drawn(Widget, can_focus=False):
 
     def look(self, name: str) -> Style:
         """The style of one of this widget's component classes."""
-        return self.get_visual_style(name, partial=True)
+        return self.get_visual_style(name)
 
     def on_resize(self, event: Resize) -> None:
         """Another size is another drawing."""

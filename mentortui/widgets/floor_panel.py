@@ -5,15 +5,17 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Resize
+from textual.geometry import Size
 from textual.reactive import var
 
 from mentortui.core.text import width as cells_of
-from mentortui.widgets.drawn import Drawn
+from mentortui.widgets.drawn import Drawn, lines
 from mentortui.widgets.share_bar import ShareBar, Speaker
 from mentortui.widgets.text import fitted, words
 
 MOST = 9  # people, one a number key
 _WIDEST_NAME = 14
+_INDENT = 5
 _DETAIL_FROM = 40  # cells a second row needs
 
 
@@ -47,13 +49,14 @@ class FloorPanel(Vertical):
         border-title-color: $foreground;
         border-subtitle-color: $quiet;
         border-subtitle-align: right;
+        padding: 0 1 0 0;
         overflow: hidden;
         & > ShareBar { display: none; }
         & > ShareBar.-shown { display: block; }
         &.-spread > ShareBar.-shown { margin-bottom: 1; }
         & > #floor-state { display: none; height: 1; padding: 0 1; }
         & > #floor-state.-shown { display: block; }
-        & > #floor-summary { display: none; height: 1; padding: 0 0 0 5; }
+        & > #floor-summary { display: none; height: auto; padding: 0 0 0 5; }
         &.-summed > #floor-summary { display: block; }
     }
     """
@@ -121,7 +124,7 @@ class FloorPanel(Vertical):
         if wanted is None or wanted.is_auto or not count:
             return False, False, False
         rows, width = self.content_size.height, self.content_size.width
-        said = 1 if self.view.summary and self.view.figures else 0
+        said = len(folded(self.view.summary, width - _INDENT)) if self.view.figures else 0
         detail = width >= _DETAIL_FROM and 2 * count + said <= rows
         spread = (3 if detail else 2) * count + said <= rows
         summed = bool(said) and (3 if detail and spread else 2 if detail or spread else 1) * count + said <= rows
@@ -145,8 +148,25 @@ class _Summary(Drawn):
 
     text: var[str] = var("")
 
-    def watch_text(self) -> None:
+    def watch_text(self, before: str, after: str) -> None:
+        width = self.content_size.width
+        if len(folded(before, width)) != len(folded(after, width)):
+            self.refresh(layout=True)
         self.redraw()
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return max(1, len(folded(self.text, width)))
+
     def draw(self, width: int, height: int) -> Content:
-        return fitted(self.text, width)
+        return lines(*(fitted(row, width) for row in folded(self.text, width)))
+
+
+def folded(text: str, cells: int) -> list[str]:
+    """`text` in rows of at most `cells` cells, broken at its ` · `; no row for an empty text."""
+    rows: list[str] = []
+    for part in text.split(" · ") if text else ():
+        if rows and cells_of(f"{rows[-1]} · {part}") <= cells:
+            rows[-1] = f"{rows[-1]} · {part}"
+        else:
+            rows.append(part)
+    return rows

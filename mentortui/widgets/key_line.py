@@ -21,7 +21,7 @@ class KeyLine(Drawn):
     DEFAULT_CSS = """
     KeyLine {
         height: 1; padding: 0 1;
-        & > .key-line--key { color: $accent; text-style: bold; }
+        & > .key-line--key { color: $foreground; text-style: bold; }
         & > .key-line--words { color: $quiet; }
     }
     """

@@ -9,7 +9,7 @@ from textual.reactive import var
 
 from mentortui.core.durations import left_parts
 from mentortui.widgets.drawn import Drawn, lines
-from mentortui.widgets.text import apart, fitted, words
+from mentortui.widgets.text import AROUND, apart, fitted, words
 
 _GLYPHS = {
     "0": ("█▀█", "█ █", "▀▀▀"),
@@ -75,7 +75,7 @@ class NowPanel(Drawn):
         border-title-color: $foreground;
         border-subtitle-color: $quiet;
         border-subtitle-align: right;
-        padding: 0 1;
+        padding: 0 2;
         & > .now-panel--title { color: $foreground; text-style: bold; }
         & > .now-panel--detail { color: $quiet; }
         & > .now-panel--left { color: $accent; text-style: bold; }
@@ -119,7 +119,7 @@ class NowPanel(Drawn):
         return self._strip(width)
 
     def _entitle(self) -> None:
-        view, room = self.view, max(0, self.outer_size.width - 4)
+        view, room = self.view, max(0, self.outer_size.width - AROUND)
         place = f" · {view.place}" if view.place else ""
         full = self.content_size.height >= 7
         title = "Now" if full else view.shown_title

@@ -5,6 +5,8 @@ from textual.style import Style
 
 from mentortui.core.text import fit, visible
 
+AROUND = 6  # cells of a border that its title cannot have: corners, a piece of line, a blank, on both sides
+
 
 def words(text: str, style: Style | str = "") -> Content:
     """`text` as it may be shown, in one style."""
@@ -28,7 +30,7 @@ def apart(left: Content, right: Content, cells: int) -> Content:
 
 def heading(left: Content, right: Content, width: int, line: Style | str = "") -> Content:
     """A border title over the whole of a border `width` cells wide: `left`, the border's own line, `right`."""
-    room = width - 4  # the corners, and a blank beside each
+    room = width - AROUND
     free = room - left.cell_length - right.cell_length
     if not right or free < 3:
         return left.truncate(max(0, room), ellipsis=True)
