@@ -18,7 +18,7 @@ from mentortui.widgets.text import AROUND, fitted, words
 
 READ_AT_MOST = 4000  # characters given to the preview
 _HIDDEN = "•"
-_PLACEHOLDER = "enter, or a sign: + praise  - better  > they promise  < I promise  ! decision  * win  ? question"
+_SIGNS = "+ praise", "- better", "> they promise", "< I promise", "! decision", "* win", "? question", "= takeaway"
 _EDITS: dict[str, Callable[[LineBuffer], None]] = {
     "left": LineBuffer.left,
     "right": LineBuffer.right,
@@ -55,14 +55,12 @@ class CaptureLine(Drawn, can_focus=False):
         padding: 0 2;
         &.-open { border: round $secondary; border-title-color: $foreground; border-subtitle-color: $foreground; }
         & > .capture-line--text { color: $foreground; }
-        & > .capture-line--sign { color: $secondary; text-style: bold; }
         & > .capture-line--quiet { color: $quiet; }
         & > .capture-line--cursor { color: $background; background: $secondary; }
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "capture-line--text",
-        "capture-line--sign",
         "capture-line--quiet",
         "capture-line--cursor",
     }
@@ -105,6 +103,8 @@ class CaptureLine(Drawn, can_focus=False):
         self._buffer = LineBuffer()
         self._burst = Burst()
         self._back = 0  # how far `up` went into the history
+        self._understood = ""  # the preview of the text as it is
+        self._settling = False  # a burst has not been told yet
 
     @property
     def text(self) -> str:
@@ -150,7 +150,6 @@ class CaptureLine(Drawn, can_focus=False):
 
     def on_resize(self, event: Resize) -> None:
         self._told()
-        self.refresh()
 
     def on_focus(self, event: Focus) -> None:
         self.redraw()
@@ -191,7 +190,7 @@ class CaptureLine(Drawn, can_focus=False):
         row = self._line(width) if self.opened else self._resting(width)
         if self._bordered or height < 2:
             return row
-        return lines(row, fitted(self._preview() if self.opened else "", width, self.look("capture-line--quiet")))
+        return lines(row, fitted(self._understood, width, self.look("capture-line--quiet")))
 
     def _take(self, event: Key, pasting: bool) -> bool:
         """What one key does; whether it was for the line."""
@@ -209,8 +208,7 @@ class CaptureLine(Drawn, can_focus=False):
                 return True
             case "tab":
                 if not self.literal and not self.covered:
-                    text, cursor = self.complete(self.text, self._buffer.cursor)
-                    self._buffer.text, self._buffer.cursor = text, max(0, min(cursor, len(text)))
+                    self._buffer.replace_around(READ_AT_MOST, self.complete)
             case "up" | "down":
                 self._recall(1 if event.key == "up" else -1)
             case key if key in _EDITS:
@@ -219,8 +217,17 @@ class CaptureLine(Drawn, can_focus=False):
                 self._buffer.insert(event.character)
             case _:
                 return False
-        self._changed()
+        if not pasting:
+            self._changed()
+        elif not self._settling:
+            self._settling = True
+            self.call_later(self._settle)
         return True
+
+    def _settle(self) -> None:
+        """A burst is told once: it may be a million keys."""
+        self._settling = False
+        self._changed()
 
     def _enter(self) -> None:
         text = self.text.rstrip("\n")
@@ -250,7 +257,8 @@ class CaptureLine(Drawn, can_focus=False):
         pasted = f" · {self._buffer.lines} lines pasted" if self.literal else ""
         draft = " · draft" if self.text and not self.opened else ""
         self.border_title = fitted(f"Capture{pasted}{draft}", room)
-        self.border_subtitle = fitted(self._preview() if self.opened else "", room)
+        self._understood = self._preview() if self.opened else ""
+        self.border_subtitle = fitted(self._understood, room)
         self.redraw()
 
     def _preview(self) -> str:
@@ -258,7 +266,8 @@ class CaptureLine(Drawn, can_focus=False):
             return "covered"
         if not self.text.strip():
             return "empty: enter closes" if self.opened else ""
-        offered = () if self.literal else self.suggestions(self.text[:READ_AT_MOST], self._buffer.cursor)
+        cursor = self._buffer.cursor
+        offered = () if self.literal or cursor > READ_AT_MOST else self.suggestions(self.text[:READ_AT_MOST], cursor)
         told = self.preview(self.text[:READ_AT_MOST], self.literal)
         tab = f"tab: {'  '.join(offered[:4])}" if offered else ""
         return " · ".join(part for part in (tab, told) if part)
@@ -270,7 +279,7 @@ class CaptureLine(Drawn, can_focus=False):
     def _resting(self, width: int) -> Content:
         quiet = self.look("capture-line--quiet")
         if not self.text:
-            return fitted(_PLACEHOLDER, width, quiet)
+            return fitted(_invitation(width), width, quiet)
         return fitted(_dots(self.text[:width]) if self.covered else self.text, width, quiet)
 
     def _line(self, width: int) -> Content:
@@ -320,6 +329,16 @@ class Burst:
         self._keys = self._keys + 1 if quick else 1
         self._last = at
         return pasting
+
+
+def _invitation(cells: int) -> str:
+    """The key and as many signs as have room."""
+    told = "enter, or a sign:"
+    for sign in _SIGNS:
+        if len(told) + 2 + len(sign) > cells:
+            break
+        told += f"  {sign}"
+    return told if told.endswith(_SIGNS) else "enter, or a sign"
 
 
 def _dots(text: str) -> str:

@@ -10,6 +10,7 @@ class Drawn(Widget, can_focus=False):
     """A widget that is a function of its values and its size."""
 
     _drawn: Content | None = None
+    _fresh: bool = False  # the drawing is of this very moment, and need not be made twice
 
     def draw(self, width: int, height: int) -> Content:
         """What to show in that many cells and rows: lines apart by line breaks, none wider than `width`."""
@@ -22,18 +23,27 @@ class Drawn(Widget, can_focus=False):
         drawn = self.draw(*self.content_size)
         if self._drawn is None or not drawn.is_same(self._drawn):
             self.refresh()
+            self._drawn, self._fresh = drawn, True
 
     def render(self) -> Content:
         """The drawing, kept to be compared with the next one."""
-        self._drawn = self.draw(*self.content_size) if self.content_size.width else Content("")
+        if self._drawn is None or not self._fresh:
+            self._drawn = self.draw(*self.content_size) if self.content_size.width else Content("")
+        self._fresh = False
         return self._drawn
 
     def look(self, name: str) -> Style:
         """The style of one of this widget's component classes."""
         return self.get_visual_style(name)
 
+    def notify_style_update(self) -> None:
+        """Other styles are another drawing."""
+        self._fresh = False
+        super().notify_style_update()
+
     def on_resize(self, event: Resize) -> None:
-        """Another size is another drawing."""
+        """And so is another size."""
+        self._fresh = False
         self.refresh()
 
 

@@ -1,10 +1,11 @@
 """A line being typed: its text and its cursor, kept whole however long or however many lines were pasted into it."""
 
 import re
+from collections.abc import Callable
 
 from mentortui.core.text import width
 
-_WINDOW = 2000  # characters each side of the cursor that are ever looked at
+_WINDOW = 800  # characters each side of the cursor that are ever looked at
 
 
 class LineBuffer:
@@ -34,6 +35,13 @@ class LineBuffer:
         if text.count("\n") == 1 and text.endswith("\n"):
             text = text[:-1]
         self.insert(text)
+
+    def replace_around(self, most: int, change: Callable[[str, int], tuple[str, int]]) -> None:
+        """What `change` makes of the text and the cursor, given at most `most` characters each side of it."""
+        start, end = max(0, self.cursor - most), min(len(self.text), self.cursor + most)
+        text, cursor = change(self.text[start:end], self.cursor - start)
+        self.text = self.text[:start] + text + self.text[end:]
+        self.cursor = start + max(0, min(cursor, len(text)))
 
     def left(self) -> None:
         self.cursor = self._before()

@@ -108,7 +108,6 @@ class NowPanel(Drawn):
 
     def on_resize(self, event: Resize) -> None:
         self._entitle()
-        self.refresh()
 
     def draw(self, width: int, height: int) -> Content:
         """The item at that size."""

@@ -153,7 +153,9 @@ class ShareBar(Drawn):
             self.post_message(self.Asked(self.speaker.key))
 
     def _style(self, name: str) -> Style:
-        return self.look(f"share-bar--{'faint' if self.faint else name}")
+        if self.faint:  # words stay readable
+            name = "faint" if name in ("now", "spoken", "rest") else "detail"
+        return self.look(f"share-bar--{name}")
 
     def _key(self, speaker: Speaker) -> Content:
         key = fitted(speaker.key, 2)
