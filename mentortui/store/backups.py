@@ -38,6 +38,7 @@ class Backups:
     def _write(self, path: Path, why: str, data: bytes) -> Path:
         kept = self._named(path, why, data)
         files.make_folder(self._folder)
+        files.clean(self._folder)
         files.write_atomically(kept, data)
         return kept
 

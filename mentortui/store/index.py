@@ -49,6 +49,7 @@ def index(shelf: Shelf) -> Index:
         with shelf.telling():
             now[slug] = _entry(shelf, slug, before.get(slug))
     if now != before:
+        shelf.clean(shelf.places.data_dir)
         with suppress(StoreError):  # it is made again next time
             files.write_passing(shelf.places.index, msgspec.json.encode(_Cache(SCHEMA, now)))
     return Index(tuple(entry.head for entry in now.values()))

@@ -73,7 +73,6 @@ class Library:
             self._shelf.put(folder, self._places.record(mentorship.slug), "mentorship", mentorship)
             return mentorship
         files.make_folder(self._places.mentorships)
-        self._shelf.clean(self._places.mentorships)
         with self._shelf.editing(self._places.mentorships):
             there = next((one.slug for one in self.mentorships() if one.id == mentorship.id), None)
             if there is None:

@@ -102,7 +102,7 @@ class LiveFolder:
         try:
             journal = Journal.create(path, id, self._slug)
             return self._opened(path, lock, journal, JournalContent(session=id, events=()), None)
-        except StoreError:
+        except BaseException:
             lock.release()
             raise
 
@@ -115,7 +115,7 @@ class LiveFolder:
             files.clean(self._folder)
             journal, content = Journal.open(path)
             return self._opened(path, lock, journal, content, read_alive(path.with_suffix(".alive")))
-        except StoreError:
+        except BaseException:
             lock.release()
             raise
 

@@ -63,6 +63,7 @@ class Shelf:
         with record_lock(folder) as real:
             if not real:
                 self.tell(f"{folder}: this disk has no real locks. Use mentortui from one machine at a time.")
+            self.clean(folder)
             yield
 
     def clean(self, folder: Path) -> None:

@@ -1,0 +1,127 @@
+"""One program a live session, one editor at a time; programs that die hold nothing."""
+
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from mentortui.store.errors import Held, NotSaved
+from mentortui.store.library import Library
+from mentortui.store.locks import held_by, hold_session, record_lock
+from tests.store.values import mentorship
+
+ROOT = Path(__file__).parents[2]
+
+
+def python(code: str, *arguments: str) -> subprocess.Popen[str]:
+    """Another program that imports the store."""
+    command = [sys.executable, "-c", code, *arguments]
+    return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
+HOLD = """
+import sys
+from pathlib import Path
+from mentortui.store.locks import hold_session
+lock = hold_session(Path(sys.argv[1]), since=5)
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_another_program_is_kept_out_until_the_holder_dies(tmp_path: Path) -> None:
+    path = tmp_path / "s1.lock"
+    assert held_by(path) is None
+    other = python(HOLD, str(path))
+    assert other.stdout is not None
+    assert other.stdout.readline() == "held\n"
+    holder = held_by(path)
+    assert holder is not None
+    assert (holder.pid, holder.since) == (other.pid, 5)
+    with pytest.raises(Held) as held:
+        hold_session(path)
+    assert (held.value.pid, held.value.host) == (other.pid, os.uname().nodename)
+    assert f"process {other.pid}" in str(held.value)
+    other.kill()
+    other.communicate()
+    assert held_by(path) is None
+    lock = hold_session(path)
+    assert held_by(path) is not None
+    lock.release()
+    assert held_by(path) is None
+
+
+def test_a_lock_taken_in_one_thread_is_released_in_another(tmp_path: Path) -> None:
+    path = tmp_path / "s1.lock"
+    locks = []
+    thread = threading.Thread(target=lambda: locks.append(hold_session(path)))
+    thread.start()
+    thread.join()
+    assert held_by(path) is not None
+    locks[0].release()
+    assert held_by(path) is None
+
+
+def test_an_edit_waits_only_so_long(tmp_path: Path) -> None:
+    with record_lock(tmp_path):
+        with pytest.raises(NotSaved) as failed, record_lock(tmp_path, patience=0):
+            pass
+        assert "another edit is under way" in str(failed.value)
+    with record_lock(tmp_path, patience=0) as real:
+        assert real
+
+
+SAVE = """
+import sys
+from pathlib import Path
+from mentortui.store.library import Library
+from tests.store.values import action
+library = Library(Path(sys.argv[1]))
+for number in range(15):
+    library.save_living("grace", action(f"{sys.argv[2]}{number}"))
+"""
+
+
+def test_programs_that_edit_at_once_lose_nothing(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    library.save_mentorship(mentorship())
+    programs = [python(SAVE, str(tmp_path), name) for name in "abc"]
+    for program in programs:
+        program.communicate()
+        assert program.returncode == 0
+    read = {record.id for record in library.living("grace")}
+    assert read == {f"{name}{number}" for name in "abc" for number in range(15)}
+    assert library.notices == []
+
+
+def test_threads_that_edit_at_once_lose_nothing(tmp_path: Path) -> None:
+    from tests.store.values import action
+
+    library = Library(tmp_path)
+    library.save_mentorship(mentorship())
+
+    def save(name: str) -> None:
+        for number in range(10):
+            library.save_living("grace", action(f"{name}{number}"))
+
+    threads = [threading.Thread(target=save, args=(name,)) for name in "abc"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(library.living("grace")) == 30
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_disk_without_real_locks_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import filelock
+
+    monkeypatch.setattr(filelock, "FileLock", filelock.SoftFileLock)
+    library = Library(tmp_path)
+    library.save_mentorship(mentorship())
+    library.start_journal("grace", "s1").close()
+    assert [notice for notice in library.notices if "no real locks" in notice]
+    assert library.holder("grace", "s1") is None
