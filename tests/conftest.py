@@ -28,9 +28,7 @@ def _forget_settings() -> None:
 _forget_settings()
 
 for _profile, _examples in (("default", 60), ("long", 3000)):
-    settings.register_profile(
-        _profile, deadline=None, max_examples=_examples, suppress_health_check=[HealthCheck.too_slow]
-    )
+    settings.register_profile(_profile, deadline=None, max_examples=_examples, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
@@ -64,9 +62,7 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Counts, of the tests that read real data, those that ran and those that did not."""
     report = yield
-    if item.get_closest_marker("real_data") and (
-        call.when == "call" or (call.when == "setup" and report.skipped)
-    ):
+    if item.get_closest_marker("real_data") and (call.when == "call" or (call.when == "setup" and report.skipped)):
         item.config.stash[_READ].append(not report.skipped)
     return report
 

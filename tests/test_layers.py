@@ -29,9 +29,7 @@ def modules_of(layer: str) -> list[str]:
 
 def loaded_with(names: list[str]) -> set[str]:
     """What sys.modules of a fresh interpreter holds after importing `names`."""
-    done = subprocess.run(
-        [sys.executable, "-c", PROBE, *names], cwd=REPOSITORY, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([sys.executable, "-c", PROBE, *names], cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return set(json.loads(done.stdout))
 

@@ -50,9 +50,7 @@ def unpack(archive: Path, into: Path) -> Path:
 def found_by(site: Path) -> list[Path]:
     """Where a Python with nothing but `site` for its packages finds each style sheet."""
     names = [name.removesuffix(".tcss") for name in SHEETS]
-    done = subprocess.run(
-        [sys.executable, "-ISc", FIND, str(site), *names], capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([sys.executable, "-ISc", FIND, str(site), *names], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return [Path(line) for line in done.stdout.splitlines()]
 
@@ -95,9 +93,7 @@ def test_somebody_elses_styles_beside_an_installed_package_are_left_alone(site: 
 
 
 def test_a_style_sheet_that_is_nowhere_is_named_with_the_places() -> None:
-    with pytest.raises(
-        FileNotFoundError, match=r"^nowhere\.tcss is in neither .*styles_data and .*styles\. "
-    ):
+    with pytest.raises(FileNotFoundError, match=r"^nowhere\.tcss is in neither .*styles_data and .*styles\. "):
         stylesheet("nowhere")
 
 

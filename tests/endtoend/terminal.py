@@ -144,9 +144,7 @@ class Terminal:
                 left = deadline - time.monotonic()
                 if self._ended or left <= 0:
                     why = "the command ended" if self._ended else f"{timeout} s went by"
-                    raise AssertionError(
-                        f"{why} without {_name(wanted)}; the screen:\n{self._emulator.framed()}"
-                    )
+                    raise AssertionError(f"{why} without {_name(wanted)}; the screen:\n{self._emulator.framed()}")
                 # Woken by output; a predicate may also ask for what is off the screen, such as a file.
                 self._changed.wait(min(left, 0.05))
             return "\n".join(self._emulator.lines())
