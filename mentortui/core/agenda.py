@@ -109,6 +109,14 @@ def planned_minutes(session: Session) -> int | None:
     return sum(minutes) if minutes else None
 
 
+def title_and_minutes(text: str) -> tuple[str, int | None]:
+    """How an item is typed: `Code review 15` is 15 minutes of code review; without a number at the end it has no timer."""
+    words = text.split()
+    if len(words) > 1 and words[-1].lstrip("-").isdigit() and len(words[-1]) < 6:
+        return " ".join(words[:-1]), int(words[-1])
+    return " ".join(words), None
+
+
 def _planned_end(session: Session) -> int | None:
     minutes = planned_minutes(session)
     return None if minutes is None else session.started.wall + minutes * MINUTE

@@ -247,6 +247,13 @@ def go_to(session: Session, item: str, stamp: Stamp) -> e.AnyEvent:
     return e.ItemStarted(**fields(stamp), item=item, leaving="open")
 
 
+def go_to_last(session: Session, stamp: Stamp) -> e.AnyEvent:
+    """The last item of the agenda, kept for takeaways and the next date."""
+    if not session.items:
+        raise Refused("There is no agenda. e adds an item.")
+    return go_to(session, session.items[-1].item.id, stamp)
+
+
 def change_minutes(session: Session, minutes: int, stamp: Stamp) -> e.AnyEvent:
     """So many minutes more (negative: fewer) for the current item."""
     _running(session)

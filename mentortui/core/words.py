@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from mentortui.core import events as e
 from mentortui.core import measures as m
-from mentortui.core.capture import Kind
+from mentortui.core.capture import Capture, Kind
 from mentortui.core.session import Session
 
 KINDS: dict[Kind, str] = {
@@ -36,6 +36,17 @@ SIGNS: dict[Kind, str] = {
     "setback": " ",
 }
 """The sign that opens each kind; a blank where it has none."""
+
+
+
+def sign_of(capture: Capture, me: str) -> str:
+    """The sign one would type for it; the kind's name where there is no sign; nothing for a note."""
+    if capture.kind == "feedback" and capture.better:
+        return "-"
+    if capture.kind == "action" and capture.who == me:
+        return "<"
+    return SIGNS[capture.kind].strip() or ("" if capture.kind == "note" else capture.kind)
+
 
 SESSION_KINDS = {
     "first": "first meeting",

@@ -1,15 +1,18 @@
 """From the facts of a live session to what its widgets show. Every word and number of Live is made here or in core."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from mentortui.core import measures as m
 from mentortui.core.agenda import MINUTE, Plan
-from mentortui.core.dates import both_zones, moment_line, place
+from mentortui.core.dates import both_zones, iso_day, moment_line, place, show_date
 from mentortui.core.floor import Floor
-from mentortui.core.session import Session
+from mentortui.core.session import CaptureFacts, Session
+from mentortui.core.status import status_line
 from mentortui.core.watch import no_longer_asked
-from mentortui.core.words import SESSION_KINDS, as_agreed, clock, known_by, names, off_by_words, ratio_words
+from mentortui.core.words import SESSION_KINDS, as_agreed, clock, known_by, names, off_by_words, ratio_words, sign_of
 from mentortui.services.live import LiveSession
+from mentortui.widgets.agenda_list import AgendaRow, AgendaView
+from mentortui.widgets.captures_list import CaptureRow, CapturesView
 from mentortui.widgets.floor_panel import FloorView
 from mentortui.widgets.header_line import SaveState
 from mentortui.widgets.now_panel import NowView
@@ -21,7 +24,7 @@ QUIET_FROM = 60_000_000
 
 def hours(wall: int, zone: str) -> str:
     """`14:06`: UTC microseconds on the clock of a zone."""
-    return both_zones(_utc(wall), zone, zone)
+    return both_zones(utc(wall), zone, zone)
 
 
 def save_state(live: LiveSession) -> SaveState:
@@ -153,33 +156,66 @@ def ends(live: LiveSession, plan: Plan) -> str:
     return " · ".join(parts)
 
 
-def question(live: LiveSession, plan: Plan, row: str) -> str:
+Asked = tuple[str, tuple[tuple[str, str], ...]]
+"""A question, and the keys that answer it."""
+
+
+def question(live: LiveSession, plan: Plan, row: str) -> Asked:
     """The one line that asks something, most pressing first; empty: nothing is asked."""
     session = live.session
     gaps = session.open_gaps
     if session.finished:
-        return ""
+        return "", ()
     if gaps:
-        return f"Away for {clock(gaps[0].ended - gaps[0].began)}, not counted. a says whose it was"
+        return f"Away for {clock(gaps[0].ended - gaps[0].began)}, not counted so far", (("a", "whose was it?"),)
     if session.asked is not None:
         return _still(session, row)
     if plan.offer_last is not None:
         last = next(shown for shown in plan.rows if shown.facts.item.id == plan.offer_last)
         left = max(0, plan.until_hard_end or 0) // MINUTE
-        return f"{left} min to the end: {last.facts.item.title}?  n goes there"
+        return f"{left} min to the end: {last.facts.item.title}?", (("n", "go there"),)
     if no_longer_asked(session):
         since = hours(session.wall(session.clock(session.floor_since)), live.my_zone)
-        return f"Not sure who has spoken since {since}: a number says who"
-    return ""
+        return f"Not sure who has spoken since {since}: a number says who", ()
+    return "", ()
+
+
+def agenda_view(session: Session, plan: Plan, *, covered: bool = False) -> AgendaView:
+    """The agenda with minutes planned and used."""
+    rows = tuple(
+        AgendaRow(title=row.facts.item.title, state=row.facts.state, plan=row.shown, used=row.used, last=row.holds)
+        for row in plan.rows
+    )
+    return AgendaView(rows=rows, covered=covered)
+
+
+def captures_view(live: LiveSession, *, covered: bool = False) -> CapturesView:
+    """What was caught so far, oldest first."""
+    session, today = live.session, live.today
+    return CapturesView(rows=tuple(_capture_row(live, facts, today) for facts in session.captures), covered=covered)
+
+
+def _capture_row(live: LiveSession, facts: CaptureFacts, today: date) -> CaptureRow:
+    capture = facts.capture
+    day = iso_day(capture.due)
+    return CaptureRow(
+        id=capture.id,
+        time=hours(live.session.wall(facts.at), live.my_zone),
+        sign=sign_of(capture, live.session.me),
+        text=capture.text or capture.step,
+        step=capture.step if capture.text else "",
+        due=show_date(day, today) if day else "",
+        private=capture.kind == "private",
+    )
 
 
 def next_date(live: LiveSession) -> str:
     """The agreed next date in both zones, or nothing."""
     starts = live.session.next_date
-    return "" if starts is None else moment_line(_utc(starts), live.my_zone, live.their_zone, live.today)
+    return "" if starts is None else moment_line(utc(starts), live.my_zone, live.their_zone, live.today)
 
 
-def _still(session: Session, row: str) -> str:
+def _still(session: Session, row: str) -> Asked:
     asked = session.asked.holders if session.asked else ()
     who = names(asked, session) or "several at once"
 
@@ -187,13 +223,12 @@ def _still(session: Session, row: str) -> str:
         return row[number - 1] if number <= len(row) else str(number)
 
     if len(asked) != 1:
-        return f"Still {who}?  a number says who speaks"
+        return f"Still {who}? A number says who speaks", ()
     holder = session.person(asked[0])
     rest = [person for person in session.people if person.id not in asked and person.id in session.present]
-    yes = f"{key(holder.key)} yes" if holder else "its number: yes"
-    if len(rest) == 1:
-        return f"Still {who}?  {yes} · {key(rest[0].key)} {rest[0].name} since…"
-    return f"Still {who}?  {yes} · another number: since…"
+    answers = [(key(holder.key), "yes")] if holder else []
+    answers += [(key(person.key), f"{person.name} since…") for person in rest[:2]]
+    return f"Still {who}?", tuple(answers)
 
 
 def _summary(session: Session, window: m.Span, whole: m.Span, young: bool) -> str:
@@ -250,5 +285,10 @@ def _float(share: object) -> float | None:
     return None if share is None else float(share)  # type: ignore[arg-type]
 
 
-def _utc(wall: int) -> datetime:
+def utc(wall: int) -> datetime:
     return datetime.fromtimestamp(wall / 1_000_000, UTC)
+
+
+def one_line(live: LiveSession, *, covered: bool = False) -> str:
+    """The session in one line."""
+    return status_line(live.session, live.now, save_state(live).text.lstrip("●○ "), covered=covered)

@@ -53,11 +53,17 @@ class LiveSession:
         self.writer = writer
         self.goals = goals
         self.slug = slug
+        self.whose = ""
+        """Who else runs this session, where it is only watched here."""
+        self.gone = False
+        """A watched session that is no longer there."""
         self._new_id = new_id
         self._origin = (at, clock.boot())
         self._beat = beat
         self._last = self._now_beat()
         self._pressed: tuple[int, int] | None = None
+        self.changed: Callable[[], None] = lambda: None
+        """Called after each event; the screen that shows this session sets it."""
         session = fold(self.events)
         if session is None:
             raise ValueError("a session's log begins with SessionStarted")
@@ -209,6 +215,10 @@ class LiveSession:
         """That item."""
         return self._keep(c.go_to(self.session, item, self._stamp()))
 
+    def go_to_last(self) -> e.AnyEvent:
+        """The last item: takeaways and the next date."""
+        return self._keep(c.go_to_last(self.session, self._stamp()))
+
     def more_minutes(self, minutes: int) -> e.AnyEvent:
         """For the current item."""
         return self._keep(c.change_minutes(self.session, minutes, self._stamp()))
@@ -249,6 +259,14 @@ class LiveSession:
     def understand(self, line: str, literal: bool = False) -> Understood:
         """What the capture line means, without keeping it."""
         return grammar.understand(line, self.reader(), literal)
+
+    def preview(self, line: str, literal: bool = False) -> str:
+        """What was understood, and who gets it."""
+        return grammar.preview(self.understand(line, literal), self.reader())
+
+    def complete(self, line: str, cursor: int) -> tuple[str, int]:
+        """The line with the `@name` or `#goal` before the cursor completed."""
+        return grammar.complete(line, cursor, self.reader())
 
     def capture(self, line: str, literal: bool = False) -> e.AnyEvent:
         """Caught now. `literal`: signs are not read."""
@@ -316,6 +334,10 @@ class LiveSession:
         """What an event of this session is called."""
         return happened(event, self.session)
 
+    def said_last(self) -> str:
+        """What happened last, in words."""
+        return happened(next(x for x in reversed(self.events) if not isinstance(x, e.Unknown)), self.session)
+
     # time
 
     def tick(self) -> bool:
@@ -350,6 +372,14 @@ class LiveSession:
         """Everything on disk; False when the disk refuses."""
         return self.writer.close(timeout)
 
+    def replay(self, events: Iterable[e.AnyEvent | e.Unknown], at: int) -> None:
+        """The session as these events have it, its clock at `at`."""
+        self.events = list(events)
+        session = fold(self.events)
+        assert session is not None
+        self.session = session
+        self._origin = (at, self.clock.boot())
+
     def _moment(self, words: str) -> int:
         try:
             day, clock = parse_moment(words, self.today)
@@ -379,4 +409,5 @@ class LiveSession:
         assert session is not None
         self.session = session
         self.writer.put(event)
+        self.changed()
         return event

@@ -135,14 +135,14 @@ class Sessions:
         self._library.remove_journal(slug, id)
         return stored
 
-    def watch(self, slug: str, id: str) -> tuple[Session, int]:
-        """A session that another program runs, as its journal has it now, and its clock. Raises StoreError."""
-        content = self._library.watch(slug, id)
-        session = fold(content.events)
+    def watch(self, slug: str, id: str) -> tuple[list[e.AnyEvent | e.Unknown], int]:
+        """The events of a session that another program runs, as its journal has them now, and its clock. Raises StoreError."""
+        events = list(self._library.watch(slug, id).events)
+        session = fold(events)
         if session is None:
             raise StoreError(f"Session {id} cannot be read from its beginning.")
-        _, now, _ = self._bridge(session, list(content.events), None)
-        return session, now
+        _, now, _ = self._bridge(session, events, None)
+        return events, now
 
     def holder(self, slug: str, id: str) -> str:
         """The program that runs it, in words; empty where none does."""

@@ -1,0 +1,410 @@
+"""The program: which screen follows which, and the keys that work on all of them while a session lives."""
+
+import asyncio
+import signal
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.events import Event, Key
+from textual.screen import Screen
+
+from mentortui.core.commands import Refused
+from mentortui.services.desk import Desk
+from mentortui.services.live import LiveSession
+from mentortui.services.sessions import Unfinished
+from mentortui.store.errors import StoreError
+from mentortui.styles import stylesheet
+from mentortui.theme import DARK, LIGHT, VARIABLES
+from mentortui.widgets.text import words
+
+if TYPE_CHECKING:
+    from textual.notifications import SeverityLevel
+
+    from mentortui.screens.live import LiveScreen
+    from mentortui.services.drafts import Drafts
+    from mentortui.services.outside import Outside
+
+FLOOR_ACTIONS = ("floor", "other", "several", "choose_floor")
+
+
+class MentortuiApp(App[str]):
+    """Returns, when it ends, a sentence to print, or None."""
+
+    TITLE = "mentortui"
+    CSS_PATH = stylesheet("base")
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS = [
+        *(Binding(str(n), f"floor({n})", f"Person {n} has the floor", id=f"floor.{n}", show=False) for n in range(1, 10)),
+        *(Binding(f"f{n}", f"floor({n})", f"Person {n}", id=f"floor.f{n}", show=False, priority=True) for n in range(1, 10)),
+        Binding("0", "floor(0)", "Nobody has the floor", id="floor.nobody", show=False),
+        Binding("g", "other", "The other has the floor; with more, the next key says who", id="floor.other", show=False),
+        Binding("b", "several", "Both, or several, speak at once", id="floor.several", show=False),
+        Binding("ctrl+g", "choose_floor", "Give the floor from a text field", id="floor.choose", show=False, priority=True),
+        Binding("x", "cover", "Cover: names and notes vanish", id="app.cover", show=False),
+        Binding("ctrl+t", "cover", "Cover, from a text field", id="app.cover_typing", show=False, priority=True),
+        Binding("question_mark", "keys", "All keys", id="app.keys", show=False),
+        Binding("colon", "command_palette", "Commands by name", id="app.palette", show=False),
+        Binding("ctrl+q", "leave", "Leave; a session stays resumable", id="app.leave", show=False, priority=True),
+    ]
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+
+    def __init__(self, desk: Desk, *, opened: str = "") -> None:
+        """`opened`: the slug of the mentorship to go straight to."""
+        super().__init__()
+        self.desk = desk
+        self.live: LiveSession | None = None
+        self._opened = opened
+        self._drafts: Drafts | None = None
+        self._outside: Outside | None = None
+        self._live_screen: LiveScreen | None = None
+        self._choosing = False
+        self._left = ""
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Ours, under any theme."""
+        return dict(VARIABLES)
+
+    def on_mount(self) -> None:
+        """Themes, keys, signals, and the first screen."""
+        for theme in (DARK, LIGHT):
+            self.register_theme(theme)
+        self.theme = DARK.name
+        self._use_keys()
+        self._catch_signals()
+        self._begin()
+
+    # the way through the screens
+
+    @work
+    async def _begin(self) -> None:
+        from mentortui.screens.home import HomeScreen
+
+        desk = self.desk
+        if desk.mentorships.needs_first_run():
+            from mentortui.screens.first_run import FirstRunScreen
+
+            await self.push_screen_wait(FirstRunScreen(desk.mentorships, copy=self.copy_text))
+            self._use_keys()
+        await self.push_screen(HomeScreen(desk.mentorships, desk.sessions))
+        self._tell_notices()
+        waiting = desk.sessions.unfinished()
+        if waiting:
+            await self._offer(waiting[0])
+        elif self._opened:
+            self.open_sessions(self._opened)
+
+    def open_sessions(self, slug: str) -> None:
+        """The finished sessions of a mentorship."""
+        from mentortui.screens.sessions import SessionsScreen
+
+        self.push_screen(SessionsScreen(self.desk.mentorships, slug))
+
+    @work
+    async def start(self, slug: str) -> None:
+        """Asks which kind of session, and starts it."""
+        from mentortui.screens.start import StartScreen
+
+        waiting = self.desk.sessions.unfinished(slug)
+        if waiting:
+            await self._offer(waiting[0])
+            return
+        mentorship = self.desk.library.mentorship(slug)
+        choice = await self.push_screen_wait(StartScreen(self.desk.mentorships, mentorship))
+        if choice is None:
+            return
+        try:
+            live = self.desk.sessions.start(
+                mentorship, choice.template, minutes=choice.minutes, hard_end=choice.hard_end, on_saved=self._saved
+            )
+        except StoreError as error:
+            self.tell(str(error), severity="error")
+            return
+        self._show_live(live)
+
+    @work
+    async def resume(self, slug: str, id: str) -> None:
+        """Offers to go on with a session that was not finished, or to watch one that another program runs."""
+        found = next((one for one in self.desk.sessions.unfinished(slug) if one.id == id), None)
+        if found is not None:
+            await self._offer(found)
+
+    async def _offer(self, waiting: Unfinished) -> None:
+        from mentortui.screens.resume import ResumeScreen
+
+        wish = await self.push_screen_wait(ResumeScreen(waiting))
+        try:
+            if wish == "go_on":
+                self._show_live(self.desk.sessions.go_on(waiting.slug, waiting.id, self._saved))
+            elif wish == "watch":
+                self._watch(waiting)
+            elif wish == "finish":
+                stored = self.desk.sessions.finish_as_it_stood(waiting.slug, waiting.id)
+                self.open_summary(waiting.slug, stored.id)
+        except StoreError as error:
+            self.tell(str(error), severity="error")
+
+    def open_summary(self, slug: str, id: str) -> None:
+        """The page of a finished session."""
+        from mentortui.screens.summary import SummaryScreen
+
+        pages = self.desk.pages
+        self.push_screen(SummaryScreen(pages, pages.editor(slug, id), slug, id, copy=self.copy_text))
+
+    def _show_live(self, live: LiveSession) -> None:
+        from mentortui.screens.live import LiveScreen
+        from mentortui.services.drafts import Drafts
+        from mentortui.services.outside import Outside
+
+        self.live = live
+        self._drafts = Drafts(self.desk.library, live.slug)
+        self._outside = Outside(live, self.desk.sessions.log_of(live).inbox)
+        self._live_screen = LiveScreen(live, self._drafts, row=self._row, outside=self._outside.take)
+        self.push_screen(self._live_screen)
+
+    def _watch(self, waiting: Unfinished) -> None:
+        from mentortui.screens.live import LiveScreen
+        from mentortui.services.drafts import Drafts
+        from mentortui.services.watching import WatchedSession
+
+        watched = WatchedSession(self.desk.sessions, waiting.slug, waiting.id, self.desk.clock)
+        self.push_screen(LiveScreen(watched, Drafts(self.desk.library, waiting.slug), row=self._row))
+
+    def on_live_screen_ended(self, event: "LiveScreen.Ended") -> None:
+        """Written, and shown."""
+        self._conclude(event.again)
+
+    @work
+    async def _conclude(self, again: bool) -> None:
+        from mentortui.screens.summary import SummaryScreen
+
+        live, screen = self.live, self._live_screen
+        if live is None or screen is None:
+            return
+        sessions, pages = self.desk.sessions, self.desk.pages
+        try:
+            await asyncio.to_thread(sessions.conclude, live)
+        except StoreError as error:
+            live.undo()
+            screen.say(str(error))
+            return
+        id = live.session.started.session
+        editor = pages.live_editor(live, lambda: sessions.conclude(live))
+        back = await self.push_screen_wait(
+            SummaryScreen(pages, editor, live.slug, id, copy=self.copy_text, just_finished=True)
+        )
+        if back:
+            live.undo()
+            await asyncio.to_thread(sessions.reopen, live)
+            return
+        slug = live.slug
+        screen.dismiss(None)
+        await self._let_go()
+        if again:
+            self.start(slug)
+
+    async def _let_go(self) -> None:
+        live, drafts = self.live, self._drafts
+        self.live = self._drafts = self._outside = self._live_screen = None
+        if drafts is not None:
+            await asyncio.to_thread(drafts.close)
+        if live is not None:
+            try:
+                await asyncio.to_thread(self.desk.sessions.leave, live)
+            except StoreError as error:
+                self.tell(str(error), severity="error")
+
+    # keys that work on every screen while a session lives
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The floor can be given while there is one."""
+        if action in FLOOR_ACTIONS:
+            return self.live is not None and not self.live.session.finished
+        return super().check_action(action, parameters)
+
+    async def on_event(self, event: Event) -> None:
+        """After ctrl+g with more than two people the next key says who, and goes nowhere else."""
+        if self._choosing and isinstance(event, Key) and not event.is_forwarded:
+            self._choosing = False
+            key = self._number(event)
+            if key is not None:
+                self.action_floor(key)
+            elif event.key == "b":
+                self.action_several()
+            elif event.key != "escape":
+                self._said("That is nobody's key: ctrl+g, then 1 to 9, 0 nobody, b several.")
+            return
+        await super().on_event(event)
+
+    def action_floor(self, key: int) -> None:
+        """To the person on that key; 0 nobody."""
+        self._floor(lambda live: live.press(key))
+
+    def action_other(self) -> None:
+        """To the other; with more the next key says who."""
+        if self.live is not None and self.live.two_here:
+            self._floor(LiveSession.other)
+        else:
+            self.action_choose_floor()
+
+    def action_several(self) -> None:
+        """Both, or several."""
+        self._floor(LiveSession.several)
+
+    def action_choose_floor(self) -> None:
+        """From a text field."""
+        if self.live is None:
+            return
+        if self.live.two_here:
+            self._floor(LiveSession.other)
+            return
+        self._choosing = True
+        self._said("Who speaks? 1 to 9 · 0 nobody · b several · esc no one new")
+
+    def _floor(self, deed: Callable[[LiveSession], object]) -> None:
+        live = self.live
+        if live is None:
+            return
+        asked = live.session.asked
+        try:
+            deed(live)
+        except Refused as error:
+            self._said(str(error))
+            return
+        if asked is not None and live.session.floor.holders != asked.holders:
+            self._said(f"{live.said_last()}. Since when? t types it · , 5 s earlier")
+        else:
+            self._said("")
+
+    def _said(self, words: str) -> None:
+        if self._live_screen is not None:
+            self._live_screen.say(words)
+
+    def action_cover(self) -> None:
+        """Everything vanishes; only x and then enter bring it back."""
+        from mentortui.screens.cover import CoverScreen
+
+        if isinstance(self.screen, CoverScreen):
+            self.screen.action_ask()
+            return
+        screen = self._live_screen if self.screen is self._live_screen else None
+        typed = screen.take_text() if screen is not None else None
+
+        def back(text: str | None) -> None:
+            if screen is not None:
+                screen.give_text(text)
+
+        self.push_screen(CoverScreen(self._covered_line, typed), back)
+
+    def action_keys(self) -> None:
+        """What works here."""
+        from mentortui.screens.keys import KeysScreen, called
+
+        def rows(bindings: Iterable[tuple[str, Binding]]) -> list[tuple[str, str]]:
+            return [(called(key), binding.description) for key, binding in bindings if binding.description]
+
+        active = [(key, found.binding) for key, found in self.screen.active_bindings.items() if found.enabled]
+        here = [(key, binding) for key, binding in active if not (binding.id or "").startswith(("floor.", "app."))]
+        floor = [(key, binding) for key, binding in active if (binding.id or "").startswith("floor.")]
+        always = [(key, binding) for key, binding in active if (binding.id or "").startswith("app.")]
+        self.push_screen(KeysScreen([("Here", rows(here)), ("The floor", _gathered(rows(floor))), ("Everywhere", rows(always))]))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What works here, by name."""
+        for found in screen.active_bindings.values():
+            binding = found.binding
+            if found.enabled and binding.description and binding.action != "command_palette":
+                node = found.node
+                yield SystemCommand(
+                    binding.description, binding.key, lambda node=node, action=binding.action: self._run(node, action)
+                )
+        yield SystemCommand("Light or dark", "The other ground", self._switch_theme)
+
+    async def action_leave(self) -> None:
+        """The program ends; a session under way can be gone on with."""
+        live = self.live
+        if live is not None and not live.session.finished:
+            others = [person.name for person in live.session.people if person.id != live.session.me]
+            self._left = f"The session with {', '.join(others) or 'nobody else'} is saved. mentortui goes on with it."
+            if live.saved.waiting and not live.writer.flush(2.0):
+                self._left = f"Not all of the session is saved: {live.saved.trouble}. {live.saved.waiting} events are lost."
+        await self._let_go()
+        self.exit(self._left or None)
+
+    # small services to the screens
+
+    @property
+    def _row(self) -> str:
+        me = self.desk.mentorships.me()
+        return me.number_row if me is not None and len(me.number_row) == 10 else "1234567890"
+
+    def copy_text(self, text: str) -> str:
+        """To the clipboard; says which way."""
+        from mentortui.services.clipboard import copy
+
+        return copy(text, write_osc52=self.copy_to_clipboard)
+
+    def tell(self, sentence: str, *, severity: "SeverityLevel" = "information") -> None:
+        """A sentence that goes away by itself."""
+        self.notify(words(sentence).plain, severity=severity, markup=False, timeout=12)
+
+    def _tell_notices(self) -> None:
+        notices = self.desk.library.notices
+        while notices:
+            self.tell(notices.pop(0), severity="warning")
+
+    def _covered_line(self) -> str:
+        if self.live is None:
+            return "●"
+        from mentortui.core.status import status_line
+        from mentortui.screens.live_view import save_state
+
+        saved = save_state(self.live).text.lstrip("●○ ")
+        return status_line(self.live.session, self.live.now, saved, covered=True)
+
+    def _saved(self) -> None:
+        with suppress(RuntimeError):  # the program is ending
+            self.call_from_thread(self._show_saved)
+
+    def _show_saved(self) -> None:
+        if self._live_screen is not None and self._live_screen.is_mounted:
+            self._live_screen.saved()
+
+    def _use_keys(self) -> None:
+        row = self._row
+        numbers = {
+            ("floor.nobody" if n == 10 else f"floor.{n}"): f"{n % 10},{row[n - 1]}"
+            for n in range(1, 11)
+            if row[n - 1] not in "0123456789,"
+        }
+        self.set_keymap({**numbers, **self.desk.keymap})
+
+    def _number(self, event: Key) -> int | None:
+        character = event.character or ""
+        if character and character in "0123456789":
+            return int(character)
+        place = self._row.find(character) if character else -1
+        return (place + 1) % 10 if place >= 0 else None
+
+    def _run(self, node: object, action: str) -> None:
+        self.call_later(self.run_action, action, node)
+
+    def _switch_theme(self) -> None:
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+
+    def _catch_signals(self) -> None:
+        if self.is_headless:
+            return
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGHUP, signal.SIGTERM):
+            with suppress(NotImplementedError, ValueError):
+                loop.add_signal_handler(number, lambda: asyncio.ensure_future(self.action_leave()))
+
+
+def _gathered(rows: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Nine people are one row."""
+    people = [row for row in rows if not (row[0][:1].isdigit() or row[0][:1] in "fF" and row[0][1:].isdigit()) or row[0] == "0"]
+    return [("1…9", "That person has the floor; the holder's own key: still speaking"), ("F1…F9", "The same from text"), *people]

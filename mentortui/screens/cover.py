@@ -1,0 +1,83 @@
+"""The cover: names, notes, feedback and history vanish at once, over whatever screen; typing goes on as dots."""
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widgets import Static
+
+from mentortui.styles import stylesheet
+from mentortui.widgets.capture_line import CaptureLine
+from mentortui.widgets.text import words
+
+AGAIN_WITHIN = 3.0
+"""Seconds in which enter must follow x."""
+
+
+class CoverScreen(Screen[str | None]):
+    """Dismissed by `x`, then `enter`, with what was typed meanwhile; None where nothing was being typed."""
+
+    CSS_PATH = stylesheet("cover")
+    BINDINGS = [
+        Binding("x", "ask", "Uncover: x, then enter", id="cover.ask"),
+        Binding("ctrl+t", "ask", "Uncover: ctrl+t, then enter", id="cover.ask_typing", priority=True),
+        Binding("enter", "uncover", "Uncover", id="cover.uncover"),
+    ]
+
+    def __init__(self, line: Callable[[], str], typed: str | None = None) -> None:
+        """`line`: what may still be shown, without names. `typed`: the text under way, which goes on as dots."""
+        super().__init__()
+        self._line = line
+        self._typed = typed
+        self._asked = False
+
+    def compose(self) -> ComposeResult:
+        """Nothing of anyone."""
+        with Vertical(id="covered"):
+            yield Static("", id="left", markup=False)
+            yield CaptureLine()
+            yield Static("", id="how", markup=False)
+
+    def on_mount(self) -> None:
+        """Time still goes on."""
+        typing = self._typed is not None
+        line = self.query_one(CaptureLine)
+        line.display = typing
+        line.covered = True
+        if typing:
+            line.text = self._typed or ""
+            line.open()
+        self.follow()
+        self.set_interval(1, self.follow)
+
+    def follow(self) -> None:
+        """The time left, and no names."""
+        self.query_one("#left", Static).update(words(self._line()))
+        how = "enter uncovers" if self._asked else "covered · x, then enter, uncovers"
+        self.query_one("#how", Static).update(words(how))
+
+    def action_ask(self) -> None:
+        """The first of the two keys."""
+        self._asked = True
+        line = self.query_one(CaptureLine)
+        if line.opened:
+            line.close()
+        self.follow()
+        self.set_timer(AGAIN_WITHIN, self._forget)
+
+    def action_uncover(self) -> None:
+        """The second one."""
+        if self._asked:
+            line = self.query_one(CaptureLine)
+            self.dismiss(line.text if self._typed is not None else None)
+
+    def on_capture_line_submitted(self, event: CaptureLine.Submitted) -> None:
+        """Nothing is caught unseen: the text waits for the screen to come back."""
+        event.stop()
+        self.query_one(CaptureLine).close()
+
+    def _forget(self) -> None:
+        self._asked = False
+        self.follow()

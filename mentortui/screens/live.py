@@ -1,0 +1,322 @@
+"""Live: who has the floor, what is next, how long is left, and that it is saved. A key is one call to the session."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.events import Key
+from textual.message import Message
+from textual.screen import Screen
+
+from mentortui.core.capture import SIGNS, completions
+from mentortui.core.commands import STEP_MINUTES, Refused
+from mentortui.screens import live_view as view
+from mentortui.screens.live_forms import LiveForms
+from mentortui.services.drafts import Drafts
+from mentortui.services.live import LiveSession
+from mentortui.styles import stylesheet
+from mentortui.widgets.agenda_list import AgendaList
+from mentortui.widgets.capture_line import CaptureLine
+from mentortui.widgets.captures_list import CapturesList
+from mentortui.widgets.floor_panel import FloorPanel
+from mentortui.widgets.header_line import HeaderLine
+from mentortui.widgets.key_line import KeyLine
+from mentortui.widgets.now_panel import NowPanel
+from mentortui.widgets.question_line import QuestionLine
+from mentortui.widgets.share_bar import ShareBar
+
+OPENING_SIGNS = SIGNS.replace("?", "")
+"""Signs that open the capture line; `?` shows all keys."""
+FIGURES_EVERY = 10_000_000
+"""Microseconds between two looks at the shares while nothing happens."""
+SAID_FOR = 6.0
+"""Seconds that what was just done stays in words."""
+OUTSIDE_EVERY = 0.08
+"""Seconds between two looks into the inbox."""
+KEYS = (
+    ("g", "other speaks"),
+    ("→", "next item"),
+    ("enter", "capture"),
+    ("i", "new topic"),
+    ("space", "pause"),
+    ("u", "undo"),
+    ("q", "finish"),
+)
+KEYS_OF_MANY = (("1-9", "who speaks"), *KEYS[1:])
+
+
+class LiveScreen(Screen[None]):
+    """Runs until the session is finished or left; says so by `Ended`."""
+
+    CSS_PATH = stylesheet("live")
+    HORIZONTAL_BREAKPOINTS = [(0, "-strip"), (76, "-narrow"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-line"), (5, "-flat"), (12, "-low"), (20, "-short"), (24, "-tall"), (34, "-high")]
+    BINDINGS = [
+        Binding("right", "go_on('finished')", "Finish the item, start the next", id="live.next"),
+        Binding("shift+right", "go_on('open')", "Leave it open, go on", id="live.skip"),
+        Binding("left", "go_back", "Back to the item before", id="live.back"),
+        Binding("up", f"minutes({STEP_MINUTES})", "Five minutes more for this item", id="live.more"),
+        Binding("down", f"minutes(-{STEP_MINUTES})", "Five minutes fewer for this item", id="live.fewer"),
+        Binding("i", "form('topic')", "An unplanned topic starts now", id="live.topic"),
+        Binding("e", "form('agenda')", "The agenda: add, edit, move, reopen", id="live.agenda"),
+        Binding("n", "last_item", "Go to the kept last item", id="live.last"),
+        Binding("enter", "capture", "Capture in one line", id="live.capture"),
+        Binding("c", "form('captures')", "The captures: edit, remove", id="live.captures"),
+        Binding("p", "form('understanding')", "Understanding confirmed", id="live.understood"),
+        Binding("m", "form('next_date')", "The next date", id="live.date"),
+        Binding("v", "form('people')", "Who is here, names", id="live.people"),
+        Binding("space", "pause", "Pause, resume", id="live.pause"),
+        Binding("comma", "nudge(-5)", "The last change of floor 5 s earlier", id="live.earlier"),
+        Binding("semicolon", "nudge(5)", "The last change of floor 5 s later", id="live.later"),
+        Binding("t", "form('began')", "The last change of floor at a typed time", id="live.began"),
+        Binding("a", "form('gap')", "Whose the time away was", id="live.gap"),
+        Binding("h", "figures", "Hide or show the speaking figures", id="live.figures"),
+        Binding("u", "undo", "Undo what was keyed last", id="live.undo"),
+        Binding("U", "redo", "Redo", id="live.redo"),
+        Binding("q", "finish", "Finish the session", id="live.finish"),
+    ]
+
+    @dataclass
+    class Ended(Message):
+        """The session is finished; `again`: the next one starts at once."""
+
+        again: bool
+
+    def __init__(self, live: LiveSession, drafts: Drafts, *, row: str, outside: Callable[[], bool] = lambda: False) -> None:
+        """`row`: what the ten number keys are called on this keyboard. `outside`: takes up what taps sent; True if anything."""
+        super().__init__()
+        self._live = live
+        self._drafts = drafts
+        self._row = row
+        self._outside = outside
+        self._draft = f"{live.session.started.session} capture"
+        self._lines: list[str] = []
+        self._figures_at = live.now
+        self._said = ""
+
+    def compose(self) -> ComposeResult:
+        """Top to bottom as the eye goes: where, now and floor, agenda and captures, the question, the line, the keys."""
+        yield HeaderLine()
+        with Vertical(id="body"):
+            with Horizontal(id="upper"):
+                yield NowPanel()
+                yield FloorPanel()
+            with Horizontal(id="lower"):
+                yield AgendaList()
+                yield CapturesList()
+        yield QuestionLine()
+        yield CaptureLine()
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Follows the session from now on."""
+        self.forms = LiveForms(self.app, self._live, self._drafts, self.strip_line)
+        line = self.query_one(CaptureLine)
+        line.preview, line.complete = self._live.preview, self._live.complete
+        line.suggestions = lambda text, cursor: completions(text, cursor, self._live.reader())
+        line.text = self._drafts.get(self._draft)
+        self._live.changed = self._happened
+        self.query_one(HeaderLine).test_clock = self._live.clock.test
+        self.follow()
+        self.set_interval(1, self.tick)
+        self.set_interval(OUTSIDE_EVERY, self._outside)
+        if self._live.session.open_gaps:
+            self.call_after_refresh(self.action_form, "gap")
+
+    def on_screen_resume(self) -> None:
+        """After a form."""
+        self.follow()
+
+    def on_resize(self) -> None:
+        """What fits is shown."""
+        self.call_after_refresh(self.follow)
+
+    def tick(self) -> None:
+        """Time went on."""
+        self._live.tick()
+        self.follow()
+
+    def follow(self) -> None:
+        """Shows what is. Widgets repaint only what can be seen to have changed."""
+        live = self._live
+        plan = live.plan()
+        if not 0 <= live.now - self._figures_at < FIGURES_EVERY:
+            self._figures_at = live.now
+        header = self.query_one(HeaderLine)
+        header.pieces, header.clocks, header.saved = view.header(live), view.clocks(live), view.save_state(live)
+        self.query_one(NowPanel).view = view.now_view(live, plan)
+        self.query_one(FloorPanel).view = view.floor_view(live, self._figures_at, self._row)
+        self.query_one(AgendaList).view = view.agenda_view(live.session, plan)
+        self.query_one(CapturesList).view = view.captures_view(live)
+        line = self.query_one(QuestionLine)
+        asked = view.question(live, plan, self._row)
+        line.question, line.answers = (self._said, ()) if self._said else asked
+        self.query_one(KeyLine).keys = KEYS if live.two_here else KEYS_OF_MANY
+
+    def saved(self) -> None:
+        """The writer's news."""
+        self.query_one(HeaderLine).saved = view.save_state(self._live)
+
+    def strip_line(self) -> str:
+        """The session in one line, over every form."""
+        return view.one_line(self._live)
+
+    def say(self, words: str) -> None:
+        """What was just done, in the line where questions stand."""
+        self._said = words
+        self.follow()
+        self.set_timer(SAID_FOR, lambda: self._unsay(words))
+
+    def type_sign(self, sign: str) -> None:
+        """Opens the capture line with that sign typed."""
+        line = self.query_one(CaptureLine)
+        line.history = tuple(self._lines)
+        self.add_class("-typing")
+        line.open(sign)
+
+    def take_text(self) -> str | None:
+        """What is being typed, while it is being typed; the line closes. For the cover."""
+        line = self.query_one(CaptureLine)
+        if not line.opened:
+            return None
+        line.close()
+        self.remove_class("-typing")
+        return line.text
+
+    def give_text(self, text: str | None) -> None:
+        """Typing goes on where it was taken."""
+        if text is not None:
+            self.query_one(CaptureLine).text = text
+            self._drafts.put(self._draft, text)
+            self.type_sign("")
+
+    # what keys and clicks do
+
+    def on_key(self, event: Key) -> None:
+        """A sign opens the capture line."""
+        if event.character and event.character in OPENING_SIGNS and not self.query_one(CaptureLine).opened:
+            event.stop()
+            self.type_sign(event.character)
+
+    def action_capture(self) -> None:
+        """Opens the capture line."""
+        self.type_sign("")
+
+    def action_go_on(self, leaving: str) -> None:
+        """The next item."""
+        self._do(lambda: self._live.go_on("open" if leaving == "open" else "finished"))
+
+    def action_go_back(self) -> None:
+        """The item before."""
+        self._do(self._live.go_back)
+
+    def action_last_item(self) -> None:
+        """Takeaways and the next date."""
+        self._do(self._live.go_to_last)
+
+    def action_minutes(self, minutes: int) -> None:
+        """More or fewer for this item."""
+        self._do(lambda: self._live.more_minutes(minutes))
+
+    def action_pause(self) -> None:
+        """Pause or resume."""
+        self._do(self._live.pause)
+
+    def action_nudge(self, seconds: int) -> None:
+        """The last change of floor, earlier or later."""
+        self._do(lambda: self._live.nudge(seconds))
+
+    def action_figures(self) -> None:
+        """Hidden or shown."""
+        self._do(self._live.show_figures)
+
+    def action_undo(self) -> None:
+        """Says what it takes back."""
+        self._do(self._live.undo)
+
+    def action_redo(self) -> None:
+        """Says what it does again."""
+        self._do(self._live.redo)
+
+    def action_form(self, name: str) -> None:
+        """One of the forms over Live."""
+        try:
+            getattr(self.forms, name)()
+        except Refused as error:
+            self.say(str(error))
+
+    def action_finish(self) -> None:
+        """Asks, then ends it."""
+        try:
+            self.forms.finish(self._finish)
+        except Refused as error:
+            self.say(str(error))
+
+    def on_capture_line_changed(self, event: CaptureLine.Changed) -> None:
+        """A draft is kept."""
+        self._drafts.put(self._draft, event.text)
+
+    def on_capture_line_submitted(self, event: CaptureLine.Submitted) -> None:
+        """Caught, and the line closes."""
+        try:
+            self._live.capture(event.text, event.literal)
+        except Refused as error:
+            self.say(str(error))
+            return
+        if not event.literal:
+            self._lines.append(event.text)
+        line = self.query_one(CaptureLine)
+        line.clear()
+        line.close()
+        self.remove_class("-typing")
+        self._drafts.put(self._draft, "")
+
+    def on_capture_line_closed(self) -> None:
+        """The draft stays."""
+        self.remove_class("-typing")
+
+    def on_capture_line_wanted(self) -> None:
+        """Clicked."""
+        self.type_sign("")
+
+    def on_captures_list_chosen(self, event: CapturesList.Chosen) -> None:
+        """A click on a capture opens the list of them."""
+        self.action_form("captures")
+
+    async def on_share_bar_asked(self, event: ShareBar.Asked) -> None:
+        """A click on a bar gives the floor."""
+        await self.app.run_action(f"app.floor({self._row.find(event.key) + 1})")
+
+    def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
+        """A click on a key is that key."""
+        names = {"→": "right", "?": "question_mark", "1-9": "v"}
+        self.app.simulate_key(names.get(event.key, event.key))
+
+    def _do(self, deed: Callable[[], object]) -> None:
+        try:
+            done = deed()
+        except Refused as error:
+            self.say(str(error))
+            return
+        self.say(done if isinstance(done, str) else self._live.said_last())
+
+    def _finish(self, how: str) -> None:
+        try:
+            self._live.finish(at_last_sign=how == "e")
+        except Refused as error:
+            self.say(str(error))
+            return
+        self.post_message(self.Ended(again=how == "s"))
+
+    def _happened(self) -> None:
+        self._figures_at = self._live.now
+        self._said = ""
+        if self.is_mounted:
+            self.follow()
+
+    def _unsay(self, words: str) -> None:
+        if self._said == words:
+            self._said = ""
+            self.follow()

@@ -1,0 +1,293 @@
+"""The forms that stand over Live: each asks for one thing and hands it to the session."""
+
+from collections.abc import Callable
+
+import msgspec
+from textual.app import App
+
+from mentortui.core.agenda import title_and_minutes
+from mentortui.core.commands import Refused
+from mentortui.core.dates import moment_line
+from mentortui.core.session import ItemFacts
+from mentortui.core.words import KINDS, SESSION_KINDS, clock, sign_of
+from mentortui.screens.ask import AskScreen
+from mentortui.screens.choose import ChooseScreen
+from mentortui.screens.live_view import hours, utc
+from mentortui.screens.rows import Deed, Row, RowsScreen
+from mentortui.services.drafts import Drafts
+from mentortui.services.live import LiveSession
+
+MARKS = {"done": "✓", "current": "▸", "open": "○", "waiting": " "}
+
+
+class LiveForms:
+    """Opens them. `strip` is the one line that says who has the floor meanwhile."""
+
+    def __init__(self, app: App[object], live: LiveSession, drafts: Drafts, strip: Callable[[], str]) -> None:
+        self._app = app
+        self._live = live
+        self._drafts = drafts
+        self._strip = strip
+
+    def _ask(
+        self,
+        name: str,
+        title: str,
+        hint: str,
+        submit: Callable[[str], object],
+        *,
+        preview: Callable[[str], str] = lambda text: "",
+        value: str | None = None,
+    ) -> None:
+        key = f"{self._live.session.started.session} {name}"
+        self._app.push_screen(
+            AskScreen(
+                title,
+                hint,
+                submit,
+                preview=preview,
+                value=self._drafts.get(key) if value is None else value,
+                keep=(lambda text: self._drafts.put(key, text)) if value is None else (lambda text: None),
+                strip=self._strip,
+            )
+        )
+
+    # the floor and its people
+
+    def began(self) -> None:
+        """When the last change of floor was."""
+
+        def preview(text: str) -> str:
+            who, was, will = self._live.what_moves(text)
+            session = self._live.session
+            name = "both" if who == "+" else session.name(who) if who else "nobody"
+            return f"{name} from {clock(will)} into the session (keyed at {clock(was)})"
+
+        self._ask(
+            "began",
+            "The last change of floor began",
+            "-90 or -1:30 ago · 12:40 into the session · @14:03 on the clock",
+            self._live.began,
+            preview=preview,
+            value="",
+        )
+
+    def gap(self) -> None:
+        """Whose the time was while the program was away."""
+        gaps = self._live.session.open_gaps
+        if not gaps:
+            raise Refused("No gap is open: all the time of this session is accounted for.")
+        gap, session = gaps[0], self._live.session
+        choices = [(str(person.key), f"{person.name} spoke") for person in session.people]
+        choices += [("0", "nobody spoke"), ("x", "it does not count")]
+
+        def answered(key: str | None) -> None:
+            if key is not None:
+                self._live.answer_gap(gap.id, None if key == "x" else int(key))
+
+        about = f"From {self._hours(gap.began)} to {self._hours(gap.ended)}, {clock(gap.ended - gap.began)}."
+        self._app.push_screen(
+            ChooseScreen("Whose was the time away?", choices, about=about, strip=self._strip), answered
+        )
+
+    def people(self) -> None:
+        """Who is here."""
+        live = self._live
+
+        def rows() -> list[Row]:
+            session = live.session
+            return [
+                Row(
+                    person.id,
+                    person.name,
+                    str(person.key),
+                    f"{'guest' if person.role == 'guest' else person.role} · {'here' if person.id in session.present else 'away'}",
+                    person.id in session.floor.holders,
+                )
+                for person in session.people
+            ]
+
+        def here(id: str) -> str:
+            return live.said(live.arrive_or_leave(id))
+
+        def rename(id: str) -> None:
+            self._ask("name", "Name", "How this person is called", lambda text: live.name(id, text), value=live.session.name(id))
+
+        def guest(id: str) -> None:
+            self._ask("guest", "A guest", "Their name; a number comes by itself", live.add_guest)
+
+        self._rows(
+            "Who is here",
+            rows,
+            [
+                Deed("space", "here or away", here),
+                Deed("e", "name", rename),
+                Deed("a", "add a guest", guest),
+            ],
+            empty="Nobody is here.",
+        )
+
+    # the agenda
+
+    def topic(self) -> None:
+        """An unplanned topic, now."""
+        self._ask("topic", "A new topic, now", "What it is about; it takes what time is left", self._live.start_topic)
+
+    def agenda(self) -> None:
+        """Add, edit, move, reopen."""
+        live = self._live
+
+        def rows() -> list[Row]:
+            used = {row.facts.item.id: row.used for row in live.plan().rows}
+            return [
+                Row(
+                    facts.item.id,
+                    facts.item.title,
+                    MARKS[facts.state],
+                    f"{'' if facts.item.minutes is None else facts.item.minutes:>4} {_used(used[facts.item.id]):>6}",
+                    facts.state == "current",
+                )
+                for facts in live.session.items
+            ]
+
+        def edit(id: str) -> None:
+            item = _item(live, id).item
+            typed = item.title if item.minutes is None else f"{item.title} {item.minutes}"
+
+            def submit(text: str) -> object:
+                title, minutes = title_and_minutes(text)
+                return live.edit_item(msgspec.structs.replace(item, title=title, minutes=minutes))
+
+            self._ask("item", "Edit the item", TITLE_HINT, submit, preview=_item_preview, value=typed)
+
+        def add(id: str) -> None:
+            def submit(text: str) -> object:
+                title, minutes = title_and_minutes(text)
+                return live.add_item(title, minutes)
+
+            self._ask("new item", "Add an item", TITLE_HINT, submit, preview=_item_preview)
+
+        def end(id: str) -> None:
+            self._ask("end", "The call must end at", "15:45 on your clock; empty: no hard end", live.set_end, value="")
+
+        self._rows(
+            "Agenda",
+            rows,
+            [
+                Deed("enter", "start", lambda id: live.said(live.go_to(id))),
+                Deed("a", "add", add),
+                Deed("e", "edit", edit),
+                Deed("J", "down", lambda id: live.said(live.move_item(id, 1))),
+                Deed("K", "up", lambda id: live.said(live.move_item(id, -1))),
+                Deed("space", "done or not", lambda id: live.said(live.finish_or_reopen(id))),
+                Deed("backspace", "remove", lambda id: live.said(live.remove_item(id)), "⌫"),
+                Deed("t", "hard end", end),
+                Deed("u", "undo", lambda id: live.undo()),
+            ],
+            empty="No item yet: a adds one, such as “Code review 15”.",
+        )
+
+    # what was said
+
+    def captures(self) -> None:
+        """Read over, edit, remove."""
+        live = self._live
+
+        def rows() -> list[Row]:
+            session = live.session
+            return [
+                Row(
+                    facts.capture.id,
+                    facts.capture.text + (f" → {facts.capture.step}" if facts.capture.step else ""),
+                    (sign_of(facts.capture, session.me) or " ")[:1],
+                    f"{KINDS[facts.capture.kind]} · {self._hours(facts.at)}",
+                )
+                for facts in reversed(session.captures)
+            ]
+
+        def edit(id: str) -> None:
+            found = [facts.capture for facts in live.session.captures if facts.capture.id == id]
+            if found:
+                self._ask(
+                    "edit",
+                    "Edit",
+                    "enter saves",
+                    lambda text: live.reword(id, text),
+                    preview=live.preview,
+                    value=live.line_of(found[0]),
+                )
+
+        self._rows(
+            "Captured",
+            rows,
+            [
+                Deed("e", "edit", edit),
+                Deed("enter", "edit", edit, "enter"),
+                Deed("backspace", "remove", lambda id: live.said(live.remove_capture(id)) + " · u undoes", "⌫"),
+                Deed("u", "undo", lambda id: live.undo()),
+            ],
+            empty="Nothing caught yet. On Live, enter opens the line: “! recorded responses instead of a fake server”.",
+        )
+
+    def understanding(self) -> None:
+        """Who said it back."""
+        live = self._live
+        session = live.session
+        people = [person for person in session.people if person.id in session.present]
+        choices = [(str(person.key), f"{person.name} said it back, and it was what was meant") for person in people]
+
+        def chosen(key: str | None) -> None:
+            found = next((person for person in people if str(person.key) == key), None)
+            if found is not None:
+                live.confirm_understanding(found.id)
+
+        self._app.push_screen(ChooseScreen("Understanding confirmed", choices, strip=self._strip), chosen)
+
+    def next_date(self) -> None:
+        """When the two meet again."""
+        live = self._live
+
+        def preview(text: str) -> str:
+            return moment_line(utc(live.read_moment(text)), live.my_zone, live.their_zone, live.today)
+
+        self._ask("next date", "The next session", "thu 15:00 · 2w 15:00 · 12 dec 15:00, on your clock", live.agree_next, preview=preview)
+
+    def finish(self, done: Callable[[str], None]) -> None:
+        """Whether it is over; `done` gets y, e or s."""
+        session = self._live.session
+        last = self._hours(session.last_act_at)
+        waiting = [facts for facts in session.items if facts.state in ("waiting", "current", "open")]
+        about = f"{len(waiting)} of {len(session.items)} items not done; they stay open." if waiting else ""
+        choices = [("y", "finish now"), ("e", f"it ended at the last sign, {last}"), ("s", "finish and start the next")]
+
+        def chosen(key: str | None) -> None:
+            if key is not None:
+                done(key)
+
+        what = SESSION_KINDS.get(session.started.kind, "session")
+        self._app.push_screen(ChooseScreen(f"Finish this {what}?", choices, about=about, strip=self._strip), chosen)
+
+    def _rows(self, title: str, rows: Callable[[], list[Row]], deeds: list[Deed], *, empty: str) -> None:
+        self._app.push_screen(RowsScreen(title, rows, deeds, empty=empty, strip=self._strip))
+
+    def _hours(self, at: int) -> str:
+        return hours(self._live.session.wall(at), self._live.my_zone)
+
+
+TITLE_HINT = "Title and minutes: Code review 15. Without minutes it has no timer"
+
+
+def _item_preview(text: str) -> str:
+    title, minutes = title_and_minutes(text)
+    return f"{title} · {'no timer' if minutes is None else f'{minutes} minutes'}"
+
+
+def _item(live: LiveSession, id: str) -> ItemFacts:
+    found = [facts for facts in live.session.items if facts.item.id == id]
+    if not found:
+        raise Refused("No item is selected: a adds one.")
+    return found[0]
+
+
+def _used(used: int) -> str:
+    return clock(used) if used else ""
