@@ -18,12 +18,12 @@ class NotJson(Exception):
         self.line = line
 
 
-def parsed(data: bytes) -> Any:
+def parsed(data: bytes | msgspec.Raw) -> Any:
     """The JSON value of `data`, lone surrogates as U+FFFD. Raises NotJson."""
     try:
         return msgspec.json.decode(data)
     except (ValueError, RecursionError):
-        return _parsed_slowly(data)
+        return _parsed_slowly(bytes(data))
 
 
 def _parsed_slowly(data: bytes) -> Any:
@@ -50,14 +50,6 @@ def compact(value: Any) -> bytes:
         return msgspec.json.encode(value)
     except UnicodeEncodeError:
         return msgspec.json.encode(without_surrogates(msgspec.to_builtins(value, str_keys=True)))
-
-
-def canonical(value: Any) -> bytes:
-    """The same bytes for the same value, in whatever order its parts stand."""
-    try:
-        return msgspec.json.encode(value, order="deterministic")
-    except UnicodeEncodeError:
-        return msgspec.json.encode(without_surrogates(value), order="deterministic")
 
 
 def readable(data: bytes) -> bytes:
@@ -114,7 +106,7 @@ def _merged_fields(value: msgspec.Struct, before: Mapping[str, Any]) -> dict[str
     return fields | {name: part for name, part in before.items() if name not in known}
 
 
-def fitted(document: bytes | msgspec.Raw, kind: type[Value]) -> Value | str:
+def fitted(document: bytes, kind: type[Value]) -> Value | str:
     """The JSON document as a `kind`, or what does not fit, in a few words."""
     try:
         return msgspec.json.decode(document, type=kind)

@@ -1,6 +1,5 @@
 """TinyDB on a file that is replaced whole: old or new, never half."""
 
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, TypeGuard
@@ -12,26 +11,17 @@ from tinydb.table import Table
 
 from mentortui.store import files
 from mentortui.store.backups import Backups
-from mentortui.store.documents import (
-    NotJson,
-    Value,
-    canonical,
-    compact,
-    fitted,
-    merged,
-    parsed,
-    readable,
-    without_surrogates,
-)
+from mentortui.store.documents import NotJson, Value, fitted, merged, parsed, without_surrogates
 from mentortui.store.errors import Damaged, Newer, NotSaved
+from mentortui.store.layout import Pieces, is_as_written, piece, pieces, whole
 from mentortui.store.migrations import MIGRATIONS, SCHEMA, Migration, Tables, migrated
 
 
 class _State(NamedTuple):
-    """What the disk holds. The tables are bytes, so nobody can edit what memory holds."""
+    """What the disk holds. The documents are bytes, so nobody can edit what memory holds."""
 
     stamp: files.Stamp | None
-    tables: bytes
+    pieces: Pieces
     rest: dict[str, Any]
     """Fields beside ours, of whoever put them there."""
     schema: int
@@ -40,8 +30,8 @@ class _State(NamedTuple):
 class AtomicStorage(Storage):
     """One file: {"schema": ..., "checksum": ..., "tables": {table: {id: document}}}.
 
-    `read` and `write` raise the StoreError family. After any error memory is what the disk is. Who writes
-    holds the folder's lock from before the read until after the write. `notices` are for a person to read.
+    Its methods raise the StoreError family. After any error memory is what the disk is. Who writes holds the
+    folder's lock from before the read until after the write. `notices` are for a person to read.
     """
 
     def __init__(
@@ -63,54 +53,69 @@ class AtomicStorage(Storage):
         state = self._current()
         if state.stamp is None:
             return None
-        tables: Tables = parsed(state.tables)
-        return tables
+        return {name: {id: msgspec.json.decode(text) for id, text in table.items()} for name, table in state.pieces.items()}
 
-    def read_raw(self) -> bytes:
-        """The tables as JSON, for a reader that needs few of their fields."""
-        return self._current().tables
+    def table(self, name: str) -> Mapping[str, bytes]:
+        """The JSON of every document of a table, by id. Not to be edited."""
+        return self._current().pieces.get(name, {})
 
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
-        """On disk when this returns. Raises NotSaved; Damaged or Newer where it must not be replaced."""
+        """All tables, on disk when this returns. Raises NotSaved; Damaged or Newer where it must not be replaced."""
+        self._write(_in_pieces(data))
+
+    def change(self, name: str, documents: Mapping[str, Mapping[str, Any]]) -> None:
+        """As `write`, with only these documents of one table in place of what they were: the others are not touched."""
+        before = self._current().pieces
+        changed = {without_surrogates(id): piece(document) for id, document in documents.items()}
+        self._write({**before, name: {**before.get(name, {}), **changed}})
+
+    def _write(self, changed: Pieces) -> None:
         before = self._state
-        if self._current() is not before and before is not None:
-            raise NotSaved(self.path, "another program changed it meanwhile")
         state = self._current()
-        tables = compact(data)
+        if before is not None and state is not before:
+            raise NotSaved(self.path, "another program changed it meanwhile")
         if state.schema != self._schema:
             self._backups.keep(self.path, f"format{state.schema}")
-        stamp = files.write_atomically(self.path, self._whole(_checksum(data), tables, state.rest))
-        self._state = _State(stamp, tables, state.rest, self._schema)
-
-    def _whole(self, checksum: str, tables: bytes, rest: Mapping[str, Any]) -> bytes:
-        head = {"schema": self._schema, "checksum": checksum}
-        return readable(compact({**head, **rest})[:-1] + b',"tables":' + tables + b"}")
+        stamp = files.write_atomically(self.path, whole(self._schema, state.rest, changed))
+        self._state = _State(stamp, changed, state.rest, self._schema)
 
     def _current(self) -> _State:
         stamp = files.stamp(self.path)
-        if self._state is None or self._state.stamp != stamp:
+        state = self._state
+        if state is None or state.stamp != stamp:
             self._state = None
-            self._state = self._loaded()
-        return self._state
+            state = self._state = self._loaded()
+        return state
 
     def _loaded(self) -> _State:
         found = files.read_stamped(self.path)
         if found is None:
-            return _State(None, b"{}", {}, self._schema)
+            return _State(None, {}, {}, self._schema)
         data, stamp = found
         try:
-            whole = parsed(data)
+            quick = msgspec.json.decode(data, type=dict[str, msgspec.Raw])
+            if is_as_written(data, parsed(quick.get("checksum", b"0"))) and quick.get("schema") == b"%d" % self._schema:
+                rest = {name: parsed(part) for name, part in quick.items() if name not in _OURS}
+                return _State(stamp, pieces(quick["tables"]), rest, self._schema)
+        except (ValueError, RecursionError, NotJson):
+            pass  # what is wrong is found out below
+        return self._loaded_with_care(data, stamp)
+
+    def _loaded_with_care(self, data: bytes, stamp: files.Stamp) -> _State:
+        """Of a file that this version did not write as it is."""
+        try:
+            value = parsed(data)
         except NotJson as error:
             raise self._damaged("is not JSON", error.line) from error
-        schema, tables, rest = self._parts(whole)
-        if _checksum(tables) != whole.get("checksum"):
+        schema, tables, rest = self._parts(value)
+        if not is_as_written(data, value.get("checksum")):
             self._tell_edited(data)
-        return _State(stamp, compact(migrated(tables, schema, self._schema, self._migrations)), rest, schema)
+        return _State(stamp, _in_pieces(migrated(tables, schema, self._schema, self._migrations)), rest, schema)
 
-    def _parts(self, whole: Any) -> tuple[int, Tables, dict[str, Any]]:
-        if not isinstance(whole, dict):
+    def _parts(self, value: Any) -> tuple[int, Tables, dict[str, Any]]:
+        if not isinstance(value, dict):
             raise self._damaged("this is not a file of mentortui")
-        schema, tables = whole.get("schema"), whole.get("tables")
+        schema, tables = value.get("schema"), value.get("tables")
         if not isinstance(schema, int) or isinstance(schema, bool):
             raise self._damaged('it has no "schema"')
         if schema > self._schema:
@@ -119,7 +124,7 @@ class AtomicStorage(Storage):
             raise self._damaged(f"no mentortui wrote format {schema}")
         if not _is_tables(tables):
             raise self._damaged('"tables" is not tables of documents by their ids')
-        return schema, tables, {name: part for name, part in whole.items() if name not in _OURS}
+        return schema, tables, {name: part for name, part in value.items() if name not in _OURS}
 
     def _tell_edited(self, data: bytes) -> None:
         try:
@@ -137,14 +142,17 @@ class AtomicStorage(Storage):
 _OURS = frozenset({"schema", "checksum", "tables"})
 
 
+def _in_pieces(tables: Mapping[str, Mapping[str, Any]]) -> Pieces:
+    return {
+        without_surrogates(name): {without_surrogates(id): piece(document) for id, document in table.items()}
+        for name, table in tables.items()
+    }
+
+
 def _is_tables(tables: object) -> TypeGuard[Tables]:
     return isinstance(tables, dict) and all(
         isinstance(table, dict) and all(isinstance(document, dict) for document in table.values()) for table in tables.values()
     )
-
-
-def _checksum(tables: Mapping[str, Any]) -> str:
-    return hashlib.blake2b(canonical(tables), digest_size=16).hexdigest()
 
 
 class Records(Table):
@@ -158,22 +166,23 @@ class Records(Table):
         self._file = storage
 
     def put(self, values: Mapping[str, Any]) -> None:
-        """Adds or changes documents in one write; fields not known here stay. Raises StoreError."""
+        """Adds or changes documents in one write; fields not known here stay. Raises StoreError.
 
-        def change(table: dict[Any, Any]) -> None:
-            for id, value in values.items():
-                name = without_surrogates(id)
-                table[name] = merged(value, table.get(name))
-
-        self._update_table(change)
+        Goes past TinyDB's own update, which takes every document of the file apart to change one.
+        """
+        before = self._file.table(self.name)
+        documents = {}
+        for id, value in values.items():
+            text = before.get(without_surrogates(id))
+            documents[id] = merged(value, None if text is None else msgspec.json.decode(text))
+        self._file.change(self.name, documents)
 
     def values(self, kind: type[Value]) -> dict[str, Value | str]:
         """Every document by its id, in the order of the file, as a `kind`, or why it is none. Raises StoreError.
 
-        Goes past `all()`, which makes a dict of every field of every document.
+        Goes past TinyDB's `all()`, which makes a dict of every field of every document.
         """
-        tables = msgspec.json.decode(self._file.read_raw(), type=dict[str, dict[str, msgspec.Raw]])
-        return {id: fitted(document, kind) for id, document in tables.get(self.name, {}).items()}
+        return {id: fitted(document, kind) for id, document in self._file.table(self.name).items()}
 
 
 class Database(TinyDB):

@@ -126,12 +126,13 @@ def test_an_edit_by_hand_is_kept_and_told_once_with_a_copy(path: Path) -> None:
     assert later.notices == []
 
 
-def test_another_layout_is_no_edit(path: Path) -> None:
-    AtomicStorage(path).write({"living": {"a1": {"text": "a", "n": 1}}})
-    path.write_text(json.dumps(json.loads(path.read_text()), sort_keys=True))
-    storage = AtomicStorage(path)
-    assert storage.read() == {"living": {"a1": {"text": "a", "n": 1}}}
-    assert storage.notices == []
+def test_documents_nobody_touched_keep_their_text(path: Path) -> None:
+    records = Database(path).records("living")
+    records.put({"a1": action("a1"), "a2": action("a2")})
+    before = path.read_text()
+    records.put({"a2": action("a2", state="done")})
+    assert path.read_text().split('"a2"')[0].split('"tables"')[1] == before.split('"a2"')[0].split('"tables"')[1]
+    assert json.loads(path.read_text())["tables"]["living"]["a2"]["state"] == "done"
 
 
 DAMAGED: list[tuple[bytes, str]] = [
