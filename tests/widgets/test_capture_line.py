@@ -5,6 +5,7 @@ from itertools import count
 
 import pytest
 from textual.events import Key, Paste
+from textual.geometry import Offset
 from textual.pilot import Pilot
 
 from mentortui.widgets.capture_line import CaptureLine
@@ -68,7 +69,8 @@ async def test_enter_on_an_empty_line_closes() -> None:
         line = app.query_one(CaptureLine)
         line.open()
         await pilot.press("space", "enter")
-        assert not line.opened and not line.has_focus
+        assert not line.opened
+        assert not line.has_focus
         assert [type(said) for said in app.heard if not isinstance(said, CaptureLine.Changed)] == [CaptureLine.Closed]
 
 
@@ -78,7 +80,8 @@ async def test_escape_keeps_the_draft_and_opening_brings_it_back() -> None:
         line = app.query_one(CaptureLine)
         line.open()
         await pilot.press("h", "i", "escape")
-        assert not line.opened and line.text == "hi"
+        assert not line.opened
+        assert line.text == "hi"
         assert "Capture · draft" in "\n".join(await settled(pilot))
         line.open("+")
         assert line.text == "hi"
@@ -173,7 +176,8 @@ async def test_covered_what_is_typed_is_dots_and_nothing_is_previewed() -> None:
         line.open()
         await pilot.press("s", "e", "c")
         screen = "\n".join(await settled(pilot))
-        assert "•••" in screen and "sec" not in screen
+        assert "•••" in screen
+        assert "sec" not in screen
         assert line.text == "sec"
         await pilot.press("escape")
         assert "sec" not in "\n".join(await settled(pilot))
@@ -224,7 +228,7 @@ async def test_the_cursor_is_where_the_terminal_puts_its_own() -> None:
         line.open()
         line.text = "王a"
         await settled(pilot)
-        assert app.cursor_position == line.content_region.offset + (3, 0)
+        assert app.cursor_position == line.content_region.offset + Offset(3, 0)
 
 
 async def test_a_click_on_the_closed_line_asks_to_open_it() -> None:

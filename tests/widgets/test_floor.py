@@ -45,8 +45,10 @@ async def shown(view: FloorView, size: tuple[int, int] = (80, 24), css: str = ""
 async def test_two_rows_a_border_and_words_at_eighty_columns() -> None:
     top, ada, grace, bottom = await shown(PAIR)
     assert top.startswith("╭─ Floor · last ten minutes ─")
-    assert ada.startswith("│ 1  Ada    █") and ada.split("─")[-1].split() == ["38", "%", "│"]
-    assert grace.startswith("│▐2▌ Grace  █") and grace.endswith("62 %  ● 0:50  │")
+    assert ada.startswith("│ 1  Ada    █")
+    assert ada.split("─")[-1].split() == ["38", "%", "│"]
+    assert grace.startswith("│▐2▌ Grace  █")
+    assert grace.endswith("62 %  ● 0:50  │")
     assert bottom.endswith("─ as agreed · keyed ─╯")
 
 
@@ -89,20 +91,26 @@ async def test_a_state_is_said_in_words_with_and_without_a_border(state: str) ->
 
 async def test_a_strip_of_forty_columns_keeps_name_bar_and_share() -> None:
     ada, grace = await shown(PAIR, (40, 8), STRIP)
-    assert ada.startswith(" 1  Ada    █") and ada.endswith("38 %")
-    assert grace.startswith("▐2▌ Grace  █") and grace.endswith("62 % ●")
+    assert ada.startswith(" 1  Ada    █")
+    assert ada.endswith("38 %")
+    assert grace.startswith("▐2▌ Grace  █")
+    assert grace.endswith("62 % ●")
 
 
 async def test_without_figures_only_who_has_the_floor_shows() -> None:
     screen = "\n".join(await shown(msgspec.structs.replace(PAIR, figures=False), css=TALL))
-    assert "%" not in screen and "█" not in screen and "turns" not in screen
+    assert "%" not in screen
+    assert "█" not in screen
+    assert "turns" not in screen
     assert "Grace  ● has the floor" in screen
 
 
 async def test_covered_there_are_no_names() -> None:
     screen = "\n".join(await shown(msgspec.structs.replace(PAIR, covered=True)))
-    assert "Person 1" in screen and "Person 2" in screen
-    assert "Ada" not in screen and "Grace" not in screen
+    assert "Person 1" in screen
+    assert "Person 2" in screen
+    assert "Ada" not in screen
+    assert "Grace" not in screen
 
 
 async def test_a_share_that_is_not_there_is_a_dash_in_its_column() -> None:
