@@ -20,6 +20,8 @@ from mentortui.widgets.share_bar import Speaker
 
 LATE_FROM = MINUTE
 QUIET_FROM = 60_000_000
+MOST_NAMES = 2
+"""In the header; of more it says how many."""
 
 
 def hours(wall: int, zone: str) -> str:
@@ -37,7 +39,8 @@ def save_state(live: LiveSession) -> SaveState:
 
 def others(session: Session) -> str:
     """Who is on the other side, for the header."""
-    return ", ".join(person.name for person in session.people if person.id != session.me) or session.name(session.me)
+    found = [person.name for person in session.people if person.id != session.me] or [session.name(session.me)]
+    return ", ".join(found) if len(found) <= MOST_NAMES else f"{found[0]} and {len(found) - 1} others"
 
 
 def header(live: LiveSession) -> tuple[str, ...]:
@@ -117,8 +120,9 @@ def now_view(live: LiveSession, plan: Plan, *, covered: bool = False) -> NowView
     if current is None:
         done = bool(session.items) and all(facts.state == "done" for facts in session.items)
         title = "All items are done" if done else ("No item under way" if session.items else "No agenda")
+        hint = "" if session.items else "e adds items · i starts a topic"
         return NowView(
-            title=title, ends=ends(live, plan), following=following, paused=session.paused, covered=covered, total=0
+            title=title, ends=ends(live, plan) or hint, following=following, paused=session.paused, covered=covered, total=0
         )
     planned = plan.planned // MINUTE if plan.planned is not None else None
     used = m.of_item(session, current.item.id, live.now).active

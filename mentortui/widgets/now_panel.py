@@ -115,6 +115,10 @@ class NowPanel(Drawn):
             return self._full(width, height)
         if height >= 3:
             return self._compact(width, height)
+        if height == 2:
+            following = "" if self.view.covered or not self.view.following else f"next: {self.view.following}"
+            below = " · ".join(part for part in (self.view.ends, following) if part)
+            return lines(self._strip(width), fitted(below, width, self.look("now-panel--detail")))
         return self._strip(width)
 
     def _entitle(self) -> None:
