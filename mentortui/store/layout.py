@@ -5,7 +5,7 @@ A raw line break never stands inside a JSON string, so pieces can be indented an
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, TypeAlias
 
 import msgspec
@@ -13,21 +13,39 @@ import msgspec
 from mentortui.store.documents import compact, readable
 
 Pieces: TypeAlias = dict[str, dict[str, bytes]]
-"""The JSON text of every document, as it stands in the file, by table and id."""
+"""By table and id, what stands in the file for every document: its id and its JSON, `"a1": {...}`."""
 
 _TABLES = b'\n "tables": '
 
 
-def piece(document: Mapping[str, Any]) -> bytes:
+def piece(id: str, document: Mapping[str, Any]) -> bytes:
     """The text of one document, indented for its place."""
-    return readable(compact(document)).rstrip().replace(b"\n", b"\n   ")
+    return compact(id) + b": " + readable(compact(document)).rstrip().replace(b"\n", b"\n   ")
 
 
-def whole(schema: int, rest: Mapping[str, Any], pieces: Pieces) -> bytes:
+def document(id: str, text: bytes) -> bytes:
+    """The JSON of one document, out of its piece."""
+    return text[len(compact(id)) + 2 :]
+
+
+def whole(schema: int, rest: Mapping[str, Any], tables: Pieces) -> bytes:
     """The file. `rest`: the fields beside ours."""
-    tables = _object((_named(name, _object(_documents(table), 2)) for name, table in pieces.items()), 1)
-    head = compact({"schema": schema, "checksum": _checksum(tables), **rest})
-    return msgspec.json.format(head, indent=1)[:-2] + b"," + _TABLES + tables + b"\n}\n"
+    text = _object([compact(name) + b": " + _object(table.values(), 2) for name, table in tables.items()], 1)
+    head = compact({"schema": schema, "checksum": _checksum(text), **rest})
+    return msgspec.json.format(head, indent=1)[:-2] + b"," + _TABLES + text + b"\n}\n"
+
+
+def read_back(data: bytes, schema: int) -> tuple[Pieces, dict[str, Any]] | None:
+    """The pieces and the fields beside ours of a file that is, byte for byte, what this version wrote; else None."""
+    try:
+        raw = msgspec.json.decode(data, type=dict[str, msgspec.Raw])
+        if bytes(raw["schema"]) != b"%d" % schema or not is_as_written(data, msgspec.json.decode(raw["checksum"])):
+            return None
+        tables = msgspec.json.decode(raw["tables"], type=dict[str, dict[str, msgspec.Raw]])
+        rest = {name: msgspec.json.decode(part) for name, part in raw.items() if name not in OURS}
+    except (ValueError, KeyError, RecursionError):
+        return None
+    return {name: {id: compact(id) + b": " + bytes(text) for id, text in table.items()} for name, table in tables.items()}, rest
 
 
 def is_as_written(data: bytes, checksum: object) -> bool:
@@ -36,21 +54,10 @@ def is_as_written(data: bytes, checksum: object) -> bool:
     return start >= 0 and _checksum(data[start + len(_TABLES) : -len(b"\n}\n")]) == checksum
 
 
-def pieces(tables: bytes | msgspec.Raw) -> Pieces:
-    """Of JSON that is known to be tables."""
-    raw = msgspec.json.decode(tables, type=dict[str, dict[str, msgspec.Raw]])
-    return {name: {id: bytes(document) for id, document in table.items()} for name, table in raw.items()}
+OURS = frozenset({"schema", "checksum", "tables"})
 
 
-def _documents(table: Mapping[str, bytes]) -> Iterable[bytes]:
-    return (_named(id, document) for id, document in table.items())
-
-
-def _named(name: str, text: bytes) -> bytes:
-    return compact(name) + b": " + text
-
-
-def _object(members: Iterable[bytes], depth: int) -> bytes:
+def _object(members: Collection[bytes], depth: int) -> bytes:
     inside = (b",\n" + b" " * (depth + 1)).join(members)
     return b"{\n%b%b\n%b}" % (b" " * (depth + 1), inside, b" " * depth) if inside else b"{}"
 

@@ -1,6 +1,6 @@
 """TinyDB on a file that is replaced whole: old or new, never half."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, TypeGuard
 
@@ -13,7 +13,7 @@ from mentortui.store import files
 from mentortui.store.backups import Backups
 from mentortui.store.documents import NotJson, Value, fitted, merged, parsed, without_surrogates
 from mentortui.store.errors import Damaged, Newer, NotSaved
-from mentortui.store.layout import Pieces, is_as_written, piece, pieces, whole
+from mentortui.store.layout import OURS, Pieces, document, is_as_written, piece, read_back, whole
 from mentortui.store.migrations import MIGRATIONS, SCHEMA, Migration, Tables, migrated
 
 
@@ -53,11 +53,16 @@ class AtomicStorage(Storage):
         state = self._current()
         if state.stamp is None:
             return None
-        return {name: {id: msgspec.json.decode(text) for id, text in table.items()} for name, table in state.pieces.items()}
+        return {
+            name: {id: msgspec.json.decode(document(id, text)) for id, text in table.items()}
+            for name, table in state.pieces.items()
+        }
 
-    def table(self, name: str) -> Mapping[str, bytes]:
-        """The JSON of every document of a table, by id. Not to be edited."""
-        return self._current().pieces.get(name, {})
+    def documents(self, name: str, ids: Iterable[str] | None = None) -> dict[str, bytes]:
+        """The JSON of every document of a table, or of those of `ids` that there are, by id."""
+        table = self._current().pieces.get(name, {})
+        wanted = table if ids is None else [id for id in ids if id in table]
+        return {id: document(id, table[id]) for id in wanted}
 
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
         """All tables, on disk when this returns. Raises NotSaved; Damaged or Newer where it must not be replaced."""
@@ -66,7 +71,7 @@ class AtomicStorage(Storage):
     def change(self, name: str, documents: Mapping[str, Mapping[str, Any]]) -> None:
         """As `write`, with only these documents of one table in place of what they were: the others are not touched."""
         before = self._current().pieces
-        changed = {without_surrogates(id): piece(document) for id, document in documents.items()}
+        changed = {id: piece(id, values) for id, values in documents.items()}
         self._write({**before, name: {**before.get(name, {}), **changed}})
 
     def _write(self, changed: Pieces) -> None:
@@ -92,13 +97,9 @@ class AtomicStorage(Storage):
         if found is None:
             return _State(None, {}, {}, self._schema)
         data, stamp = found
-        try:
-            quick = msgspec.json.decode(data, type=dict[str, msgspec.Raw])
-            if is_as_written(data, parsed(quick.get("checksum", b"0"))) and quick.get("schema") == b"%d" % self._schema:
-                rest = {name: parsed(part) for name, part in quick.items() if name not in _OURS}
-                return _State(stamp, pieces(quick["tables"]), rest, self._schema)
-        except (ValueError, RecursionError, NotJson):
-            pass  # what is wrong is found out below
+        ours = read_back(data, self._schema)
+        if ours is not None:
+            return _State(stamp, *ours, self._schema)
         return self._loaded_with_care(data, stamp)
 
     def _loaded_with_care(self, data: bytes, stamp: files.Stamp) -> _State:
@@ -124,7 +125,7 @@ class AtomicStorage(Storage):
             raise self._damaged(f"no mentortui wrote format {schema}")
         if not _is_tables(tables):
             raise self._damaged('"tables" is not tables of documents by their ids')
-        return schema, tables, {name: part for name, part in value.items() if name not in _OURS}
+        return schema, tables, {name: part for name, part in value.items() if name not in OURS}
 
     def _tell_edited(self, data: bytes) -> None:
         try:
@@ -139,12 +140,9 @@ class AtomicStorage(Storage):
         return Damaged(self.path, what, line, self._backups.latest(self.path))
 
 
-_OURS = frozenset({"schema", "checksum", "tables"})
-
-
 def _in_pieces(tables: Mapping[str, Mapping[str, Any]]) -> Pieces:
     return {
-        without_surrogates(name): {without_surrogates(id): piece(document) for id, document in table.items()}
+        without_surrogates(name): {(key := without_surrogates(id)): piece(key, values) for id, values in table.items()}
         for name, table in tables.items()
     }
 
@@ -170,19 +168,16 @@ class Records(Table):
 
         Goes past TinyDB's own update, which takes every document of the file apart to change one.
         """
-        before = self._file.table(self.name)
-        documents = {}
-        for id, value in values.items():
-            text = before.get(without_surrogates(id))
-            documents[id] = merged(value, None if text is None else msgspec.json.decode(text))
-        self._file.change(self.name, documents)
+        named = {without_surrogates(id): value for id, value in values.items()}
+        stored = {id: msgspec.json.decode(text) for id, text in self._file.documents(self.name, named).items()}
+        self._file.change(self.name, {id: merged(value, stored.get(id)) for id, value in named.items()})
 
     def values(self, kind: type[Value]) -> dict[str, Value | str]:
         """Every document by its id, in the order of the file, as a `kind`, or why it is none. Raises StoreError.
 
         Goes past TinyDB's `all()`, which makes a dict of every field of every document.
         """
-        return {id: fitted(document, kind) for id, document in self._file.table(self.name).items()}
+        return {id: fitted(document, kind) for id, document in self._file.documents(self.name).items()}
 
 
 class Database(TinyDB):
