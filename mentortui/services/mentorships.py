@@ -1,0 +1,307 @@
+"""Who is mentored by whom: the first run, adding and changing a mentorship, finding one by a word of a name."""
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from mentortui.core.commands import Refused
+from mentortui.core.dates import Unreadable
+from mentortui.core.number_row import PLAIN, digit_of
+from mentortui.core.people import MOST_PEOPLE, Agreement, Role
+from mentortui.core.records import Me, Member, Mentorship, Part, Template
+from mentortui.core.sharing import in_order, parse_sharing, sharing_words
+from mentortui.core.templates import usual
+from mentortui.core.text import fit, storable
+from mentortui.core.zones import zone_named
+from mentortui.services.clock import Clock
+from mentortui.store.heads import MentorshipHead, SessionHead
+from mentortui.store.library import Library
+
+LONGEST_NAME = 80
+PARTS: dict[Part, str] = {"mentor": "I mentor", "mentee": "I am mentored", "peer": "peers"}
+"""The user's part, as it is asked for."""
+_OTHER: dict[Part, Role] = {"mentor": "mentee", "mentee": "mentor", "peer": "peer"}
+_UNNAMED: dict[Role, str] = {"mentor": "Mentor", "mentee": "Mentee", "peer": "Peer", "guest": "Guest"}
+
+
+class Person(msgspec.Struct, frozen=True):
+    """Someone as typed into a form; `id` is empty for a new one."""
+
+    name: str = ""
+    zone: str = ""
+    id: str = ""
+
+
+class Wrong(Refused):
+    """Something typed cannot be taken. `field` is where: name, zone, sharing, or name:2, zone:2 for the second other person."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class Mentorships:
+    """The mentorships of one data folder. Everything may raise StoreError; what changes something raises Wrong first."""
+
+    def __init__(self, library: Library, clock: Clock, new_id: Callable[[], str], system_zone: str) -> None:
+        self._library = library
+        self._clock = clock
+        self._new_id = new_id
+        self.system_zone = _known(system_zone)
+
+    def now(self) -> int:
+        """UTC microseconds."""
+        return self._clock.wall()
+
+    def me(self) -> Me:
+        """The user; a nameless one in the system's zone before the first run."""
+        return self._library.me() or Me(id="", zone=self.system_zone)
+
+    def needs_first_run(self) -> bool:
+        """Nobody has said who they are yet."""
+        return self._library.me() is None
+
+    def all(self) -> tuple[Mentorship, ...]:
+        """Whole, by slug; removed ones are left out."""
+        return tuple(one for one in self._library.mentorships() if not one.removed)
+
+    def heads(self) -> tuple[MentorshipHead, ...]:
+        """What a list shows, those with the nearest next date first, then those met last."""
+        heads = [head for head in self._library.index().mentorships if not head.removed]
+        return tuple(sorted(heads, key=lambda head: _nearness(head, self.now())))
+
+    def get(self, slug: str) -> Mentorship:
+        """The whole of one."""
+        return self._library.mentorship(slug)
+
+    def sessions(self, slug: str) -> tuple[SessionHead, ...]:
+        """Finished ones, newest first."""
+        return tuple(head for head in reversed(self._library.session_heads(slug)) if not head.removed)
+
+    def usual_template(self, slug: str) -> Template:
+        """What is most likely wanted next."""
+        heads = self.sessions(slug)
+        return usual(heads[0].kind if heads else None)
+
+    def digit(self, character: str | None) -> int | None:
+        """The digit on the key that sent `character`, on the user's own number row."""
+        return digit_of(character, self.me().number_row)
+
+    def begin(
+        self,
+        name: str = "",
+        zone: str = "",
+        part: Part = "mentor",
+        other_name: str = "",
+        other_zone: str = "",
+        sharing: str = "",
+        number_row: str = "",
+    ) -> Mentorship:
+        """The first run in one go: the user and a first mentorship, stored. Everything may be left out."""
+        own = self._own(Person(name, zone))
+        me = Me(
+            id=own.id,
+            name=own.name,
+            zone=own.zone,
+            number_row=number_row if len(number_row) == len(PLAIN) else PLAIN,
+            created=self.now(),
+            changed=self.now(),
+            changed_by=own.id,
+        )
+        made = self._made(me, part, [Person(other_name, other_zone)], sharing)
+        # The mentorship goes first: cut in between, the first run is asked again rather than left half done.
+        stored = self._library.save_mentorship(made)
+        self._library.save_me(me)
+        return stored
+
+    def add(self, part: Part, others: Sequence[Person], sharing: str = "") -> Mentorship:
+        """One more, stored."""
+        me = self._library.me()
+        if me is None:
+            me = Me(id=self._new_id(), name="Me", zone=self.system_zone, created=self.now(), changed=self.now())
+            self._library.save_me(me)
+        return self._library.save_mentorship(self._made(me, part, others, sharing))
+
+    def edit(
+        self,
+        slug: str,
+        *,
+        own: Person | None = None,
+        part: Part | None = None,
+        others: Sequence[Person] | None = None,
+        sharing: str | None = None,
+    ) -> Mentorship:
+        """Changed and stored; what is None stays as it is. Numbers of people stay theirs: new ones come last."""
+        before = self.get(slug)
+        me, *rest = in_order(before)
+        if own is not None:
+            me = msgspec.structs.replace(self._own(own, me), role=me.role)
+        part = part or before.part
+        if others is None:
+            others = [Person(member.name, member.zone, member.id) for member in rest]
+        people = self._people(me, part, others, {member.id: member.role for member in rest} if part == before.part else {})
+        agreement, shown = before.agreement, before.show_figures
+        same = {(m.id, m.role) for m in people} == {(m.id, m.role) for m in before.people}
+        if sharing is None:
+            sharing = sharing_words(before)
+        if not same or sharing.strip() != sharing_words(before):
+            agreement, shown = _sharing(sharing, people)
+        changed = msgspec.structs.replace(
+            before,
+            part=part,
+            people=people,
+            agreement=agreement,
+            show_figures=shown,
+            changed=self.now(),
+            changed_by=before.me,
+        )
+        stored = self._library.save_mentorship(changed)
+        user = self._library.me()
+        if own is not None and user is not None and user.id == before.me and (user.name, user.zone) != (me.name, me.zone):
+            self._library.save_me(msgspec.structs.replace(user, name=me.name, zone=me.zone, changed=self.now()))
+        return stored
+
+    def find(self, who: str) -> Mentorship:
+        """The one that `who` begins a word of a name or slug of. Raises Refused, naming those it may have meant."""
+        wanted = " ".join(who.casefold().split())
+        every = self.all()
+        if not every:
+            raise Refused("There is no mentorship yet: start mentortui to add one.")
+        exact = [one for one in every if wanted in (one.slug.casefold(), _others(one).casefold())]
+        found = exact if len(exact) == 1 else [one for one in every if wanted and _begins(one, wanted)]
+        if len(found) == 1:
+            return found[0]
+        names = ", ".join(f"{fit(_others(one), 30)} ({one.slug})" for one in (found or every)[:9])
+        if found:
+            raise Refused(f"“{fit(who, 30)}” may be {names}: write more of the name.")
+        raise Refused(f"Nobody here is called “{fit(who, 30)}”. There is {names}.")
+
+    def invitation(self, mentorship: Mentorship) -> str:
+        """A sentence to copy and send to the others, that says what runs beside the call and asks whether that is all right."""
+        mine = next((m.name for m in mentorship.people if m.id == mentorship.me), "")
+        names = [m.name for m in mentorship.people if m.id != mentorship.me]
+        hello = f"Hi {_and(names)}, " if any(name not in _UNNAMED.values() for name in names) else "Hi, "
+        signed = f" – {mine}" if mine and mine != "Me" else ""
+        if not mentorship.show_figures:
+            return (
+                f"{hello}I would like to keep our agenda and notes in a small program beside our calls. "
+                "It does not show how long each of us talks, and nothing leaves my machine. "
+                f"Is that all right with you?{signed}"
+            )
+        return (
+            f"{hello}I would like to keep our agenda and notes in a small program beside our calls. "
+            "It also shows how long each of us has talked, so that both have their say. "
+            f"Nothing is recorded, and nothing leaves my machine. Is that all right with you?{signed}"
+        )
+
+    def zone(self, words: str) -> str:
+        """The zone that is meant; the user's own for no words. Raises Refused."""
+        return _zone("zone", words, self.me().zone)
+
+    def _made(self, me: Me, part: Part, others: Sequence[Person], sharing: str) -> Mentorship:
+        people = self._people(Member(id=me.id, name=me.name, role=part, zone=me.zone), part, others, {})
+        agreement, shown = _sharing(sharing, people)
+        return Mentorship(
+            id=self._new_id(),
+            slug="",
+            part=part,
+            me=me.id,
+            people=people,
+            agreement=agreement,
+            show_figures=shown,
+            created=self.now(),
+            changed=self.now(),
+            changed_by=me.id,
+        )
+
+    def _own(self, typed: Person, before: Member | None = None) -> Member:
+        return Member(
+            id=before.id if before else typed.id or self._new_id(),
+            name=_name("name", typed.name) or "Me",
+            role=before.role if before else "mentor",
+            zone=_zone("zone", typed.zone, before.zone if before else self.system_zone),
+        )
+
+    def _people(self, me: Member, part: Part, others: Sequence[Person], roles: dict[str, Role]) -> tuple[Member, ...]:
+        """The user, then the others in their order; `roles` of those who have one already."""
+        if not others:
+            raise Wrong("name:1", "A mentorship needs one other person.")
+        if len(others) >= MOST_PEOPLE:
+            raise Wrong(f"name:{MOST_PEOPLE}", f"At most {MOST_PEOPLE} people take part, you among them.")
+        people = [msgspec.structs.replace(me, role=part)]
+        for number, typed in enumerate(others, 1):
+            usual_role: Role = "mentee" if part == "mentee" and number > 1 else _OTHER[part]
+            role = roles.get(typed.id, usual_role)
+            name = _name(f"name:{number}", typed.name) or _free(_UNNAMED[role], people)
+            twin = next((person for person in people if person.name.casefold() == name.casefold()), None)
+            if twin is not None:
+                who = "You are" if twin.id == me.id else "Somebody is"
+                raise Wrong(f"name:{number}", f"{who} called {fit(twin.name, 24)} too: add a letter, such as {fit(name, 24)} K.")
+            zone = _zone(f"zone:{number}", typed.zone, me.zone)
+            people.append(Member(id=typed.id or self._new_id(), name=name, role=role, zone=zone))
+        return tuple(people)
+
+
+def members(part: Part, own_name: str, others: Sequence[Person]) -> tuple[Member, ...]:
+    """People as they would be, nothing checked: for what a form says while one types."""
+    made = [Member(id="me", name=own_name.strip() or "you", role=part)]
+    for number, typed in enumerate(others, 1):
+        role: Role = "mentee" if part == "mentee" and number > 1 else _OTHER[part]
+        made.append(Member(id=typed.id or f"new-{number}", name=typed.name.strip() or _UNNAMED[role], role=role))
+    return tuple(made)
+
+
+def _name(field: str, typed: str) -> str:
+    name = " ".join(storable(typed[: 50 * LONGEST_NAME]).split())
+    if len(name) > LONGEST_NAME:
+        raise Wrong(field, f"This name has {len(typed)} characters: write at most {LONGEST_NAME}.")
+    return name
+
+
+def _zone(field: str, typed: str, default: str) -> str:
+    if not typed.strip():
+        return default
+    try:
+        return zone_named(typed)
+    except Unreadable as error:
+        raise Wrong(field, str(error)) from error
+
+
+def _sharing(words: str, people: Sequence[Member]) -> tuple[Agreement | None, bool]:
+    try:
+        return parse_sharing(words, people)
+    except Refused as error:
+        raise Wrong("sharing", str(error)) from error
+
+
+def _known(zone: str) -> str:
+    try:
+        return zone_named(zone)
+    except Unreadable:
+        return "UTC"
+
+
+def _free(name: str, people: Sequence[Member]) -> str:
+    taken = {person.name.casefold() for person in people}
+    numbered = (name if number == 1 else f"{name} {number}" for number in range(1, MOST_PEOPLE + 2))
+    return next(one for one in numbered if one.casefold() not in taken)
+
+
+def _others(mentorship: Mentorship) -> str:
+    return ", ".join(member.name for member in mentorship.people if member.id != mentorship.me)
+
+
+def _begins(mentorship: Mentorship, wanted: str) -> bool:
+    names = [member.name for member in mentorship.people if member.id != mentorship.me]
+    texts = [text.casefold() for text in (*names, mentorship.slug.replace("-", " "), mentorship.slug)]
+    return any(text.startswith(wanted) or f" {wanted}" in f" {' '.join(text.split())}" for text in texts)
+
+
+def _and(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _nearness(head: MentorshipHead, now: int) -> tuple[int, int, str]:
+    if head.next_date is not None and head.next_date > now:
+        return 0, head.next_date, head.slug
+    return 1, -head.last.began if head.last else 0, head.slug
