@@ -193,9 +193,7 @@ class MentortuiApp(App[str]):
             return
         id = live.session.started.session
         editor = pages.live_editor(live, lambda: sessions.conclude(live))
-        back = await self.push_screen_wait(
-            SummaryScreen(pages, editor, live.slug, id, copy=self.copy_text, just_finished=True)
-        )
+        back = await self.push_screen_wait(SummaryScreen(pages, editor, live.slug, id, copy=self.copy_text, just_finished=True))
         if back:
             live.undo()
             await asyncio.to_thread(sessions.reopen, live)
@@ -406,5 +404,5 @@ class MentortuiApp(App[str]):
 
 def _gathered(rows: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Nine people are one row."""
-    people = [row for row in rows if not (row[0][:1].isdigit() or row[0][:1] in "fF" and row[0][1:].isdigit()) or row[0] == "0"]
+    people = [row for row in rows if not (row[0][:1].isdigit() or (row[0][:1] in "fF" and row[0][1:].isdigit())) or row[0] == "0"]
     return [("1…9", "That person has the floor; the holder's own key: still speaking"), ("F1…F9", "The same from text"), *people]

@@ -1,4 +1,4 @@
-"""Agenda time: what is left of the item, where the hour is heading. Planned minutes never change by themselves. DESIGN.md, section 4."""
+"""Agenda time: what is left of the item, where the hour is heading. Planned minutes never change by themselves."""
 
 import msgspec
 
@@ -23,7 +23,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """The agenda now. Times are microseconds; `ends` and `planned_end` UTC. None where an agenda without minutes has nothing to say."""
+    """The agenda now. Times are microseconds, `ends` and `planned_end` UTC; None where an agenda without minutes says nothing."""
 
     rows: tuple[Row, ...]
     left: int | None

@@ -23,7 +23,7 @@ class Refused(Exception):
 
 
 class Stamp(msgspec.Struct, frozen=True):
-    """What each event carries: a fresh id, the moment on the session clock and on the wall (UTC), both in microseconds, and an author."""
+    """What each event carries: a fresh id, the moment on the session clock and on the wall (UTC, microseconds), an author."""
 
     id: str
     at: int
@@ -138,7 +138,7 @@ def begin_at(session: Session, at: int, stamp: Stamp) -> e.AnyEvent:
 
 
 def what_moves(session: Session, at: int) -> tuple[str, int, int]:
-    """Before `begin_at`: who has the floor by the last keyed change, and active time from which and at which it began and would begin."""
+    """Before `begin_at`: whose the last keyed change is, and the active time at which it began and would begin."""
     index = _keyed_change(session)
     change = session.changes[index]
     who = change.floor.holders[0] if len(change.floor.holders) == 1 else ("+" if change.floor.several else "")

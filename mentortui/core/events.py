@@ -33,7 +33,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="type"):
-    """`at`: microseconds of the session clock, pauses included. `wall`: UTC microseconds since 1970. `by`: a person's id or `program`."""
+    """`at`: microseconds of the session clock, pauses included. `wall`: UTC microseconds since 1970. `by`: an id, or `program`."""
 
     id: str
     at: int
@@ -292,7 +292,7 @@ def encode(event: AnyEvent) -> bytes:
 
 
 def decode(line: bytes) -> AnyEvent | Unknown:
-    """What `encode` wrote; Unknown for a newer version's event. Raises msgspec.DecodeError where the bytes are no JSON at all."""
+    """What `encode` wrote; Unknown for a newer version's event. Raises ValueError where the bytes are no JSON at all."""
     try:
         return _decoder.decode(line)
     except msgspec.ValidationError:

@@ -7,6 +7,7 @@ intervals are half-open. FAIRNESS.md, section 1.
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 import msgspec
 
@@ -110,7 +111,7 @@ def clock_at(runs: Sequence[Run], active: int) -> int:
 
 
 def moved(changes: Sequence[Change], offset: int, now: int) -> list[Change]:
-    """The last keyed change `offset` later, kept between the change before it and the one after it, or `now`. Nothing keyed: as it was."""
+    """The last keyed change `offset` later, kept between its neighbours, or `now`. Nothing keyed: as it was."""
     index = last_keyed(changes)
     if index is None:
         return list(changes)
@@ -172,7 +173,7 @@ def slices(
     floor, item, regime = NOBODY, "", regimes[0][1]
     source: Source = "key"
     f = i = r = 0
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         while f < len(changes) and changes[f].at <= start:
             floor, source = changes[f].floor, changes[f].source
             f += 1

@@ -1,4 +1,4 @@
-"""From events to facts. Total: it never raises, so every journal ever written can be replayed. 2,000 events take a few milliseconds."""
+"""From events to facts. Total: it never raises, so every journal ever written can be replayed."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -28,7 +28,7 @@ NOT_UNDOABLE = (e.SessionStarted, e.Undone, e.Redone, e.FiguresShown, e.GapFound
 
 
 def fold(events: Iterable[AnyEvent | Unknown]) -> Session | None:
-    """The facts after these events; None unless they begin with SessionStarted. An event whose ground is missing has no effect."""
+    """The facts after these events; None unless they begin with SessionStarted. An event without ground has no effect."""
     known = [event for event in events if not isinstance(event, Unknown)]
     if not known or not isinstance(known[0], e.SessionStarted):
         return None

@@ -1,4 +1,4 @@
-"""Speaking-time measures of any span of a session. Formulas and their sources: FAIRNESS.md, sections 3 to 6; docs/fairness.md says them in words.
+"""Speaking-time measures of any span of a session. Formulas and their sources: docs/fairness.md.
 
 Times are whole microseconds of active time; shares and ratios are exact fractions 0..1. A measure that is undefined is None.
 """
@@ -129,7 +129,7 @@ def agreed_shares(span: Span) -> dict[str, Fraction]:
 
 
 def distance(span: Span) -> Fraction | None:
-    """Half the summed differences of share and agreed share (total variation), 0..1. None with no talk or fewer than two people."""
+    """Half the summed differences of share and agreed share (total variation), 0..1. None without talk or two people."""
     has = shares(span)
     if has is None or not _comparable(span):
         return None

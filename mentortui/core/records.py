@@ -1,4 +1,4 @@
-"""What is stored of a mentorship: frozen values that the store writes as plain JSON. Wall times are UTC microseconds since 1970."""
+"""What is stored of a mentorship: frozen values, written as plain JSON. Wall times are UTC microseconds since 1970."""
 
 from typing import Literal, TypeAlias
 
@@ -85,7 +85,7 @@ class PrivateNote(Record, frozen=True, kw_only=True):
 
 
 class ItemRow(msgspec.Struct, frozen=True, kw_only=True):
-    """An agenda item as it went. `used` in microseconds of active time; `state`: done, open (begun, not finished) or waiting (not begun)."""
+    """An agenda item as it went. `used`: microseconds of active time; `state` open: begun, not finished; waiting: not begun."""
 
     id: str
     title: str
@@ -102,7 +102,7 @@ class ItemRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Figures(msgspec.Struct, frozen=True, kw_only=True):
-    """Sums of a session, microseconds of active time; never averages, so that sessions can be added up. FAIRNESS.md, section 9."""
+    """Sums of a session, microseconds of active time; never averages, so that sessions can be added up."""
 
     active: int
     nobody: int
@@ -115,7 +115,7 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
 
 
 TurnRow: TypeAlias = tuple[str, int, int, str]
-"""Who (a person's id; `+`: several, not said who; `?`: unsure), start and end in microseconds of active time, and how it is known."""
+"""Who (an id; `+`: several, not said who; `?`: unsure), start and end in microseconds of active time, how it is known."""
 
 
 class FinishedSession(Record, frozen=True, kw_only=True):

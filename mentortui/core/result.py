@@ -1,4 +1,4 @@
-"""What a finished session leaves behind: the same events always give the same records under the same ids, so storing can be done again."""
+"""What a finished session leaves behind: the same events give the same records and ids, so storing can be done again."""
 
 from fractions import Fraction
 
@@ -46,11 +46,7 @@ def result(session: Session) -> Result:
         items=tuple(_items(session)),
         turns=tuple(_turns(session)),
         figures=figures(session),
-        caught=tuple(
-            _caught(facts, session)
-            for facts in session.captures
-            if facts.capture.kind not in LIVING + ("private",)
-        ),
+        caught=tuple(_caught(facts, session) for facts in session.captures if facts.capture.kind not in (*LIVING, "private")),
         understandings=session.understandings,
         next_date=session.next_date,
         closing=session.closing,
@@ -147,9 +143,7 @@ def _turns(session: Session) -> list[TurnRow]:
     for part in (*session.parts(session.ended_at), None):
         mark = "" if part is None else {"several": "+", "unsure": "?"}.get(part.floor.how, "")
         if start is not None and (part is None or mark != start[0]):
-            rows.append(
-                (start[0], start[1], part.start if part else session.active(session.ended_at), start[2])
-            )
+            rows.append((start[0], start[1], part.start if part else session.active(session.ended_at), start[2]))
             start = None
         if mark and start is None and part is not None:
             start = (mark, part.start, part.source)

@@ -1,4 +1,4 @@
-"""What the program itself decides while time passes: it is asked on each tick, and what it decides becomes an event of its own."""
+"""What the program itself decides while time passes. Asked on each tick; what it decides becomes an event of its own."""
 
 from statistics import median
 

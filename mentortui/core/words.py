@@ -5,6 +5,7 @@ from fractions import Fraction
 from mentortui.core import events as e
 from mentortui.core import measures as m
 from mentortui.core.capture import Capture, Kind
+from mentortui.core.durations import clock
 from mentortui.core.session import Session
 
 KINDS: dict[Kind, str] = {
@@ -36,7 +37,6 @@ SIGNS: dict[Kind, str] = {
     "setback": " ",
 }
 """The sign that opens each kind; a blank where it has none."""
-
 
 
 def sign_of(capture: Capture, me: str) -> str:
@@ -87,9 +87,7 @@ def happened(event: e.AnyEvent, session: Session) -> str:
         case e.ChangeBegan():
             return f"the last change of floor at {clock(session.active(event.began))}"
         case e.StretchReassigned():
-            return (
-                f"{clock(event.start)} to {clock(event.end)}: {has_floor(event.holders, event.how, session)}"
-            )
+            return f"{clock(event.start)} to {clock(event.end)}: {has_floor(event.holders, event.how, session)}"
         case e.Paused():
             return "paused"
         case e.Resumed():
@@ -97,9 +95,7 @@ def happened(event: e.AnyEvent, session: Session) -> str:
         case e.GapAnswered():
             if not event.counted:
                 return "the gap is not counted"
-            return (
-                f"the gap was {names(event.holders, session)}'s" if event.holders else "the gap was nobody's"
-            )
+            return f"the gap was {names(event.holders, session)}'s" if event.holders else "the gap was nobody's"
         case e.PersonJoined():
             return f"{event.person.name} is here"
         case e.PersonLeft():
@@ -161,13 +157,6 @@ def names(people: tuple[str, ...], session: Session) -> str:
     return found[0] if len(found) == 1 else ", ".join(found[:-1]) + f" and {found[-1]}" if found else ""
 
 
-def clock(us: int) -> str:
-    """`7:18`, `1:02:05`."""
-    seconds = max(0, us) // 1_000_000
-    hours, rest = divmod(seconds, 3600)
-    return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
-
-
 def as_agreed(span: m.Span) -> str:
     """The balance in words. FAIRNESS.md, sections 4 and 12. Empty where it is undefined."""
     word = m.word(span)
@@ -193,9 +182,7 @@ def ratio_words(shares: dict[str, Fraction] | None, order: tuple[str, ...]) -> s
 def known_by(session: Session) -> str:
     """How the figures are known: `keyed`, `keyed, mended`."""
     sources = {SOURCES[change.source] for change in session.changes if change.source != "program"}
-    return ", ".join(
-        word for word in ("heard", "keyed", "mended", "from a transcript", "entered") if word in sources
-    )
+    return ", ".join(word for word in ("heard", "keyed", "mended", "from a transcript", "entered") if word in sources)
 
 
 def _lacks_most(span: m.Span) -> str | None:

@@ -1,4 +1,4 @@
-"""One question with a one-line answer, over any screen: what was understood shows while one types, and a refusal keeps the text."""
+"""One question with a one-line answer, over any screen: what was understood shows while one types; a refusal keeps it."""
 
 from collections.abc import Callable
 

@@ -8,8 +8,9 @@ from textual.app import App
 from mentortui.core.agenda import title_and_minutes
 from mentortui.core.commands import Refused
 from mentortui.core.dates import moment_line
+from mentortui.core.durations import clock
 from mentortui.core.session import ItemFacts
-from mentortui.core.words import KINDS, SESSION_KINDS, clock, sign_of
+from mentortui.core.words import KINDS, SESSION_KINDS, sign_of
 from mentortui.screens.ask import AskScreen
 from mentortui.screens.choose import ChooseScreen
 from mentortui.screens.live_view import hours, utc
@@ -86,9 +87,7 @@ class LiveForms:
                 self._live.answer_gap(gap.id, None if key == "x" else int(key))
 
         about = f"From {self._hours(gap.began)} to {self._hours(gap.ended)}, {clock(gap.ended - gap.began)}."
-        self._app.push_screen(
-            ChooseScreen("Whose was the time away?", choices, about=about, strip=self._strip), answered
-        )
+        self._app.push_screen(ChooseScreen("Whose was the time away?", choices, about=about, strip=self._strip), answered)
 
     def people(self) -> None:
         """Who is here."""
@@ -101,7 +100,7 @@ class LiveForms:
                     person.id,
                     person.name,
                     str(person.key),
-                    f"{'guest' if person.role == 'guest' else person.role} · {'here' if person.id in session.present else 'away'}",
+                    f"{person.role} · {'here' if person.id in session.present else 'away'}",
                     person.id in session.floor.holders,
                 )
                 for person in session.people
@@ -250,7 +249,7 @@ class LiveForms:
         def preview(text: str) -> str:
             return moment_line(utc(live.read_moment(text)), live.my_zone, live.their_zone, live.today)
 
-        self._ask("next date", "The next session", "thu 15:00 · 2w 15:00 · 12 dec 15:00, on your clock", live.agree_next, preview=preview)
+        self._ask("next date", "The next session", DATE_HINT, live.agree_next, preview=preview)
 
     def finish(self, done: Callable[[str], None]) -> None:
         """Whether it is over; `done` gets y, e or s."""
@@ -274,6 +273,7 @@ class LiveForms:
         return hours(self._live.session.wall(at), self._live.my_zone)
 
 
+DATE_HINT = "thu 15:00 · 2w 15:00 · 12 dec 15:00, on your clock"
 TITLE_HINT = "Title and minutes: Code review 15. Without minutes it has no timer"
 
 

@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime
 from mentortui.core import measures as m
 from mentortui.core.agenda import MINUTE, Plan
 from mentortui.core.dates import both_zones, iso_day, moment_line, place, show_date
+from mentortui.core.durations import clock
 from mentortui.core.floor import Floor
 from mentortui.core.session import CaptureFacts, Session
 from mentortui.core.status import status_line
 from mentortui.core.watch import no_longer_asked
-from mentortui.core.words import SESSION_KINDS, as_agreed, clock, known_by, names, off_by_words, ratio_words, sign_of
+from mentortui.core.words import SESSION_KINDS, as_agreed, known_by, names, off_by_words, ratio_words, sign_of
 from mentortui.services.live import LiveSession
 from mentortui.widgets.agenda_list import AgendaRow, AgendaView
 from mentortui.widgets.captures_list import CaptureRow, CapturesView

@@ -1,4 +1,4 @@
-"""A live session: keys and taps come in as verbs, events go out to the log, and the facts are always those of all events so far."""
+"""A live session: keys and taps come in as verbs, events go out to the log, the facts are those of all events so far."""
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
@@ -33,7 +33,7 @@ class Beat(msgspec.Struct, frozen=True):
 
 
 class LiveSession:
-    """What the screens, the inbox and the tests drive. Every verb shows its effect at once and raises Refused when it has none."""
+    """What the screens and the inbox drive. Every verb shows its effect at once, and raises Refused when it has none."""
 
     def __init__(
         self,
@@ -250,9 +250,7 @@ class LiveSession:
 
     def set_end(self, words: str) -> e.AnyEvent:
         """The call must end at `15:45`, my time; empty: it need not."""
-        return self._keep(
-            c.set_end(self.session, self._moment(words) if words.strip() else None, self._stamp())
-        )
+        return self._keep(c.set_end(self.session, self._moment(words) if words.strip() else None, self._stamp()))
 
     # what is said
 
@@ -298,9 +296,7 @@ class LiveSession:
 
     def agree_next(self, words: str) -> e.AnyEvent:
         """The next session: `thu 15:00`, my time; empty takes the date back."""
-        return self._keep(
-            c.agree_next(self.session, self._moment(words) if words.strip() else None, self._stamp())
-        )
+        return self._keep(c.agree_next(self.session, self._moment(words) if words.strip() else None, self._stamp()))
 
     def read_moment(self, words: str) -> int:
         """UTC microseconds of a day and time as typed, in my zone. Raises Refused."""
@@ -346,10 +342,7 @@ class LiveSession:
         self._beat(self._last)
         if self.session.finished:
             return False
-        if (
-            gap_between(last.boot, last.monotonic, self._last.boot, self._last.monotonic)
-            and not self.clock.test
-        ):
+        if gap_between(last.boot, last.monotonic, self._last.boot, self._last.monotonic) and not self.clock.test:
             self.found_gap(last.at)
             return True
         due = decision(self.session, self._stamp(e.PROGRAM))
@@ -390,9 +383,7 @@ class LiveSession:
 
     def _said_of(self, prefix: str, event: e.AnyEvent) -> str:
         assert isinstance(event, e.Undone | e.Redone)
-        named = next(
-            found for found in self.events if not isinstance(found, e.Unknown) and found.id == event.event
-        )
+        named = next(found for found in self.events if not isinstance(found, e.Unknown) and found.id == event.event)
         words = happened(named, self.session)
         self._keep(event)
         return f"{prefix}: {words}"

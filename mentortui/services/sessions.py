@@ -1,6 +1,7 @@
 """Sessions from start to store: begun, gone on with after a kill, watched, finished, and what they leave behind written."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import msgspec
 
@@ -91,7 +92,7 @@ class Sessions:
         return self._live(log, [started], 0, mentorship.goals, on_saved)
 
     def unfinished(self, slug: str = "") -> tuple[Unfinished, ...]:
-        """Those that can be gone on with or watched, newest first. Finished ones whose result is not stored are stored on the way."""
+        """Those that can be gone on with or watched, newest first. Finished ones not yet stored are stored on the way."""
         found = []
         for info in self._library.live(slug) if slug else self._library.all_live():
             if info.finished and info.holder is None:
@@ -214,13 +215,18 @@ class Sessions:
         self, log: LiveLog, events: list[e.AnyEvent | e.Unknown], at: int, goals: tuple[str, ...], on_saved: Callable[[], None]
     ) -> LiveSession:
         def beat(beat: Beat) -> None:
-            try:
+            with suppress(StoreError):  # only the length of a gap would be less well known
                 log.beat(Alive(boot=beat.boot, wall=beat.wall))
-            except StoreError:
-                pass  # only the length of a gap would be less well known
 
         live = LiveSession(
-            events, Writer(log, on_saved), self._clock, self._new_id, at=at, goals=goals, beat=beat, slug=log.path.parent.parent.name
+            events,
+            Writer(log, on_saved),
+            self._clock,
+            self._new_id,
+            at=at,
+            goals=goals,
+            beat=beat,
+            slug=log.path.parent.parent.name,
         )
         self._logs[log.session] = log
         return live

@@ -32,9 +32,7 @@ class Saved(msgspec.Struct, frozen=True):
 class Writer:
     """Owns the log from the first `put` until `close`."""
 
-    def __init__(
-        self, log: Log, on_change: Callable[[], None] = lambda: None, retry_after: float = RETRY_AFTER
-    ) -> None:
+    def __init__(self, log: Log, on_change: Callable[[], None] = lambda: None, retry_after: float = RETRY_AFTER) -> None:
         self._log = log
         self._on_change = on_change
         self._retry_after = retry_after
