@@ -1,84 +1,183 @@
-"""From outside the terminal: a tap or a note from a hotkey, a pedal, a tmux key, taken up by the running program."""
+"""Taps from outside: a hot key, a tmux key or a pedal says a word, and the program that runs the session does it."""
 
 from collections.abc import Callable
+from contextlib import suppress
+from typing import Protocol
+
+import msgspec
 
 from mentortui.core.commands import Refused
 from mentortui.core.status import status_line
-from mentortui.core.text import visible
 from mentortui.services.live import LiveSession
 from mentortui.store.errors import StoreError
-from mentortui.store.inbox import Inbox
 from mentortui.store.library import Library
+from mentortui.store.live import LiveInfo
 
-PATIENCE = 2.0
-"""Seconds the sender waits for an answer."""
-OK, NO = b"+", b"-"
+WORDS = (*"123456789", "0", "nobody", "other", "both", "next", "pause", "note")
+"""What one can tap; `note` takes a text."""
+STATUS = "status"
+ANSWER_WITHIN = 2.0
+"""Seconds the sender waits."""
+_SAVED_WITHIN = 5
+"""Looks into the inbox for which an answer waits until what was tapped is on disk."""
+
+
+class NotLive(Exception):
+    """No session can take a tap; the message says why, and what to do."""
+
+
+class Tap(msgspec.Struct, frozen=True):
+    """One word from outside. `text`: of a note, as on the capture line; `literal`: its signs are not read."""
+
+    word: str
+    text: str = ""
+    literal: bool = False
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What came of it. `line`: the session in one line, or why it was refused."""
+
+    line: str
+    refused: bool = False
+
+
+class Taken(Protocol):
+    """Where taps arrive: store.inbox.Inbox."""
+
+    def open(self) -> None: ...
+    def take(self) -> list[tuple[str, bytes]]: ...
+    def answer(self, token: str, answer: bytes) -> None: ...
 
 
 class Outside:
-    """The running program's side."""
+    """On the side of the running program: polled by Live, it turns words into verbs of the session."""
 
-    def __init__(self, live: LiveSession, inbox: Inbox) -> None:
+    def __init__(
+        self,
+        live: LiveSession,
+        inbox: Taken,
+        covered: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Opens the inbox; where the disk refuses that, it is tried again. `covered`: whether answers are to name nobody."""
         self._live = live
         self._inbox = inbox
+        self._covered = covered
+        self._waiting: list[tuple[str, int]] = []
+        self._open = False
+        self._try_opening()
 
     def take(self) -> bool:
-        """Does what came since, and answers each with the session in one line; True when anything came."""
+        """Does what came in since; True when that changed the session. Never raises."""
+        self._try_opening()
         try:
-            came = self._inbox.take()
+            taken = self._inbox.take()
         except StoreError:
-            return False  # looked into again at once
-        for token, command in came:
+            return False
+        changed = False
+        for token, command in taken:
+            answer, happened = self._done(command)
+            changed = changed or happened
+            if answer is None:
+                self._waiting.append((token, _SAVED_WITHIN))
+            else:
+                self._answer(token, answer)
+        self._answer_waiting()
+        return changed
+
+    def _try_opening(self) -> None:
+        if not self._open:
             try:
-                answer = OK + self._done(command.decode("utf-8", "replace")).encode("utf-8", "replace")
-            except Refused as error:
-                answer = NO + str(error).encode("utf-8", "replace")
-            try:
-                self._inbox.answer(token, answer)
+                self._inbox.open()
             except StoreError:
-                pass  # it was done; only the sender does not hear of it
-        return bool(came)
+                return
+            self._open = True
 
-    def _done(self, command: str) -> str:
-        verb, _, rest = command.partition(" ")
-        deeds: dict[str, Callable[[], object]] = {
-            "other": self._live.other,
-            "both": self._live.several,
-            "nobody": lambda: self._live.press(0),
-            "next": self._live.go_on,
-            "pause": self._live.pause,
-            "status": lambda: None,
-        }
-        if verb == "note":
-            self._live.capture(rest, literal="\n" in rest)
-        elif verb in deeds:
-            deeds[verb]()
-        elif verb.isdigit() and len(verb) == 1:
-            self._live.press(int(verb))
-        else:
-            raise Refused(f"{visible(verb)} is no tap: 1 to 9, other, nobody, both, next, pause, note TEXT.")
-        return line(self._live)
+    def _done(self, command: bytes) -> tuple[Answer | None, bool]:
+        """The answer, or None where it waits for the disk; and whether something happened."""
+        try:
+            tap = msgspec.json.decode(command, type=Tap)
+        except (msgspec.DecodeError, RecursionError):
+            return Answer("That is no word this mentortui knows.", refused=True), False
+        if tap.word == STATUS:
+            return Answer(self._line()), False
+        try:
+            _do(self._live, tap)
+        except Refused as error:
+            return Answer(str(error), refused=True), False
+        return None, True
+
+    def _answer_waiting(self) -> None:
+        saved, still = self._live.saved, []
+        for token, looks in self._waiting:
+            if saved.waiting and not saved.trouble and looks:
+                still.append((token, looks - 1))
+            else:
+                self._answer(token, Answer(self._line()))
+        self._waiting = still
+
+    def _answer(self, token: str, answer: Answer) -> None:
+        with suppress(StoreError):  # the sender is told that no answer came
+            self._inbox.answer(token, msgspec.json.encode(answer))
+
+    def _line(self) -> str:
+        return status_line(self._live.session, self._live.now, saved_words(self._live), self._covered())
 
 
-def line(live: LiveSession) -> str:
-    """The session in one line, safe to print."""
+def saved_words(live: LiveSession) -> str:
+    """`saved`, `saving…`, or `NOT SAVED · disk full · 12 in memory`."""
     saved = live.saved
-    words = "saved" if not saved.waiting else (f"NOT SAVED · {saved.trouble}" if saved.trouble else "saving…")
-    return visible(status_line(live.session, live.now, words))
+    if not saved.waiting:
+        return "saved"
+    return f"NOT SAVED · {saved.trouble} · {saved.waiting} in memory" if saved.trouble else "saving…"
 
 
-def send(library: Library, command: str) -> str:
-    """Hands a command to the program that runs a session now, the newest if there are several, and gives its answer.
-    Raises Refused with its sentence where it refuses, StoreError where none runs or answers."""
-    running = [info for info in library.all_live() if info.holder is not None and not info.finished]
-    if not running:
-        raise StoreError("No session is running. Start mentortui, and a session in it, first.")
-    newest = max(running, key=lambda info: info.last_seen.wall if info.last_seen else 0)
-    inbox = library.inbox(newest.slug, newest.id)
-    answer = inbox.wait_answer(inbox.send(command.encode("utf-8", "replace")), PATIENCE)
-    if answer is None:
-        raise StoreError("The running mentortui does not answer. Nothing was done; look at its terminal.")
-    said = answer[1:].decode("utf-8", "replace")
-    if answer[:1] != OK:
-        raise Refused(said)
-    return said
+def _do(live: LiveSession, tap: Tap) -> None:
+    match tap.word:
+        case "other":
+            live.other()
+        case "both":
+            live.several()
+        case "nobody" | "0":
+            live.press(0)
+        case "next":
+            live.go_on()
+        case "pause":
+            live.pause()
+        case "note":
+            live.capture(tap.text, tap.literal)
+        case digit if digit in WORDS:
+            live.press(int(digit))
+        case _:
+            raise Refused(f"This mentortui knows no {tap.word!r}; it knows {', '.join(WORDS)}.")
+
+
+class Door:
+    """On the side of `mentortui tap` and `mentortui status`: finds the running session and asks it."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def ask(self, tap: Tap, slug: str = "", timeout: float = ANSWER_WITHIN) -> Answer:
+        """What the running program says. `slug`: of which mentorship, where several run. Raises NotLive, StoreError."""
+        info = self._running(slug)
+        inbox = self._library.inbox(info.slug, info.id)
+        token = inbox.send(msgspec.json.encode(tap))
+        answer = inbox.wait_answer(token, timeout)
+        if answer is None:
+            raise NotLive("The running mentortui did not answer; look at its screen whether the tap counts.")
+        try:
+            return msgspec.json.decode(answer, type=Answer)
+        except msgspec.DecodeError as error:
+            raise NotLive("The running mentortui is of another version and cannot be understood. Start it again.") from error
+
+    def _running(self, slug: str) -> LiveInfo:
+        infos = [info for info in self._library.all_live() if slug in ("", info.slug)]
+        running = [info for info in infos if info.holder is not None]
+        if len(running) > 1:
+            slugs = ", ".join(sorted(info.slug for info in running))
+            raise NotLive(f"Several sessions run: say which with --with, one of {slugs}.")
+        if running:
+            return running[0]
+        if any(not info.finished for info in infos):
+            raise NotLive("No mentortui runs the session that is under way. Start mentortui and go on with it.")
+        raise NotLive("No session is live. Start one in mentortui with s.")
