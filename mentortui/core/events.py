@@ -33,7 +33,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="type"):
-    """`at`: microseconds of the session clock, pauses included. `wall`: UTC microseconds since 1970. `by`: an id, or `program`."""
+    """`at`: microseconds of the session clock, pauses included. `wall`: UTC microseconds since 1970. `by`: an id or `program`."""
 
     id: str
     at: int

@@ -338,8 +338,7 @@ class LiveSession:
 
     def tick(self) -> bool:
         """Once a second or so: finds gaps, asks what is due. True when something happened."""
-        last, self._last = self._last, self._now_beat()
-        self._beat(self._last)
+        last = self.beat()
         if self.session.finished:
             return False
         if gap_between(last.boot, last.monotonic, self._last.boot, self._last.monotonic) and not self.clock.test:
@@ -349,6 +348,12 @@ class LiveSession:
         if due is not None:
             self._keep(due)
         return due is not None
+
+    def beat(self) -> Beat:
+        """Says that the program is there; returns when it said so last."""
+        last, self._last = self._last, self._now_beat()
+        self._beat(self._last)
+        return last
 
     def found_gap(self, began: int) -> None:
         """From `began` of the session clock until now the machine slept or the program was away."""

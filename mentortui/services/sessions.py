@@ -229,6 +229,7 @@ class Sessions:
             slug=log.path.parent.parent.name,
         )
         self._logs[log.session] = log
+        live.beat()
         return live
 
     def _bridge(self, session: Session, events: list[e.AnyEvent | e.Unknown], seen: Alive | None) -> tuple[int, int, bool]:
@@ -238,6 +239,8 @@ class Sessions:
         for event in events:
             if isinstance(event, e.GapFound) and event.boot is not None:
                 at, boot, boot_id, wall = event.at, event.boot, event.boot_id, event.wall
+        if seen is not None and seen.wall < wall:
+            seen = None  # from before the program that went on last
         same = boot_id == self._clock.boot_id() and self._clock.boot() >= (seen.boot if seen else boot)
         last = session.last_at
         if seen is not None and seen.boot >= boot:

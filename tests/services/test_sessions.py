@@ -1,0 +1,330 @@
+"""Sessions from start to store, over kills, sleeps and reboots."""
+
+import itertools
+from pathlib import Path
+
+import pytest
+
+from mentortui.core import measures as m
+from mentortui.core.commands import Refused
+from mentortui.core.people import Agreement
+from mentortui.core.records import Member, Mentorship, Template, TemplateItem
+from mentortui.services.live import LiveSession
+from mentortui.services.sessions import Sessions
+from mentortui.services.watching import WatchedSession
+from mentortui.store.errors import Held
+from mentortui.store.library import Library
+from tests.clocks import MINUTE, SECOND, WALL, MovingClock
+
+REGULAR = Template(
+    kind="regular",
+    title="",
+    minutes=20,
+    items=(TemplateItem(title="Check-in", minutes=5, owner="both"), TemplateItem(title="Review", minutes=15, owner="mentee")),
+)
+
+
+class Place:
+    """A data folder, a clock, and programs that come and go."""
+
+    def __init__(self, folder: Path) -> None:
+        self.clock = MovingClock()
+        self.folder = folder
+        self.ids = (f"id{number:04}" for number in itertools.count())
+        self.library = Library(folder)
+        self.mentorship = self.library.save_mentorship(
+            Mentorship(
+                id="m",
+                slug="",
+                part="mentor",
+                me="ada",
+                people=(
+                    Member(id="ada", name="Ada", role="mentor", zone="Europe/Berlin"),
+                    Member(id="grace", name="Grace", role="mentee", zone="Africa/Nairobi"),
+                ),
+                agreement=Agreement(roles={"mentor": 40, "mentee": 60}),
+            )
+        )
+        self.slug = self.mentorship.slug
+        self.sessions = self.program()
+
+    def program(self) -> Sessions:
+        """A fresh start of the program."""
+        return Sessions(Library(self.folder), self.clock, lambda: next(self.ids))
+
+    def start(self) -> LiveSession:
+        return self.sessions.start(self.mentorship, REGULAR)
+
+    def run(self, live: LiveSession, seconds: int) -> None:
+        """Time goes by, a tick each second."""
+        for _ in range(seconds):
+            self.clock.wait(1)
+            live.tick()
+
+    def killed(self, live: LiveSession) -> Sessions:
+        """The program is gone, without a word; another start follows."""
+        assert live.writer.flush()
+        log = self.sessions.log_of(live)
+        log._journal.close()
+        log._lock.release()
+        self.sessions = self.program()
+        return self.sessions
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    return Place(tmp_path / "data")
+
+
+def seconds(live: LiveSession) -> dict[str, int]:
+    return {person: time // SECOND for person, time in live.whole().floor.items()}
+
+
+def test_a_session_is_started_run_finished_and_stored(place: Place) -> None:
+    live = place.start()
+    live.press(1)
+    place.clock.wait(40)
+    live.press(2)
+    live.go_on()
+    place.clock.wait(60)
+    live.capture("> write the failing test first due:2026-12-04")
+    live.capture(". she sounds tired")
+    live.capture("asked who owns the rota")
+    live.capture("+ small commits #release")
+    live.finish()
+    stored = place.sessions.conclude(live)
+    place.sessions.leave(live)
+    library = Library(place.folder)
+    assert library.sessions(place.slug) == (stored,)
+    assert stored.figures.floor == {"ada": 40 * SECOND, "grace": 60 * SECOND}
+    assert [row[:3] for row in stored.turns] == [("ada", 0, 40 * SECOND), ("grace", 40 * SECOND, 100 * SECOND)]
+    assert [(row.title, row.minutes, row.used // SECOND, row.state) for row in stored.items] == [
+        ("Check-in", 5, 60, "open"),
+        ("Review", 15, 0, "waiting"),
+    ]
+    assert [caught.capture.text for caught in stored.caught] == ["asked who owns the rota"]
+    living = library.living(place.slug)
+    assert [(one.capture.kind, one.capture.who, one.capture.due) for one in living] == [
+        ("action", "grace", "2026-12-04"),
+        ("feedback", "grace", ""),
+    ]
+    assert [note.caught.capture.text for note in library.private_notes(place.slug)] == ["she sounds tired"]
+    assert library.mentorship(place.slug).goals == ("release",)
+    assert library.all_live() == ()
+
+
+def test_finishing_again_after_going_back_stores_the_same_session_once(place: Place) -> None:
+    live = place.start()
+    live.capture("> first")
+    live.finish()
+    place.sessions.conclude(live)
+    live.undo()
+    place.sessions.reopen(live)
+    assert [stored.removed for stored in Library(place.folder).sessions(place.slug)] == [True]
+    live.undo()
+    live.capture("> second")
+    live.finish()
+    place.sessions.conclude(live)
+    place.sessions.leave(live)
+    library = Library(place.folder)
+    assert [stored.removed for stored in library.sessions(place.slug)] == [False]
+    assert [(one.capture.text, one.removed) for one in library.living(place.slug)] == [("first", True), ("second", False)]
+
+
+def test_after_a_kill_it_goes_on_and_the_time_away_is_nobodys_until_answered(place: Place) -> None:
+    live = place.start()
+    live.press(1)
+    place.run(live, 40)
+    sessions = place.killed(live)
+    place.clock.wait(250)
+    (waiting,) = sessions.unfinished()
+    assert (waiting.who, waiting.holder, waiting.away // SECOND) == ("Grace", "", 250)
+    live = sessions.go_on(waiting.slug, waiting.id)
+    assert seconds(live) == {"ada": 40, "grace": 0}
+    (gap,) = live.session.open_gaps
+    live.answer_gap(gap.id, 2)
+    live.press(2)
+    place.clock.wait(10)
+    assert seconds(live) == {"ada": 40, "grace": 260}
+    assert not live.session.open_gaps
+
+
+def test_a_kill_between_two_ticks_asks_nothing(place: Place) -> None:
+    live = place.start()
+    live.press(1)
+    place.clock.wait(5)
+    live.tick()
+    sessions = place.killed(live)
+    place.clock.wait(1)
+    (waiting,) = sessions.unfinished()
+    live = sessions.go_on(waiting.slug, waiting.id)
+    place.clock.wait(4)
+    assert not live.session.open_gaps
+    assert seconds(live)["ada"] == 10
+
+
+def test_over_a_reboot_the_wall_clock_says_how_long_it_was(place: Place) -> None:
+    live = place.start()
+    live.press(1)
+    place.run(live, 60)
+    sessions = place.killed(live)
+    place.clock.wait(300)
+    place.clock.step = place.clock.now - 20 * SECOND
+    place.clock.now, place.clock.start = 20 * SECOND, "two"
+    (waiting,) = sessions.unfinished()
+    live = sessions.go_on(waiting.slug, waiting.id)
+    (gap,) = live.session.open_gaps
+    assert (gap.began // SECOND, gap.ended // SECOND) == (60, 360)
+    live.press(2)
+    place.clock.wait(30)
+    assert seconds(live) == {"ada": 60, "grace": 30}
+    sessions = place.killed(live)
+    live = sessions.go_on(waiting.slug, waiting.id)
+    place.clock.wait(5)
+    assert seconds(live) == {"ada": 60, "grace": 35}
+
+
+def test_it_is_finished_as_it_stood(place: Place) -> None:
+    live = place.start()
+    live.press(1)
+    place.run(live, 40)
+    sessions = place.killed(live)
+    place.clock.wait(3000)
+    (waiting,) = sessions.unfinished()
+    stored = sessions.finish_as_it_stood(waiting.slug, waiting.id)
+    assert stored.ended == WALL + 40 * SECOND
+    assert stored.figures.floor["ada"] == 40 * SECOND
+    assert sessions.unfinished() == ()
+
+
+def test_killed_between_finishing_and_storing_it_is_stored_at_the_next_start(place: Place) -> None:
+    live = place.start()
+    live.press(1)
+    place.clock.wait(40)
+    live.capture("= small commits get faster reviews")
+    live.finish()
+    sessions = place.killed(live)
+    assert sessions.unfinished() == ()
+    (stored,) = Library(place.folder).sessions(place.slug)
+    assert stored.caught[0].capture.text == "small commits get faster reviews"
+    assert Library(place.folder).all_live() == ()
+
+
+def test_a_second_program_watches_and_changes_nothing(place: Place) -> None:
+    live = place.start()
+    live.press(1)
+    assert live.writer.flush()
+    second = place.program()
+    (waiting,) = second.unfinished()
+    assert waiting.holder
+    with pytest.raises(Held):
+        second.go_on(waiting.slug, waiting.id)
+    watched = WatchedSession(second, waiting.slug, waiting.id, place.clock)
+    place.clock.wait(30)
+    live.press(2)
+    assert live.writer.flush()
+    watched.tick()
+    place.clock.wait(10)
+    assert seconds(watched) == {"ada": 30, "grace": 10}
+    with pytest.raises(Refused, match="runs this session"):
+        watched.press(1)
+
+
+def test_a_laptops_sleep_is_a_gap_and_not_the_speakers(place: Place) -> None:
+    live = place.start()
+    live.press(1)
+    for _ in range(10):
+        place.clock.wait(1)
+        live.tick()
+    place.clock.sleep(2400)
+    live.tick()
+    assert seconds(live)["ada"] == 10
+    assert len(live.session.open_gaps) == 1
+
+
+def test_a_step_of_the_wall_clock_changes_no_time(place: Place) -> None:
+    live = place.start()
+    live.press(1)
+    place.clock.wait(10)
+    place.clock.step = -3600 * SECOND
+    live.tick()
+    place.clock.wait(10)
+    assert seconds(live)["ada"] == 20
+    assert not live.session.gaps
+
+
+def test_numbers_and_the_last_turns_come_from_the_sessions_before(place: Place) -> None:
+    for _ in range(2):
+        live = place.start()
+        for _ in range(3):
+            live.press(1)
+            place.clock.wait(100)
+            live.press(2)
+            place.clock.wait(100)
+        live.finish()
+        place.sessions.conclude(live)
+        place.sessions.leave(live)
+    live = place.start()
+    assert live.session.started.number == 3
+    assert live.session.started.recent_turns == (100 * SECOND,) * 12
+
+
+def test_undo_and_redo_say_what_they_do(place: Place) -> None:
+    live = place.start()
+    live.press(2)
+    live.capture("! recorded responses")
+    assert live.undo() == "Undone: decision: recorded responses"
+    assert live.undo() == "Undone: Grace has the floor"
+    assert live.redo() == "Done again: Grace has the floor"
+    assert live.session.floor.holders == ("grace",)
+
+
+def test_an_unused_number_twice_within_three_seconds_is_a_guest(place: Place) -> None:
+    live = place.start()
+    with pytest.raises(Refused, match="Press 3 again"):
+        live.press(3)
+    place.clock.wait(2)
+    live.press(3)
+    place.clock.wait(8)
+    assert live.session.people[-1].name == "Guest 3"
+    assert live.whole().floor[live.session.people[-1].id] == 10 * SECOND
+
+
+def test_an_unused_number_again_later_only_asks_again(place: Place) -> None:
+    live = place.start()
+    for _ in range(2):
+        with pytest.raises(Refused):
+            live.press(3)
+        place.clock.wait(4)
+    assert len(live.session.people) == 2
+
+
+def test_a_typed_begin_moves_the_last_change(place: Place) -> None:
+    live = place.start()
+    live.press(1)
+    place.clock.wait(120)
+    live.press(2)
+    place.clock.wait(10)
+    assert live.what_moves("-40") == ("grace", 120 * SECOND, 90 * SECOND)
+    live.began("-40")
+    assert seconds(live) == {"ada": 90, "grace": 40}
+    with pytest.raises(Refused, match="not a time"):
+        live.began("soon")
+
+
+def test_the_next_date_is_read_on_my_clock(place: Place) -> None:
+    live = place.start()
+    live.agree_next("thu 15:00")
+    starts = live.session.next_date
+    assert starts is not None
+    assert live.local(starts).strftime("%a %H:%M") == "Thu 15:00"
+    with pytest.raises(Refused):
+        live.agree_next("someday")
+
+
+def test_the_plan_is_of_the_template(place: Place) -> None:
+    live = place.start()
+    live.go_on()
+    assert live.plan().left == 5 * MINUTE
+    assert [facts.item.owner for facts in live.session.items] == ["both", "grace"]
+    assert m.agreed_shares(live.whole()) == {"ada": m.Fraction(2, 5), "grace": m.Fraction(3, 5)}
