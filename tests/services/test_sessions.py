@@ -176,11 +176,11 @@ def test_over_a_reboot_the_wall_clock_says_how_long_it_was(place: Place) -> None
     (gap,) = live.session.open_gaps
     assert (gap.began // SECOND, gap.ended // SECOND) == (60, 360)
     live.press(2)
-    place.clock.wait(30)
+    place.run(live, 30)
     assert seconds(live) == {"ada": 60, "grace": 30}
     sessions = place.killed(live)
     live = sessions.go_on(waiting.slug, waiting.id)
-    place.clock.wait(5)
+    place.run(live, 5)
     assert seconds(live) == {"ada": 60, "grace": 35}
 
 
