@@ -14,6 +14,7 @@ from mentortui.core.templates import usual
 from mentortui.core.text import fit, storable
 from mentortui.core.zones import zone_named
 from mentortui.services.clock import Clock
+from mentortui.store.errors import StoreError
 from mentortui.store.heads import MentorshipHead, SessionHead
 from mentortui.store.library import Library
 
@@ -48,18 +49,21 @@ class Mentorships:
         self._clock = clock
         self._new_id = new_id
         self.system_zone = _known(system_zone)
+        self._unsaved: tuple[str, str] | None = None
+        self._told = ""
 
     def now(self) -> int:
         """UTC microseconds."""
         return self._clock.wall()
 
     def me(self) -> Me:
-        """The user; a nameless one in the system's zone before the first run."""
-        return self._library.me() or Me(id="", zone=self.system_zone)
+        """The user; a nameless one in the system's zone before the first run, or where me.json cannot be read, which is told."""
+        return self._read_me()[0] or Me(id="", zone=self.system_zone)
 
     def needs_first_run(self) -> bool:
-        """Nobody has said who they are yet."""
-        return self._library.me() is None
+        """Nobody has said who they are yet. Not where me.json is there but cannot be read: it is left as it is."""
+        me, readable = self._read_me()
+        return me is None and readable
 
     def all(self) -> tuple[Mentorship, ...]:
         """Whole, by slug; removed ones are left out."""
@@ -97,8 +101,12 @@ class Mentorships:
         sharing: str = "",
         number_row: str = "",
     ) -> Mentorship:
-        """The first run in one go: the user and a first mentorship, stored. Everything may be left out."""
-        own = self._own(Person(name, zone))
+        """The first run in one go: the user and a first mentorship, stored. Everything may be left out.
+
+        After a StoreError it may be called again: what was stored already is not stored twice.
+        """
+        person, id = self._unsaved = self._unsaved or (self._new_id(), self._new_id())
+        own = self._own(Person(name, zone, person))
         me = Me(
             id=own.id,
             name=own.name,
@@ -108,10 +116,11 @@ class Mentorships:
             changed=self.now(),
             changed_by=own.id,
         )
-        made = self._made(me, part, [Person(other_name, other_zone)], sharing)
+        made = self._made(me, part, [Person(other_name, other_zone)], sharing, id)
         # The mentorship goes first: cut in between, the first run is asked again rather than left half done.
         stored = self._library.save_mentorship(made)
         self._library.save_me(me)
+        self._unsaved = None
         return stored
 
     def add(self, part: Part, others: Sequence[Person], sharing: str = "") -> Mentorship:
@@ -120,7 +129,10 @@ class Mentorships:
         if me is None:
             me = Me(id=self._new_id(), name="Me", zone=self.system_zone, created=self.now(), changed=self.now())
             self._library.save_me(me)
-        return self._library.save_mentorship(self._made(me, part, others, sharing))
+        _, id = self._unsaved = self._unsaved or (me.id, self._new_id())
+        stored = self._library.save_mentorship(self._made(me, part, others, sharing, id))
+        self._unsaved = None
+        return stored
 
     def edit(
         self,
@@ -198,11 +210,21 @@ class Mentorships:
         """The zone that is meant; the user's own for no words. Raises Refused."""
         return _zone("zone", words, self.me().zone)
 
-    def _made(self, me: Me, part: Part, others: Sequence[Person], sharing: str) -> Mentorship:
+    def _read_me(self) -> tuple[Me | None, bool]:
+        """And whether it could be read; what is wrong is told once."""
+        try:
+            return self._library.me(), True
+        except StoreError as error:
+            if str(error) != self._told:
+                self._told = str(error)
+                self._library.notices.append(self._told)
+            return None, False
+
+    def _made(self, me: Me, part: Part, others: Sequence[Person], sharing: str, id: str) -> Mentorship:
         people = self._people(Member(id=me.id, name=me.name, role=part, zone=me.zone), part, others, {})
         agreement, shown = _sharing(sharing, people)
         return Mentorship(
-            id=self._new_id(),
+            id=id,
             slug="",
             part=part,
             me=me.id,
