@@ -20,10 +20,11 @@ REGULAR: Final = Template(
     title="Regular session",
     minutes=60,
     items=(
-        TemplateItem(title="Check-in: done, stuck, next", minutes=10, owner="mentee"),
-        TemplateItem(title="Main topic", minutes=30, owner="mentee"),
+        TemplateItem(title="Check-in: done, stuck, next", minutes=5, owner="both"),
+        TemplateItem(title="Main topic", minutes=25, owner="mentee"),
+        TemplateItem(title="Second topic, or something to stretch for", minutes=15, owner="mentee"),
         TemplateItem(title="Feedback both ways", minutes=10, owner="both"),
-        TemplateItem(title="Takeaways, next date", minutes=10, owner="mentee"),
+        TemplateItem(title="Takeaways, next date", minutes=5, owner="mentee"),
     ),
 )
 COFFEE: Final = Template(
@@ -31,14 +32,15 @@ COFFEE: Final = Template(
     title="Coffee chat",
     minutes=30,
     items=(
-        TemplateItem(title="How are you, really?", minutes=10, owner="both"),
-        TemplateItem(title="Whatever comes up", minutes=15, owner="both"),
-        TemplateItem(title="Anything to take along, next date", minutes=5, owner="both"),
+        TemplateItem(title="How are you, really?", owner="both"),
+        TemplateItem(title="Whatever comes up", owner="both"),
+        TemplateItem(title="Anything to take along, next date", owner="both"),
     ),
 )
 NO_AGENDA: Final = Template(kind="regular", title="No agenda", minutes=None, items=())
 
 BUILT_IN: Final[tuple[Template, ...]] = (FIRST, REGULAR, COFFEE)
+"""As they are offered. A coffee chat has an order but no minutes, so that nothing hurries it."""
 
 
 def usual(last_kind: str | None) -> Template:

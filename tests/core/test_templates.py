@@ -1,0 +1,54 @@
+"""The built-in shapes of a session: their minutes add up, and each can be run."""
+
+import pytest
+
+from mentortui.core.agenda import MOST_MINUTES
+from mentortui.core.commands import checked_name
+from mentortui.core.records import Template
+from mentortui.core.templates import BUILT_IN, COFFEE, FIRST, NO_AGENDA, REGULAR, usual
+from mentortui.core.words import SESSION_KINDS
+
+named = pytest.mark.parametrize("template", [*BUILT_IN, NO_AGENDA], ids=lambda template: template.title)
+
+
+def test_there_are_three_first_meeting_regular_and_coffee_chat() -> None:
+    assert [template.kind for template in BUILT_IN] == ["first", "regular", "coffee"]
+
+
+@named
+def test_its_kind_has_words(template: Template) -> None:
+    assert template.kind in SESSION_KINDS
+
+
+@named
+def test_its_items_can_be_items_of_a_session(template: Template) -> None:
+    for item in template.items:
+        assert item.title == checked_name(item.title)
+        assert item.owner in ("", "both", "mentor", "mentee")
+        assert item.minutes is None or 0 < item.minutes <= MOST_MINUTES
+    titles = [item.title for item in template.items]
+    assert len({*titles}) == len(titles)
+
+
+@pytest.mark.parametrize("template", [FIRST, REGULAR], ids=lambda template: template.title)
+def test_the_minutes_add_up(template: Template) -> None:
+    assert sum(item.minutes or 0 for item in template.items) == template.minutes
+
+
+def test_a_coffee_chat_has_an_order_and_no_hurry() -> None:
+    assert COFFEE.items
+    assert all(item.minutes is None for item in COFFEE.items)
+
+
+@pytest.mark.parametrize("template", BUILT_IN, ids=lambda template: template.title)
+def test_the_last_item_is_kept_for_the_next_date(template: Template) -> None:
+    assert "next date" in template.items[-1].title
+
+
+def test_no_agenda_plans_nothing() -> None:
+    assert (NO_AGENDA.items, NO_AGENDA.minutes) == ((), None)
+
+
+@pytest.mark.parametrize(("before", "offered"), [(None, FIRST), ("first", REGULAR), ("regular", REGULAR), ("coffee", COFFEE)])
+def test_what_is_usual_follows_from_the_session_before(before: str | None, offered: Template) -> None:
+    assert usual(before) == offered
