@@ -1,0 +1,141 @@
+"""The page of a finished session: derived from its records alone, and every line knows which record it came from.
+
+Words of people stand in it as they were typed; whoever shows or writes the page makes them plain.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+
+from mentortui.core.dates import moment_line
+from mentortui.core.durations import MINUTE
+from mentortui.core.page_parts import Line, Page, Section, Source
+from mentortui.core.page_said import Said, joined, name_of
+from mentortui.core.page_sections import covered, floor
+from mentortui.core.records import FinishedSession, Living, PrivateNote
+from mentortui.core.words import SESSION_KINDS
+
+__all__ = ["Line", "Page", "Section", "Source", "page"]
+
+
+def page(
+    stored: FinishedSession,
+    living: Sequence[Living],
+    private: Sequence[PrivateNote],
+    *,
+    today: date,
+    for_other: bool = False,
+) -> Page:
+    """The page as the user reads it, or, `for_other`, as the other will: then without what is the user's alone.
+
+    `living` and `private` may be those of every session; `today` is the reader's. No section is empty.
+    """
+    reader = _other(stored) if for_other else stored.me
+    said = Said(stored, living, private, today=today, for_other=for_other)
+    sections = (
+        *(() if for_other else (_to_do(stored, said),)),
+        Section("takeaways", "Takeaways", said.plain_of("takeaway")),
+        Section("promises", "Promised", said.promises()),
+        Section("decisions", "Decided", said.plain_of("decision")),
+        Section("feedback", "Feedback", said.feedback()),
+        Section("wins", "To celebrate", said.plain_of("win")),
+        Section("questions", "Open questions", said.plain_of("question")),
+        Section("opportunities", "Opportunities", said.plain_of("opportunity")),
+        Section("resources", "To read and use", said.plain_of("resource")),
+        Section("setbacks", "Setbacks", said.plain_of("setback")),
+        Section("notes", "Notes", said.plain_of("note")),
+        Section("understood", "Understanding confirmed", _understood(stored)),
+        Section("covered", "Covered", covered(stored)),
+        Section("floor", "Who had the floor", floor(stored) if stored.show_figures else ()),
+        Section("next", "Next session", _next(stored, reader, today)),
+        Section("closing", "In closing", _closing(stored)),
+        *(() if for_other else (Section("private", "Private, only yours", said.private_lines()),)),
+    )
+    return Page(
+        who=_others(stored, but=reader),
+        what=f"{SESSION_KINDS.get(stored.kind, stored.title or 'session')} {stored.number}",
+        when=_when(stored, reader, today),
+        reader=name_of(stored, reader),
+        other=_others(stored, but=stored.me),
+        sections=tuple(section for section in sections if section.lines),
+        left_out=_left_out(stored, said) if for_other else "",
+    )
+
+
+def _to_do(stored: FinishedSession, said: Said) -> Section:
+    lines = list[Line]()
+    notes = said.plain_of("note")
+    if notes:
+        count = "1 note" if len(notes) == 1 else f"{len(notes)} notes"
+        lines.append(Line("notes to sort", f"{count} to sort", tail="on a note > < ! * = says what it is", source="notes"))
+    lines += [
+        Line("next step", found.capture.text, lead="Next step open", source="capture", id=found.id)
+        for found in said.without_step()
+    ]
+    lines += [
+        Line("promise", found.capture.text, lead="Who promises", source="capture", id=found.id)
+        for found in said.living_of("action")
+        if not found.capture.who
+    ]
+    if stored.next_date is None:
+        lines.append(Line("next date", "The next date is open", source="next"))
+    return Section("to do", "Still to do", tuple(lines))
+
+
+def _understood(stored: FinishedSession) -> tuple[Line, ...]:
+    lines = []
+    for restated, agreed, about in stored.understandings:
+        by = f"said back by {name_of(stored, restated)}, agreed by {name_of(stored, agreed)}"
+        lines.append(Line("understood", about or by, tail=by if about else ""))
+    return tuple(lines)
+
+
+def _next(stored: FinishedSession, reader: str, today: date) -> tuple[Line, ...]:
+    if stored.next_date is None:
+        return ()
+    mine, theirs = _zones(stored, reader)
+    return (Line("next", moment_line(_utc(stored.next_date), mine, theirs, today), source="next"),)
+
+
+def _closing(stored: FinishedSession) -> tuple[Line, ...]:
+    return (Line("closing", stored.closing, source="closing"),) if stored.closing.strip() else ()
+
+
+def _when(stored: FinishedSession, reader: str, today: date) -> str:
+    """`Wed 25 Nov 14:00 (16:00 Nairobi) · 58 minutes`, of 60 planned."""
+    mine, theirs = _zones(stored, reader)
+    length = max(0, stored.ended - stored.began) // MINUTE
+    minutes = "1 minute" if length == 1 else f"{length} minutes"
+    planned = f", {stored.planned_minutes} planned" if stored.planned_minutes else ""
+    return f"{moment_line(_utc(stored.began), mine, theirs, today)} · {minutes}{planned}"
+
+
+def _left_out(stored: FinishedSession, said: Said) -> str:
+    """What of the user's own page the other does not get; empty where it is all there."""
+    private, steps = len(said.private), len(said.without_step())
+    parts = []
+    if private:
+        parts.append("1 private note" if private == 1 else f"{private} private notes")
+    if not stored.show_figures and any(stored.figures.floor.values()):
+        parts.append("speaking figures (not agreed)")
+    if steps:
+        parts.append(f"{steps} next step{'s' if steps > 1 else ''} open")
+    return f"left out: {', '.join(parts)}" if parts else ""
+
+
+def _other(stored: FinishedSession) -> str:
+    return next((person.id for person in stored.people if person.id != stored.me), stored.me)
+
+
+def _others(stored: FinishedSession, but: str) -> str:
+    return joined([person.name for person in stored.people if person.id != but]) or name_of(stored, but)
+
+
+def _zones(stored: FinishedSession, reader: str) -> tuple[str, str]:
+    """The reader's zone, and that of the first person beside the reader."""
+    zones = {person.id: person.zone for person in stored.people}
+    mine = zones.get(reader, "UTC")
+    return mine, next((zone for id, zone in zones.items() if id != reader), mine)
+
+
+def _utc(wall: int) -> datetime:
+    return datetime.fromtimestamp(wall / 1_000_000, UTC)

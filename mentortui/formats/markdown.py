@@ -1,0 +1,144 @@
+"""Pages as Markdown, as a short message, and as lines for a terminal. People's words never become Markdown, links or tags."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from mentortui.core.page import Line, Page, Section
+from mentortui.core.text import fit, visible
+
+MOST_MESSAGE_LINES = 11
+"""A message stays under twelve lines."""
+LINE_CELLS = 160
+"""Of a message's line: longer ones are cut with …"""
+
+_ALWAYS = frozenset("\\`*_[]<>~&|")
+_AT_START = frozenset("#+-=:")
+_NUMBERED = re.compile(r"([0-9]+)([.)])")
+
+
+def plain(text: str) -> str:
+    """Markdown that every parser reads as these characters and nothing else: no link, no tag, no list, no emphasis.
+
+    Good anywhere in a line, at its beginning too, and always one line: line breaks are written as character
+    references. What Markdown cannot carry (other control characters, lone surrogates) becomes a symbol.
+    """
+    text = "".join(_carried(char) for char in text)
+    if number := _NUMBERED.match(text):
+        digits, sign = number.groups()
+        return f"{digits}\\{sign}{_escaped(text, number.end())}"
+    return _escaped(text, 0)
+
+
+def _carried(char: str) -> str:
+    if char in "\t\n\r\f" or unicodedata.category(char) not in ("Cc", "Cs"):
+        return char
+    return visible(char)
+
+
+def _escaped(text: str, start: int) -> str:
+    first, last = len(text) - len(text.lstrip()), len(text.rstrip()) - 1
+    pieces = []
+    for index in range(start, len(text)):
+        char = text[index]
+        if char.isspace() and (char != " " or not first <= index <= last):
+            pieces.append(f"&#{ord(char)};")
+        elif char in _ALWAYS or (index == first and char in _AT_START) or _links(text, index):
+            pieces.append("\\" + char)
+        else:
+            pieces.append(char)
+    return "".join(pieces)
+
+
+def _links(text: str, index: int) -> bool:
+    """Whether an address could be read around this character."""
+    char, before, after = text[index], text[index - 1 : index], text[index + 1 : index + 2]
+    if char == "@":
+        return True
+    if char == ".":
+        return bool(before) and bool(after) and not after.isspace()
+    return char == "/" and "/" in (before, after)
+
+
+def to_markdown(page: Page) -> str:
+    """The whole page. People's words are made visible, their line breaks kept as such."""
+    blocks = [f"# {_rows(page.who)} · {plain(page.what)}", _rows(page.when)]
+    blocks += [section_markdown(section) for section in page.sections]
+    return "\n\n".join(blocks) + "\n"
+
+
+def section_markdown(section: Section) -> str:
+    """One heading and its lines, as a list."""
+    return f"## {plain(section.title)}\n\n" + "\n".join(f"- {line_markdown(line)}" for line in section.lines)
+
+
+def line_markdown(line: Line) -> str:
+    """One line; further rows of it are indented under the first."""
+    mark = f"{line.mark} " if line.mark else ""
+    lead = f"**{_lead(line.lead)}** " if line.lead else ""
+    tail = f" · {_rows(line.tail)}" if line.tail else ""
+    return f"{mark}{lead}{_rows(line.text)}{tail}"
+
+
+def _lead(text: str) -> str:
+    # Emphasis closes only after something that is neither blank nor punctuation: a letter with a dot is not for sure.
+    return plain(visible(text).strip() or "?") + ":"
+
+
+def _rows(text: str) -> str:
+    rows = [plain(visible(row)) for row in _split(text)]
+    return "\\\n  ".join(row for row in rows if row) or ""
+
+
+def _split(text: str) -> Iterator[str]:
+    yield from re.split("\r\n|\r|\n", text.strip("\r\n"))
+
+
+def to_text(page: Page) -> str:
+    """The whole page as lines a terminal may show."""
+    lines = [f"{visible(page.who)} · {page.what}", page.when]
+    for section in page.sections:
+        lines += ["", visible(section.title)]
+        lines += [f"  {row}" for line in section.lines for row in _text_rows(line)]
+    if page.left_out:
+        lines += ["", page.left_out]
+    return "\n".join(lines) + "\n"
+
+
+def _text_rows(line: Line) -> list[str]:
+    rows = [visible(row) for row in _split(line.text)]
+    lead = f"{visible(line.lead)}: " if line.lead else ""
+    rows[0] = f"{line.mark or '·'} {lead}{rows[0]}"
+    if line.tail:
+        rows[-1] += f" · {visible(line.tail)}"
+    return [rows[0], *(f"  {row}" for row in rows[1:])]
+
+
+_IN_MESSAGE = ("takeaways", "promises", "decisions", "feedback", "wins", "questions", "closing")
+_SHORT = {
+    "takeaways": "Takeaway",
+    "decisions": "Decided",
+    "feedback": "Feedback",
+    "wins": "To celebrate",
+    "questions": "Still open",
+    "closing": "",
+}
+
+
+def message(page: Page) -> str:
+    """The page as a short message under twelve lines: what was taken away, promised, decided, told, and when next. Plain text."""
+    head = f"{page.what.capitalize()}, {page.when.partition(' · ')[0]}"
+    after = [f"Next: {line.text}" for line in page.section("next")]
+    body = [_message_line(key, line) for key in _IN_MESSAGE for line in page.section(key)]
+    room = MOST_MESSAGE_LINES - 1 - len(after)
+    if len(body) > room:
+        body = [*body[: room - 1], f"and {len(body) - room + 1} more"]
+    return "\n".join(fit(line, LINE_CELLS) for line in (head, *body, *after))
+
+
+def _message_line(key: str, line: Line) -> str:
+    said = " ".join(row for row in (row.strip() for row in _split(line.text)) if row)
+    lead = line.lead or _SHORT.get(key, "")
+    if key != "promises" and line.lead:
+        lead = f"{_SHORT[key]}, {line.lead[:1].lower() + line.lead[1:] if line.lead.startswith('For ') else line.lead}"
+    return f"{lead}: {said}{f', {line.tail}' if line.tail else ''}" if lead else said
