@@ -1,27 +1,39 @@
 """The time zone a person means: its name, or just its place."""
 
+from collections.abc import Mapping
+from functools import lru_cache
 from zoneinfo import available_timezones
 
-from mentortui.core.dates import Unreadable, zone
+from mentortui.core.dates import zone
 
 LONGEST = 64
 
 
 def zone_named(words: str) -> str:
     """The full name: `Africa/Nairobi` for `nairobi`. Raises Unreadable, with zones that may have been meant."""
-    name = words.strip()
-    try:
-        zone(name)
-    except Unreadable:
-        found = _meant(name) if len(name) <= LONGEST else ()
-        if len(found) == 1:
-            return found[0]
-        raise
-    return name
+    found = zone_meant(words)
+    if found is None:
+        zone(words.strip())  # says why not
+        return words.strip()
+    return found
 
 
-def _meant(name: str) -> tuple[str, ...]:
-    wanted = "_".join(name.casefold().split())
-    names = [full for full in available_timezones() if not full.startswith(("posix/", "right/"))]
-    whole = tuple(full for full in names if full.casefold() == wanted)
-    return whole or tuple(full for full in names if full.casefold().rpartition("/")[2] == wanted)
+def zone_meant(words: str) -> str | None:
+    """The same, and None where it is not clear: quick enough to be asked at every key."""
+    if len(words) > LONGEST:
+        return None
+    wanted = "_".join(words.casefold().split())
+    whole, places = _names()
+    if wanted in whole:
+        return whole[wanted]
+    return places.get(wanted)
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Zones by their names, and by their places where only one has it."""
+    names = sorted(name for name in available_timezones() if not name.startswith(("posix/", "right/")))
+    places: dict[str, list[str]] = {}
+    for name in names:
+        places.setdefault(name.casefold().rpartition("/")[2], []).append(name)
+    return {name.casefold(): name for name in names}, {low: found[0] for low, found in places.items() if len(found) == 1}

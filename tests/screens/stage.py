@@ -1,0 +1,102 @@
+"""An app that shows one screen in our colours, keeps what it said and came to, and a library in a temporary folder."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from textual.app import App
+from textual.message import Message
+from textual.screen import Screen
+
+from mentortui.services.mentorships import Mentorships
+from mentortui.services.sessions import Sessions
+from mentortui.store.library import Library
+from mentortui.styles import stylesheet
+from mentortui.theme import DARK, LIGHT, VARIABLES
+
+NOON = round(datetime(2026, 11, 25, 13, 3, tzinfo=UTC).timestamp()) * 1_000_000
+"""Wed 25 Nov 2026, 14:03 in Berlin."""
+MINUTE = 60_000_000
+DAY = 24 * 60 * MINUTE
+NOT_YET = object()
+SIZES = [(120, 40), (80, 24), (60, 20)]
+SMALL = [(40, 12), (40, 8), (120, 8)]
+
+
+class StillClock:
+    """Time moves when a test says so."""
+
+    test = False
+
+    def __init__(self, now: int = NOON) -> None:
+        self.now = now
+
+    def boot(self) -> int:
+        return self.now - NOON + DAY
+
+    def boot_id(self) -> str:
+        return "boot"
+
+    def monotonic(self) -> int:
+        return self.boot()
+
+    def wall(self) -> int:
+        return self.now
+
+
+class Stage(App[None]):
+    """Shows a screen; `came_to` is what it was dismissed with, `said` the messages of ours that reached the app."""
+
+    CSS_PATH = stylesheet("base")
+
+    def __init__(self, make: Callable[[], Screen[Any]], theme: str = DARK.name) -> None:
+        super().__init__()
+        self.make = make
+        self.came_to: object = NOT_YET
+        self.said: list[Message] = []
+        self.left = False
+        self._chosen = theme
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return dict(VARIABLES)
+
+    def on_mount(self) -> None:
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = self._chosen
+        self.push_screen(self.make(), self.ended)
+
+    def ended(self, result: object) -> None:
+        self.came_to = result
+
+    def action_leave(self) -> None:
+        self.left = True
+
+    async def _on_message(self, message: Message) -> None:
+        if type(message).__module__.startswith("mentortui.screens."):
+            self.said.append(message)
+        await super()._on_message(message)
+
+
+def desk(folder: Path, clock: StillClock | None = None, zone: str = "Europe/Berlin") -> tuple[Mentorships, Sessions, Library]:
+    """The services over a library in that folder; ids are counted, so that pictures stay the same."""
+    clock = clock or StillClock()
+    library = Library(folder / "data")
+    numbers = iter(range(10_000))
+
+    def new_id() -> str:
+        return f"id{next(numbers)}"
+
+    return Mentorships(library, clock, new_id, zone), Sessions(library, clock, new_id), library
+
+
+def shown(app: App[None]) -> str:
+    """The screen as text."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+
+
+def widths(app: App[None]) -> set[int]:
+    """How many cells the rows have: one number where everything keeps to its cells."""
+    return {strip.cell_length for strip in app.screen._compositor.render_strips()}
