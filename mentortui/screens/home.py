@@ -194,7 +194,9 @@ class HomeScreen(Screen[None]):
         listed.add_options(options)
         if options:
             ids = [option.id for option in options]
-            listed.highlighted = ids.index(selected) if selected in ids else min(place, len(options) - 1) // (1 if flat else 2) * 2
+            listed.highlighted = (
+                ids.index(selected) if selected in ids else min(place, len(options) - 1) // (1 if flat else 2) * 2
+            )
 
     def _selected(self) -> str:
         found = self.query_one(OptionList).highlighted_option

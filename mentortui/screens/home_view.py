@@ -45,11 +45,11 @@ def _columns(shown: HomeRow, width: int) -> list[Content]:
     upper = Content.assemble(
         fitted(shown.names, who, "bold", pad=True),
         " " * GAP,
-        (words(shown.next) + words(near, QUIET) if shown.next else words(NONE_YET, QUIET)).truncate(when, ellipsis=True, pad=True),
+        (words(shown.next) + words(near, QUIET) if shown.next else words(NONE_YET, QUIET)).truncate(
+            when, ellipsis=True, pad=True
+        ),
     )
-    lower = Content.assemble(
-        fitted(place, who, QUIET, pad=True), " " * GAP, fitted(shown.next_theirs, when, QUIET, pad=True)
-    )
+    lower = Content.assemble(fitted(place, who, QUIET, pad=True), " " * GAP, fitted(shown.next_theirs, when, QUIET, pad=True))
     if past:
         upper = Content.assemble(upper, " " * GAP, _right(words(shown.sessions), past))
         lower = Content.assemble(lower, " " * GAP, _right(words(shown.last, QUIET), past))
@@ -77,9 +77,7 @@ def _flat(shown: HomeRow, width: int) -> Content:
     date = words(shown.next) + words(f" · {near}" if near else "", QUIET) if shown.next else words(NONE_YET, QUIET)
     first, when, past = _widths(width)
     beside = words(f"  {shown.theirs or shown.part}", QUIET) if first >= 30 else Content("")
-    drawn = Content.assemble(
-        apart(who, beside, first), " " * GAP, date.truncate(when, ellipsis=True, pad=True)
-    )
+    drawn = Content.assemble(apart(who, beside, first), " " * GAP, date.truncate(when, ellipsis=True, pad=True))
     return Content.assemble(drawn, " " * GAP, _right(words(shown.sessions, QUIET), past)) if past else drawn
 
 
