@@ -4,6 +4,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Resize
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -18,7 +19,7 @@ LONGEST_NAME = 40
 CHOICES = (
     ("go_on", "g", "go on", "asks whose the time away was"),
     ("finish", "f", "finish as it stood", "it ended when the program went"),
-    ("watch", "w", "watch", "read-only, nothing can be changed from here"),
+    ("watch", "w", "watch", "only look: the other one has the keys"),
     ("later", "l", "later", "it stays as it is"),
 )
 
@@ -27,6 +28,7 @@ class ResumeScreen(ModalScreen[str | None]):
     """Dismissed with `go_on`, `finish`, `watch` or `later`."""
 
     CSS_PATH = stylesheet("resume")
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (12, "-tall")]
     BINDINGS = [
         Binding("g", "choose('go_on')", "Go on", id="resume.go_on"),
         Binding("f", "choose('finish')", "Finish as it stood", id="resume.finish"),
@@ -48,11 +50,16 @@ class ResumeScreen(ModalScreen[str | None]):
         with Vertical(id="dialog") as dialog:
             dialog.border_title = words(self._title())
             yield Static(words(self._told()), id="told")
-            yield OptionList(*(Option(_drawn(key, said, more), id=wish) for wish, key, said, more in self._choices))
+            yield OptionList(*(Option(Content(""), id=wish) for wish, *_ in self._choices))
 
     def on_mount(self) -> None:
         """The first choice is what enter takes."""
         self.query_one(OptionList).focus()
+        self._draw()
+
+    def on_resize(self, event: Resize) -> None:
+        """The second words of a choice go where there is no room."""
+        self.call_after_refresh(self._draw)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what is offered."""
@@ -67,6 +74,12 @@ class ResumeScreen(ModalScreen[str | None]):
     def action_choose(self, wish: str) -> None:
         """By its key."""
         self.dismiss(wish)
+
+    def _draw(self) -> None:
+        listed = self.query_one(OptionList)
+        width = max(16, listed.scrollable_content_region.width - 2)
+        for place, (_, key, said, more) in enumerate(self._choices):
+            listed.replace_option_prompt_at_index(place, _drawn(key, said, more, width))
 
     def _title(self) -> str:
         if self._unfinished.trouble:
@@ -83,5 +96,7 @@ class ResumeScreen(ModalScreen[str | None]):
         return f"{session} was not finished. The program was away for {away_words(one.away)}."
 
 
-def _drawn(key: str, said: str, more: str) -> Content:
-    return Content.assemble((f"{key}  ", "$accent bold"), words(f"{said:<20}"), words(more, "$quiet"))
+def _drawn(key: str, said: str, more: str, width: int) -> Content:
+    short = Content.assemble((f"{key}  ", "$accent bold"), words(said))
+    whole = Content.assemble((f"{key}  ", "$accent bold"), words(f"{said:<21}"), words(more, "$quiet"))
+    return whole if whole.cell_length <= width else short.truncate(width, ellipsis=True)

@@ -22,6 +22,10 @@ from mentortui.widgets.text import words
 
 EVERY = 10
 """Seconds between two looks at the clock and the files."""
+FLAT_BELOW = 12
+"""Rows of a terminal below which only the list shows."""
+WIDEST = 92
+"""Cells of a row at most: further apart, the eye loses it."""
 KEYS = (("enter", "open"), ("s", "start"), ("esc", "back"))
 
 
@@ -29,7 +33,7 @@ class SessionsScreen(Screen[None]):
     """Dismissed by escape; what is wanted of a session is said by messages."""
 
     CSS_PATH = stylesheet("sessions")
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (12, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (FLAT_BELOW, "-tall")]
     BINDINGS = [
         Binding("enter", "open", "Open the session's page", id="sessions.open", show=False),
         Binding("s", "start", "Start a session", id="sessions.start"),
@@ -68,7 +72,7 @@ class SessionsScreen(Screen[None]):
         """The list, or an invitation in its place."""
         yield HeaderLine()
         with Vertical(id="body"):
-            yield Static("", id="waiting", markup=False)
+            yield Static("", id="next", markup=False)
             yield Static("", id="heading", markup=False)
             yield OptionList(id="sessions")
             yield Static("", id="empty", markup=False)
@@ -92,12 +96,13 @@ class SessionsScreen(Screen[None]):
         """Shows everything as it is now, the same session selected."""
         seen = self._seen = self._overview.sessions(self._slug)
         header = self.query_one(HeaderLine)
-        header.pieces = tuple(piece for piece in (seen.names, "sessions", f"next {seen.next}" if seen.next else "") if piece)
+        header.pieces = (seen.names, "sessions")
         header.clocks = " · ".join(part for part in (seen.now, seen.theirs) if part)
         header.test_clock = self._overview.test_clock
         self._say("#trouble", words(seen.trouble))
         waits = seen.waiting
-        self._say("#waiting", words(f"▸ {waits.words}", "$accent") if waits else Content(""))
+        ahead = words(f"next {seen.next}") if seen.next and self.size.height >= FLAT_BELOW else Content("")
+        self._say("#next", words(f"▸ {waits.words}", "$accent") if waits else ahead)
         self._list(seen)
         keys = KEYS if seen.rows else KEYS[1:]
         self.query_one(KeyLine).keys = (("r", "watch" if waits.held else "go on"), *keys) if waits else keys
@@ -148,9 +153,10 @@ class SessionsScreen(Screen[None]):
     def _list(self, seen: SessionsView) -> None:
         listed = self.query_one(OptionList)
         listed.display = bool(seen.rows)
-        self._say("#empty", _invitation() if not seen.rows and not seen.trouble else Content(""))
-        columns = view.columns(seen, max(20, self.size.width - (7 if self.size.height >= 12 else 3)))
-        self._say("#heading", view.heading(columns, seen.order) if seen.rows and self.size.height >= 12 else Content(""))
+        self._say("#empty", _invitation(self.size.height < FLAT_BELOW) if not seen.rows and not seen.trouble else Content(""))
+        flat = self.size.height < FLAT_BELOW
+        columns = view.columns(seen, min(WIDEST, max(20, self.size.width - (3 if flat else 7))))
+        self._say("#heading", view.heading(columns, seen.order) if seen.rows and not flat else Content(""))
         shown = (seen.rows, columns)
         if shown == self._shown:
             return
@@ -167,12 +173,17 @@ class SessionsScreen(Screen[None]):
         return (found.id or "") if found is not None else ""
 
 
-def _invitation() -> Content:
+def _invitation(flat: bool) -> Content:
+    opening = words("No finished session yet.", "bold")
+    key = Content.assemble(words("s", "$accent bold"), words(" starts the first one."))
+    if flat:
+        return lines(opening, key)
     return lines(
-        words("No finished session yet.", "bold"),
+        opening,
         Content(""),
-        words("Each leaves a line such as this, and behind it a page of what was said and promised:", "$quiet"),
-        words("1   Thu 12 Nov 15:00   first meeting   58 min", "$quiet"),
+        words("Each leaves a line, and behind it a page of what was said and promised:", "$quiet"),
         Content(""),
-        Content.assemble(words("s", "$accent bold"), words(" starts the first one.")),
+        words("1   Thu 12 Nov   first meeting   58 min", "$quiet"),
+        Content(""),
+        key,
     )

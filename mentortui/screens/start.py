@@ -15,7 +15,7 @@ from mentortui.core.commands import Refused
 from mentortui.core.records import Mentorship, Template
 from mentortui.core.templates import BUILT_IN, NO_AGENDA, REGULAR
 from mentortui.core.until import parse_minutes
-from mentortui.services.starting import AgendaRow, StartChoice, adds_up, agenda, with_whom
+from mentortui.services.starting import AgendaRow, StartChoice, adds_up, agenda, until_words, with_whom
 from mentortui.styles import stylesheet
 from mentortui.widgets.drawn import lines
 from mentortui.widgets.header_line import HeaderLine
@@ -164,15 +164,16 @@ class StartScreen(Screen[StartChoice | None]):
         return (KEYS[0], (f"1-{len(self._templates) - 1} 0", "which"), *KEYS[2:])
 
     def _follow(self) -> None:
-        trouble, planned = "", self._template.minutes
+        told, planned, trouble = "", self._template.minutes, False
         try:
             planned = self._minutes() or planned
-            self._until()
+            told = until_words(self._until(), self._mentorship)
         except Refused as error:
-            trouble = str(error)
+            told, trouble = str(error), True
         said = self.query_one("#understood", Static)
-        said.update(words(trouble))
-        said.display = bool(trouble)
+        said.update(words(told))
+        said.display = bool(told)
+        said.set_class(trouble, "-trouble")
         self.query_one("#minutes", Input).placeholder = str(self._template.minutes or "")
         self._follow_templates()
         box = self.query_one("#agenda")

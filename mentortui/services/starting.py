@@ -1,7 +1,10 @@
 """What one chooses when a session starts, and what its agenda looks like before it does."""
 
+from datetime import UTC, datetime
+
 import msgspec
 
+from mentortui.core.dates import both_zones
 from mentortui.core.records import Mentorship, Template
 
 
@@ -43,6 +46,16 @@ def adds_up(template: Template, planned: int | None) -> str:
     if items > planned:
         return f"{items} minutes, {items - planned} too many"
     return f"{items} of {planned} minutes" + (f", {planned - items} free" if items < planned else "")
+
+
+def until_words(hard_end: int | None, mentorship: Mentorship) -> str:
+    """`ends by 15:45 (17:45 Nairobi)`: the hard end on both clocks; empty without one."""
+    if hard_end is None:
+        return ""
+    zones = {member.id: member.zone for member in mentorship.people}
+    mine = zones.get(mentorship.me, "UTC")
+    theirs = next((zone for person, zone in zones.items() if person != mentorship.me), mine)
+    return f"ends by {both_zones(datetime.fromtimestamp(hard_end / 1_000_000, UTC), mine, theirs)}"
 
 
 def with_whom(mentorship: Mentorship) -> str:
