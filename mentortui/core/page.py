@@ -127,7 +127,7 @@ def _other(stored: FinishedSession) -> str:
 
 
 def _others(stored: FinishedSession, but: str) -> str:
-    return joined([person.name for person in stored.people if person.id != but]) or name_of(stored, but)
+    return joined([name_of(stored, person.id) for person in stored.people if person.id != but]) or name_of(stored, but)
 
 
 def _zones(stored: FinishedSession, reader: str) -> tuple[str, str]:

@@ -1,0 +1,50 @@
+"""What a page is made of."""
+
+from typing import Literal, TypeAlias
+
+import msgspec
+
+Source: TypeAlias = Literal["", "capture", "notes", "next", "closing"]
+"""What a line came from: a capture (its id beside it), the notes together, the next date, the closing note; empty: figures."""
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One line: `lead` is said before it and stands out, `tail` after it. `text` may have several rows; `mark` stands before all."""
+
+    kind: str
+    text: str
+    lead: str = ""
+    tail: str = ""
+    mark: str = ""
+    source: Source = ""
+    id: str = ""
+
+
+class Section(msgspec.Struct, frozen=True):
+    """Lines under a heading. `key` never changes, `title` is for reading."""
+
+    key: str
+    title: str
+    lines: tuple[Line, ...]
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """A session to read. `who`: the people beside its reader; `other`: those beside the user; `reader`: whose eyes it is for."""
+
+    who: str
+    what: str
+    when: str
+    reader: str
+    other: str
+    sections: tuple[Section, ...]
+    left_out: str = ""
+    """Of what was left out for the other; empty where nothing was."""
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Every line, in reading order."""
+        return tuple(line for section in self.sections for line in section.lines)
+
+    def section(self, key: str) -> tuple[Line, ...]:
+        """The lines of one section; none where it is not there."""
+        return next((section.lines for section in self.sections if section.key == key), ())

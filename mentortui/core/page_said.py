@@ -1,0 +1,141 @@
+"""The lines of a page that people's words make: what was caught, promised, told and noted."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from mentortui.core.capture import Capture, Kind
+from mentortui.core.dates import iso_day, show_date
+from mentortui.core.page_parts import Line
+from mentortui.core.records import FinishedSession, Living, PrivateNote
+from mentortui.core.text import fit
+
+STATES = {"open": "", "done": "done", "dropped": "dropped"}
+"""How far a promise is; nothing is said while it is open."""
+LONGEST_NAME = 40
+"""Cells."""
+
+
+class Said:
+    """The captures of one session, wherever they are stored, as lines."""
+
+    def __init__(
+        self,
+        stored: FinishedSession,
+        living: Sequence[Living],
+        private: Sequence[PrivateNote],
+        *,
+        today: date,
+        for_other: bool,
+    ) -> None:
+        self._stored = stored
+        self._today = today
+        self._for_other = for_other
+        self.living = [record for record in living if record.session == stored.id and not record.removed]
+        self.private = [note for note in private if note.session == stored.id and not note.removed]
+        # A capture that became another kind may for a moment be stored in both places: the stricter one counts.
+        kept = {note.id for note in self.private}
+        self.living = sorted((record for record in self.living if record.id not in kept), key=lambda record: record.at)
+        kept |= {record.id for record in self.living}
+        self.caught = [found.capture for found in stored.caught if found.capture.id not in kept]
+
+    def of(self, kind: Kind) -> list[Capture]:
+        """Those of one kind, as they came."""
+        return [c for c in (*(record.capture for record in self.living), *self.caught) if c.kind == kind]
+
+    def living_of(self, kind: Kind) -> list[Living]:
+        """The records of one kind that live on."""
+        return [record for record in self.living if record.capture.kind == kind]
+
+    def without_step(self) -> list[Living]:
+        """What could be better, its next step still open: never sent before."""
+        return [record for record in self.living_of("feedback") if record.capture.better and not record.capture.step]
+
+    def plain_of(self, kind: Kind) -> tuple[Line, ...]:
+        """Lines of a kind that needs nothing more; a person it is for is named."""
+        return tuple(self._line(capture, self._whom(capture)) for capture in self.of(kind))
+
+    def promises(self) -> tuple[Line, ...]:
+        """Actions and the steps of feedback by owner, in the order of the people, then by day."""
+        found = list[tuple[int, str, Line]]()
+        for record in self.living:
+            capture = record.capture
+            if capture.kind == "feedback" and capture.step:
+                line = self._promise(record, capture.step)
+            elif capture.kind == "action":
+                line = self._promise(record, capture.text)
+            else:
+                continue
+            found.append((self._place(capture.who), capture.due or "9999", line))
+        return tuple(line for _, _, line in sorted(found, key=lambda one: one[:2]))
+
+    def feedback(self) -> tuple[Line, ...]:
+        """Praise and what could be better; for the other, none without its next step."""
+        open_steps = {record.id for record in self.without_step()}
+        lines = []
+        for record in self.living_of("feedback"):
+            capture = record.capture
+            if self._for_other and record.id in open_steps:
+                continue
+            whom = self._name(capture.who)
+            could = "could be better" if capture.better else ""
+            lead = ", ".join(part for part in (f"For {whom}" if whom else "", could) if part)
+            tail = f"then: {capture.step}" if capture.step else ""
+            lines.append(self._line(capture, lead, tail))
+        return tuple(lines)
+
+    def private_lines(self) -> tuple[Line, ...]:
+        """The user's own notes."""
+        return tuple(self._line(note.caught.capture, "") for note in self.private)
+
+    def _promise(self, record: Living, text: str) -> Line:
+        capture = record.capture
+        day = iso_day(capture.due)
+        parts = [
+            f"by {show_date(day, self._today)}" if day else "",
+            f"#{capture.goal}" if capture.goal else "",
+            STATES.get(record.state, ""),
+        ]
+        mark = {"done": "✓", "dropped": "–"}.get(record.state, "○")
+        return Line(
+            "promise",
+            text,
+            lead=self._name(capture.who) or "Somebody",
+            tail=" · ".join(part for part in parts if part),
+            mark=mark,
+            source="capture",
+            id=record.id,
+        )
+
+    def _line(self, capture: Capture, lead: str, tail: str = "") -> Line:
+        goal = f"#{capture.goal}" if capture.goal else ""
+        day = iso_day(capture.due) if capture.kind != "feedback" else None
+        parts = (tail, f"by {show_date(day, self._today)}" if day else "", goal)
+        return Line(
+            capture.kind,
+            capture.text,
+            lead=lead,
+            tail=" · ".join(part for part in parts if part),
+            source="capture",
+            id=capture.id,
+        )
+
+    def _whom(self, capture: Capture) -> str:
+        return self._name(capture.who)
+
+    def _name(self, person: str) -> str:
+        return name_of(self._stored, person) if person else ""
+
+    def _place(self, person: str) -> int:
+        ids = [one.id for one in self._stored.people if one.role == "mentee"]
+        ids += [one.id for one in self._stored.people if one.id not in ids]
+        return ids.index(person) if person in ids else len(ids)
+
+
+def name_of(stored: FinishedSession, person: str) -> str:
+    """Their name, cut where it is very long; the id itself where no such person took part."""
+    return fit(next((one.name for one in stored.people if one.id == person), person), LONGEST_NAME)
+
+
+def joined(names: Sequence[str]) -> str:
+    """`Ada`, `Ada and Grace`, `Ada, Grace and Linus`."""
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + f" and {names[-1]}" if names else ""

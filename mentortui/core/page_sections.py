@@ -1,0 +1,103 @@
+"""The lines of a page that figures make: what was covered in which minutes, and who had the floor. FAIRNESS.md, sections 3 to 6 and 12."""
+
+from fractions import Fraction
+
+from mentortui.core import measures as m
+from mentortui.core.durations import MINUTE, clock
+from mentortui.core.page_parts import Line
+from mentortui.core.page_said import name_of
+from mentortui.core.records import FinishedSession, ItemRow
+from mentortui.core.result import span_of
+from mentortui.core.words import SOURCES, as_agreed, ratio_words
+
+MARKS = {"done": "✓", "open": "○", "waiting": "○"}
+STATES = {"done": "", "open": "left open", "waiting": "not reached"}
+
+
+def covered(stored: FinishedSession) -> tuple[Line, ...]:
+    """Each item: minutes used and planned, and whether it is done, open or was not reached."""
+    return tuple(
+        Line("item", item.title, tail=_minutes(item), mark=MARKS.get(item.state, "○"), id=item.id) for item in stored.items
+    )
+
+
+def _minutes(item: ItemRow) -> str:
+    used = round(item.used / MINUTE)
+    spent = "under a minute" if item.used and not used else f"{used} min"
+    if item.state == "waiting" and not item.used:
+        parts = [f"{item.minutes} min planned" if item.minutes is not None else ""]
+    elif item.minutes is None:
+        parts = [spent]
+    else:
+        parts = [f"{spent}, {item.minutes} planned"]
+    parts += ["unplanned" if item.unplanned else "", STATES.get(item.state, "")]
+    return " · ".join(part for part in parts if part)
+
+
+def floor(stored: FinishedSession) -> tuple[Line, ...]:
+    """Floor time and shares beside what was agreed, and how they are known; nothing where nobody had the floor."""
+    span = span_of(stored)
+    shares = m.shares(span)
+    if shares is None:
+        return ()
+    lines = [_person(stored, person.id, shares) for person in stored.people if span.floor.get(person.id)]
+    lines += [_agreed(stored, span, shares), _mended(stored, span), _rest(stored, span)]
+    return tuple(Line("figure", line) if isinstance(line, str) else line for line in lines if line)
+
+
+def _person(stored: FinishedSession, person: str, shares: dict[str, Fraction]) -> Line:
+    figures = stored.figures
+    turns = figures.turns.get(person, 0)
+    many = "1 turn" if turns == 1 else f"{turns} turns"
+    return Line(
+        "figure",
+        f"{m.percent(shares[person])} %, {clock(figures.floor[person])}",
+        lead=name_of(stored, person),
+        tail=f"{many}, longest {clock(figures.longest.get(person, 0))}" if turns else "",
+    )
+
+
+def _agreed(stored: FinishedSession, span: m.Span, shares: dict[str, Fraction]) -> str:
+    """`41 : 59, agreed 40 : 60, as agreed · keyed`."""
+    agreed, order = m.agreed_shares(span), tuple(person.id for person in stored.people)
+    known = known_by(stored)
+    if len(order) < 2:
+        return known
+    against = "agreed" if stored.agreement is not None else "nothing agreed, beside equal"
+    said = f"{ratio_words(shares, order)}, {against} {ratio_words(agreed, order)}"
+    word = as_agreed(span) if stored.agreement is not None or m.word(span) == "early" else ""
+    if word == "too early to say":
+        word = f"too early to say: {clock(span.talk)} of talk"
+    return " · ".join(part for part in (", ".join(part for part in (said, word) if part), known) if part)
+
+
+def _mended(stored: FinishedSession, span: m.Span) -> str:
+    """`41 s more for Grace would be exactly as agreed`; nothing where nothing was agreed, or it is too early to say."""
+    off = m.off_by(span)
+    lacks = {person: expected - span.floor.get(person, 0) for person, expected in span.expected.items()}
+    if stored.agreement is None or off is None or off < 500_000 or m.word(span) == "early" or not lacks:
+        return ""
+    length = f"{round(off / 1_000_000)} s" if off < 100_000_000 else clock(off)
+    return f"{length} more for {name_of(stored, max(lacks, key=lambda person: lacks[person]))} would be exactly as agreed"
+
+
+def _rest(stored: FinishedSession, span: m.Span) -> str:
+    """`nobody 3 % · both at once 1 % · unsure 2:10 of the session, shares are of the other 96 %`."""
+    if not span.active:
+        return ""
+    parts = []
+    for time, word in ((span.nobody, "nobody"), (span.several, "both at once" if len(stored.people) == 2 else "several at once")):
+        share = m.percent(Fraction(time, span.active))
+        if share:
+            parts.append(f"{word} {share} %")
+    if span.unsure:
+        rest = m.percent(Fraction(span.active - span.unsure, span.active))
+        parts.append(f"unsure {clock(span.unsure)} of the session, the shares are of the other {rest} %")
+    return " · ".join(parts)
+
+
+def known_by(stored: FinishedSession) -> str:
+    """How the figures are known, from the turns themselves: `keyed`, `keyed, mended`."""
+    found = {SOURCES.get(source, source) for _, _, _, source in stored.turns if source != "program"}
+    order = ("heard", "keyed", "mended", "from a transcript", "entered")
+    return ", ".join(word for word in order if word in found)
