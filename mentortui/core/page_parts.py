@@ -9,7 +9,7 @@ Source: TypeAlias = Literal["", "capture", "notes", "next", "closing"]
 
 
 class Line(msgspec.Struct, frozen=True):
-    """One line: `lead` is said before it and stands out, `tail` after it. `text` may have several rows; `mark` stands before all."""
+    """One line: `lead` stands out before it, `tail` comes after it, `mark` before all. `text` may have several rows."""
 
     kind: str
     text: str

@@ -1,4 +1,4 @@
-"""The lines of a page that figures make: what was covered in which minutes, and who had the floor. FAIRNESS.md, sections 3 to 6 and 12."""
+"""The lines of a page that figures make: what was covered, and who had the floor. FAIRNESS.md, sections 3 to 6 and 12."""
 
 from fractions import Fraction
 
@@ -41,8 +41,8 @@ def floor(stored: FinishedSession) -> tuple[Line, ...]:
     if shares is None:
         return ()
     lines = [_person(stored, person.id, shares) for person in stored.people if span.floor.get(person.id)]
-    lines += [_agreed(stored, span, shares), _mended(stored, span), _rest(stored, span)]
-    return tuple(Line("figure", line) if isinstance(line, str) else line for line in lines if line)
+    told = (_agreed(stored, span, shares), _mended(stored, span), _rest(stored, span))
+    return (*lines, *(Line("figure", words) for words in told if words))
 
 
 def _person(stored: FinishedSession, person: str, shares: dict[str, Fraction]) -> Line:

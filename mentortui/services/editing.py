@@ -1,0 +1,119 @@
+"""Editing what a finished session left: its captures, the closing note, the next date."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Protocol
+
+from mentortui.core import events as e
+from mentortui.core.capture import Capture
+from mentortui.core.commands import Refused
+from mentortui.core.dates import moment_line
+from mentortui.core.words import KINDS
+from mentortui.services.live import LiveSession
+
+
+class Editor(Protocol):
+    """Each act holds at once, in memory, or raises Refused; `save` puts it on disk and may be called again, from any thread."""
+
+    def line_of(self, id: str) -> str:
+        """The capture as one would type it. Raises Refused where it is gone."""
+
+    def preview(self, line: str) -> str:
+        """What a line is understood as, and who gets it."""
+
+    def reword(self, id: str, line: str) -> str:
+        """The capture typed anew; says what it is now."""
+
+    def remove(self, id: str) -> str:
+        """The capture goes; `undo` brings it back."""
+
+    @property
+    def closing(self) -> str:
+        """The closing note."""
+
+    def note_closing(self, text: str) -> str:
+        """The one free note at the end; empty takes it away."""
+
+    def date_preview(self, words: str) -> str:
+        """`Thu 3 Dec 15:00 (17:00 Nairobi)`. Raises Refused."""
+
+    def agree_next(self, words: str) -> str:
+        """The next session, my time; empty takes the date back."""
+
+    @property
+    def edited(self) -> bool:
+        """Whether `undo` has an edit to take back."""
+
+    def undo(self) -> str:
+        """Takes back the last edit, and says what it was."""
+
+    def save(self) -> None:
+        """What was edited is on disk when it returns. Raises StoreError; then it may be tried again."""
+
+
+class LiveEditor:
+    """A session that has just finished: edits are events of it, and its result is stored again."""
+
+    def __init__(self, live: LiveSession, store_again: Callable[[], object]) -> None:
+        self._live = live
+        self._store_again = store_again
+        self._stored = len(live.events)
+
+    def line_of(self, id: str) -> str:
+        return self._live.line_of(self._capture(id))
+
+    def preview(self, line: str) -> str:
+        return self._live.preview(line)
+
+    def reword(self, id: str, line: str) -> str:
+        self._capture(id)
+        return self._live.said(self._live.reword(id, line))
+
+    def remove(self, id: str) -> str:
+        said = f"removed: {named(self._capture(id))}"
+        self._live.remove_capture(id)
+        return said
+
+    @property
+    def closing(self) -> str:
+        return self._live.session.closing
+
+    def note_closing(self, text: str) -> str:
+        return self._live.said(self._live.note_closing(text))
+
+    def date_preview(self, words: str) -> str:
+        return moment_words(self._live.read_moment(words), self._live.my_zone, self._live.their_zone, self._live.today)
+
+    def agree_next(self, words: str) -> str:
+        return self._live.said(self._live.agree_next(words))
+
+    @property
+    def edited(self) -> bool:
+        undoable = self._live.session.undoable
+        finishing = {event.id for event in self._live.events if isinstance(event, e.Finished)}
+        return bool(undoable) and undoable[-1].event not in finishing
+
+    def undo(self) -> str:
+        if not self.edited:
+            raise Refused("There is no edit to undo.")
+        return self._live.undo()
+
+    def save(self) -> None:
+        events = len(self._live.events)
+        if events != self._stored:
+            self._store_again()
+            self._stored = events
+
+    def _capture(self, id: str) -> Capture:
+        found = next((facts.capture for facts in self._live.session.captures if facts.capture.id == id), None)
+        if found is None:
+            raise Refused("That is no longer here.")
+        return found
+
+
+def named(capture: Capture) -> str:
+    return f"{KINDS[capture.kind]}, {capture.text or capture.step}"
+
+
+def moment_words(wall: int, mine: str, theirs: str, today: date) -> str:
+    return moment_line(datetime.fromtimestamp(wall / 1_000_000, UTC), mine, theirs, today)

@@ -1,0 +1,57 @@
+"""Pages of finished sessions: read from the records, and the record behind a line of them edited."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+from mentortui.core.dates import Unreadable, zone
+from mentortui.core.page import Page, page
+from mentortui.core.records import FinishedSession
+from mentortui.services.clock import Clock
+from mentortui.services.editing import Editor, LiveEditor
+from mentortui.services.live import LiveSession
+from mentortui.services.stored_editor import StoredEditor
+from mentortui.store.library import Library
+
+
+class Pages:
+    """What Summary, `mentortui show` and the files are made from. Everything raises StoreError where it cannot be read."""
+
+    def __init__(self, library: Library, clock: Clock) -> None:
+        self._library = library
+        self._clock = clock
+
+    def sessions(self, slug: str) -> tuple[FinishedSession, ...]:
+        """Those there are, oldest first."""
+        return tuple(session for session in self._library.sessions(slug) if not session.removed)
+
+    def session(self, slug: str, session_id: str) -> FinishedSession:
+        """One of them."""
+        return self._library.session(slug, session_id)
+
+    def page_of(self, slug: str, session_id: str, for_other: bool = False) -> Page:
+        """The page of a session as it is stored now; `for_other`: as the other will read it."""
+        session = self._library.session(slug, session_id)
+        living, private = self._library.living(slug), self._library.private_notes(slug)
+        return page(session, living, private, today=self.today_of(session), for_other=for_other)
+
+    def editor(self, slug: str, session_id: str) -> Editor:
+        """Edits the stored records of a session."""
+        return StoredEditor(self._library, self._clock, slug, session_id)
+
+    def live_editor(self, live: LiveSession, store_again: Callable[[], object]) -> Editor:
+        """Edits a session that has just finished: by its events, so that one can still go back into it."""
+        return LiveEditor(live, store_again)
+
+    def today_of(self, session: FinishedSession) -> date:
+        """The day it is for whoever was at the keys."""
+        return today(self._clock, session)
+
+
+def today(clock: Clock, session: FinishedSession) -> date:
+    """The day it is for whoever was at the keys of `session`."""
+    mine = next((person.zone for person in session.people if person.id == session.me), "UTC")
+    now = datetime.fromtimestamp(clock.wall() / 1_000_000, UTC)
+    try:
+        return now.astimezone(zone(mine)).date()
+    except Unreadable:
+        return now.date()
