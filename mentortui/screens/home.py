@@ -1,4 +1,4 @@
-"""Home: the mentorships, whom one meets next, and what is under way."""
+"""Home: every mentorship, when it meets next, and what is under way."""
 
 from dataclasses import dataclass
 
@@ -6,215 +6,241 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.events import Resize
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from mentortui.screens import home_view as view
-from mentortui.services.overview import EXAMPLE, HomeRow, HomeView, Overview
+from mentortui.core.records import Mentorship
+from mentortui.screens import home_view
+from mentortui.services.mentorships import Mentorships
+from mentortui.services.sessions import Sessions, Unfinished
+from mentortui.store.errors import StoreError
+from mentortui.store.heads import MentorshipHead
 from mentortui.styles import stylesheet
-from mentortui.widgets.drawn import lines
-from mentortui.widgets.header_line import HeaderLine
+from mentortui.widgets.header_line import HeaderLine, SaveState
 from mentortui.widgets.key_line import KeyLine
 from mentortui.widgets.text import words
 
-EVERY = 10
-"""Seconds between two looks at the clock and the files."""
-FLAT_BELOW = 12
-"""Rows of a terminal below which each mentorship has one."""
-KEYS = (("s", "start"), ("enter", "sessions"), ("a", "add"), ("e", "edit"), ("q", "quit"))
-EMPTY_KEYS = (("a", "add"), ("q", "quit"))
+TALL_ROWS = 14
+"""Screens of fewer rows show one line for each mentorship."""
+READ_AGAIN = 10.0
+"""Seconds after which what another program stored is seen."""
 
 
 class HomeScreen(Screen[None]):
-    """Says what is wanted by its messages; the App does it."""
+    """Says what is wanted by its messages; adding and editing it does itself."""
 
     CSS_PATH = stylesheet("home")
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (FLAT_BELOW, "-tall")]
     BINDINGS = [
         Binding("s", "start", "Start a session", id="home.start"),
-        Binding("r", "go_on", "Go on with the session under way", id="home.resume"),
-        Binding("enter", "open", "Open its sessions", id="home.open", show=False),
+        Binding("r", "resume", "Go on with the one under way", id="home.resume"),
+        Binding("enter", "sessions", "Its sessions", id="home.sessions"),
         Binding("a", "add", "Add a mentorship", id="home.add"),
-        Binding("e", "edit", "Edit people, zones, shares", id="home.edit"),
-        Binding("q", "quit", "Quit", id="home.quit"),
+        Binding("e", "edit", "Edit people, zones, sharing", id="home.edit"),
+        Binding("q", "app.leave", "Quit", id="home.quit"),
     ]
 
     @dataclass
-    class Add(Message):
-        """A new mentorship is wanted."""
-
-    @dataclass
-    class Edit(Message):
-        """Its people, zones and shares are to be changed."""
+    class StartWanted(Message):
+        """A session of that mentorship is to begin."""
 
         slug: str
 
     @dataclass
-    class Start(Message):
-        """A session with it is to start."""
+    class SessionsWanted(Message):
+        """Its finished sessions are to be shown."""
 
         slug: str
 
     @dataclass
-    class Open(Message):
-        """Its sessions are to be shown."""
+    class ResumeWanted(Message):
+        """The session under way is to be gone on with, or watched."""
 
-        slug: str
+        info: Unfinished
 
-    @dataclass
-    class Resume(Message):
-        """That session is to be gone on with, or watched."""
-
-        slug: str
-        id: str
-
-    @dataclass
-    class Quit(Message):
-        """Enough for today."""
-
-    def __init__(self, overview: Overview) -> None:
+    def __init__(self, mentorships: Mentorships, sessions: Sessions) -> None:
         super().__init__()
-        self._overview = overview
-        self._shown: tuple[object, ...] = ()
-        self._rows: dict[str, HomeRow] = {}
+        self._mentorships = mentorships
+        self._sessions = sessions
+        self._heads: tuple[MentorshipHead, ...] = ()
+        self._unfinished: dict[str, Unfinished] = {}
+        self._drawn: list[Content] = []
+        self._zone = "UTC"
 
     def compose(self) -> ComposeResult:
-        """The list, or an invitation in its place."""
+        """The list, or what belongs there."""
         yield HeaderLine()
         with Vertical(id="body"):
-            yield Static("", id="heading", markup=False)
-            yield OptionList(id="mentorships")
-            yield Static("", id="empty", markup=False)
-            yield Static("", id="trouble", markup=False)
+            yield OptionList(id="list")
+            yield Static(id="empty", markup=False)
+            yield Static(id="trouble", markup=False)
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """The first look; others follow by themselves."""
-        self.query_one(HeaderLine).pieces = ("mentortui",)
-        self.set_interval(EVERY, self._tick)
+        """From now on it follows the clock and the disk."""
         self.query_one(OptionList).focus()
+        self.set_interval(1, self.follow)
+        self.set_interval(READ_AGAIN, self.read)
+        self.read()
 
     def on_screen_resume(self) -> None:
-        """What was done elsewhere shows at once."""
-        self.follow()
+        """Something may have been done meanwhile."""
+        self.read()
 
-    def on_resize(self, event: Resize) -> None:
-        """Columns follow the room there is."""
+    def on_resize(self) -> None:
+        """Lines are as long as there is room."""
+        self.set_class(self.size.height < TALL_ROWS, "-low")
         self.call_after_refresh(self.follow)
 
+    def read(self) -> None:
+        """What is stored now."""
+        try:
+            self._zone = self._mentorships.me().zone
+            self._heads = self._mentorships.heads()
+            self._unfinished = {one.slug: one for one in reversed(self._sessions.unfinished())}
+            self._tell("")
+        except StoreError as error:
+            self._tell(str(error))
+        self.follow()
+
     def follow(self) -> None:
-        """Shows everything as it is now, the same mentorship selected."""
-        seen = self._overview.home()
-        header = self.query_one(HeaderLine)
-        header.clocks, header.test_clock = seen.now, self._overview.test_clock
-        trouble = self.query_one("#trouble", Static)
-        trouble.update(words(seen.trouble))
-        trouble.display = bool(seen.trouble)
-        self._list(seen)
-        self._follow_keys()
+        """Shows it as it is at this moment."""
+        header, keys = self.query_one(HeaderLine), self.query_one(KeyLine)
+        header.pieces = ("mentortui",)
+        header.saved = SaveState("saved")
+        header.clocks = home_view.clocks(self._mentorships.now(), self._zone)
+        keys.keys = self._keys()
+        listed, empty = self.query_one(OptionList), self.query_one("#empty", Static)
+        listed.display, empty.display = bool(self._heads), not self._heads
+        if not self._heads:
+            empty.update(_invitation(self.size.width - 6))
+        rows = self._rows()
+        if len(rows) != len(self._drawn) or [option.id for option in listed.options] != [head.slug for head in self._heads]:
+            self._fill(rows)
+        else:
+            for place, (new, old) in enumerate(zip(rows, self._drawn, strict=True)):
+                if not new.is_same(old):
+                    listed.replace_option_prompt_at_index(place, new)
+        self._drawn = rows
 
-    def on_option_list_option_highlighted(self) -> None:
-        """What `r` does depends on it."""
-        self._follow_keys()
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """The mark goes with it."""
+        event.stop()
+        self.follow()
+        self.refresh_bindings()
 
-    def on_option_list_option_selected(self) -> None:
-        """By enter or a click."""
-        self.action_open()
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter, or a click."""
+        event.stop()
+        self.action_sessions()
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
-        """A click on a key is that key."""
+        """As its key would."""
         self.app.simulate_key({"?": "question_mark"}.get(event.key, event.key))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What needs a mentorship needs one, and going on a session to go on with."""
-        if action in ("start", "open", "edit"):
-            return bool(self._selected())
-        if action == "go_on":
-            row = self._rows.get(self._selected())
-            return row is not None and row.waiting is not None
-        return super().check_action(action, parameters)
+        """What needs a mentorship waits for one."""
+        if action in ("start", "sessions", "edit"):
+            return bool(self._heads)
+        return self._slug() in self._unfinished if action == "resume" else True
 
     def action_start(self) -> None:
         """With the selected one."""
-        self.post_message(self.Start(self._selected()))
+        if slug := self._slug():
+            self.post_message(self.StartWanted(slug))
 
-    def action_open(self) -> None:
-        """The selected one."""
-        if self._selected():
-            self.post_message(self.Open(self._selected()))
+    def action_resume(self) -> None:
+        """The selected one's."""
+        found = self._unfinished.get(self._slug())
+        if found is not None:
+            self.post_message(self.ResumeWanted(found))
+
+    def action_sessions(self) -> None:
+        """Of the selected one."""
+        if slug := self._slug():
+            self.post_message(self.SessionsWanted(slug))
+
+    def action_add(self) -> None:
+        """Asks who it is."""
+        self._people(None)
 
     def action_edit(self) -> None:
         """The selected one."""
-        self.post_message(self.Edit(self._selected()))
+        if slug := self._slug():
+            self._people(slug)
 
-    def action_go_on(self) -> None:
-        """With its session under way."""
-        row = self._rows[self._selected()]
-        if row.waiting is not None:
-            self.post_message(self.Resume(row.slug, row.waiting.id))
+    def select(self, slug: str) -> None:
+        """Puts the mark on that one."""
+        place = next((n for n, head in enumerate(self._heads) if head.slug == slug), None)
+        if place is not None:
+            self.query_one(OptionList).highlighted = place
 
-    def action_add(self) -> None:
-        """Another one."""
-        self.post_message(self.Add())
+    def _people(self, slug: str | None) -> None:
+        from mentortui.screens.people import PeopleScreen
 
-    def action_quit(self) -> None:
-        """Nothing is open here that could be lost."""
-        self.post_message(self.Quit())
-
-    def _tick(self) -> None:
-        if self.is_current:
-            self.follow()
-
-    def _list(self, seen: HomeView) -> None:
-        listed, empty, heading = self.query_one(OptionList), self.query_one("#empty", Static), self.query_one("#heading", Static)
-        width = max(20, listed.scrollable_content_region.width - 2) if listed.display else 0
-        flat = self.size.height < FLAT_BELOW
-        shown = (seen.rows, seen.trouble, self.size, width)
-        if shown == self._shown:
+        try:
+            screen = PeopleScreen(self._mentorships, slug)
+        except StoreError as error:
+            self._tell(str(error))
             return
-        listed.display, empty.display = bool(seen.rows), not seen.rows and not seen.trouble
-        heading.display = bool(seen.rows) and not flat and bool(view.heading(width))
-        if empty.display:
-            empty.update(_invitation(self.size.width - 6, flat))
-        if width != max(20, listed.scrollable_content_region.width - 2):
-            self.call_after_refresh(self.follow)
-        self._shown = shown
-        heading.update(view.heading(width))
-        selected, place = self._selected(), listed.highlighted or 0
-        self._rows = {row.slug: row for row in seen.rows}
-        options: list[Option] = []
-        for row in seen.rows:
-            if options and not flat:
-                options.append(Option(Content(""), disabled=True))
-            options.append(Option(view.row(row, width, flat), id=row.slug))
-        listed.clear_options()
-        listed.add_options(options)
-        if options:
-            ids = [option.id for option in options]
-            listed.highlighted = (
-                ids.index(selected) if selected in ids else min(place, len(options) - 1) // (1 if flat else 2) * 2
+        self.app.push_screen(screen, self._edited)
+
+    def _edited(self, saved: Mentorship | None) -> None:
+        if saved is not None:
+            self.read()
+            self.select(saved.slug)
+
+    def _slug(self) -> str:
+        place = self.query_one(OptionList).highlighted if self.is_mounted else None
+        return self._heads[place].slug if place is not None and place < len(self._heads) else ""
+
+    def _rows(self) -> list[Content]:
+        width = max(24, self.query_one("#body").content_size.width - 1)
+        place, now = self.query_one(OptionList).highlighted, self._mentorships.now()
+        return [
+            home_view.row(
+                head,
+                self._unfinished.get(head.slug),
+                now,
+                width=width,
+                tall=self.size.height >= TALL_ROWS,
+                selected=n == place,
             )
+            for n, head in enumerate(self._heads)
+        ]
 
-    def _selected(self) -> str:
-        found = self.query_one(OptionList).highlighted_option
-        return (found.id or "") if found is not None else ""
+    def _fill(self, rows: list[Content]) -> None:
+        listed, before = self.query_one(OptionList), self._slug_shown()
+        listed.clear_options()
+        listed.add_options([Option(drawn, id=head.slug) for drawn, head in zip(rows, self._heads, strict=True)])
+        if rows:
+            slugs = [head.slug for head in self._heads]
+            listed.highlighted = slugs.index(before) if before in slugs else 0
 
-    def _follow_keys(self) -> None:
-        row = self._rows.get(self._selected())
-        keys = KEYS if self._rows else EMPTY_KEYS
-        if row is not None and row.waiting is not None:
-            keys = (("r", "watch" if row.waiting.held else "go on"), *keys)
-        self.query_one(KeyLine).keys = keys
+    def _slug_shown(self) -> str:
+        listed = self.query_one(OptionList)
+        return "" if listed.highlighted is None else listed.get_option_at_index(listed.highlighted).id or ""
+
+    def _keys(self) -> tuple[tuple[str, str], ...]:
+        if not self._heads:
+            return (("a", "add a mentorship"), ("q", "quit"))
+        resume = (("r", "go on"),) if self._slug() in self._unfinished else ()
+        return (*resume, ("s", "start"), ("enter", "sessions"), ("e", "edit"), ("a", "add"), ("q", "quit"))
+
+    def _tell(self, trouble: str) -> None:
+        line = self.query_one("#trouble", Static)
+        line.update(words(trouble))
+        line.display = bool(trouble)
 
 
-def _invitation(width: int, flat: bool) -> Content:
-    width = min(width, 84)
-    opening = words("No mentorship here yet.", "bold")
-    key = Content.assemble(words("a", "$accent bold"), words(" adds the first one: two names, two time zones."))
-    if flat:
-        return lines(opening, Content.assemble(words("a", "$accent bold"), words(" adds the first one.")))
-    shown = view.row(EXAMPLE, width).stylize("$quiet")
-    return lines(opening, Content(""), words("This is how one looks:", "$quiet"), Content(""), shown, Content(""), key)
+def _invitation(width: int) -> Content:
+    key = Content.styled("a", "$accent bold")
+    lines = [
+        Content("Here stand the people you meet: who, where, when next. Such as:"),
+        Content(""),
+        *home_view.example(width),
+        Content(""),
+        Content.assemble("Press ", key, " to add the first."),
+    ]
+    return Content("\n").join(lines)

@@ -1,102 +1,102 @@
-"""A session that was not finished, or that another program runs: go on, finish, watch, or later."""
+"""A session that was not finished: go on, finish it as it stood, or later; or watch it where another program runs it."""
+
+from typing import Literal, TypeAlias
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.events import Resize
 from textual.screen import ModalScreen
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Static
 
+from mentortui.core.dates import show_date
+from mentortui.core.durations import clock
 from mentortui.core.text import fit
-from mentortui.services.overview import away_words
+from mentortui.screens.home_view import local
 from mentortui.services.sessions import Unfinished
 from mentortui.styles import stylesheet
+from mentortui.widgets.key_line import KeyLine
 from mentortui.widgets.text import words
 
-LONGEST_NAME = 40
-CHOICES = (
-    ("go_on", "g", "go on", "asks whose the time away was"),
-    ("finish", "f", "finish as it stood", "it ended when the program went"),
-    ("watch", "w", "watch", "only look: the other one has the keys"),
-    ("later", "l", "later", "it stays as it is"),
-)
+Wish: TypeAlias = Literal["go_on", "finish", "later", "watch"]
+NAME_CELLS = 60
+HOUR = 3_600_000_000
 
 
-class ResumeScreen(ModalScreen[str | None]):
-    """Dismissed with `go_on`, `finish`, `watch` or `later`."""
+class ResumeScreen(ModalScreen[Wish]):
+    """Dismissed with what is wanted. A session that another program runs can be watched, one that cannot be read only left."""
 
     CSS_PATH = stylesheet("resume")
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (12, "-tall")]
     BINDINGS = [
-        Binding("g", "choose('go_on')", "Go on", id="resume.go_on"),
-        Binding("f", "choose('finish')", "Finish as it stood", id="resume.finish"),
-        Binding("w", "choose('watch')", "Watch", id="resume.watch"),
-        Binding("l", "choose('later')", "Later", id="resume.later"),
-        Binding("escape", "choose('later')", "Later", id="resume.back"),
+        Binding("g,enter", "wish('go_on')", "Go on", id="resume.go_on"),
+        Binding("f", "wish('finish')", "Finish as it stood", id="resume.finish"),
+        Binding("w", "wish('watch')", "Watch it", id="resume.watch"),
+        Binding("l,escape", "wish('later')", "Later", id="resume.later"),
     ]
 
-    def __init__(self, unfinished: Unfinished, *, when: str) -> None:
-        """`when`: its beginning as the user's clock showed it, `14:03`."""
+    def __init__(self, info: Unfinished, zone: str = "") -> None:
+        """`zone`: in which it is told when it began; the system's without one."""
         super().__init__()
-        self._unfinished = unfinished
-        self._when = when
-        wishes = ("later",) if unfinished.trouble else ("watch", "later") if unfinished.holder else ("go_on", "finish", "later")
-        self._choices = tuple(choice for choice in CHOICES if choice[0] in wishes)
+        self._info = info
+        self._zone = zone
 
     def compose(self) -> ComposeResult:
         """What happened, and what can be done."""
         with Vertical(id="dialog") as dialog:
-            dialog.border_title = words(self._title())
-            yield Static(words(self._told()), id="told")
-            yield OptionList(*(Option(Content(""), id=wish) for wish, *_ in self._choices))
+            dialog.border_title = Content("A session is under way" if self._info.holder else "Not finished")
+            for said in told(self._info, self._zone):
+                yield Static(words(said), classes="said")
+            yield KeyLine()
 
     def on_mount(self) -> None:
-        """The first choice is what enter takes."""
-        self.query_one(OptionList).focus()
-        self._draw()
-
-    def on_resize(self, event: Resize) -> None:
-        """The second words of a choice go where there is no room."""
-        self.call_after_refresh(self._draw)
+        """The keys that work."""
+        keys = self.query_one(KeyLine)
+        if self._info.trouble:
+            keys.keys, keys.last = (), ("esc", "back")
+        elif self._info.holder:
+            keys.keys, keys.last = (("w", "watch it"),), ("esc", "back")
+        else:
+            keys.keys, keys.last = (("g", "go on"), ("f", "finish as it stood")), ("l", "later")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only what is offered."""
-        if action == "choose":
-            return any(parameters[:1] == (wish,) for wish, *_ in self._choices)
-        return super().check_action(action, parameters)
+        """Only what can be done."""
+        if action != "wish" or parameters == ("later",):
+            return True
+        if self._info.trouble:
+            return False
+        return (parameters == ("watch",)) == bool(self._info.holder)
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """By enter or a click."""
-        self.dismiss(event.option.id)
+    def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
+        """As its key would."""
+        wishes: dict[str, Wish] = {"g": "go_on", "f": "finish", "w": "watch"}
+        self.action_wish(wishes.get(event.key, "later"))
 
-    def action_choose(self, wish: str) -> None:
-        """By its key."""
+    def action_wish(self, wish: Wish) -> None:
+        """That is it."""
         self.dismiss(wish)
 
-    def _draw(self) -> None:
-        listed = self.query_one(OptionList)
-        width = max(16, listed.scrollable_content_region.width - 2)
-        for place, (_, key, said, more) in enumerate(self._choices):
-            listed.replace_option_prompt_at_index(place, _drawn(key, said, more, width))
 
-    def _title(self) -> str:
-        if self._unfinished.trouble:
-            return "A session cannot be read"
-        return "A session under way" if self._unfinished.holder else "Not finished"
+def told(info: Unfinished, zone: str) -> list[str]:
+    """What is said of it: sentences, each a line."""
+    who = fit(info.who, NAME_CELLS) or "nobody named"
+    if info.trouble:
+        return [
+            f"A session with {who} cannot be gone on with." if info.who else "A session cannot be gone on with.",
+            info.trouble,
+        ]
+    began = local(info.began, zone or "UTC")
+    at = f"{began:%H:%M}" + ("" if zone else " UTC")
+    if info.holder:
+        return [
+            f"The session with {who} from {at} is live in another mentortui ({info.holder}).",
+            "Here it can be watched, not changed.",
+        ]
+    days = (local(info.began + info.away, zone or "UTC").date() - began.date()).days
+    when = at if days == 0 else f"{show_date(began.date(), began.date())} {at}"
+    return [f"A session with {who} from {when} was not finished.", f"The program was away for {_away(info.away)}."]
 
-    def _told(self) -> str:
-        one = self._unfinished
-        if one.trouble:
-            return one.trouble
-        session = f"The session with {fit(one.who, LONGEST_NAME) or 'nobody else'} from {self._when}"
-        if one.holder:
-            return f"{session} is live in another mentortui ({one.holder})."
-        return f"{session} was not finished. The program was away for {away_words(one.away)}."
 
-
-def _drawn(key: str, said: str, more: str, width: int) -> Content:
-    short = Content.assemble((f"{key}  ", "$accent bold"), words(said))
-    whole = Content.assemble((f"{key}  ", "$accent bold"), words(f"{said:<21}"), words(more, "$quiet"))
-    return whole if whole.cell_length <= width else short.truncate(width, ellipsis=True)
+def _away(us: int) -> str:
+    if us < 48 * HOUR:
+        return clock(us)
+    return f"{us // (24 * HOUR)} days"

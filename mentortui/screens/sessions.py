@@ -6,184 +6,177 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.events import Resize
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from mentortui.screens import sessions_view as view
-from mentortui.services.overview import Overview, SessionsView
+from mentortui.core.dates import moment_line
+from mentortui.core.records import Mentorship
+from mentortui.core.sharing import in_order
+from mentortui.screens import home_view
+from mentortui.services.mentorships import Mentorships
+from mentortui.store.errors import StoreError
+from mentortui.store.heads import SessionHead
 from mentortui.styles import stylesheet
-from mentortui.widgets.drawn import lines
 from mentortui.widgets.header_line import HeaderLine
 from mentortui.widgets.key_line import KeyLine
-from mentortui.widgets.text import words
-
-EVERY = 10
-"""Seconds between two looks at the clock and the files."""
-FLAT_BELOW = 12
-"""Rows of a terminal below which only the list shows."""
-WIDEST = 92
-"""Cells of a row at most: further apart, the eye loses it."""
-KEYS = (("enter", "open"), ("s", "start"), ("esc", "back"))
+from mentortui.widgets.text import apart, fitted, words
 
 
 class SessionsScreen(Screen[None]):
-    """Dismissed by escape; what is wanted of a session is said by messages."""
+    """Dismissed by escape; says by its messages which page is wanted."""
 
     CSS_PATH = stylesheet("sessions")
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (FLAT_BELOW, "-tall")]
     BINDINGS = [
-        Binding("enter", "open", "Open the session's page", id="sessions.open", show=False),
+        Binding("enter", "open", "Its page", id="sessions.open"),
         Binding("s", "start", "Start a session", id="sessions.start"),
-        Binding("r", "go_on", "Go on with the session under way", id="sessions.resume"),
-        Binding("escape", "back", "Back", id="sessions.back"),
+        Binding("escape,q", "leave", "Back", id="sessions.leave"),
     ]
 
     @dataclass
-    class Open(Message):
-        """That session's page is to be shown."""
+    class SessionWanted(Message):
+        """The page of that session is to be shown."""
 
         slug: str
-        session: str
+        session_id: str
 
     @dataclass
-    class Start(Message):
-        """Another one is to start."""
+    class StartWanted(Message):
+        """A session of that mentorship is to begin."""
 
         slug: str
 
-    @dataclass
-    class Resume(Message):
-        """That session is to be gone on with, or watched."""
-
-        slug: str
-        id: str
-
-    def __init__(self, overview: Overview, slug: str) -> None:
+    def __init__(self, mentorships: Mentorships, slug: str) -> None:
         super().__init__()
-        self._overview = overview
+        self._mentorships = mentorships
         self._slug = slug
-        self._seen: SessionsView | None = None
-        self._shown: tuple[object, ...] = ()
+        self._mentorship: Mentorship | None = None
+        self._sessions: tuple[SessionHead, ...] = ()
+        self._drawn: tuple[SessionHead, ...] | None = None
+        self._width = 0
+        self._marked: int | None = None
 
     def compose(self) -> ComposeResult:
-        """The list, or an invitation in its place."""
+        """A line each."""
         yield HeaderLine()
         with Vertical(id="body"):
-            yield Static("", id="next", markup=False)
-            yield Static("", id="heading", markup=False)
-            yield OptionList(id="sessions")
-            yield Static("", id="empty", markup=False)
-            yield Static("", id="trouble", markup=False)
+            yield Static(id="columns", markup=False)
+            yield OptionList(id="list")
+            yield Static(id="empty", markup=False)
+            yield Static(id="trouble", markup=False)
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """The newest is selected."""
-        self.set_interval(EVERY, self._tick)
+        """The newest is marked."""
         self.query_one(OptionList).focus()
+        self.query_one(KeyLine).last = ("esc", "back")
+        self.read()
 
     def on_screen_resume(self) -> None:
-        """What was done elsewhere shows at once."""
-        self.follow()
+        """One more may have been held."""
+        self.read()
 
-    def on_resize(self, event: Resize) -> None:
-        """Columns follow the room there is."""
+    def on_resize(self) -> None:
+        """Lines are as long as there is room."""
         self.call_after_refresh(self.follow)
 
-    def follow(self) -> None:
-        """Shows everything as it is now, the same session selected."""
-        seen = self._seen = self._overview.sessions(self._slug)
-        header = self.query_one(HeaderLine)
-        header.pieces = (seen.names, "sessions")
-        header.clocks = " · ".join(part for part in (seen.now, seen.theirs) if part)
-        header.test_clock = self._overview.test_clock
-        self._say("#trouble", words(seen.trouble))
-        waits = seen.waiting
-        ahead = words(f"next {seen.next}") if seen.next and self.size.height >= FLAT_BELOW else Content("")
-        self._say("#next", words(f"▸ {waits.words}", "$accent") if waits else ahead)
-        self._list(seen)
-        keys = KEYS if seen.rows else KEYS[1:]
-        self.query_one(KeyLine).keys = (("r", "watch" if waits.held else "go on"), *keys) if waits else keys
+    def read(self) -> None:
+        """What is stored now."""
+        trouble = self.query_one("#trouble", Static)
+        try:
+            self._mentorship = self._mentorships.get(self._slug)
+            self._sessions = self._mentorships.sessions(self._slug)
+            trouble.display = False
+        except StoreError as error:
+            trouble.update(words(str(error)))
+            trouble.display = True
+        self.follow()
 
-    def on_option_list_option_selected(self) -> None:
-        """By enter or a click."""
+    def follow(self) -> None:
+        """Shows it."""
+        mentorship = self._mentorship
+        if mentorship is None:
+            return
+        people, now = in_order(mentorship), self._mentorships.now()
+        mine = people[0].zone
+        header, keys = self.query_one(HeaderLine), self.query_one(KeyLine)
+        names = " and ".join(member.name for member in people[1:3]) or "alone"
+        header.pieces = (names, "sessions")
+        header.clocks = home_view.clocks(now, mine)
+        keys.keys = (("enter", "its page"), ("s", "start")) if self._sessions else (("s", "start the first"),)
+        width = max(24, self.query_one("#body").content_size.width - 1)
+        listed, columns, empty = self.query_one(OptionList), self.query_one("#columns", Static), self.query_one("#empty", Static)
+        listed.display, empty.display = bool(self._sessions), not self._sessions
+        columns.update(_columns(mentorship, width))
+        columns.display = bool(self._sessions) and self.size.height >= 10
+        empty.update(_invitation(mentorship, now))
+        if self._drawn == self._sessions and self._width == width:
+            return
+        self._drawn, self._width = self._sessions, width
+        before = listed.highlighted or 0
+        listed.clear_options()
+        listed.add_options([Option(self._row(place, before), id=f"s{place}") for place in range(len(self._sessions))])
+        if self._sessions:
+            listed.highlighted = min(before, len(self._sessions) - 1)
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """The mark goes with it."""
+        event.stop()
+        listed = self.query_one(OptionList)
+        for place in {self._marked, event.option_index}:
+            if place is not None and place < len(self._sessions) and place < listed.option_count:
+                listed.replace_option_prompt_at_index(place, self._row(place, event.option_index))
+        self._marked = event.option_index
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter, or a click."""
+        event.stop()
         self.action_open()
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
-        """A click on a key is that key."""
-        self.app.simulate_key({"?": "question_mark", "esc": "escape"}.get(event.key, event.key))
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Going on needs a session to go on with, opening one to open."""
-        if action == "go_on":
-            return self._seen is not None and self._seen.waiting is not None
-        if action == "open":
-            return bool(self._selected())
-        return super().check_action(action, parameters)
+        """As its key would."""
+        {"enter": self.action_open, "s": self.action_start, "esc": self.action_leave}.get(event.key, lambda: None)()
 
     def action_open(self) -> None:
-        """The selected one."""
-        if self._selected():
-            self.post_message(self.Open(self._slug, self._selected()))
+        """The page of the marked one."""
+        place = self.query_one(OptionList).highlighted
+        if place is not None and place < len(self._sessions):
+            self.post_message(self.SessionWanted(self._slug, self._sessions[place].id))
 
     def action_start(self) -> None:
-        """Another one."""
-        self.post_message(self.Start(self._slug))
+        """A new one."""
+        self.post_message(self.StartWanted(self._slug))
 
-    def action_go_on(self) -> None:
-        """With the one under way."""
-        if self._seen is not None and self._seen.waiting is not None:
-            self.post_message(self.Resume(self._slug, self._seen.waiting.id))
-
-    def action_back(self) -> None:
-        """To where one came from."""
+    def action_leave(self) -> None:
+        """Back."""
         self.dismiss(None)
 
-    def _tick(self) -> None:
-        if self.is_current:
-            self.follow()
-
-    def _say(self, id: str, said: Content) -> None:
-        line = self.query_one(id, Static)
-        line.update(said)
-        line.display = bool(said)
-
-    def _list(self, seen: SessionsView) -> None:
-        listed = self.query_one(OptionList)
-        listed.display = bool(seen.rows)
-        self._say("#empty", _invitation(self.size.height < FLAT_BELOW) if not seen.rows and not seen.trouble else Content(""))
-        flat = self.size.height < FLAT_BELOW
-        columns = view.columns(seen, min(WIDEST, max(20, self.size.width - (3 if flat else 7))))
-        self._say("#heading", view.heading(columns, seen.order) if seen.rows and not flat else Content(""))
-        shown = (seen.rows, columns)
-        if shown == self._shown:
-            return
-        selected, place = self._selected(), listed.highlighted or 0
-        self._shown = shown
-        listed.clear_options()
-        listed.add_options([Option(view.row(row, columns), id=row.id) for row in seen.rows])
-        if seen.rows:
-            ids = [row.id for row in seen.rows]
-            listed.highlighted = ids.index(selected) if selected in ids else min(place, len(ids) - 1)
-
-    def _selected(self) -> str:
-        found = self.query_one(OptionList).highlighted_option
-        return (found.id or "") if found is not None else ""
+    def _row(self, place: int, marked: int) -> Content:
+        assert self._mentorship is not None
+        people = in_order(self._mentorship)
+        ids = [member.id for member in people]
+        return home_view.session_row(
+            self._sessions[place], ids, people[0].zone, self._mentorships.now(), width=self._width, selected=place == marked
+        )
 
 
-def _invitation(flat: bool) -> Content:
-    opening = words("No finished session yet.", "bold")
-    key = Content.assemble(words("s", "$accent bold"), words(" starts the first one."))
-    if flat:
-        return lines(opening, key)
-    return lines(
-        opening,
-        Content(""),
-        words("Each leaves a line, and behind it a page of what was said and promised:", "$quiet"),
-        Content(""),
-        words("1   Thu 12 Nov   first meeting   58 min", "$quiet"),
-        Content(""),
-        key,
+def _columns(mentorship: Mentorship, width: int) -> Content:
+    people = in_order(mentorship)
+    names = " : ".join(fitted(member.name, 12).plain for member in people) if len(people) <= 3 and mentorship.show_figures else ""
+    figures = f"minutes   {names:>12}" if width >= 54 else "minutes"
+    return Content.assemble("  ", apart(words(" No  began", "$quiet"), words(figures, "$quiet"), width - 3))
+
+
+def _invitation(mentorship: Mentorship, now: int) -> Content:
+    people = in_order(mentorship)
+    lines = [Content("Here stands every session once it is finished: when, what kind, how long, who had the floor.")]
+    if mentorship.next_date is not None and mentorship.next_date > now:
+        mine, theirs = people[0].zone, people[-1].zone
+        starts = moment_line(home_view.moment(mentorship.next_date), mine, theirs, home_view.local(now, mine).date())
+        lines.append(words(f"Next {starts}"))
+    example = apart(words("  14  Thu 12 Nov 15:00  regular session", "$foreground"), words("58 min        41 : 59", "$quiet"), 66)
+    key = Content.styled("s", "$accent bold")
+    return Content("\n").join(
+        [*lines, Content(""), example, Content(""), Content.assemble("Press ", key, " to start the first.")]
     )

@@ -1,213 +1,201 @@
-"""How a session starts: one key for its kind, enter, and it runs. The rest may be left as it is."""
+"""Which kind of session starts now, how long it is, and when the call must end. Enter takes it as it stands."""
 
-from collections.abc import Callable, Sequence
+from typing import Final
 
+import msgspec
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.events import Key, Resize
 from textual.screen import Screen
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from mentortui.core.commands import Refused
+from mentortui.core.dates import both_zones
 from mentortui.core.records import Mentorship, Template
-from mentortui.core.templates import BUILT_IN, NO_AGENDA, REGULAR
-from mentortui.core.until import parse_minutes
-from mentortui.services.starting import AgendaRow, StartChoice, adds_up, agenda, until_words, with_whom
+from mentortui.core.sharing import in_order
+from mentortui.core.templates import BUILT_IN, NO_AGENDA
+from mentortui.core.until import parse_minutes, parse_until
+from mentortui.screens.home_view import CURSOR, clocks, moment
+from mentortui.services.mentorships import Mentorships
 from mentortui.styles import stylesheet
-from mentortui.widgets.drawn import lines
+from mentortui.widgets.form import Field, Form
 from mentortui.widgets.header_line import HeaderLine
 from mentortui.widgets.key_line import KeyLine
-from mentortui.widgets.text import apart, fitted, heading, words
+from mentortui.widgets.one_line import OneLine
+from mentortui.widgets.text import apart, fitted, words
 
-DIGITS = "1234567890"
-KEYS = (("enter", "start"), ("1-3 0", "which"), ("m", "minutes"), ("u", "until"), ("esc", "back"))
-FIELD_KEYS = (("enter", "start"), ("tab", "next field"), ("esc", "back to the list"))
+MINUTE: Final = 60_000_000
+CHOICES: Final = (*enumerate(BUILT_IN, 1), (0, NO_AGENDA))
+"""Templates and the digits that choose them."""
+
+
+class StartChoice(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to start. `minutes`: planned, None for no plan; `hard_end`: UTC microseconds."""
+
+    template: Template
+    minutes: int | None
+    hard_end: int | None
+    title: str
 
 
 class StartScreen(Screen[StartChoice | None]):
-    """Dismissed with what was chosen; None by escape."""
+    """Dismissed with the choice; None by escape."""
 
     CSS_PATH = stylesheet("start")
-    AUTO_FOCUS = "#templates"
-    HORIZONTAL_BREAKPOINTS = [(0, "-strip"), (50, "-narrow"), (96, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (14, "-short"), (18, "-tall")]
     BINDINGS = [
-        Binding("enter", "start", "Start the session", id="start.start", show=False),
-        Binding("m", "field('minutes')", "How many minutes are planned", id="start.minutes"),
-        Binding("u", "field('until')", "When the call must end", id="start.until"),
-        Binding("escape", "back", "Back", id="start.back"),
+        Binding("enter", "start", "Start", id="start.start", priority=True),
+        Binding("escape", "leave", "Back", id="start.leave"),
     ]
 
-    def __init__(
-        self,
-        mentorship: Mentorship,
-        templates: Sequence[Template] = BUILT_IN,
-        *,
-        read_end: Callable[[str], int | None],
-        marked: Template = REGULAR,
-        row: str = DIGITS,
-    ) -> None:
-        """`read_end` turns words into the hard end in UTC microseconds, or raises Refused. `marked` is what enter takes;
-        `row`: what the number row sends for 1..9 and 0."""
+    def __init__(self, mentorships: Mentorships, mentorship: Mentorship) -> None:
         super().__init__()
+        self._mentorships = mentorships
         self._mentorship = mentorship
-        self._templates = (*templates[:9], NO_AGENDA)
-        self._read_end = read_end
-        self._first = self._templates.index(marked) if marked in self._templates else 0
-        self._row = row
+        self._usual = mentorships.usual_template(mentorship.slug)
+        people = in_order(mentorship)
+        self._people = people
+        self._mine = people[0].zone
+        self._theirs = people[1].zone if len(people) > 1 else self._mine
 
     def compose(self) -> ComposeResult:
-        """Which, how long, and what that makes."""
+        """Kinds, what the chosen one holds, minutes and end."""
         yield HeaderLine()
-        with Horizontal(id="body"):
-            with Vertical(id="choice"):
-                yield OptionList(*(Option(Content(""), id=f"t{n}") for n in range(len(self._templates))), id="templates")
-                with Horizontal(id="fields"):
-                    yield Static(Content("Minutes"), classes="label")
-                    yield Input(id="minutes", compact=True, max_length=8)
-                    yield Static(Content("Until"), classes="label")
-                    yield Input(placeholder="15:45", id="until", compact=True, max_length=40)
-                yield Static("", id="understood", markup=False)
-            with VerticalScroll(id="agenda", can_focus=False):
-                yield Static("", id="items", markup=False)
+        with Container(id="middle"), VerticalScroll(id="start", can_focus=False) as box:
+            box.border_title = Content.assemble("Start a session with ", fitted(self._who(), 44))
+            yield OptionList(*(Option("", id=f"kind-{digit}") for digit, _ in CHOICES), id="kinds")
+            yield Static(id="agenda", markup=False)
+            with Form(id="fields"):
+                yield Field("minutes", "Minutes", OneLine())
+                yield Field("until", "Until", OneLine(placeholder="no hard end"), "such as 15:45, when the call must be over")
+            yield Static(self._here(), id="here")
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """The likeliest is marked."""
-        self.query_one(HeaderLine).pieces = (with_whom(self._mentorship), "start a session")
-        self.query_one(OptionList).highlighted = self._first
-        self._follow()
+        """What is usual is marked."""
+        header, keys = self.query_one(HeaderLine), self.query_one(KeyLine)
+        header.pieces = (self._who(), "start")
+        header.clocks = clocks(self._mentorships.now(), self._mine)
+        keys.keys = (("enter", "start now"), ("1 2 3 0", "kind"), ("tab", "minutes, end"))
+        keys.last = ("esc", "back")
+        listed = self.query_one(OptionList)
+        listed.highlighted = next((n for n, (_, template) in enumerate(CHOICES) if template == self._usual), 0)
+        listed.focus()
+        self.follow()
 
     def on_resize(self, event: Resize) -> None:
-        """Columns follow the room there is."""
-        self.call_after_refresh(self._follow)
-
-    def on_descendant_focus(self) -> None:
-        """Other keys matter in a field."""
-        self.query_one(KeyLine).keys = FIELD_KEYS if isinstance(self.focused, Input) else self._keys()
+        """What is least needed goes first."""
+        self.query_one(Form).fit(event.size)
+        self.set_class(event.size.width < 80 or event.size.height < 24, "-small")
+        self.set_class(event.size.height < 18, "-low")
+        self.set_class(event.size.height < 11, "-flat")
+        self.call_after_refresh(self.follow)
 
     def on_key(self, event: Key) -> None:
-        """A number marks its template."""
-        if isinstance(self.focused, Input) or not event.character:
+        """A digit, on the user's own number row, marks a kind."""
+        if not isinstance(self.focused, OptionList):
             return
-        place = self._row.find(event.character)
-        place = DIGITS.find(event.character) if place < 0 else place
-        if place < 0:
-            return
-        chosen = len(self._templates) - 1 if place == 9 else place
-        if chosen < len(self._templates) - (place != 9):
+        digit = self._mentorships.digit(event.character)
+        place = next((n for n, (number, _) in enumerate(CHOICES) if number == digit), None)
+        if place is not None:
             event.stop()
             event.prevent_default()
-            self.query_one(OptionList).highlighted = chosen
+            self.query_one(OptionList).highlighted = place
 
-    def on_option_list_option_highlighted(self) -> None:
-        """Its agenda shows."""
-        self._follow()
-
-    def on_option_list_option_selected(self) -> None:
-        """By enter, or a click on it."""
-        self.action_start()
-
-    def on_input_changed(self) -> None:
-        """What was understood shows while one types."""
-        self._follow()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter starts from the fields too."""
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Shows what it holds."""
         event.stop()
-        self.action_start()
+        self.follow()
+
+    def on_form_changed(self, event: Form.Changed) -> None:
+        """Says when it would end."""
+        self.follow()
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
-        """A click on a key is that key."""
-        self.app.simulate_key({"?": "question_mark", "esc": "escape", "1-3 0": "down"}.get(event.key, event.key))
+        """As its key would."""
+        if event.key == "enter":
+            self.action_start()
+        elif event.key == "esc":
+            self.action_leave()
+        elif event.key == "tab":
+            self.query_one(Form).field("minutes").control.focus()
 
     def action_start(self) -> None:
-        """Now; or says what cannot be read, with the cursor there."""
+        """As it stands; what cannot be read is said beside it."""
+        form = self.query_one(Form)
         try:
             minutes = self._minutes()
-        except Refused:
-            self.query_one("#minutes").focus()
+        except Refused as error:
+            form.wrong("minutes", str(error))
             return
         try:
-            hard_end = self._until()
-        except Refused:
-            self.query_one("#until").focus()
+            hard_end = parse_until(form.text("until"), self._mentorships.now(), self._mine)
+        except Refused as error:
+            form.wrong("until", str(error))
             return
-        self.dismiss(StartChoice(self._template, minutes, hard_end))
+        template = self._template()
+        self.dismiss(StartChoice(template=template, minutes=minutes, hard_end=hard_end, title=template.title))
 
-    def action_field(self, field: str) -> None:
-        """Types there."""
-        self.query_one(f"#{field}").focus()
+    def action_leave(self) -> None:
+        """Nothing starts."""
+        self.dismiss(None)
 
-    def action_back(self) -> None:
-        """Out of a field first."""
-        if isinstance(self.focused, Input):
-            self.query_one(OptionList).focus()
-        else:
-            self.dismiss(None)
+    def follow(self) -> None:
+        """Shows the marked kind, and when it would end."""
+        listed, form = self.query_one(OptionList), self.query_one(Form)
+        width = max(20, listed.size.width)
+        for place, (digit, template) in enumerate(CHOICES):
+            listed.replace_option_prompt_at_index(place, _kind(digit, template, width, place == listed.highlighted))
+        template = self._template()
+        self.query_one("#agenda", Static).update(_agenda(template, min(width, 72)))
+        minutes = form.field("minutes")
+        planned = f"{template.minutes}" if template.minutes else "no plan"
+        if isinstance(minutes.control, OneLine):
+            minutes.control.placeholder = planned
+        minutes.hint = self._ends()
 
-    @property
     def _template(self) -> Template:
-        return self._templates[self.query_one(OptionList).highlighted or 0]
+        return CHOICES[self.query_one(OptionList).highlighted or 0][1]
 
     def _minutes(self) -> int | None:
-        return parse_minutes(self.query_one("#minutes", Input).value)
+        typed = parse_minutes(self.query_one(Form).text("minutes"))
+        return typed if typed is not None else self._template().minutes
 
-    def _until(self) -> int | None:
-        text = self.query_one("#until", Input).value
-        return self._read_end(text) if text.strip() else None
-
-    def _keys(self) -> tuple[tuple[str, str], ...]:
-        return (KEYS[0], (f"1-{len(self._templates) - 1} 0", "which"), *KEYS[2:])
-
-    def _follow(self) -> None:
-        told, planned, trouble = "", self._template.minutes, False
+    def _ends(self) -> str:
         try:
-            planned = self._minutes() or planned
-            told = until_words(self._until(), self._mentorship)
+            minutes = self._minutes()
         except Refused as error:
-            told, trouble = str(error), True
-        said = self.query_one("#understood", Static)
-        said.update(words(told))
-        said.display = bool(told)
-        said.set_class(trouble, "-trouble")
-        self.query_one("#minutes", Input).placeholder = str(self._template.minutes or "")
-        self._follow_templates()
-        box = self.query_one("#agenda")
-        box.border_title = heading(
-            words(self._template.title, "bold"), words(adds_up(self._template, planned), "$quiet"), box.size.width + 4, "$faint"
-        )
-        rows, width = agenda(self._template, self._mentorship), max(10, box.scrollable_content_region.width)
-        self.query_one("#items", Static).update(_agenda(rows, width))
+            return str(error)
+        if minutes is None:
+            return "no planned length"
+        return f"ends {both_zones(moment(self._mentorships.now() + minutes * MINUTE), self._mine, self._theirs)}"
 
-    def _follow_templates(self) -> None:
-        listed = self.query_one(OptionList)
-        width = max(16, listed.scrollable_content_region.width - 2)
-        for place, template in enumerate(self._templates):
-            key = "0" if place == len(self._templates) - 1 else str(place + 1)
-            mark = "▸" if place == listed.highlighted else " "
-            left = Content.assemble((f"{mark} ", "$accent"), (f"{key}  ", "$accent bold"), words(template.title))
-            right = words(f"{template.minutes} min" if template.minutes else "", "$quiet")
-            listed.replace_option_prompt_at_index(place, apart(left, right, width))
+    def _who(self) -> str:
+        names = [member.name for member in self._people[1:]]
+        return " and ".join(names) if len(names) <= 2 else f"{names[0]} and {len(names) - 1} more"
+
+    def _here(self) -> Content:
+        entries = [
+            Content.assemble(words(f" {key} ", "$accent bold"), fitted(member.name, 24))
+            for key, member in enumerate(self._people, 1)
+        ]
+        return Content.assemble(words("Number keys  ", "$quiet"), Content("  ").join(entries))
 
 
-def _agenda(rows: Sequence[AgendaRow], width: int) -> Content:
-    if not rows:
-        return lines(words("Nothing is planned and nothing is late."), words("i adds a topic when one comes up.", "$quiet"))
-    owner = min(16, width // 4)
-    title = width - owner - 6
-    return lines(
-        *(
-            Content.assemble(
-                words(f"{row.minutes:>3}", "$quiet"),
-                "  ",
-                fitted(row.title, title, pad=True),
-                " ",
-                fitted(row.owner, owner, "$quiet"),
-            )
-            for row in rows
-        )
-    )
+def _kind(digit: int, template: Template, width: int, marked: bool) -> Content:
+    minutes = f"{template.minutes} min" if template.minutes else "no timer"
+    cursor = words(CURSOR if marked else " ", "$secondary")
+    left = Content.assemble(words(f" {digit}  ", "$accent bold"), words(template.title, "bold" if marked else ""))
+    return Content.assemble(cursor, apart(left, words(minutes, "$quiet"), min(width, 72) - 1))
+
+
+def _agenda(template: Template, width: int) -> Content:
+    if not template.items:
+        return words("     Topics come as they come: i on the session starts one.", "$quiet")
+    rows = [
+        apart(words(f"     {item.title}", "$quiet"), words(f"{item.minutes or '':>3}    ", "$quiet"), width)
+        for item in template.items
+    ]
+    return Content("\n").join(rows)

@@ -15,7 +15,7 @@ from mentortui.widgets.text import words
 
 
 class RowKey(Drawn, can_focus=True):
-    """`heard` is what the pressed keys sent, one character each. `asked` says what to press after those, `done` what came of them."""
+    """`heard` is what the pressed keys sent, one character each. `asked` says what to press next, `done` what came of them."""
 
     DEFAULT_CSS = """
     RowKey {
