@@ -25,7 +25,8 @@ SECOND = 1_000_000
 MINUTE = 60 * SECOND
 LIVE_FOR = 1272 * SECOND
 """How long the session under way has run: a bit more than 21 minutes."""
-LIVE_SESSION = "demo-session-4"
+_IDS = ("kq7mzw4xh2tn", "p3xw9thc6vdb", "v8hd2nsr5gkj")
+LIVE_SESSION = "c5rj6bqy3wmf"
 _FORTNIGHT = 14
 _HOUR = time(15)
 _ADA = Member(id="ada", name="Ada", role="mentor", zone="Europe/Berlin")
@@ -114,7 +115,7 @@ def _past_session(number: int, told: Told, began: int, then: int, goals: tuple[s
             at=0,
             wall=began,
             by=_ADA.id,
-            session=f"demo-session-{number}",
+            session=_IDS[number - 1],
             mentorship="demo",
             me=_ADA.id,
             people=_people(),

@@ -26,6 +26,10 @@ class NotLive(Exception):
     """No session can take a tap; the message says why, and what to do."""
 
 
+class NoSession(NotLive):
+    """No program runs one now."""
+
+
 class Tap(msgspec.Struct, frozen=True):
     """One word from outside. `text`: of a note, as on the capture line; `literal`: its signs are not read."""
 
@@ -179,5 +183,5 @@ class Door:
         if running:
             return running[0]
         if any(not info.finished for info in infos):
-            raise NotLive("No mentortui runs the session that is under way. Start mentortui and go on with it.")
-        raise NotLive("No session is live. Start one in mentortui with s.")
+            raise NoSession("No mentortui runs the session that is under way. Start mentortui and go on with it.")
+        raise NoSession("No session is live. Start one in mentortui with s.")

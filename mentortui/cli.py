@@ -1,0 +1,301 @@
+"""The command line. What only looks or taps never loads the interface: it must answer at once."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import msgspec
+
+from mentortui import __version__
+from mentortui.cli_errors import FAILED, Failed, NoTerminal, run
+from mentortui.config import WrongSettings, config_folder, data_folder, read_settings
+from mentortui.core.text import fit, visible
+
+if TYPE_CHECKING:
+    from mentortui.services.history import History
+    from mentortui.services.mentorships import Mentorships
+    from mentortui.services.outside import Tap
+    from mentortui.store.library import Library
+
+EXAMPLES = """\b
+Examples:
+  mentortui                       the program: the first time it asks a few things
+  mentortui grace                 straight to the sessions with Grace
+  mentortui demo                  have a look around, nothing is kept
+  mentortui list                  every session, one a line
+  mentortui show last             the last session as a page
+  mentortui show grace/14 --json  session 14 with Grace, for another program
+  mentortui tap 2                 the floor to number 2, from a hot key or a pedal
+  mentortui tap note "> send the outline due:fri"
+  mentortui status                the session under way in one line, for a tmux bar"""
+
+
+class Folders(msgspec.Struct, frozen=True):
+    """Where this run reads and writes."""
+
+    data: Path
+    config: Path
+
+
+class Commands(click.Group):
+    """A group whose unknown commands are names of people."""
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """As always; but words that are no command are handed to `open`."""
+        if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            return OPEN, self.get_command(ctx, OPEN), list(args)
+        return super().resolve_command(ctx, args)
+
+
+OPEN = "open"
+
+
+@click.group(cls=Commands, invoke_without_command=True, epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="mentortui %(version)s")
+@click.option(
+    "--data-dir", type=click.Path(path_type=Path), metavar="DIR", help="Where everything is stored. Also MENTORTUI_DATA."
+)
+@click.option(
+    "--config-dir", type=click.Path(path_type=Path), metavar="DIR", help="Where settings.toml is. Also MENTORTUI_CONFIG."
+)
+@click.pass_context
+def command(ctx: click.Context, data_dir: Path | None, config_dir: Path | None) -> int:
+    """Mentoring sessions kept in order beside the video call: agenda, talking time, promises.
+
+    Without a command it opens; with a name it opens at the sessions with that person.
+    """
+    folders = Folders(data_folder(data_dir), config_folder(config_dir))
+    for folder, option in ((folders.data, "--data-dir"), (folders.config, "--config-dir")):
+        if folder.exists() and not folder.is_dir():
+            raise click.UsageError(f"{folder} is a file: {option} needs a folder", ctx)
+    ctx.obj = folders
+    if ctx.invoked_subcommand is None:
+        return _open(folders)
+    return 0
+
+
+@command.command(OPEN, hidden=True)
+@click.argument("who", nargs=-1)
+@click.pass_context
+def open_(ctx: click.Context, who: tuple[str, ...]) -> int:
+    """Opens the program at the sessions with WHO."""
+    return _open(ctx.obj, " ".join(who), ctx)
+
+
+@command.command("list")
+@click.option("--json", "as_json", is_flag=True, help="For other programs; docs/cli.md has the shape.")
+@click.pass_obj
+def list_(folders: Folders, as_json: bool) -> int:
+    """Every session, newest first: when, with whom, minutes, shares of talk, open promises."""
+    from mentortui.cli_lines import list_shape, table
+    from mentortui.formats.shapes import printed
+    from mentortui.services.clock import clock_from_environment
+
+    library, history = _history(folders)
+    rows = history.rows()
+    if as_json:
+        click.echo(printed(list_shape(rows)))
+    elif rows:
+        click.echo(table(rows, clock_from_environment().wall()), nl=False)
+    else:
+        click.echo("No session yet. mentortui starts one; mentortui demo shows what it looks like.", err=True)
+    return _told(library)
+
+
+@command.command()
+@click.argument("session")
+@click.option("--json", "as_json", is_flag=True, help="For other programs; docs/cli.md has the shape.")
+@click.option("--private", is_flag=True, help="With your private notes.")
+@click.pass_obj
+def show(folders: Folders, session: str, as_json: bool, private: bool) -> int:
+    """A session as a page. SESSION: the beginning of an id, last, or NAME/NUMBER."""
+    from mentortui.cli_lines import today_of
+    from mentortui.core.commands import Refused
+    from mentortui.core.page import page
+    from mentortui.formats.markdown import to_text
+    from mentortui.formats.shapes import printed, show_shape
+    from mentortui.services.clock import clock_from_environment
+
+    library, history = _history(folders)
+    try:
+        found = history.find(session)
+    except Refused as error:
+        raise Failed(str(error)) from error
+    notes = history.private(found) if private else None
+    if as_json:
+        click.echo(printed(show_shape(found.slug, found.session, found.living, notes)))
+    else:
+        today = today_of(found.session, clock_from_environment().wall())
+        click.echo(to_text(page(found.session, found.living, notes or (), today=today)), nl=False)
+    return _told(library)
+
+
+@command.command(context_settings={"ignore_unknown_options": True})
+@click.argument("word")
+@click.argument("text", nargs=-1, type=click.UNPROCESSED)
+@click.option("--with", "who", metavar="NAME", help="Of which session, where several run.")
+@click.pass_context
+def tap(ctx: click.Context, word: str, text: tuple[str, ...], who: str | None) -> int:
+    """Tells the running session something, and prints its new state.
+
+    WORD is 1 to 9 or nobody (who has the floor), other, both, next (agenda item), pause (and resume), or note TEXT: read
+    as on the capture line. note - reads what comes in on standard input.
+    """
+    from mentortui.services.outside import WORDS, Tap
+
+    said = " ".join(text)
+    if word not in WORDS:
+        raise click.UsageError(f"{fit(word, 30)} is no tap: 1 to 9, nobody, other, both, next, pause, note TEXT", ctx)
+    if (word == "note") != bool(said.strip()):
+        raise click.UsageError("note needs its text" if word == "note" else f"{word} takes no text", ctx)
+    if word == "note" and said == "-":
+        said = sys.stdin.buffer.read().decode("utf-8", "replace").strip("\r\n")
+    return _ask(ctx.obj, Tap(word, said, literal="\n" in said), who)
+
+
+@command.command()
+@click.option("--with", "who", metavar="NAME", help="Of which session, where several run.")
+@click.pass_obj
+def status(folders: Folders, who: str | None) -> int:
+    """The session under way in one line, for a tmux bar. Without one it prints “no session” and exits 1."""
+    from mentortui.services.outside import STATUS, NoSession, Tap
+
+    try:
+        return _ask(folders, Tap(STATUS), who)
+    except NoSession:
+        click.echo("no session")
+        return FAILED
+
+
+@command.command()
+@click.option("--live", is_flag=True, hidden=True, help="With a fourth session under way.")
+@click.option("--into", type=click.Path(path_type=Path), hidden=True, help="Only fills this new folder, and keeps it.")
+@click.pass_obj
+def demo(folders: Folders, live: bool, into: Path | None) -> int:
+    """A look around: a mentorship with three sessions, in a store that is thrown away afterwards."""
+    if into is not None:
+        if into.exists() and any(into.iterdir()):
+            raise Failed(f"{into} is not empty. Name a new folder.")
+        _fill(into, live)
+        return 0
+    _need_terminal()
+    with tempfile.TemporaryDirectory(prefix="mentortui-demo-", ignore_cleanup_errors=True) as folder:
+        _fill(Path(folder), live)
+        return _run_program(Folders(Path(folder), folders.config))
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The command `mentortui`."""
+    sys.exit(run(command, arguments))
+
+
+def _library(folders: Folders) -> "Library":
+    from mentortui.store.library import Library
+
+    return Library(folders.data)
+
+
+def _mentorships(library: "Library") -> "Mentorships":
+    from mentortui.services.clock import clock_from_environment
+    from mentortui.services.ids import new_id
+    from mentortui.services.mentorships import Mentorships
+
+    return Mentorships(library, clock_from_environment(), new_id, "UTC")
+
+
+def _history(folders: Folders) -> "tuple[Library, History]":
+    from mentortui.services.history import History
+
+    library = _library(folders)
+    return library, History(library, _mentorships(library))
+
+
+def _told(library: "Library") -> int:
+    """What could not be read, on stderr; the exit code that goes with it."""
+    for notice in library.notices:
+        click.echo(f"mentortui: {visible(notice)}", err=True)
+    return FAILED if library.notices else 0
+
+
+def _found(library: "Library", who: str) -> str:
+    """The slug of the mentorship that is meant. Raises Refused."""
+    return _mentorships(library).find(who).slug
+
+
+def _ask(folders: Folders, tap: "Tap", who: str | None) -> int:
+    from mentortui.core.commands import Refused
+    from mentortui.services.outside import Door, NoSession, NotLive
+
+    library = _library(folders)
+    try:
+        answer = Door(library).ask(tap, _found(library, who) if who else "")
+    except NoSession as error:
+        if tap.word == "status":
+            raise
+        raise Failed(str(error)) from error
+    except (NotLive, Refused) as error:
+        raise Failed(str(error)) from error
+    if answer.refused:
+        raise Failed(answer.line)
+    click.echo(visible(answer.line))
+    return 0
+
+
+def _open(folders: Folders, who: str = "", ctx: click.Context | None = None) -> int:
+    from mentortui.core.commands import Refused
+
+    slug = ""
+    if who:
+        try:
+            slug = _found(_library(folders), who)
+        except Refused as error:
+            raise click.UsageError(f"“{fit(who, 30)}” is no command. {error}", ctx and ctx.parent) from error
+    _need_terminal()
+    return _run_program(folders, slug)
+
+
+def _need_terminal() -> None:
+    if os.environ.get("TERM") == "dumb" or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise NoTerminal("mentortui needs a terminal. Try: mentortui list")
+
+
+def _fill(folder: Path, live: bool) -> None:
+    from mentortui.services.clock import clock_from_environment
+    from mentortui.services.demo import fill, go_live
+
+    library, clock = _library(Folders(folder, folder)), clock_from_environment()
+    mentorship = fill(library, clock.wall())
+    if live:
+        go_live(library, mentorship, clock)
+
+
+def _run_program(folders: Folders, slug: str = "") -> int:
+    try:
+        settings = read_settings(folders.config)
+    except WrongSettings as error:
+        raise Failed(str(error)) from error
+    library = _library(folders)
+    library.writable()
+    from mentortui.app import MentortuiApp
+    from mentortui.services.clock import clock_from_environment
+    from mentortui.services.desk import Desk
+
+    desk = Desk(library, clock_from_environment(), system_zone=settings.zone or _system_zone(), keymap=settings.keys)
+    app = MentortuiApp(desk, opened=slug)
+    said = app.run()
+    if said:
+        click.echo(visible(said))
+    return app.return_code or 0
+
+
+def _system_zone() -> str:
+    from tzlocal import get_localzone_name
+
+    try:
+        return get_localzone_name() or "UTC"
+    except Exception:  # whatever a broken setting of the system makes of it, it is only a default
+        return "UTC"

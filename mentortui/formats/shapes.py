@@ -1,0 +1,288 @@
+"""The JSON that comes out: its shape, as docs/cli.md documents it. Moments are UTC in ISO 8601, lengths seconds.
+
+Fields are only ever added to a format; anything else gets the next number.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from fractions import Fraction
+from typing import Literal
+
+import msgspec
+
+from mentortui.core import measures as m
+from mentortui.core.records import Caught, FinishedSession, Living, PrivateNote
+from mentortui.core.result import span_of
+
+FORMAT = 1
+
+
+class ShareShape(msgspec.Struct, frozen=True, kw_only=True):
+    """Shares 0..1 of all floor time."""
+
+    name: str
+    share: float
+    agreed: float
+
+
+class SessionLineShape(msgspec.Struct, frozen=True, kw_only=True):
+    """A session in a list. `speaking` is null where figures are not shown, or nobody spoke."""
+
+    id: str
+    mentorship: str
+    with_: list[str] = msgspec.field(name="with")
+    number: int
+    kind: str
+    title: str
+    state: Literal["finished", "live", "interrupted"]
+    began: str
+    ended: str | None
+    active_seconds: float | None
+    speaking: list[ShareShape] | None
+    open_promises: int
+
+
+class ListShape(msgspec.Struct, frozen=True, kw_only=True):
+    """`mentortui list --json`. Newest first."""
+
+    format: int = FORMAT
+    sessions: list[SessionLineShape]
+
+
+class CaptureShape(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing caught. `state`: open, done or dropped, of what lives on after the session; else null."""
+
+    id: str
+    kind: str
+    text: str
+    better: bool
+    step: str
+    who: str
+    goal: str
+    due: str | None
+    at_seconds: float
+    item: str
+    state: str | None
+
+
+class ItemShape(msgspec.Struct, frozen=True, kw_only=True):
+    """An agenda item as it went. `state`: done, open or waiting."""
+
+    title: str
+    minutes: int | None
+    used_seconds: float
+    state: str
+    owner: str
+    unplanned: bool
+
+
+class SpeakerShape(msgspec.Struct, frozen=True, kw_only=True):
+    """One person's floor. `expected_seconds`: what it would have been as agreed."""
+
+    person: str
+    floor_seconds: float
+    expected_seconds: float
+    share: float | None
+    agreed: float
+    turns: int
+    longest_seconds: float
+
+
+class TurnShape(msgspec.Struct, frozen=True, kw_only=True):
+    """`person`: an id; `+`: several, not said who; `?`: unsure. In seconds of active time."""
+
+    person: str
+    start: float
+    end: float
+    source: str
+
+
+class SpeakingShape(msgspec.Struct, frozen=True, kw_only=True):
+    """Who had the floor."""
+
+    active_seconds: float
+    nobody_seconds: float
+    several_seconds: float
+    unsure_seconds: float
+    words: str | None
+    """`as agreed` and its like; null where it is undefined."""
+    people: list[SpeakerShape]
+    turns: list[TurnShape]
+
+
+class UnderstandingShape(msgspec.Struct, frozen=True, kw_only=True):
+    """Who said it back, who agreed, about what."""
+
+    restated: str
+    agreed: str
+    about: str
+
+
+class PersonShape(msgspec.Struct, frozen=True, kw_only=True):
+    """Someone in the session. `role`: mentor, mentee, peer or guest; `key`: their number."""
+
+    id: str
+    name: str
+    role: str
+    key: int
+    zone: str
+
+
+class AgreementShape(msgspec.Struct, frozen=True, kw_only=True):
+    """Percentages as agreed, by a person's id and by role."""
+
+    persons: dict[str, float]
+    roles: dict[str, float]
+
+
+class SessionShape(msgspec.Struct, frozen=True, kw_only=True):
+    """A whole session. `private_notes` is there only when asked for."""
+
+    id: str
+    mentorship: str
+    number: int
+    kind: str
+    title: str
+    began: str
+    ended: str
+    planned_minutes: int | None
+    me: str
+    people: list[PersonShape]
+    agreement: AgreementShape | None
+    items: list[ItemShape]
+    captures: list[CaptureShape]
+    understandings: list[UnderstandingShape]
+    speaking: SpeakingShape | None
+    next_date: str | None
+    closing: str
+    private_notes: list[CaptureShape] | msgspec.UnsetType = msgspec.UNSET
+
+
+class ShowShape(msgspec.Struct, frozen=True, kw_only=True):
+    """`mentortui show SESSION --json`."""
+
+    format: int = FORMAT
+    session: SessionShape
+
+
+def show_shape(slug: str, stored: FinishedSession, living: Sequence[Living], private: Sequence[PrivateNote] | None) -> ShowShape:
+    """`living` and `private` may be those of every session; without `private` its field is left out."""
+    caught = [_capture(found, None) for found in stored.caught]
+    caught += [_living(record) for record in living if record.session == stored.id and not record.removed]
+    return ShowShape(
+        session=SessionShape(
+            id=stored.id,
+            mentorship=slug,
+            number=stored.number,
+            kind=stored.kind,
+            title=stored.title,
+            began=moment(stored.began),
+            ended=moment(stored.ended),
+            planned_minutes=stored.planned_minutes,
+            me=stored.me,
+            people=[
+                PersonShape(id=person.id, name=person.name, role=person.role, key=person.key, zone=person.zone)
+                for person in stored.people
+            ],
+            agreement=AgreementShape(persons=stored.agreement.persons, roles=stored.agreement.roles)
+            if stored.agreement
+            else None,
+            items=[
+                ItemShape(
+                    title=item.title,
+                    minutes=item.minutes,
+                    used_seconds=seconds(item.used),
+                    state=item.state,
+                    owner=item.owner,
+                    unplanned=item.unplanned,
+                )
+                for item in stored.items
+            ],
+            captures=sorted(caught, key=lambda capture: capture.at_seconds),
+            understandings=[
+                UnderstandingShape(restated=restated, agreed=agreed, about=about)
+                for restated, agreed, about in stored.understandings
+            ],
+            speaking=_speaking(stored) if stored.show_figures else None,
+            next_date=None if stored.next_date is None else moment(stored.next_date),
+            closing=stored.closing,
+            private_notes=msgspec.UNSET
+            if private is None
+            else [_capture(note.caught, None) for note in private if note.session == stored.id and not note.removed],
+        )
+    )
+
+
+def moment(wall: int) -> str:
+    """UTC microseconds as `2026-11-26T14:00:00Z`, with a fraction only where there is one."""
+    return datetime.fromtimestamp(wall / 1_000_000, UTC).isoformat().replace("+00:00", "Z")
+
+
+def seconds(us: int) -> float:
+    """Microseconds as seconds."""
+    return us / 1_000_000
+
+
+def printed(shape: msgspec.Struct) -> str:
+    """JSON for people and programs, safe on a terminal: what hides or commands is escaped, letters are not."""
+    text = msgspec.json.format(msgspec.json.encode(shape), indent=2).decode()
+    return "".join(char if char.isprintable() or char == "\n" else _escaped(char) for char in text)
+
+
+def _escaped(char: str) -> str:
+    """As JSON writes it: a character beyond the first plane is two escapes."""
+    units = char.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[n] << 8 | units[n + 1]:04x}" for n in range(0, len(units), 2))
+
+
+def _speaking(stored: FinishedSession) -> SpeakingShape:
+    figures, span = stored.figures, span_of(stored)
+    shares, agreed = m.shares(span) or {}, m.agreed_shares(span)
+    return SpeakingShape(
+        active_seconds=seconds(figures.active),
+        nobody_seconds=seconds(figures.nobody),
+        several_seconds=seconds(figures.several),
+        unsure_seconds=seconds(figures.unsure),
+        words=m.word(span),
+        people=[
+            SpeakerShape(
+                person=person.id,
+                floor_seconds=seconds(figures.floor.get(person.id, 0)),
+                expected_seconds=seconds(figures.expected.get(person.id, 0)),
+                share=_share(shares.get(person.id)),
+                agreed=_share(agreed.get(person.id)) or 0.0,
+                turns=figures.turns.get(person.id, 0),
+                longest_seconds=seconds(figures.longest.get(person.id, 0)),
+            )
+            for person in stored.people
+        ],
+        turns=[
+            TurnShape(person=person, start=seconds(start), end=seconds(end), source=source)
+            for person, start, end, source in stored.turns
+        ],
+    )
+
+
+def _share(share: Fraction | None) -> float | None:
+    return None if share is None else round(float(share), 6)
+
+
+def _living(record: Living) -> CaptureShape:
+    return _capture(Caught(capture=record.capture, at=record.at, item=record.item), record.state)
+
+
+def _capture(caught: Caught, state: str | None) -> CaptureShape:
+    capture = caught.capture
+    return CaptureShape(
+        id=capture.id,
+        kind=capture.kind,
+        text=capture.text,
+        better=capture.better,
+        step=capture.step,
+        who=capture.who,
+        goal=capture.goal,
+        due=capture.due or None,
+        at_seconds=seconds(caught.at),
+        item=caught.item,
+        state=state,
+    )
