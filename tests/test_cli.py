@@ -76,7 +76,7 @@ def one_line(told: Told, code: int) -> str:
 
 
 def in_a_process(
-    *words: str, env: dict[str, str] | None = None, stdout: int = subprocess.PIPE
+    *words: str, env: dict[str, str] | None = None, stdout: int = subprocess.PIPE, encoding: str = "utf-8"
 ) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "mentortui", *words],

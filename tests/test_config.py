@@ -1,0 +1,65 @@
+"""The settings file, and where things are."""
+
+from pathlib import Path
+
+import pytest
+
+from mentortui.config import Settings, WrongSettings, config_folder, data_folder, read_settings
+from mentortui.core.number_row import ROWS
+
+
+def said(folder: Path, text: str) -> Settings:
+    (folder / "settings.toml").write_text(text, encoding="utf-8")
+    return read_settings(folder)
+
+
+def test_without_a_file_nothing_is_set(tmp_path: Path) -> None:
+    assert read_settings(tmp_path / "nowhere") == Settings()
+
+
+def test_everything_can_be_set(tmp_path: Path) -> None:
+    found = said(tmp_path, 'number_row = "fr"\nzone = "Europe/Paris"\n[keys]\n"floor.other" = "g,tab"\n')
+    assert found == Settings(number_row=ROWS["fr"], zone="Europe/Paris", keys={"floor.other": "g,tab"})
+
+
+def test_a_number_row_may_be_ten_characters(tmp_path: Path) -> None:
+    assert said(tmp_path, 'number_row = "+ľščťžýáíé"').number_row == "+ľščťžýáíé"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('number_row = \n', "line 1"),
+        ('number_rwo = "us"', "there is no setting number_rwo; there are number_row, zone, keys"),
+        ('number_row = "123"', "number_row is us, fr, be, cz, sk, or the ten characters"),
+        ('number_row = "1111111111"', "number_row is us"),
+        ('zone = "Europe/Nowhere"', "zone: "),
+        ("zone = 5", "expected `str`"),
+        ("keys = 1", "expected `object`"),
+        ('"\\u001b[31m" = 1', "there is no setting"),
+    ],
+)
+def test_what_cannot_be_used_is_one_line_with_the_file(tmp_path: Path, text: str, says: str) -> None:
+    with pytest.raises(WrongSettings) as caught:
+        said(tmp_path, text)
+    assert says in str(caught.value)
+    assert str(tmp_path / "settings.toml") in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert "\x1b" not in str(caught.value)
+
+
+def test_bytes_that_are_no_text_and_a_file_for_a_folder_are_told(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_bytes(b"\xff\xfe")
+    with pytest.raises(WrongSettings, match="not UTF-8"):
+        read_settings(tmp_path)
+    with pytest.raises(WrongSettings, match="--config-dir"):
+        read_settings(tmp_path / "settings.toml")
+
+
+def test_the_option_goes_before_the_environment_and_that_before_the_system(tmp_path: Path) -> None:
+    environment = {"MENTORTUI_DATA": "~/here", "MENTORTUI_CONFIG": str(tmp_path)}
+    assert data_folder(tmp_path, environment) == tmp_path
+    assert data_folder(None, environment) == Path("~/here").expanduser()
+    assert config_folder(None, environment) == tmp_path
+    assert data_folder(None, {}).name == "mentortui"
+    assert config_folder(None, {}).name == "mentortui"
