@@ -6,6 +6,8 @@ Words of people stand in it as they were typed; whoever shows or writes the page
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
+import msgspec
+
 from mentortui.core.dates import moment_line
 from mentortui.core.durations import MINUTE
 from mentortui.core.page_parts import Line, Page, Section, Source
@@ -14,7 +16,7 @@ from mentortui.core.page_sections import covered, floor
 from mentortui.core.records import FinishedSession, Living, PrivateNote
 from mentortui.core.words import SESSION_KINDS
 
-__all__ = ["Line", "Page", "Section", "Source", "page"]
+__all__ = ["Line", "Page", "Section", "Source", "page", "to_hand_out"]
 
 
 def page(
@@ -56,9 +58,22 @@ def page(
         when=_when(stored, reader, today),
         reader=name_of(stored, reader),
         other=_others(stored, but=stored.me),
+        for_other=for_other,
         sections=tuple(section for section in sections if section.lines),
         left_out=_left_out(stored, said) if for_other else "",
     )
+
+
+def to_hand_out(page: Page) -> Page:
+    """What of a page may leave the program: not what is still to do, and no private notes; `left_out` says so."""
+    private = len(page.section("private"))
+    kept = tuple(section for section in page.sections if section.key not in ("to do", "private"))
+    left_out = f"left out: {_private_notes(private)}" if private else page.left_out
+    return msgspec.structs.replace(page, sections=kept, left_out=left_out)
+
+
+def _private_notes(count: int) -> str:
+    return "1 private note" if count == 1 else f"{count} private notes"
 
 
 def _to_do(stored: FinishedSession, said: Said) -> Section:
@@ -114,7 +129,7 @@ def _left_out(stored: FinishedSession, said: Said) -> str:
     private, steps = len(said.private), len(said.without_step())
     parts = []
     if private:
-        parts.append("1 private note" if private == 1 else f"{private} private notes")
+        parts.append(_private_notes(private))
     if not stored.show_figures and any(stored.figures.floor.values()):
         parts.append("speaking figures (not agreed)")
     if steps:

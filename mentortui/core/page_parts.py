@@ -36,6 +36,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     when: str
     reader: str
     other: str
+    for_other: bool = False
     sections: tuple[Section, ...]
     left_out: str = ""
     """Of what was left out for the other; empty where nothing was."""

@@ -76,7 +76,7 @@ def line_markdown(line: Line) -> str:
     """One line; further rows of it are indented under the first."""
     mark = f"{line.mark} " if line.mark else ""
     lead = f"**{_lead(line.lead)}** " if line.lead else ""
-    tail = f" · {_rows(line.tail)}" if line.tail else ""
+    tail = f" *{plain(visible(line.tail).strip())}*" if line.tail.strip() else ""
     return f"{mark}{lead}{_rows(line.text)}{tail}"
 
 

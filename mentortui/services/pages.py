@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from mentortui.core.dates import Unreadable, zone
 from mentortui.core.page import Page, page
 from mentortui.core.records import FinishedSession
+from mentortui.services.clipboard import file_name
 from mentortui.services.clock import Clock
 from mentortui.services.editing import Editor, LiveEditor
 from mentortui.services.live import LiveSession
@@ -34,6 +35,12 @@ class Pages:
         living, private = self._library.living(slug), self._library.private_notes(slug)
         return page(session, living, private, today=self.today_of(session), for_other=for_other)
 
+    def file_name(self, slug: str, session_id: str) -> str:
+        """What a file with the page is called: `2026-11-25 Grace session 14.md`."""
+        session = self._library.session(slug, session_id)
+        who = " ".join(person.name for person in session.people if person.id != session.me)
+        return file_name(_day(session.began, session).isoformat(), who, session.number)
+
     def editor(self, slug: str, session_id: str) -> Editor:
         """Edits the stored records of a session."""
         return StoredEditor(self._library, self._clock, slug, session_id)
@@ -44,13 +51,12 @@ class Pages:
 
     def today_of(self, session: FinishedSession) -> date:
         """The day it is for whoever was at the keys."""
-        return today(self._clock, session)
+        return _day(self._clock.wall(), session)
 
 
-def today(clock: Clock, session: FinishedSession) -> date:
-    """The day it is for whoever was at the keys of `session`."""
+def _day(wall: int, session: FinishedSession) -> date:
     mine = next((person.zone for person in session.people if person.id == session.me), "UTC")
-    now = datetime.fromtimestamp(clock.wall() / 1_000_000, UTC)
+    now = datetime.fromtimestamp(wall / 1_000_000, UTC)
     try:
         return now.astimezone(zone(mine)).date()
     except Unreadable:

@@ -1,0 +1,386 @@
+"""Summary: what the two agreed, to be read, mended and handed on. Each line leads to the record it came from."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.events import Key
+from textual.geometry import Region
+from textual.screen import Screen
+from textual.widgets import Static
+
+from mentortui.core.capture_text import decode_breaks, encode_breaks
+from mentortui.core.commands import Refused
+from mentortui.core.page import Line, Page
+from mentortui.formats.markdown import to_markdown
+from mentortui.screens.ask import AskScreen
+from mentortui.screens.summary_hand import Handing
+from mentortui.services.editing import Editor
+from mentortui.services.pages import Pages
+from mentortui.store.errors import StoreError
+from mentortui.styles import stylesheet
+from mentortui.widgets.header_line import HeaderLine, SaveState
+from mentortui.widgets.key_line import Key as KeyWords
+from mentortui.widgets.key_line import KeyLine
+from mentortui.widgets.page_markdown import ListRows, PageMarkdown
+from mentortui.widgets.text import words
+
+SORTING = "><!*=+-&."
+"""Signs that say what a note is."""
+RETRY = 2.0
+"""Seconds until a save that failed is tried again."""
+
+
+class SummaryScreen(Screen[bool]):
+    """Dismissed with True by `u` when one wants back into the session that has just finished, else with False."""
+
+    CSS_PATH = stylesheet("summary")
+    BINDINGS = [
+        Binding("down,j", "walk(1)", "Next line", id="summary.down", show=False),
+        Binding("up,k", "walk(-1)", "Line before", id="summary.up", show=False),
+        Binding("home", "walk(-9999)", "First line", id="summary.first", show=False),
+        Binding("end", "walk(9999)", "Last line", id="summary.last", show=False),
+        Binding("pagedown,space", "scroll(1)", "A page down", id="summary.page_down", show=False),
+        Binding("pageup", "scroll(-1)", "A page up", id="summary.page_up", show=False),
+        Binding("e", "edit", "Edit what is behind this line", id="summary.edit"),
+        Binding("enter", "enter", "Edit it; a note stays a note", id="summary.enter"),
+        Binding("d,backspace", "remove", "Remove it", id="summary.remove"),
+        Binding("u", "undo", "Undo; at the end back into the session", id="summary.undo"),
+        Binding("v", "view", "As the other will read it", id="summary.view"),
+        Binding("c", "copy", "Copy a short message for the other", id="summary.copy"),
+        Binding("C", "copy_all", "Copy the full record", id="summary.copy_all"),
+        Binding("w", "write", "Write it to a file", id="summary.write"),
+        Binding("n", "note", "The closing note", id="summary.note"),
+        Binding("m", "date", "The next date", id="summary.date"),
+        Binding("q,escape", "leave", "Leave", id="summary.leave"),
+    ]
+
+    def __init__(
+        self,
+        pages: Pages,
+        editor: Editor,
+        slug: str,
+        session_id: str,
+        *,
+        copy: Callable[[str], str],
+        just_finished: bool = False,
+    ) -> None:
+        """`copy` puts text into the clipboard and says which way."""
+        super().__init__()
+        self._pages = pages
+        self._editor = editor
+        self._slug = slug
+        self._session_id: str = session_id
+        self._hand = Handing(pages, slug, session_id, copy)
+        self._just_finished = just_finished
+        self._for_other = False
+        self._page: Page | None = None
+        self._here: Line | None = None
+        self._place = 0
+        self._unsaved = False
+        self._warned = False
+        self._storing = asyncio.Lock()
+
+    def compose(self) -> ComposeResult:
+        """The page, and below it what was just done."""
+        yield HeaderLine()
+        with VerticalScroll(id="paper", can_focus=False):
+            yield PageMarkdown(id="page")
+        yield Static("", id="said", markup=False)
+        yield KeyLine()
+
+    async def on_mount(self) -> None:
+        """The page as it is stored."""
+        self.query_one(HeaderLine).saved = SaveState("saved")
+        await self._show()
+
+    async def _show(self) -> None:
+        """Reads the page again and shows it, the same line marked."""
+        try:
+            page = await asyncio.to_thread(self._pages.page_of, self._slug, self._session_id, self._for_other)
+        except StoreError as error:
+            self._say(str(error), trouble=True)
+            return
+        self._page = page
+        await self.query_one(PageMarkdown).update(to_markdown(page))
+        header = self.query_one(HeaderLine)
+        read = f"as {page.other} will read it" if self._for_other else "finished"
+        header.pieces = (page.other, page.what, read)
+        self.query_one(KeyLine).keys = self._keys(page)
+        if self._for_other:
+            self._say(page.left_out or "nothing is left out")
+        self._find()
+
+    def _keys(self, page: Page) -> tuple[KeyWords, ...]:
+        back = (("u", "back into the session"),) if self._just_finished else ()
+        read = ("v", "your own page" if self._for_other else f"as {page.other} reads it")
+        return (
+            ("e", "edit"),
+            ("c", f"copy for {page.other}"),
+            read,
+            ("m", "next date"),
+            ("n", "note"),
+            ("w", "file"),
+            *back,
+            ("q", "leave"),
+        )
+
+    # walking
+
+    def _stops(self) -> list[tuple[ListRows, int, Line]]:
+        """The lines that lead to a record, top to bottom."""
+        if self._page is None:
+            return []
+        lists = self.query_one(PageMarkdown).lists
+        return [
+            (rows, number, line)
+            for rows, section in zip(lists, self._page.sections, strict=False)
+            for number, line in enumerate(section.lines)
+            if line.source
+        ]
+
+    def _find(self) -> None:
+        """Marks the line one was on, or what stands in its place."""
+        stops = self._stops()
+        same = [n for n, (_, _, line) in enumerate(stops) if self._here and _key(line) == _key(self._here)]
+        self._mark(same[0] if same else self._place)
+
+    def _mark(self, place: int) -> None:
+        stops = self._stops()
+        for rows in self.query_one(PageMarkdown).lists:
+            rows.marked = -1
+        self._here = None
+        if not stops:
+            return
+        self._place = max(0, min(place, len(stops) - 1))
+        rows, number, self._here = stops[self._place]
+        rows.marked = number
+        self.call_after_refresh(self._bring, rows, number)
+
+    def _bring(self, rows: ListRows, number: int) -> None:
+        if not rows.is_attached:
+            return
+        paper = self.query_one("#paper", VerticalScroll)
+        if not self._place:
+            paper.scroll_home(animate=False)
+            return
+        place = rows.place_of(number)
+        y = round(rows.region.y - paper.region.y + paper.scroll_y) + place.y
+        paper.scroll_to_region(Region(0, y, 1, place.height), animate=False)
+
+    def action_walk(self, by: int) -> None:
+        """To another line."""
+        self._mark(self._place + by)
+
+    def action_scroll(self, pages: int) -> None:
+        """A screenful."""
+        paper = self.query_one("#paper", VerticalScroll)
+        paper.scroll_relative(y=pages * max(1, paper.size.height - 2), animate=False)
+
+    def on_list_rows_chosen(self, event: ListRows.Chosen) -> None:
+        """A click marks a line."""
+        for place, (rows, number, _) in enumerate(self._stops()):
+            if rows is event.rows and number == event.line:
+                self._mark(place)
+
+    def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
+        """A click on a key is that key."""
+        self.app.simulate_key({"?": "question_mark"}.get(event.key, event.key))
+
+    # editing
+
+    def on_key(self, event: Key) -> None:
+        """A sign says what a note is."""
+        if event.character and event.character in SORTING and (note := self._note()):
+            event.stop()
+            line = self._editor.line_of(note).lstrip()
+            self._do(lambda: self._editor.reword(note, f"{event.character} {line}"))
+
+    def action_edit(self) -> None:
+        """What is behind the marked line."""
+        line = self._here
+        if line is None:
+            self._say("Nothing here can be edited: n adds a closing note, m the next date.")
+        elif line.source == "next":
+            self.action_date()
+        elif line.source == "closing":
+            self.action_note()
+        elif line.source == "notes":
+            self._go_to_first_note()
+        else:
+            self._reword(line.id)
+
+    def action_enter(self) -> None:
+        """A note is left as it is, and the next one comes; everything else is edited."""
+        if self._here is not None and self._here.kind == "note":
+            self.action_walk(1)
+        else:
+            self.action_edit()
+
+    def action_remove(self) -> None:
+        """The record behind the marked line goes."""
+        line = self._here
+        if line is None or line.source != "capture":
+            self._say("Only what was caught can be removed: e edits the rest.")
+            return
+        self._do(lambda: f"{self._editor.remove(line.id)} · u brings it back")
+
+    def action_undo(self) -> None:
+        """The last edit, or the end of the session."""
+        if self._editor.edited:
+            self._do(self._editor.undo)
+        elif self._just_finished and not self._unsaved:
+            self.dismiss(True)
+        else:
+            self._say("There is nothing to undo.")
+
+    def action_note(self) -> None:
+        """The one free note."""
+        self._ask(
+            "Closing note",
+            "A last word for the page. Empty takes it away",
+            lambda text: self._editor.note_closing(decode_breaks(text)),
+            value=encode_breaks(self._editor.closing),
+        )
+
+    def action_date(self) -> None:
+        """When the two meet again."""
+        self._ask(
+            "The next session",
+            "thu 15:00 · 2w 15:00 · 12 dec 15:00, on your clock. Empty takes it back",
+            self._editor.agree_next,
+            preview=self._editor.date_preview,
+        )
+
+    def _reword(self, id: str) -> None:
+        try:
+            line = self._editor.line_of(id)
+        except Refused as error:
+            self._say(str(error))
+            return
+        self._ask("Edit", "enter saves", lambda text: self._editor.reword(id, text), preview=self._editor.preview, value=line)
+
+    def _ask(
+        self,
+        title: str,
+        hint: str,
+        submit: Callable[[str], str],
+        *,
+        preview: Callable[[str], str] = lambda text: "",
+        value: str = "",
+    ) -> None:
+        said: list[str] = []
+
+        def done(saved: bool | None) -> None:
+            if saved:
+                self._changed("".join(said))
+
+        self.app.push_screen(AskScreen(title, hint, lambda text: said.append(submit(text)), preview=preview, value=value), done)
+
+    def _go_to_first_note(self) -> None:
+        for place, (_, _, line) in enumerate(self._stops()):
+            if line.kind == "note":
+                self._mark(place)
+                self._say("> they promise   < I promise   ! decision   * win   = takeaway   enter leaves it a note")
+                return
+
+    def _note(self) -> str:
+        """The id of the marked note; empty on any other line."""
+        return self._here.id if self._here is not None and self._here.kind == "note" else ""
+
+    def _do(self, deed: Callable[[], str]) -> None:
+        try:
+            said = deed()
+        except Refused as error:
+            self._say(str(error))
+            return
+        self._changed(said)
+
+    def _changed(self, said: str) -> None:
+        self._unsaved = True
+        self._warned = False
+        self._say(said)
+        self._store()
+
+    @work
+    async def _store(self) -> None:
+        """Saves what was edited, again and again until the disk takes it, and shows it."""
+        async with self._storing:
+            if not self._unsaved:
+                return
+            header = self.query_one(HeaderLine)
+            header.saved = SaveState("saving")
+            try:
+                await asyncio.to_thread(self._editor.save)
+            except StoreError as error:
+                header.saved = SaveState("not saved", getattr(error, "reason", ""))
+                self._say(str(error), trouble=True)
+                self.set_timer(RETRY, self._store)
+                return
+            self._unsaved = False
+            header.saved = SaveState("saved")
+            await self._show()
+
+    # handing on
+
+    @work
+    async def action_view(self) -> None:
+        """As the other reads it, and back."""
+        async with self._storing:
+            self._for_other = not self._for_other
+            self._say("")
+            await self._show()
+
+    @work
+    async def action_copy(self) -> None:
+        """The short message."""
+        await self._handed(self._hand.short())
+
+    @work
+    async def action_copy_all(self) -> None:
+        """The whole record, as it is shown; private notes never."""
+        if self._page is not None:
+            await self._handed(self._hand.whole(self._page))
+
+    async def _handed(self, handing: Awaitable[str]) -> None:
+        try:
+            self._say(await handing)
+        except (Refused, StoreError) as error:
+            self._say(str(error), trouble=True)
+
+    def action_write(self) -> None:
+        """The whole record, as it is shown, into a file; private notes never."""
+        if (page := self._page) is None:
+            return
+        said: list[str] = []
+
+        def done(written: bool | None) -> None:
+            if written:
+                self._say("".join(said))
+
+        hint = "a file only you may read, in this folder; one that is there stays as it is"
+        name = self._hand.file_name()
+        self.app.push_screen(
+            AskScreen("Write the page to a file", hint, lambda text: said.append(self._hand.write(page, text)), value=name), done
+        )
+
+    def action_leave(self) -> None:
+        """For good. What is not saved is told once."""
+        if self._unsaved and not self._warned:
+            self._warned = True
+            self._say("The last change is not saved yet. Press it again to leave all the same.", trouble=True)
+            return
+        self.dismiss(False)
+
+    def _say(self, text: str, trouble: bool = False) -> None:
+        line = self.query_one("#said", Static)
+        line.update(words(text))
+        line.set_class(trouble, "-trouble")
+
+
+def _key(line: Line) -> tuple[str, str, bool]:
+    """What makes it the same line again: its record, and whether it is listed as still to do."""
+    return line.source, line.id, line.kind in ("next step", "notes to sort", "next date")

@@ -1,0 +1,58 @@
+"""How a page leaves Summary: copied or written, and told what was left out. Private notes never leave."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from mentortui.core.commands import Refused
+from mentortui.core.page import Page, to_hand_out
+from mentortui.formats.markdown import message, to_markdown
+from mentortui.services.clipboard import save_markdown
+from mentortui.services.pages import Pages
+
+
+class Handing:
+    """Each way says in one line what became of the page."""
+
+    def __init__(self, pages: Pages, slug: str, session: str, copy: Callable[[str], str]) -> None:
+        """`copy` puts text into the clipboard and says which way."""
+        self._pages = pages
+        self._slug = slug
+        self._session = session
+        self._copy = copy
+
+    async def short(self) -> str:
+        """The message for the other, under twelve lines. Raises Refused where nothing took it, StoreError."""
+        page = await asyncio.to_thread(self._pages.page_of, self._slug, self._session, True)
+        return await self._copied(message(page), f"for {page.other}", page.left_out)
+
+    async def whole(self, page: Page) -> str:
+        """The whole page as it is shown. Raises Refused where nothing took it."""
+        what = f"the full record for {page.other}" if page.for_other else "the full record"
+        leaving = to_hand_out(page)
+        return await self._copied(to_markdown(leaving), what, leaving.left_out)
+
+    def file_name(self) -> str:
+        """What the file is called unless one says otherwise. Raises StoreError."""
+        return self._pages.file_name(self._slug, self._session)
+
+    def write(self, page: Page, name: str) -> str:
+        """The whole page as it is shown, into a new file. Raises Refused with what is wrong."""
+        leaving = to_hand_out(page)
+        if not name.strip():
+            raise Refused("A file needs a name.")
+        try:
+            path = save_markdown(Path(name.strip()).expanduser(), to_markdown(leaving))
+            return _said(f"Written to {path.absolute()}", leaving.left_out)
+        except (OSError, RuntimeError, ValueError) as error:
+            raise Refused(str(error.args[-1]) if error.args else "Not written: give another name.") from error
+
+    async def _copied(self, text: str, what: str, left_out: str) -> str:
+        way = await asyncio.to_thread(self._copy, text)
+        if not way.startswith("Copied"):
+            raise Refused(way)
+        return _said(f"Copied {what}", left_out, way.removeprefix("Copied ").strip())
+
+
+def _said(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)

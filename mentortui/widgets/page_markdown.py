@@ -1,0 +1,134 @@
+"""A page as Markdown in which one can walk from line to line. However many lines a list has, it is one widget."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.content import Content, Span
+from textual.events import Click
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Markdown
+from textual.widgets.markdown import MarkdownBlock
+
+WIDEST = 88
+"""Cells of a page: longer lines are hard to read."""
+_MARKS = "✓○–"
+_LOOKS = {".strong": "bold", ".em": "$quiet"}
+
+
+class ListRows(Widget, can_focus=False):
+    """The lines of one list, wrapped under themselves, one of them perhaps marked."""
+
+    DEFAULT_CSS = """
+    ListRows {
+        height: auto; width: 1fr;
+        & > .list-rows--mark { color: $quiet; }
+        & > .list-rows--here { color: $secondary; text-style: bold; }
+        & > .list-rows--row { background: $panel; }
+    }
+    """
+    COMPONENT_CLASSES = {"list-rows--mark", "list-rows--here", "list-rows--row"}
+
+    marked: reactive[int] = reactive(-1)
+
+    @dataclass
+    class Chosen(Message):
+        """Someone clicked a line."""
+
+        rows: "ListRows"
+        line: int
+
+    def __init__(self, lines: list[Content]) -> None:
+        super().__init__()
+        self._lines = lines
+        self._wrapped: tuple[int, list[list[Content]]] = (-1, [])
+
+    def place_of(self, line: int) -> Region:
+        """Where a line stands inside this widget."""
+        wrapped = self._at(self.content_size.width or self.size.width)
+        start = sum(len(rows) for rows in wrapped[:line])
+        return Region(0, start, self.size.width, len(wrapped[line]) if line < len(wrapped) else 1)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return sum(len(rows) for rows in self._at(width))
+
+    def render(self) -> Content:
+        width = self.content_size.width
+        drawn = []
+        for number, rows in enumerate(self._at(width)):
+            here = number == self.marked
+            for place, row in enumerate(rows):
+                bar = ("▌", self.get_visual_style("list-rows--here")) if here else " "
+                mark = _mark_of(self._lines[number]) if not place else " "
+                line = Content.assemble(bar, (mark, self.get_visual_style("list-rows--mark")), " ", row)
+                if here:
+                    line = line.pad_right(max(0, width - line.cell_length))
+                    line = line.stylize(self.get_visual_style("list-rows--row"))
+                drawn.append(line)
+        return Content("\n").join(drawn)
+
+    def on_click(self, event: Click) -> None:
+        """Finds the line under the pointer."""
+        y = event.get_content_offset_capture(self).y
+        for number, rows in enumerate(self._at(self.content_size.width)):
+            if y < len(rows):
+                self.post_message(self.Chosen(self, number))
+                return
+            y -= len(rows)
+
+    def _at(self, width: int) -> list[list[Content]]:
+        if self._wrapped[0] != width:
+            self._wrapped = (width, [_without_mark(line).wrap(max(1, width - 3)) or [Content("")] for line in self._lines])
+        return self._wrapped[1]
+
+
+class _List(MarkdownBlock):
+    """What Textual would make into four widgets a line."""
+
+    DEFAULT_CSS = "_List { height: auto; margin: 0 0 1 0; }"
+
+    def compose(self) -> ComposeResult:
+        yield ListRows([_in_our_looks(item) for item in self._blocks])
+        self._blocks.clear()
+
+
+class PageMarkdown(Markdown):
+    """Shows Markdown in which people's words are plain text. Nothing in it can be followed."""
+
+    BLOCKS = {**Markdown.BLOCKS, "bullet_list_open": _List}
+    DEFAULT_CSS = """
+    PageMarkdown {
+        height: auto; width: 100%; padding: 0 1; background: $background;
+        & MarkdownH1 {
+            color: $foreground; background: $background; text-style: bold; content-align: left middle; margin: 0 0 0 1;
+        }
+        & MarkdownH2 { color: $accent; background: $background; text-style: bold; margin: 0 0 0 1; }
+        & > MarkdownParagraph { color: $quiet; margin: 0 0 1 1; }
+    }
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(open_links=False, **kwargs)
+
+    @property
+    def lists(self) -> list[ListRows]:
+        """The lists, top to bottom."""
+        return list(self.query(ListRows))
+
+
+def _in_our_looks(item: MarkdownBlock) -> Content:
+    """The one line of a list item, in the colours of the program."""
+    paragraphs = [content for block in item._blocks if isinstance(content := block.content, Content)]
+    line = Content("\n").join(paragraphs)
+    return Content(line.plain, [Span(span.start, span.end, _LOOKS.get(str(span.style), "")) for span in line.spans])
+
+
+def _mark_of(line: Content) -> str:
+    return line.plain[0] if line.plain[1:2] == " " and line.plain[0] in _MARKS else "·"
+
+
+def _without_mark(line: Content) -> Content:
+    return line[2:] if _mark_of(line) != "·" else line

@@ -1,0 +1,182 @@
+"""Summary over stored sessions: an empty one, a usual one, an overfull one, one whose words try to break out."""
+
+from pathlib import Path
+
+from textual.app import App
+
+from mentortui.core.capture import Capture
+from mentortui.core.people import Agreement, Participant
+from mentortui.core.records import Caught, Figures, FinishedSession, ItemRow, Living, Me, Member, Mentorship, PrivateNote
+from mentortui.core.result import LIVING
+from mentortui.screens.summary import SummaryScreen
+from mentortui.services.pages import Pages
+from mentortui.store.library import Library
+from mentortui.theme import DARK, LIGHT, VARIABLES
+from tests.clocks import MINUTE, SECOND, WALL, MovingClock
+from tests.widgets.host import HOSTILE
+
+ADA = Participant(id="ada", name="Ada", role="mentor", key=1, zone="Europe/Berlin")
+GRACE = Participant(id="grace", name="Grace", role="mentee", key=2, zone="Africa/Nairobi")
+AGREED = Agreement(roles={"mentor": 40, "mentee": 60})
+
+USUAL = (
+    Capture(id="c1", kind="win", text="Grace shipped the retry fix alone"),
+    Capture(id="c2", kind="action", text="write the failing test first", who="grace", due="2026-11-27"),
+    Capture(id="c3", kind="decision", text="recorded responses instead of a fake server"),
+    Capture(
+        id="c4",
+        kind="feedback",
+        text="commits reviewable in five minutes each",
+        who="grace",
+        step="the same on the API repo",
+        due="2026-12-04",
+    ),
+    Capture(id="c5", kind="feedback", better=True, text="the migration step had no owner", who="grace"),
+    Capture(id="c6", kind="note", text="asked who owns the on-call rota"),
+    Capture(id="c7", kind="action", text="introduce Grace to the data team", who="ada", due="2026-12-09"),
+    Capture(id="c8", kind="takeaway", text="small commits got me faster reviews"),
+    Capture(id="c9", kind="question", text="who signs off a release on Fridays?"),
+    Capture(id="c10", kind="private", text="she sounds tired"),
+    Capture(id="c11", kind="resource", text="Release It!, chapter 4", who="grace", goal="Release lead"),
+    Capture(id="c12", kind="note", text="staging was down on Tuesday,\nback since Wednesday"),
+)
+ITEMS = (
+    ItemRow(id="i1", title="Check-in", minutes=5, used=9 * MINUTE + 12 * SECOND, state="done"),
+    ItemRow(id="i2", title="Code review of the parser", minutes=15, used=18 * MINUTE, state="done", owner="grace"),
+    ItemRow(id="i3", title="On-call rota", minutes=None, used=6 * MINUTE, state="done", unplanned=True),
+    ItemRow(id="i4", title="Stretch assignment: release", minutes=10, used=12 * MINUTE, state="open"),
+    ItemRow(id="i5", title="Feedback both ways", minutes=10, used=0, state="waiting"),
+)
+FIGURES = Figures(
+    active=57 * MINUTE,
+    nobody=103 * SECOND,
+    several=34 * SECOND,
+    unsure=130 * SECOND,
+    floor={"ada": 22 * MINUTE, "grace": 31 * MINUTE + 40 * SECOND},
+    expected={"ada": 21 * MINUTE + 28 * SECOND, "grace": 32 * MINUTE + 12 * SECOND},
+    turns={"ada": 14, "grace": 12},
+    longest={"ada": 130 * SECOND, "grace": 180 * SECOND},
+)
+NOTHING = Figures(active=0, nobody=0, several=0, unsure=0, floor={}, expected={}, turns={}, longest={})
+
+
+def finished(number: int = 14, **changed: object) -> FinishedSession:
+    """A session of Ada and Grace, an hour on Wed 25 Nov 2026 at 14:00 UTC."""
+    values: dict[str, object] = {
+        "id": "s",
+        "mentorship": "m",
+        "number": number,
+        "kind": "regular",
+        "title": "",
+        "began": WALL,
+        "ended": WALL + 57 * MINUTE,
+        "planned_minutes": 60,
+        "me": "ada",
+        "people": (ADA, GRACE),
+        "agreement": AGREED,
+        "show_figures": True,
+        "items": (),
+        "turns": (),
+        "figures": NOTHING,
+    }
+    return FinishedSession(**{**values, **changed})  # type: ignore[arg-type]
+
+
+def captures(kind: str) -> tuple[Capture, ...]:
+    """What was caught in each of the four."""
+    kinds = (
+        "note",
+        "private",
+        "feedback",
+        "action",
+        "decision",
+        "win",
+        "question",
+        "takeaway",
+        "resource",
+        "setback",
+        "opportunity",
+    )
+    if kind == "usual":
+        return USUAL
+    if kind == "overfull":
+        return tuple(
+            Capture(
+                id=f"c{n}",
+                kind=kinds[n % len(kinds)],  # type: ignore[arg-type]
+                text=f"the {n}th thing that was said in this long session, with more words than one line of a page has room for",
+                who=("ada", "grace", "")[n % 3],
+            )
+            for n in range(300)
+        )
+    if kind == "hostile":
+        return tuple(
+            Capture(id=f"h{n}{which}", kind=which, text=text, step=text, who="grace", goal=text)  # type: ignore[arg-type]
+            for n, text in enumerate(
+                (*HOSTILE[:-1], "http://example.com", "# not a heading", "- [ ] x", "<b>html</b> &amp; **x**")
+            )
+            for which in ("takeaway", "feedback", "note")
+        )
+    return ()
+
+
+def store(library: Library, kind: str) -> str:
+    """Stores one of the four; the slug of its mentorship."""
+    library.save_me(Me(id="ada", name="Ada", zone="Europe/Berlin"))
+    names = ("Ada", "[/] [b]\x1b[31m" if kind == "hostile" else "Grace")
+    members = tuple(
+        Member(id=one.id, name=name, role=one.role, zone=one.zone) for one, name in zip((ADA, GRACE), names, strict=True)
+    )
+    made = library.save_mentorship(Mentorship(id="m", slug="grace", part="mentor", me="ada", people=members, agreement=AGREED))
+    found = captures(kind)
+    caught = [Caught(capture=one, at=n) for n, one in enumerate(found)]
+    session = finished(
+        people=(ADA, Participant(id="grace", name=names[1], role="mentee", key=2, zone=GRACE.zone)),
+        items=() if kind == "empty" else ITEMS,
+        figures=NOTHING if kind == "empty" else FIGURES,
+        turns=() if kind == "empty" else (("ada", 0, MINUTE, "key"), ("grace", MINUTE, 2 * MINUTE, "mended")),
+        caught=tuple(one for one in caught if one.capture.kind not in (*LIVING, "private")),
+        understandings=(("grace", "ada", "who owns the release"),) if kind == "usual" else (),
+        next_date=WALL + 8 * 24 * 60 * MINUTE if kind == "usual" else None,
+        closing="A good hour.\nWe keep the format." if kind == "usual" else "",
+    )
+    library.save_session(made.slug, session)
+    living = [
+        Living(id=one.capture.id, capture=one.capture, session="s", at=one.at) for one in caught if one.capture.kind in LIVING
+    ]
+    private = [PrivateNote(id=one.capture.id, session="s", caught=one) for one in caught if one.capture.kind == "private"]
+    if living:
+        library.save_living(made.slug, *living)
+    if private:
+        library.save_private(made.slug, *private)
+    return made.slug
+
+
+class SummaryApp(App[None]):
+    """Opens the page; what was copied and what the screen came to is kept."""
+
+    def __init__(self, folder: Path, kind: str = "usual") -> None:
+        super().__init__()
+        self.clock = MovingClock()
+        self.library = Library(folder / "data")
+        self.slug = store(self.library, kind)
+        self.pages = Pages(self.library, self.clock)
+        self.copied: list[str] = []
+        self.way = "Copied with wl-copy"
+        self.came_to: list[bool | None] = []
+        self.light = False
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return dict(VARIABLES)
+
+    def on_mount(self) -> None:
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = (LIGHT if self.light else DARK).name
+        editor = self.pages.editor(self.slug, "s")
+        self.push_screen(SummaryScreen(self.pages, editor, self.slug, "s", copy=self.take), self.came_to.append)
+
+    def take(self, text: str) -> str:
+        """The clipboard."""
+        self.copied.append(text)
+        return self.way
