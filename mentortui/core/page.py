@@ -81,7 +81,7 @@ def _to_do(stored: FinishedSession, said: Said) -> Section:
     notes = said.plain_of("note")
     if notes:
         count = "1 note" if len(notes) == 1 else f"{len(notes)} notes"
-        lines.append(Line("notes to sort", f"{count} to sort", tail="on a note > < ! * = says what it is", source="notes"))
+        lines.append(Line("notes to sort", f"{count} to sort:", tail="> < ! * = · enter leaves", source="notes"))
     lines += [
         Line("next step", found.capture.text, lead="Next step open", source="capture", id=found.id)
         for found in said.without_step()

@@ -8,13 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.events import Key
-from textual.geometry import Region
 from textual.screen import Screen
 from textual.widgets import Static
 
 from mentortui.core.capture_text import decode_breaks, encode_breaks
 from mentortui.core.commands import Refused
 from mentortui.core.page import Line, Page
+from mentortui.core.text import fit
 from mentortui.formats.markdown import to_markdown
 from mentortui.screens.ask import AskScreen
 from mentortui.screens.summary_hand import Handing
@@ -25,11 +25,12 @@ from mentortui.styles import stylesheet
 from mentortui.widgets.header_line import HeaderLine, SaveState
 from mentortui.widgets.key_line import Key as KeyWords
 from mentortui.widgets.key_line import KeyLine
-from mentortui.widgets.page_markdown import ListRows, PageMarkdown
+from mentortui.widgets.page_markdown import PageMarkdown
 from mentortui.widgets.text import words
 
 SORTING = "><!*=+-&."
 """Signs that say what a note is."""
+NAME_CELLS = 16
 RETRY = 2.0
 """Seconds until a save that failed is tried again."""
 
@@ -79,7 +80,7 @@ class SummaryScreen(Screen[bool]):
         self._for_other = False
         self._page: Page | None = None
         self._here: Line | None = None
-        self._place = 0
+        self._lines: list[Line] = []
         self._unsaved = False
         self._warned = False
         self._storing = asyncio.Lock()
@@ -112,79 +113,58 @@ class SummaryScreen(Screen[bool]):
         self.query_one(KeyLine).keys = self._keys(page)
         if self._for_other:
             self._say(page.left_out or "nothing is left out")
+        elif all(section.key in ("to do", "covered", "floor") for section in page.sections):
+            self._say("Nothing was caught in this session: n writes a closing note, m sets the next date.")
         self._find()
 
     def _keys(self, page: Page) -> tuple[KeyWords, ...]:
+        other = fit(page.other, NAME_CELLS)
         back = (("u", "back into the session"),) if self._just_finished else ()
-        read = ("v", "your own page" if self._for_other else f"as {page.other} reads it")
+        read = ("v", "your own page" if self._for_other else f"as {other} reads it")
         return (
             ("e", "edit"),
-            ("c", f"copy for {page.other}"),
+            ("c", f"copy for {other}"),
             read,
+            *back,
             ("m", "next date"),
             ("n", "note"),
             ("w", "file"),
-            *back,
             ("q", "leave"),
         )
 
     # walking
 
-    def _stops(self) -> list[tuple[ListRows, int, Line]]:
-        """The lines that lead to a record, top to bottom."""
-        if self._page is None:
-            return []
-        lists = self.query_one(PageMarkdown).lists
-        return [
-            (rows, number, line)
-            for rows, section in zip(lists, self._page.sections, strict=False)
-            for number, line in enumerate(section.lines)
-            if line.source
-        ]
-
     def _find(self) -> None:
         """Marks the line one was on, or what stands in its place."""
-        stops = self._stops()
-        same = [n for n, (_, _, line) in enumerate(stops) if self._here and _key(line) == _key(self._here)]
-        self._mark(same[0] if same else self._place)
+        page, sheet = self._page, self.query_one(PageMarkdown)
+        stops = [
+            (number, row, line)
+            for number, section in enumerate(page.sections if page else ())
+            for row, line in enumerate(section.lines)
+            if line.source
+        ]
+        sheet.stops = [(number, row) for number, row, _ in stops]
+        self._lines = [line for _, _, line in stops]
+        same = [place for place, line in enumerate(self._lines) if self._here and _key(line) == _key(self._here)]
+        self._mark(same[0] if same else sheet.place)
 
     def _mark(self, place: int) -> None:
-        stops = self._stops()
-        for rows in self.query_one(PageMarkdown).lists:
-            rows.marked = -1
-        self._here = None
-        if not stops:
-            return
-        self._place = max(0, min(place, len(stops) - 1))
-        rows, number, self._here = stops[self._place]
-        rows.marked = number
-        self.call_after_refresh(self._bring, rows, number)
-
-    def _bring(self, rows: ListRows, number: int) -> None:
-        if not rows.is_attached:
-            return
-        paper = self.query_one("#paper", VerticalScroll)
-        if not self._place:
-            paper.scroll_home(animate=False)
-            return
-        place = rows.place_of(number)
-        y = round(rows.region.y - paper.region.y + paper.scroll_y) + place.y
-        paper.scroll_to_region(Region(0, y, 1, place.height), animate=False)
+        sheet = self.query_one(PageMarkdown)
+        sheet.mark(place)
+        self._here = self._lines[sheet.place] if self._lines else None
 
     def action_walk(self, by: int) -> None:
         """To another line."""
-        self._mark(self._place + by)
+        self._mark(self.query_one(PageMarkdown).place + by)
 
     def action_scroll(self, pages: int) -> None:
         """A screenful."""
         paper = self.query_one("#paper", VerticalScroll)
         paper.scroll_relative(y=pages * max(1, paper.size.height - 2), animate=False)
 
-    def on_list_rows_chosen(self, event: ListRows.Chosen) -> None:
+    def on_page_markdown_chosen(self, event: PageMarkdown.Chosen) -> None:
         """A click marks a line."""
-        for place, (rows, number, _) in enumerate(self._stops()):
-            if rows is event.rows and number == event.line:
-                self._mark(place)
+        self._mark(event.place)
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """A click on a key is that key."""
@@ -193,11 +173,21 @@ class SummaryScreen(Screen[bool]):
     # editing
 
     def on_key(self, event: Key) -> None:
-        """A sign says what a note is."""
-        if event.character and event.character in SORTING and (note := self._note()):
-            event.stop()
-            line = self._editor.line_of(note).lstrip()
-            self._do(lambda: self._editor.reword(note, f"{event.character} {line}"))
+        """A sign says what a note is; then the next note waits."""
+        here, sign = self._here, event.character
+        if here is None or not sign or sign not in SORTING or here.kind not in ("note", "notes to sort"):
+            return
+        event.stop()
+        if here.kind == "note":
+            self._sort(here, sign)
+        else:
+            self._go_to_first_note()
+
+    def _sort(self, note: Line, sign: str) -> None:
+        notes = [line for line in self._lines if line.kind == "note"]
+        after = notes[notes.index(note) + 1 :] or notes[: notes.index(note)]
+        self._here = after[0] if after else note
+        self._do(lambda: self._editor.reword(note.id, f"{sign} {self._editor.line_of(note.id).lstrip()}"))
 
     def action_edit(self) -> None:
         """What is behind the marked line."""
@@ -281,15 +271,11 @@ class SummaryScreen(Screen[bool]):
         self.app.push_screen(AskScreen(title, hint, lambda text: said.append(submit(text)), preview=preview, value=value), done)
 
     def _go_to_first_note(self) -> None:
-        for place, (_, _, line) in enumerate(self._stops()):
+        for place, line in enumerate(self._lines):
             if line.kind == "note":
                 self._mark(place)
                 self._say("> they promise   < I promise   ! decision   * win   = takeaway   enter leaves it a note")
                 return
-
-    def _note(self) -> str:
-        """The id of the marked note; empty on any other line."""
-        return self._here.id if self._here is not None and self._here.kind == "note" else ""
 
     def _do(self, deed: Callable[[], str]) -> None:
         try:

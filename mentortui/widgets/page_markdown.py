@@ -1,5 +1,6 @@
 """A page as Markdown in which one can walk from line to line. However many lines a list has, it is one widget."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from textual.events import Click
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
+from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Markdown
 from textual.widgets.markdown import MarkdownBlock
@@ -66,7 +68,7 @@ class ListRows(Widget, can_focus=False):
                 line = Content.assemble(bar, (mark, self.get_visual_style("list-rows--mark")), " ", row)
                 if here:
                     line = line.pad_right(max(0, width - line.cell_length))
-                    line = line.stylize(self.get_visual_style("list-rows--row"))
+                    line = line.stylize(Style(background=self.get_visual_style("list-rows--row").background))
                 drawn.append(line)
         return Content("\n").join(drawn)
 
@@ -106,17 +108,51 @@ class PageMarkdown(Markdown):
             color: $foreground; background: $background; text-style: bold; content-align: left middle; margin: 0 0 0 1;
         }
         & MarkdownH2 { color: $accent; background: $background; text-style: bold; margin: 0 0 0 1; }
-        & > MarkdownParagraph { color: $quiet; margin: 0 0 1 1; }
+        & > MarkdownParagraph { color: $quiet; padding: 0 0 0 1; }
     }
     """
 
+    @dataclass
+    class Chosen(Message):
+        """Someone clicked the stop at `place`."""
+
+        place: int
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(open_links=False, **kwargs)
+        self.stops: Sequence[tuple[int, int]] = ()
+        """Where one can stand: the number of a list, and of a line in it, from 0, in reading order."""
+        self.place = 0
+        """The stop one stands at."""
 
-    @property
-    def lists(self) -> list[ListRows]:
-        """The lists, top to bottom."""
-        return list(self.query(ListRows))
+    def mark(self, place: int) -> None:
+        """Stands at that stop, or at the nearest there is, and scrolls it into view."""
+        lists = list(self.query(ListRows))
+        for rows in lists:
+            rows.marked = -1
+        self.place = max(0, min(place, len(self.stops) - 1))
+        if self.stops:
+            number, line = self.stops[self.place]
+            lists[number].marked = line
+            self.call_after_refresh(self._bring, lists[number], line)
+
+    def on_list_rows_chosen(self, event: ListRows.Chosen) -> None:
+        """A line is a stop or not."""
+        event.stop()
+        at = (list(self.query(ListRows)).index(event.rows), event.line)
+        if at in self.stops:
+            self.post_message(self.Chosen(self.stops.index(at)))
+
+    def _bring(self, rows: ListRows, line: int) -> None:
+        parent = self.parent
+        if not rows.is_attached or not isinstance(parent, Widget):
+            return
+        if not self.place:
+            parent.scroll_home(animate=False)
+            return
+        place = rows.place_of(line)
+        y = round(rows.region.y - parent.region.y + parent.scroll_y) + place.y
+        parent.scroll_to_region(Region(0, y, 1, place.height), animate=False)
 
 
 def _in_our_looks(item: MarkdownBlock) -> Content:

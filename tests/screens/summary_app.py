@@ -111,7 +111,7 @@ def captures(kind: str) -> tuple[Capture, ...]:
         )
     if kind == "hostile":
         return tuple(
-            Capture(id=f"h{n}{which}", kind=which, text=text, step=text, who="grace", goal=text)  # type: ignore[arg-type]
+            Capture(id=f"h{n}{which}", kind=which, text=text, step=text, who="grace", goal=text)
             for n, text in enumerate(
                 (*HOSTILE[:-1], "http://example.com", "# not a heading", "- [ ] x", "<b>html</b> &amp; **x**")
             )
