@@ -57,7 +57,7 @@ class FirstRunScreen(Screen[Mentorship | None]):
         with Container(id="middle"):
             with Form(id="form") as form:
                 form.border_title = Content("Welcome")
-                yield Static(Content("A few questions; enter skips any of them. All of it stays on this machine."), id="about")
+                yield Static(Content("A few questions; enter skips any. All of it stays on this machine."), id="about")
                 yield Field("name", "Your name", OneLine())
                 yield Field("zone", "Your zone", OneLine(placeholder=zone))
                 yield Field("part", "Your part", part_pick())
@@ -66,11 +66,11 @@ class FirstRunScreen(Screen[Mentorship | None]):
                 yield Field("sharing", "Sharing talk", sharing_pick(), NOTHING_CHOSEN)
                 yield Field("shares", "Shares", OneLine(), "such as 30/70: mentor/mentee")
                 yield Field("row", "Number row", RowKey(_asked, _heard), "so that one key gives the floor, on any keyboard")
-            with VerticalScroll(id="invitation", can_focus=False) as invitation:
+            with VerticalScroll(id="invitation") as invitation:
                 invitation.border_title = Content("To copy and send")
+                yield Static(id="copied", markup=False)
                 yield Static(id="sentence", markup=False)
                 yield Static(Content("They should know before the first call."), id="why")
-                yield Static(id="copied", markup=False)
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -78,9 +78,9 @@ class FirstRunScreen(Screen[Mentorship | None]):
         self.query_one(HeaderLine).pieces = ("mentortui", "first run")
         keys = self.query_one(KeyLine)
         keys.keys, keys.last = ASKING, ("esc", "later")
-        self.query_one("#invitation").display = False
+        self.query_one("#invitation").display = self.query_one("#copied").display = False
         self._form.field("shares").display = False
-        self._form.field("name").control.focus()
+        self._form.field("name").control.focus(scroll_visible=False)
         self._hint()
 
     @property
@@ -144,7 +144,10 @@ class FirstRunScreen(Screen[Mentorship | None]):
         """Says which way it went."""
         if self._made is not None:
             said = self._copy(self._mentorships.invitation(self._made))
-            self.query_one("#copied", Static).update(words(said))
+            copied = self.query_one("#copied", Static)
+            copied.update(words(said))
+            copied.display = True
+            self.query_one("#invitation").scroll_home(animate=False)
 
     def action_go_on(self) -> None:
         """To Home."""
@@ -163,11 +166,12 @@ class FirstRunScreen(Screen[Mentorship | None]):
     def _invite(self, made: Mentorship) -> None:
         self._made = made
         self._form.display = False
-        self.query_one("#invitation").display = True
+        invitation = self.query_one("#invitation")
+        invitation.display = True
         self.query_one("#sentence", Static).update(words(self._mentorships.invitation(made)))
         keys = self.query_one(KeyLine)
         keys.keys, keys.last = INVITING, ("enter", "Home")
-        self.set_focus(None)
+        invitation.focus()
         self.refresh_bindings()
 
     def _hint(self) -> None:

@@ -140,13 +140,14 @@ class Form(VerticalScroll, can_focus=False):
         for field in self.query(Field).results(Field):
             field.wrong(message if field.name == name else "")
             if field.name == name:
-                field.control.focus()
+                field.control.focus(scroll_visible=False)
+        self._follow_soon()
 
     def action_go(self, by: int) -> None:
         fields = list(self.fields())
         place = next((n for n, field in enumerate(fields) if field.has_focus_within), 0) + by
         if 0 <= place < len(fields):
-            fields[place].control.focus()
+            fields[place].control.focus(scroll_visible=False)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
@@ -166,7 +167,7 @@ class Form(VerticalScroll, can_focus=False):
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Its hint is seen too."""
-        self.call_after_refresh(self.follow)
+        self._follow_soon()
 
     def follow(self) -> None:
         """What is being asked is in sight, and what stands before the first question with it."""
@@ -179,6 +180,10 @@ class Form(VerticalScroll, can_focus=False):
             else:
                 self.scroll_to_widget(field, animate=False)
 
+    def _follow_soon(self) -> None:
+        # Hints that come and go move what stands below them, and are laid out one refresh later.
+        self.call_after_refresh(self.call_after_refresh, self.follow)
+
     def entered(self, control: Widget) -> None:
         """Goes on from that one."""
         fields = list(self.fields())
@@ -186,7 +191,7 @@ class Form(VerticalScroll, can_focus=False):
         if place == len(fields) - 1:
             self.post_message(self.Done())
         elif place >= 0:
-            fields[place + 1].control.focus()
+            fields[place + 1].control.focus(scroll_visible=False)
 
     def _changed(self, control: Widget) -> None:
         for field in self.fields():
