@@ -12,7 +12,7 @@ import msgspec
 
 from mentortui import __version__
 from mentortui.cli_errors import FAILED, Failed, NoTerminal, run
-from mentortui.config import WrongSettings, config_folder, data_folder, read_settings
+from mentortui.config import Settings, WrongSettings, config_folder, data_folder, read_settings
 from mentortui.core.text import fit, visible
 
 if TYPE_CHECKING:
@@ -188,6 +188,16 @@ def demo(folders: Folders, live: bool, into: Path | None) -> int:
         return _run_program(Folders(Path(folder), folders.config))
 
 
+@command.command()
+@click.option("--card", is_flag=True, help="With a frame to cut along.")
+@click.pass_obj
+def keys(folders: Folders, card: bool) -> None:
+    """The keys of a live session, for beside the keyboard."""
+    from mentortui import cli_keys
+
+    click.echo(cli_keys.card(_settings(folders).keys, framed=card), nl=False)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command `mentortui`."""
     sys.exit(run(command, arguments))
@@ -274,12 +284,10 @@ def _fill(folder: Path, live: bool) -> None:
 
 
 def _run_program(folders: Folders, slug: str = "") -> int:
-    try:
-        settings = read_settings(folders.config)
-    except WrongSettings as error:
-        raise Failed(str(error)) from error
+    settings = _settings(folders)
     library = _library(folders)
     library.writable()
+    _use_number_row(library, settings.number_row)
     from mentortui.app import MentortuiApp
     from mentortui.services.clock import clock_from_environment
     from mentortui.services.desk import Desk
@@ -290,6 +298,20 @@ def _run_program(folders: Folders, slug: str = "") -> int:
     if said:
         click.echo(visible(said))
     return app.return_code or 0
+
+
+def _use_number_row(library: "Library", row: str) -> None:
+    """What the settings file says goes before what was pressed in the first run."""
+    me = library.me()
+    if row and me is not None and me.number_row != row:
+        library.save_me(msgspec.structs.replace(me, number_row=row))
+
+
+def _settings(folders: Folders) -> Settings:
+    try:
+        return read_settings(folders.config)
+    except WrongSettings as error:
+        raise Failed(str(error)) from error
 
 
 def _system_zone() -> str:

@@ -232,6 +232,23 @@ def test_peoples_words_are_never_escape_codes(shell: Shell) -> None:
     assert width(line[: line.index("regular session")]) == heads.index("session")
 
 
+def test_the_keys_are_those_of_the_settings(shell: Shell) -> None:
+    shell.config.mkdir()
+    (shell.config / "settings.toml").write_text('[keys]\n"live.undo" = "z,backspace"\n')
+    told = shell("keys")
+    assert told.code == 0
+    assert "  z ⌫" in told.out
+    assert "  1 … 9 " in told.out
+    framed = shell("keys", "--card").out.splitlines()
+    assert len({width(line) for line in framed}) == 1
+
+
+def test_settings_that_cannot_be_used_are_one_line(shell: Shell) -> None:
+    shell.config.mkdir()
+    (shell.config / "settings.toml").write_text("[keys")
+    assert "settings.toml" in one_line(shell("keys"), 1)
+
+
 # taps, without a program that runs
 
 
@@ -391,7 +408,7 @@ def test_a_dumb_terminal_gets_a_sentence(demo: Shell) -> None:
 
 
 def test_help_of_each_command_explains_it() -> None:
-    for name in ("list", "show", "tap", "status", "demo"):
+    for name in ("list", "show", "tap", "status", "demo", "keys"):
         result: Result = CliRunner().invoke(command, [name, "--help"])
         assert result.exit_code == 0
         assert result.output.startswith(f"Usage: command {name}")
