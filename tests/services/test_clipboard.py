@@ -1,0 +1,128 @@
+"""The clipboard says which way it was reached and never raises; a file never takes another's place."""
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from mentortui.services import clipboard
+from mentortui.services.clipboard import THROUGH_TERMINAL, commands, copy, file_name, save_markdown
+
+DESKTOP = {"DISPLAY": ":0", "WAYLAND_DISPLAY": "wayland-0"}
+
+
+def test_the_first_command_that_takes_it_is_named() -> None:
+    tried: list[str] = []
+
+    def run(command: tuple[str, ...], data: bytes) -> bool:
+        tried.append(command[0])
+        return command[0] == "xclip" and data == "Grüße".encode()
+
+    def terminal(text: str) -> None:
+        raise AssertionError(text)
+
+    assert copy("Grüße", write_osc52=terminal, environ=DESKTOP, run=run) == "Copied with xclip"
+    assert tried == ["wl-copy", "xclip"]
+
+
+def test_without_a_desktop_or_over_ssh_the_terminal_gets_it() -> None:
+    for environ in ({}, {**DESKTOP, "SSH_CONNECTION": "1 2 3 4"}):
+        sent: list[str] = []
+        assert copy("text", write_osc52=sent.append, environ=environ) == THROUGH_TERMINAL
+        assert sent == ["text"]
+
+
+def test_where_nothing_takes_it_that_is_said() -> None:
+    def broken(text: str) -> None:
+        raise OSError("no terminal: " + text)
+
+    said = copy("secret", write_osc52=broken, environ={})
+    assert said.startswith("Not copied")
+    assert "secret" not in said
+
+
+def test_a_command_that_fails_or_is_not_there_gives_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    failing = tmp_path / "wl-copy"
+    failing.write_text("#!/bin/sh\nexit 1\n")
+    working = tmp_path / "xsel"
+    working.write_text(f'#!/bin/sh\n/bin/cat > "{tmp_path}/taken"\n')
+    for program in (failing, working):
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert copy("to keep", write_osc52=print, environ=DESKTOP) == "Copied with xsel"
+    assert (tmp_path / "taken").read_text() == "to keep"
+
+
+def test_each_system_has_its_own_commands() -> None:
+    assert commands({}, "darwin") == [("pbcopy",)]
+    assert [command[0] for command in commands({"WSL_DISTRO_NAME": "Debian"}, "linux")] == ["clip.exe"]
+    assert commands({}, "linux") == []
+
+
+def test_windows_reads_it_as_utf_16() -> None:
+    taken: list[bytes] = []
+
+    def run(command: tuple[str, ...], data: bytes) -> bool:
+        taken.append(data)
+        return True
+
+    assert copy("ä\nb", write_osc52=print, environ={"WSL_INTEROP": "x"}, run=run) == "Copied with clip.exe"
+    assert taken[0].decode("utf-16") == "ä\r\nb"
+
+
+def test_a_lone_surrogate_does_not_stop_it() -> None:
+    sent: list[str] = []
+    assert copy("a\ud800b", write_osc52=sent.append, environ={}) == THROUGH_TERMINAL
+    assert sent == ["a?b"]
+
+
+def test_a_file_is_its_owners_alone_and_takes_no_others_place(tmp_path: Path) -> None:
+    path = tmp_path / "2026-11-25 Grace session 14.md"
+    assert save_markdown(path, "one\n") == path
+    assert save_markdown(path, "two\n") == tmp_path / "2026-11-25 Grace session 14 2.md"
+    assert save_markdown(path, "three\n").name == "2026-11-25 Grace session 14 3.md"
+    assert path.read_text() == "one\n"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_link_to_nowhere_is_not_written_through(tmp_path: Path) -> None:
+    (tmp_path / "page.md").symlink_to(tmp_path / "elsewhere")
+    assert save_markdown(tmp_path / "page.md", "text").name == "page 2.md"
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_a_folder_that_is_not_there_is_one_clear_sentence(tmp_path: Path) -> None:
+    with pytest.raises(OSError) as raised:
+        save_markdown(tmp_path / "gone" / "page.md", "text")
+    assert raised.value.args[1].startswith(f"{tmp_path}/gone/page.md: not written, no such file or directory.")
+
+
+def test_a_full_disk_leaves_no_half_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(clipboard.os, "fsync", full)
+    with pytest.raises(OSError) as raised:
+        save_markdown(tmp_path / "page.md", "text")
+    assert "no space left" in raised.value.args[1]
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("who", "name"),
+    [
+        ("Grace", "2026-11-25 Grace session 14.md"),
+        ("../../etc/passwd", "2026-11-25 etc passwd session 14.md"),
+        ('a:b*c?"<>|\\\n', "2026-11-25 a b c session 14.md"),
+        ("", "2026-11-25 someone session 14.md"),
+        ("王小明", "2026-11-25 王小明 session 14.md"),
+    ],
+)
+def test_a_file_is_called_what_every_disk_takes(who: str, name: str) -> None:
+    assert file_name("2026-11-25", who, 14) == name
+
+
+def test_a_name_of_ten_thousand_characters_is_cut() -> None:
+    assert len(file_name("2026-11-25", "王" * 10_000, 14).encode()) < 255

@@ -1,0 +1,181 @@
+"""A page is edited where its records are: in the store, or, right after the session, in its events."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from mentortui.core.commands import Refused
+from mentortui.core.page import Page
+from mentortui.core.records import Template, TemplateItem
+from mentortui.services.pages import Pages
+from mentortui.services.sessions import Sessions
+from mentortui.store.errors import StoreError
+from mentortui.store.library import Library
+from tests.clocks import MovingClock
+from tests.screens.summary_app import store
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    return Library(tmp_path / "data")
+
+
+@pytest.fixture
+def slug(library: Library) -> str:
+    return store(library, "usual")
+
+
+@pytest.fixture
+def pages(library: Library) -> Pages:
+    return Pages(library, MovingClock())
+
+
+def texts(page: Page, key: str) -> list[str]:
+    return [line.text for line in page.section(key)]
+
+
+def test_a_record_typed_anew_reads_so_after_a_restart(library: Library, slug: str, pages: Pages, tmp_path: Path) -> None:
+    editor = pages.editor(slug, "s")
+    assert editor.line_of("c2") == "> write the failing test first due:2026-11-27"
+    assert editor.reword("c2", "< pair on the canary due:2w") == "action edited: pair on the canary"
+    editor.save()
+    again = Pages(Library(tmp_path / "data"), MovingClock()).page_of(slug, "s")
+    promised = next(line for line in again.section("promises") if line.id == "c2")
+    assert (promised.lead, promised.text, promised.tail) == ("Ada", "pair on the canary", "by Wed 9 Dec")
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ("> asked", "promises"),
+        ("! asked", "decisions"),
+        ("* asked", "wins"),
+        ("= asked", "takeaways"),
+        (". asked", "private"),
+        ("+ asked", "feedback"),
+    ],
+)
+def test_a_note_becomes_what_its_sign_says_and_undo_makes_it_a_note_again(slug: str, pages: Pages, line: str, key: str) -> None:
+    editor = pages.editor(slug, "s")
+    editor.reword("c6", line)
+    editor.save()
+    page = pages.page_of(slug, "s")
+    assert "asked" in texts(page, key)
+    assert "c6" not in [line.id for line in page.section("notes")]
+    assert editor.undo().startswith("Undone: ")
+    editor.save()
+    page = pages.page_of(slug, "s")
+    assert texts(page, "notes")[0] == "asked who owns the on-call rota"
+    assert "asked" not in texts(page, key)
+
+
+@pytest.mark.parametrize(("id", "key"), [("c6", "notes"), ("c3", "decisions"), ("c10", "private")])
+def test_what_is_removed_comes_back(library: Library, slug: str, pages: Pages, id: str, key: str) -> None:
+    before = pages.page_of(slug, "s")
+    editor = pages.editor(slug, "s")
+    editor.remove(id)
+    editor.save()
+    assert id not in [line.id for line in pages.page_of(slug, "s").lines]
+    editor.undo()
+    editor.save()
+    assert pages.page_of(slug, "s") == before
+    assert not editor.edited
+
+
+def test_a_private_note_leaves_the_private_file_only_when_it_says_so(library: Library, slug: str, pages: Pages) -> None:
+    editor = pages.editor(slug, "s")
+    editor.reword("c6", ". keep this to myself")
+    editor.save()
+    files = [path for path in library.data_dir.rglob("*.json") if "keep this to myself" in path.read_text()]
+    assert [path.name for path in files] == ["private.json"]
+
+
+def test_the_closing_note_and_the_next_date(slug: str, pages: Pages, library: Library) -> None:
+    editor = pages.editor(slug, "s")
+    editor.note_closing("  See you soon \n")
+    assert editor.date_preview("fri 4 dec 15:00") == "Fri 4 Dec 15:00 (17:00 Nairobi)"
+    editor.agree_next("fri 4 dec 15:00")
+    editor.save()
+    page = pages.page_of(slug, "s")
+    assert texts(page, "closing") == ["See you soon"]
+    assert texts(page, "next") == ["Fri 4 Dec 15:00 (17:00 Nairobi)"]
+    assert library.mentorship(slug).next_date == library.session(slug, "s").next_date
+    editor.agree_next("")
+    editor.save()
+    assert pages.page_of(slug, "s").section("next") == ()
+
+
+def test_what_cannot_be_is_refused_and_changes_nothing(slug: str, pages: Pages) -> None:
+    editor = pages.editor(slug, "s")
+    for deed in (
+        lambda: editor.reword("c6", "   "),
+        lambda: editor.reword("nobody", "text"),
+        lambda: editor.remove("nobody"),
+        lambda: editor.agree_next("yesterday 15:00"),
+        lambda: editor.agree_next("2026-11-20 15:00"),
+        editor.undo,
+    ):
+        with pytest.raises(Refused):
+            deed()
+    assert not editor.edited
+
+
+def test_a_session_that_is_not_there_is_said(slug: str, pages: Pages) -> None:
+    with pytest.raises(StoreError, match="there is no session nine"):
+        pages.page_of(slug, "nine")
+
+
+def test_a_save_that_failed_may_be_done_again(slug: str, pages: Pages, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    editor = pages.editor(slug, "s")
+    editor.reword("c6", "! on call is Linus")
+    with monkeypatch.context() as broken:
+
+        def full(*args: object) -> None:
+            raise StoreError("disk full")
+
+        broken.setattr(library, "save_session", full)
+        with pytest.raises(StoreError):
+            editor.save()
+    editor.save()
+    page = pages.page_of(slug, "s")
+    assert "on call is Linus" in texts(page, "decisions")
+    assert len(page.section("notes")) == 1
+
+
+def test_the_file_is_named_after_day_person_and_number(slug: str, pages: Pages) -> None:
+    assert pages.file_name(slug, "s") == "2026-11-25 Grace session 14.md"
+
+
+def test_right_after_a_session_edits_are_events_and_storing_again_keeps_the_ids(library: Library, slug: str) -> None:
+    clock = MovingClock()
+    numbers = iter(range(1000))
+    sessions = Sessions(library, clock, lambda: f"n{next(numbers)}")
+    template = Template(kind="regular", title="", minutes=20, items=(TemplateItem(title="Check-in", minutes=5),))
+    live = sessions.start(msgspec.structs.replace(library.mentorship(slug)), template)
+    live.press(1)
+    clock.wait(90)
+    live.capture("asked about the rota")
+    live.finish()
+    sessions.conclude(live)
+    pages = Pages(library, clock)
+    editor, id = pages.live_editor(live, lambda: sessions.conclude(live)), live.session.started.session
+    note = pages.page_of(slug, id).section("notes")[0]
+    assert not editor.edited
+    editor.reword(note.id, "! Linus owns the rota")
+    editor.note_closing("Good.")
+    editor.save()
+    page = pages.page_of(slug, id)
+    assert [(line.text, line.id) for line in page.section("decisions")] == [("Linus owns the rota", note.id)]
+    assert page.section("notes") == ()
+    assert editor.undo() == "Undone: closing note"
+    assert editor.edited
+    editor.undo()
+    editor.save()
+    assert not editor.edited
+    assert live.session.finished
+    assert texts(pages.page_of(slug, id), "notes") == ["asked about the rota"]
+    assert pages.page_of(slug, id).section("decisions") == ()
+    with pytest.raises(Refused):
+        editor.undo()
+    sessions.leave(live)
