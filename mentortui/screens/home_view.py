@@ -106,14 +106,15 @@ def session_row(head: SessionHead, people: Sequence[str], zone_name: str, now: i
     """`14  Thu 12 Nov 15:00  regular session      58 min   41 : 59`; `people`: ids in the order of the shares."""
     began, today = local(head.began, zone_name), local(now, zone_name).date()
     cursor = words(f"{CURSOR} " if selected else "  ", "$secondary")
-    day = f"{show_date(began.date(), today)} {began:%H:%M}"
+    day, date_cells = show_date(began.date(), today), 10 if began.year == today.year else 15
+    if width >= 66:
+        day, date_cells = f"{day:<{date_cells}} {began:%H:%M}", date_cells + 6
     kind = SESSION_KINDS.get(head.kind, head.kind)
     usual = head.title.casefold() in (kind.casefold(), "", "no agenda", "regular session")
     said = kind if usual else f"{kind} · {head.title}"
     figures = f"{head.active // MINUTE:>4} min"
     if width >= 54:
         figures += f"   {shares(head, people):>12}"
-    date_cells = 21 if began.year != today.year else 16
     left = Content.assemble(
         words(f"{head.number:>3}  ", "$quiet"), words(f"{day:<{date_cells}}  "), words(said, "" if selected else "$quiet")
     )

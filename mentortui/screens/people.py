@@ -22,11 +22,11 @@ from mentortui.widgets.key_line import KeyLine
 from mentortui.widgets.one_line import OneLine
 from mentortui.widgets.text import words
 
-SHARING_HINT = "equal · 40/60, mentor/mentee · do not show · empty: nothing agreed"
+SHARING_HINT = "equal · 40/60, mentor/mentee · do not show · nothing"
 
 
 class PeopleScreen(Screen[Mentorship | None]):
-    """Dismissed with the mentorship as stored; None where nothing was. Making it for one that cannot be read raises StoreError."""
+    """Dismissed with the mentorship as stored; None where nothing was. For one that cannot be read it raises StoreError."""
 
     CSS_PATH = stylesheet("people")
     BINDINGS = [
@@ -67,7 +67,8 @@ class PeopleScreen(Screen[Mentorship | None]):
 
     def on_mount(self) -> None:
         """The name of the other comes first to mind."""
-        self.query_one(HeaderLine).pieces = ("mentortui", "edit" if self._before else "add")
+        names = " and ".join(person.name for person in self._others[:2])
+        self.query_one(HeaderLine).pieces = (names, "edit") if self._before else ("mentortui", "add")
         keys = self.query_one(KeyLine)
         keys.keys = (("ctrl+s", "save"), ("enter", "next"), ("ctrl+n", "one more person"), ("↑ ↓", "go through"))
         keys.last = ("esc", "back")

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from mentortui.core.dates import show_date
 from mentortui.core.durations import clock
 from mentortui.core.text import fit
-from mentortui.screens.home_view import local
+from mentortui.screens.home_view import local, moment
 from mentortui.services.sessions import Unfinished
 from mentortui.styles import stylesheet
 from mentortui.widgets.key_line import KeyLine
@@ -20,6 +20,7 @@ from mentortui.widgets.text import words
 
 Wish: TypeAlias = Literal["go_on", "finish", "later", "watch"]
 NAME_CELLS = 60
+ROOMY_CELLS = 50
 HOUR = 3_600_000_000
 
 
@@ -48,7 +49,7 @@ class ResumeScreen(ModalScreen[Wish]):
                 yield Static(words(said), classes="said")
             yield KeyLine()
 
-    def on_mount(self) -> None:
+    def on_resize(self) -> None:
         """The keys that work."""
         keys = self.query_one(KeyLine)
         if self._info.trouble:
@@ -56,7 +57,8 @@ class ResumeScreen(ModalScreen[Wish]):
         elif self._info.holder:
             keys.keys, keys.last = (("w", "watch it"),), ("esc", "back")
         else:
-            keys.keys, keys.last = (("g", "go on"), ("f", "finish as it stood")), ("l", "later")
+            finish = "finish as it stood" if self.size.width >= ROOMY_CELLS else "finish"
+            keys.keys, keys.last = (("g", "go on"), ("f", finish)), ("l", "later")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what can be done."""
@@ -84,15 +86,14 @@ def told(info: Unfinished, zone: str) -> list[str]:
             f"A session with {who} cannot be gone on with." if info.who else "A session cannot be gone on with.",
             info.trouble,
         ]
-    began = local(info.began, zone or "UTC")
-    at = f"{began:%H:%M}" + ("" if zone else " UTC")
+    began, seen = (local(wall, zone) if zone else moment(wall).astimezone() for wall in (info.began, info.began + info.away))
+    at = f"{began:%H:%M}"
     if info.holder:
         return [
             f"The session with {who} from {at} is live in another mentortui ({info.holder}).",
             "Here it can be watched, not changed.",
         ]
-    days = (local(info.began + info.away, zone or "UTC").date() - began.date()).days
-    when = at if days == 0 else f"{show_date(began.date(), began.date())} {at}"
+    when = at if seen.date() == began.date() else f"{show_date(began.date(), began.date())} {at}"
     return [f"A session with {who} from {when} was not finished.", f"The program was away for {_away(info.away)}."]
 
 

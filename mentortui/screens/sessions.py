@@ -110,7 +110,7 @@ class SessionsScreen(Screen[None]):
         listed.display, empty.display = bool(self._sessions), not self._sessions
         columns.update(_columns(mentorship, width))
         columns.display = bool(self._sessions) and self.size.height >= 10
-        empty.update(_invitation(mentorship, now))
+        empty.update(_invitation(mentorship, now, width))
         if self._drawn == self._sessions and self._width == width:
             return
         self._drawn, self._width = self._sessions, width
@@ -164,18 +164,18 @@ class SessionsScreen(Screen[None]):
 def _columns(mentorship: Mentorship, width: int) -> Content:
     people = in_order(mentorship)
     names = " : ".join(fitted(member.name, 12).plain for member in people) if len(people) <= 3 and mentorship.show_figures else ""
-    figures = f"minutes   {names:>12}" if width >= 54 else "minutes"
+    figures = names if width >= 54 else ""
     return Content.assemble("  ", apart(words(" No  began", "$quiet"), words(figures, "$quiet"), width - 3))
 
 
-def _invitation(mentorship: Mentorship, now: int) -> Content:
+def _invitation(mentorship: Mentorship, now: int, width: int) -> Content:
     people = in_order(mentorship)
     lines = [Content("Here stands every session once it is finished: when, what kind, how long, who had the floor.")]
     if mentorship.next_date is not None and mentorship.next_date > now:
         mine, theirs = people[0].zone, people[-1].zone
         starts = moment_line(home_view.moment(mentorship.next_date), mine, theirs, home_view.local(now, mine).date())
         lines.append(words(f"Next {starts}"))
-    example = apart(words("  14  Thu 12 Nov 15:00  regular session", "$foreground"), words("58 min        41 : 59", "$quiet"), 66)
+    example = apart(words("  14  Thu 12 Nov  regular session"), words("58 min        41 : 59", "$quiet"), min(66, width))
     key = Content.styled("s", "$accent bold")
     return Content("\n").join(
         [*lines, Content(""), example, Content(""), Content.assemble("Press ", key, " to start the first.")]

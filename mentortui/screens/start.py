@@ -195,7 +195,7 @@ def _agenda(template: Template, width: int) -> Content:
     if not template.items:
         return words("     Topics come as they come: i on the session starts one.", "$quiet")
     rows = [
-        apart(words(f"     {item.title}", "$quiet"), words(f"{item.minutes or '':>3}    ", "$quiet"), width)
+        apart(words(f"     {item.title}", "$quiet"), words(f"{item.minutes} min" if item.minutes else "", "$quiet"), width)
         for item in template.items
     ]
     return Content("\n").join(rows)
