@@ -1,6 +1,7 @@
 """The program: which screen follows which, and the keys that work on all of them while a session lives."""
 
 import asyncio
+import contextvars
 import signal
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -18,13 +19,15 @@ from mentortui.services.live import LiveSession
 from mentortui.services.sessions import Unfinished
 from mentortui.store.errors import StoreError
 from mentortui.styles import stylesheet
-from mentortui.theme import DARK, LIGHT, VARIABLES
+from mentortui.theme import DARK, LIGHT, variable_defaults
 from mentortui.widgets.text import words
 
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
+    from mentortui.screens.home import HomeScreen
     from mentortui.screens.live import LiveScreen
+    from mentortui.screens.sessions import SessionsScreen
     from mentortui.services.drafts import Drafts
     from mentortui.services.outside import Outside
 
@@ -63,24 +66,27 @@ class MentortuiApp(App[str]):
         self._live_screen: LiveScreen | None = None
         self._choosing = False
         self._left = ""
+        self._loop_here: asyncio.AbstractEventLoop | None = None
+        self._around = contextvars.copy_context()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Ours, under any theme."""
-        return dict(VARIABLES)
+        return variable_defaults(self.current_theme.dark)
 
     def on_mount(self) -> None:
         """Themes, keys, signals, and the first screen."""
+        self._loop_here, self._around = asyncio.get_running_loop(), contextvars.copy_context()
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         self.theme = DARK.name
         self._use_keys()
         self._catch_signals()
-        self._begin()
+        self.begin()
 
     # the way through the screens
 
     @work
-    async def _begin(self) -> None:
+    async def begin(self) -> None:
         from mentortui.screens.home import HomeScreen
 
         desk = self.desk
@@ -103,6 +109,26 @@ class MentortuiApp(App[str]):
 
         self.push_screen(SessionsScreen(self.desk.mentorships, slug))
 
+    def on_home_screen_start_wanted(self, event: "HomeScreen.StartWanted") -> None:
+        """From Home."""
+        self.start(event.slug)
+
+    def on_home_screen_sessions_wanted(self, event: "HomeScreen.SessionsWanted") -> None:
+        """From Home."""
+        self.open_sessions(event.slug)
+
+    def on_home_screen_resume_wanted(self, event: "HomeScreen.ResumeWanted") -> None:
+        """From Home."""
+        self.resume(event.info.slug, event.info.id)
+
+    def on_sessions_screen_start_wanted(self, event: "SessionsScreen.StartWanted") -> None:
+        """From the list of sessions."""
+        self.start(event.slug)
+
+    def on_sessions_screen_session_wanted(self, event: "SessionsScreen.SessionWanted") -> None:
+        """From the list of sessions."""
+        self.open_summary(event.slug, event.session_id)
+
     @work
     async def start(self, slug: str) -> None:
         """Asks which kind of session, and starts it."""
@@ -118,12 +144,12 @@ class MentortuiApp(App[str]):
             return
         try:
             live = self.desk.sessions.start(
-                mentorship, choice.template, minutes=choice.minutes, hard_end=choice.hard_end, on_saved=self._saved
+                mentorship, choice.template, minutes=choice.minutes, hard_end=choice.hard_end, title=choice.title, on_saved=self.saved
             )
         except StoreError as error:
             self.tell(str(error), severity="error")
             return
-        self._show_live(live)
+        self.show_live(live)
 
     @work
     async def resume(self, slug: str, id: str) -> None:
@@ -135,10 +161,10 @@ class MentortuiApp(App[str]):
     async def _offer(self, waiting: Unfinished) -> None:
         from mentortui.screens.resume import ResumeScreen
 
-        wish = await self.push_screen_wait(ResumeScreen(waiting))
+        wish = await self.push_screen_wait(ResumeScreen(waiting, self._zone))
         try:
             if wish == "go_on":
-                self._show_live(self.desk.sessions.go_on(waiting.slug, waiting.id, self._saved))
+                self.show_live(self.desk.sessions.go_on(waiting.slug, waiting.id, self.saved))
             elif wish == "watch":
                 self._watch(waiting)
             elif wish == "finish":
@@ -154,14 +180,14 @@ class MentortuiApp(App[str]):
         pages = self.desk.pages
         self.push_screen(SummaryScreen(pages, pages.editor(slug, id), slug, id, copy=self.copy_text))
 
-    def _show_live(self, live: LiveSession) -> None:
+    def show_live(self, live: LiveSession) -> None:
         from mentortui.screens.live import LiveScreen
         from mentortui.services.drafts import Drafts
         from mentortui.services.outside import Outside
 
         self.live = live
         self._drafts = Drafts(self.desk.library, live.slug)
-        self._outside = Outside(live, self.desk.sessions.log_of(live).inbox)
+        self._outside = Outside(live, self.desk.sessions.log_of(live).inbox, lambda: self.covered)
         self._live_screen = LiveScreen(live, self._drafts, row=self._row, outside=self._outside.take)
         self.push_screen(self._live_screen)
 
@@ -199,12 +225,12 @@ class MentortuiApp(App[str]):
             await asyncio.to_thread(sessions.reopen, live)
             return
         slug = live.slug
+        await self.let_go()
         screen.dismiss(None)
-        await self._let_go()
         if again:
             self.start(slug)
 
-    async def _let_go(self) -> None:
+    async def let_go(self) -> None:
         live, drafts = self.live, self._drafts
         self.live = self._drafts = self._outside = self._live_screen = None
         if drafts is not None:
@@ -297,6 +323,13 @@ class MentortuiApp(App[str]):
 
         self.push_screen(CoverScreen(self._covered_line, typed), back)
 
+    @property
+    def covered(self) -> bool:
+        """Whether names are hidden."""
+        from mentortui.screens.cover import CoverScreen
+
+        return any(isinstance(screen, CoverScreen) for screen in self.screen_stack)
+
     def action_keys(self) -> None:
         """What works here."""
         from mentortui.screens.keys import KeysScreen, called
@@ -329,15 +362,18 @@ class MentortuiApp(App[str]):
             self._left = f"The session with {', '.join(others) or 'nobody else'} is saved. mentortui goes on with it."
             if live.saved.waiting and not live.writer.flush(2.0):
                 self._left = f"Not all of the session is saved: {live.saved.trouble}. {live.saved.waiting} events are lost."
-        await self._let_go()
+        await self.let_go()
         self.exit(self._left or None)
 
     # small services to the screens
 
     @property
     def _row(self) -> str:
-        me = self.desk.mentorships.me()
-        return me.number_row if me is not None and len(me.number_row) == 10 else "1234567890"
+        return self.desk.mentorships.me().number_row
+
+    @property
+    def _zone(self) -> str:
+        return self.desk.mentorships.me().zone
 
     def copy_text(self, text: str) -> str:
         """To the clipboard; says which way."""
@@ -363,9 +399,11 @@ class MentortuiApp(App[str]):
         saved = save_state(self.live).text.lstrip("●○ ")
         return status_line(self.live.session, self.live.now, saved, covered=True)
 
-    def _saved(self) -> None:
-        with suppress(RuntimeError):  # the program is ending
-            self.call_from_thread(self._show_saved)
+    def saved(self) -> None:
+        """Told by the writer's thread, which waits for nothing here."""
+        if self._loop_here is not None:
+            with suppress(RuntimeError):  # the program is ending
+                self._loop_here.call_soon_threadsafe(self._show_saved, context=self._around)
 
     def _show_saved(self) -> None:
         if self._live_screen is not None and self._live_screen.is_mounted:

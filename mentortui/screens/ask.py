@@ -47,7 +47,7 @@ class AskScreen(ModalScreen[bool]):
         yield FloorStrip(self._strip)
         with Vertical(id="dialog") as dialog:
             dialog.border_title = words(self._title)
-            yield Input(self._value, id="answer", compact=True)
+            yield Input(self._value, id="answer", compact=True, select_on_focus=False)
             yield Static("", id="understood", markup=False)
             yield Static(Content("enter saves · esc back"), id="keys")
 

@@ -195,10 +195,11 @@ class LiveScreen(Screen[None]):
     # what keys and clicks do
 
     def on_key(self, event: Key) -> None:
-        """A sign opens the capture line."""
-        if event.character and event.character in OPENING_SIGNS and not self.query_one(CaptureLine).opened:
+        """A sign opens the capture line, unless it is a number key of this keyboard: who speaks comes first."""
+        sign = event.character
+        if sign and sign in OPENING_SIGNS and sign not in self._row and not self.query_one(CaptureLine).opened:
             event.stop()
-            self.type_sign(event.character)
+            self.type_sign(sign)
 
     def action_capture(self) -> None:
         """Opens the capture line."""

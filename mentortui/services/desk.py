@@ -1,29 +1,32 @@
 """Everything the screens work with, laid out once when the program starts."""
 
-from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from mentortui.services.clock import Clock
 from mentortui.services.ids import new_id
 from mentortui.services.mentorships import Mentorships
-from mentortui.services.pages import Pages
 from mentortui.services.sessions import Sessions
 from mentortui.store.library import Library
 
+if TYPE_CHECKING:
+    from mentortui.services.pages import Pages
 
-@dataclass
+
 class Desk:
     """The services of one data folder."""
 
-    library: Library
-    clock: Clock
-    system_zone: str = "UTC"
-    keymap: dict[str, str] = field(default_factory=dict)
-    """Keys of the settings file, by the ids of bindings."""
-    mentorships: Mentorships = field(init=False)
-    sessions: Sessions = field(init=False)
-    pages: Pages = field(init=False)
+    def __init__(self, library: Library, clock: Clock, *, system_zone: str = "UTC", keymap: dict[str, str] | None = None) -> None:
+        """`keymap`: keys of the settings file, by the ids of bindings."""
+        self.library = library
+        self.clock = clock
+        self.keymap = keymap or {}
+        self.mentorships = Mentorships(library, clock, new_id, system_zone)
+        self.sessions = Sessions(library, clock, new_id)
 
-    def __post_init__(self) -> None:
-        self.mentorships = Mentorships(self.library, self.clock, new_id, self.system_zone)
-        self.sessions = Sessions(self.library, self.clock, new_id)
-        self.pages = Pages(self.library, self.clock)
+    @cached_property
+    def pages(self) -> "Pages":
+        """The pages of finished sessions: not needed before the first one is opened."""
+        from mentortui.services.pages import Pages
+
+        return Pages(self.library, self.clock)

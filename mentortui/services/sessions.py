@@ -56,6 +56,7 @@ class Sessions:
         *,
         minutes: int | None = None,
         hard_end: int | None = None,
+        title: str = "",
         on_saved: Callable[[], None] = lambda: None,
     ) -> LiveSession:
         """A session begins now, with the template's agenda. Raises StoreError where it cannot be stored at all."""
@@ -74,7 +75,7 @@ class Sessions:
             people=participants(mentorship),
             number=max((session.number for session in past), default=0) + 1,
             kind=template.kind,
-            title=template.title,
+            title=title or template.title,
             items=self._items(template, mentorship),
             planned_minutes=minutes if minutes is not None else template.minutes,
             hard_end=hard_end,
@@ -169,12 +170,16 @@ class Sessions:
                 self._library.save_session(slug, msgspec.structs.replace(stored, removed=True, changed=self._clock.wall()))
 
     def leave(self, live: LiveSession) -> None:
-        """Lets go of a session: a finished and stored one for good, another so that it can be gone on with. Raises StoreError."""
+        """Lets go of a session: a finished one is stored for good, another can be gone on with. Raises StoreError: then its
+        journal stays, and the next start stores it."""
         slug, id = self._slug(live), live.session.started.session
         saved = live.close()
-        self._logs.pop(id).close()
-        if live.session.finished and saved:
-            self._library.remove_journal(slug, id)
+        try:
+            if live.session.finished and saved:
+                self._write(slug, result(live.session))
+                self._library.remove_journal(slug, id)
+        finally:
+            self._logs.pop(id).close()
 
     def _write(self, slug: str, made: Result) -> FinishedSession:
         id = made.session.id
