@@ -135,9 +135,19 @@ class HomeScreen(Screen[None]):
         event.stop()
         self.action_sessions()
 
-    def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
+    async def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """As its key would."""
-        self.app.simulate_key({"?": "question_mark"}.get(event.key, event.key))
+        acts = {
+            "s": self.action_start,
+            "r": self.action_resume,
+            "enter": self.action_sessions,
+            "a": self.action_add,
+            "e": self.action_edit,
+        }
+        if event.key in acts:
+            acts[event.key]()
+        else:
+            await self.app.run_action({"?": "keys"}.get(event.key, "leave"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What needs a mentorship waits for one."""

@@ -97,6 +97,11 @@ def shown(app: App[None]) -> str:
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
 
 
+def said(app: App[None]) -> str:
+    """The screen as one line, borders left out."""
+    return " ".join(shown(app).replace("│", " ").split())
+
+
 def widths(app: App[None]) -> set[int]:
     """How many cells the rows have: one number where everything keeps to its cells."""
     return {strip.cell_length for strip in app.screen._compositor.render_strips()}

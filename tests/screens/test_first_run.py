@@ -13,7 +13,7 @@ from mentortui.store.library import Library
 from mentortui.theme import LIGHT
 from mentortui.widgets.key_line import KeyLine
 from mentortui.widgets.pick import Pick
-from tests.screens.stage import NOT_YET, SIZES, SMALL, Stage, desk, shown, widths
+from tests.screens.stage import NOT_YET, SIZES, SMALL, Stage, desk, said, shown, widths
 from tests.widgets.host import HOSTILE
 
 
@@ -25,11 +25,6 @@ def first_run(folder: Path, copied: list[str] | None = None, theme: str = "mento
         return "Copied with wl-copy."
 
     return Stage(lambda: FirstRunScreen(mentorships, copy), theme), library
-
-
-def said(app: Stage) -> str:
-    """The screen as one line, borders left out."""
-    return " ".join(shown(app).replace("│", " ").split())
 
 
 async def typed(pilot: Pilot[None], *lines: str) -> None:
@@ -93,9 +88,7 @@ async def test_other_shares_are_asked_for_and_understood_while_one_types(tmp_pat
         (["", "", "", "", "", "a", "40/50"], "the shares must make 100 together"),
     ],
 )
-async def test_what_is_wrong_is_said_beside_the_field_and_nothing_lost(
-    tmp_path: Path, answers: list[str], trouble: str
-) -> None:
+async def test_what_is_wrong_is_said_beside_the_field_and_nothing_lost(tmp_path: Path, answers: list[str], trouble: str) -> None:
     app, library = first_run(tmp_path)
     async with app.run_test(size=(100, 30)) as pilot:
         await typed(pilot, *answers)
