@@ -18,6 +18,9 @@ from mentortui.core.words import SESSION_KINDS
 
 __all__ = ["Line", "Page", "Section", "Source", "page", "to_hand_out"]
 
+MOST_TO_DO = 3
+"""Lines of one sort among what is still to do."""
+
 
 def page(
     stored: FinishedSession,
@@ -82,18 +85,20 @@ def _to_do(stored: FinishedSession, said: Said) -> Section:
     if notes:
         count = "1 note" if len(notes) == 1 else f"{len(notes)} notes"
         lines.append(Line("notes to sort", f"{count} to sort:", tail="> < ! * = · enter leaves", source="notes"))
-    lines += [
-        Line("next step", found.capture.text, lead="Next step open", source="capture", id=found.id)
-        for found in said.without_step()
-    ]
-    lines += [
-        Line("promise", found.capture.text, lead="Who promises", source="capture", id=found.id)
-        for found in said.living_of("action")
-        if not found.capture.who
-    ]
+    steps = [(found.id, found.capture.text) for found in said.without_step()]
+    lines += _some("next step", "Next step open", steps)
+    unnamed = [(found.id, found.capture.text) for found in said.living_of("action") if not found.capture.who]
+    lines += _some("promise", "Who promises", unnamed)
     if stored.next_date is None:
         lines.append(Line("next date", "The next date is open", source="next"))
     return Section("to do", "Still to do", tuple(lines))
+
+
+def _some(kind: str, lead: str, found: list[tuple[str, str]]) -> list[Line]:
+    """The first few, and how many more: what is to do must not bury what was said."""
+    lines = [Line(kind, text, lead=lead, source="capture", id=id) for id, text in found[:MOST_TO_DO]]
+    more = len(found) - MOST_TO_DO
+    return [*lines, Line(kind, f"and {more} more", lead=lead)] if more > 0 else lines
 
 
 def _understood(stored: FinishedSession) -> tuple[Line, ...]:

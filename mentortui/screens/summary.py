@@ -11,12 +11,11 @@ from textual.events import Key
 from textual.screen import Screen
 from textual.widgets import Static
 
-from mentortui.core.capture_text import decode_breaks, encode_breaks
 from mentortui.core.commands import Refused
 from mentortui.core.page import Line, Page
 from mentortui.core.text import fit
 from mentortui.formats.markdown import to_markdown
-from mentortui.screens.ask import AskScreen
+from mentortui.screens.summary_forms import SummaryForms
 from mentortui.screens.summary_hand import Handing
 from mentortui.services.editing import Editor
 from mentortui.services.pages import Pages
@@ -95,6 +94,7 @@ class SummaryScreen(Screen[bool]):
 
     async def on_mount(self) -> None:
         """The page as it is stored."""
+        self.forms = SummaryForms(self.app, self._editor, self._hand, self._changed, self._say)
         self.query_one(HeaderLine).saved = SaveState("saved")
         await self._show()
 
@@ -201,7 +201,7 @@ class SummaryScreen(Screen[bool]):
         elif line.source == "notes":
             self._go_to_first_note()
         else:
-            self._reword(line.id)
+            self._try(lambda: self.forms.reword(line.id))
 
     def action_enter(self) -> None:
         """A note is left as it is, and the next one comes; everything else is edited."""
@@ -229,46 +229,11 @@ class SummaryScreen(Screen[bool]):
 
     def action_note(self) -> None:
         """The one free note."""
-        self._ask(
-            "Closing note",
-            "A last word for the page. Empty takes it away",
-            lambda text: self._editor.note_closing(decode_breaks(text)),
-            value=encode_breaks(self._editor.closing),
-        )
+        self.forms.note()
 
     def action_date(self) -> None:
         """When the two meet again."""
-        self._ask(
-            "The next session",
-            "thu 15:00 · 2w 15:00 · 12 dec 15:00, on your clock. Empty takes it back",
-            self._editor.agree_next,
-            preview=self._editor.date_preview,
-        )
-
-    def _reword(self, id: str) -> None:
-        try:
-            line = self._editor.line_of(id)
-        except Refused as error:
-            self._say(str(error))
-            return
-        self._ask("Edit", "enter saves", lambda text: self._editor.reword(id, text), preview=self._editor.preview, value=line)
-
-    def _ask(
-        self,
-        title: str,
-        hint: str,
-        submit: Callable[[str], str],
-        *,
-        preview: Callable[[str], str] = lambda text: "",
-        value: str = "",
-    ) -> None:
-        said: list[str] = []
-
-        def done(saved: bool | None) -> None:
-            if saved:
-                self._changed("".join(said))
-
-        self.app.push_screen(AskScreen(title, hint, lambda text: said.append(submit(text)), preview=preview, value=value), done)
+        self.forms.date()
 
     def _go_to_first_note(self) -> None:
         for place, line in enumerate(self._lines):
@@ -278,21 +243,22 @@ class SummaryScreen(Screen[bool]):
                 return
 
     def _do(self, deed: Callable[[], str]) -> None:
+        self._try(lambda: self._changed(deed()))
+
+    def _try(self, deed: Callable[[], None]) -> None:
         try:
-            said = deed()
-        except Refused as error:
+            deed()
+        except (Refused, StoreError) as error:
             self._say(str(error))
-            return
-        self._changed(said)
 
     def _changed(self, said: str) -> None:
         self._unsaved = True
         self._warned = False
         self._say(said)
-        self._store()
+        self.store()
 
     @work
-    async def _store(self) -> None:
+    async def store(self) -> None:
         """Saves what was edited, again and again until the disk takes it, and shows it."""
         async with self._storing:
             if not self._unsaved:
@@ -304,7 +270,7 @@ class SummaryScreen(Screen[bool]):
             except StoreError as error:
                 header.saved = SaveState("not saved", getattr(error, "reason", ""))
                 self._say(str(error), trouble=True)
-                self.set_timer(RETRY, self._store)
+                self.set_timer(RETRY, self.store)
                 return
             self._unsaved = False
             header.saved = SaveState("saved")
@@ -339,19 +305,8 @@ class SummaryScreen(Screen[bool]):
 
     def action_write(self) -> None:
         """The whole record, as it is shown, into a file; private notes never."""
-        if (page := self._page) is None:
-            return
-        said: list[str] = []
-
-        def done(written: bool | None) -> None:
-            if written:
-                self._say("".join(said))
-
-        hint = "a file only you may read, in this folder; one that is there stays as it is"
-        name = self._hand.file_name()
-        self.app.push_screen(
-            AskScreen("Write the page to a file", hint, lambda text: said.append(self._hand.write(page, text)), value=name), done
-        )
+        if (page := self._page) is not None:
+            self._try(lambda: self.forms.write(page))
 
     def action_leave(self) -> None:
         """For good. What is not saved is told once."""

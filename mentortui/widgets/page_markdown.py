@@ -17,6 +17,8 @@ from textual.widgets.markdown import MarkdownBlock
 
 WIDEST = 88
 """Cells of a page: longer lines are hard to read."""
+HEADING = 1
+"""Rows above the first line of a list that are shown with it."""
 _MARKS = "✓○–"
 _LOOKS = {".strong": "bold", ".em": "$quiet"}
 
@@ -147,12 +149,13 @@ class PageMarkdown(Markdown):
         parent = self.parent
         if not rows.is_attached or not isinstance(parent, Widget):
             return
-        if not self.place:
-            parent.scroll_home(animate=False)
-            return
         place = rows.place_of(line)
         y = round(rows.region.y - parent.region.y + parent.scroll_y) + place.y
-        parent.scroll_to_region(Region(0, y, 1, place.height), animate=False)
+        heading = 0 if line else HEADING
+        if not self.place and y + place.height <= parent.size.height:
+            parent.scroll_home(animate=False)
+        else:
+            parent.scroll_to_region(Region(0, max(0, y - heading), 1, place.height + heading), animate=False)
 
 
 def _in_our_looks(item: MarkdownBlock) -> Content:

@@ -21,7 +21,9 @@ def made(*captures: Capture, for_other: bool = False, **changed: object) -> Page
     session: FinishedSession = finished(
         **{"caught": tuple(one for one in caught if one.capture.kind not in (*LIVING, "private")), **changed}  # type: ignore[arg-type]
     )
-    living = [Living(id=one.capture.id, capture=one.capture, session="s", at=one.at) for one in caught if one.capture.kind in LIVING]
+    living = [
+        Living(id=one.capture.id, capture=one.capture, session="s", at=one.at) for one in caught if one.capture.kind in LIVING
+    ]
     private = [PrivateNote(id=one.capture.id, session="s", caught=one) for one in caught if one.capture.kind == "private"]
     return page(session, living, private, today=TODAY, for_other=for_other)
 
@@ -137,7 +139,10 @@ def test_what_leaves_the_program_has_no_private_notes_and_says_so() -> None:
 
 
 def test_names_of_ten_thousand_characters_leave_room_for_the_rest() -> None:
-    people = (Participant(id="ada", name="Ada", role="mentor", key=1), Participant(id="grace", name="N" * 10_000, role="mentee", key=2))
+    people = (
+        Participant(id="ada", name="Ada", role="mentor", key=1),
+        Participant(id="grace", name="N" * 10_000, role="mentee", key=2),
+    )
     assert len(made(people=people).who) == 40
 
 

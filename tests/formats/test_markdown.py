@@ -13,10 +13,41 @@ from mentortui.formats.markdown import message, plain, section_markdown, to_mark
 
 PARSER = MarkdownIt("gfm-like")  # as Textual's Markdown widget has it
 PIECES = (
-    *("http", "https", "://", "www.", "a@b.co", "com", "//", "localhost", "mailto:", "ftp:", "xmpp:", "é.de", "中.cn", "127.0.0.1"),
+    *(
+        "http",
+        "https",
+        "://",
+        "www.",
+        "a@b.co",
+        "com",
+        "//",
+        "localhost",
+        "mailto:",
+        "ftp:",
+        "xmpp:",
+        "é.de",
+        "中.cn",
+        "127.0.0.1",
+    ),
     *("&amp;", "&#32;", "&nbsp", "<b>", "</", "<!--", "-->", "<http://a.b>", "![", "](y)", "[x]: y", "[^1]", "[ ] ", "- [x] "),
     *("1. ", "12)", "- ", "+ ", "* ", "> ", "# ", "##", "---", "===", "***", "| a |", "|-|", ":-:", "~~", "**", "__", "`", "```"),
-    *("\\", "\\\n", "  \n", "\n", "\r\n", "\t", "    ", "\u00a0", "\u3000", "\u2028", "\ufeff", "\x00", "\x1b[31m", "\x85", "\ud800"),
+    *(
+        "\\",
+        "\\\n",
+        "  \n",
+        "\n",
+        "\r\n",
+        "\t",
+        "    ",
+        "\u00a0",
+        "\u3000",
+        "\u2028",
+        "\ufeff",
+        "\x00",
+        "\x1b[31m",
+        "\x85",
+        "\ud800",
+    ),
     *("$x$", ":joy:", "@grace", "#12", "(c)", "...", '"', "'", "a", "1", "ß", "👩‍👩‍👧", "\u202e"),
 )
 texts = st.one_of(
@@ -88,7 +119,9 @@ def page(*sections: Section, left_out: str = "") -> Page:
 
 
 def test_a_page_reads_well_before_it_is_rendered_too() -> None:
-    promised = Section("promises", "Promised", (Line("promise", "write it, don't wait", lead="Grace", tail="by Fri 27 Nov", mark="○"),))
+    promised = Section(
+        "promises", "Promised", (Line("promise", "write it, don't wait", lead="Grace", tail="by Fri 27 Nov", mark="○"),)
+    )
     closing = Section("closing", "In closing", (Line("closing", "A good hour.\nWe keep it."),))
     assert to_markdown(page(promised, closing)) == (
         "# Grace · regular session 14\n\nWed 25 Nov 15:00 (17:00 Nairobi) · 57 minutes\n\n"

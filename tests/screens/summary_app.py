@@ -155,7 +155,7 @@ def store(library: Library, kind: str) -> str:
 class SummaryApp(App[None]):
     """Opens the page; what was copied and what the screen came to is kept."""
 
-    def __init__(self, folder: Path, kind: str = "usual") -> None:
+    def __init__(self, folder: Path, kind: str = "usual", *, just_finished: bool = False) -> None:
         super().__init__()
         self.clock = MovingClock()
         self.library = Library(folder / "data")
@@ -165,6 +165,7 @@ class SummaryApp(App[None]):
         self.way = "Copied with wl-copy"
         self.came_to: list[bool | None] = []
         self.light = False
+        self.just_finished = just_finished
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return dict(VARIABLES)
@@ -174,7 +175,10 @@ class SummaryApp(App[None]):
         self.register_theme(LIGHT)
         self.theme = (LIGHT if self.light else DARK).name
         editor = self.pages.editor(self.slug, "s")
-        self.push_screen(SummaryScreen(self.pages, editor, self.slug, "s", copy=self.take), self.came_to.append)
+        self.push_screen(
+            SummaryScreen(self.pages, editor, self.slug, "s", copy=self.take, just_finished=self.just_finished),
+            self.came_to.append,
+        )
 
     def take(self, text: str) -> str:
         """The clipboard."""

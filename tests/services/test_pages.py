@@ -1,5 +1,6 @@
 """A page is edited where its records are: in the store, or, right after the session, in its events."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -108,14 +109,15 @@ def test_the_closing_note_and_the_next_date(slug: str, pages: Pages, library: Li
 
 def test_what_cannot_be_is_refused_and_changes_nothing(slug: str, pages: Pages) -> None:
     editor = pages.editor(slug, "s")
-    for deed in (
+    deeds: list[Callable[[], object]] = [
         lambda: editor.reword("c6", "   "),
         lambda: editor.reword("nobody", "text"),
         lambda: editor.remove("nobody"),
         lambda: editor.agree_next("yesterday 15:00"),
         lambda: editor.agree_next("2026-11-20 15:00"),
         editor.undo,
-    ):
+    ]
+    for deed in deeds:
         with pytest.raises(Refused):
             deed()
     assert not editor.edited
@@ -161,7 +163,11 @@ def test_right_after_a_session_edits_are_events_and_storing_again_keeps_the_ids(
     pages = Pages(library, clock)
     editor, id = pages.live_editor(live, lambda: sessions.conclude(live)), live.session.started.session
     note = pages.page_of(slug, id).section("notes")[0]
-    assert not editor.edited
+
+    def edited() -> bool:
+        return editor.edited
+
+    assert not edited()
     editor.reword(note.id, "! Linus owns the rota")
     editor.note_closing("Good.")
     editor.save()
@@ -169,10 +175,10 @@ def test_right_after_a_session_edits_are_events_and_storing_again_keeps_the_ids(
     assert [(line.text, line.id) for line in page.section("decisions")] == [("Linus owns the rota", note.id)]
     assert page.section("notes") == ()
     assert editor.undo() == "Undone: closing note"
-    assert editor.edited
+    assert edited()
     editor.undo()
     editor.save()
-    assert not editor.edited
+    assert not edited()
     assert live.session.finished
     assert texts(pages.page_of(slug, id), "notes") == ["asked about the rota"]
     assert pages.page_of(slug, id).section("decisions") == ()
