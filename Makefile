@@ -1,7 +1,7 @@
 PYTHON ?= .venv/bin/python
 BIN := $(dir $(PYTHON))
 
-.PHONY: check lint test long run
+.PHONY: check lint test long run pictures
 
 check: lint test
 
@@ -20,3 +20,7 @@ long:
 
 run:
 	$(PYTHON) -m mentortui demo
+
+# Those of README, taken from the program itself.
+pictures:
+	$(PYTHON) scripts/picture.py

@@ -1,0 +1,103 @@
+"""Takes the pictures of README from the program itself: a demonstration at a fixed moment, driven by keys, drawn as SVG.
+
+    python scripts/picture.py [FOLDER]
+
+writes live.svg, narrow.svg and summary.svg into FOLDER, docs/pictures without one. The same program always draws the same pictures.
+"""
+
+import asyncio
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from mentortui.app import MentortuiApp
+from mentortui.services.demo import fill, go_live
+from mentortui.services.desk import Desk
+from mentortui.store.library import Library
+
+HERE = Path(__file__).resolve().parent.parent
+MOMENT = round(datetime(2026, 11, 26, 14, 21, 12, tzinfo=UTC).timestamp()) * 1_000_000
+FONTS = "'DejaVu Sans Mono', Menlo, Consolas, 'Liberation Mono', monospace"
+GO_ON: tuple[tuple[str, str], ...] = (("ResumeScreen", "enter"),)
+PICTURES = (
+    ("live", (120, 32), GO_ON, "LiveScreen"),
+    ("narrow", (60, 20), GO_ON, "LiveScreen"),
+    ("summary", (80, 32), (*GO_ON, ("LiveScreen", "q"), ("ChooseScreen", "y")), "SummaryScreen"),
+)
+"""The name of each, its cells, on which screen which key is pressed, and the screen that is taken."""
+PATIENCE = 1000
+"""Looks, ten milliseconds apart, before a screen counts as not coming."""
+
+
+class StillClock:
+    """It is MOMENT, all the time."""
+
+    test = False
+
+    def boot(self) -> int:
+        """A day after the machine's start."""
+        return 86_400_000_000
+
+    def boot_id(self) -> str:
+        """One machine."""
+        return "picture"
+
+    def monotonic(self) -> int:
+        """It has not slept."""
+        return self.boot()
+
+    def wall(self) -> int:
+        """The moment."""
+        return MOMENT
+
+
+async def take(folder: Path, size: tuple[int, int], steps: tuple[tuple[str, str], ...], last: str) -> str:
+    """The screen called `last`, as SVG. `folder`: an empty one for the store. Raises LookupError where a screen does not come."""
+    library, clock = Library(folder), StillClock()
+    go_live(library, fill(library, clock.wall()), clock)
+    app = MentortuiApp(Desk(library, clock, system_zone="Europe/Berlin"))
+    async with app.run_test(size=size) as pilot:
+        for screen, key in steps:
+            await shown(app, screen)
+            await pilot.press(key)
+        await shown(app, last)
+        await pilot.pause()
+        svg = app.export_screenshot(title="mentortui")
+        await app.let_go()
+    return plain_fonts(svg)
+
+
+async def shown(app: MentortuiApp, screen: str) -> None:
+    """Returns when that screen is there and everything is on disk."""
+    for _ in range(PATIENCE):
+        if type(app.screen).__name__ == screen and (app.live is None or not app.live.saved.waiting):
+            return
+        await asyncio.sleep(0.01)
+    raise LookupError(f"{screen} did not come: {type(app.screen).__name__} is shown.")
+
+
+def plain_fonts(svg: str) -> str:
+    """Textual's SVG fetches a font from the network. A picture must not: it uses what the reader has."""
+    lines, kept, inside = svg.splitlines(), [], False
+    for line in lines:
+        inside = inside or "@font-face" in line
+        if not inside:
+            kept.append(line.replace("Fira Code, monospace", FONTS).replace("Fira Code", "DejaVu Sans Mono"))
+        elif "}" in line:
+            inside = False
+    return "\n".join(kept) + "\n"
+
+
+def main() -> None:
+    """Takes them all."""
+    into = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE / "docs" / "pictures"
+    into.mkdir(parents=True, exist_ok=True)
+    for name, size, steps, last in PICTURES:
+        with tempfile.TemporaryDirectory() as folder:
+            svg = asyncio.run(take(Path(folder), size, steps, last))
+        (into / f"{name}.svg").write_text(svg, "utf-8")
+
+
+if __name__ == "__main__":
+    main()
