@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from mentortui.services import clipboard
 from mentortui.services.clipboard import THROUGH_TERMINAL, commands, copy, file_name, save_markdown
 
 DESKTOP = {"DISPLAY": ":0", "WAYLAND_DISPLAY": "wayland-0"}
@@ -103,7 +102,7 @@ def test_a_full_disk_leaves_no_half_a_file(tmp_path: Path, monkeypatch: pytest.M
     def full(handle: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(clipboard.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError) as raised:
         save_markdown(tmp_path / "page.md", "text")
     assert "no space left" in raised.value.args[1]
