@@ -160,8 +160,8 @@ def last_keyed(changes: Sequence[Change]) -> int | None:
 
 def placed(changes: Sequence[Change], change: Change) -> list[Change]:
     """With `change` at the end, never before the one that was last: one that began earlier takes the place of later ones."""
-    kept = [earlier for earlier in changes if earlier.at <= change.at]
-    return [*kept, change]
+    kept = bisect_right(changes, change.at, key=lambda earlier: earlier.at)
+    return [*changes[:kept], change]
 
 
 def slices(

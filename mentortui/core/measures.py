@@ -5,7 +5,6 @@ Times are whole microseconds of active time; shares and ratios are exact fractio
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from statistics import median
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -210,13 +209,13 @@ def all_turns(session: Session, now: int) -> list[Turn]:
 
 
 def _turns(mine: Sequence[Turn]) -> Turns:
-    closed = [turn.length for turn in mine if not turn.open]
+    closed = sorted(turn.end - turn.start for turn in mine if not turn.open)
     return Turns(
         count=len(mine),
         longest=max((turn.length for turn in mine), default=None),
         current=next((turn.length for turn in mine if turn.open), None),
         mean=Fraction(sum(closed), len(closed)) if closed else None,
-        median=Fraction(median([Fraction(length) for length in closed])) if closed else None,
+        median=Fraction(closed[(len(closed) - 1) // 2] + closed[len(closed) // 2], 2) if closed else None,
         monologue=sum(turn.length for turn in mine if turn.length >= MONOLOGUE),
     )
 

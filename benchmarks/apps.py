@@ -1,0 +1,109 @@
+"""The programs that are measured against each other, each to be run in a terminal of its own: `python apps.py NAME`."""
+
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import measuring  # noqa: F401  # puts this checkout on the path
+
+NAME = sys.argv[1] if len(sys.argv) > 1 else ""
+
+if NAME == "bare":
+    from textual.app import App, ComposeResult
+    from textual.widgets import Static
+
+    class Bare(App[None]):
+        """The least that Textual can show."""
+
+        def compose(self) -> ComposeResult:
+            yield Static("bare-is-here")
+
+    Bare().run()
+
+elif NAME == "clock":
+    from textual.app import App, ComposeResult
+    from textual.widgets import Digits
+
+    class Clock(App[None]):
+        """One clock, ticking."""
+
+        def compose(self) -> ComposeResult:
+            yield Digits("")
+
+        def on_mount(self) -> None:
+            self.tick()
+            self.set_interval(1, self.tick)
+
+        def tick(self) -> None:
+            self.query_one(Digits).update(time.strftime("%H:%M:%S"))
+
+    Clock().run()
+
+elif NAME in ("bare-keys", "live-keys", "live"):
+    from textual._time import get_time
+    from textual.app import App, ComposeResult
+    from textual.events import Key
+    from textual.widgets import Static
+
+    class Repaints(App[Any]):
+        """Notes how long each key took: from its event to the end of the first update of the screen after it was acted on."""
+
+        async def _post_message(self, message: Any) -> bool:
+            if isinstance(message, Key) and not message.is_forwarded:
+                self.pressed = message.time  # when the thread that reads the terminal made it
+            return await super()._post_message(message)
+
+        def _display(self, screen: Any, renderable: Any) -> None:
+            super()._display(screen, renderable)
+            pressed = getattr(self, "pressed", None)
+            if pressed is None or renderable is None or not getattr(self, "acted", False):
+                return
+            self.took.append((get_time() - pressed) * 1000)
+            self.pressed, self.acted = None, False
+
+    if NAME == "bare-keys":
+
+        class BareKeys(Repaints):
+            """A line that says which key it was."""
+
+            took: list[float] = []
+
+            def compose(self) -> ComposeResult:
+                yield Static("bare-is-here")
+
+            def on_key(self, event: Key) -> None:
+                self.query_one(Static).update(f"{event.key} {len(self.took)}")
+                self.acted = True
+                if event.key == "Q":
+                    self.exit()
+
+        BareKeys().run()
+        Path(sys.argv[2]).write_text(json.dumps(BareKeys.took), "utf-8")
+    else:
+        from mentortui.app import MentortuiApp
+        from mentortui.services.clock import SystemClock
+        from mentortui.services.desk import Desk
+        from mentortui.store.library import Library
+
+        class Live(Repaints, MentortuiApp):
+            """Goes on at once with the session that is under way."""
+
+            took: list[float] = []
+
+            def begin(self) -> None:
+                slug, session = sys.argv[3:5]
+                live = self.desk.sessions.go_on(slug, session, self.saved)
+                for gap in live.session.open_gaps:
+                    live.answer_gap(gap.id, None)
+                self.show_live(live)
+
+            def action_floor(self, key: int) -> None:
+                super().action_floor(key)
+                self.acted = True
+
+        desk = Desk(Library(Path(sys.argv[2])), SystemClock(), system_zone="Europe/Berlin")
+        Live(desk).run()
+        if NAME == "live-keys":
+            Path(sys.argv[5]).write_text(json.dumps(Live.took), "utf-8")
