@@ -144,7 +144,12 @@ class MentortuiApp(App[str]):
             return
         try:
             live = self.desk.sessions.start(
-                mentorship, choice.template, minutes=choice.minutes, hard_end=choice.hard_end, title=choice.title, on_saved=self.saved
+                mentorship,
+                choice.template,
+                minutes=choice.minutes,
+                hard_end=choice.hard_end,
+                title=choice.title,
+                on_saved=self.saved,
             )
         except StoreError as error:
             self.tell(str(error), severity="error")
@@ -193,11 +198,11 @@ class MentortuiApp(App[str]):
 
     def _watch(self, waiting: Unfinished) -> None:
         from mentortui.screens.live import LiveScreen
-        from mentortui.services.drafts import Drafts
+        from mentortui.services.drafts import Forgotten
         from mentortui.services.watching import WatchedSession
 
         watched = WatchedSession(self.desk.sessions, waiting.slug, waiting.id, self.desk.clock)
-        self.push_screen(LiveScreen(watched, Drafts(self.desk.library, waiting.slug), row=self._row))
+        self.push_screen(LiveScreen(watched, Forgotten(), row=self._row))
 
     def on_live_screen_ended(self, event: "LiveScreen.Ended") -> None:
         """Written, and shown."""
@@ -337,7 +342,9 @@ class MentortuiApp(App[str]):
         def rows(bindings: Iterable[tuple[str, Binding]]) -> list[tuple[str, str]]:
             return [(called(key), binding.description) for key, binding in bindings if binding.description]
 
-        active = [(key, found.binding) for key, found in self.screen.active_bindings.items() if found.enabled]
+        active = [
+            (key, found.binding) for key, found in self.screen.active_bindings.items() if found.enabled and found.binding.id
+        ]
         here = [(key, binding) for key, binding in active if not (binding.id or "").startswith(("floor.", "app."))]
         floor = [(key, binding) for key, binding in active if (binding.id or "").startswith("floor.")]
         always = [(key, binding) for key, binding in active if (binding.id or "").startswith("app.")]
@@ -345,12 +352,14 @@ class MentortuiApp(App[str]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What works here, by name."""
+        from mentortui.screens.keys import called
+
         for found in screen.active_bindings.values():
             binding = found.binding
-            if found.enabled and binding.description and binding.action != "command_palette":
+            if found.enabled and binding.id and binding.description and binding.action != "command_palette":
                 node = found.node
                 yield SystemCommand(
-                    binding.description, binding.key, lambda node=node, action=binding.action: self._run(node, action)
+                    binding.description, called(binding.key), lambda node=node, action=binding.action: self._run(node, action)
                 )
         yield SystemCommand("Light or dark", "The other ground", self._switch_theme)
 

@@ -10,8 +10,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from mentortui.core.commands import Refused
-from mentortui.screens.strip import FloorStrip
+from mentortui.screens.strip import FloorStrip, StripLine
 from mentortui.styles import stylesheet
+from mentortui.widgets.one_line import OneLine
 from mentortui.widgets.text import words
 
 
@@ -30,7 +31,7 @@ class AskScreen(ModalScreen[bool]):
         preview: Callable[[str], str] = lambda text: "",
         value: str = "",
         keep: Callable[[str], None] = lambda text: None,
-        strip: Callable[[], str] | None = None,
+        strip: StripLine | None = None,
     ) -> None:
         """`preview` says what an answer would do, `submit` does it; both raise Refused with a sentence. `keep` gets the draft."""
         super().__init__()
@@ -47,13 +48,13 @@ class AskScreen(ModalScreen[bool]):
         yield FloorStrip(self._strip)
         with Vertical(id="dialog") as dialog:
             dialog.border_title = words(self._title)
-            yield Input(self._value, id="answer", compact=True, select_on_focus=False)
+            yield OneLine(self._value, id="answer")
             yield Static("", id="understood", markup=False)
             yield Static(Content("enter saves · esc back"), id="keys")
 
     def on_mount(self) -> None:
         """Typing can begin."""
-        self.query_one(Input).focus()
+        self.query_one(OneLine).focus()
         self._show(self._value)
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -64,7 +65,7 @@ class AskScreen(ModalScreen[bool]):
         """Does it, or says why not."""
         event.stop()
         try:
-            self._submit(event.value)
+            self._submit(self.query_one(OneLine).typed)
         except Refused as error:
             self._say(str(error), trouble=True)
             return
@@ -73,7 +74,7 @@ class AskScreen(ModalScreen[bool]):
 
     def action_leave(self) -> None:
         """The draft stays."""
-        self._keep(self.query_one(Input).value)
+        self._keep(self.query_one(OneLine).typed)
         self.dismiss(False)
 
     def _show(self, text: str) -> None:

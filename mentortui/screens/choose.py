@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from mentortui.screens.strip import FloorStrip
+from mentortui.screens.strip import FloorStrip, StripLine
 from mentortui.styles import stylesheet
 from mentortui.widgets.text import words
 
@@ -28,7 +28,7 @@ class ChooseScreen(ModalScreen[str | None]):
         choices: Sequence[tuple[str, str]],
         *,
         about: str = "",
-        strip: Callable[[], str] | None = None,
+        strip: StripLine | None = None,
     ) -> None:
         """`choices`: a key and its words; the first is what enter takes at once."""
         super().__init__()

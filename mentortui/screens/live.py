@@ -14,14 +14,15 @@ from mentortui.core.capture import SIGNS, completions
 from mentortui.core.commands import STEP_MINUTES, Refused
 from mentortui.screens import live_view as view
 from mentortui.screens.live_forms import LiveForms
-from mentortui.services.drafts import Drafts
+from mentortui.screens.strip import FloorStrip
+from mentortui.services.drafts import Kept
 from mentortui.services.live import LiveSession
 from mentortui.styles import stylesheet
 from mentortui.widgets.agenda_list import AgendaList
 from mentortui.widgets.capture_line import CaptureLine
 from mentortui.widgets.captures_list import CapturesList
 from mentortui.widgets.floor_panel import FloorPanel
-from mentortui.widgets.header_line import HeaderLine
+from mentortui.widgets.header_line import HeaderLine, SaveState
 from mentortui.widgets.key_line import KeyLine
 from mentortui.widgets.now_panel import NowPanel
 from mentortui.widgets.question_line import QuestionLine
@@ -44,6 +45,7 @@ KEYS = (
     ("u", "undo"),
     ("q", "finish"),
 )
+WATCHING = (("q", "leave"), ("c", "captures"), ("e", "agenda"), ("v", "who is here"))
 KEYS_OF_MANY = (("1-9", "who speaks"), *KEYS[1:])
 
 
@@ -84,7 +86,7 @@ class LiveScreen(Screen[None]):
 
         again: bool
 
-    def __init__(self, live: LiveSession, drafts: Drafts, *, row: str, outside: Callable[[], bool] = lambda: False) -> None:
+    def __init__(self, live: LiveSession, drafts: Kept, *, row: str, outside: Callable[[], bool] = lambda: False) -> None:
         """`row`: what the ten number keys are called on this keyboard. `outside`: takes up what taps sent; True if anything."""
         super().__init__()
         self._live = live
@@ -99,6 +101,7 @@ class LiveScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Top to bottom as the eye goes: where, now and floor, agenda and captures, the question, the line, the keys."""
         yield HeaderLine()
+        yield FloorStrip(self.strip_line)
         with Vertical(id="body"):
             with Horizontal(id="upper"):
                 yield NowPanel()
@@ -153,15 +156,15 @@ class LiveScreen(Screen[None]):
         line = self.query_one(QuestionLine)
         asked = view.question(live, plan, self._row)
         line.question, line.answers = (self._said, ()) if self._said else asked
-        self.query_one(KeyLine).keys = KEYS if live.two_here else KEYS_OF_MANY
+        self.query_one(KeyLine).keys = WATCHING if live.whose else KEYS if live.two_here else KEYS_OF_MANY
 
     def saved(self) -> None:
         """The writer's news."""
         self.query_one(HeaderLine).saved = view.save_state(self._live)
 
-    def strip_line(self) -> str:
+    def strip_line(self) -> tuple[str, SaveState]:
         """The session in one line, over every form."""
-        return view.one_line(self._live)
+        return view.strip(self._live)
 
     def say(self, words: str) -> None:
         """What was just done, in the line where questions stand."""
@@ -197,7 +200,9 @@ class LiveScreen(Screen[None]):
     def on_key(self, event: Key) -> None:
         """A sign opens the capture line, unless it is a number key of this keyboard: who speaks comes first."""
         sign = event.character
-        if sign and sign in OPENING_SIGNS and sign not in self._row and not self.query_one(CaptureLine).opened:
+        if self._live.whose and sign and sign in f"{self._row}0123456789gb":
+            self.say(self._live.not_ours)
+        elif sign and sign in OPENING_SIGNS and sign not in self._row and not self.query_one(CaptureLine).opened:
             event.stop()
             self.type_sign(sign)
 
@@ -250,6 +255,9 @@ class LiveScreen(Screen[None]):
 
     def action_finish(self) -> None:
         """Asks, then ends it."""
+        if self._live.whose:
+            self.dismiss(None)
+            return
         try:
             self.forms.finish(self._finish)
         except Refused as error:

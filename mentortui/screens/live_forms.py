@@ -15,7 +15,8 @@ from mentortui.screens.ask import AskScreen
 from mentortui.screens.choose import ChooseScreen
 from mentortui.screens.live_view import hours, utc
 from mentortui.screens.rows import Deed, Row, RowsScreen
-from mentortui.services.drafts import Drafts
+from mentortui.screens.strip import StripLine
+from mentortui.services.drafts import Kept
 from mentortui.services.live import LiveSession
 
 MARKS = {"done": "✓", "current": "▸", "open": "○", "waiting": " "}
@@ -24,7 +25,7 @@ MARKS = {"done": "✓", "current": "▸", "open": "○", "waiting": " "}
 class LiveForms:
     """Opens them. `strip` is the one line that says who has the floor meanwhile."""
 
-    def __init__(self, app: App[object], live: LiveSession, drafts: Drafts, strip: Callable[[], str]) -> None:
+    def __init__(self, app: App[object], live: LiveSession, drafts: Kept, strip: StripLine) -> None:
         self._app = app
         self._live = live
         self._drafts = drafts

@@ -10,7 +10,7 @@ from mentortui.core.floor import Floor
 from mentortui.core.session import CaptureFacts, Session
 from mentortui.core.status import status_line
 from mentortui.core.watch import no_longer_asked
-from mentortui.core.words import SESSION_KINDS, as_agreed, known_by, names, off_by_words, ratio_words, sign_of
+from mentortui.core.words import SESSION_KINDS, as_agreed, known_by, names, ratio_words, sign_of
 from mentortui.services.live import LiveSession
 from mentortui.widgets.agenda_list import AgendaRow, AgendaView
 from mentortui.widgets.captures_list import CaptureRow, CapturesView
@@ -49,6 +49,8 @@ def header(live: LiveSession) -> tuple[str, ...]:
     session = live.session
     kind = SESSION_KINDS.get(session.started.kind, "session")
     pieces = [others(session), f"{kind} {session.started.number}", f"{session.active(live.now) // MINUTE} min"]
+    if live.whose:
+        pieces.insert(1, f"watching, {live.whose} runs it" if not live.gone else "it has ended in the other program")
     if session.hard_end is not None:
         pieces.append(f"until {hours(session.hard_end, live.my_zone)}")
     return tuple(pieces)
@@ -272,11 +274,6 @@ def _footer(session: Session, window: m.Span) -> str:
     return " · ".join(parts)
 
 
-def difference(session: Session, window: m.Span) -> str:
-    """`41 s more for Grace would be exactly as agreed`."""
-    return off_by_words(window, session)
-
-
 def _lead(session: Session, owner: str) -> str:
     if not owner:
         return ""
@@ -294,6 +291,6 @@ def utc(wall: int) -> datetime:
     return datetime.fromtimestamp(wall / 1_000_000, UTC)
 
 
-def one_line(live: LiveSession, *, covered: bool = False) -> str:
-    """The session in one line."""
-    return status_line(live.session, live.now, save_state(live).text.lstrip("●○ "), covered=covered)
+def strip(live: LiveSession) -> tuple[str, SaveState]:
+    """The session in one line, and whether it is saved."""
+    return status_line(live.session, live.now, ""), save_state(live)

@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from mentortui.core.commands import Refused
-from mentortui.screens.strip import FloorStrip
+from mentortui.screens.strip import FloorStrip, StripLine
 from mentortui.styles import stylesheet
 from mentortui.widgets.text import words
 
@@ -53,7 +53,7 @@ class RowsScreen(ModalScreen[None]):
         deeds: Sequence[Deed],
         *,
         empty: str,
-        strip: Callable[[], str] | None = None,
+        strip: StripLine | None = None,
         covered: bool = False,
     ) -> None:
         super().__init__()

@@ -1,29 +1,55 @@
 """The one line over every form and dialog of a session: who has the floor, what is next, how long is left, is it saved."""
 
 from collections.abc import Callable
+from typing import TypeAlias
 
-from textual.widgets import Static
+from textual.content import Content
+from textual.reactive import var
 
-from mentortui.widgets.text import words
+from mentortui.widgets.drawn import Drawn
+from mentortui.widgets.header_line import SaveState
+from mentortui.widgets.text import apart, words
+
+StripLine: TypeAlias = Callable[[], tuple[str, SaveState]]
+"""The session in one line, and whether it is saved."""
 
 
-class FloorStrip(Static):
-    """Asks for its line once a second and after each change; without a line it takes no room."""
+class FloorStrip(Drawn):
+    """Asks for its line twice a second; without one it takes no room. What is saved is never cut."""
 
-    DEFAULT_CSS = "FloorStrip { dock: top; height: 1; padding: 0 1; color: $quiet; background: $background; }"
+    DEFAULT_CSS = """
+    FloorStrip {
+        dock: top; height: 1; padding: 0 1; background: $background;
+        & > .floor-strip--line { color: $foreground; }
+        & > .floor-strip--saved { color: $quiet; }
+        & > .floor-strip--risk { color: $error; text-style: bold; }
+    }
+    """
+    COMPONENT_CLASSES = {"floor-strip--line", "floor-strip--saved", "floor-strip--risk"}
 
-    def __init__(self, line: Callable[[], str] | None) -> None:
-        super().__init__("", markup=False)
-        self._line = line
+    shown: var[tuple[str, SaveState]] = var(("", SaveState("none")))
+
+    def __init__(self, line: StripLine | None) -> None:
+        super().__init__()
+        self._asked = line
         self.display = line is not None
 
     def on_mount(self) -> None:
         """From now on it follows the session."""
-        if self._line is not None:
+        if self._asked is not None:
             self.set_interval(0.5, self.follow)
             self.follow()
 
     def follow(self) -> None:
         """Shows the line as it is now."""
-        if self._line is not None:
-            self.update(words(self._line()))
+        if self._asked is not None:
+            self.shown = self._asked()
+
+    def watch_shown(self) -> None:
+        self.redraw()
+
+    def draw(self, width: int, height: int) -> Content:
+        """The row."""
+        line, saved = self.shown
+        look = "floor-strip--risk" if saved.kind == "not saved" else "floor-strip--saved"
+        return apart(words(line, self.look("floor-strip--line")), words(saved.text, self.look(look)), width)

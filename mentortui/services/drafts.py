@@ -1,12 +1,36 @@
 """What was being typed, kept at most a second behind: it survives escape, changes of screen and a kill."""
 
 import threading
+from typing import Protocol
 
 from mentortui.store.errors import StoreError
 from mentortui.store.library import Library
 
 BEHIND = 0.6
 """Seconds a draft waits for more keys before it is written."""
+
+
+class Kept(Protocol):
+    """Where a field keeps what is being typed."""
+
+    def get(self, name: str) -> str:
+        """What was typed there last, or nothing."""
+        ...
+
+    def put(self, name: str, text: str) -> None:
+        """Kept; an empty one is forgotten."""
+        ...
+
+
+class Forgotten:
+    """For who only watches: the drafts are the other program's."""
+
+    def get(self, name: str) -> str:
+        """Nothing."""
+        return ""
+
+    def put(self, name: str, text: str) -> None:
+        """Not kept."""
 
 
 class Drafts:

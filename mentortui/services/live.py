@@ -72,6 +72,11 @@ class LiveSession:
     # what is
 
     @property
+    def not_ours(self) -> str:
+        """Why nothing can be changed here, while it is only watched."""
+        return f"Watching only: {self.whose} runs this session. q leaves."
+
+    @property
     def now(self) -> int:
         """The session clock, microseconds since the session began."""
         at, boot = self._origin

@@ -59,7 +59,7 @@ class Sessions:
         title: str = "",
         on_saved: Callable[[], None] = lambda: None,
     ) -> LiveSession:
-        """A session begins now, with the template's agenda. Raises StoreError where it cannot be stored at all."""
+        """A session begins now, with the first item of the template's agenda. Raises StoreError where it cannot be stored at all."""
         id, slug = self._new_id(), mentorship.slug
         past = [session for session in self._library.sessions(slug) if not session.removed]
         started = e.SessionStarted(
@@ -83,14 +83,18 @@ class Sessions:
             show_figures=mentorship.show_figures,
             recent_turns=_recent_turns(past),
         )
+        begun: list[e.AnyEvent] = [started]
+        if started.items:
+            first = Stamp(self._new_id(), 0, started.wall, e.PROGRAM)
+            begun.append(e.ItemStarted(**c.fields(first), item=started.items[0].id))
         log = self._library.start_journal(slug, id)
         try:
-            log.append(started)
+            log.append_many(begun)
         except StoreError:
             log.close()
             self._library.remove_journal(slug, id)
             raise
-        return self._live(log, [started], 0, mentorship.goals, on_saved)
+        return self._live(log, list(begun), 0, mentorship.goals, on_saved)
 
     def unfinished(self, slug: str = "") -> tuple[Unfinished, ...]:
         """Those that can be gone on with or watched, newest first. Finished ones not yet stored are stored on the way."""
@@ -202,13 +206,21 @@ class Sessions:
         ]
         if made.private or stale:
             self._library.save_private(slug, *made.private, *stale)
-        self._library.save_session(slug, made.session)
         mentorship = self._library.mentorship(slug)
+        next_date = self._next_date(slug, mentorship.next_date, made.session)
+        self._library.save_session(slug, made.session)
         goals = (*mentorship.goals, *(goal for goal in made.goals if goal not in mentorship.goals))
-        changed = msgspec.structs.replace(mentorship, goals=goals, next_date=made.session.next_date or mentorship.next_date)
+        changed = msgspec.structs.replace(mentorship, goals=goals, next_date=next_date)
         if changed != mentorship:
             self._library.save_mentorship(msgspec.structs.replace(changed, changed=wall, changed_by=mentorship.me))
         return made.session
+
+    def _next_date(self, slug: str, known: int | None, session: FinishedSession) -> int | None:
+        """The date agreed in this session; without one, what was known, unless it has gone by or this session had set it."""
+        if session.next_date is not None or known is None:
+            return session.next_date
+        before = next((stored.next_date for stored in self._library.sessions(slug) if stored.id == session.id), None)
+        return None if known in (before, None) or known <= session.ended else known
 
     def _store_again(self, info: LiveInfo) -> None:
         session = fold(info.content.events) if info.content else None

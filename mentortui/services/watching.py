@@ -39,7 +39,7 @@ class WatchedSession(LiveSession):
         return False
 
     def _keep(self, event: e.AnyEvent) -> e.AnyEvent:
-        raise Refused(f"Watching only: {self.whose} runs this session. ctrl+q leaves.")
+        raise Refused(self.not_ours)
 
 
 class _Nowhere:

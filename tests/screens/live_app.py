@@ -23,7 +23,10 @@ TEMPLATE = Template(
     kind="regular",
     title="",
     minutes=20,
-    items=(TemplateItem(title="Check-in", minutes=5), TemplateItem(title="Code review of the parser", minutes=15, owner="mentee")),
+    items=(
+        TemplateItem(title="Check-in", minutes=5),
+        TemplateItem(title="Code review of the parser", minutes=15, owner="mentee"),
+    ),
 )
 PAIR = ("Ada", "Grace")
 

@@ -99,8 +99,8 @@ def test_a_session_is_started_run_finished_and_stored(place: Place) -> None:
     assert stored.figures.floor == {"ada": 40 * SECOND, "grace": 60 * SECOND}
     assert [row[:3] for row in stored.turns] == [("ada", 0, 40 * SECOND), ("grace", 40 * SECOND, 100 * SECOND)]
     assert [(row.title, row.minutes, row.used // SECOND, row.state) for row in stored.items] == [
-        ("Check-in", 5, 60, "open"),
-        ("Review", 15, 0, "waiting"),
+        ("Check-in", 5, 40, "done"),
+        ("Review", 15, 60, "open"),
     ]
     assert [caught.capture.text for caught in stored.caught] == ["asked who owns the rota"]
     living = library.living(place.slug)
@@ -324,7 +324,17 @@ def test_the_next_date_is_read_on_my_clock(place: Place) -> None:
 
 def test_the_plan_is_of_the_template(place: Place) -> None:
     live = place.start()
-    live.go_on()
     assert live.plan().left == 5 * MINUTE
     assert [facts.item.owner for facts in live.session.items] == ["both", "grace"]
     assert m.agreed_shares(live.whole()) == {"ada": m.Fraction(2, 5), "grace": m.Fraction(3, 5)}
+
+
+def test_a_next_date_taken_back_after_finishing_is_gone_from_the_mentorship_too(place: Place) -> None:
+    live = place.start()
+    live.agree_next("2w 15:00")
+    live.finish()
+    place.sessions.conclude(live)
+    assert Library(place.folder).mentorship(place.slug).next_date == live.session.next_date
+    live.agree_next("")
+    place.sessions.conclude(live)
+    assert Library(place.folder).mentorship(place.slug).next_date is None
