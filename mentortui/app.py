@@ -374,6 +374,21 @@ class MentortuiApp(App[str]):
         await self.let_go()
         self.exit(self._left or None)
 
+    def _handle_exception(self, error: Exception) -> None:
+        """An error of ours ends the program in one sentence; the session is in its journal. Tests want to see it whole."""
+        if self.is_headless:
+            super()._handle_exception(error)
+            return
+        from platformdirs import user_state_path
+
+        from mentortui import __version__
+        from mentortui.store.crash import report
+
+        path = report(user_state_path("mentortui"), error, self.desk.clock.wall(), __version__)
+        where = f" {path} says where, without anyone's words." if path else ""
+        session = " The session is saved: mentortui goes on with it." if self.live is not None else ""
+        self.exit(f"An error of mentortui's own ({type(error).__name__}) ended it.{session}{where}", return_code=1)
+
     # small services to the screens
 
     @property

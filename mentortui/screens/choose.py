@@ -1,6 +1,6 @@
 """A few choices, one key each, over any screen."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.binding import Binding

@@ -59,7 +59,7 @@ class Sessions:
         title: str = "",
         on_saved: Callable[[], None] = lambda: None,
     ) -> LiveSession:
-        """A session begins now, with the first item of the template's agenda. Raises StoreError where it cannot be stored at all."""
+        """A session begins now, with the first item of the template's agenda. Raises StoreError where nothing can be stored."""
         id, slug = self._new_id(), mentorship.slug
         past = [session for session in self._library.sessions(slug) if not session.removed]
         started = e.SessionStarted(
@@ -220,7 +220,7 @@ class Sessions:
         if session.next_date is not None or known is None:
             return session.next_date
         before = next((stored.next_date for stored in self._library.sessions(slug) if stored.id == session.id), None)
-        return None if known in (before, None) or known <= session.ended else known
+        return None if known == before or known <= session.ended else known
 
     def _store_again(self, info: LiveInfo) -> None:
         session = fold(info.content.events) if info.content else None
