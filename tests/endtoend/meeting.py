@@ -10,6 +10,10 @@ from typing import Any
 import msgspec
 
 from mentortui.formats.rttm import Segment, read_rttm
+from mentortui.services.clock import FileClock
+from mentortui.services.ids import new_id
+from mentortui.services.mentorships import Mentorships
+from mentortui.store.library import Library
 from tests.core.recordings import changes
 from tests.endtoend.clock import TestClock
 from tests.endtoend.conftest import OpenTerminal
@@ -103,6 +107,19 @@ class Desk:
     def open(self, columns: int = 120, rows: int = 40, env: dict[str, str | None] | None = None) -> Terminal:
         """The program in a terminal."""
         return self._open(*self.command, env={**self.env, **(env or {})}, cwd=ROOT, columns=columns, rows=rows)
+
+    def known(self, name: str = "Ada", other: str = "Grace", sharing: str = "40/60") -> None:
+        """As after the first run, without typing it."""
+        Mentorships(Library(self.data), FileClock(self.clock.path), new_id, "UTC").begin(
+            name=name, zone="Berlin", part="mentor", other_name=other, other_zone="Nairobi", sharing=sharing, number_row=""
+        )
+
+    def live(self, columns: int = 120, rows: int = 40, env: dict[str, str | None] | None = None) -> Terminal:
+        """The program with a session that has just begun."""
+        terminal = self.open(columns, rows, env)
+        terminal.wait_for("start")
+        start(terminal)
+        return terminal
 
     # what is on disk
 
