@@ -2,7 +2,7 @@
 
     python scripts/picture.py [FOLDER]
 
-writes live.svg, narrow.svg and summary.svg into FOLDER, docs/pictures without one. The same program always draws the same pictures.
+writes live.svg, narrow.svg and summary.svg into FOLDER, or into docs/pictures. The same program always draws the same.
 """
 
 import asyncio
