@@ -43,8 +43,20 @@ def main() -> None:
 
         mine, peers = alternating(tick, lambda: timed(lambda: atomic_write(data / "bare", content)), TIMES)
         first = timed(lambda: Library(data).save_living(slug, actions[0]))
-        row("an action ticked off", ms(middle(mine)), ms(middle(peers)), middle(mine) / middle(peers), "at most 2 x one atomic write")
-        row("the first edit after a start", ms(first), ms(middle(peers)), first / middle(peers), "(no budget: reads the file first)")
+        row(
+            "an action ticked off",
+            ms(middle(mine)),
+            ms(middle(peers)),
+            middle(mine) / middle(peers),
+            "at most 2 x one atomic write",
+        )
+        row(
+            "the first edit after a start",
+            ms(first),
+            ms(middle(peers)),
+            first / middle(peers),
+            "(no budget: reads the file first)",
+        )
 
 
 if __name__ == "__main__":

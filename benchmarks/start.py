@@ -30,7 +30,13 @@ def main() -> None:
             home(), bare()
             ours, peers = alternating(home, bare, TIMES)
             ours_middle, peer = middle(ours), middle(peers)
-            row(f"{sessions:,} sessions stored", ms(ours_middle), ms(peer), ours_middle / peer, "at most 1.25 x a bare Textual app")
+            row(
+                f"{sessions:,} sessions stored",
+                ms(ours_middle),
+                ms(peer),
+                ours_middle / peer,
+                "at most 1.25 x a bare Textual app",
+            )
 
 
 if __name__ == "__main__":

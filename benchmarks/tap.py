@@ -29,7 +29,12 @@ def main() -> None:
                     word = words[number % len(words)]
                     took.append(timed(lambda word=word: door.ask(Tap(word))))
                     run.drain(0.03 + number % 7 / 100)
-                row(name, f"p50 {ms(middle(took))}", f"max {ms(max(took))}", budget=f"asked: within 100 ms; p95 {ms(percentile(took, 95))}")
+                row(
+                    name,
+                    f"p50 {ms(middle(took))}",
+                    f"max {ms(max(took))}",
+                    budget=f"asked: within 100 ms; p95 {ms(percentile(took, 95))}",
+                )
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ def test_a_number_row_may_be_ten_characters(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ('number_row = \n', "line 1"),
+        ("number_row = \n", "line 1"),
         ('number_rwo = "us"', "there is no setting number_rwo; there are number_row, zone, keys"),
         ('number_row = "123"', "number_row is us, fr, be, cz, sk, or the ten characters"),
         ('number_row = "1111111111"', "number_row is us"),

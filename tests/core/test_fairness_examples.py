@@ -17,7 +17,7 @@ def session_of(example: dict[str, Any]) -> Session:
 
 
 def check(span: m.Span, expect: dict[str, Any]) -> None:
-    floor = {person: time for person, time in span.floor.items()}
+    floor = dict(span.floor)
     assert floor == {person: us(time) for person, time in expect["floor_ms"].items()}
     assert span.talk == us(expect["total_floor_ms"])
     assert (span.nobody, span.one) == (us(expect["nobody_ms"]), us(expect["single_ms"]))

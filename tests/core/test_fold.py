@@ -1,5 +1,7 @@
 """The fold is total, any prefix of a journal is a session, and no second is lost or counted twice."""
 
+from itertools import pairwise
+
 import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,7 +51,7 @@ def test_every_active_moment_is_nobodys_ones_severals_or_unsure(events: list[e.A
 def test_slices_follow_each_other_without_gap_overlap_or_empty_ones(events: list[e.AnyEvent]) -> None:
     parts = folded(events).parts(end_of(events))
     assert all(part.end > part.start for part in parts)
-    assert all(part.end == following.start for part, following in zip(parts, parts[1:], strict=False))
+    assert all(part.end == following.start for part, following in pairwise(parts))
     assert not parts or parts[0].start == 0
 
 

@@ -37,7 +37,7 @@ Screen.-strip {
 class Together(Host):
     """All of them, as a screen may lay them out."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-strip"), (80, "-narrow"), (120, "-wide")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-strip"), (80, "-narrow"), (120, "-wide")]
 
     def __init__(self, theme: str = DARK.name) -> None:
         super().__init__(css=CSS, theme=theme)
