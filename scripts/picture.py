@@ -21,7 +21,7 @@ MOMENT = round(datetime(2026, 11, 26, 14, 21, 12, tzinfo=UTC).timestamp()) * 1_0
 FONTS = "'DejaVu Sans Mono', Menlo, Consolas, 'Liberation Mono', monospace"
 GO_ON: tuple[tuple[str, str], ...] = (("ResumeScreen", "enter"),)
 PICTURES = (
-    ("live", (120, 32), GO_ON, "LiveScreen"),
+    ("live", (120, 26), GO_ON, "LiveScreen"),
     ("narrow", (60, 20), GO_ON, "LiveScreen"),
     ("summary", (80, 32), (*GO_ON, ("LiveScreen", "q"), ("ChooseScreen", "y")), "SummaryScreen"),
 )
