@@ -373,6 +373,12 @@ def show_figures(session: Session, stamp: Stamp) -> e.AnyEvent:
     return e.FiguresShown(**fields(stamp), shown=not session.show_figures)
 
 
+def silence(session: Session, stamp: Stamp) -> e.AnyEvent:
+    """No more prompts and questions in this session; pressed again, they come as before."""
+    _running(session)
+    return e.PromptsSilenced(**fields(stamp), silenced=not session.silenced)
+
+
 def note_closing(session: Session, text: str, stamp: Stamp) -> e.AnyEvent:
     """The one free note that closes the summary."""
     return e.ClosingNoted(**fields(stamp), text=text.strip())

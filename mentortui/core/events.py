@@ -229,6 +229,12 @@ class FiguresShown(Event, frozen=True, kw_only=True, tag="figures_shown"):
     shown: bool
 
 
+class PromptsSilenced(Event, frozen=True, kw_only=True, tag="prompts_silenced"):
+    """No more prompts and questions in this session; or again."""
+
+    silenced: bool
+
+
 class ClosingNoted(Event, frozen=True, kw_only=True, tag="closing_noted"):
     """The one free note that closes the summary."""
 
@@ -274,6 +280,7 @@ AnyEvent: TypeAlias = (
     | UnderstandingConfirmed
     | NextDateAgreed
     | FiguresShown
+    | PromptsSilenced
     | ClosingNoted
     | Undone
     | Redone

@@ -32,12 +32,47 @@ def fold(events: Iterable[AnyEvent | Unknown]) -> Session | None:
     known = [event for event in events if not isinstance(event, Unknown)]
     if not known or not isinstance(known[0], e.SessionStarted):
         return None
-    undone, undoable, redoable = _taken_back(known)
-    folding = _Folding(known[0], _answers(known, undone))
-    for event in known[1:]:
-        if event.id not in undone:
-            folding.take(event)
-    return folding.facts(undoable, redoable)
+    return Growing(known).session
+
+
+class Growing:
+    """The facts of a session while its events come: what `fold` makes of all of them, without going through all at each."""
+
+    def __init__(self, events: Iterable[AnyEvent | Unknown]) -> None:
+        """Raises ValueError unless they begin with SessionStarted."""
+        self._events = [event for event in events if not isinstance(event, Unknown)]
+        self._ids = {event.id for event in self._events}
+        self._again()
+
+    @property
+    def session(self) -> Session:
+        """The facts after the events so far."""
+        return self._folding.facts(self._undoable, self._redoable)
+
+    def add(self, event: AnyEvent) -> Session:
+        """The facts with one event more."""
+        self._events.append(event)
+        if isinstance(event, CHANGES_THE_PAST) or event.id in self._ids:
+            self._again()
+        else:
+            self._folding.take(event)
+            if keyed(event):
+                self._undoable.append(_act(event))
+                self._redoable = []
+        self._ids.add(event.id)
+        return self.session
+
+    def _again(self) -> None:
+        if not self._events or not isinstance(self._events[0], e.SessionStarted):
+            raise ValueError("a session's log begins with SessionStarted")
+        undone, self._undoable, self._redoable = _taken_back(self._events)
+        self._folding = _Folding(self._events[0], _answers(self._events, undone))
+        for event in self._events[1:]:
+            if event.id not in undone:
+                self._folding.take(event)
+
+
+CHANGES_THE_PAST = (e.Undone, e.Redone, e.GapAnswered)
 
 
 def keyed(event: AnyEvent) -> bool:
@@ -45,7 +80,7 @@ def keyed(event: AnyEvent) -> bool:
     return event.by != e.PROGRAM and not isinstance(event, NOT_UNDOABLE)
 
 
-def _taken_back(events: Sequence[AnyEvent]) -> tuple[set[str], list[AnyEvent], list[AnyEvent]]:
+def _taken_back(events: Sequence[AnyEvent]) -> tuple[set[str], list[Act], list[Act]]:
     undone: set[str] = set()
     acts: dict[str, AnyEvent] = {}
     redoable: list[AnyEvent] = []
@@ -61,7 +96,7 @@ def _taken_back(events: Sequence[AnyEvent]) -> tuple[set[str], list[AnyEvent], l
         elif keyed(event):
             acts.setdefault(event.id, event)
             redoable = []
-    return undone, [act for id, act in acts.items() if id not in undone], redoable
+    return undone, [_act(act) for id, act in acts.items() if id not in undone], [_act(act) for act in redoable]
 
 
 def _answers(events: Sequence[AnyEvent], undone: set[str]) -> dict[str, e.GapAnswered]:
@@ -93,6 +128,7 @@ class _Folding:
         self.next_date: int | None = None
         self.understandings: list[tuple[str, str, str]] = []
         self.show_figures = started.show_figures
+        self.silenced = False
         self.closing = ""
         self.asked: Asked | None = None
         self.unanswered = 0
@@ -111,7 +147,7 @@ class _Folding:
             self.last_act_at = self.at
         TAKE.get(type(event), _nothing)(self, event)
 
-    def facts(self, undoable: Sequence[AnyEvent], redoable: Sequence[AnyEvent]) -> Session:
+    def facts(self, undoable: Sequence[Act], redoable: Sequence[Act]) -> Session:
         cut = max(
             self.changes[-1].at if self.changes else 0,
             self.item_changes[-1][0] if self.item_changes else 0,
@@ -140,14 +176,15 @@ class _Folding:
             next_date=self.next_date,
             understandings=tuple(self.understandings),
             show_figures=self.show_figures,
+            silenced=self.silenced,
             closing=self.closing,
             asked=self.asked,
             unanswered=self.unanswered,
             sign_at=self.sign_at,
             last_act_at=self.last_act_at,
             last_at=self.at,
-            undoable=tuple(_act(event) for event in undoable),
-            redoable=tuple(_act(event) for event in redoable),
+            undoable=tuple(undoable),
+            redoable=tuple(redoable),
         )
 
     # the clock
@@ -378,6 +415,11 @@ class _Folding:
     def show(self, event: e.FiguresShown) -> None:
         self.show_figures = event.shown
 
+    def silence(self, event: e.PromptsSilenced) -> None:
+        self.silenced = event.silenced
+        if self.silenced:
+            self.asked = None
+
     def close(self, event: e.ClosingNoted) -> None:
         self.closing = event.text
 
@@ -415,6 +457,7 @@ TAKE: dict[type, Callable[..., None]] = {
     e.UnderstandingConfirmed: _Folding.understand,
     e.NextDateAgreed: _Folding.agree_next,
     e.FiguresShown: _Folding.show,
+    e.PromptsSilenced: _Folding.silence,
     e.ClosingNoted: _Folding.close,
 }
 

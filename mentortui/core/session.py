@@ -77,6 +77,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     next_date: int | None = None
     understandings: tuple[tuple[str, str, str], ...] = ()
     show_figures: bool = True
+    silenced: bool = False
+    """No more prompts and questions in this session."""
     closing: str = ""
     asked: Asked | None = None
     unanswered: int = 0

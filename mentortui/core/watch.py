@@ -38,7 +38,7 @@ def decision(session: Session, stamp: Stamp) -> e.AnyEvent | None:
     due = session.active(session.sign_at) + patience(session, now)
     if session.active(now) < due:
         return None
-    if session.unanswered >= ASK_AT_MOST:
+    if session.silenced or session.unanswered >= ASK_AT_MOST:
         return _unsure(session.clock(due), stamp)
     return e.StillAsked(**fields(stamp), holders=session.floor.holders)
 
@@ -50,7 +50,7 @@ def gap_between(last_boot: int, last_monotonic: int, boot: int, monotonic: int) 
 
 def no_longer_asked(session: Session) -> bool:
     """Whether it has stopped asking, so that the floor is unsure until a key says more."""
-    return session.floor.unsure and session.unanswered >= ASK_AT_MOST
+    return session.floor.unsure and (session.silenced or session.unanswered >= ASK_AT_MOST)
 
 
 def _unsure(began: int, stamp: Stamp) -> e.AnyEvent:

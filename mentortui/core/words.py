@@ -132,6 +132,8 @@ def happened(event: e.AnyEvent, session: Session) -> str:
             return "next date taken back" if event.starts is None else "next date agreed"
         case e.FiguresShown():
             return "speaking figures shown" if event.shown else "speaking figures hidden"
+        case e.PromptsSilenced():
+            return "no more prompts in this session" if event.silenced else "prompts come again"
         case e.ClosingNoted():
             return "closing note"
         case e.Finished():

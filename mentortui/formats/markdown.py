@@ -3,9 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from mentortui.core.page import Line, Page, Section
 from mentortui.core.text import fit, visible
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 MOST_MESSAGE_LINES = 11
 """A message stays under twelve lines."""
@@ -28,6 +32,15 @@ def plain(text: str) -> str:
         digits, sign = number.groups()
         return f"{digits}\\{sign}{_escaped(text, number.end())}"
     return _escaped(text, 0)
+
+
+def parser() -> "MarkdownIt":
+    """Reads only what pages are made of: headings, lists, strength. Links, images, tags and code are not known to it at all,
+    so that a word which slipped through `plain` could still do nothing."""
+    from markdown_it import MarkdownIt
+
+    unknown = ["autolink", "backticks", "code", "fence", "html_block", "html_inline", "image", "link", "reference"]
+    return MarkdownIt("commonmark", {"html": False}).disable(unknown)
 
 
 def _carried(char: str) -> str:

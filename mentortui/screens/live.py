@@ -75,6 +75,7 @@ class LiveScreen(Screen[None]):
         Binding("t", "form('began')", "The last change of floor at a typed time", id="live.began"),
         Binding("a", "form('gap')", "Whose the time away was", id="live.gap"),
         Binding("h", "figures", "Hide or show the speaking figures", id="live.figures"),
+        Binding("k", "silence", "No more prompts and questions today", id="live.silence"),
         Binding("u", "undo", "Undo what was keyed last", id="live.undo"),
         Binding("U", "redo", "Redo", id="live.redo"),
         Binding("q", "finish", "Finish the session", id="live.finish"),
@@ -237,6 +238,10 @@ class LiveScreen(Screen[None]):
     def action_figures(self) -> None:
         """Hidden or shown."""
         self._do(self._live.show_figures)
+
+    def action_silence(self) -> None:
+        """No more questions, or again."""
+        self._do(self._live.silence)
 
     def action_undo(self) -> None:
         """Says what it takes back."""

@@ -82,6 +82,7 @@ def floor_view(live: LiveSession, at: int, row: str, *, covered: bool = False) -
             agreed=_float(agreed.get(person.id)),
             speaking=person.id in session.floor.holders and not session.paused,
             current=turns[person.id].current,
+            floor=whole.floor[person.id],
             turns=turns[person.id].count,
             longest=turns[person.id].longest or 0,
             session=None if young else _float(whole_shares.get(person.id)),

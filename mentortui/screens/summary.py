@@ -14,7 +14,7 @@ from textual.widgets import Static
 from mentortui.core.commands import Refused
 from mentortui.core.page import Line, Page
 from mentortui.core.text import fit
-from mentortui.formats.markdown import to_markdown
+from mentortui.formats.markdown import parser, to_markdown
 from mentortui.screens.summary_forms import SummaryForms
 from mentortui.screens.summary_hand import Handing
 from mentortui.services.editing import Editor
@@ -88,7 +88,7 @@ class SummaryScreen(Screen[bool]):
         """The page, and below it what was just done."""
         yield HeaderLine()
         with VerticalScroll(id="paper", can_focus=False):
-            yield PageMarkdown(id="page")
+            yield PageMarkdown(id="page", parser_factory=parser)
         yield Static("", id="said", markup=False)
         yield KeyLine()
 

@@ -14,12 +14,13 @@ from mentortui.core.agenda import Plan, plan
 from mentortui.core.begin import parse_began
 from mentortui.core.capture import Capture, Reader, Understood
 from mentortui.core.commands import Refused, Stamp
-from mentortui.core.dates import Unreadable, parse_moment, zone
-from mentortui.core.fold import fold
+from mentortui.core.dates import Unreadable, zone
+from mentortui.core.fold import Growing
 from mentortui.core.session import Session
 from mentortui.core.watch import decision, gap_between
 from mentortui.core.words import happened
 from mentortui.services.clock import Clock
+from mentortui.services.moments import moment_typed
 from mentortui.services.writer import Saved, Writer
 
 
@@ -64,10 +65,8 @@ class LiveSession:
         self._pressed: tuple[int, int] | None = None
         self.changed: Callable[[], None] = lambda: None
         """Called after each event; the screen that shows this session sets it."""
-        session = fold(self.events)
-        if session is None:
-            raise ValueError("a session's log begins with SessionStarted")
-        self.session: Session = session
+        self._facts = Growing(self.events)
+        self.session: Session = self._facts.session
 
     # what is
 
@@ -311,6 +310,10 @@ class LiveSession:
         """Shown if hidden, hidden if shown."""
         return self._keep(c.show_figures(self.session, self._stamp()))
 
+    def silence(self) -> e.AnyEvent:
+        """No more prompts and questions in this session, or again."""
+        return self._keep(c.silence(self.session, self._stamp()))
+
     def note_closing(self, text: str) -> e.AnyEvent:
         """The note that closes the summary."""
         return self._keep(c.note_closing(self.session, text, self._stamp()))
@@ -378,18 +381,12 @@ class LiveSession:
     def replay(self, events: Iterable[e.AnyEvent | e.Unknown], at: int) -> None:
         """The session as these events have it, its clock at `at`."""
         self.events = list(events)
-        session = fold(self.events)
-        assert session is not None
-        self.session = session
+        self._facts = Growing(self.events)
+        self.session = self._facts.session
         self._origin = (at, self.clock.boot())
 
     def _moment(self, words: str) -> int:
-        try:
-            day, clock = parse_moment(words, self.today)
-        except Unreadable as error:
-            raise Refused(str(error)) from error
-        local = datetime.combine(day, clock, zone(self.my_zone))
-        return round(local.timestamp() * 1_000_000)
+        return moment_typed(words, self.today, self.my_zone)
 
     def _said_of(self, prefix: str, event: e.AnyEvent) -> str:
         assert isinstance(event, e.Undone | e.Redone)
@@ -406,9 +403,7 @@ class LiveSession:
 
     def _keep(self, event: e.AnyEvent) -> e.AnyEvent:
         self.events.append(event)
-        session = fold(self.events)
-        assert session is not None
-        self.session = session
+        self.session = self._facts.add(event)
         self.writer.put(event)
         self.changed()
         return event

@@ -14,6 +14,7 @@ from mentortui.core.result import LIVING
 from mentortui.core.words import KINDS
 from mentortui.services.clock import Clock
 from mentortui.services.editing import moment_words, named
+from mentortui.services.moments import moment_typed
 from mentortui.store.library import Library
 
 
@@ -179,11 +180,7 @@ class StoredEditor:
             return now.date()
 
     def _moment(self, words: str) -> int:
-        try:
-            day, hour = parse_moment(words, self._today)
-            return round(datetime.combine(day, hour, zone(self._zones[0])).timestamp() * 1_000_000)
-        except Unreadable as error:
-            raise Refused(str(error)) from error
+        return moment_typed(words, self._today, self._zones[0])
 
 
 def _replaced(state: _State, caught: Caught) -> _State:

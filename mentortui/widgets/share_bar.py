@@ -33,6 +33,8 @@ class Speaker(msgspec.Struct, frozen=True, kw_only=True):
     speaking: bool = False
     current: int | None = None
     """How long they have been speaking."""
+    floor: int | None = None
+    """How long they have had the floor in the session."""
     turns: int = 0
     longest: int = 0
     session: float | None = None
@@ -204,7 +206,8 @@ class ShareBar(Drawn):
         if not speaker.here:
             told.append(words("not here", quiet))
         if self.figures and speaker.turns:
-            told.append(words(f"{speaker.turns} {'turn' if speaker.turns == 1 else 'turns'}", quiet))
+            held = f"{clock(steps(speaker.floor))} in " if speaker.floor is not None else ""
+            told.append(words(f"{held}{speaker.turns} {'turn' if speaker.turns == 1 else 'turns'}", quiet))
             told.append(words(f"longest {_turn(speaker.longest)}", quiet))
         if self.figures and speaker.session is not None:
             told.append(words(f"session {percent(speaker.session)} %", quiet))

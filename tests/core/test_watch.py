@@ -63,6 +63,19 @@ def test_after_two_unanswered_it_stops_asking_and_is_unsure_all_the_same() -> No
     assert no_longer_asked(driven.session)
 
 
+def test_silenced_nobody_is_asked_and_the_time_is_unsure_all_the_same() -> None:
+    driven = Driven()
+    driven.do(c.give_to_key, 1)
+    driven.do(c.silence)
+    driven.wait(200)
+    assert driven.session.asked is None
+    assert (seconds(driven, "one"), seconds(driven, "unsure")) == (180, 20)
+    driven.do(c.silence)
+    driven.do(c.give_to_key, 1)
+    driven.wait(600)
+    assert driven.session.unanswered == 1
+
+
 def test_nobody_is_asked_during_a_pause_or_a_silence() -> None:
     driven = Driven()
     driven.do(c.give_to_key, 1)

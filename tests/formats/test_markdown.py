@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from mentortui.core.page import Line, Page, Section
 from mentortui.core.text import visible
-from mentortui.formats.markdown import message, plain, section_markdown, to_markdown, to_text
+from mentortui.formats.markdown import message, parser, plain, section_markdown, to_markdown, to_text
 
 PARSER = MarkdownIt("gfm-like")  # as Textual's Markdown widget has it
 PIECES = (
@@ -80,6 +80,20 @@ def test_words_come_back_as_the_same_characters_and_as_text_only(text: str) -> N
     tokens = inline(plain(shown))
     assert {token.type for token in tokens} <= {"text"}
     assert said(tokens) == shown
+
+
+@given(lines_of_text)
+def test_the_pages_own_parser_reads_the_same_characters(text: str) -> None:
+    shown = visible(text)
+    tokens = [child for token in parser().parse(plain(shown)) for child in token.children or ()]
+    assert {token.type for token in tokens} <= {"text", "text_special"}
+    assert said(tokens) == shown
+
+
+def test_the_pages_own_parser_knows_no_links_tags_images_or_code() -> None:
+    tokens = parser().parse("[a](http://b.c) <b>x</b> ![i](j) `code` <http://d.e>\n\n    code\n\n<div>y</div>")
+    kinds = {token.type for token in tokens} | {child.type for token in tokens for child in token.children or ()}
+    assert not kinds & {"link_open", "image", "html_inline", "html_block", "code_inline", "code_block"}
 
 
 @given(lines_of_text)
