@@ -5,7 +5,7 @@ import contextvars
 import signal
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from textual import work
 from textual.app import App, SystemCommand
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from mentortui.services.drafts import Drafts
     from mentortui.services.outside import Outside
 
+Told = ParamSpec("Told")
+Found = TypeVar("Found")
 FLOOR_ACTIONS = ("floor", "other", "several", "choose_floor")
 
 
@@ -97,7 +99,7 @@ class MentortuiApp(App[str]):
             self._use_keys()
         await self.push_screen(HomeScreen(desk.mentorships, desk.sessions))
         self._tell_notices()
-        waiting = desk.sessions.unfinished()
+        waiting = await self._stored(desk.sessions.unfinished)
         if waiting:
             await self._offer(waiting[0])
         elif self._opened:
@@ -134,56 +136,69 @@ class MentortuiApp(App[str]):
         """Asks which kind of session, and starts it."""
         from mentortui.screens.start import StartScreen
 
-        waiting = self.desk.sessions.unfinished(slug)
+        waiting = await self._stored(self.desk.sessions.unfinished, slug)
         if waiting:
             await self._offer(waiting[0])
             return
-        mentorship = self.desk.library.mentorship(slug)
+        mentorship = await self._stored(self.desk.mentorships.get, slug)
+        if mentorship is None:
+            return
         choice = await self.push_screen_wait(StartScreen(self.desk.mentorships, mentorship))
         if choice is None:
             return
-        try:
-            live = self.desk.sessions.start(
-                mentorship,
-                choice.template,
-                minutes=choice.minutes,
-                hard_end=choice.hard_end,
-                title=choice.title,
-                on_saved=self.saved,
-            )
-        except StoreError as error:
-            self.tell(str(error), severity="error")
-            return
-        self.show_live(live)
+        live = await self._stored(
+            self.desk.sessions.start,
+            mentorship,
+            choice.template,
+            minutes=choice.minutes,
+            hard_end=choice.hard_end,
+            title=choice.title,
+            on_saved=self.saved,
+        )
+        if live is not None:
+            self.show_live(live)
 
     @work
     async def resume(self, slug: str, id: str) -> None:
         """Offers to go on with a session that was not finished, or to watch one that another program runs."""
-        found = next((one for one in self.desk.sessions.unfinished(slug) if one.id == id), None)
+        waiting = await self._stored(self.desk.sessions.unfinished, slug) or ()
+        found = next((one for one in waiting if one.id == id), None)
         if found is not None:
             await self._offer(found)
 
     async def _offer(self, waiting: Unfinished) -> None:
         from mentortui.screens.resume import ResumeScreen
 
+        sessions = self.desk.sessions
         wish = await self.push_screen_wait(ResumeScreen(waiting, self._zone))
-        try:
-            if wish == "go_on":
-                self.show_live(self.desk.sessions.go_on(waiting.slug, waiting.id, self.saved))
-            elif wish == "watch":
-                self._watch(waiting)
-            elif wish == "finish":
-                stored = self.desk.sessions.finish_as_it_stood(waiting.slug, waiting.id)
+        if wish == "go_on":
+            live = await self._stored(sessions.go_on, waiting.slug, waiting.id, self.saved)
+            if live is not None:
+                self.show_live(live)
+        elif wish == "watch":
+            await self._watch(waiting)
+        elif wish == "finish":
+            stored = await self._stored(sessions.finish_as_it_stood, waiting.slug, waiting.id)
+            if stored is not None:
                 self.open_summary(waiting.slug, stored.id)
+
+    async def _stored(self, deed: Callable[Told, Found], *given: Told.args, **named: Told.kwargs) -> Found | None:
+        """What the store gives, asked off the interface's thread; None where it refuses, which is told."""
+        try:
+            return await asyncio.to_thread(deed, *given, **named)
         except StoreError as error:
             self.tell(str(error), severity="error")
+            return None
 
-    def open_summary(self, slug: str, id: str) -> None:
+    @work
+    async def open_summary(self, slug: str, id: str) -> None:
         """The page of a finished session."""
         from mentortui.screens.summary import SummaryScreen
 
         pages = self.desk.pages
-        self.push_screen(SummaryScreen(pages, pages.editor(slug, id), slug, id, copy=self.copy_text))
+        editor = await self._stored(pages.editor, slug, id)
+        if editor is not None:
+            await self.push_screen(SummaryScreen(pages, editor, slug, id, copy=self.copy_text))
 
     def show_live(self, live: LiveSession) -> None:
         from mentortui.screens.live import LiveScreen
@@ -196,13 +211,14 @@ class MentortuiApp(App[str]):
         self._live_screen = LiveScreen(live, self._drafts, row=self._row, outside=self._outside.take)
         self.push_screen(self._live_screen)
 
-    def _watch(self, waiting: Unfinished) -> None:
+    async def _watch(self, waiting: Unfinished) -> None:
         from mentortui.screens.live import LiveScreen
         from mentortui.services.drafts import Forgotten
         from mentortui.services.watching import WatchedSession
 
-        watched = WatchedSession(self.desk.sessions, waiting.slug, waiting.id, self.desk.clock)
-        self.push_screen(LiveScreen(watched, Forgotten(), row=self._row))
+        watched = await self._stored(WatchedSession, self.desk.sessions, waiting.slug, waiting.id, self.desk.clock)
+        if watched is not None:
+            await self.push_screen(LiveScreen(watched, Forgotten(), row=self._row))
 
     def on_live_screen_ended(self, event: "LiveScreen.Ended") -> None:
         """Written, and shown."""
@@ -227,7 +243,7 @@ class MentortuiApp(App[str]):
         back = await self.push_screen_wait(SummaryScreen(pages, editor, live.slug, id, copy=self.copy_text, just_finished=True))
         if back:
             live.undo()
-            await asyncio.to_thread(sessions.reopen, live)
+            await self._stored(sessions.reopen, live)
             return
         slug = live.slug
         await self.let_go()
@@ -241,10 +257,7 @@ class MentortuiApp(App[str]):
         if drafts is not None:
             await asyncio.to_thread(drafts.close)
         if live is not None:
-            try:
-                await asyncio.to_thread(self.desk.sessions.leave, live)
-            except StoreError as error:
-                self.tell(str(error), severity="error")
+            await self._stored(self.desk.sessions.leave, live)
 
     # keys that work on every screen while a session lives
 
