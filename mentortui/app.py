@@ -19,6 +19,7 @@ from mentortui.services.live import LiveSession
 from mentortui.services.sessions import Unfinished
 from mentortui.store.errors import StoreError
 from mentortui.styles import stylesheet
+from mentortui.terminal import TerminalWatch
 from mentortui.theme import DARK, LIGHT, variable_defaults
 from mentortui.widgets.text import words
 
@@ -468,10 +469,19 @@ class MentortuiApp(App[str]):
     def _switch_theme(self) -> None:
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
 
+    def _save_now(self) -> None:
+        """From the thread that saw the terminal go."""
+        live, drafts = self.live, self._drafts
+        if live is not None:
+            live.writer.flush()
+        if drafts is not None:
+            drafts.close()
+
     def _catch_signals(self) -> None:
         if self.is_headless:
             return
         loop = asyncio.get_running_loop()
+        TerminalWatch(self._save_now).start()
         for number in (signal.SIGHUP, signal.SIGTERM):
             with suppress(NotImplementedError, ValueError):
                 loop.add_signal_handler(number, lambda: asyncio.ensure_future(self.action_leave()))
