@@ -2,7 +2,7 @@
 
 import msgspec
 
-from mentortui.core.measures import of_item
+from mentortui.core.measures import item_times
 from mentortui.core.session import ItemFacts, Session
 
 MINUTE = 60_000_000
@@ -49,7 +49,8 @@ def plan(session: Session, now: int) -> Plan:
     """The agenda at `now`, a moment of the session clock."""
     end_at = session.ended_at if session.finished else now
     wall = session.wall(end_at)
-    used = {facts.item.id: of_item(session, facts.item.id, end_at).active for facts in session.items}
+    times = item_times(session, end_at)
+    used = {facts.item.id: times.get(facts.item.id, 0) for facts in session.items}
     current = session.current_item
     timed = any(facts.item.minutes is not None for facts in session.items if not facts.item.unplanned)
     waiting = [facts for facts in session.items if facts.state == "waiting"]

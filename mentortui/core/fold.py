@@ -38,6 +38,10 @@ def fold(events: Iterable[AnyEvent | Unknown]) -> Session | None:
 class Growing:
     """The facts of a session while its events come: what `fold` makes of all of them, without going through all at each."""
 
+    _folding: "_Folding"
+    _undoable: list[Act]
+    _redoable: list[Act]
+
     def __init__(self, events: Iterable[AnyEvent | Unknown]) -> None:
         """Raises ValueError unless they begin with SessionStarted."""
         self._events = [event for event in events if not isinstance(event, Unknown)]
@@ -224,6 +228,9 @@ class _Folding:
         else:
             self._run(start, runs=False)
             self._run(self.at, runs=True)
+            # What changed after the gap began, before it was noticed, did so when active time stood there.
+            self.item_changes = [(min(at, before), item) for at, item in self.item_changes]
+            self.regimes = [(min(at, before), regime) for at, regime in self.regimes]
         self.asked = None
         self.sign_at = self.at
 

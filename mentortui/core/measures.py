@@ -108,6 +108,14 @@ def of_item(session: Session, item: str, now: int) -> Span:
     return _of(session, [part for part in session.parts(now) if part.item == item])
 
 
+def item_times(session: Session, now: int) -> dict[str, int]:
+    """Active time in each agenda item, by its id; empty: outside of all."""
+    times: dict[str, int] = {}
+    for part in session.parts(now):
+        times[part.item] = times.get(part.item, 0) + part.end - part.start
+    return times
+
+
 def _of(session: Session, parts: Sequence[Slice]) -> Span:
     span = measure(parts, [person.id for person in session.people])
     return span if span.in_force else msgspec.structs.replace(span, in_force=session.regime.shares)
