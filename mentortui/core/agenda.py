@@ -53,8 +53,7 @@ def plan(session: Session, now: int) -> Plan:
     used = {facts.item.id: times.get(facts.item.id, 0) for facts in session.items}
     current = session.current_item
     timed = any(facts.item.minutes is not None for facts in session.items if not facts.item.unplanned)
-    waiting = [facts for facts in session.items if facts.state == "waiting"]
-    rest = sum((facts.item.minutes or 0) * MINUTE for facts in waiting)
+    rest = sum(_unused(facts, used) for facts in ahead(session))
     planned_end = _planned_end(session)
     kept = _kept(session)
     ends = late = left = planned = None
@@ -85,11 +84,16 @@ def plan(session: Session, now: int) -> Plan:
     )
 
 
-def following(session: Session) -> ItemFacts | None:
-    """The first item after the current one that is not done; with none under way the first of all that is not."""
+def ahead(session: Session) -> list[ItemFacts]:
+    """What going on would still reach, in its order: begun or not, but not done. What was left open on the way is not."""
     ids = [facts.item.id for facts in session.items]
     start = ids.index(session.current) + 1 if session.current in ids else 0
-    return next((facts for facts in session.items[start:] if facts.state in ("waiting", "open")), None)
+    return [facts for facts in session.items[start:] if facts.state in ("waiting", "open")]
+
+
+def following(session: Session) -> ItemFacts | None:
+    """The first item after the current one that is not done; with none under way the first of all that is not."""
+    return next(iter(ahead(session)), None)
 
 
 def previous(session: Session) -> ItemFacts | None:
@@ -118,6 +122,10 @@ def title_and_minutes(text: str) -> tuple[str, int | None]:
     return " ".join(words), None
 
 
+def _unused(facts: ItemFacts, used: dict[str, int]) -> int:
+    return max(0, (facts.item.minutes or 0) * MINUTE - used[facts.item.id])
+
+
 def _planned_end(session: Session) -> int | None:
     minutes = planned_minutes(session)
     return None if minutes is None else session.started.wall + minutes * MINUTE
@@ -129,13 +137,10 @@ def _kept(session: Session) -> ItemFacts | None:
 
 
 def _rows(session: Session, used: dict[str, int], until: int | None, kept: ItemFacts | None) -> list[Row]:
-    ahead = [facts for facts in session.items if facts.state in ("waiting", "current") and facts is not kept]
-    wanted = {
-        facts.item.id: max(0, (facts.item.minutes or 0) * MINUTE - (used[facts.item.id] if facts.state == "current" else 0))
-        for facts in ahead
-    }
+    coming = [facts for facts in session.items if facts.state == "current"] + ahead(session)
+    wanted = {facts.item.id: _unused(facts, used) for facts in coming if facts is not kept}
     scale = 1.0
-    if until is not None and kept is not None and kept.state in ("waiting", "current"):
+    if until is not None and kept is not None and kept in coming:
         free = max(0, until - (kept.item.minutes or 0) * MINUTE)
         total = sum(wanted.values())
         scale = min(1.0, free / total) if total else 1.0
@@ -143,8 +148,7 @@ def _rows(session: Session, used: dict[str, int], until: int | None, kept: ItemF
     for facts in session.items:
         shown = facts.item.minutes
         if shown is not None and facts.item.id in wanted and scale < 1.0:
-            gone = used[facts.item.id] if facts.state == "current" else 0
-            shown = min(shown, int((gone + wanted[facts.item.id] * scale) // MINUTE))
+            shown = min(shown, int((used[facts.item.id] + wanted[facts.item.id] * scale) // MINUTE))
         rows.append(Row(facts=facts, used=used[facts.item.id], shown=shown, holds=facts is kept))
     return rows
 

@@ -1,4 +1,7 @@
-"""From what a person wants to the event that will have happened, or Refused with a sentence for them. One key is one event."""
+"""From what a person wants to the event that will have happened, or Refused with a sentence for them.
+
+One key is one event, so that undo takes back one key; only a guest's first turn is two.
+"""
 
 from typing import Literal, TypedDict
 
@@ -9,7 +12,7 @@ from mentortui.core.agenda import MOST_MINUTES, following, previous
 from mentortui.core.capture import Capture
 from mentortui.core.floor import last_keyed
 from mentortui.core.people import MOST_PEOPLE, Participant
-from mentortui.core.session import Session
+from mentortui.core.session import ItemFacts, Session
 
 MINUTE = 60_000_000
 STEP_MINUTES = 5
@@ -242,6 +245,7 @@ def go_back(session: Session, stamp: Stamp) -> e.AnyEvent:
 def go_to(session: Session, item: str, stamp: Stamp) -> e.AnyEvent:
     """That item starts; the current one is left open."""
     _running(session)
+    _item(session, item)
     if item == session.current:
         raise Refused("That item is under way.")
     return e.ItemStarted(**fields(stamp), item=item, leaving="open")
@@ -282,12 +286,14 @@ def add_item(session: Session, item: e.Item, before: str, stamp: Stamp) -> e.Any
 def edit_item(session: Session, item: e.Item, stamp: Stamp) -> e.AnyEvent:
     """Another title, other minutes, another owner."""
     _running(session)
+    _item(session, item.id)
     return e.ItemEdited(**fields(stamp), item=checked_item(item))
 
 
 def move_item(session: Session, item: str, by: int, stamp: Stamp) -> e.AnyEvent:
     """So many places down (negative: up). Refused at either end."""
     _running(session)
+    _item(session, item)
     ids = [facts.item.id for facts in session.items]
     place = ids.index(item) + by
     if not 0 <= place < len(ids):
@@ -299,10 +305,7 @@ def move_item(session: Session, item: str, by: int, stamp: Stamp) -> e.AnyEvent:
 def reopen_item(session: Session, item: str, stamp: Stamp) -> e.AnyEvent:
     """Done it is not, after all; or, when it is open, it is done."""
     _running(session)
-    facts = next((facts for facts in session.items if facts.item.id == item), None)
-    if facts is None:
-        raise Refused("There is no such item.")
-    if facts.state == "done":
+    if _item(session, item).state == "done":
         return e.ItemReopened(**fields(stamp), item=item)
     return e.ItemFinished(**fields(stamp), item=item)
 
@@ -310,6 +313,7 @@ def reopen_item(session: Session, item: str, stamp: Stamp) -> e.AnyEvent:
 def remove_item(session: Session, item: str, stamp: Stamp) -> e.AnyEvent:
     """Out of the agenda; u brings it back."""
     _running(session)
+    _item(session, item)
     return e.ItemRemoved(**fields(stamp), item=item)
 
 
@@ -319,6 +323,13 @@ def set_end(session: Session, hard_end: int | None, stamp: Stamp) -> e.AnyEvent:
     if hard_end is not None and hard_end <= stamp.wall:
         raise Refused("That time has gone by already.")
     return e.EndSet(**fields(stamp), hard_end=hard_end)
+
+
+def _item(session: Session, id: str) -> ItemFacts:
+    found = next((facts for facts in session.items if facts.item.id == id), None)
+    if found is None:
+        raise Refused("There is no such item in the agenda. a adds one.")
+    return found
 
 
 def checked_item(item: e.Item) -> e.Item:
@@ -369,7 +380,9 @@ def agree_next(session: Session, starts: int | None, stamp: Stamp) -> e.AnyEvent
 
 
 def show_figures(session: Session, stamp: Stamp) -> e.AnyEvent:
-    """Speaking figures shown or hidden, whichever they are not."""
+    """Speaking figures shown or hidden on this screen, whichever they are not. Refused where the pair agreed not to show them."""
+    if not session.started.show_figures:
+        raise Refused("You agreed not to show speaking figures. On Home, e changes what was agreed.")
     return e.FiguresShown(**fields(stamp), shown=not session.show_figures)
 
 
@@ -397,6 +410,14 @@ def finish(session: Session, at_last_sign: bool, stamp: Stamp) -> e.AnyEvent:
     """The session ends now, or ended at the last key that was pressed in it."""
     _running(session)
     return e.Finished(**fields(stamp), ended=session.last_act_at if at_last_sign else None)
+
+
+def unfinish(session: Session, stamp: Stamp) -> e.AnyEvent:
+    """A finished session goes on, whatever was noted since."""
+    ends = [act for act in session.undoable if act.type == "finished"]
+    if not session.finished or not ends:
+        raise Refused("This session is not finished.")
+    return e.Undone(**fields(stamp), event=ends[-1].event)
 
 
 def undo(session: Session, stamp: Stamp) -> e.AnyEvent:

@@ -200,7 +200,7 @@ class _Folding:
 
     def resume(self, event: AnyEvent) -> None:
         if self.paused:
-            self.paused = False
+            self.paused, self.asked = False, None
             self._run(self.at, runs=True)
             self.sign_at = self.at
 
@@ -256,6 +256,7 @@ class _Folding:
         if event.person in floor.holders:
             stay = tuple(person for person in floor.holders if person != event.person)
             self.changes = placed(self.changes, Change(self.now, Floor(stay), "program", False, event.id))
+            self.asked = None
         self._agree()
 
     def name(self, event: e.PersonNamed) -> None:
@@ -424,8 +425,7 @@ class _Folding:
 
     def silence(self, event: e.PromptsSilenced) -> None:
         self.silenced = event.silenced
-        if self.silenced:
-            self.asked = None
+        self._heard_from()
 
     def close(self, event: e.ClosingNoted) -> None:
         self.closing = event.text

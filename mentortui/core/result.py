@@ -42,7 +42,7 @@ def result(session: Session) -> Result:
         me=started.me,
         people=session.people,
         agreement=started.agreement,
-        show_figures=session.show_figures,
+        show_figures=started.show_figures,
         items=tuple(_items(session)),
         turns=tuple(_turns(session)),
         figures=figures(session),

@@ -17,7 +17,7 @@ from mentortui.core.commands import Refused, Stamp
 from mentortui.core.dates import Unreadable, zone
 from mentortui.core.fold import Growing
 from mentortui.core.session import Session
-from mentortui.core.watch import decision, gap_between
+from mentortui.core.watch import GAP, decision, gap_between
 from mentortui.core.words import happened
 from mentortui.services.clock import Clock
 from mentortui.services.moments import moment_typed
@@ -56,6 +56,8 @@ class LiveSession:
         self.slug = slug
         self.whose = ""
         """Who else runs this session, where it is only watched here."""
+        self.since_when = False
+        """The last key answered "Still Ada?" with another person's number: since when do they speak?"""
         self.gone = False
         """A watched session that is no longer there."""
         self._new_id = new_id
@@ -139,14 +141,15 @@ class LiveSession:
             pressed, self._pressed = self._pressed, (key, now)
             if pressed is not None and pressed[0] == key and now - pressed[1] <= c.GUEST_WITHIN:
                 self._pressed = None
+                self._notice_gap()
                 join, take = c.start_guest(self.session, key, pressed[1], self._stamp(), self._stamp())
                 self._keep(join)
                 return self._keep(take)
-        return self._keep(c.give_to_key(self.session, key, self._stamp()))
+        return self._do(c.give_to_key, key)
 
     def other(self) -> e.AnyEvent:
         """With two people: the one who has not the floor gets it."""
-        return self._keep(c.give_to_other(self.session, self._stamp()))
+        return self._do(c.give_to_other)
 
     @property
     def two_here(self) -> bool:
@@ -155,19 +158,19 @@ class LiveSession:
 
     def several(self) -> e.AnyEvent:
         """Both, or several at once, not said who."""
-        return self._keep(c.give_to_several(self.session, self._stamp()))
+        return self._do(c.give_to_several)
 
     def pause(self) -> e.AnyEvent:
         """Pause, or resume."""
-        return self._keep(c.pause_or_resume(self.session, self._stamp()))
+        return self._do(c.pause_or_resume)
 
     def nudge(self, seconds: int) -> e.AnyEvent:
         """The last change of floor was so much later."""
-        return self._keep(c.nudge(self.session, seconds, self._stamp()))
+        return self._do(c.nudge, seconds)
 
     def began(self, words: str) -> e.AnyEvent:
         """The last change of floor was at `-90`, `-1:30`, `12:40` or `@14:03`."""
-        return self._keep(c.begin_at(self.session, self.read_began(words), self._stamp()))
+        return self._do(c.begin_at, self.read_began(words))
 
     def read_began(self, words: str) -> int:
         """The moment of the session clock that the words name. Raises Refused."""
@@ -189,72 +192,72 @@ class LiveSession:
             if person is None:
                 raise Refused(f"Nobody is on {key}.")
             holders = (person.id,)
-        return self._keep(c.answer_gap(self.session, gap, holders, key is not None, self._stamp()))
+        return self._do(c.answer_gap, gap, holders, key is not None)
 
     # people
 
     def arrive_or_leave(self, person: str) -> e.AnyEvent:
         """Someone leaves, or is here again."""
-        return self._keep(c.arrive_or_leave(self.session, person, self._stamp()))
+        return self._do(c.arrive_or_leave, person)
 
     def add_guest(self, name: str) -> e.AnyEvent:
         """A guest with a name, on the lowest free number."""
-        return self._keep(c.add_guest(self.session, name, f"guest-{self._new_id()}", self._stamp()))
+        return self._do(c.add_guest, name, f"guest-{self._new_id()}")
 
     def name(self, person: str, name: str) -> e.AnyEvent:
         """What to call someone."""
-        return self._keep(c.name_person(self.session, person, name, self._stamp()))
+        return self._do(c.name_person, person, name)
 
     # the agenda
 
     def go_on(self, leaving: Literal["finished", "open"] = "finished") -> e.AnyEvent:
         """The next item; this one finished or left open."""
-        return self._keep(c.go_on(self.session, leaving, self._stamp()))
+        return self._do(c.go_on, leaving)
 
     def go_back(self) -> e.AnyEvent:
         """The item before."""
-        return self._keep(c.go_back(self.session, self._stamp()))
+        return self._do(c.go_back)
 
     def go_to(self, item: str) -> e.AnyEvent:
         """That item."""
-        return self._keep(c.go_to(self.session, item, self._stamp()))
+        return self._do(c.go_to, item)
 
     def go_to_last(self) -> e.AnyEvent:
         """The last item: takeaways and the next date."""
-        return self._keep(c.go_to_last(self.session, self._stamp()))
+        return self._do(c.go_to_last)
 
     def more_minutes(self, minutes: int) -> e.AnyEvent:
         """For the current item."""
-        return self._keep(c.change_minutes(self.session, minutes, self._stamp()))
+        return self._do(c.change_minutes, minutes)
 
     def start_topic(self, title: str) -> e.AnyEvent:
         """An unplanned one, now."""
-        return self._keep(c.start_topic(self.session, title, self._new_id(), self._stamp()))
+        return self._do(c.start_topic, title, self._new_id())
 
     def add_item(self, title: str, minutes: int | None, owner: str = "", before: str = "") -> e.AnyEvent:
         """Into the agenda."""
         item = e.Item(id=self._new_id(), title=title, minutes=minutes, owner=owner)
-        return self._keep(c.add_item(self.session, item, before, self._stamp()))
+        return self._do(c.add_item, item, before)
 
     def edit_item(self, item: e.Item) -> e.AnyEvent:
         """Reads differently, or takes longer."""
-        return self._keep(c.edit_item(self.session, item, self._stamp()))
+        return self._do(c.edit_item, item)
 
     def move_item(self, item: str, by: int) -> e.AnyEvent:
         """Down so many places."""
-        return self._keep(c.move_item(self.session, item, by, self._stamp()))
+        return self._do(c.move_item, item, by)
 
     def finish_or_reopen(self, item: str) -> e.AnyEvent:
         """Done, or not done after all."""
-        return self._keep(c.reopen_item(self.session, item, self._stamp()))
+        return self._do(c.reopen_item, item)
 
     def remove_item(self, item: str) -> e.AnyEvent:
         """Out of the agenda."""
-        return self._keep(c.remove_item(self.session, item, self._stamp()))
+        return self._do(c.remove_item, item)
 
     def set_end(self, words: str) -> e.AnyEvent:
         """The call must end at `15:45`, my time; empty: it need not."""
-        return self._keep(c.set_end(self.session, self._moment(words) if words.strip() else None, self._stamp()))
+        return self._do(c.set_end, self._moment(words) if words.strip() else None)
 
     # what is said
 
@@ -273,11 +276,11 @@ class LiveSession:
     def capture(self, line: str, literal: bool = False) -> e.AnyEvent:
         """Caught now. `literal`: signs are not read."""
         found = msgspec.structs.replace(self.understand(line, literal).capture, id=self._new_id())
-        return self._keep(c.record(self.session, found, self._stamp()))
+        return self._do(c.record, found)
 
     def edit_capture(self, capture: Capture) -> e.AnyEvent:
         """Reads differently."""
-        return self._keep(c.edit_capture(self.session, capture, self._stamp()))
+        return self._do(c.edit_capture, capture)
 
     def reword(self, capture: str, line: str, literal: bool = False) -> e.AnyEvent:
         """A capture typed anew."""
@@ -290,17 +293,17 @@ class LiveSession:
 
     def remove_capture(self, capture: str) -> e.AnyEvent:
         """Gone; undo brings it back."""
-        return self._keep(c.remove_capture(self.session, capture, self._stamp()))
+        return self._do(c.remove_capture, capture)
 
     def confirm_understanding(self, restated: str) -> e.AnyEvent:
         """Someone said it back, the other agreed."""
         current = self.session.current_item
         about = current.item.title if current else ""
-        return self._keep(c.confirm_understanding(self.session, restated, about, self._stamp()))
+        return self._do(c.confirm_understanding, restated, about)
 
     def agree_next(self, words: str) -> e.AnyEvent:
         """The next session: `thu 15:00`, my time; empty takes the date back."""
-        return self._keep(c.agree_next(self.session, self._moment(words) if words.strip() else None, self._stamp()))
+        return self._do(c.agree_next, self._moment(words) if words.strip() else None)
 
     def read_moment(self, words: str) -> int:
         """UTC microseconds of a day and time as typed, in my zone. Raises Refused."""
@@ -308,29 +311,43 @@ class LiveSession:
 
     def show_figures(self) -> e.AnyEvent:
         """Shown if hidden, hidden if shown."""
-        return self._keep(c.show_figures(self.session, self._stamp()))
+        return self._do(c.show_figures)
 
     def silence(self) -> e.AnyEvent:
         """No more prompts and questions in this session, or again."""
-        return self._keep(c.silence(self.session, self._stamp()))
+        return self._do(c.silence)
 
     def note_closing(self, text: str) -> e.AnyEvent:
         """The note that closes the summary."""
-        return self._keep(c.note_closing(self.session, text, self._stamp()))
+        return self._do(c.note_closing, text)
 
     # the whole
 
     def finish(self, at_last_sign: bool = False) -> e.AnyEvent:
         """Now, or when the last key was pressed."""
-        return self._keep(c.finish(self.session, at_last_sign, self._stamp()))
+        return self._do(c.finish, at_last_sign)
+
+    def unfinish(self) -> None:
+        """The session is not over after all."""
+        self._keep(c.unfinish(self.session, self._stamp()))
+        self.beat()
+
+    def go_back_in(self) -> None:
+        """Back into a finished session. The time since it ended is a gap: nobody is given it without being asked about."""
+        ended = self.session.ended_at
+        self.unfinish()
+        if self.now - ended >= GAP:
+            self.found_gap(ended)
 
     def undo(self) -> str:
         """Takes back the last thing keyed, and says what that was."""
+        self._notice_gap()
         event = c.undo(self.session, self._stamp())
         return self._said_of("Undone", event)
 
     def redo(self) -> str:
         """Does it again, and says what."""
+        self._notice_gap()
         event = c.redo(self.session, self._stamp())
         return self._said_of("Done again", event)
 
@@ -346,22 +363,28 @@ class LiveSession:
 
     def tick(self) -> bool:
         """Once a second or so: finds gaps, asks what is due. True when something happened."""
-        last = self.beat()
-        if self.session.finished:
-            return False
-        if gap_between(last.boot, last.monotonic, self._last.boot, self._last.monotonic) and not self.clock.test:
-            self.found_gap(last.at)
+        gap = self._notice_gap()
+        self.beat()
+        if gap:
             return True
-        due = decision(self.session, self._stamp(e.PROGRAM))
+        due = None if self.session.finished else decision(self.session, self._stamp(e.PROGRAM))
         if due is not None:
             self._keep(due)
         return due is not None
 
-    def beat(self) -> Beat:
-        """Says that the program is there; returns when it said so last."""
+    def _notice_gap(self) -> bool:
+        """Whether the machine has slept since it was asked last; each key asks too, so that a gap ends before the key."""
         last, self._last = self._last, self._now_beat()
+        slept = gap_between(last.boot, last.monotonic, self._last.boot, self._last.monotonic)
+        if not slept or self.clock.test or self.session.finished:
+            return False
+        self.found_gap(last.at)
+        return True
+
+    def beat(self) -> None:
+        """Says, outside this program too, that it is there."""
+        self._last = self._now_beat()
         self._beat(self._last)
-        return last
 
     def found_gap(self, began: int) -> None:
         """From `began` of the session clock until now the machine slept or the program was away."""
@@ -387,6 +410,14 @@ class LiveSession:
 
     def _moment(self, words: str) -> int:
         return moment_typed(words, self.today, self.my_zone)
+
+    def _do(self, command: Callable[..., e.AnyEvent], *given: object) -> e.AnyEvent:
+        self._notice_gap()
+        asked = self.session.asked
+        event = self._keep(command(self.session, *given, self._stamp()))
+        holders = self.session.floor.holders
+        self.since_when = isinstance(event, e.FloorTaken) and asked is not None and holders != asked.holders
+        return event
 
     def _said_of(self, prefix: str, event: e.AnyEvent) -> str:
         assert isinstance(event, e.Undone | e.Redone)

@@ -97,14 +97,20 @@ class Sessions:
         return self._live(log, list(begun), 0, mentorship.goals, on_saved)
 
     def unfinished(self, slug: str = "") -> tuple[Unfinished, ...]:
-        """Those that can be gone on with or watched, newest first. Finished ones not yet stored are stored on the way."""
-        found = []
-        for info in self._library.live(slug) if slug else self._library.all_live():
-            if info.finished and info.holder is None:
-                self._store_again(info)
-            elif info.trouble or _started(info) is not None:
-                found.append(self._described(info))
-        return tuple(sorted(found, key=lambda one: one.began, reverse=True))
+        """Those that can be gone on with or watched, newest first; one that cannot be read has `trouble`."""
+        found = self._library.live(slug) if slug else self._library.all_live()
+        described = [self._described(info) for info in found if not (info.finished and not info.trouble)]
+        return tuple(sorted(described, key=lambda one: one.began, reverse=True))
+
+    def recover(self) -> None:
+        """Stores what was finished but not yet stored when a program ended. What the disk refuses is told, and tried at the
+        next start."""
+        for info in self._library.all_live():
+            if info.finished and info.holder is None and not info.trouble:
+                try:
+                    self._store_again(info)
+                except StoreError as error:
+                    self._library.notices.append(str(error))
 
     def go_on(self, slug: str, id: str, on_saved: Callable[[], None] = lambda: None) -> LiveSession:
         """With a session whose program ended. The time since is a gap. Raises Held, StoreError."""
@@ -162,9 +168,12 @@ class Sessions:
     def conclude(self, live: LiveSession) -> FinishedSession:
         """Writes what a finished session leaves behind; done again it writes the same. The journal stays until `leave`.
         Raises StoreError: then it may be tried again, nothing is lost."""
+        session = live.session
+        if not session.finished:
+            raise StoreError("The session is not finished: nothing was stored.")
         if not live.writer.flush():
             raise StoreError(f"The session is not saved yet: {live.saved.trouble}. Nothing is lost; it is tried again.")
-        return self._write(self._slug(live), result(live.session))
+        return self._write(self._slug(live), result(session), whole=False)
 
     def reopen(self, live: LiveSession) -> None:
         """A session that was finished goes on: what was stored of it is marked as removed until it is finished again."""
@@ -177,35 +186,30 @@ class Sessions:
         """Lets go of a session: a finished one is stored for good, another can be gone on with. Raises StoreError: then its
         journal stays, and the next start stores it."""
         slug, id = self._slug(live), live.session.started.session
-        saved = live.close()
+        session, saved = live.session, live.close()
         try:
-            if live.session.finished and saved:
-                self._write(slug, result(live.session))
+            if session.finished and saved:
+                self._write(slug, result(session))
                 self._library.remove_journal(slug, id)
         finally:
             self._logs.pop(id).close()
 
-    def _write(self, slug: str, made: Result) -> FinishedSession:
-        id = made.session.id
-        wall = self._clock.wall()
+    def _write(self, slug: str, made: Result, *, whole: bool = True) -> FinishedSession:
+        """Not `whole`: private notes that cannot be stored, as their file is damaged, are left to the journal for now."""
+        id, wall = made.session.id, self._clock.wall()
         kept = {record.id for record in made.living}
-        gone = [
-            msgspec.structs.replace(record, removed=True, changed=wall)
-            for record in self._library.living(slug)
-            if record.session == id and record.id not in kept and not record.removed
-        ]
-        states = {record.id: record.state for record in self._library.living(slug)}
+        before = [record for record in self._library.living(slug) if record.session == id]
+        states = {record.id: record.state for record in before}
         living = [msgspec.structs.replace(record, state=states.get(record.id, record.state)) for record in made.living]
+        gone = [record for record in before if record.id not in kept and not record.removed]
         if living or gone:
-            self._library.save_living(slug, *living, *gone)
-        notes = {note.id for note in made.private}
-        stale = [
-            msgspec.structs.replace(note, removed=True, changed=wall)
-            for note in self._library.private_notes(slug)
-            if note.session == id and note.id not in notes and not note.removed
-        ]
-        if made.private or stale:
-            self._library.save_private(slug, *made.private, *stale)
+            self._library.save_living(slug, *living, *(msgspec.structs.replace(one, removed=True, changed=wall) for one in gone))
+        try:
+            self._write_private(slug, made, wall)
+        except StoreError as error:
+            if whole:
+                raise
+            self._library.notices.append(str(error))
         mentorship = self._library.mentorship(slug)
         next_date = self._next_date(slug, mentorship.next_date, made.session)
         self._library.save_session(slug, made.session)
@@ -214,6 +218,19 @@ class Sessions:
         if changed != mentorship:
             self._library.save_mentorship(msgspec.structs.replace(changed, changed=wall, changed_by=mentorship.me))
         return made.session
+
+    def _write_private(self, slug: str, made: Result, wall: int) -> None:
+        try:
+            before = self._library.private_notes(slug)
+        except StoreError:
+            if made.private:
+                raise
+            return  # there is nothing to write, so nothing needs to be read
+        kept = {note.id for note in made.private}
+        stale = [note for note in before if note.session == made.session.id and note.id not in kept and not note.removed]
+        if made.private or stale:
+            gone = [msgspec.structs.replace(note, removed=True, changed=wall) for note in stale]
+            self._library.save_private(slug, *made.private, *gone)
 
     def _next_date(self, slug: str, known: int | None, session: FinishedSession) -> int | None:
         """The date agreed in this session; without one, what was known, unless it has gone by or this session had set it."""
@@ -231,13 +248,18 @@ class Sessions:
     def _live(
         self, log: LiveLog, events: list[e.AnyEvent | e.Unknown], at: int, goals: tuple[str, ...], on_saved: Callable[[], None]
     ) -> LiveSession:
+        writer = Writer(log, on_saved)
+
         def beat(beat: Beat) -> None:
-            with suppress(StoreError):  # only the length of a gap would be less well known
-                log.beat(Alive(boot=beat.boot, wall=beat.wall))
+            def write() -> None:
+                with suppress(StoreError):  # only the length of a gap would be less well known
+                    log.beat(Alive(boot=beat.boot, wall=beat.wall))
+
+            writer.aside(write)
 
         live = LiveSession(
             events,
-            Writer(log, on_saved),
+            writer,
             self._clock,
             self._new_id,
             at=at,

@@ -32,6 +32,7 @@ class WatchedSession(LiveSession):
         except StoreError:
             self.gone = True
             return False
+        self.whose = self._sessions.holder(self.slug, self._id) or "no program now"
         if len(events) != len(self.events):
             self.replay(events, now)
             self.changed()

@@ -37,11 +37,12 @@ class Writer:
         self._on_change = on_change
         self._retry_after = retry_after
         self._events: deque[AnyEvent] = deque()
+        self._aside: Callable[[], None] | None = None
         self._wake = threading.Condition()
         self._trouble = ""
         self._closing = False
         self._thread = threading.Thread(target=self._run, name="mentortui-journal", daemon=True)
-        self._thread.start()
+        """Started by the first event: who only watches has none."""
 
     @property
     def saved(self) -> Saved:
@@ -53,6 +54,16 @@ class Writer:
         """Returns at once."""
         with self._wake:
             self._events.append(event)
+            if self._thread.ident is None:
+                self._thread.start()
+            self._wake.notify_all()
+
+    def aside(self, deed: Callable[[], None]) -> None:
+        """Done by the writer's thread when it has a moment; only the newest of several. It must not raise."""
+        with self._wake:
+            self._aside = deed
+            if self._thread.ident is None:
+                self._thread.start()
             self._wake.notify_all()
 
     def flush(self, timeout: float = 5.0) -> bool:
@@ -67,16 +78,21 @@ class Writer:
         with self._wake:
             self._closing = True
             self._wake.notify_all()
-        self._thread.join(timeout)
+        if self._thread.ident is not None:
+            self._thread.join(timeout)
         return done
 
     def _run(self) -> None:
         while True:
             with self._wake:
-                self._wake.wait_for(lambda: self._events or self._closing)
+                self._wake.wait_for(lambda: self._events or self._aside or self._closing)
                 if self._closing:
                     return
-                batch = tuple(self._events)
+                batch, aside, self._aside = tuple(self._events), self._aside, None
+            if aside is not None:
+                aside()
+            if not batch:
+                continue
             trouble = self._append(batch)
             with self._wake:
                 self._trouble = trouble

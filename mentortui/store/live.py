@@ -159,6 +159,8 @@ class LiveFolder:
         except StoreError as error:
             trouble = str(error)
         session = fold(content.events) if content else None
+        if content is not None and session is None:
+            trouble = f"{path}: the first line of this session is damaged, so it cannot be gone on with. Nothing was changed."
         return LiveInfo(
             id=id,
             slug=self._slug,

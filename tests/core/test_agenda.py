@@ -80,3 +80,18 @@ def test_an_unplanned_topic_takes_what_time_is_left_and_nobody_hurries() -> None
     found = plan(driven.session, driven.now)
     assert found.left == 15 * MINUTE
     assert found.late is None
+
+
+def test_going_back_leaves_the_other_item_in_the_reckoning() -> None:
+    driven = Driven()
+    driven.do(c.go_on, "finished")
+    driven.do(c.go_on, "finished")
+    driven.do(c.go_back)
+    assert plan(driven.session, driven.now).ends == WALL + 25 * MINUTE
+
+
+def test_what_was_left_open_on_the_way_is_no_longer_reckoned_with() -> None:
+    driven = Driven()
+    driven.do(c.go_on, "finished")
+    driven.do(c.go_on, "open")
+    assert plan(driven.session, driven.now).ends == WALL + 20 * MINUTE

@@ -1,5 +1,6 @@
 """What each key makes happen, and what is refused in which words."""
 
+import msgspec
 import pytest
 
 from mentortui.core import commands as c
@@ -261,3 +262,21 @@ def test_a_date_gone_by_and_an_end_gone_by_are_refused() -> None:
 def test_a_name_that_cannot_be_shown_is_refused(name: str, why: str) -> None:
     with pytest.raises(Refused, match=why):
         c.checked_name(name)
+
+
+@pytest.mark.parametrize("command", [c.go_to, c.reopen_item, c.remove_item])
+def test_an_item_that_is_not_there_is_refused(command: object) -> None:
+    with pytest.raises(Refused, match="no such item"):
+        Driven(items=()).do(command, "")  # type: ignore[arg-type]
+
+
+def test_moving_in_an_empty_agenda_is_refused() -> None:
+    with pytest.raises(Refused, match="no such item"):
+        Driven(items=()).do(c.move_item, "", 1)
+
+
+def test_figures_that_were_agreed_to_stay_hidden_stay_so() -> None:
+    driven = Driven()
+    driven.events[0] = msgspec.structs.replace(driven.events[0], show_figures=False)
+    with pytest.raises(Refused, match="agreed not to show"):
+        driven.do(c.show_figures)

@@ -92,3 +92,20 @@ def test_nobody_is_asked_during_a_pause_or_a_silence() -> None:
 )
 def test_a_gap_is_sleep_of_two_seconds_or_half_a_minute_without_a_tick(boot: float, monotonic: float, slept: bool) -> None:
     assert gap_between(0, 0, round(boot * SECOND), round(monotonic * SECOND)) is slept
+
+
+def test_who_leaves_is_no_longer_asked_about() -> None:
+    driven = Driven()
+    driven.do(c.give_to_key, 2)
+    driven.wait(180)
+    driven.do(c.arrive_or_leave, "grace")
+    assert driven.session.asked is None
+
+
+def test_silencing_while_a_question_stands_takes_no_time_from_the_speaker() -> None:
+    driven = Driven()
+    driven.do(c.give_to_key, 2)
+    driven.wait(185)
+    driven.do(c.silence)
+    driven.wait(60)
+    assert seconds(driven, "unsure") == 0

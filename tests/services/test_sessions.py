@@ -12,7 +12,7 @@ from mentortui.core.records import Member, Mentorship, Template, TemplateItem
 from mentortui.services.live import LiveSession
 from mentortui.services.sessions import Sessions
 from mentortui.services.watching import WatchedSession
-from mentortui.store.errors import Held
+from mentortui.store.errors import Held, StoreError
 from mentortui.store.library import Library
 from tests.clocks import MINUTE, SECOND, WALL, MovingClock
 
@@ -83,10 +83,10 @@ def seconds(live: LiveSession) -> dict[str, int]:
 def test_a_session_is_started_run_finished_and_stored(place: Place) -> None:
     live = place.start()
     live.press(1)
-    place.clock.wait(40)
+    place.run(live, 40)
     live.press(2)
     live.go_on()
-    place.clock.wait(60)
+    place.run(live, 60)
     live.capture("> write the failing test first due:2026-12-04")
     live.capture(". she sounds tired")
     live.capture("asked who owns the rota")
@@ -200,10 +200,11 @@ def test_it_is_finished_as_it_stood(place: Place) -> None:
 def test_killed_between_finishing_and_storing_it_is_stored_at_the_next_start(place: Place) -> None:
     live = place.start()
     live.press(1)
-    place.clock.wait(40)
+    place.run(live, 40)
     live.capture("= small commits get faster reviews")
     live.finish()
     sessions = place.killed(live)
+    sessions.recover()
     assert sessions.unfinished() == ()
     (stored,) = Library(place.folder).sessions(place.slug)
     assert stored.caught[0].capture.text == "small commits get faster reviews"
@@ -220,7 +221,7 @@ def test_a_second_program_watches_and_changes_nothing(place: Place) -> None:
     with pytest.raises(Held):
         second.go_on(waiting.slug, waiting.id)
     watched = WatchedSession(second, waiting.slug, waiting.id, place.clock)
-    place.clock.wait(30)
+    place.run(live, 30)
     live.press(2)
     assert live.writer.flush()
     watched.tick()
@@ -258,9 +259,9 @@ def test_numbers_and_the_last_turns_come_from_the_sessions_before(place: Place) 
         live = place.start()
         for _ in range(3):
             live.press(1)
-            place.clock.wait(100)
+            place.run(live, 100)
             live.press(2)
-            place.clock.wait(100)
+            place.run(live, 100)
         live.finish()
         place.sessions.conclude(live)
         place.sessions.leave(live)
@@ -302,7 +303,7 @@ def test_an_unused_number_again_later_only_asks_again(place: Place) -> None:
 def test_a_typed_begin_moves_the_last_change(place: Place) -> None:
     live = place.start()
     live.press(1)
-    place.clock.wait(120)
+    place.run(live, 120)
     live.press(2)
     place.clock.wait(10)
     assert live.what_moves("-40") == ("grace", 120 * SECOND, 90 * SECOND)
@@ -338,3 +339,105 @@ def test_a_next_date_taken_back_after_finishing_is_gone_from_the_mentorship_too(
     live.agree_next("")
     place.sessions.conclude(live)
     assert Library(place.folder).mentorship(place.slug).next_date is None
+
+
+def test_a_key_pressed_before_the_tick_after_a_sleep_is_not_lost(place: Place) -> None:
+    live = place.start()
+    live.press(1)
+    place.run(live, 10)
+    place.clock.sleep(2400)
+    live.press(2)
+    place.run(live, 20)
+    assert seconds(live) == {"ada": 10, "grace": 20}
+    assert len(live.session.open_gaps) == 1
+
+
+def test_the_time_on_the_summary_is_nobodys_until_somebody_says_so(place: Place) -> None:
+    live = place.start()
+    live.press(1)
+    place.run(live, 60)
+    live.finish()
+    place.sessions.conclude(live)
+    place.clock.wait(600)
+    live.go_back_in()
+    place.run(live, 5)
+    assert seconds(live)["ada"] == 60
+    assert len(live.session.open_gaps) == 1
+
+
+def test_a_finished_session_goes_on_whatever_was_noted_since(place: Place) -> None:
+    live = place.start()
+    live.finish()
+    live.capture("also this")
+    live.unfinish()
+    assert not live.session.finished
+    assert [facts.capture.text for facts in live.session.captures] == ["also this"]
+
+
+def test_what_is_not_finished_is_not_stored(place: Place) -> None:
+    live = place.start()
+    with pytest.raises(StoreError, match="not finished"):
+        place.sessions.conclude(live)
+
+
+def test_hiding_the_figures_for_now_changes_no_agreement(place: Place) -> None:
+    live = place.start()
+    live.show_figures()
+    live.finish()
+    assert place.sessions.conclude(live).show_figures
+
+
+def private_file(place: Place) -> Path:
+    return place.folder / "mentorships" / place.slug / "private.json"
+
+
+def test_a_damaged_private_file_keeps_no_session_from_being_finished(place: Place) -> None:
+    private_file(place).write_text("{")
+    live = place.start()
+    live.capture("= a takeaway")
+    live.finish()
+    place.sessions.conclude(live)
+    place.sessions.leave(live)
+    assert Library(place.folder).sessions(place.slug)[0].caught[0].capture.text == "a takeaway"
+    assert private_file(place).read_text() == "{"
+
+
+def test_private_notes_wait_in_the_journal_while_their_file_is_damaged(place: Place) -> None:
+    private_file(place).write_text("{")
+    live = place.start()
+    live.capture(". she sounds tired")
+    live.finish()
+    place.sessions.conclude(live)
+    with pytest.raises(StoreError):
+        place.sessions.leave(live)
+    assert len(Library(place.folder).sessions(place.slug)) == 1
+    sessions = place.program()
+    sessions.recover()
+    assert sessions.unfinished() == ()
+    private_file(place).unlink()
+    sessions.recover()
+    library = Library(place.folder)
+    assert [note.caught.capture.text for note in library.private_notes(place.slug)] == ["she sounds tired"]
+    assert library.all_live() == ()
+
+
+def test_a_session_whose_beginning_is_damaged_is_told_and_not_offered(place: Place) -> None:
+    live = place.start()
+    live.capture("something")
+    sessions = place.killed(live)
+    (journal,) = (place.folder / "mentorships" / place.slug / "live").glob("*.jsonl")
+    lines = journal.read_bytes().split(b"\n")
+    journal.write_bytes(b"\n".join([lines[0], b"x" + lines[1], *lines[2:]]))
+    (waiting,) = sessions.unfinished()
+    assert "damaged" in waiting.trouble
+
+
+def test_watching_says_when_the_holder_is_gone(place: Place) -> None:
+    live = place.start()
+    assert live.writer.flush()
+    second = place.program()
+    (waiting,) = second.unfinished()
+    watched = WatchedSession(second, waiting.slug, waiting.id, place.clock)
+    place.killed(live)
+    watched.tick()
+    assert watched.whose == "no program now"
