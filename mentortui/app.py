@@ -3,7 +3,7 @@
 import asyncio
 import contextvars
 import signal
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
@@ -100,11 +100,11 @@ class MentortuiApp(App[str]):
             self._use_keys()
         await self.push_screen(HomeScreen(desk.mentorships, desk.sessions))
         self._tell_notices()
-        waiting = await self._stored(desk.sessions.unfinished)
-        if waiting:
-            await self._offer(waiting[0])
-        elif self._opened:
+        await self._stored(desk.sessions.recover)
+        waiting = await self._stored(desk.sessions.unfinished, self._opened) or ()
+        if self._opened:
             self.open_sessions(self._opened)
+        await self._offered(waiting)
 
     def open_sessions(self, slug: str) -> None:
         """The finished sessions of a mentorship."""
@@ -137,9 +137,7 @@ class MentortuiApp(App[str]):
         """Asks which kind of session, and starts it."""
         from mentortui.screens.start import StartScreen
 
-        waiting = await self._stored(self.desk.sessions.unfinished, slug)
-        if waiting:
-            await self._offer(waiting[0])
+        if await self._offered(await self._stored(self.desk.sessions.unfinished, slug) or ()):
             return
         mentorship = await self._stored(self.desk.mentorships.get, slug)
         if mentorship is None:
@@ -163,25 +161,33 @@ class MentortuiApp(App[str]):
     async def resume(self, slug: str, id: str) -> None:
         """Offers to go on with a session that was not finished, or to watch one that another program runs."""
         waiting = await self._stored(self.desk.sessions.unfinished, slug) or ()
-        found = next((one for one in waiting if one.id == id), None)
-        if found is not None:
-            await self._offer(found)
+        await self._offered([one for one in waiting if one.id == id])
 
-    async def _offer(self, waiting: Unfinished) -> None:
+    async def _offered(self, waiting: Sequence[Unfinished]) -> bool:
+        """Offers the newest that can be gone on with, ended or watched; whether that was taken. What cannot be read is told."""
         from mentortui.screens.resume import ResumeScreen
 
-        sessions = self.desk.sessions
-        wish = await self.push_screen_wait(ResumeScreen(waiting, self._zone))
-        if wish == "go_on":
-            live = await self._stored(sessions.go_on, waiting.slug, waiting.id, self.saved)
-            if live is not None:
-                self.show_live(live)
-        elif wish == "watch":
-            await self._watch(waiting)
-        elif wish == "finish":
-            stored = await self._stored(sessions.finish_as_it_stood, waiting.slug, waiting.id)
-            if stored is not None:
-                self.open_summary(waiting.slug, stored.id)
+        for one in waiting:
+            if one.trouble:
+                self.tell(one.trouble, severity="warning")
+        found = next((one for one in waiting if not one.trouble), None)
+        if found is None:
+            return False
+        sessions, (slug, id) = self.desk.sessions, (found.slug, found.id)
+        match await self.push_screen_wait(ResumeScreen(found, self._zone)):
+            case "go_on":
+                live = await self._stored(sessions.go_on, slug, id, self.saved)
+                if live is not None:
+                    self.show_live(live)
+            case "watch":
+                await self._watch(found)
+            case "finish":
+                stored = await self._stored(sessions.finish_as_it_stood, slug, id)
+                if stored is not None:
+                    self.open_summary(slug, stored.id)
+            case _:
+                return False
+        return True
 
     async def _stored(self, deed: Callable[Told, Found], *given: Told.args, **named: Told.kwargs) -> Found | None:
         """What the store gives, asked off the interface's thread; None where it refuses, which is told."""
@@ -190,6 +196,8 @@ class MentortuiApp(App[str]):
         except StoreError as error:
             self.tell(str(error), severity="error")
             return None
+        finally:
+            self._tell_notices()
 
     @work
     async def open_summary(self, slug: str, id: str) -> None:
@@ -233,20 +241,17 @@ class MentortuiApp(App[str]):
         if live is None or screen is None:
             return
         sessions, pages = self.desk.sessions, self.desk.pages
-        try:
-            await asyncio.to_thread(sessions.conclude, live)
-        except StoreError as error:
-            live.undo()
-            screen.say(str(error))
+        if await self._stored(sessions.conclude, live) is None:
+            live.unfinish()
+            screen.go_on()
             return
-        id = live.session.started.session
+        slug, id = live.slug, live.session.started.session
         editor = pages.live_editor(live, lambda: sessions.conclude(live))
-        back = await self.push_screen_wait(SummaryScreen(pages, editor, live.slug, id, copy=self.copy_text, just_finished=True))
-        if back:
-            live.undo()
+        if await self.push_screen_wait(SummaryScreen(pages, editor, slug, id, copy=self.copy_text, just_finished=True)):
+            live.go_back_in()
             await self._stored(sessions.reopen, live)
+            screen.go_on()
             return
-        slug = live.slug
         await self.let_go()
         screen.dismiss(None)
         if again:
@@ -311,16 +316,12 @@ class MentortuiApp(App[str]):
         live = self.live
         if live is None:
             return
-        asked = live.session.asked
         try:
             deed(live)
         except Refused as error:
             self._said(str(error))
             return
-        if asked is not None and live.session.floor.holders != asked.holders:
-            self._said(f"{live.said_last()}. Since when? t types it · , 5 s earlier")
-        else:
-            self._said("")
+        self._said(f"{live.said_last()}. Since when? t types it · , 5 s earlier" if live.since_when else "")
 
     def _said(self, words: str) -> None:
         if self._live_screen is not None:
@@ -379,14 +380,19 @@ class MentortuiApp(App[str]):
 
     async def action_leave(self) -> None:
         """The program ends; a session under way can be gone on with."""
-        live = self.live
-        if live is not None and not live.session.finished:
-            others = [person.name for person in live.session.people if person.id != live.session.me]
-            self._left = f"The session with {', '.join(others) or 'nobody else'} is saved. mentortui goes on with it."
-            if live.saved.waiting and not live.writer.flush(2.0):
-                self._left = f"Not all of the session is saved: {live.saved.trouble}. {live.saved.waiting} events are lost."
+        self._left = self._goodbye()
         await self.let_go()
         self.exit(self._left or None)
+
+    def _goodbye(self) -> str:
+        """What is to be known of the session under way when the program ends; empty without one. Waits a moment for the disk."""
+        live = self.live
+        if live is None or live.session.finished:
+            return ""
+        if live.saved.waiting and not live.writer.flush(2.0):
+            return f"Not all of the session is saved: {live.saved.trouble}. The last {live.saved.waiting} events are lost."
+        others = [person.name for person in live.session.people if person.id != live.session.me]
+        return f"The session with {', '.join(others) or 'nobody else'} is saved. mentortui goes on with it."
 
     def _handle_exception(self, error: Exception) -> None:
         """An error of ours ends the program in one sentence; the session is in its journal. Tests want to see it whole."""
@@ -399,9 +405,14 @@ class MentortuiApp(App[str]):
         from mentortui.store.crash import report
 
         path = report(user_state_path("mentortui"), error, self.desk.clock.wall(), __version__)
-        where = f" {path} says where, without anyone's words." if path else ""
-        session = " The session is saved: mentortui goes on with it." if self.live is not None else ""
-        self.exit(f"An error of mentortui's own ({type(error).__name__}) ended it.{session}{where}", return_code=1)
+        if self._drafts is not None:
+            self._drafts.close()
+        told = [
+            f"An error of mentortui's own ({type(error).__name__}) ended it.",
+            self._goodbye(),
+            f"{path} says where, without anyone's words." if path else "",
+        ]
+        self.exit(" ".join(part for part in told if part), return_code=1)
 
     # small services to the screens
 

@@ -81,7 +81,7 @@ class HomeScreen(Screen[None]):
         """From now on it follows the clock and the disk."""
         self.query_one(OptionList).focus()
         self.set_interval(1, self.follow)
-        self.set_interval(READ_AGAIN, self.read)
+        self.set_interval(READ_AGAIN, self._read_again)
         self.read()
 
     def on_screen_resume(self) -> None:
@@ -103,6 +103,10 @@ class HomeScreen(Screen[None]):
         except StoreError as error:
             self._tell(str(error))
         self.follow()
+
+    def _read_again(self) -> None:
+        if self.is_current:  # under a session nobody sees it, and the disk is the session's
+            self.read()
 
     def follow(self) -> None:
         """Shows it as it is at this moment."""

@@ -98,6 +98,7 @@ class LiveScreen(Screen[None]):
         self._lines: list[str] = []
         self._figures_at = live.now
         self._said = ""
+        self._over = False
 
     def compose(self) -> ComposeResult:
         """Top to bottom as the eye goes: where, now and floor, agenda and captures, the question, the line, the keys."""
@@ -126,7 +127,7 @@ class LiveScreen(Screen[None]):
         self.follow()
         self.set_interval(1, self.tick)
         self.set_interval(OUTSIDE_EVERY, self._outside)
-        if self._live.session.open_gaps:
+        if self._live.session.open_gaps and not self._live.whose:
             self.call_after_refresh(self.action_form, "gap")
 
     def on_screen_resume(self) -> None:
@@ -139,8 +140,18 @@ class LiveScreen(Screen[None]):
 
     def tick(self) -> None:
         """Time went on."""
-        self._live.tick()
+        if not self._over:
+            self._live.tick()
+            self.follow()
+
+    def go_on(self) -> None:
+        """The session is not over after all."""
+        self._over = False
         self.follow()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While the result is being stored no key of this screen does anything."""
+        return not self._over and super().check_action(action, parameters)
 
     def follow(self) -> None:
         """Shows what is. Widgets repaint only what can be seen to have changed."""
@@ -201,6 +212,8 @@ class LiveScreen(Screen[None]):
     def on_key(self, event: Key) -> None:
         """A sign opens the capture line, unless it is a number key of this keyboard: who speaks comes first."""
         sign = event.character
+        if self._over:
+            return
         if self._live.whose and sign and sign in f"{self._row}0123456789gb":
             self.say(self._live.not_ours)
         elif sign and sign in OPENING_SIGNS and sign not in self._row and not self.query_one(CaptureLine).opened:
@@ -248,8 +261,10 @@ class LiveScreen(Screen[None]):
         self._do(self._live.undo)
 
     def action_redo(self) -> None:
-        """Says what it does again."""
+        """Says what it does again; that can be the end of the session."""
         self._do(self._live.redo)
+        if self._live.session.finished:
+            self._end(again=False)
 
     def action_form(self, name: str) -> None:
         """One of the forms over Live."""
@@ -262,6 +277,11 @@ class LiveScreen(Screen[None]):
         """Asks, then ends it."""
         if self._live.whose:
             self.dismiss(None)
+            return
+        line = self.query_one(CaptureLine)
+        if line.text.strip():
+            self.type_sign("")
+            self.say("Still typed: enter saves it, ctrl+u empties the line. Then q.")
             return
         try:
             self.forms.finish(self._finish)
@@ -322,7 +342,11 @@ class LiveScreen(Screen[None]):
         except Refused as error:
             self.say(str(error))
             return
-        self.post_message(self.Ended(again=how == "s"))
+        self._end(again=how == "s")
+
+    def _end(self, *, again: bool) -> None:
+        self._over = True
+        self.post_message(self.Ended(again))
 
     def _happened(self) -> None:
         self._figures_at = self._live.now

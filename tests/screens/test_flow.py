@@ -1,0 +1,129 @@
+"""From Live to the page and back, and what a store that refuses does to the way there."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from mentortui.screens.choose import ChooseScreen
+from mentortui.screens.live import LiveScreen
+from mentortui.screens.summary import SummaryScreen
+from mentortui.services.sessions import Sessions
+from mentortui.store.errors import NotSaved
+from mentortui.store.library import Library
+from mentortui.widgets.header_line import HeaderLine
+from tests.screens.live_app import LiveApp, running
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> LiveApp:
+    return LiveApp(tmp_path / "data")
+
+
+async def until(pilot: Pilot[str | None], happens: Callable[[], bool]) -> None:
+    """Goes on as soon as it has."""
+    for _ in range(400):
+        await pilot.pause(0.01)
+        if happens():
+            return
+    raise AssertionError(f"{pilot.app.screen} is on top")
+
+
+async def settle(app: LiveApp, pilot: Pilot[str | None], kind: type) -> None:
+    """Until such a screen is on top."""
+    await until(pilot, lambda: isinstance(app.screen, kind))
+
+
+async def test_q_and_y_show_the_page_and_leaving_it_ends_the_session(app: LiveApp, tmp_path: Path) -> None:
+    async with running(app) as pilot:
+        await pilot.press("1", "equals_sign", *"small commits", "enter")
+        app.pass_time(20)
+        await pilot.press("q", "y")
+        await settle(app, pilot, SummaryScreen)
+        (stored,) = Library(tmp_path / "data").sessions(app.mentorship.slug)
+        assert stored.caught[0].capture.text == "small commits"
+        await pilot.press("q")
+        await until(pilot, lambda: not any(isinstance(screen, LiveScreen) for screen in app.screen_stack))
+        assert app.live is None
+        assert Library(tmp_path / "data").all_live() == ()
+
+
+async def test_u_on_the_page_goes_back_in_and_redo_ends_it_again(app: LiveApp, tmp_path: Path) -> None:
+    async with running(app) as pilot:
+        await pilot.press("1")
+        app.pass_time(20)
+        await pilot.press("q", "y")
+        await settle(app, pilot, SummaryScreen)
+        await pilot.press("u")
+        await settle(app, pilot, LiveScreen)
+        assert [one.removed for one in Library(tmp_path / "data").sessions(app.mentorship.slug)] == [True]
+        await pilot.press("2")
+        assert app.floor() == ("Grace",)
+        await pilot.press("u", "U", "u")
+        await pilot.press("q", "y")
+        await settle(app, pilot, SummaryScreen)
+        assert [one.removed for one in Library(tmp_path / "data").sessions(app.mentorship.slug)] == [False]
+
+
+async def test_redo_of_the_end_shows_the_page_again(app: LiveApp) -> None:
+    async with running(app) as pilot:
+        await pilot.press("1", "q", "y")
+        await settle(app, pilot, SummaryScreen)
+        await pilot.press("u")
+        await settle(app, pilot, LiveScreen)
+        await pilot.press("U")
+        await settle(app, pilot, SummaryScreen)
+
+
+async def test_where_the_result_cannot_be_stored_the_session_goes_on(app: LiveApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(self: Library, *given: object) -> None:
+        raise NotSaved(Path("2026.json"), "disk full")
+
+    async with running(app) as pilot:
+        await pilot.press("1")
+        with monkeypatch.context() as patch:
+            patch.setattr(Library, "save_session", full)
+            await pilot.press("q", "y")
+            await until(pilot, lambda: not app.session.session.finished)
+        assert app.screen is app.live_screen
+        await pilot.press("2")
+        assert app.floor() == ("Grace",)
+        await pilot.press("q", "y")
+        await settle(app, pilot, SummaryScreen)
+
+
+async def test_what_is_still_typed_is_not_left_behind(app: LiveApp) -> None:
+    async with running(app) as pilot:
+        await pilot.press("enter", *"half", "escape", "q")
+        assert "Still typed" in app.asked()
+        await pilot.press("enter")
+        await pilot.press("q")
+        assert isinstance(app.screen, ChooseScreen)
+        assert [facts.capture.text for facts in app.session.session.captures] == ["half"]
+
+
+async def test_finish_and_start_the_next_asks_which(app: LiveApp) -> None:
+    from mentortui.screens.start import StartScreen
+
+    async with running(app) as pilot:
+        await pilot.press("1", "q", "s")
+        await settle(app, pilot, SummaryScreen)
+        await pilot.press("q")
+        await settle(app, pilot, StartScreen)
+
+
+async def test_watching_shows_whose_it_is_and_changes_nothing(app: LiveApp, tmp_path: Path) -> None:
+    async with running(app) as pilot:
+        await pilot.press("1")
+        assert app.session.writer.flush()
+        second = Sessions(Library(tmp_path / "data"), app.clock, lambda: "x")
+        (waiting,) = second.unfinished()
+        await app._watch(waiting)
+        await pilot.pause()
+        assert "watching" in app.screen.query_one(HeaderLine).pieces[1]
+        app.live, kept = None, app.live
+        for key in "2 g space right u p 1 escape v space escape a escape enter h i enter".split():
+            await pilot.press(key)
+        app.live = kept
+        assert app.session.session.floor.holders == ("p1",)
