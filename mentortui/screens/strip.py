@@ -32,7 +32,8 @@ class FloorStrip(Drawn):
     def __init__(self, line: StripLine | None) -> None:
         super().__init__()
         self._asked = line
-        self.display = line is not None
+        if line is None:
+            self.display = False  # set only then: what is set here goes before every stylesheet
 
     def on_mount(self) -> None:
         """From now on it follows the session."""
