@@ -3,7 +3,8 @@
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -269,7 +270,8 @@ def _open(folders: Folders, who: str = "", ctx: click.Context | None = None) -> 
 
 
 def _need_terminal() -> None:
-    if os.environ.get("TERM") == "dumb" or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    # the interface is drawn on stderr
+    if os.environ.get("TERM") == "dumb" or not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise NoTerminal("mentortui needs a terminal. Try: mentortui list")
 
 
@@ -294,10 +296,24 @@ def _run_program(folders: Folders, slug: str = "") -> int:
 
     desk = Desk(library, clock_from_environment(), system_zone=settings.zone or _system_zone(), keymap=settings.keys)
     app = MentortuiApp(desk, opened=slug)
-    said = app.run()
+    with _titled():
+        said = app.run()
     if said:
         click.echo(visible(said))
     return app.return_code or 0
+
+
+@contextmanager
+def _titled() -> Iterator[None]:
+    """The terminal is called just that, whoever the session is with: call windows list titles. Then as it was before."""
+    sys.stdout.write("\x1b[22;2t\x1b]2;mentortui\x07")
+    sys.stdout.flush()
+    try:
+        yield
+    finally:
+        with suppress(OSError):  # the terminal may be gone
+            sys.stdout.write("\x1b]2;\x07\x1b[23;2t")
+            sys.stdout.flush()
 
 
 def _use_number_row(library: "Library", row: str) -> None:

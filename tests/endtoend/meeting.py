@@ -166,16 +166,15 @@ def first_run(
 def start(terminal: Terminal) -> None:
     """The session that is offered."""
     terminal.press("s")
-    terminal.wait_for("Start")
-    terminal.wait_for("ends ")
+    terminal.wait_for("· start")
     terminal.press("enter")
-    terminal.wait_for("saved")
+    terminal.wait_for(lambda screen: "Who we are" in screen and "· start" not in screen and "saved" in screen)
 
 
 def open_line(terminal: Terminal, sign: str = "") -> None:
     """The capture line, by enter or by a sign; returns when it is typed in."""
     terminal.press(sign or "enter")
-    terminal.wait_for(lambda screen: "enter closes" in screen or "nothing to save yet" in screen)
+    terminal.wait_for(lambda screen: ("enter closes" in screen or "nothing to save yet" in screen) and terminal.cursor[0] > 0)
 
 
 def enter(terminal: Terminal) -> None:
