@@ -8,7 +8,7 @@ import msgspec
 from mentortui.core import capture as grammar
 from mentortui.core.capture import Reader
 from mentortui.core.commands import Refused
-from mentortui.core.dates import Unreadable, parse_moment, zone
+from mentortui.core.dates import Unreadable, zone
 from mentortui.core.records import Caught, FinishedSession, Living, Mentorship, PrivateNote
 from mentortui.core.result import LIVING
 from mentortui.core.words import KINDS
