@@ -123,7 +123,7 @@ async def test_watching_shows_whose_it_is_and_changes_nothing(app: LiveApp, tmp_
         await pilot.pause()
         assert "watching" in app.screen.query_one(HeaderLine).pieces[1]
         app.live, kept = None, app.live
-        for key in ["2", "g", "space", "right", "u", "p", "1", "escape", "v", "space", "escape", "a", "escape", "enter", "h", "i", "enter"]:
+        for key in (*"2g", "space", "right", *"up1", "escape", "v", "space", "escape", "a", "escape", "enter", *"hi", "enter"):
             await pilot.press(key)
         app.live = kept
         assert app.session.session.floor.holders == ("p1",)
