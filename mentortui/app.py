@@ -81,7 +81,7 @@ class MentortuiApp(App[str]):
         self._loop_here, self._around = asyncio.get_running_loop(), contextvars.copy_context()
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
-        self.theme = DARK.name
+        self.theme = LIGHT.name if self.desk.light else DARK.name
         self._use_keys()
         self._catch_signals()
         self.begin()

@@ -294,7 +294,13 @@ def _run_program(folders: Folders, slug: str = "") -> int:
     from mentortui.services.clock import clock_from_environment
     from mentortui.services.desk import Desk
 
-    desk = Desk(library, clock_from_environment(), system_zone=settings.zone or _system_zone(), keymap=settings.keys)
+    desk = Desk(
+        library,
+        clock_from_environment(),
+        system_zone=settings.zone or _system_zone(),
+        keymap=settings.keys,
+        light=settings.theme == "light",
+    )
     app = MentortuiApp(desk, opened=slug)
     with _titled():
         said = app.run()

@@ -4,7 +4,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -27,6 +27,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The ten characters of the number row, for 1..9 and 0."""
     zone: str = ""
     """The user's time zone, in place of the system's."""
+    theme: Literal["dark", "light"] = "dark"
+    """The ground of the screen."""
     keys: dict[str, str] = {}
     """Keys by the ids of what they do, such as `floor.nobody`; several are separated by commas."""
 

@@ -22,6 +22,12 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
     assert found == Settings(number_row=ROWS["fr"], zone="Europe/Paris", keys={"floor.other": "g,tab"})
 
 
+def test_the_ground_is_dark_or_light(tmp_path: Path) -> None:
+    assert said(tmp_path, 'theme = "light"').theme == "light"
+    with pytest.raises(WrongSettings, match="theme"):
+        said(tmp_path, 'theme = "purple"')
+
+
 def test_a_number_row_may_be_ten_characters(tmp_path: Path) -> None:
     assert said(tmp_path, 'number_row = "+ľščťžýáíé"').number_row == "+ľščťžýáíé"
 
@@ -30,7 +36,7 @@ def test_a_number_row_may_be_ten_characters(tmp_path: Path) -> None:
     ("text", "says"),
     [
         ("number_row = \n", "line 1"),
-        ('number_rwo = "us"', "there is no setting number_rwo; there are number_row, zone, keys"),
+        ('number_rwo = "us"', "there is no setting number_rwo; there are number_row, zone, theme, keys"),
         ('number_row = "123"', "number_row is us, fr, be, cz, sk, or the ten characters"),
         ('number_row = "1111111111"', "number_row is us"),
         ('zone = "Europe/Nowhere"', "zone: "),

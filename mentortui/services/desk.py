@@ -16,11 +16,20 @@ if TYPE_CHECKING:
 class Desk:
     """The services of one data folder."""
 
-    def __init__(self, library: Library, clock: Clock, *, system_zone: str = "UTC", keymap: dict[str, str] | None = None) -> None:
-        """`keymap`: keys of the settings file, by the ids of bindings."""
+    def __init__(
+        self,
+        library: Library,
+        clock: Clock,
+        *,
+        system_zone: str = "UTC",
+        keymap: dict[str, str] | None = None,
+        light: bool = False,
+    ) -> None:
+        """`keymap`: keys of the settings file, by the ids of bindings. `light`: a light ground."""
         self.library = library
         self.clock = clock
         self.keymap = keymap or {}
+        self.light = light
         self.mentorships = Mentorships(library, clock, new_id, system_zone)
         self.sessions = Sessions(library, clock, new_id)
 
