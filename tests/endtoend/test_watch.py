@@ -1,0 +1,123 @@
+"""A second program on the same session only looks; taps from outside are taken up by the one that runs it."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.endtoend.clock import TestClock
+from tests.endtoend.conftest import OpenTerminal
+from tests.endtoend.meeting import Desk
+from tests.endtoend.terminal import Terminal
+
+
+@pytest.fixture
+def desk(tmp_path: Path, test_clock: TestClock, open_terminal: OpenTerminal) -> Desk:
+    desk = Desk(tmp_path, test_clock, open_terminal)
+    desk.known()
+    return desk
+
+
+def watching(desk: Desk) -> Terminal:
+    """A second program, that looks."""
+    second = desk.open()
+    second.wait_for("live in another mentortui")
+    second.press("w")
+    second.wait_for(lambda screen: "Who we are" in screen and "live in another mentortui" not in screen)
+    return second
+
+
+def told(desk: Desk, *words: str) -> subprocess.CompletedProcess[str]:
+    """What a command of another terminal says."""
+    return subprocess.run([*desk.command, *words], capture_output=True, text=True, timeout=20)
+
+
+def test_a_second_program_says_whose_session_it_is(desk: Desk) -> None:
+    first = desk.live()
+    second = desk.open()
+    screen = second.wait_for("live in another mentortui")
+    assert str(first.pid) in screen
+    assert "watched, not changed" in screen
+    assert "finish as it stood" not in screen
+    second.press("g", "f")
+    second.press("escape")
+    second.wait_until_gone("live in another mentortui")
+    assert [event["type"] for event in desk.events()] == ["session_started", "item_started"]
+
+
+def test_watching_follows_and_changes_nothing(desk: Desk) -> None:
+    first = desk.live()
+    second = watching(desk)
+    desk.clock.advance(10)
+    first.press("2")
+    second.wait_for("▐2▌")
+    first.press("right")
+    second.wait_for("What each hopes for")
+    before = desk.journal.read_bytes()
+    for key in ("1", "b", "0", "g", "f1", "ctrl+g", "space", "right", "comma", "u"):
+        second.press(key)
+        second.wait_for("Watching only")
+    assert str(first.pid) in second.text
+    assert desk.journal.read_bytes() == before
+    second.press("ctrl+q")
+    assert second.wait() == 0
+    assert b"is saved" not in second.raw
+    first.press("1")
+    first.wait_for("▐1▌")
+
+
+def test_whoever_watches_a_program_that_is_killed_can_leave_and_go_on(desk: Desk) -> None:
+    first = desk.live()
+    first.press("2")
+    second = watching(desk)
+    second.wait_for("▐2▌")
+    first.kill()
+    second.press("ctrl+q")
+    assert second.wait() == 0
+    third = desk.open()
+    third.wait_for("was not finished")
+
+
+def test_taps_are_taken_up_and_answered(desk: Desk) -> None:
+    terminal = desk.live()
+    answered = told(desk, "tap", "2")
+    assert (answered.returncode, answered.stderr) == (0, "")
+    assert "●Grace" in answered.stdout
+    terminal.wait_for("▐2▌")
+    desk.clock.advance(12)
+    assert "●Ada" in told(desk, "tap", "other").stdout
+    terminal.wait_for("▐1▌")
+    note = told(desk, "tap", "note", "> send the outline due:fri")
+    assert note.returncode == 0
+    terminal.wait_for("send the outline")
+    (caught,) = desk.events("capture_recorded")
+    assert (caught["capture"]["kind"], caught["capture"]["due"]) == ("action", "2026-11-27")
+    assert told(desk, "tap", "next").stdout.startswith("▸ What each hopes for")
+    assert "‖ paused" in told(desk, "tap", "pause").stdout
+    status = told(desk, "status")
+    assert (status.returncode, status.stderr) == (0, "")
+    assert status.stdout.startswith("‖ paused What each hopes for")
+    assert status.stdout.endswith("saved\n")
+
+
+def test_a_tap_that_cannot_be_done_says_why(desk: Desk) -> None:
+    terminal = desk.live()
+    refused = told(desk, "tap", "7")
+    assert refused.returncode == 1
+    assert "Nobody is on 7" in refused.stderr
+    assert refused.stderr.count("\n") == 1
+    terminal.press("ctrl+q")
+    terminal.wait()
+    assert told(desk, "tap", "2").returncode == 1
+    assert (told(desk, "status").returncode, told(desk, "status").stdout) == (1, "no session\n")
+
+
+def test_a_tap_comes_through_while_somebody_types_and_names_nobody_under_the_cover(desk: Desk) -> None:
+    terminal = desk.live()
+    terminal.press("x")
+    terminal.wait_for("covered")
+    answered = told(desk, "tap", "2")
+    assert answered.returncode == 0
+    assert "Grace" not in answered.stdout
+    assert "Ada" not in answered.stdout
+    assert len(desk.events("floor_taken")) == 1
