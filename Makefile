@@ -1,7 +1,7 @@
 PYTHON ?= .venv/bin/python
 BIN := $(dir $(PYTHON))
 
-.PHONY: check lint test long run pictures
+.PHONY: check lint test long bench run pictures
 
 check: lint test
 
@@ -24,3 +24,7 @@ run:
 # Those of README, taken from the program itself.
 pictures:
 	$(PYTHON) scripts/picture.py
+
+# What is fast and what is not, as benchmarks/README.md tells it: eight minutes with nothing else running.
+bench:
+	for name in start event edit figures tap finishing keys ticking; do $(PYTHON) benchmarks/$$name.py || exit 1; done

@@ -455,6 +455,8 @@ class MentortuiApp(App[str]):
                 self._loop_here.call_soon_threadsafe(self._show_saved, context=self._around)
 
     def _show_saved(self) -> None:
+        if self._outside is not None:
+            self._outside.answer()
         if self._live_screen is not None and self._live_screen.is_mounted:
             self._live_screen.saved()
 

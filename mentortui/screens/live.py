@@ -180,6 +180,8 @@ class LiveScreen(Screen[None]):
 
     def say(self, words: str) -> None:
         """What was just done, in the line where questions stand."""
+        if words == self._said == "":
+            return
         self._said = words
         self.follow()
         self.set_timer(SAID_FOR, lambda: self._unsay(words))

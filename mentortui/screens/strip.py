@@ -42,9 +42,13 @@ class FloorStrip(Drawn):
             self.follow()
 
     def follow(self) -> None:
-        """Shows the line as it is now."""
-        if self._asked is not None:
+        """Shows the line as it is now, where it can be seen."""
+        if self._asked is not None and self.display:
             self.shown = self._asked()
+
+    def on_show(self) -> None:
+        """There is room for it now."""
+        self.follow()
 
     def watch_shown(self) -> None:
         self.redraw()

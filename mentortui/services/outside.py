@@ -85,7 +85,7 @@ class Outside:
                 self._waiting.append((token, _SAVED_WITHIN))
             else:
                 self._answer(token, answer)
-        self._answer_waiting()
+        self.answer()
         return changed
 
     def _try_opening(self) -> None:
@@ -110,7 +110,8 @@ class Outside:
             return Answer(str(error), refused=True), False
         return None, True
 
-    def _answer_waiting(self) -> None:
+    def answer(self) -> None:
+        """What was tapped and is on disk by now; to be called when something was saved, too. Never raises."""
         saved, still = self._live.saved, []
         for token, looks in self._waiting:
             if saved.waiting and not saved.trouble and looks:
