@@ -23,6 +23,8 @@ LATE_FROM = MINUTE
 QUIET_FROM = 60_000_000
 MOST_NAMES = 2
 """In the header; of more it says how many."""
+MOST_RATIOS = 4
+"""People whose shares stand as `41 : 59` in a line; of more each bar has its own."""
 
 
 def hours(wall: int, zone: str) -> str:
@@ -85,7 +87,7 @@ def floor_view(live: LiveSession, at: int, row: str, *, covered: bool = False) -
             floor=whole.floor[person.id],
             turns=turns[person.id].count,
             longest=turns[person.id].longest or 0,
-            session=None if young else _float(whole_shares.get(person.id)),
+            session=None if young or len(session.people) <= MOST_RATIOS else _float(whole_shares.get(person.id)),
             here=person.id in session.present,
         )
         for person in session.people
@@ -253,9 +255,9 @@ def _summary(session: Session, window: m.Span, whole: m.Span, young: bool) -> st
     if window.unsure:
         parts.append(f"unsure {m.percent(window.unsure / window.active)} %")
     order = tuple(person.id for person in session.people)
-    if not young and len(order) <= 4:
+    if not young and len(order) <= MOST_RATIOS:
         parts.append(f"whole session {ratio_words(m.shares(whole), order)}")
-    if session.started.agreement is not None and len(order) <= 4:
+    if session.started.agreement is not None and len(order) <= MOST_RATIOS:
         parts.append(f"agreed {ratio_words(m.agreed_shares(window), order)}")
     return " · ".join(parts)
 
