@@ -217,7 +217,7 @@ class MentortuiApp(App[str]):
         self.live = live
         self._drafts = Drafts(self.desk.library, live.slug)
         self._outside = Outside(live, self.desk.sessions.log_of(live).inbox, lambda: self.covered)
-        self._live_screen = LiveScreen(live, self._drafts, row=self._row, outside=self._outside.take)
+        self._live_screen = LiveScreen(live, self._drafts, row=self._row, outside=self._outside.take, otherwise=self.over_forms)
         self.push_screen(self._live_screen)
 
     async def _watch(self, waiting: Unfinished) -> None:
@@ -312,6 +312,21 @@ class MentortuiApp(App[str]):
         self._choosing = True
         self._said("Who speaks? 1 to 9 · 0 nobody · b several · esc no one new")
 
+    def over_forms(self, key: Key) -> bool:
+        """Floor and cover keys, where a form over Live has no use for them; whether it was one."""
+        number = self._number(key)
+        if number is not None:
+            self.action_floor(number)
+        elif key.key == "g":
+            self.action_other()
+        elif key.key == "b":
+            self.action_several()
+        elif key.key == "x":
+            self.action_cover()
+        else:
+            return False
+        return True
+
     def _floor(self, deed: Callable[[LiveSession], object]) -> None:
         live = self.live
         if live is None:
@@ -341,7 +356,9 @@ class MentortuiApp(App[str]):
             if screen is not None:
                 screen.give_text(text)
 
-        self.push_screen(CoverScreen(self._covered_line, typed), back)
+        self.push_screen(
+            CoverScreen(self._covered_line, typed, screen.keep_text if screen is not None else lambda text: None), back
+        )
 
     @property
     def covered(self) -> bool:

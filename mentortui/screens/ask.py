@@ -58,7 +58,9 @@ class AskScreen(ModalScreen[bool]):
         self._show(self._value)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Says what was understood."""
+        """Says what was understood; the draft is kept."""
+        if event.value != self._value or event.value:
+            self._keep(self.query_one(OneLine).typed)
         self._show(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -74,7 +76,6 @@ class AskScreen(ModalScreen[bool]):
 
     def action_leave(self) -> None:
         """The draft stays."""
-        self._keep(self.query_one(OneLine).typed)
         self.dismiss(False)
 
     def _show(self, text: str) -> None:

@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from mentortui.screens.strip import FloorStrip, StripLine
+from mentortui.screens.strip import FloorStrip, Otherwise, StripLine, nothing_else
 from mentortui.styles import stylesheet
 from mentortui.widgets.text import words
 
@@ -28,13 +28,18 @@ class ChooseScreen(ModalScreen[str | None]):
         choices: Sequence[tuple[str, str]],
         *,
         about: str = "",
+        row: str = "1234567890",
+        otherwise: Otherwise = nothing_else,
         strip: StripLine | None = None,
     ) -> None:
-        """`choices`: a key and its words; the first is what enter takes at once."""
+        """`choices`: a key and its words; the first is what enter takes at once. `row`: what the number keys of this keyboard
+        send, for choices that are numbers. `otherwise`: what other keys do; True if anything."""
         super().__init__()
         self._title = title
         self._choices = tuple(choices)
         self._about = about
+        self._row_keys = row
+        self._otherwise = otherwise
         self._strip = strip
 
     def compose(self) -> ComposeResult:
@@ -53,12 +58,16 @@ class ChooseScreen(ModalScreen[str | None]):
 
     def on_key(self, event: Key) -> None:
         """Its key chooses at once."""
-        for key, _ in self._choices:
-            if event.character == key or event.key == key:
-                event.stop()
-                event.prevent_default()
-                self.dismiss(key)
-                return
+        number = self._row_keys.find(event.character or "\n")
+        typed = {event.key, event.character, str((number + 1) % 10) if number >= 0 else None}
+        chosen = next((key for key, _ in self._choices if key in typed), None)
+        if chosen is not None:
+            event.stop()
+            event.prevent_default()
+            self.dismiss(chosen)
+        elif self._otherwise(event):
+            event.stop()
+            event.prevent_default()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """So does enter, or a click."""

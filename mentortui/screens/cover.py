@@ -26,9 +26,13 @@ class CoverScreen(Screen[str | None]):
         Binding("enter", "uncover", "Uncover", id="cover.uncover"),
     ]
 
-    def __init__(self, line: Callable[[], str], typed: str | None = None) -> None:
-        """`line`: what may still be shown, without names. `typed`: the text under way, which goes on as dots."""
+    def __init__(
+        self, line: Callable[[], str], typed: str | None = None, keep: Callable[[str], None] = lambda text: None
+    ) -> None:
+        """`line`: what may still be shown, without names. `typed`: the text under way, which goes on as dots; `keep` gets it
+        after each key."""
         super().__init__()
+        self._keep = keep
         self._line = line
         self._typed = typed
         self._asked = False
@@ -72,6 +76,11 @@ class CoverScreen(Screen[str | None]):
         if self._asked:
             line = self.query_one(CaptureLine)
             self.dismiss(line.text if self._typed is not None else None)
+
+    def on_capture_line_changed(self, event: CaptureLine.Changed) -> None:
+        """The draft is kept."""
+        if self._typed is not None:
+            self._keep(event.text)
 
     def on_capture_line_submitted(self, event: CaptureLine.Submitted) -> None:
         """Nothing is caught unseen: the text waits for the screen to come back."""

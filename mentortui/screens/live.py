@@ -14,7 +14,7 @@ from mentortui.core.capture import SIGNS, completions
 from mentortui.core.commands import STEP_MINUTES, Refused
 from mentortui.screens import live_view as view
 from mentortui.screens.live_forms import LiveForms
-from mentortui.screens.strip import FloorStrip
+from mentortui.screens.strip import FloorStrip, Otherwise, nothing_else
 from mentortui.services.drafts import Kept
 from mentortui.services.live import LiveSession
 from mentortui.styles import stylesheet
@@ -87,13 +87,23 @@ class LiveScreen(Screen[None]):
 
         again: bool
 
-    def __init__(self, live: LiveSession, drafts: Kept, *, row: str, outside: Callable[[], bool] = lambda: False) -> None:
-        """`row`: what the ten number keys are called on this keyboard. `outside`: takes up what taps sent; True if anything."""
+    def __init__(
+        self,
+        live: LiveSession,
+        drafts: Kept,
+        *,
+        row: str,
+        outside: Callable[[], bool] = lambda: False,
+        otherwise: Otherwise = nothing_else,
+    ) -> None:
+        """`row`: what the ten number keys are called on this keyboard. `outside`: takes up what taps sent; True if anything.
+        `otherwise`: what keys do that a form over Live has no use for."""
         super().__init__()
         self._live = live
         self._drafts = drafts
         self._row = row
         self._outside = outside
+        self._otherwise = otherwise
         self._draft = f"{live.session.started.session} capture"
         self._lines: list[str] = []
         self._figures_at = live.now
@@ -117,7 +127,9 @@ class LiveScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Follows the session from now on."""
-        self.forms = LiveForms(self.app, self._live, self._drafts, self.strip_line)
+        self.forms = LiveForms(
+            self.app, self._live, self._drafts, self.strip_line, row=self._row, say=self.say, otherwise=self._otherwise
+        )
         line = self.query_one(CaptureLine)
         line.preview, line.complete = self._live.preview, self._live.complete
         line.suggestions = lambda text, cursor: completions(text, cursor, self._live.reader())
@@ -201,6 +213,10 @@ class LiveScreen(Screen[None]):
         line.close()
         self.remove_class("-typing")
         return line.text
+
+    def keep_text(self, text: str) -> None:
+        """The draft, while it is typed elsewhere."""
+        self._drafts.put(self._draft, text)
 
     def give_text(self, text: str | None) -> None:
         """Typing goes on where it was taken."""

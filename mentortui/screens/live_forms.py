@@ -15,7 +15,7 @@ from mentortui.screens.ask import AskScreen
 from mentortui.screens.choose import ChooseScreen
 from mentortui.screens.live_view import hours, utc
 from mentortui.screens.rows import Deed, Row, RowsScreen
-from mentortui.screens.strip import StripLine
+from mentortui.screens.strip import Otherwise, StripLine, nothing_else
 from mentortui.services.drafts import Kept
 from mentortui.services.live import LiveSession
 
@@ -25,11 +25,25 @@ MARKS = {"done": "✓", "current": "▸", "open": "○", "waiting": " "}
 class LiveForms:
     """Opens them. `strip` is the one line that says who has the floor meanwhile."""
 
-    def __init__(self, app: App[object], live: LiveSession, drafts: Kept, strip: StripLine) -> None:
+    def __init__(
+        self,
+        app: App[object],
+        live: LiveSession,
+        drafts: Kept,
+        strip: StripLine,
+        *,
+        row: str = "1234567890",
+        say: Callable[[str], None] = lambda words: None,
+        otherwise: Otherwise = nothing_else,
+    ) -> None:
+        """`row`: what this keyboard's number keys send. `say`: where a refusal is said. `otherwise`: floor and cover keys."""
         self._app = app
         self._live = live
         self._drafts = drafts
         self._strip = strip
+        self._row = row
+        self._say = say
+        self._otherwise = otherwise
 
     def _ask(
         self,
@@ -39,20 +53,29 @@ class LiveForms:
         submit: Callable[[str], object],
         *,
         preview: Callable[[str], str] = lambda text: "",
-        value: str | None = None,
+        value: str = "",
     ) -> None:
+        """`name` is that of the draft, which goes before `value`."""
         key = f"{self._live.session.started.session} {name}"
-        self._app.push_screen(
-            AskScreen(
-                title,
-                hint,
-                submit,
-                preview=preview,
-                value=self._drafts.get(key) if value is None else value,
-                keep=(lambda text: self._drafts.put(key, text)) if value is None else (lambda text: None),
-                strip=self._strip,
-            )
+
+        def keep(text: str) -> None:
+            self._drafts.put(key, "" if text == value else text)
+
+        screen = AskScreen(
+            title, hint, submit, preview=preview, value=self._drafts.get(key) or value, keep=keep, strip=self._strip
         )
+        self._app.push_screen(screen)
+
+    def _choose(self, title: str, choices: list[tuple[str, str]], chosen: Callable[[str], object], about: str = "") -> None:
+        def done(key: str | None) -> None:
+            try:
+                if key is not None:
+                    chosen(key)
+            except Refused as error:
+                self._say(str(error))
+
+        screen = ChooseScreen(title, choices, about=about, row=self._row, otherwise=self._otherwise, strip=self._strip)
+        self._app.push_screen(screen, done)
 
     # the floor and its people
 
@@ -63,7 +86,10 @@ class LiveForms:
             who, was, will = self._live.what_moves(text)
             session = self._live.session
             name = "both" if who == "+" else session.name(who) if who else "nobody"
-            return f"{name} from {clock(will)} into the session (keyed at {clock(was)})"
+            before = clock(session.clock(was))
+            gone = self._live.turns_given_way(text)
+            way = "" if not gone else f"; {gone} {'change' if gone == 1 else 'changes'} keyed after that give way"
+            return f"{name} from {clock(session.clock(will))} into the session, keyed at {before}{way}"
 
         self._ask(
             "began",
@@ -71,7 +97,6 @@ class LiveForms:
             "-90 or -1:30 ago · 12:40 into the session · @14:03 on the clock",
             self._live.began,
             preview=preview,
-            value="",
         )
 
     def gap(self) -> None:
@@ -81,14 +106,15 @@ class LiveForms:
             raise Refused("No gap is open: all the time of this session is accounted for.")
         gap, session = gaps[0], self._live.session
         choices = [(str(person.key), f"{person.name} spoke") for person in session.people]
-        choices += [("0", "nobody spoke"), ("x", "it does not count")]
-
-        def answered(key: str | None) -> None:
-            if key is not None:
-                self._live.answer_gap(gap.id, None if key == "x" else int(key))
+        choices += [("0", "nobody spoke"), ("n", "it does not count")]
 
         about = f"From {self._hours(gap.began)} to {self._hours(gap.ended)}, {clock(gap.ended - gap.began)}."
-        self._app.push_screen(ChooseScreen("Whose was the time away?", choices, about=about, strip=self._strip), answered)
+        self._choose(
+            "Whose was the time away?",
+            choices,
+            lambda key: self._live.answer_gap(gap.id, None if key == "n" else int(key)),
+            about,
+        )
 
     def people(self) -> None:
         """Who is here."""
@@ -111,7 +137,9 @@ class LiveForms:
             return live.said(live.arrive_or_leave(id))
 
         def rename(id: str) -> None:
-            self._ask("name", "Name", "How this person is called", lambda text: live.name(id, text), value=live.session.name(id))
+            self._ask(
+                f"name {id}", "Name", "How this person is called", lambda text: live.name(id, text), value=live.session.name(id)
+            )
 
         def guest(id: str) -> None:
             self._ask("guest", "A guest", "Their name; a number comes by itself", live.add_guest)
@@ -122,7 +150,7 @@ class LiveForms:
             [
                 Deed("space", "here or away", here),
                 Deed("e", "name", rename),
-                Deed("a", "add a guest", guest),
+                Deed("a", "add a guest", guest, alone=True),
             ],
             empty="Nobody is here.",
         )
@@ -158,7 +186,7 @@ class LiveForms:
                 title, minutes = title_and_minutes(text)
                 return live.edit_item(msgspec.structs.replace(item, title=title, minutes=minutes))
 
-            self._ask("item", "Edit the item", TITLE_HINT, submit, preview=_item_preview, value=typed)
+            self._ask(f"item {id}", "Edit the item", TITLE_HINT, submit, preview=_item_preview, value=typed)
 
         def add(id: str) -> None:
             def submit(text: str) -> object:
@@ -168,21 +196,21 @@ class LiveForms:
             self._ask("new item", "Add an item", TITLE_HINT, submit, preview=_item_preview)
 
         def end(id: str) -> None:
-            self._ask("end", "The call must end at", "15:45 on your clock; empty: no hard end", live.set_end, value="")
+            self._ask("end", "The call must end at", "15:45 on your clock; empty: no hard end", live.set_end)
 
         self._rows(
             "Agenda",
             rows,
             [
                 Deed("enter", "start", lambda id: live.said(live.go_to(id))),
-                Deed("a", "add", add),
+                Deed("a", "add", add, alone=True),
                 Deed("e", "edit", edit),
                 Deed("J", "down", lambda id: live.said(live.move_item(id, 1))),
                 Deed("K", "up", lambda id: live.said(live.move_item(id, -1))),
                 Deed("space", "done or not", lambda id: live.said(live.finish_or_reopen(id))),
                 Deed("backspace", "remove", lambda id: live.said(live.remove_item(id)), "⌫"),
-                Deed("t", "hard end", end),
-                Deed("u", "undo", lambda id: live.undo()),
+                Deed("t", "hard end", end, alone=True),
+                Deed("u", "undo", lambda id: live.undo(), alone=True),
             ],
             empty="No item yet: a adds one, such as “Code review 15”.",
         )
@@ -209,7 +237,7 @@ class LiveForms:
             found = [facts.capture for facts in live.session.captures if facts.capture.id == id]
             if found:
                 self._ask(
-                    "edit",
+                    f"edit {id}",
                     "Edit",
                     "enter saves",
                     lambda text: live.reword(id, text),
@@ -224,7 +252,7 @@ class LiveForms:
                 Deed("e", "edit", edit),
                 Deed("enter", "edit", edit, "enter"),
                 Deed("backspace", "remove", lambda id: live.said(live.remove_capture(id)) + " · u undoes", "⌫"),
-                Deed("u", "undo", lambda id: live.undo()),
+                Deed("u", "undo", lambda id: live.undo(), alone=True),
             ],
             empty="Nothing caught yet. On Live, enter opens the line: “! recorded responses instead of a fake server”.",
         )
@@ -236,12 +264,11 @@ class LiveForms:
         people = [person for person in session.people if person.id in session.present]
         choices = [(str(person.key), f"{person.name} said it back, and it was what was meant") for person in people]
 
-        def chosen(key: str | None) -> None:
-            found = next((person for person in people if str(person.key) == key), None)
-            if found is not None:
-                live.confirm_understanding(found.id)
-
-        self._app.push_screen(ChooseScreen("Understanding confirmed", choices, strip=self._strip), chosen)
+        self._choose(
+            "Understanding confirmed",
+            choices,
+            lambda key: self._live.confirm_understanding(next(one.id for one in people if str(one.key) == key)),
+        )
 
     def next_date(self) -> None:
         """When the two meet again."""
@@ -260,15 +287,11 @@ class LiveForms:
         about = f"{len(waiting)} of {len(session.items)} items not done; they stay open." if waiting else ""
         choices = [("y", "finish now"), ("e", f"it ended at the last sign, {last}"), ("s", "finish and start the next")]
 
-        def chosen(key: str | None) -> None:
-            if key is not None:
-                done(key)
-
         what = SESSION_KINDS.get(session.started.kind, "session")
-        self._app.push_screen(ChooseScreen(f"Finish this {what}?", choices, about=about, strip=self._strip), chosen)
+        self._choose(f"Finish this {what}?", choices, done, about)
 
     def _rows(self, title: str, rows: Callable[[], list[Row]], deeds: list[Deed], *, empty: str) -> None:
-        self._app.push_screen(RowsScreen(title, rows, deeds, empty=empty, strip=self._strip))
+        self._app.push_screen(RowsScreen(title, rows, deeds, empty=empty, otherwise=self._otherwise, strip=self._strip))
 
     def _hours(self, at: int) -> str:
         return hours(self._live.session.wall(at), self._live.my_zone)

@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from mentortui.core.commands import Refused
-from mentortui.screens.strip import FloorStrip, StripLine
+from mentortui.screens.strip import FloorStrip, Otherwise, StripLine, nothing_else
 from mentortui.styles import stylesheet
 from mentortui.widgets.text import words
 
@@ -38,6 +38,8 @@ class Deed:
     do: Callable[[str], str | None]
     shown: str = ""
     """How the key is called, where that is not the key itself."""
+    alone: bool = False
+    """Needs no row: it adds one, or undoes."""
 
 
 class RowsScreen(ModalScreen[None]):
@@ -53,14 +55,16 @@ class RowsScreen(ModalScreen[None]):
         deeds: Sequence[Deed],
         *,
         empty: str,
+        otherwise: Otherwise = nothing_else,
         strip: StripLine | None = None,
-        covered: bool = False,
     ) -> None:
+        """`empty` is said where there is no row. `otherwise`: what other keys do; True if anything."""
         super().__init__()
         self._title = title
         self._rows = rows
         self._deeds = tuple(deeds)
         self._empty = empty
+        self._otherwise = otherwise
         self._strip = strip
         self._shown: tuple[Row, ...] = ()
 
@@ -115,6 +119,9 @@ class RowsScreen(ModalScreen[None]):
                 event.prevent_default()
                 self._do(deed)
                 return
+        if self._otherwise(event):
+            event.stop()
+            event.prevent_default()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter, or a click, does the first deed."""
@@ -126,8 +133,12 @@ class RowsScreen(ModalScreen[None]):
         self.dismiss(None)
 
     def _do(self, deed: Deed) -> None:
+        selected = self._selected()
+        if not selected and not deed.alone:
+            self._say(self._empty)
+            return
         try:
-            said = deed.do(self._selected())
+            said = deed.do(selected)
         except Refused as error:
             self._say(str(error), trouble=True)
         else:

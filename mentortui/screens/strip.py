@@ -4,11 +4,21 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from textual.content import Content
+from textual.events import Key
 from textual.reactive import var
 
 from mentortui.widgets.drawn import Drawn
 from mentortui.widgets.header_line import SaveState
 from mentortui.widgets.text import apart, words
+
+Otherwise: TypeAlias = Callable[[Key], bool]
+"""What keys do over a session that the form on top has no use for: the floor, the cover. True if it did anything."""
+
+
+def nothing_else(key: Key) -> bool:
+    """For a form that stands alone."""
+    return False
+
 
 StripLine: TypeAlias = Callable[[], tuple[str, SaveState]]
 """The session in one line, and whether it is saved."""
