@@ -14,6 +14,7 @@ from textual.events import Event, Key
 from textual.screen import Screen
 
 from mentortui.core.commands import Refused
+from mentortui.core.words import SIGN_WORDS
 from mentortui.services.desk import Desk
 from mentortui.services.live import LiveSession
 from mentortui.services.sessions import Unfinished
@@ -336,7 +337,7 @@ class MentortuiApp(App[str]):
         except Refused as error:
             self._said(str(error))
             return
-        self._said(f"{live.said_last()}. Since when? t types it · , 5 s earlier" if live.since_when else "")
+        self._said(f"{live.said_last()}. Since when? t types it · , 5 s earlier" if live.since_when else live.said_floor)
 
     def _said(self, words: str) -> None:
         if self._live_screen is not None:
@@ -380,7 +381,10 @@ class MentortuiApp(App[str]):
         here = [(key, binding) for key, binding in active if not (binding.id or "").startswith(("floor.", "app."))]
         floor = [(key, binding) for key, binding in active if (binding.id or "").startswith("floor.")]
         always = [(key, binding) for key, binding in active if (binding.id or "").startswith("app.")]
-        self.push_screen(KeysScreen([("Here", rows(here)), ("The floor", _gathered(rows(floor))), ("Everywhere", rows(always))]))
+        groups = [("Here", rows(here)), ("The floor", _gathered(rows(floor)) if self.live is not None else [])]
+        if self.screen is self._live_screen:
+            groups.append(("On the capture line", list(SIGN_WORDS)))
+        self.push_screen(KeysScreen([*groups, ("Everywhere", rows(always))]))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What works here, by name."""

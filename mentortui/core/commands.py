@@ -313,8 +313,7 @@ def reopen_item(session: Session, item: str, stamp: Stamp) -> e.AnyEvent:
 def remove_item(session: Session, item: str, stamp: Stamp) -> e.AnyEvent:
     """Out of the agenda; u brings it back."""
     _running(session)
-    _item(session, item)
-    return e.ItemRemoved(**fields(stamp), item=item)
+    return e.ItemRemoved(**fields(stamp), item=item, title=_item(session, item).item.title)
 
 
 def set_end(session: Session, hard_end: int | None, stamp: Stamp) -> e.AnyEvent:
@@ -359,9 +358,10 @@ def edit_capture(session: Session, capture: Capture, stamp: Stamp) -> e.AnyEvent
 
 def remove_capture(session: Session, capture: str, stamp: Stamp) -> e.AnyEvent:
     """It goes; u brings it back."""
-    if all(facts.capture.id != capture for facts in session.captures):
+    found = next((facts.capture for facts in session.captures if facts.capture.id == capture), None)
+    if found is None:
         raise Refused("That is no longer here.")
-    return e.CaptureRemoved(**fields(stamp), capture=capture)
+    return e.CaptureRemoved(**fields(stamp), capture=capture, text=found.text or found.step)
 
 
 def confirm_understanding(session: Session, restated: str, about: str, stamp: Stamp) -> e.AnyEvent:

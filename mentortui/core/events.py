@@ -191,6 +191,8 @@ class ItemEdited(Event, frozen=True, kw_only=True, tag="item_edited"):
 
 class ItemRemoved(Event, frozen=True, kw_only=True, tag="item_removed"):
     item: str
+    title: str = ""
+    """What it was, to be named when this is undone."""
 
 
 class EndSet(Event, frozen=True, kw_only=True, tag="end_set"):
@@ -209,6 +211,8 @@ class CaptureEdited(Event, frozen=True, kw_only=True, tag="capture_edited"):
 
 class CaptureRemoved(Event, frozen=True, kw_only=True, tag="capture_removed"):
     capture: str
+    text: str = ""
+    """What it was, to be named when this is undone."""
 
 
 class UnderstandingConfirmed(Event, frozen=True, kw_only=True, tag="understanding_confirmed"):

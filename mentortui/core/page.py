@@ -123,7 +123,7 @@ def _closing(stored: FinishedSession) -> tuple[Line, ...]:
 def _when(stored: FinishedSession, reader: str, today: date) -> str:
     """`Wed 25 Nov 14:00 (16:00 Nairobi) · 58 minutes`, of 60 planned."""
     mine, theirs = _zones(stored, reader)
-    length = max(0, stored.ended - stored.began) // MINUTE
+    length = stored.figures.active // MINUTE
     minutes = "1 minute" if length == 1 else f"{length} minutes"
     planned = f", {stored.planned_minutes} planned" if stored.planned_minutes else ""
     return f"{moment_line(_utc(stored.began), mine, theirs, today)} · {minutes}{planned}"

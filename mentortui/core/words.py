@@ -38,6 +38,21 @@ SIGNS: dict[Kind, str] = {
 }
 """The sign that opens each kind; a blank where it has none."""
 
+SIGN_WORDS = (
+    ("+ text", "praise; + what was good -> next step makes an action too"),
+    ("- text", "what could be better; -> next step"),
+    ("> text", "they promise; due:fri says by when"),
+    ("< text", "I promise"),
+    ("! text", "decision"),
+    ("* text", "win"),
+    ("? text", "open question (after enter)"),
+    ("= text", "takeaway"),
+    ("& text", "resource"),
+    (". text", "private note, only yours"),
+    ("@name  #goal", "for whom, and what it belongs to"),
+)
+"""The signs of the capture line and what each makes."""
+
 
 def sign_of(capture: Capture, me: str) -> str:
     """The sign one would type for it; the kind's name where there is no sign; nothing for a note."""
@@ -117,7 +132,7 @@ def happened(event: e.AnyEvent, session: Session) -> str:
             minutes = f", {event.item.minutes} min" if event.item.minutes is not None else ""
             return f"{event.item.title}{minutes}"
         case e.ItemRemoved():
-            return "an item removed"
+            return f"removed from the agenda: {event.title}"
         case e.EndSet():
             return "no hard end" if event.hard_end is None else "a hard end set"
         case e.CaptureRecorded():
@@ -125,7 +140,7 @@ def happened(event: e.AnyEvent, session: Session) -> str:
         case e.CaptureEdited():
             return f"{KINDS[event.capture.kind]} edited: {event.capture.text or event.capture.step}"
         case e.CaptureRemoved():
-            return "a capture removed"
+            return f"removed: {event.text}"
         case e.UnderstandingConfirmed():
             return f"understanding confirmed, said back by {name(event.restated)}"
         case e.NextDateAgreed():

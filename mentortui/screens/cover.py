@@ -85,7 +85,7 @@ class CoverScreen(Screen[str | None]):
     def on_capture_line_submitted(self, event: CaptureLine.Submitted) -> None:
         """Nothing is caught unseen: the text waits for the screen to come back."""
         event.stop()
-        self.query_one(CaptureLine).close()
+        self.query_one("#how", Static).update(words("kept · enter saves it once uncovered"))
 
     def _forget(self) -> None:
         self._asked = False

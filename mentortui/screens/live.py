@@ -201,6 +201,10 @@ class LiveScreen(Screen[None]):
     def type_sign(self, sign: str) -> None:
         """Opens the capture line with that sign typed."""
         line = self.query_one(CaptureLine)
+        if sign and line.text:
+            self._lines.append(line.text)
+            line.clear()
+            self.say("What was half typed is kept: ↑ on an empty line brings it back")
         line.history = tuple(self._lines)
         self.add_class("-typing")
         line.open(sign)
@@ -228,13 +232,21 @@ class LiveScreen(Screen[None]):
     # what keys and clicks do
 
     def on_key(self, event: Key) -> None:
-        """A sign opens the capture line, unless it is a number key of this keyboard: who speaks comes first."""
-        sign = event.character
+        """A sign opens the capture line, unless it is a number key of this keyboard: who speaks comes first. Keys that come
+        faster than the line gets the focus are the line's all the same."""
+        sign, line = event.character, self.query_one(CaptureLine)
         if self._over:
+            return
+        if line.opened:
+            line.on_key(event)
+            return
+        if event.key == "enter":
+            event.stop()
+            self.type_sign("")
             return
         if self._live.whose and sign and sign in f"{self._row}0123456789gb":
             self.say(self._live.not_ours)
-        elif sign and sign in OPENING_SIGNS and sign not in self._row and not self.query_one(CaptureLine).opened:
+        elif sign and sign in OPENING_SIGNS and sign not in self._row and not line.opened:
             event.stop()
             self.type_sign(sign)
 

@@ -64,7 +64,12 @@ class LiveForms:
         screen = AskScreen(
             title, hint, submit, preview=preview, value=self._drafts.get(key) or value, keep=keep, strip=self._strip
         )
-        self._app.push_screen(screen)
+
+        def done(taken: bool | None) -> None:
+            if taken:
+                self._say(self._live.said_last())
+
+        self._app.push_screen(screen, done)
 
     def _choose(self, title: str, choices: list[tuple[str, str]], chosen: Callable[[str], object], about: str = "") -> None:
         def done(key: str | None) -> None:
@@ -105,8 +110,8 @@ class LiveForms:
         if not gaps:
             raise Refused("No gap is open: all the time of this session is accounted for.")
         gap, session = gaps[0], self._live.session
-        choices = [(str(person.key), f"{person.name} spoke") for person in session.people]
-        choices += [("0", "nobody spoke"), ("n", "it does not count")]
+        choices = [("n", "it does not count"), ("0", "nobody spoke")]
+        choices += [(str(person.key), f"{person.name} spoke") for person in session.people]
 
         about = f"From {self._hours(gap.began)} to {self._hours(gap.ended)}, {clock(gap.ended - gap.began)}."
         self._choose(
@@ -138,7 +143,7 @@ class LiveForms:
 
         def rename(id: str) -> None:
             self._ask(
-                f"name {id}", "Name", "How this person is called", lambda text: live.name(id, text), value=live.session.name(id)
+                f"name {id}", "Name", "How this person is called", lambda text: live.name(id, text), value=_called(live, id)
             )
 
         def guest(id: str) -> None:
@@ -285,7 +290,11 @@ class LiveForms:
         last = self._hours(session.last_act_at)
         waiting = [facts for facts in session.items if facts.state in ("waiting", "current", "open")]
         about = f"{len(waiting)} of {len(session.items)} items not done; they stay open." if waiting else ""
-        choices = [("y", "finish now"), ("e", f"it ended at the last sign, {last}"), ("s", "finish and start the next")]
+        choices = [
+            ("y", "finish now"),
+            ("e", f"it ended when a key was last pressed, {last}"),
+            ("s", "finish and start the next"),
+        ]
 
         what = SESSION_KINDS.get(session.started.kind, "session")
         self._choose(f"Finish this {what}?", choices, done, about)
@@ -311,6 +320,12 @@ def _item(live: LiveSession, id: str) -> ItemFacts:
     if not found:
         raise Refused("No item is selected: a adds one.")
     return found[0]
+
+
+def _called(live: LiveSession, id: str) -> str:
+    """The name to edit; a guest nobody has named yet has none."""
+    person = live.session.person(id)
+    return person.name if person is not None and person.named else ""
 
 
 def _used(used: int) -> str:

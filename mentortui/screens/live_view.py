@@ -78,10 +78,10 @@ def floor_view(live: LiveSession, at: int, row: str, *, covered: bool = False) -
     people = tuple(
         Speaker(
             key=row[person.key - 1] if person.key <= len(row) else str(person.key),
-            name=person.name,
+            name=person.name if person.id in session.present else f"{person.name} (away)",
             number=person.key,
             share=_float(shares.get(person.id)),
-            agreed=_float(agreed.get(person.id)),
+            agreed=_float(agreed.get(person.id)) if person.named and person.id in session.present else None,
             speaking=person.id in session.floor.holders and not session.paused,
             current=turns[person.id].current,
             floor=whole.floor[person.id],

@@ -123,13 +123,13 @@ class SummaryScreen(Screen[bool]):
         read = ("v", "your own page" if self._for_other else f"as {other} reads it")
         return (
             ("e", "edit"),
+            ("q", "leave"),
             ("c", f"copy for {other}"),
             read,
             *back,
             ("m", "next date"),
             ("n", "note"),
             ("w", "file"),
-            ("q", "leave"),
         )
 
     # walking

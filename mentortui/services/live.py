@@ -364,6 +364,12 @@ class LiveSession:
         """What happened last, in words."""
         return happened(next(x for x in reversed(self.events) if not isinstance(x, e.Unknown)), self.session)
 
+    @property
+    def said_floor(self) -> str:
+        """What the last floor key did, where the bars do not show it: still speaking, resumed; else nothing."""
+        last = next(x for x in reversed(self.events) if not isinstance(x, e.Unknown))
+        return happened(last, self.session) if isinstance(last, e.FloorConfirmed) else ""
+
     # time
 
     def tick(self) -> bool:

@@ -131,7 +131,9 @@ class CaptureLine(Drawn, can_focus=False):
             self._buffer.insert(typed)
             self.post_message(self.Changed(self.text))
         self._told()
-        self.focus()
+        self.screen.set_focus(self)  # at once: the next key may be here already
+        if not self.has_focus:
+            self.focus()
 
     def close(self) -> None:
         """Left, the draft kept; says nothing."""
