@@ -204,7 +204,7 @@ def resume(desk: Desk) -> Terminal:
     terminal.press("g")
     terminal.wait_for("Whose was the time away?")
     terminal.wait_for(f"0:{AWAY}")
-    terminal.press("x")
+    terminal.press("n")
     terminal.wait_until_gone("Whose was the time away?")
     terminal.wait_for(lambda screen: bool(desk.events("gap_answered")))
     return terminal

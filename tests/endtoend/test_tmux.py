@@ -93,7 +93,7 @@ def pane(tmp_path: Path, test_clock: TestClock, open_terminal: OpenTerminal) -> 
         pane.press("s")
         pane.wait_for("ends ")
         pane.press("Enter")
-        pane.wait_for("● saved")
+        pane.wait_for(lambda text: "TEST CLOCK" in text and "● saved" in text)
         yield pane
     finally:
         pane.close()
