@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from mentortui.core.commands import Refused
+from mentortui.screens.closing import close
 from mentortui.screens.strip import FloorStrip, StripLine
 from mentortui.styles import stylesheet
 from mentortui.widgets.one_line import OneLine
@@ -72,11 +73,11 @@ class AskScreen(ModalScreen[bool]):
             self._say(str(error), trouble=True)
             return
         self._keep("")
-        self.dismiss(True)
+        close(self, True)
 
     def action_leave(self) -> None:
         """The draft stays."""
-        self.dismiss(False)
+        close(self, False)
 
     def _show(self, text: str) -> None:
         if not text.strip():

@@ -11,8 +11,10 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from mentortui.screens.closing import close
 from mentortui.screens.strip import FloorStrip, Otherwise, StripLine, nothing_else
 from mentortui.styles import stylesheet
+from mentortui.widgets.row_list import RowList
 from mentortui.widgets.text import words
 
 
@@ -49,12 +51,12 @@ class ChooseScreen(ModalScreen[str | None]):
             dialog.border_title = words(self._title)
             if self._about:
                 yield Static(words(self._about), id="about")
-            yield OptionList(*(Option(self._row(key, said), id=f"choice-{n}") for n, (key, said) in enumerate(self._choices)))
+            yield RowList(*(Option(self._row(key, said), id=f"choice-{n}") for n, (key, said) in enumerate(self._choices)))
             yield Static(Content("enter takes the marked one · esc back"), id="keys")
 
     def on_mount(self) -> None:
         """The first choice is marked."""
-        self.query_one(OptionList).focus()
+        self.query_one(RowList).focus()
 
     def on_key(self, event: Key) -> None:
         """Its key chooses at once."""
@@ -64,18 +66,18 @@ class ChooseScreen(ModalScreen[str | None]):
         if chosen is not None:
             event.stop()
             event.prevent_default()
-            self.dismiss(chosen)
+            close(self, chosen)
         elif self._otherwise(event):
             event.stop()
             event.prevent_default()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """So does enter, or a click."""
-        self.dismiss(self._choices[event.option_index][0])
+        close(self, self._choices[event.option_index][0])
 
     def action_leave(self) -> None:
         """Nothing was chosen."""
-        self.dismiss(None)
+        close(self, None)
 
     def _row(self, key: str, said: str) -> Content:
         return Content.assemble((f" {key} ", "$accent bold"), "  ", words(said))

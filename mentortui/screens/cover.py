@@ -8,6 +8,7 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
+from mentortui.screens.closing import close
 from mentortui.styles import stylesheet
 from mentortui.widgets.capture_line import CaptureLine
 from mentortui.widgets.text import words
@@ -64,6 +65,8 @@ class CoverScreen(Screen[str | None]):
 
     def action_ask(self) -> None:
         """The first of the two keys."""
+        if not self.query(CaptureLine):
+            return  # the cover is only just coming up
         self._asked = True
         line = self.query_one(CaptureLine)
         if line.opened:
@@ -73,9 +76,9 @@ class CoverScreen(Screen[str | None]):
 
     def action_uncover(self) -> None:
         """The second one."""
-        if self._asked:
+        if self._asked and self.query(CaptureLine):
             line = self.query_one(CaptureLine)
-            self.dismiss(line.text if self._typed is not None else None)
+            close(self, line.text if self._typed is not None else None)
 
     def on_capture_line_changed(self, event: CaptureLine.Changed) -> None:
         """The draft is kept."""

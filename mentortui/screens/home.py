@@ -20,6 +20,7 @@ from mentortui.store.heads import MentorshipHead
 from mentortui.styles import stylesheet
 from mentortui.widgets.header_line import HeaderLine, SaveState
 from mentortui.widgets.key_line import KeyLine
+from mentortui.widgets.row_list import RowList
 from mentortui.widgets.text import words
 
 TALL_ROWS = 14
@@ -72,14 +73,14 @@ class HomeScreen(Screen[None]):
         """The list, or what belongs there."""
         yield HeaderLine()
         with Vertical(id="body"):
-            yield OptionList(id="list")
+            yield RowList(id="list")
             yield Static(id="empty", markup=False)
             yield Static(id="trouble", markup=False)
         yield KeyLine()
 
     def on_mount(self) -> None:
         """From now on it follows the clock and the disk."""
-        self.query_one(OptionList).focus()
+        self.query_one(RowList).focus()
         self.set_interval(1, self.follow)
         self.set_interval(READ_AGAIN, self._read_again)
         self.read()
@@ -115,7 +116,7 @@ class HomeScreen(Screen[None]):
         header.saved = SaveState("saved")
         header.clocks = home_view.clocks(self._mentorships.now(), self._zone)
         keys.keys = self._keys()
-        listed, empty = self.query_one(OptionList), self.query_one("#empty", Static)
+        listed, empty = self.query_one(RowList), self.query_one("#empty", Static)
         listed.display, empty.display = bool(self._heads), not self._heads
         if not self._heads:
             empty.update(_invitation(self.size.width - 6))
@@ -188,7 +189,7 @@ class HomeScreen(Screen[None]):
         """Puts the mark on that one."""
         place = next((n for n, head in enumerate(self._heads) if head.slug == slug), None)
         if place is not None:
-            self.query_one(OptionList).highlighted = place
+            self.query_one(RowList).highlighted = place
 
     def _people(self, slug: str | None) -> None:
         from mentortui.screens.people import PeopleScreen
@@ -206,12 +207,12 @@ class HomeScreen(Screen[None]):
             self.select(saved.slug)
 
     def _slug(self) -> str:
-        place = self.query_one(OptionList).highlighted if self.is_mounted else None
+        place = self.query_one(RowList).highlighted if self.is_mounted else None
         return self._heads[place].slug if place is not None and place < len(self._heads) else ""
 
     def _rows(self) -> list[Content]:
         width = max(24, self.query_one("#body").content_size.width - 1)
-        place, now = self.query_one(OptionList).highlighted, self._mentorships.now()
+        place, now = self.query_one(RowList).highlighted, self._mentorships.now()
         return [
             home_view.row(
                 head,
@@ -225,7 +226,7 @@ class HomeScreen(Screen[None]):
         ]
 
     def _fill(self, rows: list[Content]) -> None:
-        listed, before = self.query_one(OptionList), self._slug_shown()
+        listed, before = self.query_one(RowList), self._slug_shown()
         listed.clear_options()
         listed.add_options([Option(drawn, id=head.slug) for drawn, head in zip(rows, self._heads, strict=True)])
         if rows:
@@ -233,7 +234,7 @@ class HomeScreen(Screen[None]):
             listed.highlighted = slugs.index(before) if before in slugs else 0
 
     def _slug_shown(self) -> str:
-        listed = self.query_one(OptionList)
+        listed = self.query_one(RowList)
         return "" if listed.highlighted is None else listed.get_option_at_index(listed.highlighted).id or ""
 
     def _keys(self) -> tuple[tuple[str, str], ...]:

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from mentortui.screens.closing import close
 from mentortui.styles import stylesheet
 from mentortui.widgets.text import words
 
@@ -60,7 +61,7 @@ class KeysScreen(ModalScreen[None]):
 
     def action_leave(self) -> None:
         """Back."""
-        self.dismiss(None)
+        close(self, None)
 
 
 def _row(key: str, said: str) -> Content:

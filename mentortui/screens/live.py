@@ -167,6 +167,8 @@ class LiveScreen(Screen[None]):
 
     def follow(self) -> None:
         """Shows what is. Widgets repaint only what can be seen to have changed."""
+        if not self._stands:
+            return
         live = self._live
         plan = live.plan()
         if not 0 <= live.now - self._figures_at < FIGURES_EVERY:
@@ -182,8 +184,15 @@ class LiveScreen(Screen[None]):
         line.question, line.answers = (self._said, ()) if self._said else asked
         self.query_one(KeyLine).keys = WATCHING if live.whose else KEYS if live.two_here else KEYS_OF_MANY
 
+    @property
+    def _stands(self) -> bool:
+        """Whether the screen is whole: keys come also while it is only just coming up, or going."""
+        return bool(self.query(HeaderLine) and self.query(CaptureLine) and self.query(KeyLine))
+
     def saved(self) -> None:
         """The writer's news."""
+        if not self._stands:
+            return
         self.query_one(HeaderLine).saved = view.save_state(self._live)
 
     def strip_line(self) -> tuple[str, SaveState]:
@@ -200,6 +209,8 @@ class LiveScreen(Screen[None]):
 
     def type_sign(self, sign: str) -> None:
         """Opens the capture line with that sign typed."""
+        if not self._stands:
+            return
         line = self.query_one(CaptureLine)
         if sign and line.text:
             self._lines.append(line.text)
@@ -211,6 +222,8 @@ class LiveScreen(Screen[None]):
 
     def take_text(self) -> str | None:
         """What is being typed, while it is being typed; the line closes. For the cover."""
+        if not self._stands:
+            return None
         line = self.query_one(CaptureLine)
         if not line.opened:
             return None
@@ -234,9 +247,9 @@ class LiveScreen(Screen[None]):
     def on_key(self, event: Key) -> None:
         """A sign opens the capture line, unless it is a number key of this keyboard: who speaks comes first. Keys that come
         faster than the line gets the focus are the line's all the same."""
-        sign, line = event.character, self.query_one(CaptureLine)
-        if self._over:
+        if self._over or not self._stands:
             return
+        sign, line = event.character, self.query_one(CaptureLine)
         if line.opened:
             line.on_key(event)
             return
@@ -307,6 +320,8 @@ class LiveScreen(Screen[None]):
         """Asks, then ends it."""
         if self._live.whose:
             self.dismiss(None)
+            return
+        if not self._stands:
             return
         line = self.query_one(CaptureLine)
         if line.text.strip():

@@ -13,8 +13,10 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from mentortui.core.commands import Refused
+from mentortui.screens.closing import close
 from mentortui.screens.strip import FloorStrip, Otherwise, StripLine, nothing_else
 from mentortui.styles import stylesheet
+from mentortui.widgets.row_list import RowList
 from mentortui.widgets.text import words
 
 
@@ -73,14 +75,14 @@ class RowsScreen(ModalScreen[None]):
         yield FloorStrip(self._strip)
         with Vertical(id="dialog", classes="-wide") as dialog:
             dialog.border_title = words(self._title)
-            yield OptionList()
+            yield RowList()
             yield Static("", id="understood", markup=False)
             keys = "   ".join(f"{deed.shown or deed.key} {deed.words}" for deed in self._deeds)
             yield Static(words(f"{keys}   esc back"), id="keys")
 
     def on_mount(self) -> None:
         """The rows as they are now."""
-        self.query_one(OptionList).focus()
+        self.query_one(RowList).focus()
         self.follow()
         self.set_interval(1, self.follow)
 
@@ -98,7 +100,7 @@ class RowsScreen(ModalScreen[None]):
         rows = tuple(self._rows())
         if rows == self._shown:
             return
-        listed = self.query_one(OptionList)
+        listed = self.query_one(RowList)
         selected = self._selected()
         place = listed.highlighted or 0
         listed.clear_options()
@@ -130,7 +132,7 @@ class RowsScreen(ModalScreen[None]):
 
     def action_leave(self) -> None:
         """Back to the session."""
-        self.dismiss(None)
+        close(self, None)
 
     def _do(self, deed: Deed) -> None:
         selected = self._selected()
@@ -146,7 +148,7 @@ class RowsScreen(ModalScreen[None]):
         self.follow()
 
     def _selected(self) -> str:
-        listed = self.query_one(OptionList)
+        listed = self.query_one(RowList)
         if listed.highlighted is None or not listed.option_count:
             return ""
         return listed.get_option_at_index(listed.highlighted).id or ""

@@ -21,6 +21,7 @@ from mentortui.store.heads import SessionHead
 from mentortui.styles import stylesheet
 from mentortui.widgets.header_line import HeaderLine
 from mentortui.widgets.key_line import KeyLine
+from mentortui.widgets.row_list import RowList
 from mentortui.widgets.text import apart, fitted, words
 
 
@@ -62,14 +63,14 @@ class SessionsScreen(Screen[None]):
         yield HeaderLine()
         with Vertical(id="body"):
             yield Static(id="columns", markup=False)
-            yield OptionList(id="list")
+            yield RowList(id="list")
             yield Static(id="empty", markup=False)
             yield Static(id="trouble", markup=False)
         yield KeyLine()
 
     def on_mount(self) -> None:
         """The newest is marked."""
-        self.query_one(OptionList).focus()
+        self.query_one(RowList).focus()
         self.query_one(KeyLine).last = ("esc", "back")
         self.read()
 
@@ -106,7 +107,7 @@ class SessionsScreen(Screen[None]):
         header.clocks = home_view.clocks(now, mine)
         keys.keys = (("enter", "its page"), ("s", "start")) if self._sessions else (("s", "start the first"),)
         width = max(24, self.query_one("#body").content_size.width - 1)
-        listed, columns, empty = self.query_one(OptionList), self.query_one("#columns", Static), self.query_one("#empty", Static)
+        listed, columns, empty = self.query_one(RowList), self.query_one("#columns", Static), self.query_one("#empty", Static)
         listed.display, empty.display = bool(self._sessions), not self._sessions
         columns.update(_columns(mentorship, width))
         columns.display = bool(self._sessions) and self.size.height >= 10
@@ -123,7 +124,7 @@ class SessionsScreen(Screen[None]):
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """The mark goes with it."""
         event.stop()
-        listed = self.query_one(OptionList)
+        listed = self.query_one(RowList)
         for place in {self._marked, event.option_index}:
             if place is not None and place < len(self._sessions) and place < listed.option_count:
                 listed.replace_option_prompt_at_index(place, self._row(place, event.option_index))
@@ -140,7 +141,7 @@ class SessionsScreen(Screen[None]):
 
     def action_open(self) -> None:
         """The page of the marked one."""
-        place = self.query_one(OptionList).highlighted
+        place = self.query_one(RowList).highlighted
         if place is not None and place < len(self._sessions):
             self.post_message(self.SessionWanted(self._slug, self._sessions[place].id))
 

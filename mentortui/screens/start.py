@@ -25,6 +25,7 @@ from mentortui.widgets.form import Field, Form
 from mentortui.widgets.header_line import HeaderLine
 from mentortui.widgets.key_line import KeyLine
 from mentortui.widgets.one_line import OneLine
+from mentortui.widgets.row_list import RowList
 from mentortui.widgets.text import apart, fitted, words
 
 MINUTE: Final = 60_000_000
@@ -65,7 +66,7 @@ class StartScreen(Screen[StartChoice | None]):
         yield HeaderLine()
         with Container(id="middle"), VerticalScroll(id="start", can_focus=False) as box:
             box.border_title = Content.assemble("Start a session with ", fitted(self._who(), 44))
-            yield OptionList(*(Option("", id=f"kind-{digit}") for digit, _ in CHOICES), id="kinds")
+            yield RowList(*(Option("", id=f"kind-{digit}") for digit, _ in CHOICES), id="kinds")
             yield Static(id="agenda", markup=False)
             with Form(id="fields"):
                 yield Field("minutes", "Minutes", OneLine())
@@ -80,7 +81,7 @@ class StartScreen(Screen[StartChoice | None]):
         header.clocks = clocks(self._mentorships.now(), self._mine)
         keys.keys = (("enter", "start now"), ("1 2 3 0", "kind"), ("tab", "minutes, end"))
         keys.last = ("esc", "back")
-        listed = self.query_one(OptionList)
+        listed = self.query_one(RowList)
         listed.highlighted = next((n for n, (_, template) in enumerate(CHOICES) if template == self._usual), 0)
         listed.focus()
         self.follow()
@@ -102,7 +103,7 @@ class StartScreen(Screen[StartChoice | None]):
         if place is not None:
             event.stop()
             event.prevent_default()
-            self.query_one(OptionList).highlighted = place
+            self.query_one(RowList).highlighted = place
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Shows what it holds."""
@@ -144,7 +145,7 @@ class StartScreen(Screen[StartChoice | None]):
 
     def follow(self) -> None:
         """Shows the marked kind, and when it would end."""
-        listed, form = self.query_one(OptionList), self.query_one(Form)
+        listed, form = self.query_one(RowList), self.query_one(Form)
         width = max(20, listed.size.width)
         for place, (digit, template) in enumerate(CHOICES):
             listed.replace_option_prompt_at_index(place, _kind(digit, template, width, place == listed.highlighted))
@@ -157,7 +158,7 @@ class StartScreen(Screen[StartChoice | None]):
         minutes.hint = self._ends()
 
     def _template(self) -> Template:
-        return CHOICES[self.query_one(OptionList).highlighted or 0][1]
+        return CHOICES[self.query_one(RowList).highlighted or 0][1]
 
     def _minutes(self) -> int | None:
         typed = parse_minutes(self.query_one(Form).text("minutes"))
