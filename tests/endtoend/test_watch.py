@@ -52,7 +52,7 @@ def test_watching_follows_and_changes_nothing(desk: Desk) -> None:
     first.press("2")
     second.wait_for("▐2▌")
     first.press("right")
-    second.wait_for("What each hopes for")
+    second.wait_for("2 of 4")
     before = desk.journal.read_bytes()
     for key in ("1", "b", "0", "g", "f1", "ctrl+g", "space", "right", "comma", "u"):
         second.press(key)
