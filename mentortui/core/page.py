@@ -68,15 +68,29 @@ def page(
 
 
 def to_hand_out(page: Page) -> Page:
-    """What of a page may leave the program: not what is still to do, and no private notes; `left_out` says so."""
-    private = len(page.section("private"))
-    kept = tuple(section for section in page.sections if section.key not in ("to do", "private"))
-    left_out = f"left out: {_private_notes(private)}" if private else page.left_out
-    return msgspec.structs.replace(page, sections=kept, left_out=left_out)
+    """What of a page may leave the program: not what is still to do, no private notes, and nothing that could be better
+    while its next step is open; `left_out` says so."""
+    kept = list[Section]()
+    for section in page.sections:
+        lines = tuple(line for line in section.lines if not line.stays)
+        if lines and section.key not in ("to do", "private"):
+            kept.append(msgspec.structs.replace(section, lines=lines))
+    private, steps = len(page.section("private")), sum(line.stays for line in page.lines)
+    left_out = _told(_private_notes(private), _open_steps(steps)) or page.left_out
+    return msgspec.structs.replace(page, sections=tuple(kept), left_out=left_out)
+
+
+def _told(*parts: str) -> str:
+    found = ", ".join(part for part in parts if part)
+    return f"left out: {found}" if found else ""
 
 
 def _private_notes(count: int) -> str:
-    return "1 private note" if count == 1 else f"{count} private notes"
+    return f"{count} private note{'' if count == 1 else 's'}" if count else ""
+
+
+def _open_steps(count: int) -> str:
+    return f"{count} next step{'' if count == 1 else 's'} open" if count else ""
 
 
 def _to_do(stored: FinishedSession, said: Said) -> Section:
@@ -131,15 +145,9 @@ def _when(stored: FinishedSession, reader: str, today: date) -> str:
 
 def _left_out(stored: FinishedSession, said: Said) -> str:
     """What of the user's own page the other does not get; empty where it is all there."""
-    private, steps = len(said.private), len(said.without_step())
-    parts = []
-    if private:
-        parts.append(_private_notes(private))
-    if not stored.show_figures and any(stored.figures.floor.values()):
-        parts.append("speaking figures (not agreed)")
-    if steps:
-        parts.append(f"{steps} next step{'s' if steps > 1 else ''} open")
-    return f"left out: {', '.join(parts)}" if parts else ""
+    hidden = not stored.show_figures and any(stored.figures.floor.values())
+    figures = "speaking figures (not agreed)" if hidden else ""
+    return _told(_private_notes(len(said.private)), figures, _open_steps(len(said.without_step())))
 
 
 def _other(stored: FinishedSession) -> str:

@@ -9,7 +9,8 @@ Source: TypeAlias = Literal["", "capture", "notes", "next", "closing"]
 
 
 class Line(msgspec.Struct, frozen=True):
-    """One line: `lead` stands out before it, `tail` comes after it, `mark` before all. `text` may have several rows."""
+    """One line: `lead` stands out before it, `tail` comes after it, `mark` before all. `text` may have several rows.
+    `stays`: it is not yet for anybody but the user."""
 
     kind: str
     text: str
@@ -18,6 +19,7 @@ class Line(msgspec.Struct, frozen=True):
     mark: str = ""
     source: Source = ""
     id: str = ""
+    stays: bool = False
 
 
 class Section(msgspec.Struct, frozen=True):

@@ -74,13 +74,14 @@ class Said:
         lines = []
         for record in self.living_of("feedback"):
             capture = record.capture
-            if self._for_other and record.id in open_steps:
+            stays = record.id in open_steps
+            if self._for_other and stays:
                 continue
             whom = self._name(capture.who)
             could = "could be better" if capture.better else ""
             lead = ", ".join(part for part in (f"For {whom}" if whom else "", could) if part)
             tail = f"then: {capture.step}" if capture.step else ""
-            lines.append(self._line(capture, lead, tail))
+            lines.append(self._line(capture, lead, tail, stays=stays))
         return tuple(lines)
 
     def private_lines(self) -> tuple[Line, ...]:
@@ -106,7 +107,7 @@ class Said:
             id=record.id,
         )
 
-    def _line(self, capture: Capture, lead: str, tail: str = "") -> Line:
+    def _line(self, capture: Capture, lead: str, tail: str = "", *, stays: bool = False) -> Line:
         goal = f"#{capture.goal}" if capture.goal else ""
         day = iso_day(capture.due) if capture.kind != "feedback" else None
         parts = (tail, f"by {show_date(day, self._today)}" if day else "", goal)
@@ -117,6 +118,7 @@ class Said:
             tail=" · ".join(part for part in parts if part),
             source="capture",
             id=capture.id,
+            stays=stays,
         )
 
     def _whom(self, capture: Capture) -> str:

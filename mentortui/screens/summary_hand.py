@@ -1,4 +1,4 @@
-"""How a page leaves Summary: copied or written, and told what was left out. Private notes never leave."""
+"""How a page leaves Summary: copied or written, and told what was left out: private notes, and what waits for its next step."""
 
 import asyncio
 from collections.abc import Callable

@@ -135,7 +135,32 @@ def test_the_other_reads_times_on_the_others_clock() -> None:
 def test_what_leaves_the_program_has_no_private_notes_and_says_so() -> None:
     leaving = to_hand_out(usual())
     assert leaving.section("private") == leaving.section("to do") == ()
-    assert leaving.left_out == "left out: 1 private note"
+    assert leaving.left_out == "left out: 1 private note, 1 next step open"
+
+
+def test_what_could_be_better_leaves_the_program_only_with_its_next_step() -> None:
+    assert "For Grace, could be better the migration step had no owner" in rows(usual(), "feedback")
+    assert rows(to_hand_out(usual()), "feedback") == [
+        "For Grace commits reviewable in five minutes each then: the same on the API repo"
+    ]
+
+
+def test_each_of_many_open_steps_stays_and_is_counted() -> None:
+    steps = [Capture(id=f"f{n}", kind="feedback", better=True, text=f"the {n}th", who="grace") for n in range(5)]
+    leaving = to_hand_out(made(*steps))
+    assert "feedback" not in [section.key for section in leaving.sections]
+    assert leaving.left_out == "left out: 5 next steps open"
+
+
+def test_praise_needs_no_next_step_to_leave() -> None:
+    leaving = to_hand_out(made(Capture(id="f", kind="feedback", text="clear commits", who="grace")))
+    assert rows(leaving, "feedback") == ["For Grace clear commits"]
+    assert leaving.left_out == ""
+
+
+def test_the_page_for_the_other_leaves_the_program_as_it_is() -> None:
+    theirs = usual(for_other=True)
+    assert to_hand_out(theirs) == theirs
 
 
 def test_names_of_ten_thousand_characters_leave_room_for_the_rest() -> None:

@@ -132,15 +132,16 @@ async def test_c_copies_a_short_message_and_says_which_way_and_what_was_left_out
         assert "Grace: write the failing test first, by Fri 27 Nov" in app.copied[0]
 
 
-async def test_the_full_record_has_everything_but_private_notes(tmp_path: Path) -> None:
+async def test_the_full_record_has_everything_but_private_notes_and_what_waits_for_its_next_step(tmp_path: Path) -> None:
     app = SummaryApp(tmp_path)
     async with app.run_test(size=(100, 40)) as pilot:
         await settled(pilot)
         await pilot.press("C")
         await settled(pilot)
-        assert said(app) == "Copied the full record · left out: 1 private note · with wl-copy"
+        assert said(app) == "Copied the full record · left out: 1 private note, 1 next step open · with wl-copy"
         assert "she sounds tired" not in app.copied[0]
-        assert "the migration step had no owner" in app.copied[0]
+        assert "the migration step had no owner" not in app.copied[0]
+        assert "the same on the API repo" in app.copied[0]
         assert "staging was down on Tuesday,\\\n  back since Wednesday" in app.copied[0]
 
 
@@ -166,8 +167,10 @@ async def test_w_writes_a_file_and_leaves_one_that_is_there(tmp_path: Path, monk
             await pilot.pause()
             await pilot.press("enter")
             await settled(pilot)
-            assert said(app) == f"Written to {folder / name} · left out: 1 private note"
-            assert (folder / name).read_text().startswith("# Grace · regular session 14\n")
+            assert said(app) == f"Written to {folder / name} · left out: 1 private note, 1 next step open"
+            written = (folder / name).read_text()
+            assert written.startswith("# Grace · regular session 14\n")
+            assert "the migration step had no owner" not in written
 
 
 async def test_a_file_that_cannot_be_written_keeps_the_question_open(tmp_path: Path) -> None:
