@@ -11,10 +11,10 @@ import msgspec
 from mentortui.core.dates import moment_line
 from mentortui.core.durations import MINUTE
 from mentortui.core.page_parts import Line, Page, Section, Source
-from mentortui.core.page_said import Said, joined, name_of
+from mentortui.core.page_said import Said, name_of
 from mentortui.core.page_sections import covered, floor
 from mentortui.core.records import FinishedSession, Living, PrivateNote
-from mentortui.core.words import SESSION_KINDS
+from mentortui.core.words import SESSION_KINDS, joined
 
 __all__ = ["Line", "Page", "Section", "Source", "page", "to_hand_out"]
 

@@ -136,8 +136,3 @@ class Said:
 def name_of(stored: FinishedSession, person: str) -> str:
     """Their name, cut where it is very long; the id itself where no such person took part."""
     return fit(next((one.name for one in stored.people if one.id == person), person), LONGEST_NAME)
-
-
-def joined(names: Sequence[str]) -> str:
-    """`Ada`, `Ada and Grace`, `Ada, Grace and Linus`."""
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + f" and {names[-1]}" if names else ""

@@ -1,6 +1,7 @@
 """The lines of a page that figures make: what was covered, and who had the floor. FAIRNESS.md, sections 3 to 6 and 12."""
 
 from fractions import Fraction
+from functools import partial
 
 from mentortui.core import measures as m
 from mentortui.core.durations import MINUTE, clock
@@ -8,7 +9,7 @@ from mentortui.core.page_parts import Line
 from mentortui.core.page_said import name_of
 from mentortui.core.records import FinishedSession, ItemRow
 from mentortui.core.result import span_of
-from mentortui.core.words import SOURCES, as_agreed, ratio_words
+from mentortui.core.words import as_agreed, known_from, may_judge, off_by_words, ratio_words
 
 MARKS = {"done": "✓", "open": "○", "waiting": "○"}
 STATES = {"done": "", "open": "left open", "waiting": "not reached"}
@@ -41,7 +42,8 @@ def floor(stored: FinishedSession) -> tuple[Line, ...]:
     if shares is None:
         return ()
     lines = [_person(stored, person.id, shares) for person in stored.people if span.floor.get(person.id)]
-    told = (_agreed(stored, span, shares), _mended(stored, span), _rest(stored, span))
+    mended = off_by_words(span, partial(name_of, stored)) if may_judge(stored.agreement, span) else ""
+    told = (_agreed(stored, span, shares), mended, _rest(stored, span))
     return (*lines, *(Line("figure", words) for words in told if words))
 
 
@@ -60,25 +62,15 @@ def _person(stored: FinishedSession, person: str, shares: dict[str, Fraction]) -
 def _agreed(stored: FinishedSession, span: m.Span, shares: dict[str, Fraction]) -> str:
     """`41 : 59, agreed 40 : 60, as agreed · keyed`."""
     agreed, order = m.agreed_shares(span), tuple(person.id for person in stored.people)
-    known = known_by(stored)
+    known = known_from(source for _, _, _, source in stored.turns)
     if len(order) < 2:
         return known
     against = "agreed" if stored.agreement is not None else "nothing agreed, beside equal"
     said = f"{ratio_words(shares, order)}, {against} {ratio_words(agreed, order)}"
-    word = as_agreed(span) if stored.agreement is not None or m.word(span) == "early" else ""
-    if word == "too early to say":
-        word = f"too early to say: {clock(span.talk)} of talk"
+    word = as_agreed(span) if may_judge(stored.agreement, span) else ""
+    if m.word(span) == "early":
+        word = f"{as_agreed(span)}: {clock(span.talk)} of talk"
     return " · ".join(part for part in (", ".join(part for part in (said, word) if part), known) if part)
-
-
-def _mended(stored: FinishedSession, span: m.Span) -> str:
-    """`41 s more for Grace would be exactly as agreed`; nothing where nothing was agreed, or it is too early to say."""
-    off = m.off_by(span)
-    lacks = {person: expected - span.floor.get(person, 0) for person, expected in span.expected.items()}
-    if stored.agreement is None or off is None or off < 500_000 or m.word(span) == "early" or not lacks:
-        return ""
-    length = f"{round(off / 1_000_000)} s" if off < 100_000_000 else clock(off)
-    return f"{length} more for {name_of(stored, max(lacks, key=lambda person: lacks[person]))} would be exactly as agreed"
 
 
 def _rest(stored: FinishedSession, span: m.Span) -> str:
@@ -94,10 +86,3 @@ def _rest(stored: FinishedSession, span: m.Span) -> str:
         rest = m.percent(Fraction(span.active - span.unsure, span.active))
         parts.append(f"unsure {clock(span.unsure)} of the session, the shares are of the other {rest} %")
     return " · ".join(parts)
-
-
-def known_by(stored: FinishedSession) -> str:
-    """How the figures are known, from the turns themselves: `keyed`, `keyed, mended`."""
-    found = {SOURCES.get(source, source) for _, _, _, source in stored.turns if source != "program"}
-    order = ("heard", "keyed", "mended", "from a transcript", "entered")
-    return ", ".join(word for word in order if word in found)

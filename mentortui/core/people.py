@@ -1,6 +1,6 @@
 """Who takes part, and how they agreed to share the talk."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
@@ -62,11 +62,6 @@ def shares_in_force(agreement: Agreement | None, present: Iterable[Participant])
         return {person: weight / total for person, weight in weights.items()}
     equal = rest or here
     return {person.id: Fraction(person in equal, len(equal)) for person in here}
-
-
-def by_id(people: Iterable[Participant]) -> Mapping[str, Participant]:
-    """The people by their ids."""
-    return {person.id: person for person in people}
 
 
 def _exact(percentage: float) -> Fraction:

@@ -1,11 +1,13 @@
 """The words for people: what an event, a measure, a kind is called on screen, in files and on the command line."""
 
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
 from mentortui.core import events as e
 from mentortui.core import measures as m
 from mentortui.core.capture import Capture, Kind
 from mentortui.core.durations import clock
+from mentortui.core.people import Agreement
 from mentortui.core.session import Session
 
 KINDS: dict[Kind, str] = {
@@ -86,6 +88,9 @@ SOURCES = {
     "program": "keyed",
 }
 """How a figure is known."""
+
+HALF_A_SECOND = 500_000
+"""Microseconds; less is not told in seconds."""
 
 
 def happened(event: e.AnyEvent, session: Session) -> str:
@@ -169,9 +174,13 @@ def has_floor(holders: tuple[str, ...], how: e.How, session: Session) -> str:
 
 
 def names(people: tuple[str, ...], session: Session) -> str:
+    """These people, by name, as `joined` says it."""
+    return joined([session.name(person) for person in people])
+
+
+def joined(names: Sequence[str]) -> str:
     """`Ada`, `Ada and Grace`, `Ada, Grace and Linus`."""
-    found = [session.name(person) for person in people]
-    return found[0] if len(found) == 1 else ", ".join(found[:-1]) + f" and {found[-1]}" if found else ""
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + f" and {names[-1]}" if names else ""
 
 
 def as_agreed(span: m.Span) -> str:
@@ -180,13 +189,20 @@ def as_agreed(span: m.Span) -> str:
     return "too early to say" if word == "early" else word or ""
 
 
-def off_by_words(span: m.Span, session: Session) -> str:
-    """`41 s more for Grace would be exactly as agreed`; empty where nothing is off."""
-    off, least = m.off_by(span), _lacks_most(span)
-    if not off or least is None:
+def may_judge(agreement: Agreement | None, span: m.Span) -> bool:
+    """Whether it may be said how near to agreed a span is: something was agreed, two were there, and it is not too early.
+    Equal shares by default are no agreement."""
+    return agreement is not None and m.word(span) not in (None, "early")
+
+
+def off_by_words(span: m.Span, name: Callable[[str], str]) -> str:
+    """`41 s more for Grace would be exactly as agreed`; empty where less than half a second is off. `name`: of a person's id."""
+    off = m.off_by(span)
+    lacks = {person: expected - span.floor.get(person, 0) for person, expected in span.expected.items()}
+    if off is None or off < HALF_A_SECOND or not lacks:
         return ""
     length = f"{round(off / 1_000_000)} s" if off < 100_000_000 else clock(off)
-    return f"{length} more for {session.name(least)} would be exactly as agreed"
+    return f"{length} more for {name(max(lacks, key=lambda person: lacks[person]))} would be exactly as agreed"
 
 
 def ratio_words(shares: dict[str, Fraction] | None, order: tuple[str, ...]) -> str:
@@ -197,14 +213,14 @@ def ratio_words(shares: dict[str, Fraction] | None, order: tuple[str, ...]) -> s
 
 
 def known_by(session: Session) -> str:
-    """How the figures are known: `keyed`, `keyed, mended`."""
-    sources = {SOURCES[change.source] for change in session.changes if change.source != "program"}
-    return ", ".join(word for word in ("heard", "keyed", "mended", "from a transcript", "entered") if word in sources)
+    """How the figures of a session under way are known, as `known_from` says it."""
+    return known_from(change.source for change in session.changes)
 
 
-def _lacks_most(span: m.Span) -> str | None:
-    lacks = {person: expected - span.floor.get(person, 0) for person, expected in span.expected.items()}
-    return max(lacks, key=lambda person: lacks[person]) if lacks else None
+def known_from(sources: Iterable[str]) -> str:
+    """How figures are known that come from these sources: `keyed`, `keyed, mended`. What the program did is no source."""
+    found = {SOURCES.get(source, source) for source in sources if source != "program"}
+    return ", ".join(word for word in ("heard", "keyed", "mended", "from a transcript", "entered") if word in found)
 
 
 def _title(item: str, session: Session) -> str:

@@ -1,0 +1,74 @@
+"""When the word of the balance may be said, and how the figures of a session, live or stored, are told."""
+
+from fractions import Fraction
+
+import pytest
+
+from mentortui.core import commands as c
+from mentortui.core import measures as m
+from mentortui.core.people import Agreement
+from mentortui.core.words import joined, known_by, known_from, may_judge, off_by_words
+from tests.core.helpers import SECOND, Driven
+
+AGREED = Agreement(roles={"mentor": 40, "mentee": 60})
+
+
+def span(ada: int, grace: int, *, people: tuple[str, ...] = ("ada", "grace")) -> m.Span:
+    """Seconds of talk of each, agreed 40 : 60."""
+    talk = (ada + grace) * SECOND
+    shares = {"ada": Fraction(2, 5), "grace": Fraction(3, 5)} if len(people) == 2 else {"ada": Fraction(1)}
+    return m.Span(
+        active=talk,
+        floor={"ada": ada * SECOND, "grace": grace * SECOND},
+        expected={person: share * talk for person, share in shares.items()},
+        nobody=0,
+        one=talk,
+        several=0,
+        unnamed=0,
+        unsure=0,
+        in_force=shares,
+    )
+
+
+def test_what_was_agreed_is_judged_from_a_minute_of_talk_on() -> None:
+    assert may_judge(AGREED, span(30, 30))
+    assert not may_judge(AGREED, span(30, 29))
+    assert not may_judge(AGREED, span(0, 0))
+
+
+def test_equal_by_default_is_no_agreement() -> None:
+    assert not may_judge(None, span(300, 300))
+
+
+def test_one_person_alone_is_never_judged() -> None:
+    assert not may_judge(AGREED, span(300, 0, people=("ada",)))
+
+
+@pytest.mark.parametrize(
+    ("ada", "grace", "told"),
+    [
+        (60, 90, ""),
+        (101, 99, "21 s more for Grace would be exactly as agreed"),
+        (0, 200, "80 s more for Ada would be exactly as agreed"),
+        (500, 0, "5:00 more for Grace would be exactly as agreed"),
+    ],
+)
+def test_what_would_be_exactly_as_agreed_is_told_in_time(ada: int, grace: int, told: str) -> None:
+    assert off_by_words(span(ada, grace), str.capitalize) == told
+
+
+def test_a_source_is_told_once_and_what_the_program_did_is_none() -> None:
+    assert known_from(["mended", "key", "key", "program"]) == "keyed, mended"
+    assert known_from(["program"]) == known_from([]) == ""
+
+
+def test_a_session_under_way_is_known_by_its_changes_of_floor() -> None:
+    driven = Driven()
+    assert known_by(driven.session) == ""
+    driven.do(c.give_floor, "ada")
+    assert known_by(driven.session) == "keyed"
+
+
+@pytest.mark.parametrize(("names", "told"), [((), ""), (("A",), "A"), (("A", "B"), "A and B"), (("A", "B", "C"), "A, B and C")])
+def test_names_are_joined_as_one_says_them(names: tuple[str, ...], told: str) -> None:
+    assert joined(names) == told
