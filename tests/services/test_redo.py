@@ -1,0 +1,203 @@
+"""Storing is a redo: a program killed anywhere between two saves leaves a journal, and the next start stores the same, once."""
+
+import itertools
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from mentortui.core.records import FinishedSession, Living, Mentorship, PrivateNote
+from mentortui.services.live import LiveSession
+from mentortui.store.library import Library
+from tests.services.test_sessions import Place
+
+SAVES = ("save_living", "save_private", "save_session", "save_mentorship")
+"""What storing a session writes. The journal goes last."""
+
+
+class Killed(BaseException):
+    """The program is gone: nothing of it runs any more, no handler for errors least of all."""
+
+
+class Deadly:
+    """Raises Killed once, at the call of one of `methods` after `calls` others: before it does anything, or when it is done."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *methods: str, calls: int = 0, done: bool = False) -> None:
+        self.struck = False
+        self._left = calls
+        self._done = done
+        for method in methods:
+            monkeypatch.setattr(Library, method, self._wrapped(getattr(Library, method)))
+
+    def _wrapped(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        def method(library: Library, *arguments: object) -> object:
+            strikes = not self.struck and self._left == 0
+            self._left -= 1
+            if not strikes:
+                return original(library, *arguments)
+            self.struck = True
+            if self._done:
+                original(library, *arguments)
+            raise Killed
+
+        return method
+
+
+class Stored(msgspec.Struct, frozen=True):
+    """All that the sessions of a mentorship left behind, each record as often as it is there."""
+
+    sessions: tuple[FinishedSession, ...]
+    living: tuple[Living, ...]
+    private: tuple[PrivateNote, ...]
+    mentorship: Mentorship
+
+
+def stored(place: Place) -> Stored:
+    """But for when a removed record and the mentorship were written, which no session says."""
+    library, slug = Library(place.folder), place.slug
+    replace = msgspec.structs.replace
+    return Stored(
+        library.sessions(slug),
+        tuple(replace(one, changed=0) if one.removed else one for one in library.living(slug)),
+        tuple(replace(one, changed=0) if one.removed else one for one in library.private_notes(slug)),
+        replace(library.mentorship(slug), changed=0),
+    )
+
+
+def held(place: Place) -> LiveSession:
+    """A session that leaves something of every sort behind."""
+    live = place.start()
+    live.press(1)
+    place.clock.wait(40)
+    live.press(2)
+    place.clock.wait(60)
+    live.capture("> write the failing test first #release")
+    live.capture("+ small commits -> the same on the API repo")
+    live.capture(". she sounds tired")
+    live.capture("= small commits get faster reviews")
+    live.agree_next("2w 15:00")
+    live.finish()
+    return live
+
+
+def gone_back(place: Place) -> LiveSession:
+    """A session stored once, gone back to and changed: of what was stored, some is no longer so."""
+    live = place.start()
+    live.capture("> first #release")
+    live.capture(". hers alone")
+    live.finish()
+    place.sessions.conclude(live)
+    live.undo()
+    place.sessions.reopen(live)
+    live.undo()
+    live.undo()
+    live.capture("! second #team")
+    live.capture(". another")
+    live.agree_next("2w 15:00")
+    live.finish()
+    return live
+
+
+def undisturbed(folder: Path, make: Callable[[Place], LiveSession]) -> Stored:
+    place = Place(folder)
+    live = make(place)
+    place.sessions.conclude(live)
+    place.sessions.leave(live)
+    return stored(place)
+
+
+def next_start(place: Place) -> None:
+    """The same folder, later; a start of the program stores what is left to store."""
+    place.clock.wait(3000)
+    place.sessions = place.program()
+    place.sessions.recover()
+
+
+@pytest.mark.parametrize("done", [False, True], ids=["before it", "after it"])
+@pytest.mark.parametrize("method", [*SAVES, "remove_journal"])
+@pytest.mark.parametrize("make", [held, gone_back])
+def test_killed_at_any_save_the_next_start_stores_the_same_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: Callable[[Place], LiveSession], method: str, *, done: bool
+) -> None:
+    expected = undisturbed(tmp_path / "undisturbed", make)
+    place = Place(tmp_path / "data")
+    live = make(place)
+    deadly = Deadly(monkeypatch, method, done=done)
+    with pytest.raises(Killed):
+        place.sessions.leave(live)
+    assert deadly.struck
+    next_start(place)
+    assert place.sessions.unfinished() == ()
+    assert stored(place) == expected
+    assert [session.removed for session in stored(place).sessions] == [False]
+    assert Library(place.folder).all_live() == ()
+
+
+@pytest.mark.parametrize("done", [False, True], ids=["before it", "after it"])
+@pytest.mark.parametrize("calls", [0, 1])
+@pytest.mark.parametrize("method", ["save_living", "save_private", "save_session"])
+def test_killed_while_it_is_written_first_or_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, method: str, calls: int, *, done: bool
+) -> None:
+    expected = undisturbed(tmp_path / "undisturbed", held)
+    place = Place(tmp_path / "data")
+    live = held(place)
+    deadly = Deadly(monkeypatch, method, calls=calls, done=done)
+    for _ in range(calls):
+        place.sessions.conclude(live)
+    with pytest.raises(Killed):
+        place.sessions.conclude(live)
+    assert deadly.struck
+    place.killed(live)
+    next_start(place)
+    assert place.sessions.unfinished() == ()
+    assert stored(place) == expected
+    assert Library(place.folder).all_live() == ()
+
+
+@pytest.mark.parametrize("done", [False, True], ids=["before it", "after it"])
+@pytest.mark.parametrize("make", [held, gone_back])
+def test_killed_at_every_start_a_save_later_than_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: Callable[[Place], LiveSession], *, done: bool
+) -> None:
+    expected = undisturbed(tmp_path / "undisturbed", make)
+    place = Place(tmp_path / "data")
+    place.killed(make(place))
+    for calls in itertools.count():
+        with monkeypatch.context() as patched:
+            deadly = Deadly(patched, *SAVES, "remove_journal", calls=calls, done=done)
+            with suppress(Killed):
+                next_start(place)
+        if not deadly.struck:
+            break
+    assert calls >= len(SAVES)
+    next_start(place)
+    assert place.sessions.unfinished() == ()
+    assert stored(place) == expected
+    assert Library(place.folder).all_live() == ()
+
+
+@pytest.mark.parametrize("method", [*SAVES, "remove_journal"])
+def test_killed_while_it_is_finished_as_it_stood(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, method: str) -> None:
+    place = Place(tmp_path / "data")
+    live = place.start()
+    live.press(1)
+    place.run(live, 40)
+    live.capture("> first #release")
+    live.capture(". hers alone")
+    sessions = place.killed(live)
+    (waiting,) = sessions.unfinished()
+    Deadly(monkeypatch, method)
+    with pytest.raises(Killed):
+        sessions.finish_as_it_stood(waiting.slug, waiting.id)
+    next_start(place)
+    assert place.sessions.unfinished() == ()
+    found = stored(place)
+    assert [(one.id, one.figures.floor["ada"] // 1_000_000) for one in found.sessions] == [(waiting.id, 40)]
+    assert [one.capture.text for one in found.living] == ["first"]
+    assert [one.caught.capture.text for one in found.private] == ["hers alone"]
+    assert found.mentorship.goals == ("release",)
+    assert Library(place.folder).all_live() == ()
