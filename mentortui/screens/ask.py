@@ -67,6 +67,8 @@ class AskScreen(ModalScreen[bool]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Does it, or says why not."""
         event.stop()
+        if not self.is_current:
+            return  # a second enter, faster than the form goes
         try:
             self._submit(self.query_one(OneLine).typed)
         except Refused as error:
