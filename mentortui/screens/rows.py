@@ -68,7 +68,7 @@ class RowsScreen(ModalScreen[None]):
         self._empty = empty
         self._otherwise = otherwise
         self._strip = strip
-        self._shown: tuple[Row, ...] = ()
+        self._shown: tuple[Row, ...] | None = None
 
     def compose(self) -> ComposeResult:
         """The list, what was just said, and the keys."""
@@ -92,7 +92,7 @@ class RowsScreen(ModalScreen[None]):
 
     def on_resize(self) -> None:
         """Figures stay at the right."""
-        self._shown = ()
+        self._shown = None
         self.call_after_refresh(self.follow)
 
     def follow(self) -> None:
@@ -109,9 +109,11 @@ class RowsScreen(ModalScreen[None]):
         ids = [row.id for row in rows]
         if rows:
             listed.highlighted = ids.index(selected) if selected in ids else min(place, len(rows) - 1)
-        self._shown = rows
         if not rows:
             self._say(self._empty)
+        elif self._shown == ():
+            self._say("")
+        self._shown = rows
 
     def on_key(self, event: Key) -> None:
         """The deeds."""
@@ -142,10 +144,12 @@ class RowsScreen(ModalScreen[None]):
         try:
             said = deed.do(selected)
         except Refused as error:
+            self.follow()
             self._say(str(error), trouble=True)
-        else:
-            self._say(said or "")
+            return
         self.follow()
+        if said or self._shown:
+            self._say(said or "")
 
     def _selected(self) -> str:
         listed = self.query_one(RowList)

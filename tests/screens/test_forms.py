@@ -188,6 +188,15 @@ async def test_dialogs_stand_in_any_app() -> None:
 # lists
 
 
+async def test_an_empty_list_says_how_to_begin_whatever_is_pressed(app: LiveApp) -> None:
+    async with running(app) as pilot:
+        await pilot.press("c")
+        assert said(app).startswith("Nothing caught yet.")
+        for key in ("enter", "space", "J", "K", "e", "backspace", "down", "end", "pagedown"):
+            await pilot.press(key)
+            assert said(app).startswith("Nothing caught yet."), key
+
+
 async def test_an_agenda_emptied_and_filled_again(app: LiveApp) -> None:
     async with running(app) as pilot:
         await pilot.press("e", "backspace", "backspace")
@@ -197,6 +206,14 @@ async def test_an_agenda_emptied_and_filled_again(app: LiveApp) -> None:
         await pilot.press("a", *"Demo 10", "enter")
         assert [facts.item.title for facts in app.session.session.items] == ["Demo"]
         assert "No item yet" not in said(app)
+
+
+async def test_what_was_removed_last_can_be_read_and_undone(app: LiveApp) -> None:
+    async with running(app) as pilot:
+        await pilot.press("enter", *"only one", "enter", "c", "backspace")
+        assert "u undoes" in said(app)
+        await pilot.press("u")
+        assert "Nothing caught" not in said(app)
 
 
 async def test_enter_pressed_twice_is_taken_once(app: LiveApp) -> None:
