@@ -212,11 +212,12 @@ class Sessions:
             self._library.notices.append(str(error))
         mentorship = self._library.mentorship(slug)
         next_date = self._next_date(slug, mentorship.next_date, made.session)
-        self._library.save_session(slug, made.session)
         goals = (*mentorship.goals, *(goal for goal in made.goals if goal not in mentorship.goals))
         changed = msgspec.structs.replace(mentorship, goals=goals, next_date=next_date)
         if changed != mentorship:
             self._library.save_mentorship(msgspec.structs.replace(changed, changed=wall, changed_by=mentorship.me))
+        # Last: what the session had said before tells whether its next date was taken back.
+        self._library.save_session(slug, made.session)
         return made.session
 
     def _write_private(self, slug: str, made: Result, wall: int) -> None:

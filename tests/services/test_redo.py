@@ -101,6 +101,19 @@ def gone_back(place: Place) -> LiveSession:
     return live
 
 
+def taken_back(place: Place) -> LiveSession:
+    """A session stored once with a next date, which was then taken back."""
+    live = place.start()
+    live.capture("> first #release")
+    live.capture(". hers alone")
+    live.agree_next("2w 15:00")
+    live.finish()
+    place.sessions.conclude(live)
+    live.agree_next("")
+    live.capture("! second #team")
+    return live
+
+
 def undisturbed(folder: Path, make: Callable[[Place], LiveSession]) -> Stored:
     place = Place(folder)
     live = make(place)
@@ -118,7 +131,7 @@ def next_start(place: Place) -> None:
 
 @pytest.mark.parametrize("done", [False, True], ids=["before it", "after it"])
 @pytest.mark.parametrize("method", [*SAVES, "remove_journal"])
-@pytest.mark.parametrize("make", [held, gone_back])
+@pytest.mark.parametrize("make", [held, gone_back, taken_back])
 def test_killed_at_any_save_the_next_start_stores_the_same_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: Callable[[Place], LiveSession], method: str, *, done: bool
 ) -> None:
@@ -159,7 +172,7 @@ def test_killed_while_it_is_written_first_or_again(
 
 
 @pytest.mark.parametrize("done", [False, True], ids=["before it", "after it"])
-@pytest.mark.parametrize("make", [held, gone_back])
+@pytest.mark.parametrize("make", [held, gone_back, taken_back])
 def test_killed_at_every_start_a_save_later_than_before(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: Callable[[Place], LiveSession], *, done: bool
 ) -> None:
