@@ -6,22 +6,27 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.events import Key
+from textual.events import Key, Resize
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from mentortui.screens.closing import close
-from mentortui.screens.strip import FloorStrip, Otherwise, StripLine, nothing_else
+from mentortui.screens.strip import HEIGHTS, SHRINKING, FloorStrip, Otherwise, StripLine, nothing_else
 from mentortui.styles import stylesheet
 from mentortui.widgets.row_list import RowList
-from mentortui.widgets.text import words
+from mentortui.widgets.text import AROUND, words
+
+KEYS = Content("enter takes the marked one · esc back")
+SHORT_KEYS = Content("enter takes it · esc back")
 
 
 class ChooseScreen(ModalScreen[str | None]):
     """Dismissed with the key that was chosen; None by escape."""
 
     CSS_PATH = stylesheet("dialogs")
+    CSS = f"ChooseScreen {{ {SHRINKING} }}"
+    VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS = [Binding("escape", "leave", "Back", id="choose.leave")]
 
     def __init__(
@@ -52,11 +57,15 @@ class ChooseScreen(ModalScreen[str | None]):
             if self._about:
                 yield Static(words(self._about), id="about")
             yield RowList(*(Option(self._row(key, said), id=f"choice-{n}") for n, (key, said) in enumerate(self._choices)))
-            yield Static(Content("enter takes the marked one · esc back"), id="keys")
+            yield Static(KEYS, id="keys")
 
     def on_mount(self) -> None:
         """The first choice is marked."""
         self.query_one(RowList).focus()
+
+    def on_resize(self, event: Resize) -> None:
+        """How to leave is said in one row."""
+        self.query_one("#keys", Static).update(KEYS if event.size.width - AROUND >= KEYS.cell_length else SHORT_KEYS)
 
     def on_key(self, event: Key) -> None:
         """Its key chooses at once."""

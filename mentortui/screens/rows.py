@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from mentortui.core.commands import Refused
 from mentortui.screens.closing import close
-from mentortui.screens.strip import FloorStrip, Otherwise, StripLine, nothing_else
+from mentortui.screens.strip import HEIGHTS, SHRINKING, FloorStrip, Otherwise, StripLine, nothing_else
 from mentortui.styles import stylesheet
 from mentortui.widgets.row_list import RowList
 from mentortui.widgets.text import words
@@ -48,6 +48,8 @@ class RowsScreen(ModalScreen[None]):
     """Dismissed by escape. The rows are asked for again after each deed, and once a second."""
 
     CSS_PATH = stylesheet("dialogs")
+    CSS = f"RowsScreen {{ {SHRINKING} }}"
+    VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS = [Binding("escape", "leave", "Back", id="rows.leave")]
 
     def __init__(
@@ -77,8 +79,7 @@ class RowsScreen(ModalScreen[None]):
             dialog.border_title = words(self._title)
             yield RowList()
             yield Static("", id="understood", markup=False)
-            keys = "   ".join(f"{deed.shown or deed.key} {deed.words}" for deed in self._deeds)
-            yield Static(words(f"{keys}   esc back"), id="keys")
+            yield Static("", id="keys", markup=False)
 
     def on_mount(self) -> None:
         """The rows as they are now."""
@@ -94,6 +95,7 @@ class RowsScreen(ModalScreen[None]):
         """Figures stay at the right."""
         self._shown = None
         self.call_after_refresh(self.follow)
+        self.call_after_refresh(self._show_keys)
 
     def follow(self) -> None:
         """Shows the rows as they are, the same one selected."""
@@ -136,6 +138,12 @@ class RowsScreen(ModalScreen[None]):
         """Back to the session."""
         close(self, None)
 
+    def _show_keys(self) -> None:
+        """As many as have room, the first ones first, and always how to leave."""
+        keys = self.query_one("#keys", Static)
+        crowded = self.has_class("-low") and self.query_one("#understood").has_class("-said")
+        keys.update(_fitting(self._deeds, keys.size.width, 1 if crowded else 2))
+
     def _do(self, deed: Deed) -> None:
         selected = self._selected()
         if not selected and not deed.alone:
@@ -161,6 +169,18 @@ class RowsScreen(ModalScreen[None]):
         line = self.query_one("#understood", Static)
         line.update(words(text))
         line.set_class(trouble, "-trouble")
+        line.set_class(bool(text), "-said")
+        self._show_keys()
+
+
+def _fitting(deeds: Sequence[Deed], width: int, lines: int) -> Content:
+    """The keys, in at most so many lines; without a width, which is not known before the first layout, only how to leave."""
+    told = [f"{deed.shown or deed.key} {deed.words}" for deed in deeds]
+    for count in range(len(told) if width > 0 else 0, 0, -1):
+        keys = words("   ".join([*told[:count], "esc back"]))
+        if keys.get_height({}, width) <= lines:
+            return keys
+    return words("esc back")
 
 
 def _drawn(row: Row, width: int) -> Content:

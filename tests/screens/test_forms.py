@@ -1,11 +1,12 @@
 """The forms over Live: what is typed outlives a kill, refusals are said, the floor and the cover work over lists and choices."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.app import App
 from textual.pilot import Pilot
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
 
 from mentortui.core.commands import Refused
 from mentortui.core.durations import SECOND
@@ -31,7 +32,7 @@ def app(tmp_path: Path) -> LiveApp:
     return LiveApp(tmp_path / "data")
 
 
-def said(app: App[object]) -> str:
+def said(app: App[Any]) -> str:
     """The line of a form that says what was understood, or why not."""
     return str(app.screen.query_one("#understood", Static).render())
 
@@ -41,7 +42,7 @@ def answer(app: LiveApp) -> str:
     return app.screen.query_one(OneLine).value
 
 
-def seen(app: App[object]) -> str:
+def seen(app: App[Any]) -> str:
     """The whole screen, as text."""
     return "\n".join("".join(segment.text for segment in row) for row in app.screen._compositor.render_strips())
 
@@ -73,7 +74,7 @@ async def test_choices_are_refused_in_words_while_watching(app: LiveApp, tmp_pat
         (waiting,) = sessions.unfinished()
         watched = WatchedSession(sessions, waiting.slug, waiting.id, app.clock)
         told: list[str] = []
-        forms = LiveForms(app, watched, Forgotten(), lambda: strip(watched), say=told.append)
+        forms = LiveForms(app.live_screen.app, watched, Forgotten(), lambda: strip(watched), say=told.append)
         for opened, key in ((forms.gap, "n"), (forms.understanding, "1")):
             opened()
             await pilot.pause()
@@ -146,7 +147,7 @@ async def test_floor_and_cover_keys_work_over_lists_and_choices(app: LiveApp, fo
         await pilot.press("x")
         assert isinstance(app.screen, CoverScreen)
         await pilot.press("x", "enter")
-        assert app.screen is over
+        assert pilot.app.screen is over
 
 
 async def test_the_cover_key_covers_the_question_about_the_time_away(app: LiveApp) -> None:
@@ -258,6 +259,72 @@ async def test_turns_that_give_way_are_counted_before(app: LiveApp) -> None:
         assert "change" not in said(app)
 
 
+# small terminals
+
+
+@pytest.mark.parametrize("size", [(40, 8), (60, 20)], ids=str)
+@pytest.mark.parametrize(
+    ("form", "needed"),
+    [
+        ("e", ("Check-in", "enter start", "a add", "e edit", "esc back")),
+        ("c", ("note 9", "e edit", "esc back")),
+        ("v", ("Ada", "space here or away", "e name", "esc back")),
+        ("q", ("finish now", "esc back")),
+        ("p", ("Ada said it back", "esc back")),
+    ],
+)
+async def test_nothing_needed_is_cut_on_a_small_screen(
+    app: LiveApp, size: tuple[int, int], form: str, needed: tuple[str, ...]
+) -> None:
+    async with running(app, size) as pilot:
+        for number in range(10):
+            app.session.capture(f"note {number}")
+            app.session.add_item(f"Item {number}", 5)
+        await pilot.press(form)
+        await pilot.pause()
+        for words in needed:
+            assert words in seen(app), seen(app)
+
+
+@pytest.mark.parametrize("size", [(40, 8), (60, 20)], ids=str)
+@pytest.mark.parametrize(("form", "last"), [("e", "Item 9"), ("c", "note 0"), ("v", "Grace"), ("q", "start the next")])
+async def test_the_end_of_a_list_is_reached_on_a_small_screen(app: LiveApp, size: tuple[int, int], form: str, last: str) -> None:
+    async with running(app, size) as pilot:
+        for number in range(10):
+            app.session.capture(f"note {number}")
+            app.session.add_item(f"Item {number}", 5)
+        await pilot.press(form, "end")
+        await pilot.pause()
+        assert last in seen(app), seen(app)
+        await pilot.press("home")
+        await pilot.pause()
+        assert app.screen.query_one(OptionList).highlighted == 0
+
+
+@pytest.mark.parametrize(("form", "end"), [("e", "Review 15”."), ("c", "fake server”.")])
+async def test_how_to_begin_an_empty_list_fits_a_small_screen(app: LiveApp, form: str, end: str) -> None:
+    async with running(app, (40, 8)) as pilot:
+        for facts in app.session.session.items:
+            app.session.remove_item(facts.item.id)
+        await pilot.press(form)
+        await pilot.pause()
+        shown = " ".join(seen(app).replace("│", " ").split())
+        assert end.casefold() in shown.casefold(), seen(app)
+        assert "esc back" in shown, seen(app)
+
+
+async def test_the_question_about_the_time_away_fits_a_small_screen(app: LiveApp) -> None:
+    async with running(app, (40, 8)) as pilot:
+        await pilot.press("1")
+        await away(app, pilot)
+        await pilot.pause()
+        for words in ("it does not count", "esc back"):
+            assert words in seen(app), seen(app)
+        await pilot.press("end")
+        await pilot.pause()
+        assert "Grace spoke" in seen(app), seen(app)
+
+
 async def test_a_refusal_keeps_the_answer(app: LiveApp) -> None:
     def refuse(text: str) -> object:
         raise Refused(f"{text} is no answer.")
@@ -267,3 +334,16 @@ async def test_a_refusal_keeps_the_answer(app: LiveApp) -> None:
         await pilot.press(*"[b]", "enter")
         assert said(app) == "[b] is no answer."
         assert answer(app) == "[b]"
+
+
+@pytest.mark.parametrize("size", [(40, 12), (30, 3), (1, 1)], ids=str)
+@pytest.mark.parametrize("form", ["e", "c", "v", "q", "i"])
+async def test_every_size_takes_keys_over_live(app: LiveApp, size: tuple[int, int], form: str) -> None:
+    async with running(app, size) as pilot:
+        await pilot.press("1", form)
+        await pilot.resize_terminal(80, 24)
+        await pilot.resize_terminal(*size)
+        await pilot.press("ctrl+g")
+        assert app.floor() == ("Grace",)
+        await pilot.press("escape")
+        assert app.screen is app.live_screen
