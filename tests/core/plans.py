@@ -47,7 +47,9 @@ class Plan(msgspec.Struct, frozen=True):
         """Of the session, 0, or of an item, from 1 on."""
         found = self.agreements[number]
         return (
-            None if found is None else Agreement(persons={names[place]: n for place, n in found[0].items()}, roles=dict(found[1].items()))
+            None
+            if found is None
+            else Agreement(persons={names[place]: n for place, n in found[0].items()}, roles=dict(found[1].items()))
         )
 
     def events(
