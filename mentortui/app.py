@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.command import CommandPalette
 from textual.events import Event, Key
 from textual.screen import Screen
 
 from mentortui.core.commands import Refused
+from mentortui.core.number_row import PLAIN
 from mentortui.core.words import SIGN_WORDS
 from mentortui.services.desk import Desk
 from mentortui.services.live import LiveSession
@@ -55,6 +57,7 @@ class MentortuiApp(App[str]):
         Binding("ctrl+t", "cover", "Cover, from a text field", id="app.cover_typing", show=False, priority=True),
         Binding("question_mark", "keys", "All keys", id="app.keys", show=False),
         Binding("colon", "command_palette", "Commands by name", id="app.palette", show=False),
+        Binding("ctrl+p", "command_palette", "Commands, from a text field", id="app.palette_typing", show=False, priority=True),
         Binding("ctrl+q", "leave", "Leave; a session stays resumable", id="app.leave", show=False, priority=True),
     ]
     COMMAND_PALETTE_BINDING = "ctrl+p"
@@ -368,6 +371,11 @@ class MentortuiApp(App[str]):
 
         return any(isinstance(screen, CoverScreen) for screen in self.screen_stack)
 
+    def action_command_palette(self) -> None:
+        """Once, and never over the cover."""
+        if not self.covered and not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
+            super().action_command_palette()
+
     def action_keys(self) -> None:
         """What works here."""
         from mentortui.screens.keys import KeysScreen, called
@@ -439,7 +447,8 @@ class MentortuiApp(App[str]):
 
     @property
     def _row(self) -> str:
-        return self.desk.mentorships.me().number_row
+        row = self.desk.mentorships.me().number_row
+        return row if len(row) == len(PLAIN) else PLAIN
 
     @property
     def _zone(self) -> str:

@@ -14,6 +14,7 @@ from mentortui.core.page_parts import Line, Page, Section, Source
 from mentortui.core.page_said import Said, name_of
 from mentortui.core.page_sections import covered, floor
 from mentortui.core.records import FinishedSession, Living, PrivateNote
+from mentortui.core.text import visible
 from mentortui.core.words import SESSION_KINDS, joined
 
 __all__ = ["Line", "Page", "Section", "Source", "page", "to_hand_out"]
@@ -57,7 +58,7 @@ def page(
     )
     return Page(
         who=_others(stored, but=reader),
-        what=f"{SESSION_KINDS.get(stored.kind, stored.title or 'session')} {stored.number}",
+        what=f"{SESSION_KINDS.get(stored.kind, visible(stored.title) or 'session')} {stored.number}",
         when=_when(stored, reader, today),
         reader=name_of(stored, reader),
         other=_others(stored, but=stored.me),

@@ -1,11 +1,14 @@
 """What is stored of a mentorship: frozen values, written as plain JSON. Wall times are UTC microseconds since 1970."""
 
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 
 from mentortui.core.capture import Capture
 from mentortui.core.people import Agreement, Participant, Role
+
+Moment: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=250_000_000_000_000_000)]
+"""UTC microseconds since 1970, up to the year 9892: within what a calendar can show in any zone."""
 
 Part: TypeAlias = Literal["mentor", "mentee", "peer"]
 """The user's part in a mentorship."""
@@ -46,12 +49,12 @@ class Mentorship(Record, frozen=True, kw_only=True):
     part: Part
     me: str
     """The user's id among `people`."""
-    people: tuple[Member, ...]
+    people: Annotated[tuple[Member, ...], msgspec.Meta(min_length=1)]
     agreement: Agreement | None = None
     """How talk is shared; None: nothing agreed."""
     show_figures: bool = True
     """False: the pair agreed not to show speaking figures."""
-    next_date: int | None = None
+    next_date: Moment | None = None
     goals: tuple[str, ...] = ()
     """Bare names, as captures named them."""
 
@@ -125,8 +128,8 @@ class FinishedSession(Record, frozen=True, kw_only=True):
     number: int
     kind: str
     title: str
-    began: int
-    ended: int
+    began: Moment
+    ended: Moment
     planned_minutes: int | None
     me: str
     people: tuple[Participant, ...]
@@ -138,7 +141,7 @@ class FinishedSession(Record, frozen=True, kw_only=True):
     caught: tuple[Caught, ...] = ()
     understandings: tuple[tuple[str, str, str], ...] = ()
     """Who said it back, who agreed, about what."""
-    next_date: int | None = None
+    next_date: Moment | None = None
     closing: str = ""
 
 

@@ -109,7 +109,7 @@ def _split(text: str) -> Iterator[str]:
 
 def to_text(page: Page) -> str:
     """The whole page as lines a terminal may show."""
-    lines = [f"{visible(page.who)} · {page.what}", page.when]
+    lines = [f"{visible(page.who)} · {visible(page.what)}", visible(page.when)]
     for section in page.sections:
         lines += ["", visible(section.title)]
         lines += [f"  {row}" for line in section.lines for row in _text_rows(line)]

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from textual.content import Content
 
 from mentortui.core.dates import Unreadable, moment_line, place, show_date, zone
+from mentortui.core.text import visible
 from mentortui.core.text import width as cells_of
 from mentortui.core.words import SESSION_KINDS
 from mentortui.services.sessions import Unfinished
@@ -109,7 +110,7 @@ def session_row(head: SessionHead, people: Sequence[str], zone_name: str, now: i
     day, date_cells = show_date(began.date(), today), 10 if began.year == today.year else 15
     if width >= 66:
         day, date_cells = f"{day:<{date_cells}} {began:%H:%M}", date_cells + 6
-    kind = SESSION_KINDS.get(head.kind, head.kind)
+    kind = SESSION_KINDS.get(head.kind, visible(head.title) or "session")
     usual = head.title.casefold() in (kind.casefold(), "", "no agenda", "regular session")
     said = kind if usual else f"{kind} · {head.title}"
     figures = f"{head.active // MINUTE:>4} min"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from mentortui.core.records import Living, Part
+from mentortui.core.records import Living, Moment, Part
 from mentortui.store.shelf import Shelf
 
 
@@ -17,8 +17,8 @@ class SessionHead(msgspec.Struct, frozen=True, kw_only=True):
     number: int
     kind: str
     title: str
-    began: int
-    ended: int
+    began: Moment
+    ended: Moment
     active: int
     floor: dict[str, int]
     expected: dict[str, int]
@@ -57,8 +57,8 @@ class _Session(msgspec.Struct):
     number: int
     kind: str
     title: str
-    began: int
-    ended: int
+    began: Moment
+    ended: Moment
     figures: _Figures
     show_figures: bool = True
     removed: bool = False

@@ -322,3 +322,27 @@ def test_live_looks_as_agreed(
         app.live_screen.follow()
 
     assert snap_compare(app, terminal_size=size, run_before=usual)
+
+
+async def test_the_palette_opens_from_a_text_field_once_and_never_over_the_cover(app: LiveApp) -> None:
+    from textual.command import CommandPalette
+
+    def palettes() -> int:
+        return sum(isinstance(screen, CommandPalette) for screen in app.screen_stack)
+
+    async with running(app) as pilot:
+        await pilot.press("enter", *"half", "ctrl+p")
+        assert palettes() == 1
+        await pilot.press("ctrl+t", "ctrl+p", "colon")
+        assert palettes() == 1
+        assert isinstance(app.screen, CoverScreen)
+
+
+@pytest.mark.parametrize("row", ["", "123"])
+async def test_a_number_row_that_was_edited_wrongly_leaves_the_digits(tmp_path: Path, row: str) -> None:
+    app = LiveApp(tmp_path)
+    me = app.desk.mentorships.me()
+    app.desk.library.save_me(type(me)(id=me.id, name=me.name, zone=me.zone, number_row=row))
+    async with running(app) as pilot:
+        await pilot.press("2")
+        assert app.floor() == ("Grace",)
