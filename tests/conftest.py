@@ -3,7 +3,6 @@
 import importlib
 import os
 import sys
-from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -11,8 +10,9 @@ from hypothesis import HealthCheck, settings
 
 from tests.recordings import NOT_THERE, real_data_folder
 
-_KEPT = {"MENTORTUI_REAL_DATA", "MENTORTUI_COMMAND"}
-_READ = pytest.StashKey[list[bool]]()
+# The last is the snapshot plugin's own, by which the processes that share the tests find its folder.
+_KEPT = {"MENTORTUI_REAL_DATA", "MENTORTUI_COMMAND", "TEXTUAL_SNAPSHOT_TEMPDIR"}
+_read: list[bool] = []
 
 
 def _forget_settings() -> None:
@@ -41,10 +41,6 @@ def real_data() -> Path:
     return folder
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.stash[_READ] = []
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "real_data" in getattr(item, "fixturenames", ()):
@@ -56,21 +52,16 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.skip(NOT_THERE)
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(
-    item: pytest.Item, call: pytest.CallInfo[None]
-) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Counts, of the tests that read real data, those that ran and those that did not."""
-    report = yield
-    if item.get_closest_marker("real_data") and (call.when == "call" or (call.when == "setup" and report.skipped)):
-        item.config.stash[_READ].append(not report.skipped)
-    return report
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Counts, of the tests that read real data, those that ran and those that did not; also those other processes ran."""
+    if "real_data" in report.keywords and (report.when == "call" or (report.when == "setup" and report.skipped)):
+        _read.append(not report.skipped)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """One line that a script can read: `real data: 12 tests read FOLDER`, or how many did not run."""
-    ran = config.stash[_READ].count(True)
-    idle = config.stash[_READ].count(False)
+    ran = _read.count(True)
+    idle = _read.count(False)
     folder = real_data_folder()
     if folder is None and idle:
         terminalreporter.write_line(f"real data: not there, {idle} tests did not run")
