@@ -526,7 +526,7 @@ class MentortuiApp(App[str]):
         loop = asyncio.get_running_loop()
         TerminalWatch(self._save_now).start()
         for number in (signal.SIGHUP, signal.SIGTERM):
-            with suppress(NotImplementedError, ValueError):
+            with suppress(NotImplementedError, ValueError):  # a loop that knows no signals: Windows, or not the main thread
                 loop.add_signal_handler(number, lambda: asyncio.ensure_future(self.action_leave()))
 
 

@@ -139,7 +139,7 @@ def _when(stored: FinishedSession, reader: str, today: date) -> str:
     """`Wed 25 Nov 14:00 (16:00 Nairobi) · 58 minutes`, of 60 planned."""
     mine, theirs = _zones(stored, reader)
     length = stored.figures.active // MINUTE
-    minutes = "1 minute" if length == 1 else f"{length} minutes"
+    minutes = "1 minute" if length == 1 else f"{length} minutes" if length else "under a minute"
     planned = f", {stored.planned_minutes} planned" if stored.planned_minutes else ""
     return f"{moment_line(_utc(stored.began), mine, theirs, today)} · {minutes}{planned}"
 

@@ -89,7 +89,7 @@ def line_markdown(line: Line) -> str:
     """One line; further rows of it are indented under the first."""
     mark = f"{line.mark} " if line.mark else ""
     lead = f"**{_lead(line.lead)}** " if line.lead else ""
-    tail = f" *{plain(visible(line.tail).strip())}*" if line.tail.strip() else ""
+    tail = f" *{_apart(line)}{plain(visible(line.tail).strip())}*" if line.tail.strip() else ""
     return f"{mark}{lead}{_rows(line.text)}{tail}"
 
 
@@ -118,12 +118,17 @@ def to_text(page: Page) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _apart(line: Line) -> str:
+    """What stands between a line's words and what is said of them."""
+    return "" if line.text.endswith(":") else "· "
+
+
 def _text_rows(line: Line) -> list[str]:
     rows = [visible(row) for row in _split(line.text)]
     lead = f"{visible(line.lead)}: " if line.lead else ""
     rows[0] = f"{line.mark or '·'} {lead}{rows[0]}"
     if line.tail:
-        rows[-1] += f" · {visible(line.tail)}"
+        rows[-1] += f" {_apart(line)}{visible(line.tail)}"
     return [rows[0], *(f"  {row}" for row in rows[1:])]
 
 

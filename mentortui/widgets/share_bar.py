@@ -206,9 +206,10 @@ class ShareBar(Drawn):
         if not speaker.here:
             told.append(words("not here", quiet))
         if self.figures and speaker.turns:
-            held = f"{clock(steps(speaker.floor))} in " if speaker.floor is not None else ""
+            held = f"{clock(steps(speaker.floor))} in " if speaker.floor and steps(speaker.floor) else ""
             told.append(words(f"{held}{speaker.turns} {'turn' if speaker.turns == 1 else 'turns'}", quiet))
-            told.append(words(f"longest {_turn(speaker.longest)}", quiet))
+            if steps(speaker.longest):
+                told.append(words(f"longest {_turn(speaker.longest)}", quiet))
         if self.figures and speaker.session is not None:
             told.append(words(f"session {percent(speaker.session)} %", quiet))
         return Content.styled(" · ", quiet).join(told)
@@ -222,7 +223,7 @@ class ShareBar(Drawn):
         row = Content.assemble((filled, self._style(spoken)), ("─" * (cells - len(filled)), self._style("rest")))
         if speaker.agreed is None:
             return row
-        at = min(cells - 1, round(min(1.0, max(0.0, speaker.agreed)) * cells))
+        at = min(cells - 1, int(min(1.0, max(0.0, speaker.agreed)) * cells))  # the cell it lies in, so that 62 % passes 60 %
         if self.faint:
             mark = self.look("share-bar--faint")
         elif at < whole:

@@ -139,7 +139,7 @@ def test_a_page_reads_well_before_it_is_rendered_too() -> None:
     closing = Section("closing", "In closing", (Line("closing", "A good hour.\nWe keep it."),))
     assert to_markdown(page(promised, closing)) == (
         "# Grace · regular session 14\n\nWed 25 Nov 15:00 (17:00 Nairobi) · 57 minutes\n\n"
-        "## Promised\n\n- ○ **Grace:** write it, don't wait *by Fri 27 Nov*\n\n"
+        "## Promised\n\n- ○ **Grace:** write it, don't wait *· by Fri 27 Nov*\n\n"
         "## In closing\n\n- A good hour.\\\n  We keep it.\n"
     )
 

@@ -57,9 +57,20 @@ async def test_bars_line_up_and_the_agreed_mark_stands_where_it_was_agreed() -> 
     assert ada.index("█") == grace.index("█")
     bar = ada.index("█")
     length = ada.rindex("─") + 1 - bar
-    assert ada.index("┃") - bar == round(0.4 * length)
-    assert grace.index("┃") - bar == round(0.6 * length)
+    assert ada.index("┃") - bar == int(0.4 * length)
+    assert grace.index("┃") - bar == int(0.6 * length)
     assert ada.index("%") == grace.index("%")
+
+
+@pytest.mark.parametrize("columns", range(60, 84, 2))
+async def test_a_share_above_what_was_agreed_never_looks_below_it(columns: int) -> None:
+    _, ada, grace, _ = await shown(PAIR, size=(columns, 24))
+    bar = ada.index("█")
+    length = ada.rindex("─") + 1 - bar
+    assert "█" not in ada[ada.index("┃") :]
+    if int(0.62 * length) > int(0.6 * length):
+        assert grace[grace.index("┃") - 1] == "█"
+        assert grace.index("┃") - bar < 0.62 * length - 0.5
 
 
 async def test_the_mark_is_drawn_over_a_bar_that_passed_it() -> None:
