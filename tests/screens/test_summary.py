@@ -74,7 +74,7 @@ async def test_the_record_behind_a_line_is_edited_and_saved(tmp_path: Path) -> N
         assert app.screen.query_one(Input).value == "< introduce Grace to the data team due:2026-12-09"
         await typed(pilot, "< introduce Grace to Linus due:2w")
         shown = await settled(pilot)
-        assert marked(shown) == "Ada: introduce Grace to Linus by Wed 9 Dec"
+        assert marked(shown) == "Ada: introduce Grace to Linus · by Wed 9 Dec"
         assert said(app) == "action edited: introduce Grace to Linus"
         assert "● saved" in shown[0]
         assert [one.capture.text for one in app.library.living(app.slug) if one.id == "c7"] == ["introduce Grace to Linus"]
