@@ -85,7 +85,7 @@ elif NAME in ("bare-keys", "live-keys", "live"):
         from mentortui.app import MentortuiApp
         from mentortui.services.clock import SystemClock
         from mentortui.services.desk import Desk
-        from mentortui.store.library import Library
+        from mentortui.store.store import Store
 
         class Live(Repaints, MentortuiApp):
             """Goes on at once with the session that is under way."""
@@ -103,7 +103,7 @@ elif NAME in ("bare-keys", "live-keys", "live"):
                 super().action_floor(key)
                 self.acted = True
 
-        desk = Desk(Library(Path(sys.argv[2])), SystemClock(), system_zone="Europe/Berlin")
+        desk = Desk(Store(Path(sys.argv[2])), SystemClock(), system_zone="Europe/Berlin")
         Live(desk).run()
         if NAME == "live-keys":
             Path(sys.argv[5]).write_text(json.dumps(Live.took), "utf-8")

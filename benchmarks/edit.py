@@ -7,7 +7,7 @@ import msgspec
 from measuring import alternating, middle, ms, row, timed, title
 from stores import IN_ONE, folder, stored
 
-from mentortui.store.library import Library
+from mentortui.store.store import Store
 
 TIMES = 60
 
@@ -29,8 +29,8 @@ def main() -> None:
     """Saved means: on disk when `save_living` returns."""
     with folder() as data:
         slug = stored(data, IN_ONE)[0]
-        library = Library(data)
-        actions = [record for record in library.living(slug) if record.capture.kind == "action"]
+        store = Store(data)
+        actions = [record for record in store.living(slug) if record.capture.kind == "action"]
         kept = data / "mentorships" / slug / "record.json"
         content = kept.read_bytes()
         title(f"One action ticked off, {IN_ONE} sessions, record.json of {len(content) / 1e6:.1f} MB (median of {TIMES})")
@@ -39,10 +39,10 @@ def main() -> None:
         def tick() -> float:
             record = next(coming)
             state = "open" if record.state == "done" else "done"
-            return timed(lambda: library.save_living(slug, msgspec.structs.replace(record, state=state)))
+            return timed(lambda: store.save_living(slug, msgspec.structs.replace(record, state=state)))
 
         mine, peers = alternating(tick, lambda: timed(lambda: atomic_write(data / "bare", content)), TIMES)
-        first = timed(lambda: Library(data).save_living(slug, actions[0]))
+        first = timed(lambda: Store(data).save_living(slug, actions[0]))
         row(
             "an action ticked off",
             ms(middle(mine)),

@@ -7,7 +7,7 @@ from measuring import alternating, middle, ms, row, timed, title
 from stores import folder, long_session, stored
 
 from mentortui.core.events import encode
-from mentortui.store.library import Library
+from mentortui.store.store import Store
 
 TIMES = 400
 
@@ -19,7 +19,7 @@ def main() -> None:
     for sessions in (0, 10_000):
         with folder() as data:
             slug = stored(data, sessions)[0]
-            log = Library(data).start_journal(slug, "bench")
+            log = Store(data).start_journal(slug, "bench")
             log.append(started)
             coming = iter(events)
             # The checksum and the braces around an event are 22 bytes more.

@@ -11,7 +11,7 @@ from mentortui.services.clock import SystemClock
 from mentortui.services.ids import new_id
 from mentortui.services.live import LiveSession
 from mentortui.services.sessions import Sessions
-from mentortui.store.library import Library
+from mentortui.store.store import Store
 
 TIMES = 30
 
@@ -32,7 +32,7 @@ def measure(data: Path, events: int) -> None:
     made = long_session(events, captures=events // 20)
     slug = stored(data, 0)[0]
     id = under_way(data, slug, made)
-    sessions = Sessions(Library(data), SystemClock(), new_id)
+    sessions = Sessions(Store(data), SystemClock(), new_id)
     live = sessions.go_on(slug, id)
     again, all_figures = [timed(lambda: fold(made)) for _ in range(TIMES)], [timed(lambda: figures(live)) for _ in range(TIMES)]
     keys = [timed(lambda n=n: live.press(n % 2 + 1)) for n in range(TIMES)]

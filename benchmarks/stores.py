@@ -15,9 +15,9 @@ from mentortui.core.capture import Capture
 from mentortui.core.records import FinishedSession, Living, Mentorship
 from mentortui.services.clock import SystemClock
 from mentortui.services.demo import demo_live_events, fill
-from mentortui.store.library import Library
 from mentortui.store.places import Places
 from mentortui.store.shelf import Shelf
+from mentortui.store.store import Store
 
 SECOND = 1_000_000
 FORTNIGHT = 14 * 24 * 3600 * SECOND
@@ -34,23 +34,23 @@ def folder() -> Iterator[Path]:
 
 def stored(data: Path, sessions: int) -> tuple[str, ...]:
     """Fills `data` with so many sessions, 500 to a mentorship, and returns the slugs; with none there is one mentorship."""
-    library, wall = Library(data), SystemClock().wall()
+    store, wall = Store(data), SystemClock().wall()
     with folder() as demo:
-        pattern = Library(demo)
+        pattern = Store(demo)
         first = fill(pattern, wall)
         past, living = pattern.sessions(first.slug), pattern.living(first.slug)
         me = pattern.me()
     assert me is not None
-    library.save_me(me)
+    store.save_me(me)
     slugs = []
     for number in range(max(1, -(-sessions // IN_ONE))):
         other = msgspec.structs.replace(first.people[1], name=f"Grace{number} Otieno")
         people = (first.people[0], other)
         new = msgspec.structs.replace(first, id=f"bench{number}", slug="", people=people, next_date=None)
-        one = library.save_mentorship(new)
+        one = store.save_mentorship(new)
         _fill(data, one, min(IN_ONE, sessions - number * IN_ONE), wall, past, living)
         slugs.append(one.slug)
-    library.index()
+    store.index()
     return tuple(slugs)
 
 
@@ -113,9 +113,9 @@ def under_way(data: Path, slug: str, events: list[e.AnyEvent]) -> str:
     """Leaves that session in `data` for a program to go on with, and returns its id."""
     started = events[0]
     assert isinstance(started, e.SessionStarted)
-    library = Library(data)
-    mentorship = library.mentorship(slug)
-    log = library.start_journal(slug, started.session)
+    store = Store(data)
+    mentorship = store.mentorship(slug)
+    log = store.start_journal(slug, started.session)
     try:
         log.append_many([msgspec.structs.replace(started, mentorship=mentorship.id), *events[1:]])
     finally:

@@ -7,7 +7,7 @@ from stores import folder, long_session, stored, under_way
 from terminals import Run
 
 from mentortui.services.outside import Door, Tap
-from mentortui.store.library import Library
+from mentortui.store.store import Store
 
 TIMES = 100
 APPS = ROOT / "benchmarks" / "apps.py"
@@ -22,7 +22,7 @@ def main() -> None:
         with Run(sys.executable, APPS, "live", data, slug, session) as run:
             run.until("Grace Otieno")
             run.drain(1.5)
-            door = Door(Library(data))
+            door = Door(Store(data))
             for name, words in (("the floor", ("1", "2")), ("status", ("status",))):
                 took = []
                 for number in range(TIMES):

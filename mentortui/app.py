@@ -219,7 +219,7 @@ class MentortuiApp(App[str]):
         from mentortui.services.outside import Outside
 
         self.live = live
-        self._drafts = Drafts(self.desk.library, live.slug)
+        self._drafts = Drafts(self.desk.store, live.slug)
         self._outside = Outside(live, self.desk.sessions.log_of(live).inbox, lambda: self.covered)
         self._live_screen = LiveScreen(live, self._drafts, row=self._row, outside=self._outside.take, otherwise=self.over_forms)
         self.push_screen(self._live_screen)
@@ -465,7 +465,7 @@ class MentortuiApp(App[str]):
         self.notify(words(sentence).plain, severity=severity, markup=False, timeout=12)
 
     def _tell_notices(self) -> None:
-        notices = self.desk.library.notices
+        notices = self.desk.store.notices
         while notices:
             self.tell(notices.pop(0), severity="warning")
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mentortui.services.history import History
     from mentortui.services.mentorships import Mentorships
     from mentortui.services.outside import Tap
-    from mentortui.store.library import Library
+    from mentortui.store.store import Store
 
 EXAMPLES = """\b
 Examples:
@@ -96,7 +96,7 @@ def list_(folders: Folders, as_json: bool) -> int:
     from mentortui.formats.shapes import printed
     from mentortui.services.clock import clock_from_environment
 
-    library, history = _history(folders)
+    store, history = _history(folders)
     rows = history.rows()
     if as_json:
         click.echo(printed(list_shape(rows)))
@@ -104,7 +104,7 @@ def list_(folders: Folders, as_json: bool) -> int:
         click.echo(table(rows, clock_from_environment().wall()), nl=False)
     else:
         click.echo("No session yet. mentortui starts one; mentortui demo shows what it looks like.", err=True)
-    return _told(library)
+    return _told(store)
 
 
 @command.command()
@@ -121,7 +121,7 @@ def show(folders: Folders, session: str, as_json: bool, private: bool) -> int:
     from mentortui.formats.shapes import printed, show_shape
     from mentortui.services.clock import clock_from_environment
 
-    library, history = _history(folders)
+    store, history = _history(folders)
     try:
         found = history.find(session)
     except Refused as error:
@@ -132,7 +132,7 @@ def show(folders: Folders, session: str, as_json: bool, private: bool) -> int:
     else:
         today = today_of(found.session, clock_from_environment().wall())
         click.echo(to_text(page(found.session, found.living, notes or (), today=today)), nl=False)
-    return _told(library)
+    return _told(store)
 
 
 @command.command(context_settings={"ignore_unknown_options": True})
@@ -204,46 +204,46 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.exit(run(command, arguments))
 
 
-def _library(folders: Folders) -> "Library":
-    from mentortui.store.library import Library
+def _store(folders: Folders) -> "Store":
+    from mentortui.store.store import Store
 
-    return Library(folders.data)
+    return Store(folders.data)
 
 
-def _mentorships(library: "Library") -> "Mentorships":
+def _mentorships(store: "Store") -> "Mentorships":
     from mentortui.services.clock import clock_from_environment
     from mentortui.services.ids import new_id
     from mentortui.services.mentorships import Mentorships
 
-    return Mentorships(library, clock_from_environment(), new_id, "UTC")
+    return Mentorships(store, clock_from_environment(), new_id, "UTC")
 
 
-def _history(folders: Folders) -> "tuple[Library, History]":
+def _history(folders: Folders) -> "tuple[Store, History]":
     from mentortui.services.history import History
 
-    library = _library(folders)
-    return library, History(library, _mentorships(library))
+    store = _store(folders)
+    return store, History(store, _mentorships(store))
 
 
-def _told(library: "Library") -> int:
+def _told(store: "Store") -> int:
     """What could not be read, on stderr; the exit code that goes with it."""
-    for notice in library.notices:
+    for notice in store.notices:
         click.echo(f"mentortui: {visible(notice)}", err=True)
-    return FAILED if library.notices else 0
+    return FAILED if store.notices else 0
 
 
-def _found(library: "Library", who: str) -> str:
+def _found(store: "Store", who: str) -> str:
     """The slug of the mentorship that is meant. Raises Refused."""
-    return _mentorships(library).find(who).slug
+    return _mentorships(store).find(who).slug
 
 
 def _ask(folders: Folders, tap: "Tap", who: str | None) -> int:
     from mentortui.core.commands import Refused
     from mentortui.services.outside import Door, NoSession, NotLive
 
-    library = _library(folders)
+    store = _store(folders)
     try:
-        answer = Door(library).ask(tap, _found(library, who) if who else "")
+        answer = Door(store).ask(tap, _found(store, who) if who else "")
     except NoSession as error:
         if tap.word == "status":
             raise
@@ -262,7 +262,7 @@ def _open(folders: Folders, who: str = "", ctx: click.Context | None = None) -> 
     slug = ""
     if who:
         try:
-            slug = _found(_library(folders), who)
+            slug = _found(_store(folders), who)
         except Refused as error:
             raise click.UsageError(f"“{fit(who, 30)}” is no command. {error}", ctx and ctx.parent) from error
     _need_terminal()
@@ -279,23 +279,23 @@ def _fill(folder: Path, live: bool) -> None:
     from mentortui.services.clock import clock_from_environment
     from mentortui.services.demo import fill, go_live
 
-    library, clock = _library(Folders(folder, folder)), clock_from_environment()
-    mentorship = fill(library, clock.wall())
+    store, clock = _store(Folders(folder, folder)), clock_from_environment()
+    mentorship = fill(store, clock.wall())
     if live:
-        go_live(library, mentorship, clock)
+        go_live(store, mentorship, clock)
 
 
 def _run_program(folders: Folders, slug: str = "") -> int:
     settings = _settings(folders)
-    library = _library(folders)
-    library.writable()
-    _use_number_row(library, settings.number_row)
+    store = _store(folders)
+    store.writable()
+    _use_number_row(store, settings.number_row)
     from mentortui.app import MentortuiApp
     from mentortui.services.clock import clock_from_environment
     from mentortui.services.desk import Desk
 
     desk = Desk(
-        library,
+        store,
         clock_from_environment(),
         system_zone=settings.zone or _system_zone(),
         keymap=settings.keys,
@@ -322,11 +322,11 @@ def _titled() -> Iterator[None]:
             sys.stdout.flush()
 
 
-def _use_number_row(library: "Library", row: str) -> None:
+def _use_number_row(store: "Store", row: str) -> None:
     """What the settings file says goes before what was pressed in the first run."""
-    me = library.me()
+    me = store.me()
     if row and me is not None and me.number_row != row:
-        library.save_me(msgspec.structs.replace(me, number_row=row))
+        store.save_me(msgspec.structs.replace(me, number_row=row))
 
 
 def _settings(folders: Folders) -> Settings:

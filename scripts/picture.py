@@ -14,7 +14,7 @@ from pathlib import Path
 from mentortui.app import MentortuiApp
 from mentortui.services.demo import fill, go_live
 from mentortui.services.desk import Desk
-from mentortui.store.library import Library
+from mentortui.store.store import Store
 
 HERE = Path(__file__).resolve().parent.parent
 MOMENT = round(datetime(2026, 11, 26, 14, 21, 12, tzinfo=UTC).timestamp()) * 1_000_000
@@ -54,9 +54,9 @@ class StillClock:
 
 async def take(folder: Path, size: tuple[int, int], steps: tuple[tuple[str, str], ...], last: str) -> str:
     """The screen called `last`, as SVG. `folder`: an empty one for the store. Raises LookupError where a screen does not come."""
-    library, clock = Library(folder), StillClock()
-    go_live(library, fill(library, clock.wall()), clock)
-    app = MentortuiApp(Desk(library, clock, system_zone="Europe/Berlin"))
+    store, clock = Store(folder), StillClock()
+    go_live(store, fill(store, clock.wall()), clock)
+    app = MentortuiApp(Desk(store, clock, system_zone="Europe/Berlin"))
     async with app.run_test(size=size) as pilot:
         for screen, key in steps:
             await shown(app, screen)

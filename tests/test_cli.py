@@ -18,7 +18,7 @@ from mentortui.cli_errors import run
 from mentortui.core.records import Member
 from mentortui.core.text import width
 from mentortui.services.demo import fill
-from mentortui.store.library import Library
+from mentortui.store.store import Store
 from tests.recordings import REPOSITORY
 from tests.store.values import mentorship, session
 
@@ -58,7 +58,7 @@ def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytes
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("demo") / "data"
-    fill(Library(folder), WALL)
+    fill(Store(folder), WALL)
     return folder
 
 
@@ -171,10 +171,10 @@ def test_a_session_that_is_not_there_is_told_in_one_line(demo: Shell, words: str
 
 
 def test_the_beginning_of_two_ids_asks_for_more(shell: Shell) -> None:
-    library = Library(shell.data)
-    slug = library.save_mentorship(mentorship()).slug
+    store = Store(shell.data)
+    slug = store.save_mentorship(mentorship()).slug
     for id in ("same1", "same2"):
-        library.save_session(slug, session(id))
+        store.save_session(slug, session(id))
     assert "same1, same2" in one_line(shell("show", "same"), 1)
     assert shell("list").out.splitlines()[1].split()[0] in ("same1", "same2")
 
@@ -208,20 +208,20 @@ def test_a_session_as_json_has_its_documented_shape(demo: Shell) -> None:
 
 
 def test_figures_a_pair_does_not_show_are_not_printed(shell: Shell) -> None:
-    library = Library(shell.data)
-    slug = library.save_mentorship(mentorship()).slug
-    library.save_session(slug, msgspec.structs.replace(session("s1"), show_figures=False))
+    store = Store(shell.data)
+    slug = store.save_mentorship(mentorship()).slug
+    store.save_session(slug, msgspec.structs.replace(session("s1"), show_figures=False))
     assert " : " not in shell("list").out
     assert json.loads(shell("list", "--json").out)["sessions"][0]["speaking"] is None
     assert json.loads(shell("show", "s1", "--json").out)["session"]["speaking"] is None
 
 
 def test_peoples_words_are_never_escape_codes(shell: Shell) -> None:
-    library = Library(shell.data)
+    store = Store(shell.data)
     name = "\x1b]0;x\x07[/red]\u202eG\u9b54\u200d\U0001f600" + "n" * 10_000
     people = (Member(id="ada", name="Ada", role="mentor"), Member(id="grace", name=name, role="mentee"))
-    slug = library.save_mentorship(mentorship(people=people)).slug
-    library.save_session(slug, session("s1"))
+    slug = store.save_mentorship(mentorship(people=people)).slug
+    store.save_session(slug, session("s1"))
     for words in (["list"], ["list", "--json"], ["show", "s1"], ["show", "s1", "--json"], ["show", "nobody/1"]):
         told = shell(*words)
         for hidden in ("\x1b", "\x07", "\u202e", "\x9b"):
@@ -311,9 +311,9 @@ def damaged(folder: Path, text: str) -> Path:
 
 
 def test_a_damaged_file_is_one_line_and_the_rest_is_listed(demo: Shell) -> None:
-    library = Library(demo.data)
-    slug = library.save_mentorship(mentorship("m2", "Linus")).slug
-    library.save_session(slug, session("s9"))
+    store = Store(demo.data)
+    slug = store.save_mentorship(mentorship("m2", "Linus")).slug
+    store.save_session(slug, session("s9"))
     path = demo.data / "mentorships" / "grace-otieno" / "record.json"
     path.write_text('{"half')
     told = demo("list")

@@ -19,7 +19,7 @@ from mentortui.core.session import Session
 from mentortui.services.clock import Clock
 from mentortui.services.demo_words import LIVE_CAPTURES, LIVE_ITEMS, LIVE_TURNS, SESSIONS, Part, Told
 from mentortui.store.alive import Alive
-from mentortui.store.library import Library
+from mentortui.store.store import Store
 
 SECOND = 1_000_000
 MINUTE = 60 * SECOND
@@ -35,15 +35,15 @@ _AGREED = Agreement(roles={"mentor": 40, "mentee": 60})
 _KEYS = {"A": 1, "G": 2, "N": 0}
 
 
-def fill(library: Library, wall: int) -> Mentorship:
+def fill(store: Store, wall: int) -> Mentorship:
     """Stores the mentorship as it stands at `wall` (UTC microseconds): three sessions, a fortnight apart, the next one agreed.
 
     The same `wall` always stores the same. Raises StoreError.
     """
     coming = _coming_thursday(wall)
     began = [_at(coming - timedelta(days=_FORTNIGHT * (len(SESSIONS) - n))) for n in range(len(SESSIONS))]
-    stored = library.save_mentorship(_mentorship(began[0]))
-    library.save_me(Me(id=_ADA.id, name=_ADA.name, zone=_ADA.zone, created=began[0], changed=began[0], changed_by=_ADA.id))
+    stored = store.save_mentorship(_mentorship(began[0]))
+    store.save_me(Me(id=_ADA.id, name=_ADA.name, zone=_ADA.zone, created=began[0], changed=began[0], changed_by=_ADA.id))
     goals: tuple[str, ...] = ()
     for number, told in enumerate(SESSIONS, 1):
         then = began[number] if number < len(began) else _at(coming)
@@ -52,17 +52,17 @@ def fill(library: Library, wall: int) -> Mentorship:
             msgspec.structs.replace(record, state="done") if record.capture.text in told.kept else record
             for record in made.living
         ]
-        library.save_living(stored.slug, *settled)
+        store.save_living(stored.slug, *settled)
         if made.private:
-            library.save_private(stored.slug, *made.private)
-        library.save_session(stored.slug, made.session)
+            store.save_private(stored.slug, *made.private)
+        store.save_session(stored.slug, made.session)
         goals = tuple(dict.fromkeys((*goals, *made.goals)))
-    return library.save_mentorship(msgspec.structs.replace(stored, goals=goals, next_date=_at(coming)))
+    return store.save_mentorship(msgspec.structs.replace(stored, goals=goals, next_date=_at(coming)))
 
 
-def go_live(library: Library, mentorship: Mentorship, clock: Clock) -> str:
+def go_live(store: Store, mentorship: Mentorship, clock: Clock) -> str:
     """Leaves a session under way for a program to go on with, and returns its id. Raises StoreError."""
-    log = library.start_journal(mentorship.slug, LIVE_SESSION)
+    log = store.start_journal(mentorship.slug, LIVE_SESSION)
     try:
         log.append_many(demo_live_events(clock.wall(), clock.boot(), clock.boot_id(), mentorship.goals))
         log.beat(Alive(boot=clock.boot(), wall=clock.wall()))

@@ -7,7 +7,7 @@ from mentortui.services.clock import Clock
 from mentortui.services.ids import new_id
 from mentortui.services.mentorships import Mentorships
 from mentortui.services.sessions import Sessions
-from mentortui.store.library import Library
+from mentortui.store.store import Store
 
 if TYPE_CHECKING:
     from mentortui.services.pages import Pages
@@ -18,7 +18,7 @@ class Desk:
 
     def __init__(
         self,
-        library: Library,
+        store: Store,
         clock: Clock,
         *,
         system_zone: str = "UTC",
@@ -26,16 +26,16 @@ class Desk:
         light: bool = False,
     ) -> None:
         """`keymap`: keys of the settings file, by the ids of bindings. `light`: a light ground."""
-        self.library = library
+        self.store = store
         self.clock = clock
         self.keymap = keymap or {}
         self.light = light
-        self.mentorships = Mentorships(library, clock, new_id, system_zone)
-        self.sessions = Sessions(library, clock, new_id)
+        self.mentorships = Mentorships(store, clock, new_id, system_zone)
+        self.sessions = Sessions(store, clock, new_id)
 
     @cached_property
     def pages(self) -> "Pages":
         """The pages of finished sessions: not needed before the first one is opened."""
         from mentortui.services.pages import Pages
 
-        return Pages(self.library, self.clock)
+        return Pages(self.store, self.clock)

@@ -4,7 +4,7 @@ import threading
 from typing import Protocol
 
 from mentortui.store.errors import StoreError
-from mentortui.store.library import Library
+from mentortui.store.store import Store
 
 BEHIND = 0.6
 """Seconds a draft waits for more keys before it is written."""
@@ -36,11 +36,11 @@ class Forgotten:
 class Drafts:
     """The drafts of one mentorship, by the name of the field. Written by a thread of its own; no key waits."""
 
-    def __init__(self, library: Library, slug: str, behind: float = BEHIND) -> None:
-        self._library = library
+    def __init__(self, store: Store, slug: str, behind: float = BEHIND) -> None:
+        self._store = store
         self._slug = slug
         self._behind = behind
-        self._drafts = library.drafts(slug)
+        self._drafts = store.drafts(slug)
         self._wake = threading.Condition()
         self._changed = self._closing = False
         self._thread = threading.Thread(target=self._run, name="mentortui-drafts", daemon=True)
@@ -86,7 +86,7 @@ class Drafts:
 
     def _written(self, drafts: dict[str, str]) -> bool:
         try:
-            self._library.save_drafts(self._slug, drafts)
+            self._store.save_drafts(self._slug, drafts)
         except StoreError:
             return False
         return True

@@ -13,8 +13,8 @@ from mentortui.core.text import fit
 from mentortui.services.mentorships import Mentorships
 from mentortui.store.errors import StoreError
 from mentortui.store.heads import SessionHead, promises
-from mentortui.store.library import Library
 from mentortui.store.live import LiveInfo
+from mentortui.store.store import Store
 
 State: TypeAlias = Literal["finished", "live", "interrupted"]
 """`live`: a program runs it now; `interrupted`: its program ended, and it can be gone on with."""
@@ -62,10 +62,10 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class History:
-    """Of one data folder. Everything may raise StoreError; what a mentorship's own files refuse is told in `library.notices`."""
+    """Of one data folder. Everything may raise StoreError; what a mentorship's own files refuse is told in `store.notices`."""
 
-    def __init__(self, library: Library, mentorships: Mentorships) -> None:
-        self._library = library
+    def __init__(self, store: Store, mentorships: Mentorships) -> None:
+        self._store = store
         self._mentorships = mentorships
 
     def rows(self) -> tuple[Row, ...]:
@@ -75,7 +75,7 @@ class History:
             try:
                 found += self._rows(mentorship)
             except StoreError as error:
-                self._library.notices.append(str(error))
+                self._store.notices.append(str(error))
         return tuple(sorted(found, key=lambda row: (row.began, row.number), reverse=True))
 
     def find(self, words: str) -> Found:
@@ -103,13 +103,13 @@ class History:
 
     def private(self, found: Found) -> tuple[PrivateNote, ...]:
         """The private notes of its mentorship."""
-        return self._library.private_notes(found.slug)
+        return self._store.private_notes(found.slug)
 
     def _rows(self, mentorship: Mentorship) -> list[Row]:
         others = tuple(person.name for person in mentorship.people if person.id != mentorship.me)
         zone = next((person.zone for person in mentorship.people if person.id == mentorship.me), "UTC")
         living: dict[str, list[Living]] = {}
-        for record in self._library.living(mentorship.slug):
+        for record in self._store.living(mentorship.slug):
             living.setdefault(record.session, []).append(record)
         rows = [
             Row(
@@ -130,11 +130,11 @@ class History:
             for head in self._heads(mentorship.slug)
         ]
         stored = {row.id for row in rows}
-        under_way = (_live(info, others, zone) for info in self._library.live(mentorship.slug) if info.id not in stored)
+        under_way = (_live(info, others, zone) for info in self._store.live(mentorship.slug) if info.id not in stored)
         return rows + [row for row in under_way if row is not None]
 
     def _heads(self, slug: str) -> list[SessionHead]:
-        return [head for head in self._library.session_heads(slug) if not head.removed]
+        return [head for head in self._store.session_heads(slug) if not head.removed]
 
     def _of_one(self, mentorship: Mentorship, which: str) -> str:
         heads = self._heads(mentorship.slug)
@@ -151,8 +151,8 @@ class History:
     def _whole(self, slug: str, id: str) -> Found:
         return Found(
             slug=slug,
-            session=self._library.session(slug, id),
-            living=self._library.living(slug),
+            session=self._store.session(slug, id),
+            living=self._store.living(slug),
         )
 
 

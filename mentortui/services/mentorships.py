@@ -16,7 +16,7 @@ from mentortui.core.zones import zone_named
 from mentortui.services.clock import Clock
 from mentortui.store.errors import StoreError
 from mentortui.store.heads import MentorshipHead, SessionHead
-from mentortui.store.library import Library
+from mentortui.store.store import Store
 
 LONGEST_NAME = 80
 PARTS: dict[Part, str] = {"mentor": "I mentor", "mentee": "I am mentored", "peer": "peers"}
@@ -44,8 +44,8 @@ class Wrong(Refused):
 class Mentorships:
     """The mentorships of one data folder. Everything may raise StoreError; what changes something raises Wrong first."""
 
-    def __init__(self, library: Library, clock: Clock, new_id: Callable[[], str], system_zone: str) -> None:
-        self._library = library
+    def __init__(self, store: Store, clock: Clock, new_id: Callable[[], str], system_zone: str) -> None:
+        self._store = store
         self._clock = clock
         self._new_id = new_id
         self.system_zone = _known(system_zone)
@@ -67,20 +67,20 @@ class Mentorships:
 
     def all(self) -> tuple[Mentorship, ...]:
         """Whole, by slug; removed ones are left out."""
-        return tuple(one for one in self._library.mentorships() if not one.removed)
+        return tuple(one for one in self._store.mentorships() if not one.removed)
 
     def heads(self) -> tuple[MentorshipHead, ...]:
         """What a list shows, those with the nearest next date first, then those met last."""
-        heads = [head for head in self._library.index().mentorships if not head.removed]
+        heads = [head for head in self._store.index().mentorships if not head.removed]
         return tuple(sorted(heads, key=lambda head: _nearness(head, self.now())))
 
     def get(self, slug: str) -> Mentorship:
         """The whole of one."""
-        return self._library.mentorship(slug)
+        return self._store.mentorship(slug)
 
     def sessions(self, slug: str) -> tuple[SessionHead, ...]:
         """Finished ones, newest first."""
-        return tuple(head for head in reversed(self._library.session_heads(slug)) if not head.removed)
+        return tuple(head for head in reversed(self._store.session_heads(slug)) if not head.removed)
 
     def usual_template(self, slug: str) -> Template:
         """What is most likely wanted next."""
@@ -118,19 +118,19 @@ class Mentorships:
         )
         made = self._made(me, part, [Person(other_name, other_zone)], sharing, id)
         # The mentorship goes first: cut in between, the first run is asked again rather than left half done.
-        stored = self._library.save_mentorship(made)
-        self._library.save_me(me)
+        stored = self._store.save_mentorship(made)
+        self._store.save_me(me)
         self._unsaved = None
         return stored
 
     def add(self, part: Part, others: Sequence[Person], sharing: str = "") -> Mentorship:
         """One more, stored."""
-        me = self._library.me()
+        me = self._store.me()
         if me is None:
             me = Me(id=self._new_id(), name="Me", zone=self.system_zone, created=self.now(), changed=self.now())
-            self._library.save_me(me)
+            self._store.save_me(me)
         _, id = self._unsaved = self._unsaved or (me.id, self._new_id())
-        stored = self._library.save_mentorship(self._made(me, part, others, sharing, id))
+        stored = self._store.save_mentorship(self._made(me, part, others, sharing, id))
         self._unsaved = None
         return stored
 
@@ -167,10 +167,10 @@ class Mentorships:
             changed=self.now(),
             changed_by=before.me,
         )
-        stored = self._library.save_mentorship(changed)
-        user = self._library.me()
+        stored = self._store.save_mentorship(changed)
+        user = self._store.me()
         if own is not None and user is not None and user.id == before.me and (user.name, user.zone) != (me.name, me.zone):
-            self._library.save_me(msgspec.structs.replace(user, name=me.name, zone=me.zone, changed=self.now()))
+            self._store.save_me(msgspec.structs.replace(user, name=me.name, zone=me.zone, changed=self.now()))
         return stored
 
     def find(self, who: str) -> Mentorship:
@@ -213,11 +213,11 @@ class Mentorships:
     def _read_me(self) -> tuple[Me | None, bool]:
         """And whether it could be read; what is wrong is told once."""
         try:
-            return self._library.me(), True
+            return self._store.me(), True
         except StoreError as error:
             if str(error) != self._told:
                 self._told = str(error)
-                self._library.notices.append(self._told)
+                self._store.notices.append(self._told)
             return None, False
 
     def _made(self, me: Me, part: Part, others: Sequence[Person], sharing: str, id: str) -> Mentorship:

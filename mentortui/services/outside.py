@@ -10,8 +10,8 @@ from mentortui.core.commands import Refused
 from mentortui.core.status import status_line
 from mentortui.services.live import LiveSession
 from mentortui.store.errors import StoreError
-from mentortui.store.library import Library
 from mentortui.store.live import LiveInfo
+from mentortui.store.store import Store
 
 WORDS = (*"123456789", "0", "nobody", "other", "both", "next", "pause", "note")
 """What one can tap; `note` takes a text."""
@@ -159,13 +159,13 @@ def _do(live: LiveSession, tap: Tap) -> None:
 class Door:
     """On the side of `mentortui tap` and `mentortui status`: finds the running session and asks it."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
+    def __init__(self, store: Store) -> None:
+        self._store = store
 
     def ask(self, tap: Tap, slug: str = "", timeout: float = ANSWER_WITHIN) -> Answer:
         """What the running program says. `slug`: of which mentorship, where several run. Raises NotLive, StoreError."""
         info = self._running(slug)
-        inbox = self._library.inbox(info.slug, info.id)
+        inbox = self._store.inbox(info.slug, info.id)
         token = inbox.send(msgspec.json.encode(tap))
         answer = inbox.wait_answer(token, timeout)
         if answer is None:
@@ -176,7 +176,7 @@ class Door:
             raise NotLive("The running mentortui is of another version and cannot be understood. Start it again.") from error
 
     def _running(self, slug: str) -> LiveInfo:
-        infos = [info for info in self._library.all_live() if slug in ("", info.slug)]
+        infos = [info for info in self._store.all_live() if slug in ("", info.slug)]
         running = [info for info in infos if info.holder is not None]
         if len(running) > 1:
             slugs = ", ".join(sorted(info.slug for info in running))

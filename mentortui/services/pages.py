@@ -11,39 +11,39 @@ from mentortui.services.clock import Clock
 from mentortui.services.editing import Editor, LiveEditor
 from mentortui.services.live import LiveSession
 from mentortui.services.stored_editor import StoredEditor
-from mentortui.store.library import Library
+from mentortui.store.store import Store
 
 
 class Pages:
     """What Summary, `mentortui show` and the files are made from. Everything raises StoreError where it cannot be read."""
 
-    def __init__(self, library: Library, clock: Clock) -> None:
-        self._library = library
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
         self._clock = clock
 
     def sessions(self, slug: str) -> tuple[FinishedSession, ...]:
         """Those there are, oldest first."""
-        return tuple(session for session in self._library.sessions(slug) if not session.removed)
+        return tuple(session for session in self._store.sessions(slug) if not session.removed)
 
     def session(self, slug: str, session_id: str) -> FinishedSession:
         """One of them."""
-        return self._library.session(slug, session_id)
+        return self._store.session(slug, session_id)
 
     def page_of(self, slug: str, session_id: str, for_other: bool = False) -> Page:
         """The page of a session as it is stored now; `for_other`: as the other will read it."""
-        session = self._library.session(slug, session_id)
-        living, private = self._library.living(slug), self._library.private_notes(slug)
+        session = self._store.session(slug, session_id)
+        living, private = self._store.living(slug), self._store.private_notes(slug)
         return page(session, living, private, today=self.today_of(session), for_other=for_other)
 
     def file_name(self, slug: str, session_id: str) -> str:
         """What a file with the page is called: `2026-11-25 Grace session 14.md`."""
-        session = self._library.session(slug, session_id)
+        session = self._store.session(slug, session_id)
         who = " ".join(person.name for person in session.people if person.id != session.me)
         return file_name(_day(session.began, session).isoformat(), who, session.number)
 
     def editor(self, slug: str, session_id: str) -> Editor:
         """Edits the stored records of a session."""
-        return StoredEditor(self._library, self._clock, slug, session_id)
+        return StoredEditor(self._store, self._clock, slug, session_id)
 
     def live_editor(self, live: LiveSession, store_again: Callable[[], object]) -> Editor:
         """Edits a session that has just finished: by its events, so that one can still go back into it."""

@@ -19,8 +19,8 @@ from mentortui.services.live import Beat, LiveSession
 from mentortui.services.writer import Writer
 from mentortui.store.alive import Alive
 from mentortui.store.errors import StoreError
-from mentortui.store.library import Library
 from mentortui.store.live import LiveInfo, LiveLog
+from mentortui.store.store import Store
 
 
 class Unfinished(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,8 +43,8 @@ class Unfinished(msgspec.Struct, frozen=True, kw_only=True):
 class Sessions:
     """What opens and closes live sessions. `on_saved` of each is called from the writer's thread."""
 
-    def __init__(self, library: Library, clock: Clock, new_id: Callable[[], str]) -> None:
-        self._library = library
+    def __init__(self, store: Store, clock: Clock, new_id: Callable[[], str]) -> None:
+        self._store = store
         self._clock = clock
         self._new_id = new_id
         self._logs: dict[str, LiveLog] = {}
@@ -61,7 +61,7 @@ class Sessions:
     ) -> LiveSession:
         """A session begins now, with the first item of the template's agenda. Raises StoreError where nothing can be stored."""
         id, slug = self._new_id(), mentorship.slug
-        past = [session for session in self._library.sessions(slug) if not session.removed]
+        past = [session for session in self._store.sessions(slug) if not session.removed]
         started = e.SessionStarted(
             id=self._new_id(),
             at=0,
@@ -87,41 +87,41 @@ class Sessions:
         if started.items:
             first = Stamp(self._new_id(), 0, started.wall, e.PROGRAM)
             begun.append(e.ItemStarted(**c.fields(first), item=started.items[0].id))
-        log = self._library.start_journal(slug, id)
+        log = self._store.start_journal(slug, id)
         try:
             log.append_many(begun)
         except StoreError:
             log.close()
-            self._library.remove_journal(slug, id)
+            self._store.remove_journal(slug, id)
             raise
         return self._live(log, list(begun), 0, mentorship.goals, on_saved)
 
     def unfinished(self, slug: str = "") -> tuple[Unfinished, ...]:
         """Those that can be gone on with or watched, newest first; one that cannot be read has `trouble`."""
-        found = self._library.live(slug) if slug else self._library.all_live()
+        found = self._store.live(slug) if slug else self._store.all_live()
         described = [self._described(info) for info in found if not (info.finished and not info.trouble)]
         return tuple(sorted(described, key=lambda one: one.began, reverse=True))
 
     def recover(self) -> None:
         """Stores what was finished but not yet stored when a program ended. What the disk refuses is told, and tried at the
         next start."""
-        for info in self._library.all_live():
+        for info in self._store.all_live():
             if info.finished and info.holder is None and not info.trouble:
                 try:
                     self._store_again(info)
                 except StoreError as error:
-                    self._library.notices.append(str(error))
+                    self._store.notices.append(str(error))
 
     def go_on(self, slug: str, id: str, on_saved: Callable[[], None] = lambda: None) -> LiveSession:
         """With a session whose program ended. The time since is a gap. Raises Held, StoreError."""
-        log = self._library.open_journal(slug, id)
+        log = self._store.open_journal(slug, id)
         events = list(log.content.events)
         session = fold(events)
         if session is None:
             log.close()
             raise StoreError(f"{log.path}: this session cannot be read from its beginning. Nothing was changed.")
         then, now, bridged = self._bridge(session, events, log.last_seen)
-        goals = self._library.mentorship(slug).goals
+        goals = self._store.mentorship(slug).goals
         live = self._live(log, events, now, goals, on_saved)
         if (now - then >= GAP or bridged) and not session.finished:
             live.went_on(then, self._clock.boot_id())
@@ -129,7 +129,7 @@ class Sessions:
 
     def finish_as_it_stood(self, slug: str, id: str) -> FinishedSession:
         """Ends a session at the moment its program was last seen, and stores it. Raises Held, StoreError."""
-        log = self._library.open_journal(slug, id)
+        log = self._store.open_journal(slug, id)
         try:
             events = list(log.content.events)
             session = fold(events)
@@ -144,12 +144,12 @@ class Sessions:
             stored = self._write(slug, result(session))
         finally:
             log.close()
-        self._library.remove_journal(slug, id)
+        self._store.remove_journal(slug, id)
         return stored
 
     def watch(self, slug: str, id: str) -> tuple[list[e.AnyEvent | e.Unknown], int]:
         """The events of a session that another program runs, as its journal has them now, and its clock. Raises StoreError."""
-        events = list(self._library.watch(slug, id).events)
+        events = list(self._store.watch(slug, id).events)
         session = fold(events)
         if session is None:
             raise StoreError(f"Session {id} cannot be read from its beginning.")
@@ -158,7 +158,7 @@ class Sessions:
 
     def holder(self, slug: str, id: str) -> str:
         """The program that runs it, in words; empty where none does."""
-        holder = self._library.holder(slug, id)
+        holder = self._store.holder(slug, id)
         return holder.who if holder else ""
 
     def log_of(self, live: LiveSession) -> LiveLog:
@@ -178,9 +178,9 @@ class Sessions:
     def reopen(self, live: LiveSession) -> None:
         """A session that was finished goes on: what was stored of it is marked as removed until it is finished again."""
         slug, id = self._slug(live), live.session.started.session
-        for stored in self._library.sessions(slug):
+        for stored in self._store.sessions(slug):
             if stored.id == id and not stored.removed:
-                self._library.save_session(slug, msgspec.structs.replace(stored, removed=True, changed=self._clock.wall()))
+                self._store.save_session(slug, msgspec.structs.replace(stored, removed=True, changed=self._clock.wall()))
 
     def leave(self, live: LiveSession) -> None:
         """Lets go of a session: a finished one is stored for good, another can be gone on with. Raises StoreError: then its
@@ -190,7 +190,7 @@ class Sessions:
         try:
             if session.finished and saved:
                 self._write(slug, result(session))
-                self._library.remove_journal(slug, id)
+                self._store.remove_journal(slug, id)
         finally:
             self._logs.pop(id).close()
 
@@ -198,31 +198,31 @@ class Sessions:
         """Not `whole`: private notes that cannot be stored, as their file is damaged, are left to the journal for now."""
         id, wall = made.session.id, self._clock.wall()
         kept = {record.id for record in made.living}
-        before = [record for record in self._library.living(slug) if record.session == id]
+        before = [record for record in self._store.living(slug) if record.session == id]
         states = {record.id: record.state for record in before}
         living = [msgspec.structs.replace(record, state=states.get(record.id, record.state)) for record in made.living]
         gone = [record for record in before if record.id not in kept and not record.removed]
         if living or gone:
-            self._library.save_living(slug, *living, *(msgspec.structs.replace(one, removed=True, changed=wall) for one in gone))
+            self._store.save_living(slug, *living, *(msgspec.structs.replace(one, removed=True, changed=wall) for one in gone))
         try:
             self._write_private(slug, made, wall)
         except StoreError as error:
             if whole:
                 raise
-            self._library.notices.append(str(error))
-        mentorship = self._library.mentorship(slug)
+            self._store.notices.append(str(error))
+        mentorship = self._store.mentorship(slug)
         next_date = self._next_date(slug, mentorship.next_date, made.session)
         goals = (*mentorship.goals, *(goal for goal in made.goals if goal not in mentorship.goals))
         changed = msgspec.structs.replace(mentorship, goals=goals, next_date=next_date)
         if changed != mentorship:
-            self._library.save_mentorship(msgspec.structs.replace(changed, changed=wall, changed_by=mentorship.me))
+            self._store.save_mentorship(msgspec.structs.replace(changed, changed=wall, changed_by=mentorship.me))
         # Last: what the session had said before tells whether its next date was taken back.
-        self._library.save_session(slug, made.session)
+        self._store.save_session(slug, made.session)
         return made.session
 
     def _write_private(self, slug: str, made: Result, wall: int) -> None:
         try:
-            before = self._library.private_notes(slug)
+            before = self._store.private_notes(slug)
         except StoreError:
             if made.private:
                 raise
@@ -231,20 +231,20 @@ class Sessions:
         stale = [note for note in before if note.session == made.session.id and note.id not in kept and not note.removed]
         if made.private or stale:
             gone = [msgspec.structs.replace(note, removed=True, changed=wall) for note in stale]
-            self._library.save_private(slug, *made.private, *gone)
+            self._store.save_private(slug, *made.private, *gone)
 
     def _next_date(self, slug: str, known: int | None, session: FinishedSession) -> int | None:
         """The date agreed in this session; without one, what was known, unless it has gone by or this session had set it."""
         if session.next_date is not None or known is None:
             return session.next_date
-        before = next((stored.next_date for stored in self._library.sessions(slug) if stored.id == session.id), None)
+        before = next((stored.next_date for stored in self._store.sessions(slug) if stored.id == session.id), None)
         return None if known == before or known <= session.ended else known
 
     def _store_again(self, info: LiveInfo) -> None:
         session = fold(info.content.events) if info.content else None
         if session is not None:
             self._write(info.slug, result(session))
-            self._library.remove_journal(info.slug, info.id)
+            self._store.remove_journal(info.slug, info.id)
 
     def _live(
         self, log: LiveLog, events: list[e.AnyEvent | e.Unknown], at: int, goals: tuple[str, ...], on_saved: Callable[[], None]

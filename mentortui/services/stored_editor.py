@@ -15,7 +15,7 @@ from mentortui.core.words import KINDS
 from mentortui.services.clock import Clock
 from mentortui.services.editing import moment_words, named
 from mentortui.services.moments import moment_typed
-from mentortui.store.library import Library
+from mentortui.store.store import Store
 
 
 class _State(msgspec.Struct, frozen=True):
@@ -30,15 +30,15 @@ class _State(msgspec.Struct, frozen=True):
 class StoredEditor:
     """A session from the list: edits go to its records."""
 
-    def __init__(self, library: Library, clock: Clock, slug: str, session_id: str) -> None:
+    def __init__(self, store: Store, clock: Clock, slug: str, session_id: str) -> None:
         """Raises StoreError where there is no such session."""
-        self._library = library
+        self._store = store
         self._clock = clock
         self._slug = slug
-        session = library.session(slug, session_id)
-        living = {one.id: one for one in library.living(slug) if one.session == session_id and not one.removed}
-        private = {note.id: note for note in library.private_notes(slug) if note.session == session_id and not note.removed}
-        self._state = self._saved = _State(session, living, private, library.mentorship(slug))
+        session = store.session(slug, session_id)
+        living = {one.id: one for one in store.living(slug) if one.session == session_id and not one.removed}
+        private = {note.id: note for note in store.private_notes(slug) if note.session == session_id and not note.removed}
+        self._state = self._saved = _State(session, living, private, store.mentorship(slug))
         self._before: list[tuple[str, _State]] = []
 
     def line_of(self, id: str) -> str:
@@ -112,20 +112,20 @@ class StoredEditor:
         lost = [msgspec.structs.replace(one, removed=True) for id, one in saved.private.items() if id not in state.private]
         # Where a capture goes from one file to another, it is added before it is taken away: a kill in between keeps it.
         if living:
-            self._library.save_living(self._slug, *(msgspec.structs.replace(one, **stamp) for one in living))
+            self._store.save_living(self._slug, *(msgspec.structs.replace(one, **stamp) for one in living))
         if notes:
-            self._library.save_private(self._slug, *(msgspec.structs.replace(one, **stamp) for one in notes))
+            self._store.save_private(self._slug, *(msgspec.structs.replace(one, **stamp) for one in notes))
         if state.session != saved.session:
-            self._library.save_session(self._slug, msgspec.structs.replace(state.session, **stamp))
+            self._store.save_session(self._slug, msgspec.structs.replace(state.session, **stamp))
         if gone:
-            self._library.save_living(self._slug, *(msgspec.structs.replace(one, **stamp) for one in gone))
+            self._store.save_living(self._slug, *(msgspec.structs.replace(one, **stamp) for one in gone))
         if lost:
-            self._library.save_private(self._slug, *(msgspec.structs.replace(one, **stamp) for one in lost))
+            self._store.save_private(self._slug, *(msgspec.structs.replace(one, **stamp) for one in lost))
         if state.mentorship != saved.mentorship:
-            now = self._library.mentorship(self._slug)
+            now = self._store.mentorship(self._slug)
             goals = (*now.goals, *(goal for goal in state.mentorship.goals if goal not in now.goals))
             changed = msgspec.structs.replace(now, goals=goals, next_date=state.mentorship.next_date, **stamp)
-            self._library.save_mentorship(changed)
+            self._store.save_mentorship(changed)
         self._saved = state
 
     def _now(self, state: _State, said: str) -> str:

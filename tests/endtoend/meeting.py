@@ -13,7 +13,7 @@ from mentortui.formats.rttm import Segment, read_rttm
 from mentortui.services.clock import FileClock
 from mentortui.services.ids import new_id
 from mentortui.services.mentorships import Mentorships
-from mentortui.store.library import Library
+from mentortui.store.store import Store
 from tests.core.recordings import changes
 from tests.endtoend.clock import TestClock
 from tests.endtoend.conftest import OpenTerminal
@@ -110,7 +110,7 @@ class Desk:
 
     def known(self, name: str = "Ada", other: str = "Grace", sharing: str = "40/60") -> None:
         """As after the first run, without typing it."""
-        Mentorships(Library(self.data), FileClock(self.clock.path), new_id, "UTC").begin(
+        Mentorships(Store(self.data), FileClock(self.clock.path), new_id, "UTC").begin(
             name=name, zone="Berlin", part="mentor", other_name=other, other_zone="Nairobi", sharing=sharing, number_row=""
         )
 

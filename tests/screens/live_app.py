@@ -14,7 +14,7 @@ from mentortui.screens.live import LiveScreen
 from mentortui.services.desk import Desk
 from mentortui.services.live import LiveSession
 from mentortui.services.sessions import Sessions
-from mentortui.store.library import Library
+from mentortui.store.store import Store
 from mentortui.widgets.floor_panel import FloorPanel
 from mentortui.widgets.question_line import QuestionLine
 from tests.clocks import MovingClock
@@ -37,23 +37,23 @@ class LiveApp(MentortuiApp):
     def __init__(self, folder: Path, names: tuple[str, ...] = PAIR, template: Template = TEMPLATE) -> None:
         clock = MovingClock()
         self.clock = clock
-        library = Library(folder)
-        library.save_me(Me(id="p1", name=names[0], zone="Europe/Berlin"))
+        store = Store(folder)
+        store.save_me(Me(id="p1", name=names[0], zone="Europe/Berlin"))
         roles = ("mentor", *["mentee"] * (len(names) - 1))
         zones = ("Europe/Berlin", *["Africa/Nairobi"] * (len(names) - 1))
         people = tuple(
             Member(id=f"p{n}", name=name, role=role, zone=zone)  # type: ignore[arg-type]
             for n, (name, role, zone) in enumerate(zip(names, roles, zones, strict=True), 1)
         )
-        self.mentorship = library.save_mentorship(
+        self.mentorship = store.save_mentorship(
             Mentorship(
                 id="m", slug="", part="mentor", me="p1", people=people, agreement=Agreement(roles={"mentor": 40, "mentee": 60})
             )
         )
         self.template = template
-        desk = Desk(library, clock, system_zone="Europe/Berlin")
+        desk = Desk(store, clock, system_zone="Europe/Berlin")
         ids = (f"id{number:05}" for number in itertools.count())
-        desk.sessions = Sessions(library, clock, lambda: next(ids))
+        desk.sessions = Sessions(store, clock, lambda: next(ids))
         super().__init__(desk)
 
     def begin(self) -> None:

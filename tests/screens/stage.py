@@ -1,4 +1,4 @@
-"""An app that shows one screen in our colours, keeps what it said and came to, and a library in a temporary folder."""
+"""An app that shows one screen in our colours, keeps what it said and came to, and a store in a temporary folder."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from mentortui.services.mentorships import Mentorships
 from mentortui.services.sessions import Sessions
-from mentortui.store.library import Library
+from mentortui.store.store import Store
 from mentortui.styles import stylesheet
 from mentortui.theme import DARK, LIGHT, VARIABLES
 
@@ -79,16 +79,16 @@ class Stage(App[None]):
         await super()._on_message(message)
 
 
-def desk(folder: Path, clock: StillClock | None = None, zone: str = "Europe/Berlin") -> tuple[Mentorships, Sessions, Library]:
-    """The services over a library in that folder; ids are counted, so that pictures stay the same."""
+def desk(folder: Path, clock: StillClock | None = None, zone: str = "Europe/Berlin") -> tuple[Mentorships, Sessions, Store]:
+    """The services over a store in that folder; ids are counted, so that pictures stay the same."""
     clock = clock or StillClock()
-    library = Library(folder / "data")
+    store = Store(folder / "data")
     numbers = iter(range(10_000))
 
     def new_id() -> str:
         return f"id{next(numbers)}"
 
-    return Mentorships(library, clock, new_id, zone), Sessions(library, clock, new_id), library
+    return Mentorships(store, clock, new_id, zone), Sessions(store, clock, new_id), store
 
 
 def shown(app: App[None]) -> str:

@@ -10,7 +10,7 @@ from mentortui.core.records import Caught, Figures, FinishedSession, ItemRow, Li
 from mentortui.core.result import LIVING
 from mentortui.screens.summary import SummaryScreen
 from mentortui.services.pages import Pages
-from mentortui.store.library import Library
+from mentortui.store.store import Store
 from mentortui.theme import DARK, LIGHT, VARIABLES
 from tests.clocks import MINUTE, SECOND, WALL, MovingClock
 from tests.widgets.host import HOSTILE
@@ -120,14 +120,14 @@ def captures(kind: str) -> tuple[Capture, ...]:
     return ()
 
 
-def store(library: Library, kind: str) -> str:
+def store_a_session(store: Store, kind: str) -> str:
     """Stores one of the four; the slug of its mentorship."""
-    library.save_me(Me(id="ada", name="Ada", zone="Europe/Berlin"))
+    store.save_me(Me(id="ada", name="Ada", zone="Europe/Berlin"))
     names = ("Ada", "[/] [b]\x1b[31m" if kind == "hostile" else "Grace")
     members = tuple(
         Member(id=one.id, name=name, role=one.role, zone=one.zone) for one, name in zip((ADA, GRACE), names, strict=True)
     )
-    made = library.save_mentorship(Mentorship(id="m", slug="grace", part="mentor", me="ada", people=members, agreement=AGREED))
+    made = store.save_mentorship(Mentorship(id="m", slug="grace", part="mentor", me="ada", people=members, agreement=AGREED))
     found = captures(kind)
     caught = [Caught(capture=one, at=n) for n, one in enumerate(found)]
     session = finished(
@@ -140,15 +140,15 @@ def store(library: Library, kind: str) -> str:
         next_date=WALL + 8 * 24 * 60 * MINUTE if kind == "usual" else None,
         closing="A good hour.\nWe keep the format." if kind == "usual" else "",
     )
-    library.save_session(made.slug, session)
+    store.save_session(made.slug, session)
     living = [
         Living(id=one.capture.id, capture=one.capture, session="s", at=one.at) for one in caught if one.capture.kind in LIVING
     ]
     private = [PrivateNote(id=one.capture.id, session="s", caught=one) for one in caught if one.capture.kind == "private"]
     if living:
-        library.save_living(made.slug, *living)
+        store.save_living(made.slug, *living)
     if private:
-        library.save_private(made.slug, *private)
+        store.save_private(made.slug, *private)
     return made.slug
 
 
@@ -158,9 +158,9 @@ class SummaryApp(App[None]):
     def __init__(self, folder: Path, kind: str = "usual", *, just_finished: bool = False) -> None:
         super().__init__()
         self.clock = MovingClock()
-        self.library = Library(folder / "data")
-        self.slug = store(self.library, kind)
-        self.pages = Pages(self.library, self.clock)
+        self.store = Store(folder / "data")
+        self.slug = store_a_session(self.store, kind)
+        self.pages = Pages(self.store, self.clock)
         self.copied: list[str] = []
         self.way = "Copied with wl-copy"
         self.came_to: list[bool | None] = []

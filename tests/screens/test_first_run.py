@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from mentortui.core.people import Agreement
 from mentortui.core.records import Mentorship
 from mentortui.screens.first_run import FirstRunScreen
-from mentortui.store.library import Library
+from mentortui.store.store import Store
 from mentortui.theme import LIGHT
 from mentortui.widgets.key_line import KeyLine
 from mentortui.widgets.pick import Pick
@@ -17,14 +17,14 @@ from tests.screens.stage import NOT_YET, SIZES, SMALL, Stage, desk, said, shown,
 from tests.widgets.host import HOSTILE
 
 
-def first_run(folder: Path, copied: list[str] | None = None, theme: str = "mentortui-dark") -> tuple[Stage, Library]:
-    mentorships, _, library = desk(folder)
+def first_run(folder: Path, copied: list[str] | None = None, theme: str = "mentortui-dark") -> tuple[Stage, Store]:
+    mentorships, _, store = desk(folder)
 
     def copy(text: str) -> str:
         (copied if copied is not None else []).append(text)
         return "Copied with wl-copy."
 
-    return Stage(lambda: FirstRunScreen(mentorships, copy), theme), library
+    return Stage(lambda: FirstRunScreen(mentorships, copy), theme), store
 
 
 async def typed(pilot: Pilot[None], *lines: str) -> None:
@@ -35,7 +35,7 @@ async def typed(pilot: Pilot[None], *lines: str) -> None:
 
 
 async def test_enter_all_the_way_stores_a_mentorship_of_defaults(tmp_path: Path) -> None:
-    app, library = first_run(tmp_path)
+    app, store = first_run(tmp_path)
     async with app.run_test() as pilot:
         await typed(pilot, *[""] * 7)
         assert "Is that all right with you?" in said(app)
@@ -44,12 +44,12 @@ async def test_enter_all_the_way_stores_a_mentorship_of_defaults(tmp_path: Path)
     assert isinstance(made, Mentorship)
     assert [member.name for member in made.people] == ["Me", "Mentee"]
     assert made.agreement is None
-    assert library.me() is not None
+    assert store.me() is not None
 
 
 async def test_every_answer_is_stored_and_the_sentence_can_be_copied(tmp_path: Path) -> None:
     copied: list[str] = []
-    app, library = first_run(tmp_path, copied)
+    app, store = first_run(tmp_path, copied)
     async with app.run_test() as pilot:
         await typed(pilot, "Ada", "paris", "a", "Grace Otieno", "nairobi", "4")
         await pilot.press("&")
@@ -59,7 +59,7 @@ async def test_every_answer_is_stored_and_the_sentence_can_be_copied(tmp_path: P
         await pilot.pause()
         assert "Copied with wl-copy." in said(app)
         await pilot.press("enter")
-    made, me = app.came_to, library.me()
+    made, me = app.came_to, store.me()
     assert isinstance(made, Mentorship)
     assert me is not None
     assert (me.name, me.zone, me.number_row) == ("Ada", "Europe/Paris", "&é\"'(-è_çà")
@@ -70,14 +70,14 @@ async def test_every_answer_is_stored_and_the_sentence_can_be_copied(tmp_path: P
 
 
 async def test_other_shares_are_asked_for_and_understood_while_one_types(tmp_path: Path) -> None:
-    app, library = first_run(tmp_path)
+    app, store = first_run(tmp_path)
     async with app.run_test() as pilot:
         await typed(pilot, "Ada", "", "", "Grace", "", "a")
         await pilot.press(*"30")
         await pilot.pause()
         assert "Ada 30 % · Grace 70 %" in said(app)
         await pilot.press("enter", "enter", "enter")
-    assert library.mentorships()[0].agreement == Agreement(roles={"mentor": 30, "mentee": 70})
+    assert store.mentorships()[0].agreement == Agreement(roles={"mentor": 30, "mentee": 70})
 
 
 @pytest.mark.parametrize(
@@ -89,19 +89,19 @@ async def test_other_shares_are_asked_for_and_understood_while_one_types(tmp_pat
     ],
 )
 async def test_what_is_wrong_is_said_beside_the_field_and_nothing_lost(tmp_path: Path, answers: list[str], trouble: str) -> None:
-    app, library = first_run(tmp_path)
+    app, store = first_run(tmp_path)
     async with app.run_test(size=(100, 30)) as pilot:
         await typed(pilot, *answers)
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert trouble in said(app)
         assert answers[-1] in shown(app)
-    assert library.me() is None
+    assert store.me() is None
     assert app.came_to is NOT_YET
 
 
 async def test_escape_says_once_that_nothing_is_kept(tmp_path: Path) -> None:
-    app, library = first_run(tmp_path)
+    app, store = first_run(tmp_path)
     async with app.run_test() as pilot:
         await pilot.press(*"Ada", "escape")
         await pilot.pause()
@@ -109,7 +109,7 @@ async def test_escape_says_once_that_nothing_is_kept(tmp_path: Path) -> None:
         assert "esc again leaves" in said(app)
         await pilot.press("escape")
     assert app.came_to is None
-    assert library.me() is None
+    assert store.me() is None
 
 
 async def test_a_folder_that_cannot_be_written_is_said_and_the_form_stays(tmp_path: Path) -> None:
@@ -123,21 +123,21 @@ async def test_a_folder_that_cannot_be_written_is_said_and_the_form_stays(tmp_pa
 
 
 async def test_an_unknown_number_row_says_what_works_instead(tmp_path: Path) -> None:
-    app, library = first_run(tmp_path)
+    app, store = first_run(tmp_path)
     async with app.run_test() as pilot:
         await typed(pilot, *[""] * 6)
         await pilot.press("ą")
         await pilot.pause()
         assert "F1…F9 give the floor, or ctrl+g" in said(app)
         await pilot.press("1", "enter")
-    me = library.me()
+    me = store.me()
     assert me is not None
     assert me.number_row == "1234567890"
 
 
 @pytest.mark.parametrize("name", [name for name in HOSTILE if len(name) < 80], ids=ascii)
 async def test_no_name_is_markup_or_a_command_to_the_terminal(tmp_path: Path, name: str) -> None:
-    app, library = first_run(tmp_path)
+    app, store = first_run(tmp_path)
     async with app.run_test() as pilot:
         await typed(pilot, *[""] * 3)
         app.screen.focused.insert_text_at_cursor(name)  # type: ignore[union-attr]
@@ -146,7 +146,7 @@ async def test_no_name_is_markup_or_a_command_to_the_terminal(tmp_path: Path, na
         assert app.screen.query_one(KeyLine).keys[0] == ("enter", "go on")
         assert not {"\x1b", "\x9b", "\x07", "\u202e"} & set(shown(app))
         assert widths(app) == {80}
-    assert len(library.mentorships()) == 1
+    assert len(store.mentorships()) == 1
 
 
 async def test_a_pick_is_chosen_by_key_by_arrow_and_by_mouse_and_taken_back(tmp_path: Path) -> None:
@@ -168,7 +168,7 @@ async def test_a_pick_is_chosen_by_key_by_arrow_and_by_mouse_and_taken_back(tmp_
 
 @pytest.mark.parametrize("size", [*SIZES, *SMALL], ids=str)
 async def test_each_question_can_be_seen_while_it_is_asked(tmp_path: Path, size: tuple[int, int]) -> None:
-    app, library = first_run(tmp_path)
+    app, store = first_run(tmp_path)
     async with app.run_test(size=size) as pilot:
         for label in ("Your name", "Your zone", "Your part", "Their name", "Their zone", "Sharing talk", "Number row"):
             await pilot.pause()
@@ -178,7 +178,7 @@ async def test_each_question_can_be_seen_while_it_is_asked(tmp_path: Path, size:
             await pilot.press("enter")
         await pilot.pause()
         assert "To copy and send" in shown(app) or "Hi" in shown(app)
-    assert library.me() is not None
+    assert store.me() is not None
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)

@@ -11,7 +11,7 @@ from mentortui.screens.live import LiveScreen
 from mentortui.screens.summary import SummaryScreen
 from mentortui.services.sessions import Sessions
 from mentortui.store.errors import NotSaved
-from mentortui.store.library import Library
+from mentortui.store.store import Store
 from mentortui.widgets.header_line import HeaderLine
 from tests.screens.live_app import LiveApp, running
 
@@ -41,12 +41,12 @@ async def test_q_and_y_show_the_page_and_leaving_it_ends_the_session(app: LiveAp
         app.pass_time(20)
         await pilot.press("q", "y")
         await settle(app, pilot, SummaryScreen)
-        (stored,) = Library(tmp_path / "data").sessions(app.mentorship.slug)
+        (stored,) = Store(tmp_path / "data").sessions(app.mentorship.slug)
         assert stored.caught[0].capture.text == "small commits"
         await pilot.press("q")
         await until(pilot, lambda: not any(isinstance(screen, LiveScreen) for screen in app.screen_stack))
         assert app.live is None
-        assert Library(tmp_path / "data").all_live() == ()
+        assert Store(tmp_path / "data").all_live() == ()
 
 
 async def test_u_on_the_page_goes_back_in_and_redo_ends_it_again(app: LiveApp, tmp_path: Path) -> None:
@@ -57,13 +57,13 @@ async def test_u_on_the_page_goes_back_in_and_redo_ends_it_again(app: LiveApp, t
         await settle(app, pilot, SummaryScreen)
         await pilot.press("u")
         await settle(app, pilot, LiveScreen)
-        assert [one.removed for one in Library(tmp_path / "data").sessions(app.mentorship.slug)] == [True]
+        assert [one.removed for one in Store(tmp_path / "data").sessions(app.mentorship.slug)] == [True]
         await pilot.press("2")
         assert app.floor() == ("Grace",)
         await pilot.press("u", "U", "u")
         await pilot.press("q", "y")
         await settle(app, pilot, SummaryScreen)
-        assert [one.removed for one in Library(tmp_path / "data").sessions(app.mentorship.slug)] == [False]
+        assert [one.removed for one in Store(tmp_path / "data").sessions(app.mentorship.slug)] == [False]
 
 
 async def test_redo_of_the_end_shows_the_page_again(app: LiveApp) -> None:
@@ -77,13 +77,13 @@ async def test_redo_of_the_end_shows_the_page_again(app: LiveApp) -> None:
 
 
 async def test_where_the_result_cannot_be_stored_the_session_goes_on(app: LiveApp, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(self: Library, *given: object) -> None:
+    def full(self: Store, *given: object) -> None:
         raise NotSaved(Path("2026.json"), "disk full")
 
     async with running(app) as pilot:
         await pilot.press("1")
         with monkeypatch.context() as patch:
-            patch.setattr(Library, "save_session", full)
+            patch.setattr(Store, "save_session", full)
             await pilot.press("q", "y")
             await until(pilot, lambda: not app.session.session.finished)
         assert app.screen is app.live_screen
@@ -117,7 +117,7 @@ async def test_watching_shows_whose_it_is_and_changes_nothing(app: LiveApp, tmp_
     async with running(app) as pilot:
         await pilot.press("1")
         assert app.session.writer.flush()
-        second = Sessions(Library(tmp_path / "data"), app.clock, lambda: "x")
+        second = Sessions(Store(tmp_path / "data"), app.clock, lambda: "x")
         (waiting,) = second.unfinished()
         await app._watch(waiting)
         await pilot.pause()

@@ -19,7 +19,7 @@ from mentortui.screens.rows import Deed, Row, RowsScreen
 from mentortui.services.drafts import Forgotten
 from mentortui.services.sessions import Sessions
 from mentortui.services.watching import WatchedSession
-from mentortui.store.library import Library
+from mentortui.store.store import Store
 from mentortui.widgets.one_line import OneLine
 from tests.screens.live_app import LiveApp, running
 from tests.widgets.host import Host
@@ -70,7 +70,7 @@ async def test_choices_are_refused_in_words_while_watching(app: LiveApp, tmp_pat
         app.pass_time(60)
         app.session.found_gap(app.session.now - 30 * SECOND)
         assert app.session.writer.flush()
-        sessions = Sessions(Library(tmp_path / "data"), app.clock, lambda: "x")
+        sessions = Sessions(Store(tmp_path / "data"), app.clock, lambda: "x")
         (waiting,) = sessions.unfinished()
         watched = WatchedSession(sessions, waiting.slug, waiting.id, app.clock)
         told: list[str] = []
@@ -165,7 +165,7 @@ async def test_the_cover_key_covers_the_question_about_the_time_away(app: LiveAp
 async def test_a_number_of_the_keyboard_chooses_who_it_was(tmp_path: Path, row: str, key: str) -> None:
     app = LiveApp(tmp_path)
     me = app.desk.mentorships.me()
-    app.desk.library.save_me(type(me)(id=me.id, name=me.name, zone=me.zone, number_row=row))
+    app.desk.store.save_me(type(me)(id=me.id, name=me.name, zone=me.zone, number_row=row))
     async with running(app) as pilot:
         await pilot.press("1")
         await away(app, pilot)

@@ -10,7 +10,7 @@ from mentortui.core.templates import REGULAR
 from mentortui.screens.home import HomeScreen
 from mentortui.services.mentorships import Mentorships, Person
 from mentortui.services.sessions import Sessions
-from mentortui.store.library import Library
+from mentortui.store.store import Store
 from mentortui.theme import LIGHT
 from mentortui.widgets.key_line import KeyLine
 from tests.screens.stage import DAY, MINUTE, NOON, SIZES, SMALL, Stage, StillClock, desk, said, shown, widths
@@ -25,8 +25,8 @@ class World:
         self.clock = StillClock()
         self.mentorships: Mentorships
         self.sessions: Sessions
-        self.library: Library
-        self.mentorships, self.sessions, self.library = desk(folder, self.clock)
+        self.store: Store
+        self.mentorships, self.sessions, self.store = desk(folder, self.clock)
 
     def home(self, theme: str = "mentortui-dark") -> Stage:
         return Stage(lambda: HomeScreen(self.mentorships, self.sessions), theme)
@@ -34,9 +34,9 @@ class World:
     def filled(self) -> None:
         """Three mentorships; the first has a date and past sessions, and one under way."""
         grace = self.mentorships.begin("Ada", "", "mentor", "Grace Otieno", "nairobi", "40/60")
-        self.library.save_mentorship(msgspec.structs.replace(grace, next_date=NOON + DAY + 57 * MINUTE))
+        self.store.save_mentorship(msgspec.structs.replace(grace, next_date=NOON + DAY + 57 * MINUTE))
         for number in (1, 2):
-            self.library.save_session(grace.slug, values.session(f"s{number}", number, NOON - (28 - 7 * number) * DAY))
+            self.store.save_session(grace.slug, values.session(f"s{number}", number, NOON - (28 - 7 * number) * DAY))
         self.mentorships.add("mentee", [Person("Linus [/] 朴 👩‍👩‍👧", "seoul")])
         self.mentorships.add("peer", [Person("王小明", "shanghai"), Person("Bo"), Person("Cy")])
         self.sessions.leave(self.sessions.start(self.mentorships.get(grace.slug), REGULAR))
@@ -120,13 +120,13 @@ async def test_clocks_follow_the_clock(world: World) -> None:
 
 async def test_a_mentorship_that_cannot_be_read_hides_no_other(world: World) -> None:
     world.filled()
-    record = world.library.data_dir / "mentorships" / "grace-otieno" / "record.json"
+    record = world.store.data_dir / "mentorships" / "grace-otieno" / "record.json"
     record.write_text("{ not json")
     app = world.home()
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         assert "Linus" in said(app)
-    assert any("grace-otieno" in notice for notice in world.library.notices)
+    assert any("grace-otieno" in notice for notice in world.store.notices)
 
 
 async def test_the_mouse_opens_and_the_key_line_can_be_clicked(world: World) -> None:

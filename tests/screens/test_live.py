@@ -252,7 +252,7 @@ async def test_an_unused_number_pressed_twice_is_a_guest_who_gets_a_name(app: Li
 async def test_the_french_number_row_works_without_shift(tmp_path: Path) -> None:
     app = LiveApp(tmp_path)
     me = app.desk.mentorships.me()
-    app.desk.library.save_me(type(me)(id=me.id, name=me.name, zone=me.zone, number_row="&é\"'(-è_çà"))
+    app.desk.store.save_me(type(me)(id=me.id, name=me.name, zone=me.zone, number_row="&é\"'(-è_çà"))
     async with running(app) as pilot:
         await pilot.press("ampersand")
         assert app.floor() == ("Ada",)
@@ -342,7 +342,7 @@ async def test_the_palette_opens_from_a_text_field_once_and_never_over_the_cover
 async def test_a_number_row_that_was_edited_wrongly_leaves_the_digits(tmp_path: Path, row: str) -> None:
     app = LiveApp(tmp_path)
     me = app.desk.mentorships.me()
-    app.desk.library.save_me(type(me)(id=me.id, name=me.name, zone=me.zone, number_row=row))
+    app.desk.store.save_me(type(me)(id=me.id, name=me.name, zone=me.zone, number_row=row))
     async with running(app) as pilot:
         await pilot.press("2")
         assert app.floor() == ("Grace",)

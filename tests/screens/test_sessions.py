@@ -9,19 +9,19 @@ import pytest
 
 from mentortui.screens.sessions import SessionsScreen
 from mentortui.services.mentorships import Mentorships, Person
-from mentortui.store.library import Library
+from mentortui.store.store import Store
 from tests.screens.stage import DAY, MINUTE, NOON, NOT_YET, SIZES, SMALL, Stage, desk, said, shown, widths
 from tests.store import values
 
 HOSTILE_NAME = "[/] \x1b[31m 王小明 👩‍👩‍👧"
 
 
-Stored: TypeAlias = tuple[Mentorships, Library]
+Stored: TypeAlias = tuple[Mentorships, Store]
 
 
 @pytest.fixture
 def stored(tmp_path: Path) -> Stored:
-    mentorships, _, library = desk(tmp_path)
+    mentorships, _, store = desk(tmp_path)
     made = mentorships.begin("Ada", "", "mentor", "Grace Otieno", "nairobi", "40/60")
     me, grace = (member.id for member in made.people)
     for number in range(1, 31):
@@ -30,13 +30,13 @@ def stored(tmp_path: Path) -> Stored:
             held.figures, active=(40 + number) * MINUTE, floor={me: 40 + number, grace: 60 - number}
         )
         title = HOSTILE_NAME if number == 29 else ""
-        library.save_session(
+        store.save_session(
             made.slug,
             msgspec.structs.replace(
                 held, figures=figures, kind="first" if number == 1 else "regular", title=title, show_figures=number != 28
             ),
         )
-    return mentorships, library
+    return mentorships, store
 
 
 def sessions(mentorships: Mentorships, slug: str = "grace-otieno") -> Stage:
@@ -81,9 +81,9 @@ async def test_without_sessions_it_says_what_will_stand_here(stored: Stored) -> 
 
 
 async def test_a_session_taken_back_is_not_listed(stored: Stored) -> None:
-    mentorships, library = stored
-    last = library.session("grace-otieno", "s30")
-    library.save_session("grace-otieno", msgspec.structs.replace(last, removed=True))
+    mentorships, store = stored
+    last = store.session("grace-otieno", "s30")
+    store.save_session("grace-otieno", msgspec.structs.replace(last, removed=True))
     app = sessions(mentorships)
     async with app.run_test() as pilot:
         await pilot.pause()

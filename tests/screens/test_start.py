@@ -14,7 +14,7 @@ from mentortui.screens.resume import ResumeScreen
 from mentortui.screens.start import StartChoice, StartScreen
 from mentortui.services.mentorships import Mentorships, Person
 from mentortui.services.sessions import Unfinished
-from mentortui.store.library import Library
+from mentortui.store.store import Store
 from tests.screens.stage import DAY, MINUTE, NOON, NOT_YET, SIZES, SMALL, Stage, desk, said, shown, widths
 from tests.store import values
 
@@ -22,14 +22,14 @@ INFO = Unfinished(id="s1", slug="grace-otieno", who="Grace Otieno", began=NOON, 
 HOSTILE_NAME = "[/] \x1b[31m 王小明 👩‍👩‍👧"
 
 
-Stored: TypeAlias = tuple[Mentorships, Library]
+Stored: TypeAlias = tuple[Mentorships, Store]
 
 
 @pytest.fixture
 def stored(tmp_path: Path) -> Stored:
-    mentorships, _, library = desk(tmp_path)
+    mentorships, _, store = desk(tmp_path)
     mentorships.begin("Ada", "", "mentor", "Grace Otieno", "nairobi", "40/60", ROWS["fr"])
-    return mentorships, library
+    return mentorships, store
 
 
 def start(mentorships: Mentorships, slug: str = "grace-otieno") -> Stage:
@@ -41,12 +41,12 @@ def resume(info: Unfinished) -> Stage:
 
 
 async def test_enter_alone_starts_what_is_usual(stored: Stored) -> None:
-    mentorships, library = stored
+    mentorships, store = stored
     app = start(mentorships)
     async with app.run_test() as pilot:
         await pilot.press("enter")
     assert app.came_to == StartChoice(template=FIRST, minutes=FIRST.minutes, hard_end=None, title=FIRST.title)
-    library.save_session("grace-otieno", values.session("s1", 1, NOON - DAY))
+    store.save_session("grace-otieno", values.session("s1", 1, NOON - DAY))
     app = start(mentorships)
     async with app.run_test() as pilot:
         await pilot.press("enter")

@@ -77,7 +77,7 @@ async def test_the_record_behind_a_line_is_edited_and_saved(tmp_path: Path) -> N
         assert marked(shown) == "Ada: introduce Grace to Linus · by Wed 9 Dec"
         assert said(app) == "action edited: introduce Grace to Linus"
         assert "● saved" in shown[0]
-        assert [one.capture.text for one in app.library.living(app.slug) if one.id == "c7"] == ["introduce Grace to Linus"]
+        assert [one.capture.text for one in app.store.living(app.slug) if one.id == "c7"] == ["introduce Grace to Linus"]
 
 
 async def test_a_line_removed_comes_back_with_u(tmp_path: Path) -> None:
@@ -220,7 +220,7 @@ async def test_what_the_disk_refuses_is_said_tried_again_and_not_left_unasked(
             def full(*args: object) -> None:
                 raise NotSaved(tmp_path, "disk full")
 
-            broken.setattr(app.library, "save_living", full)
+            broken.setattr(app.store, "save_living", full)
             await pilot.press("d")
             assert "NOT SAVED · disk full" in (await settled(pilot))[0]
             await pilot.press("q")

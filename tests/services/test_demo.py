@@ -11,7 +11,7 @@ from mentortui.core.status import status_line
 from mentortui.core.words import ratio_words
 from mentortui.services.demo import LIVE_FOR, demo_live_events, fill, go_live
 from mentortui.services.sessions import Sessions
-from mentortui.store.library import Library
+from mentortui.store.store import Store
 
 WALL = 1_795_615_200_000_000
 """Wednesday 25 November 2026, 14:00 UTC."""
@@ -43,37 +43,37 @@ def live() -> Session:
 
 
 def test_three_sessions_a_fortnight_apart_and_the_next_one_agreed(tmp_path: Path) -> None:
-    library = Library(tmp_path)
-    mentorship = fill(library, WALL)
-    sessions = library.sessions(mentorship.slug)
+    store = Store(tmp_path)
+    mentorship = fill(store, WALL)
+    sessions = store.sessions(mentorship.slug)
     assert [session.number for session in sessions] == [1, 2, 3]
     assert [session.kind for session in sessions] == ["first", "regular", "regular"]
     assert sessions[2].began - sessions[1].began == 14 * DAY
     assert sessions[-1].ended < WALL < (mentorship.next_date or 0) <= WALL + 7 * DAY
     assert sessions[-1].next_date == mentorship.next_date
-    assert library.me() is not None
-    assert library.notices == []
+    assert store.me() is not None
+    assert store.notices == []
 
 
 def test_something_of_every_kind_was_caught(tmp_path: Path) -> None:
-    library = Library(tmp_path)
-    slug = fill(library, WALL).slug
-    kinds = {record.capture.kind for record in library.living(slug)}
-    kinds |= {caught.capture.kind for session in library.sessions(slug) for caught in session.caught}
-    kinds |= {note.caught.capture.kind for note in library.private_notes(slug)}
+    store = Store(tmp_path)
+    slug = fill(store, WALL).slug
+    kinds = {record.capture.kind for record in store.living(slug)}
+    kinds |= {caught.capture.kind for session in store.sessions(slug) for caught in session.caught}
+    kinds |= {note.caught.capture.kind for note in store.private_notes(slug)}
     assert kinds == set(get_args(Kind))
 
 
 def test_both_have_open_and_kept_promises(tmp_path: Path) -> None:
-    library = Library(tmp_path)
-    slug = fill(library, WALL).slug
-    actions = {(record.capture.who, record.state) for record in library.living(slug) if record.capture.kind == "action"}
+    store = Store(tmp_path)
+    slug = fill(store, WALL).slug
+    actions = {(record.capture.who, record.state) for record in store.living(slug) if record.capture.kind == "action"}
     assert {("ada", "done"), ("grace", "done"), ("grace", "open")} <= actions
 
 
 def test_sessions_fill_most_of_an_hour_and_every_second_is_somebodys_or_nobodys(tmp_path: Path) -> None:
-    library = Library(tmp_path)
-    for session in library.sessions(fill(library, WALL).slug):
+    store = Store(tmp_path)
+    for session in store.sessions(fill(store, WALL).slug):
         figures = session.figures
         assert 45 <= figures.active // 60_000_000 <= 60
         assert figures.unsure == 0
@@ -83,7 +83,7 @@ def test_sessions_fill_most_of_an_hour_and_every_second_is_somebodys_or_nobodys(
 
 def test_the_same_moment_makes_the_same_demo(tmp_path: Path) -> None:
     for name in ("one", "two"):
-        fill(Library(tmp_path / name), WALL)
+        fill(Store(tmp_path / name), WALL)
     files = [
         {path.relative_to(tmp_path / name): path.read_bytes() for path in (tmp_path / name).rglob("*.json")}
         for name in ("one", "two")
@@ -102,10 +102,10 @@ def test_the_session_under_way_is_the_one_of_the_pictures() -> None:
 
 
 def test_a_program_goes_on_with_it_without_a_gap(tmp_path: Path) -> None:
-    library, ids = Library(tmp_path), iter(f"n{n}" for n in range(99))
-    mentorship = fill(library, WALL)
-    go_live(library, mentorship, Standing())
-    sessions = Sessions(library, Standing(), lambda: next(ids))
+    store, ids = Store(tmp_path), iter(f"n{n}" for n in range(99))
+    mentorship = fill(store, WALL)
+    go_live(store, mentorship, Standing())
+    sessions = Sessions(store, Standing(), lambda: next(ids))
     (waiting,) = sessions.unfinished()
     went_on = sessions.go_on(waiting.slug, waiting.id)
     assert went_on.now == LIVE_FOR

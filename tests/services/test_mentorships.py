@@ -17,7 +17,7 @@ from mentortui.core.templates import BUILT_IN, COFFEE, FIRST, REGULAR, usual
 from mentortui.core.until import parse_minutes, parse_until
 from mentortui.core.zones import zone_meant, zone_named
 from mentortui.services.mentorships import Mentorships, Person, Wrong
-from mentortui.store.library import Library
+from mentortui.store.store import Store
 from tests.screens.stage import DAY, MINUTE, NOON, desk
 from tests.store import values
 from tests.widgets.host import HOSTILE
@@ -27,24 +27,24 @@ PEERS = tuple(Member(id=name, name=name, role="peer") for name in ("Ada", "Bo", 
 
 
 @pytest.fixture
-def all_of(tmp_path: Path) -> tuple[Mentorships, Library]:
-    mentorships, _, library = desk(tmp_path)
-    return mentorships, library
+def all_of(tmp_path: Path) -> tuple[Mentorships, Store]:
+    mentorships, _, store = desk(tmp_path)
+    return mentorships, store
 
 
 @pytest.fixture
-def mentorships(all_of: tuple[Mentorships, Library]) -> Mentorships:
+def mentorships(all_of: tuple[Mentorships, Store]) -> Mentorships:
     return all_of[0]
 
 
 # the first run
 
 
-def test_everything_may_be_skipped(all_of: tuple[Mentorships, Library]) -> None:
-    mentorships, library = all_of
+def test_everything_may_be_skipped(all_of: tuple[Mentorships, Store]) -> None:
+    mentorships, store = all_of
     assert mentorships.needs_first_run()
     made = mentorships.begin()
-    me = library.me()
+    me = store.me()
     assert me is not None
     assert (me.name, me.zone, me.number_row) == ("Me", "Europe/Berlin", "1234567890")
     assert [(m.name, m.role, m.zone) for m in made.people] == [
@@ -120,11 +120,11 @@ def test_a_person_joins_and_everybody_keeps_their_number(mentorships: Mentorship
     assert mentorships.get(made.slug) == changed
 
 
-def test_the_users_own_name_and_zone_follow_everywhere(all_of: tuple[Mentorships, Library]) -> None:
-    mentorships, library = all_of
+def test_the_users_own_name_and_zone_follow_everywhere(all_of: tuple[Mentorships, Store]) -> None:
+    mentorships, store = all_of
     made = mentorships.begin("Ada", other_name="Grace")
     mentorships.edit(made.slug, own=Person("Ada L.", "Paris", made.me))
-    me = library.me()
+    me = store.me()
     assert me is not None
     assert (me.name, me.zone) == ("Ada L.", "Europe/Paris")
     assert mentorships.get(made.slug).people[0].name == "Ada L."
@@ -140,11 +140,11 @@ def test_changing_the_part_changes_the_roles(mentorships: Mentorships) -> None:
     )
 
 
-def test_an_agreement_written_by_hand_survives_an_edit_of_a_zone(all_of: tuple[Mentorships, Library]) -> None:
-    mentorships, library = all_of
+def test_an_agreement_written_by_hand_survives_an_edit_of_a_zone(all_of: tuple[Mentorships, Store]) -> None:
+    mentorships, store = all_of
     made = mentorships.begin(other_name="Grace")
     odd = msgspec.structs.replace(made, agreement=Agreement(persons={made.me: 35}))
-    library.save_mentorship(odd)
+    store.save_mentorship(odd)
     grace = made.people[1]
     assert mentorships.edit(made.slug, others=[Person("Grace", "Seoul", grace.id)]).agreement == odd.agreement
 
@@ -173,13 +173,13 @@ def test_a_person_is_found_by_the_beginning_of_any_word(mentorships: Mentorships
         mentorships.find("")
 
 
-def test_the_one_who_meets_next_comes_first(all_of: tuple[Mentorships, Library]) -> None:
-    mentorships, library = all_of
+def test_the_one_who_meets_next_comes_first(all_of: tuple[Mentorships, Store]) -> None:
+    mentorships, store = all_of
     mentorships.begin(other_name="Ann")
     ben = mentorships.add("mentor", [Person("Ben")])
     cy = mentorships.add("mentor", [Person("Cy")])
-    library.save_mentorship(msgspec.structs.replace(cy, next_date=NOON + DAY))
-    library.save_session(ben.slug, values.session("s1", 1, NOON - DAY))
+    store.save_mentorship(msgspec.structs.replace(cy, next_date=NOON + DAY))
+    store.save_session(ben.slug, values.session("s1", 1, NOON - DAY))
     assert [head.slug for head in mentorships.heads()] == ["cy", "ben", "ann"]
     assert mentorships.usual_template("ben") == REGULAR
     assert mentorships.usual_template("cy") == FIRST

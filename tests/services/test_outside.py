@@ -12,8 +12,8 @@ from mentortui.services.live import LiveSession
 from mentortui.services.outside import Answer, Door, NotLive, Outside, Tap
 from mentortui.services.writer import Writer
 from mentortui.store.errors import StoreError
-from mentortui.store.library import Library
 from mentortui.store.live import LiveLog
+from mentortui.store.store import Store
 from tests.store.values import mentorship
 
 ADA = Participant(id="ada", name="Ada", role="mentor", key=1, zone="Europe/Berlin")
@@ -45,8 +45,8 @@ class Running:
     """A live session of Ada and Grace, its journal and inbox on disk."""
 
     def __init__(self, folder: Path) -> None:
-        self.library = Library(folder)
-        self.slug = self.library.save_mentorship(mentorship()).slug
+        self.store = Store(folder)
+        self.slug = self.store.save_mentorship(mentorship()).slug
         self.clock = Standing()
         started = e.SessionStarted(
             id="e0",
@@ -59,13 +59,13 @@ class Running:
             people=(ADA, GRACE),
             items=(e.Item(id="one", title="Code review", minutes=15), e.Item(id="two", title="Takeaways", minutes=5)),
         )
-        self.log: LiveLog = self.library.start_journal(self.slug, "s1")
+        self.log: LiveLog = self.store.start_journal(self.slug, "s1")
         self.log.append(started)
         ids = iter(f"e{n}" for n in range(1, 1000))
         self.live = LiveSession([started], Writer(self.log), self.clock, lambda: next(ids), slug=self.slug)
         self.covered = False
         self.outside = Outside(self.live, self.log.inbox, covered=lambda: self.covered)
-        self.door = Door(Library(folder))
+        self.door = Door(Store(folder))
 
     def tap(self, word: str, text: str = "", literal: bool = False) -> Answer:
         """What the sender gets, while Live looks into its inbox."""
@@ -144,21 +144,21 @@ def test_a_covered_screen_answers_without_names(running: Running) -> None:
 
 
 def test_bytes_that_are_no_tap_are_refused_and_harm_nothing(running: Running) -> None:
-    inbox = running.library.inbox(running.slug, "s1")
+    inbox = running.store.inbox(running.slug, "s1")
     token = inbox.send(b"\xff{")
     assert running.outside.take() is False
     assert b"no word" in (inbox.wait_answer(token, 1) or b"")
 
 
 def test_taking_says_whether_something_happened(running: Running) -> None:
-    inbox = running.library.inbox(running.slug, "s1")
+    inbox = running.store.inbox(running.slug, "s1")
     assert running.outside.take() is False
     inbox.send(b'{"word":"1"}')
     assert running.outside.take() is True
 
 
 def test_two_taps_in_a_row_are_done_in_their_order(running: Running) -> None:
-    inbox = running.library.inbox(running.slug, "s1")
+    inbox = running.store.inbox(running.slug, "s1")
     for word in (b"1", b"2"):
         inbox.send(b'{"word":"%s"}' % word)
     running.outside.take()
@@ -171,7 +171,7 @@ def test_without_a_program_the_sender_is_told_what_to_do(running: Running, tmp_p
     with pytest.raises(NotLive, match="Start mentortui and go on with it"):
         running.door.ask(Tap("1"))
     with pytest.raises(NotLive, match="No session is live"):
-        Door(Library(tmp_path / "empty")).ask(Tap("1"))
+        Door(Store(tmp_path / "empty")).ask(Tap("1"))
 
 
 def test_a_program_that_does_not_answer_is_not_waited_for_long(running: Running) -> None:
@@ -181,8 +181,8 @@ def test_a_program_that_does_not_answer_is_not_waited_for_long(running: Running)
 
 
 def test_two_running_sessions_must_be_told_apart(running: Running) -> None:
-    second = running.library.save_mentorship(mentorship("m2", "Linus"))
-    log = running.library.start_journal(second.slug, "s2")
+    second = running.store.save_mentorship(mentorship("m2", "Linus"))
+    log = running.store.start_journal(second.slug, "s2")
     with pytest.raises(NotLive, match="grace, linus"):
         running.door.ask(Tap("1"))
     log.close()

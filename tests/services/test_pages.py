@@ -12,36 +12,36 @@ from mentortui.core.records import Template, TemplateItem
 from mentortui.services.pages import Pages
 from mentortui.services.sessions import Sessions
 from mentortui.store.errors import StoreError
-from mentortui.store.library import Library
+from mentortui.store.store import Store
 from tests.clocks import MovingClock
-from tests.screens.summary_app import store
+from tests.screens.summary_app import store_a_session
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return Library(tmp_path / "data")
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "data")
 
 
 @pytest.fixture
-def slug(library: Library) -> str:
-    return store(library, "usual")
+def slug(store: Store) -> str:
+    return store_a_session(store, "usual")
 
 
 @pytest.fixture
-def pages(library: Library) -> Pages:
-    return Pages(library, MovingClock())
+def pages(store: Store) -> Pages:
+    return Pages(store, MovingClock())
 
 
 def texts(page: Page, key: str) -> list[str]:
     return [line.text for line in page.section(key)]
 
 
-def test_a_record_typed_anew_reads_so_after_a_restart(library: Library, slug: str, pages: Pages, tmp_path: Path) -> None:
+def test_a_record_typed_anew_reads_so_after_a_restart(store: Store, slug: str, pages: Pages, tmp_path: Path) -> None:
     editor = pages.editor(slug, "s")
     assert editor.line_of("c2") == "> write the failing test first due:2026-11-27"
     assert editor.reword("c2", "< pair on the canary due:2w") == "action edited: pair on the canary"
     editor.save()
-    again = Pages(Library(tmp_path / "data"), MovingClock()).page_of(slug, "s")
+    again = Pages(Store(tmp_path / "data"), MovingClock()).page_of(slug, "s")
     promised = next(line for line in again.section("promises") if line.id == "c2")
     assert (promised.lead, promised.text, promised.tail) == ("Ada", "pair on the canary", "by Wed 9 Dec")
 
@@ -72,7 +72,7 @@ def test_a_note_becomes_what_its_sign_says_and_undo_makes_it_a_note_again(slug: 
 
 
 @pytest.mark.parametrize(("id", "key"), [("c6", "notes"), ("c3", "decisions"), ("c10", "private")])
-def test_what_is_removed_comes_back(library: Library, slug: str, pages: Pages, id: str, key: str) -> None:
+def test_what_is_removed_comes_back(store: Store, slug: str, pages: Pages, id: str, key: str) -> None:
     before = pages.page_of(slug, "s")
     editor = pages.editor(slug, "s")
     editor.remove(id)
@@ -84,15 +84,15 @@ def test_what_is_removed_comes_back(library: Library, slug: str, pages: Pages, i
     assert not editor.edited
 
 
-def test_a_private_note_leaves_the_private_file_only_when_it_says_so(library: Library, slug: str, pages: Pages) -> None:
+def test_a_private_note_leaves_the_private_file_only_when_it_says_so(store: Store, slug: str, pages: Pages) -> None:
     editor = pages.editor(slug, "s")
     editor.reword("c6", ". keep this to myself")
     editor.save()
-    files = [path for path in library.data_dir.rglob("*.json") if "keep this to myself" in path.read_text()]
+    files = [path for path in store.data_dir.rglob("*.json") if "keep this to myself" in path.read_text()]
     assert [path.name for path in files] == ["private.json"]
 
 
-def test_the_closing_note_and_the_next_date(slug: str, pages: Pages, library: Library) -> None:
+def test_the_closing_note_and_the_next_date(slug: str, pages: Pages, store: Store) -> None:
     editor = pages.editor(slug, "s")
     editor.note_closing("  See you soon \n")
     assert editor.date_preview("fri 4 dec 15:00") == "Fri 4 Dec 15:00 (17:00 Nairobi)"
@@ -101,7 +101,7 @@ def test_the_closing_note_and_the_next_date(slug: str, pages: Pages, library: Li
     page = pages.page_of(slug, "s")
     assert texts(page, "closing") == ["See you soon"]
     assert texts(page, "next") == ["Fri 4 Dec 15:00 (17:00 Nairobi)"]
-    assert library.mentorship(slug).next_date == library.session(slug, "s").next_date
+    assert store.mentorship(slug).next_date == store.session(slug, "s").next_date
     editor.agree_next("")
     editor.save()
     assert pages.page_of(slug, "s").section("next") == ()
@@ -128,7 +128,7 @@ def test_a_session_that_is_not_there_is_said(slug: str, pages: Pages) -> None:
         pages.page_of(slug, "nine")
 
 
-def test_a_save_that_failed_may_be_done_again(slug: str, pages: Pages, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_save_that_failed_may_be_done_again(slug: str, pages: Pages, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     editor = pages.editor(slug, "s")
     editor.reword("c6", "! on call is Linus")
     with monkeypatch.context() as broken:
@@ -136,7 +136,7 @@ def test_a_save_that_failed_may_be_done_again(slug: str, pages: Pages, library: 
         def full(*args: object) -> None:
             raise StoreError("disk full")
 
-        broken.setattr(library, "save_session", full)
+        broken.setattr(store, "save_session", full)
         with pytest.raises(StoreError):
             editor.save()
     editor.save()
@@ -149,18 +149,18 @@ def test_the_file_is_named_after_day_person_and_number(slug: str, pages: Pages) 
     assert pages.file_name(slug, "s") == "2026-11-25 Grace session 14.md"
 
 
-def test_right_after_a_session_edits_are_events_and_storing_again_keeps_the_ids(library: Library, slug: str) -> None:
+def test_right_after_a_session_edits_are_events_and_storing_again_keeps_the_ids(store: Store, slug: str) -> None:
     clock = MovingClock()
     numbers = iter(range(1000))
-    sessions = Sessions(library, clock, lambda: f"n{next(numbers)}")
+    sessions = Sessions(store, clock, lambda: f"n{next(numbers)}")
     template = Template(kind="regular", title="", minutes=20, items=(TemplateItem(title="Check-in", minutes=5),))
-    live = sessions.start(msgspec.structs.replace(library.mentorship(slug)), template)
+    live = sessions.start(msgspec.structs.replace(store.mentorship(slug)), template)
     live.press(1)
     clock.wait(90)
     live.capture("asked about the rota")
     live.finish()
     sessions.conclude(live)
-    pages = Pages(library, clock)
+    pages = Pages(store, clock)
     editor, id = pages.live_editor(live, lambda: sessions.conclude(live)), live.session.started.session
     note = pages.page_of(slug, id).section("notes")[0]
 

@@ -11,7 +11,7 @@ import pytest
 
 from mentortui.core.records import FinishedSession, Living, Mentorship, PrivateNote
 from mentortui.services.live import LiveSession
-from mentortui.store.library import Library
+from mentortui.store.store import Store
 from tests.services.test_sessions import Place
 
 SAVES = ("save_living", "save_private", "save_session", "save_mentorship")
@@ -30,17 +30,17 @@ class Deadly:
         self._left = calls
         self._done = done
         for method in methods:
-            monkeypatch.setattr(Library, method, self._wrapped(getattr(Library, method)))
+            monkeypatch.setattr(Store, method, self._wrapped(getattr(Store, method)))
 
     def _wrapped(self, original: Callable[..., Any]) -> Callable[..., Any]:
-        def method(library: Library, *arguments: object) -> object:
+        def method(store: Store, *arguments: object) -> object:
             strikes = not self.struck and self._left == 0
             self._left -= 1
             if not strikes:
-                return original(library, *arguments)
+                return original(store, *arguments)
             self.struck = True
             if self._done:
-                original(library, *arguments)
+                original(store, *arguments)
             raise Killed
 
         return method
@@ -57,13 +57,13 @@ class Stored(msgspec.Struct, frozen=True):
 
 def stored(place: Place) -> Stored:
     """But for when a removed record and the mentorship were written, which no session says."""
-    library, slug = Library(place.folder), place.slug
+    store, slug = Store(place.folder), place.slug
     replace = msgspec.structs.replace
     return Stored(
-        library.sessions(slug),
-        tuple(replace(one, changed=0) if one.removed else one for one in library.living(slug)),
-        tuple(replace(one, changed=0) if one.removed else one for one in library.private_notes(slug)),
-        replace(library.mentorship(slug), changed=0),
+        store.sessions(slug),
+        tuple(replace(one, changed=0) if one.removed else one for one in store.living(slug)),
+        tuple(replace(one, changed=0) if one.removed else one for one in store.private_notes(slug)),
+        replace(store.mentorship(slug), changed=0),
     )
 
 
@@ -146,7 +146,7 @@ def test_killed_at_any_save_the_next_start_stores_the_same_once(
     assert place.sessions.unfinished() == ()
     assert stored(place) == expected
     assert [session.removed for session in stored(place).sessions] == [False]
-    assert Library(place.folder).all_live() == ()
+    assert Store(place.folder).all_live() == ()
 
 
 @pytest.mark.parametrize("done", [False, True], ids=["before it", "after it"])
@@ -168,7 +168,7 @@ def test_killed_while_it_is_written_first_or_again(
     next_start(place)
     assert place.sessions.unfinished() == ()
     assert stored(place) == expected
-    assert Library(place.folder).all_live() == ()
+    assert Store(place.folder).all_live() == ()
 
 
 @pytest.mark.parametrize("done", [False, True], ids=["before it", "after it"])
@@ -190,7 +190,7 @@ def test_killed_at_every_start_a_save_later_than_before(
     next_start(place)
     assert place.sessions.unfinished() == ()
     assert stored(place) == expected
-    assert Library(place.folder).all_live() == ()
+    assert Store(place.folder).all_live() == ()
 
 
 @pytest.mark.parametrize("method", [*SAVES, "remove_journal"])
@@ -213,4 +213,4 @@ def test_killed_while_it_is_finished_as_it_stood(tmp_path: Path, monkeypatch: py
     assert [one.capture.text for one in found.living] == ["first"]
     assert [one.caught.capture.text for one in found.private] == ["hers alone"]
     assert found.mentorship.goals == ("release",)
-    assert Library(place.folder).all_live() == ()
+    assert Store(place.folder).all_live() == ()

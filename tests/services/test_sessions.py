@@ -13,7 +13,7 @@ from mentortui.services.live import LiveSession
 from mentortui.services.sessions import Sessions
 from mentortui.services.watching import WatchedSession
 from mentortui.store.errors import Held, StoreError
-from mentortui.store.library import Library
+from mentortui.store.store import Store
 from tests.clocks import MINUTE, SECOND, WALL, MovingClock
 
 REGULAR = Template(
@@ -31,8 +31,8 @@ class Place:
         self.clock = MovingClock()
         self.folder = folder
         self.ids = (f"id{number:04}" for number in itertools.count())
-        self.library = Library(folder)
-        self.mentorship = self.library.save_mentorship(
+        self.store = Store(folder)
+        self.mentorship = self.store.save_mentorship(
             Mentorship(
                 id="m",
                 slug="",
@@ -50,7 +50,7 @@ class Place:
 
     def program(self) -> Sessions:
         """A fresh start of the program."""
-        return Sessions(Library(self.folder), self.clock, lambda: next(self.ids))
+        return Sessions(Store(self.folder), self.clock, lambda: next(self.ids))
 
     def start(self) -> LiveSession:
         return self.sessions.start(self.mentorship, REGULAR)
@@ -94,8 +94,8 @@ def test_a_session_is_started_run_finished_and_stored(place: Place) -> None:
     live.finish()
     stored = place.sessions.conclude(live)
     place.sessions.leave(live)
-    library = Library(place.folder)
-    assert library.sessions(place.slug) == (stored,)
+    store = Store(place.folder)
+    assert store.sessions(place.slug) == (stored,)
     assert stored.figures.floor == {"ada": 40 * SECOND, "grace": 60 * SECOND}
     assert [row[:3] for row in stored.turns] == [("ada", 0, 40 * SECOND), ("grace", 40 * SECOND, 100 * SECOND)]
     assert [(row.title, row.minutes, row.used // SECOND, row.state) for row in stored.items] == [
@@ -103,14 +103,14 @@ def test_a_session_is_started_run_finished_and_stored(place: Place) -> None:
         ("Review", 15, 60, "open"),
     ]
     assert [caught.capture.text for caught in stored.caught] == ["asked who owns the rota"]
-    living = library.living(place.slug)
+    living = store.living(place.slug)
     assert [(one.capture.kind, one.capture.who, one.capture.due) for one in living] == [
         ("action", "grace", "2026-12-04"),
         ("feedback", "grace", ""),
     ]
-    assert [note.caught.capture.text for note in library.private_notes(place.slug)] == ["she sounds tired"]
-    assert library.mentorship(place.slug).goals == ("release",)
-    assert library.all_live() == ()
+    assert [note.caught.capture.text for note in store.private_notes(place.slug)] == ["she sounds tired"]
+    assert store.mentorship(place.slug).goals == ("release",)
+    assert store.all_live() == ()
 
 
 def test_finishing_again_after_going_back_stores_the_same_session_once(place: Place) -> None:
@@ -120,15 +120,15 @@ def test_finishing_again_after_going_back_stores_the_same_session_once(place: Pl
     place.sessions.conclude(live)
     live.undo()
     place.sessions.reopen(live)
-    assert [stored.removed for stored in Library(place.folder).sessions(place.slug)] == [True]
+    assert [stored.removed for stored in Store(place.folder).sessions(place.slug)] == [True]
     live.undo()
     live.capture("> second")
     live.finish()
     place.sessions.conclude(live)
     place.sessions.leave(live)
-    library = Library(place.folder)
-    assert [stored.removed for stored in library.sessions(place.slug)] == [False]
-    assert [(one.capture.text, one.removed) for one in library.living(place.slug)] == [("first", True), ("second", False)]
+    store = Store(place.folder)
+    assert [stored.removed for stored in store.sessions(place.slug)] == [False]
+    assert [(one.capture.text, one.removed) for one in store.living(place.slug)] == [("first", True), ("second", False)]
 
 
 def test_after_a_kill_it_goes_on_and_the_time_away_is_nobodys_until_answered(place: Place) -> None:
@@ -206,9 +206,9 @@ def test_killed_between_finishing_and_storing_it_is_stored_at_the_next_start(pla
     sessions = place.killed(live)
     sessions.recover()
     assert sessions.unfinished() == ()
-    (stored,) = Library(place.folder).sessions(place.slug)
+    (stored,) = Store(place.folder).sessions(place.slug)
     assert stored.caught[0].capture.text == "small commits get faster reviews"
-    assert Library(place.folder).all_live() == ()
+    assert Store(place.folder).all_live() == ()
 
 
 def test_a_second_program_watches_and_changes_nothing(place: Place) -> None:
@@ -335,10 +335,10 @@ def test_a_next_date_taken_back_after_finishing_is_gone_from_the_mentorship_too(
     live.agree_next("2w 15:00")
     live.finish()
     place.sessions.conclude(live)
-    assert Library(place.folder).mentorship(place.slug).next_date == live.session.next_date
+    assert Store(place.folder).mentorship(place.slug).next_date == live.session.next_date
     live.agree_next("")
     place.sessions.conclude(live)
-    assert Library(place.folder).mentorship(place.slug).next_date is None
+    assert Store(place.folder).mentorship(place.slug).next_date is None
 
 
 def test_a_key_pressed_before_the_tick_after_a_sleep_is_not_lost(place: Place) -> None:
@@ -398,7 +398,7 @@ def test_a_damaged_private_file_keeps_no_session_from_being_finished(place: Plac
     live.finish()
     place.sessions.conclude(live)
     place.sessions.leave(live)
-    assert Library(place.folder).sessions(place.slug)[0].caught[0].capture.text == "a takeaway"
+    assert Store(place.folder).sessions(place.slug)[0].caught[0].capture.text == "a takeaway"
     assert private_file(place).read_text() == "{"
 
 
@@ -410,15 +410,15 @@ def test_private_notes_wait_in_the_journal_while_their_file_is_damaged(place: Pl
     place.sessions.conclude(live)
     with pytest.raises(StoreError):
         place.sessions.leave(live)
-    assert len(Library(place.folder).sessions(place.slug)) == 1
+    assert len(Store(place.folder).sessions(place.slug)) == 1
     sessions = place.program()
     sessions.recover()
     assert sessions.unfinished() == ()
     private_file(place).unlink()
     sessions.recover()
-    library = Library(place.folder)
-    assert [note.caught.capture.text for note in library.private_notes(place.slug)] == ["she sounds tired"]
-    assert library.all_live() == ()
+    store = Store(place.folder)
+    assert [note.caught.capture.text for note in store.private_notes(place.slug)] == ["she sounds tired"]
+    assert store.all_live() == ()
 
 
 def test_a_session_whose_beginning_is_damaged_is_told_and_not_offered(place: Place) -> None:

@@ -11,71 +11,71 @@ import pytest
 
 from mentortui.core.records import Me
 from mentortui.store.errors import NotSaved, StoreError
-from mentortui.store.library import Library
+from mentortui.store.store import Store
 from tests.store.faults import Killed, faults
 from tests.store.values import action, mentorship, private, session, taken
 
 
-def begun(folder: Path) -> Library:
-    """A library with something of everything."""
-    library = Library(folder)
-    library.save_me(Me(id="ada", name="Ada"))
-    library.save_mentorship(mentorship())
-    library.save_living("grace", action("a1"))
-    library.save_session("grace", session("s1"))
-    library.save_private("grace", private("p1", "tired"))
-    library.save_drafts("grace", {"line": "half a sen"})
-    log = library.start_journal("grace", "s2")
+def begun(folder: Path) -> Store:
+    """A store with something of everything."""
+    store = Store(folder)
+    store.save_me(Me(id="ada", name="Ada"))
+    store.save_mentorship(mentorship())
+    store.save_living("grace", action("a1"))
+    store.save_session("grace", session("s1"))
+    store.save_private("grace", private("p1", "tired"))
+    store.save_drafts("grace", {"line": "half a sen"})
+    log = store.start_journal("grace", "s2")
     log.append(taken("e1"))
     log.close()
-    library.index()
-    return library
+    store.index()
+    return store
 
 
-def view(library: Library) -> Any:
+def view(store: Store) -> Any:
     """All that can be seen of it."""
     return (
-        library.me(),
-        library.mentorships(),
+        store.me(),
+        store.mentorships(),
         [
             (
-                library.living(slug),
-                library.sessions(slug),
-                library.private_notes(slug),
-                library.drafts(slug),
-                [(info.id, info.content and info.content.events) for info in library.live(slug)],
+                store.living(slug),
+                store.sessions(slug),
+                store.private_notes(slug),
+                store.drafts(slug),
+                [(info.id, info.content and info.content.events) for info in store.live(slug)],
             )
-            for slug in (one.slug for one in library.mentorships())
+            for slug in (one.slug for one in store.mentorships())
         ],
-        library.index(),
+        store.index(),
     )
 
 
-def start(library: Library) -> None:
-    library.start_journal("grace", "s3").close()
+def start(store: Store) -> None:
+    store.start_journal("grace", "s3").close()
 
 
-def go_on(library: Library) -> None:
-    log = library.open_journal("grace", "s2")
+def go_on(store: Store) -> None:
+    log = store.open_journal("grace", "s2")
     try:
         log.append(taken("e2"))
     finally:
         log.close()
 
 
-ACTS: dict[str, Callable[[Library], object]] = {
-    "an edited user": lambda library: library.save_me(Me(id="ada", name="Ada L.")),
-    "a new mentorship": lambda library: library.save_mentorship(mentorship("m2", "Linus")),
-    "an edited mentorship": lambda library: library.save_mentorship(mentorship(slug="grace", next_date=9)),
-    "a new record": lambda library: library.save_living("grace", action("a2")),
-    "several records": lambda library: library.save_living("grace", action("a1", state="done"), action("a2")),
-    "a session in the same year": lambda library: library.save_session("grace", session("s3", 2)),
-    "a session in a new year": lambda library: library.save_session("grace", session("s3", 2, began=0)),
-    "a private note": lambda library: library.save_private("grace", private("p2", "awake")),
-    "drafts": lambda library: library.save_drafts("grace", {"line": "whole"}),
+ACTS: dict[str, Callable[[Store], object]] = {
+    "an edited user": lambda store: store.save_me(Me(id="ada", name="Ada L.")),
+    "a new mentorship": lambda store: store.save_mentorship(mentorship("m2", "Linus")),
+    "an edited mentorship": lambda store: store.save_mentorship(mentorship(slug="grace", next_date=9)),
+    "a new record": lambda store: store.save_living("grace", action("a2")),
+    "several records": lambda store: store.save_living("grace", action("a1", state="done"), action("a2")),
+    "a session in the same year": lambda store: store.save_session("grace", session("s3", 2)),
+    "a session in a new year": lambda store: store.save_session("grace", session("s3", 2, began=0)),
+    "a private note": lambda store: store.save_private("grace", private("p2", "awake")),
+    "drafts": lambda store: store.save_drafts("grace", {"line": "whole"}),
     "a new journal": start,
     "a journal gone on with": go_on,
-    "a removed journal": lambda library: library.remove_journal("grace", "s2"),
+    "a removed journal": lambda store: store.remove_journal("grace", "s2"),
 }
 
 
@@ -97,20 +97,20 @@ def copies(template: Path, folder: Path) -> Any:
 @pytest.mark.parametrize("name", ACTS)
 def test_any_failing_call_leaves_old_or_new(template: Path, tmp_path: Path, name: str, error: int) -> None:
     act = ACTS[name]
-    old = view(Library(template))
+    old = view(Store(template))
     for number, folder in copies(template, tmp_path):
-        library = Library(folder)
-        view(library)
+        store = Store(folder)
+        view(store)
         failed: StoreError | None = None
         with faults(number, error) as faulty:
             try:
-                act(library)
+                act(store)
             except StoreError as raised:
                 failed = raised
-        memory, disk = view(library), view(Library(folder))
+        memory, disk = view(store), view(Store(folder))
         assert memory == disk
-        act_again(act, Library(folder))
-        new = view(Library(folder))
+        act_again(act, Store(folder))
+        new = view(Store(folder))
         assert disk in ((old, new) if failed else (new,)), faulty.names
         if failed is not None:
             assert "\n" not in str(failed)
@@ -122,29 +122,29 @@ def test_any_failing_call_leaves_old_or_new(template: Path, tmp_path: Path, name
 @pytest.mark.parametrize("name", ACTS)
 def test_a_kill_at_any_call_leaves_old_or_new(template: Path, tmp_path: Path, name: str) -> None:
     act = ACTS[name]
-    old = view(Library(template))
+    old = view(Store(template))
     for number, folder in copies(template, tmp_path):
         killed = False
         with faults(number, None) as faulty:
             try:
-                act(Library(folder))
+                act(Store(folder))
             except Killed:
                 killed = True
-        disk = view(Library(folder))
-        act_again(act, Library(folder))
-        new = view(Library(folder))
+        disk = view(Store(folder))
+        act_again(act, Store(folder))
+        new = view(Store(folder))
         assert disk in ((old, new) if killed else (new,)), faulty.names
         assert strays(folder) == []
         if not faulty.reached:
             return
 
 
-def act_again(act: Callable[[Library], object], library: Library) -> None:
+def act_again(act: Callable[[Store], object], store: Store) -> None:
     """As one would: what is there already is not started a second time."""
-    if act is start and any(info.id == "s3" for info in library.live("grace")):
-        library.open_journal("grace", "s3").close()
+    if act is start and any(info.id == "s3" for info in store.live("grace")):
+        store.open_journal("grace", "s3").close()
     else:
-        act(library)
+        act(store)
 
 
 def strays(folder: Path) -> list[str]:
@@ -153,10 +153,10 @@ def strays(folder: Path) -> list[str]:
 
 
 def test_a_file_is_forced_to_disk_before_it_takes_the_place_of_the_old_one(template: Path) -> None:
-    library = Library(template)
-    library.living("grace")
+    store = Store(template)
+    store.living("grace")
     with faults(-1, errno.EIO) as faulty:
-        library.save_living("grace", action("a1"))
+        store.save_living("grace", action("a1"))
     wanted = ["write", "fsync", "rename", "fsync"]
     assert [name for name in faulty.names if name in wanted] == wanted
 
@@ -164,11 +164,11 @@ def test_a_file_is_forced_to_disk_before_it_takes_the_place_of_the_old_one(templ
 def test_a_full_disk_is_said_in_words(template: Path, tmp_path: Path) -> None:
     folder = tmp_path / "data"
     shutil.copytree(template, folder)
-    library = Library(folder)
-    library.living("grace")
+    store = Store(folder)
+    store.living("grace")
     with faults(-1, errno.ENOSPC) as counted:
-        library.save_living("grace", action("a1"))
+        store.save_living("grace", action("a1"))
     with faults(counted.names.index("write"), errno.ENOSPC), pytest.raises(NotSaved) as failed:
-        library.save_living("grace", action("a2"))
+        store.save_living("grace", action("a2"))
     assert failed.value.reason == "disk full"
     assert str(failed.value).endswith("record.json: not saved, disk full. Free some space and try again.")

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from mentortui.cli import command
 from mentortui.services.demo import fill
-from mentortui.store.library import Library
+from mentortui.store.store import Store
 from tests.clocks import WALL
 
 TIMES = [10**18, 2**63 - 1, -5, 253_402_300_799_000_000]
@@ -18,7 +18,7 @@ TIMES = [10**18, 2**63 - 1, -5, 253_402_300_799_000_000]
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    fill(Library(tmp_path / "data"), WALL)
+    fill(Store(tmp_path / "data"), WALL)
     return tmp_path / "data"
 
 
@@ -38,9 +38,9 @@ def edit(folder: Path, pattern: str, change: Callable[[dict[str, Any]], object])
 def test_a_session_whose_time_is_in_no_calendar_is_left_out_and_told(folder: Path, field: str, time: int) -> None:
     path = edit(folder, "2026.json", lambda record: record.update({field: time}))
     before = path.read_bytes()
-    library = Library(folder)
-    assert library.sessions(library.mentorships()[0].slug) == ()
-    assert any(path.name in notice for notice in library.notices)
+    store = Store(folder)
+    assert store.sessions(store.mentorships()[0].slug) == ()
+    assert any(path.name in notice for notice in store.notices)
     for words in (["list"], ["list", "--json"], ["show", "last"]):
         done = CliRunner().invoke(command, ["--data-dir", str(folder), *words], standalone_mode=False)
         assert done.exception is None or "own" not in str(done.exception)
@@ -50,7 +50,7 @@ def test_a_session_whose_time_is_in_no_calendar_is_left_out_and_told(folder: Pat
 @pytest.mark.parametrize("change", [{"next_date": 10**18}, {"people": []}], ids=str)
 def test_a_mentorship_that_does_not_fit_hides_nothing_else_and_is_told(folder: Path, change: dict[str, Any]) -> None:
     edit(folder, "record.json", lambda record: record.update(change) if "people" in record else None)
-    library = Library(folder)
-    assert library.mentorships() == ()
-    assert library.notices
-    library.index()
+    store = Store(folder)
+    assert store.mentorships() == ()
+    assert store.notices
+    store.index()

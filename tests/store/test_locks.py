@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from mentortui.store.errors import Held, NotSaved
-from mentortui.store.library import Library
 from mentortui.store.locks import held_by, hold_session, record_lock
+from mentortui.store.store import Store
 from tests.store.values import mentorship
 
 ROOT = Path(__file__).parents[2]
@@ -77,42 +77,42 @@ def test_an_edit_waits_only_so_long(tmp_path: Path) -> None:
 SAVE = """
 import sys
 from pathlib import Path
-from mentortui.store.library import Library
+from mentortui.store.store import Store
 from tests.store.values import action
-library = Library(Path(sys.argv[1]))
+store = Store(Path(sys.argv[1]))
 for number in range(15):
-    library.save_living("grace", action(f"{sys.argv[2]}{number}"))
+    store.save_living("grace", action(f"{sys.argv[2]}{number}"))
 """
 
 
 def test_programs_that_edit_at_once_lose_nothing(tmp_path: Path) -> None:
-    library = Library(tmp_path)
-    library.save_mentorship(mentorship())
+    store = Store(tmp_path)
+    store.save_mentorship(mentorship())
     programs = [python(SAVE, str(tmp_path), name) for name in "abc"]
     for program in programs:
         program.communicate()
         assert program.returncode == 0
-    read = {record.id for record in library.living("grace")}
+    read = {record.id for record in store.living("grace")}
     assert read == {f"{name}{number}" for name in "abc" for number in range(15)}
-    assert library.notices == []
+    assert store.notices == []
 
 
 def test_threads_that_edit_at_once_lose_nothing(tmp_path: Path) -> None:
     from tests.store.values import action
 
-    library = Library(tmp_path)
-    library.save_mentorship(mentorship())
+    store = Store(tmp_path)
+    store.save_mentorship(mentorship())
 
     def save(name: str) -> None:
         for number in range(10):
-            library.save_living("grace", action(f"{name}{number}"))
+            store.save_living("grace", action(f"{name}{number}"))
 
     threads = [threading.Thread(target=save, args=(name,)) for name in "abc"]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(library.living("grace")) == 30
+    assert len(store.living("grace")) == 30
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -120,8 +120,8 @@ def test_a_disk_without_real_locks_is_told(tmp_path: Path, monkeypatch: pytest.M
     import filelock
 
     monkeypatch.setattr(filelock, "FileLock", filelock.SoftFileLock)
-    library = Library(tmp_path)
-    library.save_mentorship(mentorship())
-    library.start_journal("grace", "s1").close()
-    assert [notice for notice in library.notices if "no real locks" in notice]
-    assert library.holder("grace", "s1") is None
+    store = Store(tmp_path)
+    store.save_mentorship(mentorship())
+    store.start_journal("grace", "s1").close()
+    assert [notice for notice in store.notices if "no real locks" in notice]
+    assert store.holder("grace", "s1") is None

@@ -19,7 +19,7 @@ from mentortui.store.shelf import Shelf
 from mentortui.store.slugs import slugs
 
 
-class Library:
+class Store:
     """Everything under one data folder, read when it is asked for. Safe from any thread and beside other programs.
 
     A save is on disk when it returns; after NotSaved it may be repeated. What cannot be read hides nothing
