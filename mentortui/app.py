@@ -8,15 +8,13 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from textual import work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.command import CommandPalette
-from textual.events import Event, Key
 from textual.screen import Screen
 
-from mentortui.core.commands import Refused
 from mentortui.core.number_row import PLAIN
-from mentortui.core.words import SIGN_WORDS
+from mentortui.floor_app import FloorApp
 from mentortui.services.desk import Desk
 from mentortui.services.live import LiveSession
 from mentortui.services.sessions import Unfinished
@@ -37,24 +35,15 @@ if TYPE_CHECKING:
 
 Told = ParamSpec("Told")
 Found = TypeVar("Found")
-FLOOR_ACTIONS = ("floor", "other", "several", "choose_floor")
 
 
-class MentortuiApp(App[str]):
+class MentortuiApp(FloorApp):
     """Returns, when it ends, a sentence to print, or None."""
 
     TITLE = "mentortui"
     CSS_PATH = stylesheet("base")
     ENABLE_COMMAND_PALETTE = True
     BINDINGS = [
-        *(Binding(str(n), f"floor({n})", f"Person {n} has the floor", id=f"floor.{n}", show=False) for n in range(1, 10)),
-        *(Binding(f"f{n}", f"floor({n})", f"Person {n}", id=f"floor.f{n}", show=False, priority=True) for n in range(1, 10)),
-        Binding("0", "floor(0)", "Nobody has the floor", id="floor.nobody", show=False),
-        Binding("g", "other", "The other has the floor; with more, the next key says who", id="floor.other", show=False),
-        Binding("b", "several", "Both, or several, speak at once", id="floor.several", show=False),
-        Binding("ctrl+g", "choose_floor", "Give the floor from a text field", id="floor.choose", show=False, priority=True),
-        Binding("x", "cover", "Cover: names and notes vanish", id="app.cover", show=False),
-        Binding("ctrl+t", "cover", "Cover, from a text field", id="app.cover_typing", show=False, priority=True),
         Binding("question_mark", "keys", "All keys", id="app.keys", show=False),
         Binding("colon", "command_palette", "Commands by name", id="app.palette", show=False),
         Binding("ctrl+p", "command_palette", "Commands, from a text field", id="app.palette_typing", show=False, priority=True),
@@ -66,12 +55,9 @@ class MentortuiApp(App[str]):
         """`opened`: the slug of the mentorship to go straight to."""
         super().__init__()
         self.desk = desk
-        self.live: LiveSession | None = None
         self._opened = opened
         self._drafts: Drafts | None = None
         self._outside: Outside | None = None
-        self._live_screen: LiveScreen | None = None
-        self._choosing = False
         self._left = ""
         self._loop_here: asyncio.AbstractEventLoop | None = None
         self._around = contextvars.copy_context()
@@ -86,7 +72,7 @@ class MentortuiApp(App[str]):
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         self.theme = LIGHT.name if self.desk.light else DARK.name
-        self._use_keys()
+        self.set_keymap({**self.floor_keys(), **self.desk.keymap})
         self._catch_signals()
         self.begin()
 
@@ -101,7 +87,7 @@ class MentortuiApp(App[str]):
             from mentortui.screens.first_run import FirstRunScreen
 
             await self.push_screen_wait(FirstRunScreen(desk.mentorships, copy=self.copy_text))
-            self._use_keys()
+            self.set_keymap({**self.floor_keys(), **self.desk.keymap})
         await self.push_screen(HomeScreen(desk.mentorships, desk.sessions))
         self._tell_notices()
         await self._stored(desk.sessions.recover)
@@ -221,7 +207,7 @@ class MentortuiApp(App[str]):
         self.live = live
         self._drafts = Drafts(self.desk.store, live.slug)
         self._outside = Outside(live, self.desk.sessions.log_of(live).inbox, lambda: self.covered)
-        self._live_screen = LiveScreen(live, self._drafts, row=self._row, outside=self._outside.take, otherwise=self.over_forms)
+        self._live_screen = LiveScreen(live, self._drafts, row=self.row, outside=self._outside.take, otherwise=self.over_forms)
         self.push_screen(self._live_screen)
 
     async def _watch(self, waiting: Unfinished) -> None:
@@ -231,7 +217,7 @@ class MentortuiApp(App[str]):
 
         watched = await self._stored(WatchedSession, self.desk.sessions, waiting.slug, waiting.id, self.desk.clock)
         if watched is not None:
-            await self.push_screen(LiveScreen(watched, Forgotten(), row=self._row))
+            await self.push_screen(LiveScreen(watched, Forgotten(), row=self.row))
 
     def on_live_screen_ended(self, event: "LiveScreen.Ended") -> None:
         """Written, and shown."""
@@ -269,143 +255,10 @@ class MentortuiApp(App[str]):
         if live is not None:
             await self._stored(self.desk.sessions.leave, live)
 
-    # keys that work on every screen while a session lives
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The floor can be given while there is one."""
-        if action in FLOOR_ACTIONS:
-            return self.live is not None and not self.live.session.finished
-        return super().check_action(action, parameters)
-
-    async def on_event(self, event: Event) -> None:
-        """After ctrl+g with more than two people the next key says who, and goes nowhere else."""
-        if self._choosing and isinstance(event, Key) and not event.is_forwarded:
-            self._choosing = False
-            key = self._number(event)
-            if key is not None:
-                self.action_floor(key)
-            elif event.key == "b":
-                self.action_several()
-            elif event.key != "escape":
-                self._said("That is nobody's key: ctrl+g, then 1 to 9, 0 nobody, b several.")
-            return
-        await super().on_event(event)
-
-    def action_floor(self, key: int) -> None:
-        """To the person on that key; 0 nobody."""
-        self._floor(lambda live: live.press(key))
-
-    def action_other(self) -> None:
-        """To the other; with more the next key says who."""
-        if self.live is not None and self.live.two_here:
-            self._floor(LiveSession.other)
-        else:
-            self.action_choose_floor()
-
-    def action_several(self) -> None:
-        """Both, or several."""
-        self._floor(LiveSession.several)
-
-    def action_choose_floor(self) -> None:
-        """From a text field."""
-        if self.live is None:
-            return
-        if self.live.two_here:
-            self._floor(LiveSession.other)
-            return
-        self._choosing = True
-        self._said("Who speaks? 1 to 9 · 0 nobody · b several · esc no one new")
-
-    def over_forms(self, key: Key) -> bool:
-        """Floor and cover keys, where a form over Live has no use for them; whether it was one."""
-        number = self._number(key)
-        if number is not None:
-            self.action_floor(number)
-        elif key.key == "g":
-            self.action_other()
-        elif key.key == "b":
-            self.action_several()
-        elif key.key == "x":
-            self.action_cover()
-        else:
-            return False
-        return True
-
-    def _floor(self, deed: Callable[[LiveSession], object]) -> None:
-        live = self.live
-        if live is None:
-            return
-        try:
-            deed(live)
-        except Refused as error:
-            self._said(str(error))
-            return
-        self._said(f"{live.said_last()}. Since when? t types it · , 5 s earlier" if live.since_when else live.said_floor)
-
-    def _said(self, words: str) -> None:
-        if self._live_screen is not None:
-            self._live_screen.say(words)
-
-    def action_cover(self) -> None:
-        """Everything vanishes; only x and then enter bring it back."""
-        from mentortui.screens.cover import CoverScreen
-
-        if isinstance(self.screen, CoverScreen):
-            self.screen.action_ask()
-            return
-        screen = self._live_screen if self.screen is self._live_screen else None
-        typed = screen.take_text() if screen is not None else None
-
-        def back(text: str | None) -> None:
-            if screen is not None:
-                screen.give_text(text)
-
-        self.push_screen(
-            CoverScreen(self._covered_line, typed, screen.keep_text if screen is not None else lambda text: None), back
-        )
-
-    @property
-    def covered(self) -> bool:
-        """Whether names are hidden."""
-        from mentortui.screens.cover import CoverScreen
-
-        return any(isinstance(screen, CoverScreen) for screen in self.screen_stack)
-
     def action_command_palette(self) -> None:
         """Once, and never over the cover."""
         if not self.covered and not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
             super().action_command_palette()
-
-    def action_keys(self) -> None:
-        """What works here."""
-        from mentortui.screens.keys import KeysScreen, called
-
-        def rows(bindings: Iterable[tuple[str, Binding]]) -> list[tuple[str, str]]:
-            return [(called(key), binding.description) for key, binding in bindings if binding.description]
-
-        active = [
-            (key, found.binding) for key, found in self.screen.active_bindings.items() if found.enabled and found.binding.id
-        ]
-        here = [(key, binding) for key, binding in active if not (binding.id or "").startswith(("floor.", "app."))]
-        floor = [(key, binding) for key, binding in active if (binding.id or "").startswith("floor.")]
-        always = [(key, binding) for key, binding in active if (binding.id or "").startswith("app.")]
-        groups = [("Here", rows(here)), ("The floor", _gathered(rows(floor)) if self.live is not None else [])]
-        if self.screen is self._live_screen:
-            groups.append(("On the capture line", list(SIGN_WORDS)))
-        self.push_screen(KeysScreen([*groups, ("Everywhere", rows(always))]))
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """What works here, by name."""
-        from mentortui.screens.keys import called
-
-        for found in screen.active_bindings.values():
-            binding = found.binding
-            if found.enabled and binding.id and binding.description and binding.action != "command_palette":
-                node = found.node
-                yield SystemCommand(
-                    binding.description, called(binding.key), lambda node=node, action=binding.action: self._run(node, action)
-                )
-        yield SystemCommand("Light or dark", "The other ground", self._switch_theme)
 
     async def action_leave(self) -> None:
         """The program ends; a session under way can be gone on with."""
@@ -443,10 +296,24 @@ class MentortuiApp(App[str]):
         ]
         self.exit(" ".join(part for part in told if part), return_code=1)
 
+    def action_keys(self) -> None:
+        """What works here."""
+        from mentortui.screens.keys import KeysScreen, groups
+
+        self.push_screen(KeysScreen(groups(self.screen, floor=self.live is not None, signs=self.screen is self._live_screen)))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What works here, by name."""
+        from mentortui.screens.keys import offered
+
+        yield from offered(screen, self._run)
+        yield SystemCommand("Light or dark", "The other ground", self._switch_theme)
+
     # small services to the screens
 
     @property
-    def _row(self) -> str:
+    def row(self) -> str:
+        """The characters of the user's number row, 1 to 0."""
         row = self.desk.mentorships.me().number_row
         return row if len(row) == len(PLAIN) else PLAIN
 
@@ -469,15 +336,6 @@ class MentortuiApp(App[str]):
         while notices:
             self.tell(notices.pop(0), severity="warning")
 
-    def _covered_line(self) -> str:
-        if self.live is None:
-            return "●"
-        from mentortui.core.status import status_line
-        from mentortui.screens.live_view import save_state
-
-        saved = save_state(self.live).text.lstrip("●○ ")
-        return status_line(self.live.session, self.live.now, saved, covered=True)
-
     def saved(self) -> None:
         """Told by the writer's thread, which waits for nothing here."""
         if self._loop_here is not None:
@@ -489,22 +347,6 @@ class MentortuiApp(App[str]):
             self._outside.answer()
         if self._live_screen is not None and self._live_screen.is_mounted:
             self._live_screen.saved()
-
-    def _use_keys(self) -> None:
-        row = self._row
-        numbers = {
-            ("floor.nobody" if n == 10 else f"floor.{n}"): f"{n % 10},{row[n - 1]}"
-            for n in range(1, 11)
-            if row[n - 1] not in "0123456789,"
-        }
-        self.set_keymap({**numbers, **self.desk.keymap})
-
-    def _number(self, event: Key) -> int | None:
-        character = event.character or ""
-        if character and character in "0123456789":
-            return int(character)
-        place = self._row.find(character) if character else -1
-        return (place + 1) % 10 if place >= 0 else None
 
     def _run(self, node: object, action: str) -> None:
         self.call_later(self.run_action, action, node)
@@ -528,9 +370,3 @@ class MentortuiApp(App[str]):
         for number in (signal.SIGHUP, signal.SIGTERM):
             with suppress(NotImplementedError, ValueError):  # a loop that knows no signals: Windows, or not the main thread
                 loop.add_signal_handler(number, lambda: asyncio.ensure_future(self.action_leave()))
-
-
-def _gathered(rows: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Nine people are one row."""
-    people = [row for row in rows if not (row[0][:1].isdigit() or (row[0][:1] in "fF" and row[0][1:].isdigit())) or row[0] == "0"]
-    return [("1…9", "That person has the floor; the holder's own key: still speaking"), ("F1…F9", "The same from text"), *people]

@@ -1,14 +1,16 @@
 """All keys that work here, from the bindings themselves."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
+from mentortui.core.words import SIGN_WORDS
 from mentortui.screens.closing import close
 from mentortui.styles import stylesheet
 from mentortui.widgets.text import words
@@ -66,3 +68,35 @@ class KeysScreen(ModalScreen[None]):
 
 def _row(key: str, said: str) -> Content:
     return Content.assemble(words(f"{key:<{CELLS}}", "$accent"), words(said))
+
+
+def groups(screen: Screen[object], *, floor: bool, signs: bool) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What works on a screen: its own keys, those of the floor, the signs of the capture line, what works everywhere."""
+
+    def rows(bindings: Iterable[tuple[str, Binding]]) -> list[tuple[str, str]]:
+        return [(called(key), binding.description) for key, binding in bindings if binding.description]
+
+    active = [(key, found.binding) for key, found in screen.active_bindings.items() if found.enabled and found.binding.id]
+    here = [(key, binding) for key, binding in active if not (binding.id or "").startswith(("floor.", "app."))]
+    of_floor = [(key, binding) for key, binding in active if (binding.id or "").startswith("floor.")]
+    always = [(key, binding) for key, binding in active if (binding.id or "").startswith("app.")]
+    return [
+        ("Here", rows(here)),
+        ("The floor", _gathered(rows(of_floor)) if floor else []),
+        ("On the capture line", list(SIGN_WORDS) if signs else []),
+        ("Everywhere", rows(always)),
+    ]
+
+
+def offered(screen: Screen[object], run: Callable[[object, str], None]) -> Iterator[SystemCommand]:
+    """The same for the palette, by name; `run` is given the node a binding stands on, and its action."""
+    for found in screen.active_bindings.values():
+        binding = found.binding
+        if found.enabled and binding.id and binding.description and binding.action != "command_palette":
+            yield SystemCommand(binding.description, called(binding.key), partial(run, found.node, binding.action))
+
+
+def _gathered(rows: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Nine people are one row."""
+    people = [row for row in rows if not (row[0][:1].isdigit() or (row[0][:1] in "fF" and row[0][1:].isdigit())) or row[0] == "0"]
+    return [("1…9", "That person has the floor; the holder's own key: still speaking"), ("F1…F9", "The same from text"), *people]
