@@ -44,6 +44,7 @@ class MentortuiApp(FloorApp):
     CSS_PATH = stylesheet("base")
     ENABLE_COMMAND_PALETTE = True
     BINDINGS = [
+        *FloorApp.BINDINGS,  # again, so that whoever prints the keys finds them in one place
         Binding("question_mark", "keys", "All keys", id="app.keys", show=False),
         Binding("colon", "command_palette", "Commands by name", id="app.palette", show=False),
         Binding("ctrl+p", "command_palette", "Commands, from a text field", id="app.palette_typing", show=False, priority=True),
