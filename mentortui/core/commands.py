@@ -10,7 +10,7 @@ import msgspec
 from mentortui.core import events as e
 from mentortui.core.agenda import MOST_MINUTES, following, previous
 from mentortui.core.capture import Capture
-from mentortui.core.floor import last_keyed
+from mentortui.core.floor import last_keyed, turns
 from mentortui.core.people import MOST_PEOPLE, Participant
 from mentortui.core.session import ItemFacts, Session
 
@@ -146,6 +146,16 @@ def what_moves(session: Session, at: int) -> tuple[str, int, int]:
     change = session.changes[index]
     who = change.floor.holders[0] if len(change.floor.holders) == 1 else ("+" if change.floor.several else "")
     return who, change.at, session.active(at)
+
+
+def turns_given_way(session: Session, at: int) -> int:
+    """Before `begin_at`: how many turns would give way to the last keyed change. Silence and what the program was not sure of
+    are nobody's turns."""
+    change, will = session.changes[_keyed_change(session)], session.active(at)
+    return sum(
+        will <= turn.start and (turn.end < change.at or turn.end == change.at and turn.person not in change.floor.holders)
+        for turn in turns(session.parts(session.last_at))
+    )
 
 
 def answer_gap(session: Session, gap: str, holders: tuple[str, ...], counted: bool, stamp: Stamp) -> e.AnyEvent:

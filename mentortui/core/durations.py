@@ -1,4 +1,8 @@
-"""How lengths of time are written on a screen. All are whole microseconds; each is cut down, never rounded up."""
+"""How lengths of time are written on a screen. All are whole microseconds.
+
+What has passed is cut down: a minute counts once it is over. What is left in whole minutes is rounded up: five minutes are
+left until one of them is used.
+"""
 
 SECOND = 1_000_000
 MINUTE = 60 * SECOND
@@ -25,6 +29,11 @@ def minutes(us: int) -> int:
     return max(0, us) // MINUTE
 
 
+def minutes_left(us: int) -> str:
+    """What is left where no seconds show: `5 min` until one of the five is used, at last `under a minute`, then `0 min`."""
+    return "under a minute" if 0 < us < MINUTE else f"{_begun(us)} min"
+
+
 def left(us: int) -> str:
     """What is left: `7 min`, in the last two minutes `1:40`, and past the end `+2:10 over`."""
     figure, words = left_parts(us)
@@ -34,10 +43,15 @@ def left(us: int) -> str:
 def left_parts(us: int) -> tuple[str, str]:
     """The figure of what is left, and the words beside it: `7`, `min left`; `1:40`, `left`; `+2:10`, `over`.
 
-    Whole minutes until two are left, then seconds.
+    Minutes until two are left, one that has begun counting as whole; then seconds.
     """
     if us < 0:
         return f"+{clock(-us)}", "over"
     if us <= _IN_SECONDS:
         return clock(us), "left"
-    return str(us // MINUTE), "min left"
+    return str(_begun(us)), "min left"
+
+
+def _begun(us: int) -> int:
+    """Minutes, the one that is not whole too."""
+    return -(-max(0, us) // MINUTE)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from mentortui.core import measures as m
 from mentortui.core.agenda import MINUTE, Plan, plan
 from mentortui.core.dates import both_zones
-from mentortui.core.durations import left
+from mentortui.core.durations import left, minutes_left
 from mentortui.core.people import Participant
 from mentortui.core.session import Session
 from mentortui.core.text import fit, visible
@@ -38,7 +38,7 @@ def _covered(session: Session, stands: Plan, now: int) -> str:
     sign = "‖" if session.paused else "●"
     if stands.ends is None:
         return f"{sign} {session.active(now) // MINUTE} min"
-    return f"{sign} {max(0, stands.ends - session.wall(now)) // MINUTE} min left"
+    return f"{sign} {minutes_left(stands.ends - session.wall(now))} left"
 
 
 def _current(session: Session, stands: Plan, now: int) -> str:

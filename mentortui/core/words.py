@@ -7,7 +7,7 @@ from mentortui.core import events as e
 from mentortui.core import measures as m
 from mentortui.core.capture import Capture, Kind
 from mentortui.core.durations import clock
-from mentortui.core.people import Agreement
+from mentortui.core.people import Agreement, narrowest
 from mentortui.core.session import Session
 
 KINDS: dict[Kind, str] = {
@@ -187,6 +187,12 @@ def as_agreed(span: m.Span) -> str:
     """The balance in words. FAIRNESS.md, sections 4 and 12. Empty where it is undefined."""
     word = m.word(span)
     return "too early to say" if word == "early" else word or ""
+
+
+def agreed_now(session: Session) -> Agreement | None:
+    """What was agreed for this moment: by the item under way, else by the session. None: nothing, shares stand beside equal."""
+    current = session.current_item
+    return narrowest(current.item.agreement if current else None, session.started.agreement)
 
 
 def may_judge(agreement: Agreement | None, span: m.Span) -> bool:

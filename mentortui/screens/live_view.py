@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime
 from mentortui.core import measures as m
 from mentortui.core.agenda import MINUTE, Plan
 from mentortui.core.dates import both_zones, iso_day, moment_line, place, show_date
-from mentortui.core.durations import clock
+from mentortui.core.durations import clock, minutes_left
 from mentortui.core.floor import Floor
 from mentortui.core.session import CaptureFacts, Session
 from mentortui.core.status import status_line
 from mentortui.core.watch import no_longer_asked
-from mentortui.core.words import SESSION_KINDS, as_agreed, known_by, names, ratio_words, sign_of
+from mentortui.core.words import SESSION_KINDS, agreed_now, as_agreed, known_by, names, ratio_words, sign_of
 from mentortui.services.live import LiveSession
 from mentortui.widgets.agenda_list import AgendaRow, AgendaView
 from mentortui.widgets.captures_list import CaptureRow, CapturesView
@@ -182,8 +182,7 @@ def question(live: LiveSession, plan: Plan, row: str) -> Asked:
         return _still(session, row)
     if plan.offer_last is not None:
         last = next(shown for shown in plan.rows if shown.facts.item.id == plan.offer_last)
-        left = max(0, plan.until_hard_end or 0) // MINUTE
-        return f"{left} min to the end: {last.facts.item.title}?", (("n", "go there"),)
+        return f"{minutes_left(plan.until_hard_end or 0)} to the end: {last.facts.item.title}?", (("n", "go there"),)
     if no_longer_asked(session):
         since = hours(session.wall(session.clock(session.floor_since)), live.my_zone)
         return f"Not sure who has spoken since {since}: a number says who", ()
@@ -257,7 +256,7 @@ def _summary(session: Session, window: m.Span, whole: m.Span, young: bool) -> st
     order = tuple(person.id for person in session.people)
     if not young and len(order) <= MOST_RATIOS:
         parts.append(f"whole session {ratio_words(m.shares(whole), order)}")
-    if session.started.agreement is not None and len(order) <= MOST_RATIOS:
+    if agreed_now(session) is not None and len(order) <= MOST_RATIOS:
         parts.append(f"agreed {ratio_words(m.agreed_shares(window), order)}")
     return " · ".join(parts)
 
@@ -267,7 +266,7 @@ def _footer(session: Session, window: m.Span) -> str:
     word = as_agreed(window)
     if not window.talk:
         parts.append("nobody has had the floor yet")
-    elif session.started.agreement is None:
+    elif agreed_now(session) is None:
         parts.append("nothing agreed, shown against equal")
     elif word:
         parts.append(word)

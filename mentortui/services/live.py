@@ -185,9 +185,8 @@ class LiveSession:
         return c.what_moves(self.session, self.read_began(words))
 
     def turns_given_way(self, words: str) -> int:
-        """How many changes of floor would give way to the last one, began it when the words say."""
-        _, was, will = self.what_moves(words)
-        return sum(will <= change.at < was for change in self.session.changes if change.at != was)
+        """How many turns would give way to the last change of floor, began it when the words say."""
+        return c.turns_given_way(self.session, self.read_began(words))
 
     def answer_gap(self, gap: str, key: int | None) -> e.AnyEvent:
         """Whose the gap was: a number key, 0 nobody's, None not counted."""

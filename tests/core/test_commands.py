@@ -64,6 +64,30 @@ def test_with_three_the_other_is_asked_for_and_several_are_not_named() -> None:
     assert driven.session.floor.how == "several"
 
 
+def test_a_typed_begin_tells_the_turns_that_give_way_and_no_silence_and_no_doubt_of_the_program() -> None:
+    driven = Driven()
+    for key in (1, 2, 0, 1):
+        driven.do(c.give_to_key, key)
+        driven.now += 10 * SECOND
+    driven.events.append(e.FloorTaken(**c.fields(driven.stamp(e.PROGRAM)), how="unsure"))
+    driven.now += 10 * SECOND
+    driven.do(c.give_to_key, 2)
+    given_way = {began: c.turns_given_way(driven.session, began * SECOND) for began in (50, 45, 35, 30, 25, 10, 5, 0)}
+    assert given_way == {50: 0, 45: 0, 35: 0, 30: 1, 25: 1, 10: 2, 5: 2, 0: 3}
+
+
+def test_a_turn_that_goes_on_under_a_moved_one_does_not_give_way() -> None:
+    driven = Driven()
+    driven.now = 10 * SECOND
+    driven.do(c.give_to_key, 1)
+    driven.now = 20 * SECOND
+    driven.do(c.give_to_several)
+    assert c.turns_given_way(driven.session, 5 * SECOND) == 0
+    driven.now = 30 * SECOND
+    driven.do(c.give_to_key, 2)
+    assert c.turns_given_way(driven.session, 5 * SECOND) == 1
+
+
 def test_an_unused_number_asks_first() -> None:
     driven = Driven()
     with pytest.raises(Refused, match="Nobody is on 4"):

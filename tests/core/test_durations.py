@@ -2,7 +2,7 @@
 
 import pytest
 
-from mentortui.core.durations import HOUR, MINUTE, SECOND, clock, left, left_parts, minutes, steps
+from mentortui.core.durations import HOUR, MINUTE, SECOND, clock, left, left_parts, minutes, minutes_left, steps
 
 
 @pytest.mark.parametrize(
@@ -25,8 +25,10 @@ def test_running_time_is_minutes_and_seconds(us: int, text: str) -> None:
     ("us", "text"),
     [
         (15 * MINUTE, "15 min"),
-        (8 * MINUTE - 1, "7 min"),
-        (2 * MINUTE + 1, "2 min"),
+        (15 * MINUTE - 1, "15 min"),
+        (14 * MINUTE + 1, "15 min"),
+        (14 * MINUTE, "14 min"),
+        (2 * MINUTE + 1, "3 min"),
         (2 * MINUTE, "2:00"),
         (100 * SECOND, "1:40"),
         (0, "0:00"),
@@ -35,6 +37,23 @@ def test_running_time_is_minutes_and_seconds(us: int, text: str) -> None:
 )
 def test_what_is_left_is_minutes_until_the_last_two(us: int, text: str) -> None:
     assert left(us) == text
+
+
+@pytest.mark.parametrize(
+    ("us", "text"),
+    [
+        (5 * MINUTE, "5 min"),
+        (5 * MINUTE - SECOND, "5 min"),
+        (4 * MINUTE, "4 min"),
+        (MINUTE, "1 min"),
+        (MINUTE - 1, "under a minute"),
+        (1, "under a minute"),
+        (0, "0 min"),
+        (-SECOND, "0 min"),
+    ],
+)
+def test_where_no_seconds_show_a_minute_is_left_until_it_is_used(us: int, text: str) -> None:
+    assert minutes_left(us) == text
 
 
 def test_a_figure_and_its_words_come_apart() -> None:

@@ -60,6 +60,16 @@ def test_covered_tells_no_name_no_title_no_figure() -> None:
     assert line(under_way(), covered=True) == "● 8 min left · saved"
 
 
+def test_an_item_that_has_just_begun_has_all_its_minutes() -> None:
+    driven = Driven(items=(e.Item(id="review", title="Code review", minutes=5),))
+    driven.do(c.go_on, "finished")
+    driven.wait(1)
+    assert line(driven).startswith("▸ Code review 5 min · ")
+    assert line(driven, covered=True) == "● 5 min left · saved"
+    driven.now = 4 * MINUTE + 30_000_000
+    assert line(driven, covered=True) == "● under a minute left · saved"
+
+
 def test_covered_without_minutes_tells_how_long_it_has_run() -> None:
     driven = Driven(items=(e.Item(id="x", title="Anything"),))
     driven.wait(125)
