@@ -1,0 +1,99 @@
+"""The cover works on every screen: whatever stands there, no name, note or date of a pair is left, and it comes back as it was."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from mentortui.app import MentortuiApp
+from mentortui.screens.cover import CoverScreen
+from mentortui.screens.home import HomeScreen
+from mentortui.screens.people import PeopleScreen
+from mentortui.screens.sessions import SessionsScreen
+from mentortui.screens.start import StartScreen
+from mentortui.screens.summary import SummaryScreen
+from mentortui.services.demo import fill
+from mentortui.services.desk import Desk
+from mentortui.store.store import Store
+from tests.screens.stage import StillClock, said
+
+WORDS = ("Grace", "Ada", "Nairobi", "Otieno", "release")
+WAYS = {
+    HomeScreen: (),
+    SessionsScreen: ("enter",),
+    SummaryScreen: ("enter", "enter"),
+    StartScreen: ("s",),
+    PeopleScreen: ("e",),
+}
+"""The keys that lead from Home to each screen."""
+
+
+@asynccontextmanager
+async def demo(
+    folder: Path, screen: type, size: tuple[int, int] = (120, 40)
+) -> AsyncIterator[tuple[MentortuiApp, Pilot[str | None]]]:
+    """The demo's mentorship, with that screen on top."""
+    clock = StillClock()
+    store = Store(folder)
+    fill(store, clock.wall())
+    app = MentortuiApp(Desk(store, clock, system_zone="Europe/Berlin"))
+    async with app.run_test(size=size) as pilot:
+        await until(app, pilot, HomeScreen)
+        for key in WAYS[screen]:
+            before = app.screen
+            await pilot.press(key)
+            for _ in range(200):
+                if app.screen is not before:
+                    break
+                await pilot.pause(0.01)
+        await until(app, pilot, screen)
+        yield app, pilot
+
+
+async def until(app: MentortuiApp, pilot: Pilot[str | None], kind: type) -> None:
+    """Such a screen is on top."""
+    for _ in range(400):
+        await pilot.pause(0.01)
+        if isinstance(app.screen, kind):
+            await pilot.pause()
+            return
+    raise AssertionError(f"{app.screen} is on top")
+
+
+@pytest.mark.parametrize("screen", WAYS, ids=lambda screen: screen.__name__)
+async def test_nothing_of_anyone_is_left_on_any_screen(tmp_path: Path, screen: type) -> None:
+    async with demo(tmp_path / "data", screen) as (app, pilot):
+        before = said(app)
+        assert any(word in before for word in WORDS)
+        await pilot.press("ctrl+t")
+        await pilot.pause()
+        assert isinstance(app.screen, CoverScreen)
+        assert [word for word in WORDS if word.casefold() in said(app).casefold()] == []
+        for key in ("escape", "enter", "q"):
+            await pilot.press(key)
+            assert isinstance(app.screen, CoverScreen)
+        await pilot.press("ctrl+t", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, screen)
+        assert said(app) == before
+
+
+async def test_x_alone_covers_where_nothing_is_typed(tmp_path: Path) -> None:
+    async with demo(tmp_path / "data", SummaryScreen) as (app, pilot):
+        await pilot.press("x")
+        await pilot.pause()
+        assert isinstance(app.screen, CoverScreen)
+        await pilot.press("x", "enter")
+        assert isinstance(app.screen, SummaryScreen)
+
+
+async def test_what_was_filled_in_is_there_again_after_the_cover(tmp_path: Path) -> None:
+    async with demo(tmp_path / "data", PeopleScreen) as (app, pilot):
+        await pilot.press("tab", *"zz")
+        typed = said(app)
+        assert "zz" in typed
+        await pilot.press("ctrl+t", "ctrl+t", "enter")
+        await pilot.pause()
+        assert said(app) == typed

@@ -1,0 +1,129 @@
+"""All keys and the palette: they name what works here, by the keys the user has, and nothing else."""
+
+from pathlib import Path
+
+import pytest
+from textual.screen import Screen
+
+from mentortui.screens.choose import ChooseScreen
+from mentortui.screens.cover import CoverScreen
+from mentortui.screens.keys import KeysScreen, groups
+from mentortui.theme import DARK, LIGHT
+from tests.screens.live_app import LiveApp, running
+from tests.screens.stage import said
+
+NOT_YET = ("f", "l", "o", "w", "y")
+"""Keys of Live that are agreed and do nothing so far."""
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> LiveApp:
+    return LiveApp(tmp_path / "data")
+
+
+def listed(app: LiveApp, screen: Screen[object]) -> dict[str, dict[str, str]]:
+    """By heading: keys and what is said of them."""
+    live = screen is app.live_screen
+    return {heading: dict(rows) for heading, rows in groups(screen, floor=app.live is not None, signs=live)}
+
+
+def commands(app: LiveApp) -> dict[str, str]:
+    """What the palette offers, and the key it names."""
+    return {command.title: command.help for command in app.get_system_commands(app.screen)}
+
+
+async def test_on_live_each_key_is_there_with_what_it_does(app: LiveApp) -> None:
+    async with running(app, (120, 80)) as pilot:
+        await pilot.press("question_mark")
+        assert isinstance(app.screen, KeysScreen)
+        shown = said(app)
+        for row in (
+            "→ Finish the item, start the next",
+            "shift+right Leave it open, go on",
+            ", The last change of floor 5 s earlier",
+            "m The next date",
+            "1…9 That person has the floor",
+            "0 Nobody has the floor",
+            "ctrl+g Give the floor from a text field",
+            "> they promise",
+            "x Cover",
+            "ctrl+q Leave; a session stays resumable",
+        ):
+            assert row.replace("shift+right", "shift →") in shown
+        await pilot.press("escape")
+        assert app.screen is app.live_screen
+
+
+async def test_what_does_not_work_yet_is_neither_listed_nor_offered_nor_does_anything(app: LiveApp) -> None:
+    async with running(app) as pilot:
+        here = listed(app, app.live_screen)
+        assert not set(NOT_YET) & {key for rows in here.values() for key in rows}
+        assert not set(NOT_YET) & set(commands(app).values())
+        events = len(app.session.events)
+        for key in NOT_YET:
+            await pilot.press(key)
+            assert app.screen is app.live_screen
+        assert len(app.session.events) == events
+
+
+async def test_over_a_form_only_its_own_keys_and_those_that_work_there_are_told(app: LiveApp) -> None:
+    async with running(app) as pilot:
+        await pilot.press("q")
+        assert isinstance(app.screen, ChooseScreen)
+        here = listed(app, app.screen)
+        assert "Finish the item, start the next" not in here["Here"].values()
+        assert "Back" in here["Here"].values()
+        assert here["On the capture line"] == {}
+        assert "Finish the item, start the next" not in commands(app)
+
+
+async def test_a_key_of_the_settings_is_the_one_that_works_and_is_told(app: LiveApp) -> None:
+    app.desk.keymap = {"live.pause": "z", "floor.nobody": "w"}
+    async with running(app) as pilot:
+        here = listed(app, app.live_screen)
+        assert here["Here"]["z"] == "Pause, resume"
+        assert "space" not in here["Here"]
+        assert here["The floor"]["w"] == "Nobody has the floor"
+        await pilot.press("1", "space")
+        assert not app.session.session.paused
+        await pilot.press("z")
+        assert app.session.session.paused
+
+
+async def test_the_palette_does_what_it_offers_and_names_the_key(app: LiveApp) -> None:
+    async with running(app) as pilot:
+        assert commands(app)["Pause, resume"] == "space"
+        await pilot.press("colon", *"Pause, resume")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.session.session.paused
+        assert app.screen is app.live_screen
+
+
+async def test_light_and_dark_change_by_the_palette(app: LiveApp) -> None:
+    async with running(app) as pilot:
+        assert app.theme == DARK.name
+        for theme in (LIGHT.name, DARK.name):
+            await pilot.press("ctrl+p", *"light or dark")
+            await pilot.app.workers.wait_for_complete()
+            await pilot.pause()
+            await pilot.press("enter")
+            await pilot.pause()
+            assert app.theme == theme
+
+
+async def test_the_light_ground_of_the_settings_is_there_from_the_start(app: LiveApp) -> None:
+    app.desk.light = True
+    async with running(app):
+        assert app.theme == LIGHT.name
+
+
+async def test_under_the_cover_the_keys_tell_no_name(app: LiveApp) -> None:
+    async with running(app, (80, 60)) as pilot:
+        await pilot.press("x", "question_mark")
+        await pilot.pause()
+        assert any(isinstance(screen, CoverScreen) for screen in app.screen_stack)
+        assert "Grace" not in said(app)
+        assert "Ada" not in said(app)
