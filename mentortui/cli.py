@@ -6,14 +6,14 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 import msgspec
 
 from mentortui import __version__
 from mentortui.cli_errors import FAILED, Failed, NoTerminal, run
-from mentortui.config import Settings, WrongSettings, config_folder, data_folder, read_settings
+from mentortui.config import Settings, WrongFolder, WrongSettings, config_folder, data_folder, read_settings, usable_folder
 from mentortui.core.text import fit, visible
 
 if TYPE_CHECKING:
@@ -57,23 +57,18 @@ OPEN = "open"
 
 @click.group(cls=Commands, invoke_without_command=True, epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="mentortui %(version)s")
-@click.option(
-    "--data-dir", type=click.Path(path_type=Path), metavar="DIR", help="Where everything is stored. Also MENTORTUI_DATA."
-)
-@click.option(
-    "--config-dir", type=click.Path(path_type=Path), metavar="DIR", help="Where settings.toml is. Also MENTORTUI_CONFIG."
-)
+@click.option("--data-dir", metavar="DIR", help="Where everything is stored. Also MENTORTUI_DATA.")
+@click.option("--config-dir", metavar="DIR", help="Where settings.toml is. Also MENTORTUI_CONFIG.")
 @click.pass_context
-def command(ctx: click.Context, data_dir: Path | None, config_dir: Path | None) -> int:
+def command(ctx: click.Context, data_dir: str | None, config_dir: str | None) -> int:
     """Mentoring sessions kept in order beside the video call: agenda, talking time, promises.
 
     Without a command it opens; with a name it opens at the sessions with that person.
     """
-    folders = Folders(data_folder(data_dir), config_folder(config_dir))
-    for folder, option in ((folders.data, "--data-dir"), (folders.config, "--config-dir")):
-        if folder.exists() and not folder.is_dir():
-            raise click.UsageError(f"{folder} is a file: {option} needs a folder", ctx)
-    ctx.obj = folders
+    try:
+        ctx.obj = folders = Folders(data_folder(data_dir), config_folder(config_dir))
+    except WrongFolder as error:
+        raise click.UsageError(str(error), ctx) from error
     if ctx.invoked_subcommand is None:
         return _open(folders)
     return 0
@@ -154,7 +149,7 @@ def tap(ctx: click.Context, word: str, text: tuple[str, ...], who: str | None) -
     if (word == "note") != bool(said.strip()):
         raise click.UsageError("note needs its text" if word == "note" else f"{word} takes no text", ctx)
     if word == "note" and said == "-":
-        said = sys.stdin.buffer.read().decode("utf-8", "replace").strip("\r\n")
+        said = _what_comes_in()
     return _ask(ctx.obj, Tap(word, said, literal="\n" in said), who)
 
 
@@ -174,19 +169,23 @@ def status(folders: Folders, who: str | None) -> int:
 
 @command.command()
 @click.option("--live", is_flag=True, hidden=True, help="With a fourth session under way.")
-@click.option("--into", type=click.Path(path_type=Path), hidden=True, help="Only fills this new folder, and keeps it.")
-@click.pass_obj
-def demo(folders: Folders, live: bool, into: Path | None) -> int:
+@click.option("--into", hidden=True, help="Only fills this new folder, and keeps it.")
+@click.pass_context
+def demo(ctx: click.Context, live: bool, into: str | None) -> int:
     """A look around: a mentorship with three sessions, in a store that is thrown away afterwards."""
     if into is not None:
-        if into.exists() and any(into.iterdir()):
-            raise Failed(f"{into} is not empty. Name a new folder.")
-        _fill(into, live)
+        try:
+            new = usable_folder(into, "--into")
+        except WrongFolder as error:
+            raise click.UsageError(str(error), ctx) from error
+        if new.exists() and any(new.iterdir()):
+            raise Failed(f"{new} is not empty. Name a new folder.")
+        _fill(new, live)
         return 0
     _need_terminal()
     with tempfile.TemporaryDirectory(prefix="mentortui-demo-", ignore_cleanup_errors=True) as folder:
         _fill(Path(folder), live)
-        return _run_program(Folders(Path(folder), folders.config))
+        return _run_program(Folders(Path(folder), ctx.obj.config))
 
 
 @command.command()
@@ -271,8 +270,22 @@ def _open(folders: Folders, who: str = "", ctx: click.Context | None = None) -> 
 
 def _need_terminal() -> None:
     # the interface is drawn on stderr
-    if os.environ.get("TERM") == "dumb" or not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+    if os.environ.get("TERM") == "dumb" or not all(map(_is_terminal, (sys.stdin, sys.stdout, sys.stderr))):
         raise NoTerminal("mentortui needs a terminal. Try: mentortui list")
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()  # None where the shell closed it
+
+
+def _what_comes_in() -> str:
+    """Standard input as it is, but for the line break at its end. Raises Failed."""
+    if sys.stdin is None:
+        raise Failed("note - reads standard input, and that is closed. Write the note behind note instead.")
+    try:
+        return sys.stdin.buffer.read().decode("utf-8", "replace").strip("\r\n")
+    except OSError as error:
+        raise Failed(f"Standard input cannot be read: {error.strerror}. Write the note behind note instead.") from error
 
 
 def _fill(folder: Path, live: bool) -> None:
@@ -289,7 +302,6 @@ def _run_program(folders: Folders, slug: str = "") -> int:
     settings = _settings(folders)
     store = _store(folders)
     store.writable()
-    _use_number_row(store, settings.number_row)
     from mentortui.app import MentortuiApp
     from mentortui.services.clock import clock_from_environment
     from mentortui.services.desk import Desk
@@ -298,6 +310,7 @@ def _run_program(folders: Folders, slug: str = "") -> int:
         store,
         clock_from_environment(),
         system_zone=settings.zone or _system_zone(),
+        number_row=settings.number_row,
         keymap=settings.keys,
         light=settings.theme == "light",
     )
@@ -320,13 +333,6 @@ def _titled() -> Iterator[None]:
         with suppress(OSError):  # the terminal may be gone
             sys.stdout.write("\x1b]2;\x07\x1b[23;2t")
             sys.stdout.flush()
-
-
-def _use_number_row(store: "Store", row: str) -> None:
-    """What the settings file says goes before what was pressed in the first run."""
-    me = store.me()
-    if row and me is not None and me.number_row != row:
-        store.save_me(msgspec.structs.replace(me, number_row=row))
 
 
 def _settings(folders: Folders) -> Settings:

@@ -30,20 +30,22 @@ def run(command: click.Command, arguments: Sequence[str] | None) -> int:
         code = _ended(command, arguments)
         if sys.stdout is not None:
             sys.stdout.flush()
-    except BrokenPipeError:
-        _drop_output()  # whoever read it has seen enough
-        return 0
     except OSError as error:
-        _drop_output()
-        return _say(
-            f"The output could not be written: {error.strerror or type(error).__name__}. Nothing stored was touched", FAILED
-        )
+        return _not_written(error)
     return code
+
+
+def _not_written(error: OSError) -> int:
+    """What was to be printed did not come out."""
+    _drop_output()
+    if isinstance(error, BrokenPipeError):
+        return 0  # whoever read it has seen enough
+    return _say(f"The output could not be written: {error.strerror or type(error).__name__}. Nothing stored was touched", FAILED)
 
 
 def _drop_output() -> None:
     """What is still buffered must not fail once more at the very end."""
-    with suppress(OSError, ValueError):
+    with suppress(OSError, ValueError, AttributeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
@@ -68,8 +70,8 @@ def _ended(command: click.Command, arguments: Sequence[str] | None) -> int:
         return _say(error.format_message(), FAILED)
     except (StoreError, Failed) as error:
         return _say(str(error), FAILED)
-    except OSError:
-        raise
+    except OSError as error:
+        return _not_written(error) if _was_printing(error) else _say(_refused(error), FAILED)
     except Exception as error:
         return _say(
             f"An error of mentortui's own ({type(error).__name__} in {_where(error)}). What is stored is as it was.", FAILED
@@ -80,6 +82,23 @@ def _ended(command: click.Command, arguments: Sequence[str] | None) -> int:
 def _say(sentence: str, code: int) -> int:
     click.echo(f"mentortui: {visible(' '.join(sentence.split()))}", err=True)
     return code
+
+
+def _was_printing(error: OSError) -> bool:
+    """Everything is printed by click: then it is the last to have been called."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace is not None and str(trace.tb_frame.f_globals.get("__name__", "")).startswith("click.")
+
+
+def _refused(error: OSError) -> str:
+    """What the system refused, of which file where that is known."""
+    named = error.filename if isinstance(error.filename, str | bytes) else None
+    why = (error.strerror or type(error).__name__).rstrip(".")
+    if named is None:
+        return f"The system refused something: {why} (in {_where(error)}). Mend that and try again."
+    return f"{os.fsdecode(named)}: {why[:1].lower() + why[1:]}. Mend that, or name another place, and try again."
 
 
 def _where(error: BaseException) -> str:

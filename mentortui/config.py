@@ -1,6 +1,8 @@
 """Where things are stored, and what the settings file says. Nothing here is a global: values are handed on."""
 
+import errno
 import os
+import stat
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,6 +16,10 @@ from mentortui.core.text import fit
 
 DATA, CONFIG = "MENTORTUI_DATA", "MENTORTUI_CONFIG"
 FILE = "settings.toml"
+
+
+class WrongFolder(Exception):
+    """No folder of that name can be used: which, why, and what to do, in one line."""
 
 
 class WrongSettings(Exception):
@@ -33,24 +39,54 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Keys by the ids of what they do, such as `floor.nobody`; several are separated by commas."""
 
 
-def data_folder(given: Path | None, environment: Mapping[str, str] = os.environ) -> Path:
-    """Where everything is stored: `--data-dir`, else MENTORTUI_DATA, else the system's place for it."""
-    named = _named(given, environment.get(DATA))
+def data_folder(given: str | None, environment: Mapping[str, str] = os.environ) -> Path:
+    """Where everything is stored: `--data-dir`, else MENTORTUI_DATA, else the system's place for it. Raises WrongFolder."""
+    named = given if given is not None else environment.get(DATA) or None
     if named is not None:
-        return named
+        return usable_folder(named, "--data-dir")
     from platformdirs import user_data_path
 
     return user_data_path("mentortui")
 
 
-def config_folder(given: Path | None, environment: Mapping[str, str] = os.environ) -> Path:
-    """Where the settings file is: `--config-dir`, else MENTORTUI_CONFIG, else the system's place for it."""
-    named = _named(given, environment.get(CONFIG))
+def config_folder(given: str | None, environment: Mapping[str, str] = os.environ) -> Path:
+    """Where the settings file is: `--config-dir`, else MENTORTUI_CONFIG, else the system's place for it. Raises WrongFolder."""
+    named = given if given is not None else environment.get(CONFIG) or None
     if named is not None:
-        return named
+        return usable_folder(named, "--config-dir")
     from platformdirs import user_config_path
 
     return user_config_path("mentortui")
+
+
+def usable_folder(named: str, option: str) -> Path:
+    """The folder that was named, whether it is there yet or not; nothing is made. Raises WrongFolder, which names `option`."""
+    if not named.strip():
+        raise WrongFolder(f"{option} is empty: name a folder")
+    try:
+        folder = Path(named).expanduser()
+    except RuntimeError as error:
+        raise WrongFolder(f"{fit(named, _LONGEST_PATH)}: there is no such user. Name another folder with {option}") from error
+    shown = fit(str(folder), _LONGEST_PATH)
+    try:
+        if not stat.S_ISDIR(folder.stat().st_mode):
+            raise WrongFolder(f"{shown} is a file: {option} needs a folder")
+    except FileNotFoundError as error:
+        if folder.is_symlink():
+            raise WrongFolder(f"{shown} is a link to what is not there. Name another folder with {option}") from error
+    except OSError as error:
+        why = _NO_FOLDER.get(error.errno or 0, _small(error.strerror or "it cannot be looked at"))
+        raise WrongFolder(f"{shown}: {why}. Name another folder with {option}") from error
+    return folder
+
+
+_LONGEST_PATH = 200
+_NO_FOLDER = {
+    errno.ENAMETOOLONG: "the path is too long",
+    errno.ENOTDIR: "a file stands where a folder should be",
+    errno.ELOOP: "this link leads to itself",
+    errno.EACCES: "permission denied",
+}
 
 
 def read_settings(folder: Path) -> Settings:
@@ -96,12 +132,6 @@ def _number_row(path: Path, said: str) -> str:
         names = ", ".join(ROWS)
         raise WrongSettings(f"{path}: number_row is {names}, or the ten characters of your keys for 1 to 9 and 0.")
     return row
-
-
-def _named(given: Path | None, said: str | None) -> Path | None:
-    if given is not None:
-        return given.expanduser()
-    return Path(said).expanduser() if said else None
 
 
 def _small(sentence: str) -> str:

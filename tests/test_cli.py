@@ -289,11 +289,55 @@ def test_what_is_asked_for_wrongly_is_one_line_and_exit_2(demo: Shell, words: li
     assert "\x1b" not in told
 
 
-@pytest.mark.parametrize("option", ["--data-dir", "--config-dir"])
+OPTIONS = ["--data-dir", "--config-dir"]
+
+
+@pytest.mark.parametrize("option", OPTIONS)
 def test_a_folder_that_is_a_file_is_one_line_and_exit_2(shell: Shell, tmp_path: Path, option: str) -> None:
     file = tmp_path / "file"
     file.write_text("")
     assert f"{file} is a file: {option} needs a folder" in one_line(shell(option, str(file), "list"), 2)
+
+
+@pytest.mark.parametrize("option", OPTIONS)
+@pytest.mark.parametrize(
+    ("named", "says"),
+    [
+        ("", "is empty"),
+        (" ", "is empty"),
+        ("~nosuchuser/x", "~nosuchuser/x: there is no such user"),
+        ("a" * 300, "the path is too long"),
+        ("a/" * 3000, "the path is too long"),
+        ("file/x", "a file stands where a folder should be"),
+        ("dangling", "is a link to what is not there"),
+        ("loop", "this link leads to itself"),
+    ],
+)
+def test_a_folder_that_cannot_be_is_one_line_and_exit_2(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, option: str, named: str, says: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("file").write_text("")
+    Path("dangling").symlink_to("nowhere")
+    Path("loop").symlink_to("loop")
+    there = sorted(tmp_path.iterdir())
+    for words in (["list"], ["status"], ["keys"], []):
+        line = one_line(shell(option, named, *words), 2)
+        assert says in line
+        assert option in line
+        assert len(line) < 400
+    assert says in one_line(shell("demo", "--into", named), 2)
+    assert sorted(tmp_path.iterdir()) == there
+
+
+def test_a_folder_in_which_nothing_can_be_made_is_one_line(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(path: object, mode: int = 0) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("os.mkdir", refused)
+    said = one_line(shell("demo", "--into", str(shell.data / "new")), 1)
+    assert "permission denied" in said
+    assert "choose another folder" in said
 
 
 def test_without_a_terminal_the_program_says_what_works(demo: Shell) -> None:
@@ -301,7 +345,84 @@ def test_without_a_terminal_the_program_says_what_works(demo: Shell) -> None:
         assert one_line(demo(*words), 2) == "mentortui needs a terminal. Try: mentortui list\n"
 
 
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "< /dev/null", "| cat"])
+def test_a_stream_that_is_no_terminal_gets_a_sentence(demo: Shell, closed: str) -> None:
+    done = subprocess.run(
+        ["sh", "-c", f'"{sys.executable}" -m mentortui {closed}'],
+        env={**os.environ, "MENTORTUI_DATA": str(demo.data)},
+        cwd=REPOSITORY,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == ("", "mentortui needs a terminal. Try: mentortui list\n")
+
+
+def test_a_note_from_a_closed_input_says_what_to_do(demo: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    assert "standard input, and that is closed" in one_line(demo("tap", "note", "-"), 1)
+
+
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        (PermissionError(13, "Permission denied", "/some/file"), "/some/file: permission denied"),
+        (OSError(28, "No space left on device"), "The system refused something: No space left on device (in mentortui"),
+    ],
+)
+def test_what_the_system_refuses_names_the_file_and_is_no_trouble_of_the_output(
+    demo: Shell, monkeypatch: pytest.MonkeyPatch, error: OSError, says: str
+) -> None:
+    def refuses(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("mentortui.services.history.History.rows", refuses)
+    line = one_line(demo("list"), 1)
+    assert says in line
+    assert "output" not in line
+
+
 # damage
+
+ODD_NAMES = [b"bad\xff\xfename", b"new\nline", b"esc\x1b[31mred", b"back\\slash", "ze\u200bro\u202e".encode()]
+
+
+@pytest.mark.parametrize("name", ODD_NAMES)
+def test_a_folder_with_a_name_that_cannot_be_printed_is_told_and_hides_nothing(demo: Shell, name: bytes) -> None:
+    try:
+        shutil.copytree(demo.data / "mentorships" / "grace-otieno", demo.data / "mentorships" / os.fsdecode(name))
+    except OSError:
+        return  # macOS has no such names
+    for words in (["list"], ["list", "--json"], ["show", "last"]):
+        told = demo(*words)
+        assert told.code == 1
+        assert "\x1b" not in told.out
+        assert "Grace" in told.out
+        assert told.err.count("\n") == 1
+        assert "rename it" in told.err
+    assert demo("status").out == "no session\n"
+
+
+def test_a_file_with_a_name_that_cannot_be_printed_is_told_and_hides_nothing(demo: Shell) -> None:
+    folder = demo.data / "mentorships" / "grace-otieno"
+    (folder / "live").mkdir(exist_ok=True)
+    try:
+        for name in ("sessions/\udcff.json", "live/\udcff.jsonl", "live/x\ny.jsonl"):
+            (folder / name).write_text("{}\n")
+    except OSError:
+        return  # macOS has no such names
+    told = demo("list")
+    assert told.code == 1
+    assert told.out.count("Grace") == 3
+    assert told.err.count("\n") == 3
+    assert told.err.count("rename it") == 3
+
+
+def test_a_very_long_name_of_a_folder_is_cut_where_names_are_told(demo: Shell) -> None:
+    shutil.copytree(demo.data / "mentorships" / "grace-otieno", demo.data / "mentorships" / ("l" * 255))
+    assert len(one_line(demo("nobody"), 2)) < 300
 
 
 def damaged(folder: Path, text: str) -> Path:

@@ -64,7 +64,7 @@ def test_bytes_that_are_no_text_and_a_file_for_a_folder_are_told(tmp_path: Path)
 
 def test_the_option_goes_before_the_environment_and_that_before_the_system(tmp_path: Path) -> None:
     environment = {"MENTORTUI_DATA": "~/here", "MENTORTUI_CONFIG": str(tmp_path)}
-    assert data_folder(tmp_path, environment) == tmp_path
+    assert data_folder(str(tmp_path), environment) == tmp_path
     assert data_folder(None, environment) == Path("~/here").expanduser()
     assert config_folder(None, environment) == tmp_path
     assert data_folder(None, {}).name == "mentortui"

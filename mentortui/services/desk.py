@@ -22,15 +22,16 @@ class Desk:
         clock: Clock,
         *,
         system_zone: str = "UTC",
+        number_row: str = "",
         keymap: dict[str, str] | None = None,
         light: bool = False,
     ) -> None:
-        """`keymap`: keys of the settings file, by the ids of bindings. `light`: a light ground."""
+        """Of the settings file: `number_row`, `keymap` (keys by the ids of bindings) and `light` (a light ground)."""
         self.store = store
         self.clock = clock
         self.keymap = keymap or {}
         self.light = light
-        self.mentorships = Mentorships(store, clock, new_id, system_zone)
+        self.mentorships = Mentorships(store, clock, new_id, system_zone, number_row=number_row)
         self.sessions = Sessions(store, clock, new_id)
 
     @cached_property

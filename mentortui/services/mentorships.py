@@ -44,11 +44,13 @@ class Wrong(Refused):
 class Mentorships:
     """The mentorships of one data folder. Everything may raise StoreError; what changes something raises Wrong first."""
 
-    def __init__(self, store: Store, clock: Clock, new_id: Callable[[], str], system_zone: str) -> None:
+    def __init__(self, store: Store, clock: Clock, new_id: Callable[[], str], system_zone: str, *, number_row: str = "") -> None:
+        """`number_row`: of the settings file, which goes before what was pressed in the first run."""
         self._store = store
         self._clock = clock
         self._new_id = new_id
         self.system_zone = _known(system_zone)
+        self._number_row = number_row
         self._unsaved: tuple[str, str] | None = None
         self._told = ""
 
@@ -58,7 +60,8 @@ class Mentorships:
 
     def me(self) -> Me:
         """The user; a nameless one in the system's zone before the first run, or where me.json cannot be read, which is told."""
-        return self._read_me()[0] or Me(id="", zone=self.system_zone)
+        me = self._read_me()[0] or Me(id="", zone=self.system_zone)
+        return msgspec.structs.replace(me, number_row=self._number_row) if self._number_row else me
 
     def needs_first_run(self) -> bool:
         """Nobody has said who they are yet. Not where me.json is there but cannot be read: it is left as it is."""
@@ -125,7 +128,9 @@ class Mentorships:
 
     def add(self, part: Part, others: Sequence[Person], sharing: str = "") -> Mentorship:
         """One more, stored."""
-        me = self._store.me()
+        me, readable = self._read_me()
+        if me is None and not readable:
+            me = self._as_known_elsewhere() or self._store.me()
         if me is None:
             me = Me(id=self._new_id(), name="Me", zone=self.system_zone, created=self.now(), changed=self.now())
             self._store.save_me(me)
@@ -168,8 +173,8 @@ class Mentorships:
             changed_by=before.me,
         )
         stored = self._store.save_mentorship(changed)
-        user = self._store.me()
-        if own is not None and user is not None and user.id == before.me and (user.name, user.zone) != (me.name, me.zone):
+        user = self._read_me()[0] if own is not None else None
+        if user is not None and user.id == before.me and (user.name, user.zone) != (me.name, me.zone):
             self._store.save_me(msgspec.structs.replace(user, name=me.name, zone=me.zone, changed=self.now()))
         return stored
 
@@ -183,7 +188,7 @@ class Mentorships:
         found = exact if len(exact) == 1 else [one for one in every if wanted and _begins(one, wanted)]
         if len(found) == 1:
             return found[0]
-        names = ", ".join(f"{fit(_others(one), 30)} ({one.slug})" for one in (found or every)[:9])
+        names = ", ".join(f"{fit(_others(one), 30)} ({fit(one.slug, 30)})" for one in (found or every)[:9])
         if found:
             raise Refused(f"“{fit(who, 30)}” may be {names}: write more of the name.")
         raise Refused(f"Nobody here is called “{fit(who, 30)}”. There is {names}.")
@@ -219,6 +224,14 @@ class Mentorships:
                 self._told = str(error)
                 self._store.notices.append(self._told)
             return None, False
+
+    def _as_known_elsewhere(self) -> Me | None:
+        """The user as a mentorship has them, the one that was begun last."""
+        known = [(one.created, member) for one in self.all() for member in one.people if member.id == one.me]
+        if not known:
+            return None
+        _, member = max(known, key=lambda pair: pair[0])
+        return Me(id=member.id, name=member.name, zone=member.zone)
 
     def _made(self, me: Me, part: Part, others: Sequence[Person], sharing: str, id: str) -> Mentorship:
         people = self._people(Member(id=me.id, name=me.name, role=part, zone=me.zone), part, others, {})

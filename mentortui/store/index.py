@@ -45,7 +45,7 @@ def index(shelf: Shelf) -> Index:
     """Reads only files that changed since the index was last made. Raises StoreError."""
     before = _read(shelf)
     now: dict[str, _Entry] = {}
-    for slug in shelf.places.slugs():
+    for slug in shelf.slugs():
         with shelf.telling():
             now[slug] = _entry(shelf, slug, before.get(slug))
     if now != before:
@@ -83,7 +83,7 @@ def _entry(shelf: Shelf, slug: str, before: _Entry | None) -> _Entry:
 
 def _years(shelf: Shelf, slug: str, before: Mapping[str, _Year]) -> dict[str, _Year]:
     years: dict[str, _Year] = {}
-    for path in shelf.places.years(slug):
+    for path in shelf.years(slug):
         with shelf.telling():
             stamp, known = files.stamp(path), before.get(path.stem)
             if known is not None and known.stamp == stamp:

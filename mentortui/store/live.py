@@ -91,7 +91,7 @@ class LiveFolder:
 
     def infos(self) -> tuple[LiveInfo, ...]:
         """Raises StoreError."""
-        return tuple(self._info(id) for id in self.ids())
+        return tuple(self._info(id) if is_safe(id) else self._unusable(id) for id in self.ids())
 
     def start(self, id: str) -> LiveLog:
         """A new journal, held by this program. Raises NotSaved, Held; StoreError where there is one already."""
@@ -153,8 +153,9 @@ class LiveFolder:
         return log
 
     def _info(self, id: str) -> LiveInfo:
-        path, content, trouble = self._path(id), None, ""
+        path, content, holder, last_seen, trouble = self._path(id), None, None, None, ""
         try:
+            holder, last_seen = held_by(path.with_suffix(".lock")), read_alive(path.with_suffix(".alive"))
             content = read_journal(path)
         except StoreError as error:
             trouble = str(error)
@@ -167,9 +168,22 @@ class LiveFolder:
             path=path,
             content=content,
             finished=session is not None and session.finished,
-            holder=held_by(path.with_suffix(".lock")),
-            last_seen=read_alive(path.with_suffix(".alive")),
+            holder=holder,
+            last_seen=last_seen,
             trouble=trouble,
+        )
+
+    def _unusable(self, id: str) -> LiveInfo:
+        path = self._folder / f"{id}.jsonl"
+        return LiveInfo(
+            id=id,
+            slug=self._slug,
+            path=path,
+            content=None,
+            finished=False,
+            holder=None,
+            last_seen=None,
+            trouble=f"{path}: left out, a name like this cannot be used. Nothing was changed; rename it.",
         )
 
     def _path(self, id: str) -> Path:

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from mentortui.store import files
 from mentortui.store.errors import StoreError
 from mentortui.store.slugs import is_safe
 
@@ -16,10 +15,6 @@ class Places:
         self.me = data_dir / "me.json"
         self.index = data_dir / "index.json"
         self.mentorships = data_dir / "mentorships"
-
-    def slugs(self) -> tuple[str, ...]:
-        """Of every mentorship there is, readable or not. Raises StoreError."""
-        return tuple(slug for slug in files.names(self.mentorships) if files.stamp(self.record(slug)) is not None)
 
     def folder(self, slug: str) -> Path:
         if not is_safe(slug):
@@ -43,14 +38,12 @@ class Places:
         folder = path.parent.parent if path.parent.name == "sessions" else path.parent
         return folder / "backups"
 
-    def years(self, slug: str) -> tuple[Path, ...]:
-        """The files of sessions there are, oldest first. Raises StoreError."""
-        folder = self.folder(slug) / "sessions"
-        return tuple(folder / name for name in files.names(folder) if name.endswith(".json"))
+    def sessions(self, slug: str) -> Path:
+        return self.folder(slug) / "sessions"
 
     def year(self, slug: str, began: int) -> Path:
         """The file for a session that began then, UTC microseconds."""
-        return self.folder(slug) / "sessions" / f"{_year(began)}.json"
+        return self.sessions(slug) / f"{_year(began)}.json"
 
 
 def _year(began: int) -> str:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from mentortui.core.records import Record
 from mentortui.store import files
-from mentortui.store.errors import StoreError
+from mentortui.store.errors import Damaged, StoreError
 from mentortui.store.locks import record_lock
 from mentortui.store.places import Places
+from mentortui.store.slugs import is_safe
 
 if TYPE_CHECKING:
     from mentortui.store.storage import Database, Records
@@ -37,6 +38,38 @@ class Shelf:
             if path not in self._databases:
                 self._databases[path] = Database(path, self.places.backups(path))
             return self._databases[path].records(table)
+
+    def slugs(self) -> tuple[str, ...]:
+        """Of every mentorship there is, readable or not. What cannot even be looked into is told. Raises StoreError."""
+        return tuple(slug for slug in self._names(self.places.mentorships) if self._has_record(slug))
+
+    def years(self, slug: str) -> tuple[Path, ...]:
+        """The files of sessions there are, oldest first. Raises StoreError."""
+        folder = self.places.sessions(slug)
+        return tuple(folder / name for name in self._names(folder) if name.endswith(".json"))
+
+    def _names(self, folder: Path) -> Iterator[str]:
+        for name in files.names(folder):
+            if is_safe(name):
+                yield name
+            else:
+                self.tell(f"{folder / name}: left out, a name like this cannot be used. Nothing was changed; rename it.")
+
+    def _has_record(self, slug: str) -> bool:
+        try:
+            return files.stamp(self.places.record(slug)) is not None
+        except StoreError as error:
+            self.tell(str(error))
+            return False
+
+    def first(self, path: Path, table: str, kind: type[Kind]) -> Kind | None:
+        """The first that fits; None where the table holds nothing. Raises Damaged where nothing in it fits, StoreError."""
+        values = self.records(path, table).values(kind)
+        self._tell_of(path)
+        found = next((value for value in values.values() if not isinstance(value, str)), None)
+        if found is None and values:
+            raise Damaged(path, f'the table "{table}" does not fit: {next(iter(values.values()))}')
+        return found
 
     def all(self, path: Path, table: str, kind: type[Kind]) -> tuple[Kind, ...]:
         """What fits, in the order of the file; the rest is told, and stays in the file. Raises StoreError."""

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 LONGEST = 60
 """Bytes, far below what any file system refuses."""
+_HIDDEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+"""Categories of what breaks a line, commands a terminal, hides, or is no text at all: bytes that are not UTF-8."""
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 
 
@@ -34,5 +36,7 @@ def slugs(name: str) -> Iterator[str]:
 
 
 def is_safe(folder: str) -> bool:
-    """Whether it can be a mentorship's folder, and nothing outside."""
-    return bool(folder) and not folder.startswith(".") and "/" not in folder and "\\" not in folder and "\0" not in folder
+    """Whether it can be a name of ours: nothing outside the folder, and text that can be printed, typed and stored."""
+    if not folder or folder.startswith(".") or "/" in folder or "\\" in folder:
+        return False
+    return not any(unicodedata.category(char) in _HIDDEN for char in folder)

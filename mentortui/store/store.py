@@ -44,8 +44,8 @@ class Store:
         files.try_writing(self.data_dir)
 
     def me(self) -> Me | None:
-        """The user; None before the first run is through."""
-        return next(iter(self._shelf.all(self._places.me, "me", Me)), None)
+        """The user; None before the first run is through. Raises StoreError where it cannot be read."""
+        return self._shelf.first(self._places.me, "me", Me)
 
     def save_me(self, me: Me) -> None:
         files.make_folder(self.data_dir)
@@ -54,7 +54,7 @@ class Store:
     def mentorships(self) -> tuple[Mentorship, ...]:
         """Those that can be read, by slug; the others are told in `notices`. Removed ones too."""
         found = []
-        for slug in self._places.slugs():
+        for slug in self._shelf.slugs():
             with self._shelf.telling():
                 found.append(self.mentorship(slug))
         return tuple(found)
@@ -90,7 +90,7 @@ class Store:
     def sessions(self, slug: str) -> tuple[FinishedSession, ...]:
         """Whole, turns included; oldest first, removed ones too. A file that cannot be read is told."""
         found: list[FinishedSession] = []
-        for path in self._places.years(slug):
+        for path in self._shelf.years(slug):
             with self._shelf.telling():
                 found += self._shelf.all(path, "sessions", FinishedSession)
         return tuple(sorted(found, key=lambda session: (session.began, session.number)))
@@ -98,7 +98,7 @@ class Store:
     def session_heads(self, slug: str) -> tuple[SessionHead, ...]:
         """A line for each session, oldest first, removed ones too. A file that cannot be read is told."""
         found: list[SessionHead] = []
-        for path in self._places.years(slug):
+        for path in self._shelf.years(slug):
             with self._shelf.telling():
                 found += session_heads(self._shelf, path)
         return tuple(sorted(found, key=lambda head: (head.began, head.number)))
@@ -143,8 +143,12 @@ class Store:
         return self._live(slug).infos()
 
     def all_live(self) -> tuple[LiveInfo, ...]:
-        """Those of every mentorship."""
-        return tuple(info for slug in self._places.slugs() for info in self.live(slug))
+        """Those of every mentorship. A folder that cannot be read is told."""
+        found: list[LiveInfo] = []
+        for slug in self._shelf.slugs():
+            with self._shelf.telling():
+                found += self.live(slug)
+        return tuple(found)
 
     def start_journal(self, slug: str, session_id: str) -> LiveLog:
         """A new live session, held by this program. Raises NotSaved."""
