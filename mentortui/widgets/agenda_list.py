@@ -4,14 +4,13 @@ from typing import ClassVar, Literal
 
 import msgspec
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.events import Resize
 from textual.geometry import Region, Size
 from textual.reactive import var
 
 from mentortui.core.durations import clock, steps
 from mentortui.widgets.drawn import Drawn, lines
+from mentortui.widgets.framed_list import FramedList
 from mentortui.widgets.text import apart, fitted, heading, words
 
 _MARKS = {"done": "✓", "current": "▸", "open": "○", "waiting": " "}
@@ -47,36 +46,15 @@ class AgendaView(msgspec.Struct, frozen=True, kw_only=True):
         return next((row.title for row in self.rows[current + 1 :] if row.state == "waiting"), "")
 
 
-class AgendaList(VerticalScroll, can_focus=False):
+class AgendaList(FramedList):
     """The rows below each other, the current one always in sight; in a single row, only what comes next."""
-
-    DEFAULT_CSS = """
-    AgendaList {
-        height: 1fr;
-        border: round $faint;
-        border-title-color: $foreground;
-        scrollbar-size-vertical: 1;
-        scrollbar-size-horizontal: 0;
-    }
-    """
 
     view: var[AgendaView] = var(AgendaView())
 
     def compose(self) -> ComposeResult:
         yield _Rows()
 
-    def on_mount(self) -> None:
-        self._show()
-
-    def on_resize(self, event: Resize) -> None:
-        self._show()
-
-    def watch_view(self) -> None:
-        self._show()
-
-    def _show(self) -> None:
-        if not self.is_mounted:
-            return
+    def follow(self) -> None:
         rows = self.query_one(_Rows)
         rows.only_next = self.size.height <= 1
         rows.view = self.view

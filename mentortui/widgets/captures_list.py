@@ -5,14 +5,14 @@ from typing import ClassVar
 
 import msgspec
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.events import Click, Resize
+from textual.events import Click
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import var
 
 from mentortui.widgets.drawn import Drawn, lines
+from mentortui.widgets.framed_list import FramedList
 from mentortui.widgets.text import apart, fitted, heading, words
 
 
@@ -35,18 +35,8 @@ class CapturesView(msgspec.Struct, frozen=True, kw_only=True):
     covered: bool = False
 
 
-class CapturesList(VerticalScroll, can_focus=False):
+class CapturesList(FramedList):
     """The captures below each other, the newest always in sight."""
-
-    DEFAULT_CSS = """
-    CapturesList {
-        height: 1fr;
-        border: round $faint;
-        border-title-color: $foreground;
-        scrollbar-size-vertical: 1;
-        scrollbar-size-horizontal: 0;
-    }
-    """
 
     @dataclass
     class Chosen(Message):
@@ -59,18 +49,7 @@ class CapturesList(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         yield _Captures()
 
-    def on_mount(self) -> None:
-        self._show()
-
-    def on_resize(self, event: Resize) -> None:
-        self._show()
-
-    def watch_view(self) -> None:
-        self._show()
-
-    def _show(self) -> None:
-        if not self.is_mounted:
-            return
+    def follow(self) -> None:
         captures = self.query_one(_Captures)
         if captures.view != self.view:
             captures.view = self.view

@@ -1,0 +1,34 @@
+"""A framed list of Live that scrolls."""
+
+from textual.containers import VerticalScroll
+from textual.events import Resize
+
+
+class FramedList(VerticalScroll, can_focus=False):
+    """Follows its `view`: when it comes up, when its size changes and when the view does."""
+
+    DEFAULT_CSS = """
+    FramedList {
+        height: 1fr;
+        border: round $faint;
+        border-title-color: $foreground;
+        scrollbar-size-vertical: 1;
+        scrollbar-size-horizontal: 0;
+    }
+    """
+
+    def follow(self) -> None:
+        """Shows the view as it is, and scrolls to what matters. Each list has its own; it is called once its rows are there."""
+
+    def on_mount(self) -> None:
+        self._follow()
+
+    def on_resize(self, event: Resize) -> None:
+        self._follow()
+
+    def watch_view(self) -> None:
+        self._follow()
+
+    def _follow(self) -> None:
+        if self.is_mounted:
+            self.follow()
