@@ -1,4 +1,4 @@
-"""The cover works on every screen: whatever stands there, no name, note or date of a pair is left, and it comes back as it was."""
+"""The cover works on every screen: whatever stands there, nothing of a pair is left, and it comes back as it was."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -39,7 +39,7 @@ async def demo(
     store = Store(folder)
     fill(store, clock.wall())
     app = MentortuiApp(Desk(store, clock, system_zone="Europe/Berlin"))
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=(120, 40)) as pilot:
         await until(app, pilot, HomeScreen)
         for key in WAYS[screen]:
             before = app.screen

@@ -1,4 +1,4 @@
-"""What Live says in words, as it stands on the screen: shares of ten minutes and of all, lateness, doubt, trouble with the disk."""
+"""What Live says in words, as it stands on the screen: shares, lateness, doubt, what was understood, trouble with the disk."""
 
 from pathlib import Path
 
