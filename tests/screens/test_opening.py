@@ -1,0 +1,120 @@
+"""What comes up first: the first run, Home, straight to one mentorship, or the session that was not finished."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from mentortui.app import MentortuiApp
+from mentortui.screens.first_run import FirstRunScreen
+from mentortui.screens.home import HomeScreen
+from mentortui.screens.live import LiveScreen
+from mentortui.screens.resume import ResumeScreen
+from mentortui.screens.sessions import SessionsScreen
+from mentortui.services.demo import fill
+from mentortui.services.desk import Desk
+from mentortui.store.store import Store
+from tests.screens.live_app import LiveApp, running
+from tests.screens.stage import StillClock, said
+
+
+@asynccontextmanager
+async def program(desk: Desk, opened: str = "") -> AsyncIterator[tuple[MentortuiApp, Pilot[str | None]]]:
+    """The program from its start."""
+    app = MentortuiApp(desk, opened=opened)
+    async with app.run_test(size=(80, 24)) as pilot:
+        yield app, pilot
+        await app.let_go()
+
+
+async def until(app: MentortuiApp, pilot: Pilot[str | None], kind: type[Screen[object]]) -> None:
+    """Such a screen is on top, and drawn."""
+    for _ in range(400):
+        await pilot.pause(0.01)
+        if isinstance(app.screen, kind):
+            await pilot.pause()
+            return
+    raise AssertionError(f"{app.screen} is on top")
+
+
+def demo(folder: Path) -> tuple[Desk, str]:
+    """The demo's data, and its mentorship."""
+    clock = StillClock()
+    store = Store(folder)
+    return Desk(store, clock, system_zone="Europe/Berlin"), fill(store, clock.wall()).slug
+
+
+async def walk(app: MentortuiApp, pilot: Pilot[str | None], key: str, there: Callable[[], bool]) -> None:
+    """The key, again and again, until one is there."""
+    for _ in range(40):
+        if there():
+            return
+        await pilot.press(key)
+        await pilot.pause(0.01)
+    raise AssertionError(f"{app.screen} is on top")
+
+
+async def test_with_nothing_stored_it_asks_and_then_shows_home_with_what_was_answered(tmp_path: Path) -> None:
+    desk = Desk(Store(tmp_path / "data"), StillClock(), system_zone="Europe/Berlin")
+    async with program(desk) as (app, pilot):
+        await until(app, pilot, FirstRunScreen)
+        await walk(app, pilot, "enter", lambda: isinstance(app.screen, HomeScreen))
+        assert len(desk.mentorships.heads()) == 1
+        assert "s start" in said(app)
+
+
+async def test_with_something_stored_home_comes_first(tmp_path: Path) -> None:
+    desk, _ = demo(tmp_path / "data")
+    async with program(desk) as (app, pilot):
+        await until(app, pilot, HomeScreen)
+        assert "Grace Otieno" in said(app)
+
+
+async def test_who_is_named_is_opened_and_home_is_one_key_away(tmp_path: Path) -> None:
+    desk, slug = demo(tmp_path / "data")
+    async with program(desk, slug) as (app, pilot):
+        await until(app, pilot, SessionsScreen)
+        assert "Grace Otieno" in said(app)
+        await pilot.press("escape")
+        await until(app, pilot, HomeScreen)
+
+
+async def test_a_session_that_was_not_finished_is_offered_before_anything_else(tmp_path: Path) -> None:
+    first = LiveApp(tmp_path / "data")
+    async with running(first) as pilot:
+        await pilot.press("1")
+        assert first.session.writer.flush()
+    async with program(Desk(Store(tmp_path / "data"), first.clock, system_zone="Europe/Berlin")) as (app, pilot):
+        await until(app, pilot, ResumeScreen)
+        shown = said(app)
+        assert "Grace" in shown
+        assert "was not finished" in shown
+        for choice in ("go on", "finish as it stood", "later"):
+            assert choice in shown.casefold()
+        await pilot.press("g")
+        await until(app, pilot, LiveScreen)
+        assert "▐1▌ Ada" in said(app)
+
+
+async def test_where_figures_are_agreed_not_to_be_shown_live_shows_none_and_h_says_why(tmp_path: Path) -> None:
+    live = LiveApp(tmp_path / "data")
+    live.mentorship = live.desk.store.save_mentorship(
+        type(live.mentorship)(
+            id=live.mentorship.id,
+            slug=live.mentorship.slug,
+            part="mentor",
+            me="p1",
+            people=live.mentorship.people,
+            show_figures=False,
+        )
+    )
+    async with running(live, (120, 40)) as pilot:
+        await pilot.press("1")
+        live.pass_time(60)
+        await pilot.press("h")
+        await pilot.pause()
+        assert "%" not in said(live)
+        assert "agreed not to show" in live.asked()
+        assert "▐1▌ Ada" in said(live)
