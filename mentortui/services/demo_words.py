@@ -4,6 +4,9 @@ from typing import Final
 
 import msgspec
 
+from mentortui.core.records import TemplateItem
+from mentortui.core.templates import FIRST
+
 
 class Part(msgspec.Struct, frozen=True):
     """An agenda item as it went. `seconds` 0: it was not begun. `ada`: her part of the talk, 0..1.
@@ -29,46 +32,41 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     kept: tuple[str, ...] = ()
 
 
+def _planned(item: TemplateItem, seconds: int, ada: float, *captures: tuple[float, str]) -> Part:
+    """An item of a template, as it went."""
+    owner = "grace" if item.owner == "mentee" else item.owner
+    return Part(item.title, item.minutes or 0, owner, seconds, ada, captures)
+
+
+_WHO, _HOPES, _HOW, _ENDING = FIRST.items
 _MEETING: Final = Told(
-    kind="first",
-    title="First meeting",
+    kind=FIRST.kind,
+    title=FIRST.title,
     parts=(
-        Part(
-            "Who we are, and what brought us here",
-            15,
-            seconds=860,
-            ada=0.46,
-            captures=(
-                (0.3, "Grace came to backend work from nursing: calm when things break"),
-                (0.8, ". ask about the hospital years some day, there is a talk in it"),
-            ),
+        _planned(
+            _WHO,
+            860,
+            0.46,
+            (0.3, "Grace came to backend work from nursing: calm when things break"),
+            (0.8, ". ask about the hospital years some day, there is a talk in it"),
         ),
-        Part(
-            "What each hopes for, and what would be a success",
-            20,
-            "grace",
-            seconds=1300,
-            ada=0.33,
-            captures=(
-                (0.35, '! leading a release comes before anything else #"Release lead"'),
-                (0.6, "? is spring too early to apply for senior"),
-                (0.85, 'opportunity: sit in on the release call in two weeks @Grace #"Release lead"'),
-            ),
+        _planned(
+            _HOPES,
+            1300,
+            0.33,
+            (0.35, '! leading a release comes before anything else #"Release lead"'),
+            (0.6, "? is spring too early to apply for senior"),
+            (0.85, 'opportunity: sit in on the release call in two weeks @Grace #"Release lead"'),
         ),
-        Part(
-            "How we work: rhythm, channels, what stays between us",
-            15,
-            seconds=785,
-            ada=0.47,
-            captures=(
-                (0.2, "! Grace starts contact, Ada answers within a day"),
-                (0.5, "< send the release checklist of the last team due:3d"),
-                (0.8, '> write down three moments of the last release that felt unclear due:1w #"Release lead"'),
-            ),
+        _planned(
+            _HOW,
+            785,
+            0.47,
+            (0.2, "! Grace starts contact, Ada answers within a day"),
+            (0.5, "< send the release checklist of the last team due:3d"),
+            (0.8, '> write down three moments of the last release that felt unclear due:1w #"Release lead"'),
         ),
-        Part(
-            "Takeaways, next date", 10, "grace", seconds=395, ada=0.36, captures=((0.5, "= asking early is not a weakness here"),)
-        ),
+        _planned(_ENDING, 395, 0.36, (0.5, "= asking early is not a weakness here")),
     ),
     closing="Every second Thursday, cameras on if the line allows. We talk about talking time after three sessions.",
     kept=(
