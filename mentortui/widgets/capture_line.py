@@ -18,7 +18,20 @@ from mentortui.widgets.text import AROUND, fitted, words
 
 READ_AT_MOST = 4000  # characters given to the preview
 _HIDDEN = "•"
-_SIGNS = "+ praise", "- better", "> they promise", "< I promise", "! decision", "* win", "? question", "= takeaway"
+_INVITED = "enter, or:"
+_SIGNS = (
+    "+ praise",
+    "- better",
+    "> they promise",
+    "< I promise",
+    "! decision",
+    "* win",
+    "? question",
+    "= takeaway",
+    ". private",
+)
+_SAVES = " · enter saves"
+_FLOOR = " · ctrl+g gives the floor"
 _EDITS: dict[str, Callable[[LineBuffer], None]] = {
     "left": LineBuffer.left,
     "right": LineBuffer.right,
@@ -258,8 +271,11 @@ class CaptureLine(Drawn, can_focus=False):
         room = max(0, self.outer_size.width - AROUND)
         pasted = f" · {self._buffer.lines} lines pasted" if self.literal else ""
         draft = " · draft" if self.text and not self.opened else ""
-        self.border_title = fitted(f"Capture{pasted}{draft}", room)
+        floor = _FLOOR if self.opened and not pasted else ""  # the keys in the footer are typed into the line now
+        self.border_title = fitted(f"Capture{pasted}{draft}{floor}", room)
         self._understood = self._preview() if self.opened else ""
+        if self.text.strip() and self._understood and cells_of(self._understood) + cells_of(_SAVES) <= room:
+            self._understood += _SAVES
         self.border_subtitle = fitted(self._understood, room)
         self.redraw()
 
@@ -335,7 +351,7 @@ class Burst:
 
 def _invitation(cells: int) -> str:
     """The key and as many signs as have room."""
-    told = "enter, or a sign:"
+    told = _INVITED
     for sign in _SIGNS:
         if len(told) + 2 + len(sign) > cells:
             break

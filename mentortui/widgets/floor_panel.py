@@ -11,7 +11,7 @@ from textual.reactive import var
 from mentortui.core.text import width as cells_of
 from mentortui.widgets.drawn import Drawn, lines
 from mentortui.widgets.share_bar import ShareBar, Speaker
-from mentortui.widgets.text import fitted, words
+from mentortui.widgets.text import fitted, folded, words
 
 MOST = 9  # people, one a number key
 _WIDEST_NAME = 14
@@ -159,14 +159,3 @@ class _Summary(Drawn):
 
     def draw(self, width: int, height: int) -> Content:
         return lines(*(fitted(row, width) for row in folded(self.text, width)))
-
-
-def folded(text: str, cells: int) -> list[str]:
-    """`text` in rows of at most `cells` cells, broken at its ` · `; no row for an empty text."""
-    rows: list[str] = []
-    for part in text.split(" · ") if text else ():
-        if rows and cells_of(f"{rows[-1]} · {part}") <= cells:
-            rows[-1] = f"{rows[-1]} · {part}"
-        else:
-            rows.append(part)
-    return rows

@@ -35,7 +35,8 @@ class SaveState(msgspec.Struct, frozen=True):
 class HeaderLine(Drawn):
     """`Grace · regular session 14 · until 14:30        14:06 Berlin · 16:06 Nairobi        ● saved`.
 
-    The left gives way first, the clocks go when there is no room for both, and the save state stays.
+    What has no room on the left goes piece by piece, from the end; the clocks go when there is no room for both, and the save
+    state stays.
     """
 
     DEFAULT_CSS = """
@@ -77,11 +78,9 @@ class HeaderLine(Drawn):
 
     def draw(self, width: int, height: int) -> Content:
         """The row."""
-        who, rest = self.look("header-line--who"), self.look("header-line--rest")
-        left = (
-            Content(" · ").stylize(rest).join([words(piece, rest if index else who) for index, piece in enumerate(self.pieces)])
-        )
+        rest = self.look("header-line--rest")
         right = self._right()
+        left = self._left(width - right.cell_length - 1)
         clocks = words(self.clocks, rest)
         free = width - left.cell_length - right.cell_length
         if not self.clocks or free < clocks.cell_length + 6:
@@ -89,6 +88,16 @@ class HeaderLine(Drawn):
         # In the middle of the row where it can be, so that it stands still when the save state changes.
         before = max(3, min((width - clocks.cell_length) // 2 - left.cell_length, free - clocks.cell_length - 3))
         return apart(Content.assemble(left, " " * before, clocks), right, width)
+
+    def _left(self, room: int) -> Content:
+        """As many pieces as fit, but always who it is."""
+        who, rest = self.look("header-line--who"), self.look("header-line--rest")
+        pieces = [words(piece, rest if index else who) for index, piece in enumerate(self.pieces)]
+        while True:
+            left = Content(" · ").stylize(rest).join(pieces)
+            if left.cell_length <= room or len(pieces) <= 1:
+                return left
+            pieces.pop()
 
     def _right(self) -> Content:
         saved = words(

@@ -9,7 +9,7 @@ from textual.reactive import var
 
 from mentortui.core.durations import left_parts
 from mentortui.widgets.drawn import Drawn, lines
-from mentortui.widgets.text import AROUND, apart, fitted, words
+from mentortui.widgets.text import AROUND, apart, fitted, folded, words
 
 _GLYPHS = {
     "0": ("█▀█", "█ █", "▀▀▀"),
@@ -149,11 +149,17 @@ class NowPanel(Drawn):
 
     def _compact(self, width: int, height: int) -> Content:
         digits = self._digits(width)
-        ends = fitted(self.view.ends, max(0, width - digits[1].cell_length - 2), self.look("now-panel--detail"))
-        rows = [digits[0], apart(digits[1], ends, width), digits[2]]
+        ends = self._ends(max(0, width - digits[1].cell_length - 2))
+        rows = [apart(left, right, width) if right else left for left, right in zip(digits, ends, strict=True)]
         if height >= 4 and self.view.done is not None:
             rows.append(self._progress(width))
         return lines(*rows)
+
+    def _ends(self, width: int) -> list[Content]:
+        """When it ends, for the three rows of the digits: in the middle one or, where that is too narrow, broken at ` · `."""
+        rows = folded(self.view.ends, width)[:3]
+        rows = {0: ["", "", ""], 1: ["", *rows, ""], 2: ["", *rows]}.get(len(rows), rows)
+        return [fitted(row, width, self.look("now-panel--detail")) for row in rows]
 
     def _strip(self, width: int) -> Content:
         view = self.view

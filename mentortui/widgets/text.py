@@ -4,6 +4,7 @@ from textual.content import Content
 from textual.style import Style
 
 from mentortui.core.text import fit, visible
+from mentortui.core.text import width as cells_of
 
 AROUND = 6  # cells of a border that its title cannot have: corners, a piece of line, a blank, on both sides
 
@@ -35,3 +36,14 @@ def heading(left: Content, right: Content, width: int, line: Style | str = "") -
     if not right or free < 3:
         return left.truncate(max(0, room), ellipsis=True)
     return Content.assemble(left, " ", ("─" * (free - 2), line), " ", right)
+
+
+def folded(text: str, cells: int) -> list[str]:
+    """`text` in rows of at most `cells` cells, broken at its ` · `; no row for an empty text."""
+    rows: list[str] = []
+    for part in text.split(" · ") if text else ():
+        if rows and cells_of(f"{rows[-1]} · {part}") <= cells:
+            rows[-1] = f"{rows[-1]} · {part}"
+        else:
+            rows.append(part)
+    return rows

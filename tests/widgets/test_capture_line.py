@@ -60,7 +60,7 @@ async def test_a_closed_line_takes_no_key() -> None:
         await pilot.press("1", "g")
         assert app.query_one(CaptureLine).text == ""
         assert app.stray == ["1", "g"]
-        assert "enter, or a sign:  + praise" in "\n".join(await settled(pilot))
+        assert "enter, or:  + praise" in "\n".join(await settled(pilot))
 
 
 async def test_enter_on_an_empty_line_closes() -> None:
@@ -164,7 +164,7 @@ async def test_without_a_border_the_preview_has_a_row_of_its_own() -> None:
         line.preview = lambda text, literal: "note · Grace gets it"
         line.open()
         await pilot.press("h", "i")
-        assert [row.strip() for row in await settled(pilot)][:2] == ["hi", "note · Grace gets it"]
+        assert [row.strip() for row in await settled(pilot)][:2] == ["hi", "note · Grace gets it · enter saves"]
 
 
 async def test_covered_what_is_typed_is_dots_and_nothing_is_previewed() -> None:

@@ -41,9 +41,9 @@ async def test_the_header_ends_with_whether_it_is_saved(saved: SaveState, text: 
     assert row.endswith(text)
 
 
-async def test_the_left_of_the_header_gives_way_and_the_right_stays() -> None:
+async def test_the_left_of_the_header_gives_way_piece_by_piece_and_the_right_stays() -> None:
     saved = SaveState("not saved", "disk full", 12)
-    assert await first_row(Host(header(saved)), 60) == " Grace · regular sess… NOT SAVED · disk full · 12 in memory"
+    assert await first_row(Host(header(saved)), 60) == " Grace                 NOT SAVED · disk full · 12 in memory"
     assert await first_row(Host(header(saved)), 40) == " … NOT SAVED · disk full · 12 in memory"
     assert await first_row(Host(header(saved)), 30) == " NOT SAVED · disk full · 12 …"
 

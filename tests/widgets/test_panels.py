@@ -115,6 +115,13 @@ def test_digits_are_three_rows_of_one_width() -> None:
         assert len({len(row) for row in large(figure)}) == 1
 
 
+async def test_where_the_end_has_no_room_in_one_row_it_takes_more_and_loses_no_word() -> None:
+    view = msgspec.structs.replace(NOW, ends="ends 15:04 · 14 min late · 4 min past 15:00")
+    screen = await shown(now(view), (60, 8), COMPACT)
+    assert screen[2].endswith("ends 15:04 · 14 min late  │")
+    assert screen[3].endswith("4 min past 15:00  │")
+
+
 async def test_the_agenda_has_marks_and_minutes_in_columns() -> None:
     screen = await shown(agenda(AGENDA), (60, 12))
     assert screen[0].startswith("╭─ Agenda ─")
