@@ -1,9 +1,11 @@
 """A session one can drive in a test, one command after the other, by a clock the test moves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from fractions import Fraction
 
 from mentortui.core import commands as c
 from mentortui.core import events as e
+from mentortui.core import measures as m
 from mentortui.core.fold import fold
 from mentortui.core.people import Agreement, Participant
 from mentortui.core.session import Session
@@ -74,3 +76,20 @@ class Driven:
             due = decision(self.session, self.stamp(e.PROGRAM))
             if due is not None:
                 self.events.append(due)
+
+
+def talked(floor: Mapping[str, int], weights: Mapping[str, int]) -> m.Span:
+    """A span in which these people talked and shares were agreed as the weights are."""
+    talk, total = sum(floor.values()), sum(weights.values())
+    shares = {person: Fraction(weight, total) for person, weight in weights.items()}
+    return m.Span(
+        active=talk,
+        floor=dict(floor),
+        expected={person: share * talk for person, share in shares.items()},
+        nobody=0,
+        one=talk,
+        several=0,
+        unnamed=0,
+        unsure=0,
+        in_force=shares,
+    )

@@ -14,6 +14,7 @@ from mentortui.core.floor import Slice, turns
 from mentortui.core.fold import Growing, fold
 from mentortui.core.people import MOST_PEOPLE, Participant, narrowest, shares_in_force
 from mentortui.core.session import Session
+from tests.core.helpers import talked
 from tests.core.plans import NAMES, Plan, plans, ticks
 
 SECOND = 1_000_000
@@ -152,23 +153,6 @@ def test_the_window_at_any_instant_is_what_counting_milliseconds_comes_to(plan: 
     each = [{person: Fraction(time) / unit for person, time in found.items()} for found in (live.floor, live.expected)]
     event("longer than the window" if live.active == window * unit else "shorter")
     assert (*times, *each) == counted(plan, now, window)
-
-
-def talked(floor: Mapping[str, int], weights: Mapping[str, int]) -> m.Span:
-    """A span in which these people talked and shares were agreed as the weights are."""
-    talk, total = sum(floor.values()), sum(weights.values())
-    shares = {person: Fraction(weight, total) for person, weight in weights.items()}
-    return m.Span(
-        active=talk,
-        floor=dict(floor),
-        expected={person: share * talk for person, share in shares.items()},
-        nobody=0,
-        one=talk,
-        several=0,
-        unnamed=0,
-        unsure=0,
-        in_force=shares,
-    )
 
 
 @st.composite

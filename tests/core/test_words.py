@@ -1,7 +1,5 @@
 """When the word of the balance may be said, and how the figures of a session, live or stored, are told."""
 
-from fractions import Fraction
-
 import pytest
 
 from mentortui.core import commands as c
@@ -9,26 +7,15 @@ from mentortui.core import events as e
 from mentortui.core import measures as m
 from mentortui.core.people import Agreement
 from mentortui.core.words import agreed_now, joined, known_by, known_from, may_judge, off_by_words
-from tests.core.helpers import SECOND, Driven
+from tests.core.helpers import SECOND, Driven, talked
 
 AGREED = Agreement(roles={"mentor": 40, "mentee": 60})
 
 
 def span(ada: int, grace: int, *, people: tuple[str, ...] = ("ada", "grace")) -> m.Span:
     """Seconds of talk of each, agreed 40 : 60."""
-    talk = (ada + grace) * SECOND
-    shares = {"ada": Fraction(2, 5), "grace": Fraction(3, 5)} if len(people) == 2 else {"ada": Fraction(1)}
-    return m.Span(
-        active=talk,
-        floor={"ada": ada * SECOND, "grace": grace * SECOND},
-        expected={person: share * talk for person, share in shares.items()},
-        nobody=0,
-        one=talk,
-        several=0,
-        unnamed=0,
-        unsure=0,
-        in_force=shares,
-    )
+    weights = {"ada": 40, "grace": 60} if len(people) == 2 else {"ada": 1}
+    return talked({"ada": ada * SECOND, "grace": grace * SECOND}, weights)
 
 
 def test_what_was_agreed_is_judged_from_a_minute_of_talk_on() -> None:
