@@ -1,7 +1,6 @@
 """Pages as Markdown, as a short message, and as lines for a terminal. People's words never become Markdown, links or tags."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -16,9 +15,13 @@ MOST_MESSAGE_LINES = 11
 LINE_CELLS = 160
 """Of a message's line: longer ones are cut with …"""
 
-_ALWAYS = frozenset("\\`*_[]<>~&|")
 _AT_START = frozenset("#+-=:")
 _NUMBERED = re.compile(r"([0-9]+)([.)])")
+_DOT_IN_WORD = re.compile(r"\.(?=\S)")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>~&|@]|(?<=.)\.(?=\S)|/(?=/)|(?<=/)/|[^\S ]", re.DOTALL)
+"""What would mean something anywhere in a line, or of which an address could be read, and all blanks but a space."""
+_NOT_CARRIED = re.compile("[\\x00-\\x08\\x0b\\x0e-\\x1f\\x7f-\\x9f\\ud800-\\udfff]")
+"""Control characters and lone surrogates, but not a tab, nor line and page breaks."""
 
 
 def plain(text: str) -> str:
@@ -27,11 +30,15 @@ def plain(text: str) -> str:
     Good anywhere in a line, at its beginning too, and always one line: line breaks are written as character
     references. What Markdown cannot carry (other control characters, lone surrogates) becomes a symbol.
     """
-    text = "".join(_carried(char) for char in text)
-    if number := _NUMBERED.match(text):
-        digits, sign = number.groups()
-        return f"{digits}\\{sign}{_escaped(text, number.end())}"
-    return _escaped(text, 0)
+    text = _NOT_CARRIED.sub(lambda found: visible(found[0]), text)
+    body = text.strip()
+    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :] if body else ""
+    number = None if before else _NUMBERED.match(body)
+    start = f"{number[1]}\\{number[2]}" if number else "".join(map(_reference, before))
+    rest = body[number.end() :] if number else body
+    if (not number and rest[:1] in _AT_START) or (start and _DOT_IN_WORD.match(rest)):
+        start += "\\"
+    return start + _SPECIAL.sub(_escaped, rest) + "".join(map(_reference, after))
 
 
 def parser() -> "MarkdownIt":
@@ -43,34 +50,12 @@ def parser() -> "MarkdownIt":
     return MarkdownIt("commonmark", {"html": False}).disable(unknown)
 
 
-def _carried(char: str) -> str:
-    if char in "\t\n\r\f" or unicodedata.category(char) not in ("Cc", "Cs"):
-        return char
-    return visible(char)
+def _escaped(found: re.Match[str]) -> str:
+    return _reference(found[0]) if found[0].isspace() else "\\" + found[0]
 
 
-def _escaped(text: str, start: int) -> str:
-    first, last = len(text) - len(text.lstrip()), len(text.rstrip()) - 1
-    pieces = []
-    for index in range(start, len(text)):
-        char = text[index]
-        if char.isspace() and (char != " " or not first <= index <= last):
-            pieces.append(f"&#{ord(char)};")
-        elif char in _ALWAYS or (index == first and char in _AT_START) or _links(text, index):
-            pieces.append("\\" + char)
-        else:
-            pieces.append(char)
-    return "".join(pieces)
-
-
-def _links(text: str, index: int) -> bool:
-    """Whether an address could be read around this character."""
-    char, before, after = text[index], text[index - 1 : index], text[index + 1 : index + 2]
-    if char == "@":
-        return True
-    if char == ".":
-        return bool(before) and bool(after) and not after.isspace()
-    return char == "/" and "/" in (before, after)
+def _reference(char: str) -> str:
+    return f"&#{ord(char)};"
 
 
 def to_markdown(page: Page) -> str:
