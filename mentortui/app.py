@@ -60,6 +60,7 @@ class MentortuiApp(FloorApp):
         self._drafts: Drafts | None = None
         self._outside: Outside | None = None
         self._left = ""
+        self._failed = False
         self._loop_here: asyncio.AbstractEventLoop | None = None
         self._around = contextvars.copy_context()
 
@@ -218,7 +219,7 @@ class MentortuiApp(FloorApp):
 
         watched = await self._stored(WatchedSession, self.desk.sessions, waiting.slug, waiting.id, self.desk.clock)
         if watched is not None:
-            await self.push_screen(LiveScreen(watched, Forgotten(), row=self.row))
+            await self.push_screen(LiveScreen(watched, Forgotten(), row=self.row, otherwise=self.over_forms))
 
     def on_live_screen_ended(self, event: "LiveScreen.Ended") -> None:
         """Written, and shown."""
@@ -244,7 +245,7 @@ class MentortuiApp(FloorApp):
             screen.go_on()
             return
         await self.let_go()
-        screen.dismiss(None)
+        screen.leave()
         if again:
             self.start(slug)
 
@@ -259,29 +260,36 @@ class MentortuiApp(FloorApp):
     def action_command_palette(self) -> None:
         """Once, and never over the cover."""
         if not self.covered and not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
-            super().action_command_palette()
+            from mentortui.screens.palette import Palette
+
+            self.push_screen(Palette(id="--command-palette"))
 
     async def action_leave(self) -> None:
         """The program ends; a session under way can be gone on with."""
-        self._left = self._goodbye()
+        self._left, lost = self._goodbye()
         await self.let_go()
-        self.exit(self._left or None)
+        if not self._failed:
+            self.exit(self._left or None, return_code=1 if lost else 0)
 
-    def _goodbye(self) -> str:
-        """What is to be known of the session under way when the program ends; empty without one. Waits a moment for the disk."""
+    def _goodbye(self) -> tuple[str, bool]:
+        """What is to be known of the session under way when the program ends, empty without one; and whether any of it is lost.
+        Waits a moment for the disk."""
         live = self.live
         if live is None or live.session.finished:
-            return ""
+            return "", False
         if live.saved.waiting and not live.writer.flush(2.0):
-            return f"Not all of the session is saved: {live.saved.trouble}. The last {live.saved.waiting} events are lost."
+            return f"Not all of the session is saved: {live.saved.trouble}. The last {live.saved.waiting} events are lost.", True
         others = [person.name for person in live.session.people if person.id != live.session.me]
-        return f"The session with {', '.join(others) or 'nobody else'} is saved. mentortui goes on with it."
+        return f"The session with {', '.join(others) or 'nobody else'} is saved. mentortui goes on with it.", False
 
     def _handle_exception(self, error: Exception) -> None:
         """An error of ours ends the program in one sentence; the session is in its journal. Tests want to see it whole."""
         if self.is_headless:
             super()._handle_exception(error)
             return
+        if self._failed:
+            return  # what fails on the way out follows from the first one, which is told
+        self._failed = True
         from platformdirs import user_state_path
 
         from mentortui import __version__
@@ -292,7 +300,7 @@ class MentortuiApp(FloorApp):
             self._drafts.close()
         told = [
             f"An error of mentortui's own ({type(error).__name__}) ended it.",
-            self._goodbye(),
+            self._goodbye()[0],
             f"{path} says where, without anyone's words." if path else "",
         ]
         self.exit(" ".join(part for part in told if part), return_code=1)

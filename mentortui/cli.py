@@ -317,9 +317,10 @@ def _run_program(folders: Folders, slug: str = "") -> int:
     app = MentortuiApp(desk, opened=slug)
     with _titled():
         said = app.run()
+    code = app.return_code or 0
     if said:
-        click.echo(visible(said))
-    return app.return_code or 0
+        click.echo(visible(said), err=bool(code))
+    return code
 
 
 @contextmanager

@@ -90,14 +90,16 @@ class FloorApp(App[str]):
     def over_forms(self, key: Key) -> bool:
         """Floor and cover keys, where a form over Live has no use for them; whether it was one."""
         number = self.number(key)
-        if number is not None:
+        if key.key == "x":
+            self.action_cover()
+        elif self.live is None:
+            return False
+        elif number is not None:
             self.action_floor(number)
         elif key.key == "g":
             self.action_other()
         elif key.key == "b":
             self.action_several()
-        elif key.key == "x":
-            self.action_cover()
         else:
             return False
         return True

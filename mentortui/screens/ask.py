@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from mentortui.core.commands import Refused
-from mentortui.screens.closing import close
+from mentortui.screens.closing import close, stands
 from mentortui.screens.strip import FloorStrip, StripLine
 from mentortui.styles import stylesheet
 from mentortui.widgets.one_line import OneLine
@@ -55,6 +55,8 @@ class AskScreen(ModalScreen[bool]):
 
     def on_mount(self) -> None:
         """Typing can begin."""
+        if not stands(self, OneLine):
+            return
         self.query_one(OneLine).focus()
         self._show(self._value)
 
@@ -91,6 +93,8 @@ class AskScreen(ModalScreen[bool]):
             self._say(str(error), trouble=True)
 
     def _say(self, text: str, trouble: bool = False) -> None:
+        if not stands(self, OneLine):
+            return
         line = self.query_one("#understood", Static)
         line.update(words(text))
         line.set_class(trouble, "-trouble")

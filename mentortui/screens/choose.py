@@ -11,8 +11,9 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from mentortui.screens.closing import close
-from mentortui.screens.strip import HEIGHTS, SHRINKING, FloorStrip, Otherwise, StripLine, nothing_else
+from mentortui.core.number_row import PLAIN, digit_of
+from mentortui.screens.closing import close, stands
+from mentortui.screens.strip import HEIGHTS, FloorStrip, Otherwise, StripLine, nothing_else
 from mentortui.styles import stylesheet
 from mentortui.widgets.row_list import RowList
 from mentortui.widgets.text import AROUND, words
@@ -25,7 +26,6 @@ class ChooseScreen(ModalScreen[str | None]):
     """Dismissed with the key that was chosen; None by escape."""
 
     CSS_PATH = stylesheet("dialogs")
-    CSS = f"ChooseScreen {{ {SHRINKING} }}"
     VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS = [Binding("escape", "leave", "Back", id="choose.leave")]
 
@@ -35,7 +35,7 @@ class ChooseScreen(ModalScreen[str | None]):
         choices: Sequence[tuple[str, str]],
         *,
         about: str = "",
-        row: str = "1234567890",
+        row: str = PLAIN,
         otherwise: Otherwise = nothing_else,
         strip: StripLine | None = None,
     ) -> None:
@@ -61,16 +61,20 @@ class ChooseScreen(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """The first choice is marked."""
+        if not stands(self, RowList):
+            return
         self.query_one(RowList).focus()
 
     def on_resize(self, event: Resize) -> None:
         """How to leave is said in one row."""
+        if not stands(self, RowList):
+            return
         self.query_one("#keys", Static).update(KEYS if event.size.width - AROUND >= KEYS.cell_length else SHORT_KEYS)
 
     def on_key(self, event: Key) -> None:
         """Its key chooses at once."""
-        number = self._row_keys.find(event.character or "\n")
-        typed = {event.key, event.character, str((number + 1) % 10) if number >= 0 else None}
+        number = digit_of(event.character, self._row_keys)
+        typed = {event.key, event.character, None if number is None else str(number)}
         chosen = next((key for key, _ in self._choices if key in typed), None)
         if chosen is not None:
             event.stop()
@@ -89,4 +93,6 @@ class ChooseScreen(ModalScreen[str | None]):
         close(self, None)
 
     def _row(self, key: str, said: str) -> Content:
-        return Content.assemble((f" {key} ", "$accent bold"), "  ", words(said))
+        number = PLAIN.find(key) if len(self._row_keys) == len(PLAIN) else -1
+        shown = key if number < 0 else self._row_keys[number]
+        return Content.assemble(words(f" {shown} ", "$accent bold"), "  ", words(said))

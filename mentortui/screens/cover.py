@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
-from mentortui.screens.closing import close
+from mentortui.screens.closing import close, stands
 from mentortui.styles import stylesheet
 from mentortui.widgets.capture_line import CaptureLine
 from mentortui.widgets.text import words
@@ -47,6 +47,8 @@ class CoverScreen(Screen[str | None]):
 
     def on_mount(self) -> None:
         """Time still goes on."""
+        if not stands(self, CaptureLine):
+            return
         typing = self._typed is not None
         line = self.query_one(CaptureLine)
         line.display = typing
@@ -59,14 +61,16 @@ class CoverScreen(Screen[str | None]):
 
     def follow(self) -> None:
         """The time left, and no names."""
+        if not stands(self, CaptureLine):
+            return
         self.query_one("#left", Static).update(words(self._line()))
         how = "enter uncovers" if self._asked else "covered · x, then enter, uncovers"
         self.query_one("#how", Static).update(words(how))
 
     def action_ask(self) -> None:
         """The first of the two keys."""
-        if not self.query(CaptureLine):
-            return  # the cover is only just coming up
+        if not stands(self, CaptureLine):
+            return
         self._asked = True
         line = self.query_one(CaptureLine)
         if line.opened:
@@ -76,7 +80,7 @@ class CoverScreen(Screen[str | None]):
 
     def action_uncover(self) -> None:
         """The second one."""
-        if self._asked and self.query(CaptureLine):
+        if self._asked and stands(self, CaptureLine):
             line = self.query_one(CaptureLine)
             close(self, line.text if self._typed is not None else None)
 

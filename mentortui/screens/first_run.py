@@ -15,6 +15,7 @@ from mentortui.core.commands import Refused
 from mentortui.core.number_row import next_question, row_of
 from mentortui.core.records import Mentorship, Part
 from mentortui.core.sharing import parse_sharing, sharing_told
+from mentortui.screens.closing import close, stands
 from mentortui.screens.form_parts import ANOTHER, local_time, part_pick, sharing_pick
 from mentortui.services.mentorships import Mentorships, Person, Wrong, members
 from mentortui.store.errors import StoreError
@@ -75,6 +76,8 @@ class FirstRunScreen(Screen[Mentorship | None]):
 
     def on_mount(self) -> None:
         """The first question."""
+        if not stands(self, Field):
+            return
         self.query_one(HeaderLine).pieces = ("mentortui", "first run")
         keys = self.query_one(KeyLine)
         keys.keys, keys.last = ASKING, ("esc", "later")
@@ -89,6 +92,8 @@ class FirstRunScreen(Screen[Mentorship | None]):
 
     def on_resize(self, event: Resize) -> None:
         """Hints give way first."""
+        if not stands(self, Field):
+            return
         self._form.fit(event.size)
         self.set_class(event.size.width < 80 or event.size.height < 24, "-small")
         self.set_class(event.size.height <= 12, "-low")
@@ -118,6 +123,8 @@ class FirstRunScreen(Screen[Mentorship | None]):
 
     def action_save(self) -> None:
         """Stores it all, and shows the sentence to send."""
+        if not stands(self, Field):
+            return
         if self._made is not None:
             return
         text = self._form.text
@@ -152,12 +159,15 @@ class FirstRunScreen(Screen[Mentorship | None]):
     def action_go_on(self) -> None:
         """To Home."""
         if self._made is not None:
-            self.dismiss(self._made)
+            close(self, self._made)
 
     def action_leave(self) -> None:
         """Nothing is kept; that is said once."""
+        if not stands(self, Field):
+            close(self, self._made)
+            return
         if self._made is not None or self._warned or not self._typed():
-            self.dismiss(self._made)
+            close(self, self._made)
             return
         self._warned = True
         focused = next((field for field in self._form.fields() if field.has_focus_within), self._form.field("name"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -13,6 +14,7 @@ from textual.screen import Screen
 from mentortui.core.capture import SIGNS, completions
 from mentortui.core.commands import STEP_MINUTES, Refused
 from mentortui.screens import live_view as view
+from mentortui.screens.closing import close
 from mentortui.screens.live_forms import LiveForms
 from mentortui.screens.strip import FloorStrip, Otherwise, nothing_else
 from mentortui.services.drafts import Kept
@@ -109,6 +111,7 @@ class LiveScreen(Screen[None]):
         self._figures_at = live.now
         self._said = ""
         self._over = False
+        self._leaving = False
 
     def compose(self) -> ComposeResult:
         """Top to bottom as the eye goes: where, now and floor, agenda and captures, the question, the line, the keys."""
@@ -125,11 +128,17 @@ class LiveScreen(Screen[None]):
         yield CaptureLine()
         yield KeyLine()
 
-    def on_mount(self) -> None:
-        """Follows the session from now on."""
-        self.forms = LiveForms(
+    @cached_property
+    def forms(self) -> LiveForms:
+        """What is asked over the session; a key may want it before the screen has come up."""
+        return LiveForms(
             self.app, self._live, self._drafts, self.strip_line, row=self._row, say=self.say, otherwise=self._otherwise
         )
+
+    def on_mount(self) -> None:
+        """Follows the session from now on."""
+        if not self._stands:
+            return
         line = self.query_one(CaptureLine)
         line.preview, line.complete = self._live.preview, self._live.complete
         line.suggestions = lambda text, cursor: completions(text, cursor, self._live.reader())
@@ -144,6 +153,8 @@ class LiveScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """After a form."""
+        if self._leaving:
+            self.leave()
         self.follow()
 
     def on_resize(self) -> None:
@@ -160,6 +171,11 @@ class LiveScreen(Screen[None]):
         """The session is not over after all."""
         self._over = False
         self.follow()
+
+    def leave(self) -> None:
+        """For good: at once, or as soon as it is on top, where something stands over it."""
+        self._leaving = True
+        close(self, None)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While the result is being stored no key of this screen does anything."""
@@ -319,7 +335,7 @@ class LiveScreen(Screen[None]):
     def action_finish(self) -> None:
         """Asks, then ends it."""
         if self._live.whose:
-            self.dismiss(None)
+            close(self, None)
             return
         if not self._stands:
             return

@@ -93,7 +93,11 @@ class LiveForms:
             name = "both" if who == "+" else session.name(who) if who else "nobody"
             before = clock(session.clock(was))
             gone = self._live.turns_given_way(text)
-            way = "" if not gone else f"; {gone} {'turn' if gone == 1 else 'turns'} after that {'gives' if gone == 1 else 'give'} way"
+            way = (
+                ""
+                if not gone
+                else f"; {gone} {'turn' if gone == 1 else 'turns'} after that {'gives' if gone == 1 else 'give'} way"
+            )
             return f"{name} from {clock(session.clock(will))} into the session, keyed at {before}{way}"
 
         self._ask(

@@ -12,6 +12,7 @@ from mentortui.core.commands import Refused
 from mentortui.core.people import MOST_PEOPLE
 from mentortui.core.records import Mentorship, Part
 from mentortui.core.sharing import in_order, parse_sharing, sharing_told, sharing_words
+from mentortui.screens.closing import close, stands
 from mentortui.screens.form_parts import local_time, part_pick
 from mentortui.services.mentorships import Mentorships, Person, Wrong, members
 from mentortui.store.errors import StoreError
@@ -67,6 +68,8 @@ class PeopleScreen(Screen[Mentorship | None]):
 
     def on_mount(self) -> None:
         """The name of the other comes first to mind."""
+        if not stands(self, Field):
+            return
         names = " and ".join(person.name for person in self._others[:2])
         self.query_one(HeaderLine).pieces = (names, "edit") if self._before else ("mentortui", "add")
         keys = self.query_one(KeyLine)
@@ -82,6 +85,8 @@ class PeopleScreen(Screen[Mentorship | None]):
 
     def on_resize(self, event: Resize) -> None:
         """Hints give way first."""
+        if not stands(self, Field):
+            return
         self._form.fit(event.size)
         self.set_class(event.size.width < 80 or event.size.height < 24, "-small")
 
@@ -101,6 +106,8 @@ class PeopleScreen(Screen[Mentorship | None]):
 
     async def action_person(self) -> None:
         """One more, asked after the others."""
+        if not stands(self, Field):
+            return
         if len(self._others) + 1 >= MOST_PEOPLE:
             self._form.wrong("sharing", f"At most {MOST_PEOPLE} people take part, you among them.")
             return
@@ -112,6 +119,8 @@ class PeopleScreen(Screen[Mentorship | None]):
 
     def action_save(self) -> None:
         """Stores it, or says beside the field what cannot be."""
+        if not stands(self, Field):
+            return
         text = self._form.text
         try:
             if self._before is None:
@@ -133,12 +142,15 @@ class PeopleScreen(Screen[Mentorship | None]):
         except StoreError as error:
             self._form.wrong("sharing", str(error))
             return
-        self.dismiss(saved)
+        close(self, saved)
 
     def action_leave(self) -> None:
         """What was typed is not kept; that is said once."""
+        if not stands(self, Field):
+            close(self, None)
+            return
         if self._warned or self._typed() == self._at_first:
-            self.dismiss(None)
+            close(self, None)
             return
         self._warned = True
         focused = next((field for field in self._form.fields() if field.has_focus_within), self._form.field("sharing"))

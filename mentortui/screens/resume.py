@@ -12,6 +12,7 @@ from textual.widgets import Static
 from mentortui.core.dates import show_date
 from mentortui.core.durations import clock
 from mentortui.core.text import fit
+from mentortui.screens.closing import close, stands
 from mentortui.screens.home_view import local, moment
 from mentortui.services.sessions import Unfinished
 from mentortui.styles import stylesheet
@@ -51,6 +52,8 @@ class ResumeScreen(ModalScreen[Wish]):
 
     def on_resize(self) -> None:
         """The keys that work."""
+        if not stands(self, KeyLine):
+            return
         keys = self.query_one(KeyLine)
         if self._info.trouble:
             keys.keys, keys.last = (), ("esc", "back")
@@ -75,7 +78,7 @@ class ResumeScreen(ModalScreen[Wish]):
 
     def action_wish(self, wish: Wish) -> None:
         """That is it."""
-        self.dismiss(wish)
+        close(self, wish)
 
 
 def told(info: Unfinished, zone: str) -> list[str]:

@@ -13,8 +13,8 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from mentortui.core.commands import Refused
-from mentortui.screens.closing import close
-from mentortui.screens.strip import HEIGHTS, SHRINKING, FloorStrip, Otherwise, StripLine, nothing_else
+from mentortui.screens.closing import close, stands
+from mentortui.screens.strip import HEIGHTS, FloorStrip, Otherwise, StripLine, nothing_else
 from mentortui.styles import stylesheet
 from mentortui.widgets.row_list import RowList
 from mentortui.widgets.text import words
@@ -48,7 +48,6 @@ class RowsScreen(ModalScreen[None]):
     """Dismissed by escape. The rows are asked for again after each deed, and once a second."""
 
     CSS_PATH = stylesheet("dialogs")
-    CSS = f"RowsScreen {{ {SHRINKING} }}"
     VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS = [Binding("escape", "leave", "Back", id="rows.leave")]
 
@@ -83,6 +82,8 @@ class RowsScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """The rows as they are now."""
+        if not stands(self, RowList):
+            return
         self.query_one(RowList).focus()
         self.follow()
         self.set_interval(1, self.follow)
@@ -99,6 +100,8 @@ class RowsScreen(ModalScreen[None]):
 
     def follow(self) -> None:
         """Shows the rows as they are, the same one selected."""
+        if not stands(self, RowList):
+            return
         rows = tuple(self._rows())
         if rows == self._shown:
             return
@@ -140,6 +143,8 @@ class RowsScreen(ModalScreen[None]):
 
     def _show_keys(self) -> None:
         """As many as have room, the first ones first, and always how to leave."""
+        if not stands(self, RowList):
+            return
         keys = self.query_one("#keys", Static)
         crowded = self.has_class("-low") and self.query_one("#understood").has_class("-said")
         keys.update(_fitting(self._deeds, keys.size.width, 1 if crowded else 2))
@@ -160,12 +165,16 @@ class RowsScreen(ModalScreen[None]):
             self._say(said or "")
 
     def _selected(self) -> str:
+        if not stands(self, RowList):
+            return ""
         listed = self.query_one(RowList)
         if listed.highlighted is None or not listed.option_count:
             return ""
         return listed.get_option_at_index(listed.highlighted).id or ""
 
     def _say(self, text: str, trouble: bool = False) -> None:
+        if not stands(self, RowList):
+            return
         line = self.query_one("#understood", Static)
         line.update(words(text))
         line.set_class(trouble, "-trouble")

@@ -15,6 +15,7 @@ from mentortui.core.dates import moment_line
 from mentortui.core.records import Mentorship
 from mentortui.core.sharing import in_order
 from mentortui.screens import home_view
+from mentortui.screens.closing import close, stands
 from mentortui.services.mentorships import Mentorships
 from mentortui.store.errors import StoreError
 from mentortui.store.heads import SessionHead
@@ -70,6 +71,8 @@ class SessionsScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """The newest is marked."""
+        if not stands(self, RowList):
+            return
         self.query_one(RowList).focus()
         self.query_one(KeyLine).last = ("esc", "back")
         self.read()
@@ -84,6 +87,8 @@ class SessionsScreen(Screen[None]):
 
     def read(self) -> None:
         """What is stored now."""
+        if not stands(self, RowList):
+            return
         trouble = self.query_one("#trouble", Static)
         try:
             self._mentorship = self._mentorships.get(self._slug)
@@ -96,6 +101,8 @@ class SessionsScreen(Screen[None]):
 
     def follow(self) -> None:
         """Shows it."""
+        if not stands(self, RowList):
+            return
         mentorship = self._mentorship
         if mentorship is None:
             return
@@ -141,6 +148,8 @@ class SessionsScreen(Screen[None]):
 
     def action_open(self) -> None:
         """The page of the marked one."""
+        if not stands(self, RowList):
+            return
         place = self.query_one(RowList).highlighted
         if place is not None and place < len(self._sessions):
             self.post_message(self.SessionWanted(self._slug, self._sessions[place].id))
@@ -151,7 +160,7 @@ class SessionsScreen(Screen[None]):
 
     def action_leave(self) -> None:
         """Back."""
-        self.dismiss(None)
+        close(self, None)
 
     def _row(self, place: int, marked: int) -> Content:
         assert self._mentorship is not None

@@ -18,6 +18,7 @@ from mentortui.core.records import Mentorship, Template
 from mentortui.core.sharing import in_order
 from mentortui.core.templates import BUILT_IN, NO_AGENDA
 from mentortui.core.until import parse_minutes, parse_until
+from mentortui.screens.closing import close, stands
 from mentortui.screens.home_view import CURSOR, clocks, moment
 from mentortui.services.mentorships import Mentorships
 from mentortui.styles import stylesheet
@@ -76,6 +77,8 @@ class StartScreen(Screen[StartChoice | None]):
 
     def on_mount(self) -> None:
         """What is usual is marked."""
+        if not stands(self, Field):
+            return
         header, keys = self.query_one(HeaderLine), self.query_one(KeyLine)
         header.pieces = (self._who(), "start")
         header.clocks = clocks(self._mentorships.now(), self._mine)
@@ -88,6 +91,8 @@ class StartScreen(Screen[StartChoice | None]):
 
     def on_resize(self, event: Resize) -> None:
         """What is least needed goes first."""
+        if not stands(self, Field):
+            return
         self.query_one(Form).fit(event.size)
         self.set_class(event.size.width < 80 or event.size.height < 24, "-small")
         self.set_class(event.size.height < 18, "-low")
@@ -125,6 +130,8 @@ class StartScreen(Screen[StartChoice | None]):
 
     def action_start(self) -> None:
         """As it stands; what cannot be read is said beside it."""
+        if not stands(self, Field):
+            return
         form = self.query_one(Form)
         try:
             minutes = self._minutes()
@@ -137,14 +144,16 @@ class StartScreen(Screen[StartChoice | None]):
             form.wrong("until", str(error))
             return
         template = self._template()
-        self.dismiss(StartChoice(template=template, minutes=minutes, hard_end=hard_end, title=template.title))
+        close(self, StartChoice(template=template, minutes=minutes, hard_end=hard_end, title=template.title))
 
     def action_leave(self) -> None:
         """Nothing starts."""
-        self.dismiss(None)
+        close(self, None)
 
     def follow(self) -> None:
         """Shows the marked kind, and when it would end."""
+        if not stands(self, Field):
+            return
         listed, form = self.query_one(RowList), self.query_one(Form)
         width = max(20, listed.size.width)
         for place, (digit, template) in enumerate(CHOICES):

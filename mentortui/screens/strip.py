@@ -22,16 +22,6 @@ def nothing_else(key: Key) -> bool:
 
 HEIGHTS = [(0, "-low"), (16, "-short"), (26, "-tall")]
 """Rows of the terminal from which a dialog has another shape."""
-SHRINKING = """
-&.-low #dialog { height: 100%; }
-&.-low OptionList { height: 1fr; min-height: 1; }
-&.-low #about { max-height: 2; margin-bottom: 0; }
-&.-low #understood { max-height: 3; display: none; }
-&.-low #understood.-said { display: block; }
-&.-short OptionList { max-height: 50vh; }
-&.-short #about, &.-short #understood { max-height: 3; }
-"""
-"""Within a dialog with a list: where rows are few the list gives way, so that the keys below it are never cut."""
 
 StripLine: TypeAlias = Callable[[], tuple[str, SaveState]]
 """The session in one line, and whether it is saved."""

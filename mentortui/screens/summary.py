@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import cached_property
 
 from textual import work
 from textual.app import ComposeResult
@@ -15,6 +16,7 @@ from mentortui.core.commands import Refused
 from mentortui.core.page import Line, Page
 from mentortui.core.text import fit
 from mentortui.formats.markdown import parser, to_markdown
+from mentortui.screens.closing import close, stands
 from mentortui.screens.summary_forms import SummaryForms
 from mentortui.screens.summary_hand import Handing
 from mentortui.services.editing import Editor
@@ -92,9 +94,13 @@ class SummaryScreen(Screen[bool]):
         yield Static("", id="said", markup=False)
         yield KeyLine()
 
+    @cached_property
+    def forms(self) -> SummaryForms:
+        """What is asked over the page; a key may want it before the page has come up."""
+        return SummaryForms(self.app, self._editor, self._hand, self._changed, self._say)
+
     async def on_mount(self) -> None:
         """The page as it is stored."""
-        self.forms = SummaryForms(self.app, self._editor, self._hand, self._changed, self._say)
         self.query_one(HeaderLine).saved = SaveState("saved")
         await self._show()
 
@@ -106,6 +112,8 @@ class SummaryScreen(Screen[bool]):
             self._say(str(error), trouble=True)
             return
         self._page = page
+        if not stands(self, PageMarkdown):
+            return  # it was left meanwhile
         await self.query_one(PageMarkdown).update(to_markdown(page))
         header = self.query_one(HeaderLine)
         read = f"as {page.other} will read it" if self._for_other else "finished"
@@ -136,6 +144,8 @@ class SummaryScreen(Screen[bool]):
 
     def _find(self) -> None:
         """Marks the line one was on, or what stands in its place."""
+        if not stands(self, PageMarkdown):
+            return
         page, sheet = self._page, self.query_one(PageMarkdown)
         stops = [
             (number, row, line)
@@ -149,16 +159,22 @@ class SummaryScreen(Screen[bool]):
         self._mark(same[0] if same else sheet.place)
 
     def _mark(self, place: int) -> None:
+        if not stands(self, PageMarkdown):
+            return
         sheet = self.query_one(PageMarkdown)
         sheet.mark(place)
         self._here = self._lines[sheet.place] if self._lines else None
 
     def action_walk(self, by: int) -> None:
         """To another line."""
+        if not stands(self, PageMarkdown):
+            return
         self._mark(self.query_one(PageMarkdown).place + by)
 
     def action_scroll(self, pages: int) -> None:
         """A screenful."""
+        if not stands(self, PageMarkdown):
+            return
         paper = self.query_one("#paper", VerticalScroll)
         paper.scroll_relative(y=pages * max(1, paper.size.height - 2), animate=False)
 
@@ -223,7 +239,7 @@ class SummaryScreen(Screen[bool]):
         if self._editor.edited:
             self._do(self._editor.undo)
         elif self._just_finished and not self._unsaved:
-            self.dismiss(True)
+            close(self, True)
         else:
             self._say("There is nothing to undo.")
 
@@ -314,9 +330,11 @@ class SummaryScreen(Screen[bool]):
             self._warned = True
             self._say("The last change is not saved yet. Press it again to leave all the same.", trouble=True)
             return
-        self.dismiss(False)
+        close(self, False)
 
     def _say(self, text: str, trouble: bool = False) -> None:
+        if not stands(self, PageMarkdown):
+            return
         line = self.query_one("#said", Static)
         line.update(words(text))
         line.set_class(trouble, "-trouble")

@@ -1,0 +1,73 @@
+"""How the program ends: what is lost and what failed is told, once, and the exit code says so."""
+
+from pathlib import Path
+
+import pytest
+
+from mentortui.screens.rows import RowsScreen
+from mentortui.services.writer import Writer
+from mentortui.store.errors import NotSaved
+from mentortui.store.journal import Journal
+from tests.screens.live_app import LiveApp, running
+
+
+async def test_leaving_a_saved_session_is_no_failure(tmp_path: Path) -> None:
+    app = LiveApp(tmp_path)
+    async with running(app) as pilot:
+        await pilot.press("1", "ctrl+q")
+        await pilot.pause()
+    assert app.return_code == 0
+    assert "is saved" in (app.return_value or "")
+
+
+async def test_leaving_with_events_that_are_lost_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = LiveApp(tmp_path)
+    async with running(app) as pilot:
+        await pilot.pause()
+        assert app.session.writer.flush()
+
+        def refuse(journal: Journal, events: object) -> None:
+            raise NotSaved("journal", "disk full")
+
+        monkeypatch.setattr(Journal, "append_many", refuse)
+        monkeypatch.setattr(Writer, "flush", lambda writer, timeout=0.0: False)
+        await pilot.press("1", "ctrl+q")
+        await pilot.pause()
+    assert app.return_code == 1
+    assert "are lost" in (app.return_value or "")
+
+
+async def test_the_first_error_is_the_one_that_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    app = LiveApp(tmp_path / "data")
+    async with running(app) as pilot:
+        await pilot.pause()
+        with monkeypatch.context() as on_a_terminal:
+            on_a_terminal.setattr(LiveApp, "is_headless", False)
+            app._handle_exception(ZeroDivisionError("first"))
+            app.clock.wait(5)
+            app._handle_exception(KeyError("follows"))
+            await app.action_leave()
+        assert "ZeroDivisionError" in (app.return_value or "")
+    assert app.return_code == 1
+    assert len(list((tmp_path / "state").rglob("crash-*.txt"))) == 1
+
+
+async def test_a_list_over_a_watched_session_is_covered_and_gives_no_floor(tmp_path: Path) -> None:
+    app = LiveApp(tmp_path)
+    async with running(app) as pilot:
+        await pilot.press("1")
+        assert app.session.writer.flush()
+        (waiting,) = app.desk.sessions.unfinished(app.mentorship.slug)
+        live, app.live, app._live_screen = app.session, None, None
+        app.run_worker(app._watch(waiting))
+        await pilot.pause(0.1)
+        await pilot.press("c")
+        await pilot.pause()
+        assert isinstance(app.screen, RowsScreen)
+        await pilot.press("2", "g", "b")
+        assert live.session.floor.holders == ("p1",)
+        await pilot.press("x")
+        await pilot.pause()
+        assert app.covered
+        app.live = live
