@@ -10,7 +10,9 @@ from textual.events import Click
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
+from textual.strip import Strip
 from textual.style import Style
+from textual.visual import Visual
 from textual.widget import Widget
 from textual.widgets import Markdown
 from textual.widgets.markdown import MarkdownBlock
@@ -48,7 +50,8 @@ class ListRows(Widget, can_focus=False):
     def __init__(self, lines: list[Content]) -> None:
         super().__init__()
         self._lines = lines
-        self._wrapped: tuple[int, list[list[Content]]] = (-1, [])
+        self._wrapped: dict[int, list[list[Content]]] = {}
+        self._places: tuple[int, list[tuple[int, int]]] = (-1, [])
 
     def place_of(self, line: int) -> Region:
         """Where a line stands inside this widget."""
@@ -60,19 +63,34 @@ class ListRows(Widget, can_focus=False):
         return sum(len(rows) for rows in self._at(width))
 
     def render(self) -> Content:
+        """All of it: only while text is selected."""
         width = self.content_size.width
-        drawn = []
-        for number, rows in enumerate(self._at(width)):
-            here = number == self.marked
-            for place, row in enumerate(rows):
-                bar = ("▌", self.get_visual_style("list-rows--here")) if here else " "
-                mark = _mark_of(self._lines[number]) if not place else " "
-                line = Content.assemble(bar, (mark, self.get_visual_style("list-rows--mark")), " ", row)
-                if here:
-                    line = line.pad_right(max(0, width - line.cell_length))
-                    line = line.stylize(Style(background=self.get_visual_style("list-rows--row").background))
-                drawn.append(line)
-        return Content("\n").join(drawn)
+        return Content("\n").join([self._row(number, place, width) for number, place in self._rows(width)])
+
+    def render_line(self, y: int) -> Strip:
+        """One row, so that a list of any length costs what is seen of it."""
+        width = self.content_size.width
+        rows = self._rows(width)
+        if self.text_selection is not None or not 0 <= y < len(rows):
+            return super().render_line(y)
+        strips = Visual.to_strips(self, self._row(*rows[y], width), width, 1, self.visual_style)
+        return strips[0].apply_offsets(0, y)
+
+    def _row(self, number: int, place: int, width: int) -> Content:
+        here = number == self.marked
+        bar = ("▌", self.get_visual_style("list-rows--here")) if here else " "
+        mark = _mark_of(self._lines[number]) if not place else " "
+        line = Content.assemble(bar, (mark, self.get_visual_style("list-rows--mark")), " ", self._at(width)[number][place])
+        if here:
+            line = line.pad_right(max(0, width - line.cell_length))
+            line = line.stylize(Style(background=self.get_visual_style("list-rows--row").background))
+        return line
+
+    def _rows(self, width: int) -> list[tuple[int, int]]:
+        """Of each row the line it belongs to, and which of its rows it is."""
+        if self._places[0] != width:
+            self._places = (width, [(number, place) for number, rows in enumerate(self._at(width)) for place in range(len(rows))])
+        return self._places[1]
 
     def on_click(self, event: Click) -> None:
         """Finds the line under the pointer."""
@@ -84,9 +102,11 @@ class ListRows(Widget, can_focus=False):
             y -= len(rows)
 
     def _at(self, width: int) -> list[list[Content]]:
-        if self._wrapped[0] != width:
-            self._wrapped = (width, [_without_mark(line).wrap(max(1, width - 3)) or [Content("")] for line in self._lines])
-        return self._wrapped[1]
+        if width not in self._wrapped:
+            if len(self._wrapped) > 1:  # with and without a scroll bar are both asked for
+                self._wrapped.clear()
+            self._wrapped[width] = [_without_mark(line).wrap(max(1, width - 3)) or [Content("")] for line in self._lines]
+        return self._wrapped[width]
 
 
 class _List(MarkdownBlock):
