@@ -252,7 +252,7 @@ async def test_turns_that_give_way_are_counted_before(app: LiveApp) -> None:
             await pilot.press(key)
             app.pass_time(seconds)
         await pilot.press("t", *"0:50")
-        assert "2 changes" in said(app)
+        assert "2 turns after that give way" in said(app)
         await pilot.press(*["backspace"] * 4, *"1:20")
         assert "1 change " in said(app)
         await pilot.press(*["backspace"] * 4, *"1:55")
