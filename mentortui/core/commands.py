@@ -153,7 +153,7 @@ def turns_given_way(session: Session, at: int) -> int:
     are nobody's turns."""
     change, will = session.changes[_keyed_change(session)], session.active(at)
     return sum(
-        will <= turn.start and (turn.end < change.at or turn.end == change.at and turn.person not in change.floor.holders)
+        will <= turn.start and (turn.end < change.at or (turn.end == change.at and turn.person not in change.floor.holders))
         for turn in turns(session.parts(session.last_at))
     )
 

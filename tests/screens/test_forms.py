@@ -254,9 +254,9 @@ async def test_turns_that_give_way_are_counted_before(app: LiveApp) -> None:
         await pilot.press("t", *"0:50")
         assert "2 turns after that give way" in said(app)
         await pilot.press(*["backspace"] * 4, *"1:20")
-        assert "1 change " in said(app)
+        assert "1 turn after that gives way" in said(app)
         await pilot.press(*["backspace"] * 4, *"1:55")
-        assert "change" not in said(app)
+        assert "give" not in said(app)
 
 
 # small terminals
