@@ -15,7 +15,7 @@ from mentortui.core.page_said import Said, name_of
 from mentortui.core.page_sections import covered, floor
 from mentortui.core.records import FinishedSession, Living, PrivateNote
 from mentortui.core.text import visible
-from mentortui.core.words import SESSION_KINDS, joined
+from mentortui.core.words import joined, session_called
 
 __all__ = ["Line", "Page", "Section", "Source", "page", "to_hand_out"]
 
@@ -58,7 +58,7 @@ def page(
     )
     return Page(
         who=_others(stored, but=reader),
-        what=f"{SESSION_KINDS.get(stored.kind, visible(stored.title) or 'session')} {stored.number}",
+        what=session_called(stored.kind, stored.number, visible(stored.title)),
         when=_when(stored, reader, today),
         reader=name_of(stored, reader),
         other=_others(stored, but=stored.me),
@@ -99,7 +99,7 @@ def _to_do(stored: FinishedSession, said: Said) -> Section:
     notes = said.plain_of("note")
     if notes:
         count = "1 note" if len(notes) == 1 else f"{len(notes)} notes"
-        lines.append(Line("notes to sort", f"{count} to sort:", tail="> < ! * = · enter leaves", source="notes"))
+        lines.append(Line("notes to sort", f"{count} to sort", source="notes"))
     steps = [(found.id, found.capture.text) for found in said.without_step()]
     lines += _some("next step", "Next step open", steps)
     unnamed = [(found.id, found.capture.text) for found in said.living_of("action") if not found.capture.who]

@@ -6,6 +6,7 @@ from datetime import date
 from mentortui.core.capture import Capture, Kind
 from mentortui.core.dates import iso_day, show_date
 from mentortui.core.page_parts import Line
+from mentortui.core.promises import promised
 from mentortui.core.records import FinishedSession, Living, PrivateNote
 from mentortui.core.text import fit
 
@@ -59,13 +60,8 @@ class Said:
         found = list[tuple[int, str, Line]]()
         for record in self.living:
             capture = record.capture
-            if capture.kind == "feedback" and capture.step:
-                line = self._promise(record, capture.step)
-            elif capture.kind == "action":
-                line = self._promise(record, capture.text)
-            else:
-                continue
-            found.append((self._place(capture.who), capture.due or "9999", line))
+            if text := promised(capture):
+                found.append((self._place(capture.who), capture.due or "9999", self._promise(record, text)))
         return tuple(line for _, _, line in sorted(found, key=lambda one: one[:2]))
 
     def feedback(self) -> tuple[Line, ...]:

@@ -9,7 +9,7 @@ from mentortui.core.durations import left, minutes_left
 from mentortui.core.people import Participant
 from mentortui.core.session import Session
 from mentortui.core.text import fit, visible
-from mentortui.core.words import SESSION_KINDS
+from mentortui.core.words import SESSION_KINDS, told_shares
 
 _TITLE, _NAME = 32, 18
 """Cells a title and a name may take; longer ones are cut with …."""
@@ -58,7 +58,7 @@ def _people(session: Session, now: int) -> list[str]:
         marked = ["●several"]
     else:
         marked = []
-    shares = m.shares(m.last_ten_minutes(session, now)) if session.show_figures else None
+    shares = told_shares(m.last_ten_minutes(session, now)) if session.show_figures else None
     here = [person for person in session.people if person.id in session.present or person.id in floor.holders]
     speaking = [person for person in here if person.id in floor.holders]
     silent = [person for person in here if person not in speaking]

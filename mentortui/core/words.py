@@ -79,6 +79,13 @@ SESSION_KINDS = {
 }
 """What each kind of session is called."""
 
+
+def session_called(kind: str, number: int, title: str = "") -> str:
+    """`regular session 14`, by its title where the kind is none of ours; a first meeting needs no number."""
+    called = SESSION_KINDS.get(kind, title or "session")
+    return called if kind == "first" else f"{called} {number}"
+
+
 SOURCES = {
     "key": "keyed",
     "heard": "heard",
@@ -193,6 +200,11 @@ def agreed_now(session: Session) -> Agreement | None:
     """What was agreed for this moment: by the item under way, else by the session. None: nothing, shares stand beside equal."""
     current = session.current_item
     return narrowest(current.item.agreement if current else None, session.started.agreement)
+
+
+def told_shares(span: m.Span) -> dict[str, Fraction] | None:
+    """Everyone's share of a span; None where it is undefined, or too early to say."""
+    return None if m.word(span) == "early" else m.shares(span)
 
 
 def may_judge(agreement: Agreement | None, span: m.Span) -> bool:

@@ -7,10 +7,12 @@ from zoneinfo import available_timezones
 from mentortui.core.dates import zone
 
 LONGEST = 64
+FEWEST = 3
+"""Letters from which the beginning of a name is enough."""
 
 
 def zone_named(words: str) -> str:
-    """The full name: `Africa/Nairobi` for `nairobi`. Raises Unreadable, with zones that may have been meant."""
+    """The full name: `Africa/Nairobi` for `nairobi`, and for `nairo`. Raises Unreadable, with zones that may have been meant."""
     found = zone_meant(words)
     if found is None:
         zone(words.strip())  # says why not
@@ -26,7 +28,15 @@ def zone_meant(words: str) -> str | None:
     whole, places = _names()
     if wanted in whole:
         return whole[wanted]
-    return places.get(wanted)
+    return places.get(wanted) or _begun(wanted, whole, places)
+
+
+def _begun(wanted: str, whole: Mapping[str, str], places: Mapping[str, str]) -> str | None:
+    """The one zone whose name or place begins so; None where there are more, or too few letters to mean one."""
+    if len(wanted) < FEWEST:
+        return None
+    found = {name for names in (whole, places) for low, name in names.items() if low.startswith(wanted)}
+    return found.pop() if len(found) == 1 else None
 
 
 @lru_cache(maxsize=1)

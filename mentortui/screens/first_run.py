@@ -17,6 +17,7 @@ from mentortui.core.records import Mentorship, Part
 from mentortui.core.sharing import parse_sharing, sharing_told
 from mentortui.screens.closing import close, stands
 from mentortui.screens.form_parts import ANOTHER, local_time, part_pick, sharing_pick
+from mentortui.services.clipboard import THROUGH_TERMINAL
 from mentortui.services.mentorships import Mentorships, Person, Wrong, members
 from mentortui.store.errors import StoreError
 from mentortui.styles import stylesheet
@@ -151,6 +152,8 @@ class FirstRunScreen(Screen[Mentorship | None]):
         """Says which way it went."""
         if self._made is not None:
             said = self._copy(self._mentorships.invitation(self._made))
+            if said == THROUGH_TERMINAL:  # nobody knows whether it took it
+                said = f"{said}. If nothing arrives, mark the sentence with the mouse."
             copied = self.query_one("#copied", Static)
             copied.update(words(said))
             copied.display = True

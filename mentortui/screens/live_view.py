@@ -10,7 +10,7 @@ from mentortui.core.floor import Floor
 from mentortui.core.session import CaptureFacts, Session
 from mentortui.core.status import status_line
 from mentortui.core.watch import no_longer_asked
-from mentortui.core.words import SESSION_KINDS, agreed_now, as_agreed, known_by, names, ratio_words, sign_of
+from mentortui.core.words import agreed_now, as_agreed, known_by, names, ratio_words, session_called, sign_of, told_shares
 from mentortui.services.live import LiveSession
 from mentortui.widgets.agenda_list import AgendaRow, AgendaView
 from mentortui.widgets.captures_list import CaptureRow, CapturesView
@@ -49,8 +49,8 @@ def others(session: Session) -> str:
 def header(live: LiveSession) -> tuple[str, ...]:
     """Who · what · where in time."""
     session = live.session
-    kind = SESSION_KINDS.get(session.started.kind, "session")
-    pieces = [others(session), f"{kind} {session.started.number}", f"{session.active(live.now) // MINUTE} min"]
+    called = session_called(session.started.kind, session.started.number)
+    pieces = [others(session), called, f"{session.active(live.now) // MINUTE} min"]
     if live.whose:
         pieces.insert(1, f"watching, {live.whose} runs it" if not live.gone else "it has ended in the other program")
     if session.hard_end is not None:
@@ -71,7 +71,7 @@ def floor_view(live: LiveSession, at: int, row: str, *, covered: bool = False) -
     """The floor as it is now, its figures as of `at`; `row`: what the ten number keys are called on this keyboard."""
     session, now = live.session, live.now
     window, whole = m.last_ten_minutes(session, at), m.whole(session, at)
-    shares, agreed = m.shares(window) or {}, m.agreed_shares(window)
+    shares, agreed = told_shares(window) or {}, m.agreed_shares(window)
     turns = m.turn_measures(session, now)
     young = whole.active <= m.WINDOW
     whole_shares = m.shares(whole) or {}
@@ -148,14 +148,14 @@ def now_view(live: LiveSession, plan: Plan, *, covered: bool = False) -> NowView
 
 
 def ends(live: LiveSession, plan: Plan) -> str:
-    """`ends 14:34 · 4 min late`."""
+    """`ends 14:34 · 4 min over plan`."""
     if plan.ends is None:
         return f"until {hours(plan.hard_end, live.my_zone)}" if plan.hard_end is not None else ""
     parts = [f"ends {hours(plan.ends, live.my_zone)}"]
     if plan.late is not None and plan.late >= LATE_FROM:
-        parts.append(f"{plan.late // MINUTE} min late")
+        parts.append(f"{plan.late // MINUTE} min over plan")
     elif plan.late is not None and plan.late <= -LATE_FROM:
-        parts.append(f"{-plan.late // MINUTE} min free")
+        parts.append(f"{-plan.late // MINUTE} min under plan")
     if plan.hard_end is not None:
         over = plan.ends - plan.hard_end
         parts.append(

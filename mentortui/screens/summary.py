@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from functools import cached_property
 
+import msgspec
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -34,6 +35,8 @@ SORTING = "><!*=+-&."
 NAME_CELLS = 16
 RETRY = 2.0
 """Seconds until a save that failed is tried again."""
+SORTED_BY = ">\u00a0theirs  <\u00a0mine  !\u00a0decision  *\u00a0win  =\u00a0takeaway  enter\u00a0leaves\u00a0it"
+"""The keys for a note; a key stays on one row with its word."""
 
 
 class SummaryScreen(Screen[bool]):
@@ -114,7 +117,7 @@ class SummaryScreen(Screen[bool]):
         self._page = page
         if not stands(self, PageMarkdown):
             return  # it was left meanwhile
-        await self.query_one(PageMarkdown).update(to_markdown(page))
+        await self.query_one(PageMarkdown).update(to_markdown(_with_keys(page)))
         header = self.query_one(HeaderLine)
         read = f"as {page.other} will read it" if self._for_other else "finished"
         header.pieces = (page.other, page.what, read)
@@ -255,7 +258,7 @@ class SummaryScreen(Screen[bool]):
         for place, line in enumerate(self._lines):
             if line.kind == "note":
                 self._mark(place)
-                self._say("> they promise   < I promise   ! decision   * win   = takeaway   enter leaves it a note")
+                self._say(SORTED_BY)
                 return
 
     def _do(self, deed: Callable[[], str]) -> None:
@@ -338,6 +341,21 @@ class SummaryScreen(Screen[bool]):
         line = self.query_one("#said", Static)
         line.update(words(text))
         line.set_class(trouble, "-trouble")
+
+
+def _with_keys(page: Page) -> Page:
+    """The page as it is worked on: what is to sort says with which keys. No page that leaves the program does."""
+
+    def told(line: Line) -> Line:
+        if line.kind != "notes to sort":
+            return line
+        return msgspec.structs.replace(line, text=f"{line.text}:", tail=SORTED_BY)
+
+    sections = [
+        msgspec.structs.replace(section, lines=tuple(map(told, section.lines))) if section.key == "to do" else section
+        for section in page.sections
+    ]
+    return msgspec.structs.replace(page, sections=tuple(sections))
 
 
 def _key(line: Line) -> tuple[str, str, bool]:

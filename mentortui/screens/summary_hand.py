@@ -7,7 +7,7 @@ from pathlib import Path
 from mentortui.core.commands import Refused
 from mentortui.core.page import Page, to_hand_out
 from mentortui.formats.markdown import message, to_markdown
-from mentortui.services.clipboard import save_markdown
+from mentortui.services.clipboard import THROUGH_TERMINAL, save_markdown
 from mentortui.services.pages import Pages
 
 
@@ -51,7 +51,13 @@ class Handing:
         way = await asyncio.to_thread(self._copy, text)
         if not way.startswith("Copied"):
             raise Refused(way)
-        return _said(f"Copied {what}", left_out, way.removeprefix("Copied ").strip())
+        return _said(f"Copied {what}", left_out, _way(way))
+
+
+def _way(way: str) -> str:
+    """Whether the terminal took it nobody knows: there the other way out is told too."""
+    told = way.removeprefix("Copied ").strip()
+    return f"{told}. If nothing arrives, w writes a file." if way == THROUGH_TERMINAL else told
 
 
 def _said(*parts: str) -> str:

@@ -13,7 +13,7 @@ from mentortui.core.text import fit, visible
 
 SECONDS = 2.0
 """How long a clipboard command may take."""
-THROUGH_TERMINAL = "Copied through the terminal (OSC 52)"
+THROUGH_TERMINAL = "Copied through the terminal"
 _LONGEST_NAME = 120  # bytes of a file's name, its number and ending not counted
 _MOST_COPIES = 999
 
@@ -80,13 +80,13 @@ def save_markdown(path: Path, text: str) -> Path:
     raise OSError(errno.EEXIST, f"{visible(str(path))}: there are {_MOST_COPIES} of that name. Move some away and try again.")
 
 
-def file_name(day: str, who: str, number: int) -> str:
-    """`2026-11-25 Grace session 14.md`: a name every disk takes."""
+def file_name(day: str, who: str, called: str) -> str:
+    """`2026-11-25 Grace session 14.md`: a name every disk takes. `called`: which session it was."""
     name = re.sub(r'[\x00-\x1f<>:"/\\|?*\u23ce\ufffd]+', " ", visible(who))
     name = " ".join(name.split()).strip(". ") or "someone"
     while len(name.encode("utf-8", "replace")) > _LONGEST_NAME:
         name = fit(name, len(name) // 2)
-    return f"{day} {name} session {number}.md"
+    return f"{day} {name} {called}.md"
 
 
 def _run(command: tuple[str, ...], data: bytes) -> bool:

@@ -8,11 +8,12 @@ import msgspec
 
 from mentortui.core.commands import Refused
 from mentortui.core.fold import fold
+from mentortui.core.promises import open_promises
 from mentortui.core.records import FinishedSession, Living, Mentorship, PrivateNote
 from mentortui.core.text import fit
 from mentortui.services.mentorships import Mentorships
 from mentortui.store.errors import StoreError
-from mentortui.store.heads import SessionHead, promises
+from mentortui.store.heads import SessionHead
 from mentortui.store.live import LiveInfo
 from mentortui.store.store import Store
 
@@ -124,7 +125,7 @@ class History:
                 ended=head.ended,
                 active=head.active,
                 shares=_shares(mentorship, head),
-                open=sum(promises(living.get(head.id, ())).values()),
+                open=sum(open_promises(living.get(head.id, ())).values()),
                 zone=zone,
             )
             for head in self._heads(mentorship.slug)

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from mentortui.core.dates import Unreadable, zone
 from mentortui.core.page import Page, page
 from mentortui.core.records import FinishedSession
+from mentortui.core.words import session_called
 from mentortui.services.clipboard import file_name
 from mentortui.services.clock import Clock
 from mentortui.services.editing import Editor, LiveEditor
@@ -39,7 +40,8 @@ class Pages:
         """What a file with the page is called: `2026-11-25 Grace session 14.md`."""
         session = self._store.session(slug, session_id)
         who = " ".join(person.name for person in session.people if person.id != session.me)
-        return file_name(_day(session.began, session).isoformat(), who, session.number)
+        called = session_called("first" if session.kind == "first" else "", session.number)
+        return file_name(_day(session.began, session).isoformat(), who, called)
 
     def editor(self, slug: str, session_id: str) -> Editor:
         """Edits the stored records of a session."""

@@ -1,12 +1,10 @@
 """What a list shows of a mentorship or a session, without all of it being read."""
 
-from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
-from mentortui.core.records import Living, Moment, Part
+from mentortui.core.records import Moment, Part
 from mentortui.store.shelf import Shelf
 
 
@@ -27,7 +25,7 @@ class SessionHead(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MentorshipHead(msgspec.Struct, frozen=True, kw_only=True):
-    """What Home shows of a mentorship. `promises`: how many actions are open, by the id of the person who promised."""
+    """What Home shows of a mentorship. `promises`: how many are open, by the id of the person who promised."""
 
     slug: str
     id: str
@@ -83,15 +81,4 @@ def _head(session: _Session) -> SessionHead:
         expected=session.figures.expected,
         show_figures=session.show_figures,
         removed=session.removed,
-    )
-
-
-def promises(living: Iterable[Living]) -> dict[str, int]:
-    """How many actions are open, by the id of the person who promised."""
-    return dict(
-        Counter(
-            record.capture.who
-            for record in living
-            if record.capture.kind == "action" and record.state == "open" and not record.removed
-        )
     )

@@ -5,13 +5,14 @@ from contextlib import suppress
 
 import msgspec
 
+from mentortui.core.promises import open_promises
 from mentortui.core.records import Living, Mentorship
 from mentortui.store import files
 from mentortui.store.errors import StoreError
-from mentortui.store.heads import MentorshipHead, SessionHead, promises, session_heads
+from mentortui.store.heads import MentorshipHead, SessionHead, session_heads
 from mentortui.store.shelf import Shelf
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 class Index(msgspec.Struct, frozen=True):
@@ -109,6 +110,6 @@ def _head(shelf: Shelf, slug: str) -> MentorshipHead:
         zones={person.id: person.zone for person in mentorship.people},
         show_figures=mentorship.show_figures,
         next_date=mentorship.next_date,
-        promises=promises(shelf.all(path, "living", Living)),
+        promises=open_promises(shelf.all(path, "living", Living)),
         removed=mentorship.removed,
     )

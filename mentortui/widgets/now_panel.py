@@ -43,7 +43,7 @@ class NowView(msgspec.Struct, frozen=True, kw_only=True):
     done: float | None = None
     """How much of its minutes is used, 0..1."""
     ends: str = ""
-    """`ends 14:34 · 4 min late`."""
+    """`ends 14:34 · 4 min over plan`."""
     following: str = ""
     """The next item's title."""
     paused: bool = False

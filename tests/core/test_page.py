@@ -57,9 +57,14 @@ def test_no_heading_stands_over_nothing() -> None:
     assert made(next_date=WALL + MINUTE).section("to do") == ()
 
 
+def test_no_key_is_named_on_a_page_that_is_only_read() -> None:
+    (line, *_) = usual().section("to do")
+    assert (line.text, line.tail) == ("2 notes to sort", "")
+
+
 def test_what_is_still_to_do_comes_first() -> None:
     assert rows(usual(next_date=None), "to do") == [
-        "2 notes to sort: > < ! * = · enter leaves",
+        "2 notes to sort",
         "Next step open the migration step had no owner",
         "The next date is open",
     ]

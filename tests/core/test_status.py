@@ -90,8 +90,10 @@ def test_trouble_with_the_disk_stands_at_the_end_in_words() -> None:
 def test_more_than_three_people_show_only_who_speaks() -> None:
     four = Driven(ADA, GRACE, LINUS, c.Participant(id="kofi", name="Kofi", role="peer", key=4), items=())
     four.do(c.give_to_key, 3)
-    four.wait(10)
-    assert line(four) == "▸ regular session 0 min · ●Linus 100 % · saved"
+    four.wait(59)
+    assert line(four) == "▸ regular session 0 min · ●Linus · saved"
+    four.wait(1)
+    assert line(four) == "▸ regular session 1 min · ●Linus 100 % · saved"
 
 
 def test_several_at_once_and_not_sure_who() -> None:

@@ -1,12 +1,14 @@
 """When the word of the balance may be said, and how the figures of a session, live or stored, are told."""
 
+from fractions import Fraction
+
 import pytest
 
 from mentortui.core import commands as c
 from mentortui.core import events as e
 from mentortui.core import measures as m
 from mentortui.core.people import Agreement
-from mentortui.core.words import agreed_now, joined, known_by, known_from, may_judge, off_by_words
+from mentortui.core.words import agreed_now, joined, known_by, known_from, may_judge, off_by_words, session_called, told_shares
 from tests.core.helpers import SECOND, Driven, talked
 
 AGREED = Agreement(roles={"mentor": 40, "mentee": 60})
@@ -22,6 +24,19 @@ def test_what_was_agreed_is_judged_from_a_minute_of_talk_on() -> None:
     assert may_judge(AGREED, span(30, 30))
     assert not may_judge(AGREED, span(30, 29))
     assert not may_judge(AGREED, span(0, 0))
+
+
+def test_no_share_is_told_before_it_may_be_judged() -> None:
+    assert told_shares(span(30, 29)) is None
+    assert told_shares(span(30, 30)) == {"ada": Fraction(1, 2), "grace": Fraction(1, 2)}
+    assert told_shares(span(0, 0)) is None
+
+
+def test_a_first_meeting_has_no_number() -> None:
+    assert session_called("first", 1) == "first meeting"
+    assert session_called("regular", 14) == "regular session 14"
+    assert session_called("book", 2, "Book club") == "Book club 2"
+    assert session_called("", 2) == "session 2"
 
 
 def test_equal_by_default_is_no_agreement() -> None:

@@ -120,7 +120,11 @@ def test_a_full_disk_leaves_no_half_a_file(tmp_path: Path, monkeypatch: pytest.M
     ],
 )
 def test_a_file_is_called_what_every_disk_takes(who: str, name: str) -> None:
-    assert file_name("2026-11-25", who, 14) == name
+    assert file_name("2026-11-25", who, "session 14") == name
+
+
+def test_a_first_meeting_needs_no_number() -> None:
+    assert file_name("2026-11-25", "Grace", "first meeting") == "2026-11-25 Grace first meeting.md"
 
 
 def test_a_name_of_ten_thousand_characters_is_cut() -> None:

@@ -131,7 +131,7 @@ def test_the_demo_is_a_history(tmp_path: Path) -> None:
     store = Store(tmp_path)
     fill(store, WALL)
     assert [(row.number, row.kind, row.open) for row in history(store).rows()] == [
-        (3, "regular", 1),
+        (3, "regular", 2),
         (2, "regular", 0),
         (1, "first", 0),
     ]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from mentortui.core.records import Me
 from mentortui.store.errors import Damaged, Held, Newer, NotSaved, StoreError
 from mentortui.store.store import Store
-from tests.store.values import YEAR, action, mentorship, noted, private, session, taken
+from tests.store.values import YEAR, action, mentorship, noted, private, session, step, taken
 
 
 @pytest.fixture
@@ -68,14 +68,14 @@ def test_what_is_saved_is_there_again(store: Store) -> None:
 
 def test_an_index_follows_what_is_saved(store: Store) -> None:
     store.save_mentorship(mentorship(next_date=5))
-    store.save_living("grace", action("a1"), action("a2", who="ada"), action("a3", state="done"))
+    store.save_living("grace", action("a1"), action("a2", who="ada"), action("a3", state="done"), step("a4"))
     store.save_session("grace", session("s1"))
     first = again(store).index()
     store.save_session("grace", session("s2", 2, began=56 * YEAR))
     (head,) = again(store).index().mentorships
     assert first.mentorships[0].sessions == 1
     assert (head.slug, head.names["grace"], head.sessions, head.next_date) == ("grace", "Grace", 2, 5)
-    assert head.promises == {"grace": 1, "ada": 1}
+    assert head.promises == {"grace": 2, "ada": 1}
     assert head.last is not None
     assert head.last.id == "s2"
 

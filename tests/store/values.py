@@ -27,6 +27,12 @@ def action(id: str, who: str = "grace", state: str = "open", text: str = "read i
     return Living(id=id, capture=capture, session="s1", at=0, state=state)  # type: ignore[arg-type]
 
 
+def step(id: str, who: str = "grace") -> Living:
+    """What could be better, its next step named: a promise too."""
+    capture = Capture(id=id, kind="feedback", text="late", who=who, better=True, step="say so earlier")
+    return Living(id=id, capture=capture, session="s1", at=0)
+
+
 def private(id: str, text: str) -> PrivateNote:
     caught = Caught(capture=Capture(id=id, kind="private", text=text), at=5)
     return PrivateNote(id=id, session="s1", caught=caught)
