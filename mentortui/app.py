@@ -306,7 +306,9 @@ class MentortuiApp(FloorApp):
         self.exit(" ".join(part for part in told if part), return_code=1)
 
     def action_keys(self) -> None:
-        """What works here."""
+        """What works here; the cover says itself what works there."""
+        if self.covered:
+            return
         from mentortui.screens.keys import KeysScreen, groups
 
         self.push_screen(KeysScreen(groups(self.screen, floor=self.live is not None, signs=self.screen is self._live_screen)))

@@ -1,7 +1,8 @@
 """The keys of the floor and of the cover, which work on every screen while a session lives."""
 
+import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 from textual.binding import Binding
@@ -12,6 +13,8 @@ from mentortui.core.number_row import PLAIN
 from mentortui.services.live import LiveSession
 
 if TYPE_CHECKING:
+    from textual.notifications import SeverityLevel
+
     from mentortui.screens.live import LiveScreen
 
 FLOOR_ACTIONS = ("floor", "other", "several", "choose_floor")
@@ -36,6 +39,9 @@ class FloorApp(App[str]):
         self.live: LiveSession | None = None
         self._live_screen: LiveScreen | None = None
         self._choosing = False
+        self._uncovered = asyncio.Event()
+        self._uncovered.set()
+        self._untold: list[Callable[[], None]] = []
 
     @property
     def row(self) -> str:
@@ -117,10 +123,46 @@ class FloorApp(App[str]):
         def back(text: str | None) -> None:
             if screen is not None:
                 screen.give_text(text)
+            self._uncovered.set()
+            untold, self._untold = self._untold, []
+            for tell in untold:
+                tell()
 
-        self.push_screen(
-            CoverScreen(self._covered_line, typed, screen.keep_text if screen is not None else lambda text: None), back
-        )
+        cover = CoverScreen(self._covered_line, typed, screen.keep_text if screen is not None else lambda text: None)
+        self.push_screen(cover, back)
+        self._uncovered.clear()
+
+    def push_screen(
+        self, screen: Any, callback: Any = None, wait_for_dismiss: bool = False, *, mode: str | None = None
+    ) -> Any:  # what it is comes from the overloads of App
+        """As soon as nothing is covered: what was asked for before would show names above the cover."""
+        if self._uncovered.is_set():
+            return super().push_screen(screen, callback, wait_for_dismiss, mode=mode)  # type: ignore[call-overload]
+        return asyncio.ensure_future(self._pushed_later(screen, callback, wait_for_dismiss, mode))
+
+    async def _pushed_later(self, screen: Any, callback: Any, wait_for_dismiss: bool, mode: str | None) -> Any:
+        while not self._uncovered.is_set():
+            await self._uncovered.wait()
+        return await self.push_screen(screen, callback, wait_for_dismiss, mode=mode)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: "SeverityLevel" = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Told once nothing is covered: a sentence may name people."""
+
+        def tell() -> None:
+            App.notify(self, message, title=title, severity=severity, timeout=timeout, markup=markup)
+
+        if self._uncovered.is_set():
+            tell()
+        else:
+            self._untold.append(tell)
 
     @property
     def covered(self) -> bool:

@@ -17,6 +17,7 @@ from mentortui.screens.summary import SummaryScreen
 from mentortui.services.demo import fill
 from mentortui.services.desk import Desk
 from mentortui.store.store import Store
+from tests.screens.live_app import LiveApp, running
 from tests.screens.stage import StillClock, said
 
 WORDS = ("Grace", "Ada", "Nairobi", "Otieno", "release")
@@ -97,3 +98,56 @@ async def test_what_was_filled_in_is_there_again_after_the_cover(tmp_path: Path)
         await pilot.press("ctrl+t", "ctrl+t", "enter")
         await pilot.pause()
         assert said(app) == typed
+
+
+async def until_nothing_runs(pilot: Pilot[str | None]) -> None:
+    """What was asked of the store is there, and what was to be shown had its chance."""
+    for _ in range(30):
+        await pilot.pause(0.01)
+
+
+async def test_the_page_that_comes_while_covered_waits_below(tmp_path: Path) -> None:
+    app = LiveApp(tmp_path)
+    async with running(app) as pilot:
+        await pilot.press("1", "q", "y", "x")
+        await until_nothing_runs(pilot)
+        assert isinstance(app.screen, CoverScreen)
+        assert "Grace" not in said(app)
+        await pilot.press("x", "enter")
+        await until(app, pilot, SummaryScreen)
+
+
+async def test_a_question_that_comes_while_covered_waits_too(tmp_path: Path) -> None:
+    clock, store = StillClock(), Store(tmp_path)
+    slug = fill(store, clock.wall()).slug
+    app = MentortuiApp(Desk(store, clock, system_zone="Europe/Berlin"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(app, pilot, HomeScreen)
+        app.start(slug)
+        app.action_cover()
+        await until_nothing_runs(pilot)
+        assert isinstance(app.screen, CoverScreen)
+        await pilot.press("question_mark", "colon")
+        await pilot.pause()
+        assert isinstance(app.screen, CoverScreen)
+        await pilot.press("x", "enter")
+        await until(app, pilot, StartScreen)
+
+
+async def test_what_is_told_while_covered_is_told_afterwards(tmp_path: Path) -> None:
+    app = LiveApp(tmp_path)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await pilot.pause()
+        app.tell("Grace's file cannot be read.")
+        await pilot.pause(0.1)
+        assert "Grace's file" in said(app)
+        await pilot.press("x")
+        await pilot.pause(0.1)
+        app.tell("Nor can Ada's.")
+        await pilot.pause(0.1)
+        assert "Grace" not in said(app)
+        assert "Ada" not in said(app)
+        await pilot.press("x", "enter")
+        await pilot.pause(0.1)
+        assert "Nor can Ada's." in said(app)
+        await app.let_go()
