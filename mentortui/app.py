@@ -74,7 +74,7 @@ class MentortuiApp(FloorApp):
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         self.theme = LIGHT.name if self.desk.light else DARK.name
-        self.set_keymap({**self.floor_keys(), **self.desk.keymap})
+        self.use_keys(self.desk.keymap)
         self._catch_signals()
         self.begin()
 
@@ -89,7 +89,7 @@ class MentortuiApp(FloorApp):
             from mentortui.screens.first_run import FirstRunScreen
 
             await self.push_screen_wait(FirstRunScreen(desk.mentorships, copy=self.copy_text))
-            self.set_keymap({**self.floor_keys(), **self.desk.keymap})
+            self.use_keys(self.desk.keymap)
         await self.push_screen(HomeScreen(desk.mentorships, desk.sessions))
         self._tell_notices()
         await self._stored(desk.sessions.recover)
@@ -327,6 +327,19 @@ class MentortuiApp(FloorApp):
         """The characters of the user's number row, 1 to 0."""
         row = self.desk.mentorships.me().number_row
         return row if len(row) == len(PLAIN) else PLAIN
+
+    @property
+    def row_unsaid(self) -> bool:
+        """Whether nobody has said which row that is."""
+        return self.desk.mentorships.row_unsaid
+
+    def say_row(self, row: str) -> None:
+        """Stored, and its keys work at once."""
+        try:
+            self.desk.mentorships.say_row(row)
+        except StoreError as error:
+            self.tell(str(error), severity="error")
+        self.use_keys(self.desk.keymap)
 
     @property
     def _zone(self) -> str:

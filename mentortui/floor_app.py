@@ -1,16 +1,20 @@
 """The keys of the floor and of the cover, which work on every screen while a session lives."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
-from textual.binding import Binding
+from textual.binding import Binding, BindingsMap
 from textual.events import Event, Key
 
+from mentortui.core.capture import SIGNS
 from mentortui.core.commands import Refused
-from mentortui.core.number_row import PLAIN
+from mentortui.core.events import AnyEvent, FloorTaken
+from mentortui.core.number_row import PLAIN, keyboards
 from mentortui.services.live import LiveSession
+from mentortui.widgets.capture_line import CaptureLine
 
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
@@ -18,6 +22,8 @@ if TYPE_CHECKING:
     from mentortui.screens.live import LiveScreen
 
 FLOOR_ACTIONS = ("floor", "other", "several", "choose_floor")
+AGAIN_WITHIN = 1_500_000
+"""Microseconds in which a second ctrl+g takes the first one back and asks who speaks."""
 
 
 class FloorApp(App[str]):
@@ -25,7 +31,12 @@ class FloorApp(App[str]):
 
     BINDINGS = [
         *(Binding(str(n), f"floor({n})", f"Person {n} has the floor", id=f"floor.{n}", show=False) for n in range(1, 10)),
-        *(Binding(f"f{n}", f"floor({n})", f"Person {n}", id=f"floor.f{n}", show=False, priority=True) for n in range(1, 10)),
+        *(
+            Binding(
+                f"f{n}", f"floor({n})", f"Person {n} has the floor, while typing too", id=f"floor.f{n}", show=False, priority=True
+            )
+            for n in range(1, 10)
+        ),
         Binding("0", "floor(0)", "Nobody has the floor", id="floor.nobody", show=False),
         Binding("g", "other", "The other has the floor; with more, the next key says who", id="floor.other", show=False),
         Binding("b", "several", "Both, or several, speak at once", id="floor.several", show=False),
@@ -38,7 +49,10 @@ class FloorApp(App[str]):
         super().__init__()
         self.live: LiveSession | None = None
         self._live_screen: LiveScreen | None = None
+        self._keys = BindingsMap(self.BINDINGS)
         self._choosing = False
+        self._row_asked = False
+        self._chosen: tuple[AnyEvent, int] | None = None
         self._uncovered = asyncio.Event()
         self._uncovered.set()
         self._untold: list[Callable[[], None]] = []
@@ -47,6 +61,14 @@ class FloorApp(App[str]):
     def row(self) -> str:
         """The characters of the user's number row, 1 to 0."""
         return PLAIN
+
+    @property
+    def row_unsaid(self) -> bool:
+        """Whether nobody has said which row that is."""
+        return False
+
+    def say_row(self, row: str) -> None:
+        """The user's number row from now on."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The floor can be given while there is one."""
@@ -61,12 +83,45 @@ class FloorApp(App[str]):
             key = self.number(event)
             if key is not None:
                 self.action_floor(key)
-            elif event.key == "b":
+            elif "floor.several" in self._ids_of(event):
                 self.action_several()
             elif event.key != "escape":
-                self._said("That is nobody's key: ctrl+g, then 1 to 9, 0 nobody, b several.")
+                several = self._key_of("floor.several")
+                self._said(f"That is nobody's key: {self._key_of('floor.choose')}, then 1 to 9, 0 nobody, {several} several.")
+            return
+        if isinstance(event, Key) and not event.is_forwarded and self._of_a_row(event):
             return
         await super().on_event(event)
+
+    def _of_a_row(self, event: Key) -> bool:
+        """On Live, outside text: a key of the user's own row gives the floor, before it is a sign; one of a row nobody has
+        told us of is asked about. Whether it was one of them."""
+        live, screen, character = self.live, self._live_screen, event.character or ""
+        if live is None or screen is None or self.screen is not screen or live.session.finished or character in PLAIN:
+            return False
+        if any(line.opened for line in screen.query(CaptureLine)):
+            return False
+        if character in self.row:
+            return self.over_forms(event)
+        if self._row_asked or not keyboards(character) or not self.row_unsaid:
+            return False
+        self._row_asked = True
+        self._ask_row(character, screen)
+        return True
+
+    def _ask_row(self, character: str, screen: "LiveScreen") -> None:
+        from mentortui.screens.which_row import row_chosen, which_row
+
+        def answered(answer: str | None) -> None:
+            chosen = row_chosen(character, answer or "")
+            if answer is not None:
+                self.say_row(chosen[0] if chosen else PLAIN)
+            if chosen:
+                self.action_floor(chosen[1])
+            elif character in SIGNS:
+                screen.type_sign(character)
+
+        self.push_screen(which_row(character, self.over_forms), answered)
 
     def action_floor(self, key: int) -> None:
         """To the person on that key; 0 nobody."""
@@ -84,31 +139,58 @@ class FloorApp(App[str]):
         self._floor(LiveSession.several)
 
     def action_choose_floor(self) -> None:
-        """From a text field."""
-        if self.live is None:
+        """From a text field. With two people the other has it at once; again within a moment takes that back and asks."""
+        live = self.live
+        if live is None:
             return
-        if self.live.two_here:
-            self._floor(LiveSession.other)
-            return
+        chosen, self._chosen = self._chosen, None
+        several = self._key_of("floor.several")
+        asked = f"Who speaks? 1 to 9 · 0 nobody · {several} several · esc no one new"
+        if live.two_here:
+            if chosen is None or live.events[-1] is not chosen[0] or live.now - chosen[1] > AGAIN_WITHIN:
+                events = len(live.events)
+                self._floor(LiveSession.other)
+                last = live.events[-1]
+                if len(live.events) > events and isinstance(last, FloorTaken):
+                    self._chosen = (last, live.now)
+                return
+            self._floor(LiveSession.undo)
+            numbers = " ".join(self.row[one.key - 1] for one in live.session.people if one.id in live.session.present)
+            asked = f"Who speaks? {numbers} · {self.row[9]} nobody · {several} both · esc as it was"
         self._choosing = True
-        self._said("Who speaks? 1 to 9 · 0 nobody · b several · esc no one new")
+        self._said(asked)
 
     def over_forms(self, key: Key) -> bool:
         """Floor and cover keys, where a form over Live has no use for them; whether it was one."""
-        number = self.number(key)
-        if key.key == "x":
-            self.action_cover()
-        elif self.live is None:
+        ids = self._ids_of(key)
+        deeds: dict[str, Callable[[], object]] = {"app.cover": self.action_cover, "app.keys": self.action_keys}
+        if self.live is not None:
+            deeds |= {"floor.other": self.action_other, "floor.several": self.action_several}
+            deeds |= {f"floor.{n}" if n else "floor.nobody": partial(self.action_floor, n) for n in range(10)}
+        deed = next((deeds[id] for id in ids if id in deeds), None)
+        if deed is None:
             return False
-        elif number is not None:
-            self.action_floor(number)
-        elif key.key == "g":
-            self.action_other()
-        elif key.key == "b":
-            self.action_several()
-        else:
-            return False
+        deed()
         return True
+
+    def action_keys(self) -> None:
+        """What works here."""
+
+    def use_keys(self, changed: Mapping[str, str]) -> None:
+        """`changed`: keys by the ids of bindings, from now on instead of ours."""
+        self.set_keymap({**self.floor_keys(), **changed})
+        keys = BindingsMap(self.BINDINGS)
+        keys.apply_keymap(self._keymap)
+        self._keys = keys
+
+    def _ids_of(self, key: Key) -> list[str]:
+        """The bindings of the program that a key stands for."""
+        found = self._keys.key_to_bindings
+        return [binding.id for name in dict.fromkeys((key.key, *key.aliases)) for binding in found.get(name, ()) if binding.id]
+
+    def _key_of(self, id: str) -> str:
+        """The first key of a binding."""
+        return next((key for key, binding in self._keys if binding.id == id), "")
 
     def action_cover(self) -> None:
         """Everything vanishes; only x and then enter bring it back."""

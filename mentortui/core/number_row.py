@@ -11,6 +11,8 @@ ROWS: Final[dict[str, str]] = {
 }
 """For 1..9 and 0. Many other keyboards send digits, as `us`."""
 PLAIN: Final = ROWS["us"]
+KEYBOARDS: Final = {"French": "fr", "Belgian": "be", "Czech": "cz", "Slovak": "sk"}
+"""What the rows that hold no digits are called."""
 
 
 def next_question(heard: str) -> int | None:
@@ -32,6 +34,16 @@ def digit_of(character: str | None, row: str) -> int | None:
         return int(character)
     place = row.find(character) if len(row) == len(PLAIN) else -1
     return (place + 1) % 10 if place >= 0 else None
+
+
+def keyboards(character: str) -> tuple[tuple[str, int, str], ...]:
+    """The keyboards that send `character` for a digit: name, digit, row. None for what every keyboard types otherwise too:
+    of ASCII only `&` counts, the first key of two of them."""
+    if character != "&" and (character.isascii() or len(character) != 1):
+        return ()
+    return tuple(
+        (name, (ROWS[row].index(character) + 1) % 10, ROWS[row]) for name, row in KEYBOARDS.items() if character in ROWS[row]
+    )
 
 
 def _narrowed(heard: str) -> tuple[list[str], int]:

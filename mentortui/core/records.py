@@ -31,6 +31,8 @@ class Me(Record, frozen=True, kw_only=True):
     zone: str = "UTC"
     number_row: str = "1234567890"
     """What the ten keys of the number row send without shift, for 1..9 and 0."""
+    row_said: bool = False
+    """Whether the user has said so, by pressing a key or by an answer; not asked again then."""
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):

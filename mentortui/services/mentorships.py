@@ -94,6 +94,19 @@ class Mentorships:
         """The digit on the key that sent `character`, on the user's own number row."""
         return digit_of(character, self.me().number_row)
 
+    @property
+    def row_unsaid(self) -> bool:
+        """Whether nobody has said which number row this keyboard has: neither the settings nor the user."""
+        me = self._read_me()[0]
+        return me is not None and not self._number_row and me.number_row == PLAIN and not me.row_said
+
+    def say_row(self, row: str) -> None:
+        """The user's number row from now on, stored; it is not asked again."""
+        me = self._read_me()[0]
+        if me is not None:
+            changed = msgspec.structs.replace(me, number_row=row, row_said=True, changed=self.now(), changed_by=me.id)
+            self._store.save_me(changed)
+
     def begin(
         self,
         name: str = "",
@@ -115,6 +128,7 @@ class Mentorships:
             name=own.name,
             zone=own.zone,
             number_row=number_row if len(number_row) == len(PLAIN) else PLAIN,
+            row_said=len(number_row) == len(PLAIN),
             created=self.now(),
             changed=self.now(),
             changed_by=own.id,

@@ -5,12 +5,16 @@ from pathlib import Path
 import pytest
 from textual.screen import Screen
 
+from mentortui.app import MentortuiApp
+from mentortui.core.number_row import ROWS
 from mentortui.screens.choose import ChooseScreen
 from mentortui.screens.cover import CoverScreen
 from mentortui.screens.keys import KeysScreen, groups
+from mentortui.services.desk import Desk
+from mentortui.store.store import Store
 from mentortui.theme import DARK, LIGHT
 from tests.screens.live_app import LiveApp, running
-from tests.screens.stage import said
+from tests.screens.stage import StillClock, said
 
 NOT_YET = ("f", "l", "o", "w", "y")
 """Keys of Live that are agreed and do nothing so far."""
@@ -127,3 +131,91 @@ async def test_under_the_cover_the_keys_tell_no_name(app: LiveApp) -> None:
         assert any(isinstance(screen, CoverScreen) for screen in app.screen_stack)
         assert "Grace" not in said(app)
         assert "Ada" not in said(app)
+
+
+# the keys of the floor over forms, from text, and on another keyboard
+
+
+async def test_over_a_form_the_keys_of_the_settings_work_and_not_ours(app: LiveApp) -> None:
+    app.desk.keymap = {"floor.other": "w", "floor.several": "comma", "app.cover": "z"}
+    async with running(app) as pilot:
+        await pilot.press("1", "q", "g", "b", "x")
+        assert app.floor() == ("Ada",)
+        assert isinstance(app.screen, ChooseScreen)
+        await pilot.press("w")
+        assert app.floor() == ("Grace",)
+        await pilot.press("comma")
+        assert app.floor() == ("Ada", "Grace")
+        await pilot.press("z")
+        await pilot.pause()
+        assert isinstance(app.screen, CoverScreen)
+
+
+@pytest.mark.parametrize(("key", "holders"), [("0", ()), ("b", ("Ada", "Grace")), ("1", ("Ada",))])
+async def test_ctrl_g_twice_takes_the_first_back_and_asks(app: LiveApp, key: str, holders: tuple[str, ...]) -> None:
+    async with running(app) as pilot:
+        await pilot.press("1", "enter", *"ha", "ctrl+g")
+        assert app.floor() == ("Grace",)
+        app.clock.wait(1)
+        await pilot.press("ctrl+g")
+        assert app.floor() == ("Ada",)
+        assert app.asked().startswith("Who speaks? 1 2 · 0 nobody · b both · esc as it was")
+        await pilot.press(key, *"lf", "enter")
+        assert app.floor() == holders
+        assert [facts.capture.text for facts in app.session.session.captures] == ["half"]
+
+
+async def test_ctrl_g_twice_and_escape_leaves_it_as_it_was(app: LiveApp) -> None:
+    async with running(app) as pilot:
+        await pilot.press("1", "enter", "ctrl+g", "ctrl+g", "escape", *"word", "enter")
+        assert app.floor() == ("Ada",)
+        assert [facts.capture.text for facts in app.session.session.captures] == ["word"]
+
+
+async def test_ctrl_g_again_later_is_the_other_again(app: LiveApp) -> None:
+    async with running(app) as pilot:
+        await pilot.press("1", "enter", "ctrl+g")
+        app.clock.wait(1.6)
+        await pilot.press("ctrl+g")
+        assert app.floor() == ("Ada",)
+        assert not app.asked().startswith("Who speaks?")
+
+
+async def test_a_key_of_another_row_is_asked_about_once_and_gives_the_floor_from_then_on(app: LiveApp) -> None:
+    async with running(app) as pilot:
+        await pilot.press("é")
+        assert isinstance(app.screen, ChooseScreen)
+        assert "F 2, as on a French keyboard" in said(app)
+        assert "C 0, as on a Czech keyboard" in said(app)
+        await pilot.press("F")
+        await pilot.pause()
+        assert app.floor() == ("Grace",)
+        await pilot.press("ampersand")
+        assert app.floor() == ("Ada",)
+        assert app.screen is app.live_screen
+        assert app.desk.store.me().number_row == ROWS["fr"]
+
+
+async def test_the_sign_of_a_resource_stays_one_once_that_was_said(app: LiveApp, tmp_path: Path) -> None:
+    async with running(app) as pilot:
+        await pilot.press("ampersand", *"no", "enter")
+        assert [facts.capture.kind for facts in app.session.session.captures] == ["resource"]
+        await pilot.press("ampersand", *"a list", "enter")
+        assert [facts.capture.text for facts in app.session.session.captures] == ["o", "a list"]
+    assert not MentortuiApp(Desk(Store(tmp_path / "data"), app.clock)).row_unsaid
+
+
+async def test_in_text_no_key_is_asked_about(app: LiveApp) -> None:
+    async with running(app) as pilot:
+        await pilot.press("enter", *"é&", "enter", "+", "escape")
+        assert [facts.capture.text for facts in app.session.session.captures] == ["é&"]
+        assert app.screen is app.live_screen
+
+
+async def test_a_row_that_was_pressed_in_the_first_run_is_not_asked_about(tmp_path: Path) -> None:
+    mentorships = Desk(Store(tmp_path), StillClock(), system_zone="UTC").mentorships
+    mentorships.begin(name="Ada", number_row=ROWS["us"])
+    assert not mentorships.row_unsaid
+    skipped = Desk(Store(tmp_path / "other"), StillClock(), system_zone="UTC").mentorships
+    skipped.begin(name="Ada")
+    assert skipped.row_unsaid
