@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
+from textual.actions import parse
 from textual.app import ComposeResult, SystemCommand
-from textual.binding import Binding
+from textual.binding import ActiveBinding, Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
@@ -70,13 +71,30 @@ def _row(key: str, said: str) -> Content:
     return Content.assemble(words(f"{key:<{CELLS}}", "$accent"), words(said))
 
 
+def working(screen: Screen[object]) -> dict[str, ActiveBinding]:
+    """The keys that work on a screen. A form hides those of the program from Textual's list, but not the ones that go before
+    all others: ctrl+g, the function keys, the cover, leaving."""
+    found, app = screen.active_bindings, screen.app
+    if screen.is_modal:
+        for namespace, bindings in screen._binding_chain:
+            for key, binding in bindings:
+                if namespace is app and binding.priority and app.check_action(*_action(binding)):
+                    found.setdefault(key, ActiveBinding(namespace, binding, True, binding.tooltip))
+    return found
+
+
+def _action(binding: Binding) -> tuple[str, tuple[object, ...]]:
+    _, name, given = parse(binding.action)
+    return name, given
+
+
 def groups(screen: Screen[object], *, floor: bool, signs: bool) -> list[tuple[str, list[tuple[str, str]]]]:
     """What works on a screen: its own keys, those of the floor, the signs of the capture line, what works everywhere."""
 
     def rows(bindings: Iterable[tuple[str, Binding]]) -> list[tuple[str, str]]:
         return [(called(key), binding.description) for key, binding in bindings if binding.description]
 
-    active = [(key, found.binding) for key, found in screen.active_bindings.items() if found.enabled and found.binding.id]
+    active = [(key, found.binding) for key, found in working(screen).items() if found.enabled and found.binding.id]
     here = [(key, binding) for key, binding in active if not (binding.id or "").startswith(("floor.", "app."))]
     of_floor = [(key, binding) for key, binding in active if (binding.id or "").startswith("floor.")]
     always = [(key, binding) for key, binding in active if (binding.id or "").startswith("app.")]
@@ -90,13 +108,18 @@ def groups(screen: Screen[object], *, floor: bool, signs: bool) -> list[tuple[st
 
 def offered(screen: Screen[object], run: Callable[[object, str], None]) -> Iterator[SystemCommand]:
     """The same for the palette, by name; `run` is given the node a binding stands on, and its action."""
-    for found in screen.active_bindings.values():
+    for found in working(screen).values():
         binding = found.binding
         if found.enabled and binding.id and binding.description and binding.action != "command_palette":
-            yield SystemCommand(binding.description, called(binding.key), partial(run, found.node, binding.action))
+            said = "Leave this form, back to what is below" if binding.description == "Back" else binding.description
+            yield SystemCommand(said, called(binding.key), partial(run, found.node, binding.action))
 
 
 def _gathered(rows: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Nine people are one row."""
-    people = [row for row in rows if not (row[0][:1].isdigit() or (row[0][:1] in "fF" and row[0][1:].isdigit())) or row[0] == "0"]
-    return [("1…9", "That person has the floor; the holder's own key: still speaking"), ("F1…F9", "The same from text"), *people]
+    """Nine people are one row, and so are their function keys; each where it works."""
+    names = {key for key, _ in rows}
+    others = [row for row in rows if not (row[0][:1].isdigit() or (row[0][:1] in "fF" and row[0][1:].isdigit())) or row[0] == "0"]
+    said = "That person has the floor; the holder's own key: still speaking"
+    plain = [("1…9", said)] if any(key[:1].isdigit() and key != "0" for key in names) else []
+    typing = [("F1…F9", "The same from text" if plain else said)] if "f1" in names else []
+    return [*plain, *typing, *others]

@@ -71,14 +71,24 @@ async def test_what_does_not_work_yet_is_neither_listed_nor_offered_nor_does_any
 
 
 async def test_over_a_form_only_its_own_keys_and_those_that_work_there_are_told(app: LiveApp) -> None:
-    async with running(app) as pilot:
+    async with running(app, (120, 60)) as pilot:
         await pilot.press("q")
         assert isinstance(app.screen, ChooseScreen)
         here = listed(app, app.screen)
         assert "Finish the item, start the next" not in here["Here"].values()
         assert "Back" in here["Here"].values()
+        assert {"ctrl+g", "F1…F9"} <= set(here["The floor"])
+        assert {"ctrl+t", "ctrl+q"} <= set(here["Everywhere"])
         assert here["On the capture line"] == {}
-        assert "Finish the item, start the next" not in commands(app)
+        told = commands(app)
+        assert told["Give the floor from a text field"] == "ctrl+g"
+        assert told["Person 2 has the floor, while typing too"] == "f2"
+        assert told["Leave this form, back to what is below"] == "escape"
+        assert "Back" not in told
+        assert "Finish the item, start the next" not in told
+        await pilot.press("question_mark")
+        assert isinstance(app.screen, KeysScreen)
+        assert "ctrl+g Give the floor from a text field" in said(app)
 
 
 async def test_a_key_of_the_settings_is_the_one_that_works_and_is_told(app: LiveApp) -> None:
