@@ -16,6 +16,7 @@ from mentortui.core.commands import STEP_MINUTES, Refused
 from mentortui.screens import live_view as view
 from mentortui.screens.closing import close
 from mentortui.screens.live_forms import LiveForms
+from mentortui.screens.live_keys import LiveKeys
 from mentortui.screens.strip import FloorStrip, Otherwise, nothing_else
 from mentortui.services.drafts import Kept
 from mentortui.services.live import LiveSession
@@ -38,17 +39,6 @@ SAID_FOR = 6.0
 """Seconds that what was just done stays in words."""
 OUTSIDE_EVERY = 0.08
 """Seconds between two looks into the inbox."""
-KEYS = (
-    ("g", "other speaks"),
-    ("→", "next item"),
-    ("enter", "capture"),
-    ("i", "new topic"),
-    ("space", "pause"),
-    ("u", "undo"),
-    ("q", "finish"),
-)
-WATCHING = (("q", "leave"), ("c", "captures"), ("e", "agenda"), ("v", "who is here"))
-KEYS_OF_MANY = (("1-9", "who speaks"), *KEYS[1:])
 
 
 class LiveScreen(Screen[None]):
@@ -112,6 +102,7 @@ class LiveScreen(Screen[None]):
         self._said = ""
         self._over = False
         self._leaving = False
+        self._keys: LiveKeys | None = None
 
     def compose(self) -> ComposeResult:
         """Top to bottom as the eye goes: where, now and floor, agenda and captures, the question, the line, the keys."""
@@ -145,6 +136,8 @@ class LiveScreen(Screen[None]):
         line.text = self._drafts.get(self._draft)
         self._live.changed = self._happened
         self.query_one(HeaderLine).test_clock = self._live.clock.test
+        self._keys = LiveKeys(self, self._row)
+        line.opened_by = self.keys("live.capture")
         self.follow()
         self.set_interval(1, self.tick)
         self.set_interval(OUTSIDE_EVERY, self._outside)
@@ -191,14 +184,27 @@ class LiveScreen(Screen[None]):
             self._figures_at = live.now
         header = self.query_one(HeaderLine)
         header.pieces, header.clocks, header.saved = view.header(live), view.clocks(live), view.save_state(live)
-        self.query_one(NowPanel).view = view.now_view(live, plan)
-        self.query_one(FloorPanel).view = view.floor_view(live, self._figures_at, self._row)
-        self.query_one(AgendaList).view = view.agenda_view(live.session, plan)
-        self.query_one(CapturesList).view = view.captures_view(live)
+        self.query_one(NowPanel).view = view.now_view(live, plan, key=self.keys)
+        self.query_one(FloorPanel).view = view.floor_view(live, self._figures_at, self._row, key=self.keys)
+        self.query_one(AgendaList).view = view.agenda_view(live.session, plan, key=self.keys)
+        self.query_one(CapturesList).view = view.captures_view(live, key=self.keys)
         line = self.query_one(QuestionLine)
-        asked = view.question(live, plan, self._row)
+        asked = view.question(live, plan, self._row, key=self.keys)
         line.question, line.answers = (self._said, ()) if self._said else asked
-        self.query_one(KeyLine).keys = WATCHING if live.whose else KEYS if live.two_here else KEYS_OF_MANY
+        self._show_keys()
+
+    @property
+    def keys(self) -> LiveKeys:
+        """Those that work now, by what they do."""
+        if self._keys is None:
+            self._keys = LiveKeys(self, self._row)
+        return self._keys
+
+    def _show_keys(self) -> None:
+        """Below: what the next key does. While one types, the keys of the line."""
+        typing = self.query_one(CaptureLine).opened
+        line = self.query_one(KeyLine)
+        line.keys, line.shorter, line.last = self.keys.footer(two=self._live.two_here, whose=self._live.whose, typing=typing)
 
     @property
     def _stands(self) -> bool:
@@ -235,6 +241,7 @@ class LiveScreen(Screen[None]):
         line.history = tuple(self._lines)
         self.add_class("-typing")
         line.open(sign)
+        self._show_keys()
 
     def take_text(self) -> str | None:
         """What is being typed, while it is being typed; the line closes. For the cover."""
@@ -244,7 +251,7 @@ class LiveScreen(Screen[None]):
         if not line.opened:
             return None
         line.close()
-        self.remove_class("-typing")
+        self._line_closed()
         return line.text
 
     def keep_text(self, text: str) -> None:
@@ -269,7 +276,7 @@ class LiveScreen(Screen[None]):
         if line.opened:
             line.on_key(event)
             return
-        if event.key == "enter":
+        if self.keys.has("live.capture", event.key):
             event.stop()
             self.type_sign("")
             return
@@ -342,7 +349,7 @@ class LiveScreen(Screen[None]):
         line = self.query_one(CaptureLine)
         if line.text.strip():
             self.type_sign("")
-            self.say("Still typed: enter saves it, ctrl+u empties the line. Then q.")
+            self.say(f"Still typed: enter saves it, ctrl+u empties it. Then {self.keys('live.finish')}.")
             return
         try:
             self.forms.finish(self._finish)
@@ -365,12 +372,17 @@ class LiveScreen(Screen[None]):
         line = self.query_one(CaptureLine)
         line.clear()
         line.close()
-        self.remove_class("-typing")
+        self._line_closed()
         self._drafts.put(self._draft, "")
 
     def on_capture_line_closed(self) -> None:
         """The draft stays."""
+        self._line_closed()
+
+    def _line_closed(self) -> None:
         self.remove_class("-typing")
+        if self._stands:
+            self._show_keys()
 
     def on_capture_line_wanted(self) -> None:
         """Clicked."""
@@ -386,8 +398,8 @@ class LiveScreen(Screen[None]):
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """A click on a key is that key."""
-        names = {"→": "right", "?": "question_mark", "1-9": "v"}
-        self.app.simulate_key(names.get(event.key, event.key))
+        if key := self.keys.pressed(event.key):
+            self.app.simulate_key(key)
 
     def _do(self, deed: Callable[[], object]) -> None:
         try:

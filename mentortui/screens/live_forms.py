@@ -9,6 +9,7 @@ from mentortui.core.agenda import title_and_minutes
 from mentortui.core.commands import Refused
 from mentortui.core.dates import moment_line
 from mentortui.core.durations import clock
+from mentortui.core.events import ItemAdded
 from mentortui.core.session import ItemFacts
 from mentortui.core.words import KINDS, SESSION_KINDS, sign_of
 from mentortui.screens.ask import AskScreen
@@ -200,14 +201,17 @@ class LiveForms:
         def add(id: str) -> None:
             def submit(text: str) -> object:
                 title, minutes = title_and_minutes(text)
-                return live.add_item(title, minutes)
+                added = live.add_item(title, minutes, before=_kept_last(live))
+                if isinstance(added, ItemAdded):
+                    screen.point_at(added.item.id)
+                return added
 
             self._ask("new item", "Add an item", TITLE_HINT, submit, preview=_item_preview)
 
         def end(id: str) -> None:
             self._ask("end", "The call must end at", "15:45 on your clock; empty: no hard end", live.set_end)
 
-        self._rows(
+        screen = self._rows(
             "Agenda",
             rows,
             [
@@ -258,8 +262,8 @@ class LiveForms:
             "Captured",
             rows,
             [
+                Deed("enter", "edit", edit),
                 Deed("e", "edit", edit),
-                Deed("enter", "edit", edit, "enter"),
                 Deed("backspace", "remove", lambda id: live.said(live.remove_capture(id)) + " · u undoes", "⌫"),
                 Deed("u", "undo", lambda id: live.undo(), alone=True),
             ],
@@ -303,8 +307,10 @@ class LiveForms:
         what = SESSION_KINDS.get(session.started.kind, "session")
         self._choose(f"Finish this {what}?", choices, done, about)
 
-    def _rows(self, title: str, rows: Callable[[], list[Row]], deeds: list[Deed], *, empty: str) -> None:
-        self._app.push_screen(RowsScreen(title, rows, deeds, empty=empty, otherwise=self._otherwise, strip=self._strip))
+    def _rows(self, title: str, rows: Callable[[], list[Row]], deeds: list[Deed], *, empty: str) -> RowsScreen:
+        screen = RowsScreen(title, rows, deeds, empty=empty, otherwise=self._otherwise, strip=self._strip)
+        self._app.push_screen(screen)
+        return screen
 
     def _hours(self, at: int) -> str:
         return hours(self._live.session.wall(at), self._live.my_zone)
@@ -324,6 +330,12 @@ def _item(live: LiveSession, id: str) -> ItemFacts:
     if not found:
         raise Refused("No item is selected: a adds one.")
     return found[0]
+
+
+def _kept_last(live: LiveSession) -> str:
+    """The id of the last item, while it waits with its minutes kept: what is added comes before it. Else empty."""
+    kept = [row.facts for row in live.plan().rows if row.holds]
+    return kept[0].item.id if kept and kept[0].state == "waiting" else ""
 
 
 def _called(live: LiveSession, id: str) -> str:

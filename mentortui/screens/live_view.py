@@ -1,5 +1,6 @@
 """From the facts of a live session to what its widgets show. Every word and number of Live is made here or in core."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 from mentortui.core import measures as m
@@ -21,6 +22,8 @@ from mentortui.widgets.share_bar import Speaker
 
 LATE_FROM = MINUTE
 QUIET_FROM = 60_000_000
+Key = Callable[[str], str]
+"""How the key of a binding, given by its id, is printed."""
 MOST_NAMES = 2
 """In the header; of more it says how many."""
 MOST_RATIOS = 4
@@ -67,12 +70,13 @@ def clocks(live: LiveSession) -> str:
     return f"{mine} · {hours(wall, live.their_zone)} {place(live.their_zone)}"
 
 
-def floor_view(live: LiveSession, at: int, row: str, *, covered: bool = False) -> FloorView:
+def floor_view(live: LiveSession, at: int, row: str, *, key: Key, covered: bool = False) -> FloorView:
     """The floor as it is now, its figures as of `at`; `row`: what the ten number keys are called on this keyboard."""
     session, now = live.session, live.now
     window, whole = m.last_ten_minutes(session, at), m.whole(session, at)
     shares, agreed = told_shares(window) or {}, m.agreed_shares(window)
     turns = m.turn_measures(session, now)
+    hidden = f"speaking figures hidden · {key('live.figures')} shows them"
     young = whole.active <= m.WINDOW
     whole_shares = m.shares(whole) or {}
     people = tuple(
@@ -95,21 +99,21 @@ def floor_view(live: LiveSession, at: int, row: str, *, covered: bool = False) -
     return FloorView(
         people=people,
         title="Floor · so far" if young else "Floor · last ten minutes",
-        state=floor_state(session, live),
+        state=floor_state(session, live, key),
         summary=_summary(session, window, whole, young) if session.show_figures else "",
-        footer=_footer(session, window) if session.show_figures else "speaking figures hidden · h shows them",
+        footer=_footer(session, window) if session.show_figures else hidden,
         faint=no_longer_asked(session),
         figures=session.show_figures,
         covered=covered,
     )
 
 
-def floor_state(session: Session, live: LiveSession) -> str:
+def floor_state(session: Session, live: LiveSession, key: Key) -> str:
     """What no bar says."""
     if session.finished:
         return "finished"
     if session.paused:
-        return "‖ paused · space resumes"
+        return f"‖ paused · {key('live.pause')} resumes"
     floor: Floor = session.floor
     if floor.unsure:
         return f"unsure since {hours(session.wall(session.clock(session.floor_since)), live.my_zone)}"
@@ -118,7 +122,7 @@ def floor_state(session: Session, live: LiveSession) -> str:
     return "several at once" if floor.how == "several" else ""
 
 
-def now_view(live: LiveSession, plan: Plan, *, covered: bool = False) -> NowView:
+def now_view(live: LiveSession, plan: Plan, *, key: Key, covered: bool = False) -> NowView:
     """The current item and where the hour is heading."""
     session = live.session
     current = session.current_item
@@ -126,7 +130,7 @@ def now_view(live: LiveSession, plan: Plan, *, covered: bool = False) -> NowView
     if current is None:
         done = bool(session.items) and all(facts.state == "done" for facts in session.items)
         title = "All items are done" if done else ("No item under way" if session.items else "No agenda")
-        hint = "" if session.items else "e adds items · i starts a topic"
+        hint = "" if session.items else _begins(key)
         return NowView(
             title=title, ends=ends(live, plan) or hint, following=following, paused=session.paused, covered=covered, total=0
         )
@@ -170,38 +174,39 @@ Asked = tuple[str, tuple[tuple[str, str], ...]]
 """A question, and the keys that answer it."""
 
 
-def question(live: LiveSession, plan: Plan, row: str) -> Asked:
+def question(live: LiveSession, plan: Plan, row: str, *, key: Key) -> Asked:
     """The one line that asks something, most pressing first; empty: nothing is asked."""
     session = live.session
     gaps = session.open_gaps
     if session.finished:
         return "", ()
     if gaps:
-        return f"Away for {clock(gaps[0].ended - gaps[0].began)}, not counted so far", (("a", "whose was it?"),)
+        return f"Away for {clock(gaps[0].ended - gaps[0].began)}, not counted so far", ((key("live.gap"), "whose was it?"),)
     if session.asked is not None:
         return _still(session, row)
     if plan.offer_last is not None:
         last = next(shown for shown in plan.rows if shown.facts.item.id == plan.offer_last)
-        return f"{minutes_left(plan.until_hard_end or 0)} to the end: {last.facts.item.title}?", (("n", "go there"),)
+        return f"{minutes_left(plan.until_hard_end or 0)} to the end: {last.facts.item.title}?", ((key("live.last"), "go there"),)
     if no_longer_asked(session):
         since = hours(session.wall(session.clock(session.floor_since)), live.my_zone)
         return f"Not sure who has spoken since {since}: a number says who", ()
     return "", ()
 
 
-def agenda_view(session: Session, plan: Plan, *, covered: bool = False) -> AgendaView:
+def agenda_view(session: Session, plan: Plan, *, key: Key, covered: bool = False) -> AgendaView:
     """The agenda with minutes planned and used."""
     rows = tuple(
         AgendaRow(title=row.facts.item.title, state=row.facts.state, plan=row.shown, used=row.used, last=row.holds)
         for row in plan.rows
     )
-    return AgendaView(rows=rows, covered=covered)
+    return AgendaView(rows=rows, covered=covered, empty=_begins(key))
 
 
-def captures_view(live: LiveSession, *, covered: bool = False) -> CapturesView:
+def captures_view(live: LiveSession, *, key: Key, covered: bool = False) -> CapturesView:
     """What was caught so far, oldest first."""
     session, today = live.session, live.today
-    return CapturesView(rows=tuple(_capture_row(live, facts, today) for facts in session.captures), covered=covered)
+    rows = tuple(_capture_row(live, facts, today) for facts in session.captures)
+    return CapturesView(rows=rows, covered=covered, empty=f"{key('live.capture')}, then > write the test due:fri")
 
 
 def _capture_row(live: LiveSession, facts: CaptureFacts, today: date) -> CaptureRow:
@@ -274,6 +279,11 @@ def _footer(session: Session, window: m.Span) -> str:
     if known:
         parts.append(known)
     return " · ".join(parts)
+
+
+def _begins(key: Key) -> str:
+    """What may be done without an agenda."""
+    return f"{key('live.topic')} starts a topic · {key('live.agenda')} adds items"
 
 
 def _lead(session: Session, owner: str) -> str:

@@ -13,11 +13,14 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from mentortui.core.commands import Refused
+from mentortui.core.text import width as cells_of
 from mentortui.screens.closing import close, stands
 from mentortui.screens.strip import HEIGHTS, FloorStrip, Otherwise, StripLine, nothing_else
 from mentortui.styles import stylesheet
 from mentortui.widgets.row_list import RowList
 from mentortui.widgets.text import words
+
+LEAVES, BETWEEN = "esc back", "   "
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,7 @@ class RowsScreen(ModalScreen[None]):
         self._otherwise = otherwise
         self._strip = strip
         self._shown: tuple[Row, ...] | None = None
+        self._pointed = ""
 
     def compose(self) -> ComposeResult:
         """The list, what was just said, and the keys."""
@@ -98,6 +102,10 @@ class RowsScreen(ModalScreen[None]):
         self.call_after_refresh(self.follow)
         self.call_after_refresh(self._show_keys)
 
+    def point_at(self, id: str) -> None:
+        """Selects the row of that id, as soon as it is there."""
+        self._pointed = id
+
     def follow(self) -> None:
         """Shows the rows as they are, the same one selected."""
         if not stands(self, RowList):
@@ -112,6 +120,8 @@ class RowsScreen(ModalScreen[None]):
         width = max(20, listed.scrollable_content_region.width or self.size.width - 6)
         listed.add_options([Option(_drawn(row, width), id=row.id) for row in rows])
         ids = [row.id for row in rows]
+        if self._pointed in ids:
+            selected, self._pointed = self._pointed, ""
         if rows:
             listed.highlighted = ids.index(selected) if selected in ids else min(place, len(rows) - 1)
         if not rows:
@@ -183,13 +193,27 @@ class RowsScreen(ModalScreen[None]):
 
 
 def _fitting(deeds: Sequence[Deed], width: int, lines: int) -> Content:
-    """The keys, in at most so many lines; without a width, which is not known before the first layout, only how to leave."""
-    told = [f"{deed.shown or deed.key} {deed.words}" for deed in deeds]
+    """The keys, one entry for each act, in at most so many lines. Before the first layout, without a width, only how to leave."""
+    acts = dict[str, str]()
+    for deed in deeds:
+        acts.setdefault(deed.words, deed.shown or deed.key)
+    told = [f"{key} {act}" for act, key in acts.items()]
     for count in range(len(told) if width > 0 else 0, 0, -1):
-        keys = words("   ".join([*told[:count], "esc back"]))
-        if keys.get_height({}, width) <= lines:
-            return keys
-    return words("esc back")
+        rows = _packed([*told[:count], LEAVES], width)
+        if len(rows) <= lines and all(cells_of(row) <= width for row in rows):
+            return Content("\n").join([words(row) for row in rows])
+    return words(LEAVES)
+
+
+def _packed(entries: Sequence[str], width: int) -> list[str]:
+    """The entries in rows, broken only between them: a key stays with its words."""
+    rows = list[str]()
+    for entry in entries:
+        if rows and cells_of(f"{rows[-1]}{BETWEEN}{entry}") <= width:
+            rows[-1] += f"{BETWEEN}{entry}"
+        else:
+            rows.append(entry)
+    return rows
 
 
 def _drawn(row: Row, width: int) -> Content:

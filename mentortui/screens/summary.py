@@ -35,8 +35,8 @@ SORTING = "><!*=+-&."
 NAME_CELLS = 16
 RETRY = 2.0
 """Seconds until a save that failed is tried again."""
-SORTED_BY = ">\u00a0theirs  <\u00a0mine  !\u00a0decision  *\u00a0win  =\u00a0takeaway  enter\u00a0leaves\u00a0it"
-"""The keys for a note; a key stays on one row with its word."""
+SORTED_BY = "> theirs  < mine  ! decision  * win  = takeaway  enter leaves it"
+"""The keys for a note."""
 
 
 class SummaryScreen(Screen[bool]):

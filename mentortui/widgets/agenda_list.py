@@ -38,6 +38,8 @@ class AgendaView(msgspec.Struct, frozen=True, kw_only=True):
     rows: tuple[AgendaRow, ...] = ()
     carried: tuple[AgendaRow, ...] = ()
     covered: bool = False
+    empty: str = ""
+    """Said where there is nothing: which keys begin."""
 
     @property
     def following(self) -> str:
@@ -114,7 +116,7 @@ class _Rows(Drawn):
                 return Content("")
             return Content.assemble(("next: ", quiet), fitted(following, max(0, width - 6)))
         if not self.view.rows and not self.view.carried:
-            return fitted("No agenda: → starts a topic, e adds items", width, quiet)
+            return fitted(f"No agenda: {self.view.empty}" if self.view.empty else "No agenda", width, quiet)
         rows = [self._row(row, number, width) for number, row in enumerate(self.view.rows, start=1)]
         if self.view.carried:
             rows += [Content(""), fitted("Carried over", width, quiet)]

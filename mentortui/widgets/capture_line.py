@@ -18,7 +18,6 @@ from mentortui.widgets.text import AROUND, fitted, words
 
 READ_AT_MOST = 4000  # characters given to the preview
 _HIDDEN = "•"
-_INVITED = "enter, or:"
 _SIGNS = (
     "+ praise",
     "- better",
@@ -98,6 +97,8 @@ class CaptureLine(Drawn, can_focus=False):
         """Someone clicked the closed line."""
 
     opened: var[bool] = var(False, toggle_class="-open")
+    opened_by: var[str] = var("enter")
+    """How the key that opens it is printed."""
     covered: var[bool] = var(False)
     """Whether what is typed shows as dots."""
 
@@ -170,6 +171,9 @@ class CaptureLine(Drawn, can_focus=False):
         self.redraw()
 
     def on_blur(self, event: Blur) -> None:
+        self.redraw()
+
+    def watch_opened_by(self) -> None:
         self.redraw()
 
     def watch_covered(self) -> None:
@@ -297,7 +301,7 @@ class CaptureLine(Drawn, can_focus=False):
     def _resting(self, width: int) -> Content:
         quiet = self.look("capture-line--quiet")
         if not self.text:
-            return fitted(_invitation(width), width, quiet)
+            return fitted(_invitation(width, self.opened_by), width, quiet)
         return fitted(_dots(self.text[:width]) if self.covered else self.text, width, quiet)
 
     def _line(self, width: int) -> Content:
@@ -349,14 +353,14 @@ class Burst:
         return pasting
 
 
-def _invitation(cells: int) -> str:
+def _invitation(cells: int, key: str) -> str:
     """The key and as many signs as have room."""
-    told = _INVITED
+    told = f"{key}, or:"
     for sign in _SIGNS:
         if len(told) + 2 + len(sign) > cells:
             break
         told += f"  {sign}"
-    return told if told.endswith(_SIGNS) else "enter, or a sign"
+    return told if told.endswith(_SIGNS) else f"{key}, or a sign"
 
 
 def _dots(text: str) -> str:

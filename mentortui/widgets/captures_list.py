@@ -33,6 +33,8 @@ class CapturesView(msgspec.Struct, frozen=True, kw_only=True):
 
     rows: tuple[CaptureRow, ...] = ()
     covered: bool = False
+    empty: str = ""
+    """Said where there is nothing: an example."""
 
 
 class CapturesList(FramedList):
@@ -84,7 +86,7 @@ class _Captures(Drawn):
     def draw(self, width: int, height: int) -> Content:
         quiet = self.look("_captures--quiet")
         if not self.view.rows:
-            return fitted("Nothing yet: enter, then > write the failing test first due:fri", width, quiet)
+            return fitted(self.view.empty or "Nothing yet", width, quiet)
         if self.view.covered:
             return words("covered", quiet)
         rows: list[Content] = []

@@ -34,10 +34,15 @@ class KeyLine(Drawn):
         key: str
 
     keys: var[tuple[Key, ...]] = var[tuple[Key, ...]](())
+    shorter: var[tuple[Key, ...]] = var[tuple[Key, ...]](())
+    """The same keys in fewer words, for a row in which more of them fit so."""
     last: var[Key] = var[Key](("?", "all"))
     """On the right, always shown."""
 
     def watch_keys(self) -> None:
+        self.redraw()
+
+    def watch_shorter(self) -> None:
         self.redraw()
 
     def watch_last(self) -> None:
@@ -65,14 +70,20 @@ class KeyLine(Drawn):
         return Content.assemble(words(key[0], self.look("key-line--key")), words(f" {key[1]}", self.look("key-line--words")))
 
     def _fitting(self, width: int) -> list[Key]:
-        room, fitting = width - _cells(self.last) - 2, list[Key]()
-        for key in self.keys:
-            needed = _cells(key) + (3 if fitting else 0)
-            if needed > room:
-                break
-            room -= needed
-            fitting.append(key)
-        return fitting
+        room = width - _cells(self.last) - 2
+        long, short = _with_room(self.keys, room), _with_room(self.shorter, room)
+        return short if len(short) > len(long) else long
+
+
+def _with_room(keys: tuple[Key, ...], room: int) -> list[Key]:
+    fitting = list[Key]()
+    for key in keys:
+        needed = _cells(key) + (3 if fitting else 0)
+        if needed > room:
+            break
+        room -= needed
+        fitting.append(key)
+    return fitting
 
 
 def _cells(key: Key) -> int:

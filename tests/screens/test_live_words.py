@@ -169,7 +169,7 @@ async def test_running_over_is_told_with_how_late_the_end_will_be(app: LiveApp) 
         await pilot.pause()
         shown = said(app)
         assert "over" in shown
-        assert "ends 15:24 · 4 min late" in shown
+        assert "ends 15:24 · 4 min over plan" in shown
 
 
 async def test_five_minutes_before_its_time_the_last_item_is_offered_and_n_goes_there(app: LiveApp) -> None:

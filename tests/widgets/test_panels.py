@@ -17,7 +17,7 @@ NOW = NowView(
     planned=15,
     left=180 * SECOND,
     done=0.75,
-    ends="ends 14:34 · 4 min late",
+    ends="ends 14:34 · 4 min over plan",
     following="Stretch assignment: release",
 )
 AGENDA = AgendaView(
@@ -74,14 +74,14 @@ async def test_now_in_full_has_title_lead_digits_progress_and_end() -> None:
     assert "Grace leads · 15 planned" in screen[2]
     assert any("▀▀█  min left" in row for row in screen)
     assert any("━" * 33 + "─" * 11 in row for row in screen)
-    assert screen[-1].endswith("─ ends 14:34 · 4 min late ─╯")
+    assert screen[-1].endswith("─ ends 14:34 · 4 min over plan ─╯")
 
 
 async def test_now_at_six_rows_puts_the_title_in_the_border_and_the_next_item_below() -> None:
     screen = await shown(now(NOW), (80, 24), COMPACT)
     assert screen[0].startswith("╭─ Code review of the parser · 2 of 5 ─")
     assert "min left" in screen[2]
-    assert "ends 14:34 · 4 min late" in screen[2]
+    assert "ends 14:34 · 4 min over plan" in screen[2]
     assert "━" in screen[4]
     assert screen[-1].endswith("─ next: Stretch assignment: release ─╯")
 
@@ -116,9 +116,9 @@ def test_digits_are_three_rows_of_one_width() -> None:
 
 
 async def test_where_the_end_has_no_room_in_one_row_it_takes_more_and_loses_no_word() -> None:
-    view = msgspec.structs.replace(NOW, ends="ends 15:04 · 14 min late · 4 min past 15:00")
+    view = msgspec.structs.replace(NOW, ends="ends 15:04 · 14 min over plan · 4 min past 15:00")
     screen = await shown(now(view), (60, 8), COMPACT)
-    assert screen[2].endswith("ends 15:04 · 14 min late  │")
+    assert screen[2].endswith("ends 15:04 · 14 min over plan  │")
     assert screen[3].endswith("4 min past 15:00  │")
 
 
@@ -197,8 +197,8 @@ async def test_covered_nothing_that_was_said_shows() -> None:
 
 
 async def test_empty_panels_say_what_belongs_there_and_the_key_that_starts_it() -> None:
-    assert "e adds items" in "\n".join(await shown(agenda(AgendaView()), (60, 5)))
-    assert "enter, then >" in "\n".join(await shown(captures(CapturesView()), (70, 5)))
+    assert "No agenda: e adds items" in "\n".join(await shown(agenda(AgendaView(empty="e adds items")), (60, 5)))
+    assert "enter, then >" in "\n".join(await shown(captures(CapturesView(empty="enter, then > write it")), (70, 5)))
 
 
 @pytest.mark.parametrize("name", HOSTILE, ids=ascii)
