@@ -11,13 +11,18 @@ from pathlib import Path
 import msgspec
 import pytest
 from click.testing import CliRunner, Result
+from textual.pilot import Pilot
 
-from mentortui import __version__
+from mentortui import __version__, cli
+from mentortui.app import MentortuiApp
 from mentortui.cli import command
 from mentortui.cli_errors import run
 from mentortui.core.records import Member
 from mentortui.core.text import width
 from mentortui.services.demo import fill
+from mentortui.services.writer import Writer
+from mentortui.store.errors import NotSaved
+from mentortui.store.journal import Journal
 from mentortui.store.store import Store
 from tests.recordings import REPOSITORY
 from tests.store.values import mentorship, session
@@ -526,6 +531,35 @@ def test_a_dumb_terminal_gets_a_sentence(demo: Shell) -> None:
     done = in_a_process(env={"MENTORTUI_DATA": str(demo.data), "TERM": "dumb"})
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "mentortui needs a terminal. Try: mentortui list\n"
+
+
+def test_events_that_are_lost_are_told_on_standard_error(demo: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def loses(pilot: Pilot[str]) -> None:
+        app = pilot.app
+        assert isinstance(app, MentortuiApp)
+        desk = app.desk
+        mentorship = desk.mentorships.get("grace-otieno")
+        live = desk.sessions.start(mentorship, desk.mentorships.usual_template(mentorship.slug), on_saved=app.saved)
+        assert live.writer.flush()
+        monkeypatch.setattr(Journal, "append_many", refuse)
+        monkeypatch.setattr(Writer, "flush", lambda writer, timeout=0.0: False)
+        app.show_live(live)
+        await pilot.pause()
+        live.press(1)
+        await pilot.press("ctrl+q")
+
+    def refuse(journal: Journal, events: object) -> None:
+        raise NotSaved("journal", "disk full")
+
+    run_it = MentortuiApp.run
+    monkeypatch.setattr(MentortuiApp, "run", lambda app: run_it(app, headless=True, auto_pilot=loses))
+    monkeypatch.setattr(cli, "_is_terminal", lambda stream: True)
+    monkeypatch.setenv("TERM", "xterm")
+    told = demo()
+    assert told.code == 1
+    assert "Not all of the session is saved: " in told.err
+    assert "events are lost." in told.err
+    assert "lost" not in told.out
 
 
 def test_help_of_each_command_explains_it() -> None:
