@@ -35,7 +35,7 @@ SORTING = "><!*=+-&."
 NAME_CELLS = 16
 RETRY = 2.0
 """Seconds until a save that failed is tried again."""
-SORTED_BY = "> theirs  < mine  ! decision  * win  = takeaway  enter leaves it"
+SORTED_BY = "> theirs · < mine · ! decision · * win · = takeaway · enter leaves it"
 """The keys for a note."""
 
 
