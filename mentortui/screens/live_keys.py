@@ -8,7 +8,7 @@ from mentortui.widgets.key_line import Key
 FOOTER = (
     ("floor.other", "other speaks", "other"),
     ("live.next", "next item", "next"),
-    ("live.capture", "capture", "catch"),
+    ("live.capture", "capture", "capture"),
     ("live.finish", "finish", "finish"),
     ("live.undo", "undo", "undo"),
     ("live.pause", "pause", "pause"),

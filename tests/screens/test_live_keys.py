@@ -36,8 +36,8 @@ def below(app: LiveApp) -> str:
     ("width", "keys"),
     [
         (120, "g other speaks   → next item   enter capture   q finish   u undo   space pause   i new topic"),
-        (80, "g other   → next   enter catch   q finish   u undo   space pause"),
-        (60, "g other   → next   enter catch   q finish   u undo"),
+        (80, "g other   → next   enter capture   q finish   u undo"),
+        (60, "g other   → next   enter capture   q finish"),
     ],
 )
 async def test_the_most_needed_keys_stay_longest(app: LiveApp, width: int, keys: str) -> None:
@@ -51,7 +51,7 @@ async def test_with_more_than_two_the_numbers_come_first(tmp_path: Path) -> None
     app = LiveApp(tmp_path, ("Ada", "Grace", "Linus"))
     async with running(app) as pilot:
         await pilot.pause()
-        assert below(app).startswith("1-9 speaks   → next   enter catch   q finish")
+        assert below(app).startswith("1-9 speaks   → next   enter capture   q finish")
 
 
 async def test_while_one_types_the_keys_of_the_line_are_named_and_clicked(app: LiveApp) -> None:
