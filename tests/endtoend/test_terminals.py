@@ -148,7 +148,7 @@ def bars(terminal: Terminal) -> list[tuple[int, int]]:
     for row in range(rows):
         cells = [terminal.cell(row, column).data for column in range(min(columns, 120))]
         keys = [column for column, cell in enumerate(cells) if cell in "12" and cell and cells[column + 1] in (" ", "▌")]
-        bar = [column for column, cell in enumerate(cells) if cell and cell in "█┃▉▊▋▌▍▎▏─" and "%" in cells]
+        bar = [column for column, cell in enumerate(cells) if cell and cell in "█┃▉▊▋▌▍▎▏─" and ("%" in cells or "—" in cells)]
         if keys and bar:
             inner = [column for column in bar if column > keys[-1] + 1]
             found.append((inner[0], inner[-1]))

@@ -267,7 +267,7 @@ async def test_turns_that_give_way_are_counted_before(app: LiveApp) -> None:
     ("form", "needed"),
     [
         ("e", ("Check-in", "enter start", "a add", "e edit", "esc back")),
-        ("c", ("note 9", "e edit", "esc back")),
+        ("c", ("note 9", "enter edit", "esc back")),
         ("v", ("Ada", "space here or away", "e name", "esc back")),
         ("q", ("finish now", "esc back")),
         ("p", ("Ada said it back", "esc back")),
