@@ -3,9 +3,9 @@
 import asyncio
 import contextvars
 import signal
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import SystemCommand
@@ -14,7 +14,6 @@ from textual.command import CommandPalette
 from textual.screen import Screen
 
 from mentortui.core.number_row import PLAIN
-from mentortui.floor_app import FloorApp
 from mentortui.services.desk import Desk
 from mentortui.services.live import LiveSession
 from mentortui.services.sessions import Unfinished
@@ -22,29 +21,23 @@ from mentortui.store.errors import StoreError
 from mentortui.styles import stylesheet
 from mentortui.terminal import TerminalWatch
 from mentortui.theme import DARK, LIGHT, variable_defaults
-from mentortui.widgets.text import words
+from mentortui.ways import Ways
 
 if TYPE_CHECKING:
-    from textual.notifications import SeverityLevel
-
     from mentortui.screens.home import HomeScreen
     from mentortui.screens.live import LiveScreen
     from mentortui.screens.sessions import SessionsScreen
-    from mentortui.services.drafts import Drafts
     from mentortui.services.outside import Outside
 
-Told = ParamSpec("Told")
-Found = TypeVar("Found")
 
-
-class MentortuiApp(FloorApp):
+class MentortuiApp(Ways):
     """Returns, when it ends, a sentence to print, or None."""
 
     TITLE = "mentortui"
     CSS_PATH = stylesheet("base")
     ENABLE_COMMAND_PALETTE = True
     BINDINGS = [
-        *FloorApp.BINDINGS,  # again, so that whoever prints the keys finds them in one place
+        *Ways.BINDINGS,  # again, so that whoever prints the keys finds them in one place
         Binding("question_mark", "keys", "All keys", id="app.keys", show=False),
         Binding("colon", "command_palette", "Commands by name", id="app.palette", show=False),
         Binding("ctrl+p", "command_palette", "Commands, from a text field", id="app.palette_typing", show=False, priority=True),
@@ -54,10 +47,8 @@ class MentortuiApp(FloorApp):
 
     def __init__(self, desk: Desk, *, opened: str = "") -> None:
         """`opened`: the slug of the mentorship to go straight to."""
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk)
         self._opened = opened
-        self._drafts: Drafts | None = None
         self._outside: Outside | None = None
         self._left = ""
         self._failed = False
@@ -91,26 +82,16 @@ class MentortuiApp(FloorApp):
             await self.push_screen_wait(FirstRunScreen(desk.mentorships, copy=self.copy_text))
             self.use_keys(self.desk.keymap)
         await self.push_screen(HomeScreen(desk.mentorships, desk.sessions))
-        self._tell_notices()
-        await self._stored(desk.sessions.recover)
-        waiting = await self._stored(desk.sessions.unfinished, self._opened) or ()
+        self.tell_notices()
+        await self.stored(desk.sessions.recover)
+        waiting = await self.stored(desk.sessions.unfinished, self._opened) or ()
         if self._opened:
             self.open_sessions(self._opened)
         await self._offered(waiting)
 
-    def open_sessions(self, slug: str) -> None:
-        """The finished sessions of a mentorship."""
-        from mentortui.screens.sessions import SessionsScreen
-
-        self.push_screen(SessionsScreen(self.desk.mentorships, slug))
-
     def on_home_screen_start_wanted(self, event: "HomeScreen.StartWanted") -> None:
         """From Home."""
         self.start(event.slug)
-
-    def on_home_screen_sessions_wanted(self, event: "HomeScreen.SessionsWanted") -> None:
-        """From Home."""
-        self.open_sessions(event.slug)
 
     def on_home_screen_resume_wanted(self, event: "HomeScreen.ResumeWanted") -> None:
         """From Home."""
@@ -120,24 +101,20 @@ class MentortuiApp(FloorApp):
         """From the list of sessions."""
         self.start(event.slug)
 
-    def on_sessions_screen_session_wanted(self, event: "SessionsScreen.SessionWanted") -> None:
-        """From the list of sessions."""
-        self.open_summary(event.slug, event.session_id)
-
     @work
     async def start(self, slug: str) -> None:
         """Asks which kind of session, and starts it."""
         from mentortui.screens.start import StartScreen
 
-        if await self._offered(await self._stored(self.desk.sessions.unfinished, slug) or ()):
+        if await self._offered(await self.stored(self.desk.sessions.unfinished, slug) or ()):
             return
-        mentorship = await self._stored(self.desk.mentorships.get, slug)
+        mentorship = await self.stored(self.desk.mentorships.get, slug)
         if mentorship is None:
             return
         choice = await self.push_screen_wait(StartScreen(self.desk.mentorships, mentorship))
         if choice is None:
             return
-        live = await self._stored(
+        live = await self.stored(
             self.desk.sessions.start,
             mentorship,
             choice.template,
@@ -152,7 +129,7 @@ class MentortuiApp(FloorApp):
     @work
     async def resume(self, slug: str, id: str) -> None:
         """Offers to go on with a session that was not finished, or to watch one that another program runs."""
-        waiting = await self._stored(self.desk.sessions.unfinished, slug) or ()
+        waiting = await self.stored(self.desk.sessions.unfinished, slug) or ()
         await self._offered([one for one in waiting if one.id == id])
 
     async def _offered(self, waiting: Sequence[Unfinished]) -> bool:
@@ -168,48 +145,27 @@ class MentortuiApp(FloorApp):
         sessions, (slug, id) = self.desk.sessions, (found.slug, found.id)
         match await self.push_screen_wait(ResumeScreen(found, self._zone)):
             case "go_on":
-                live = await self._stored(sessions.go_on, slug, id, self.saved)
+                live = await self.stored(sessions.go_on, slug, id, self.saved)
                 if live is not None:
                     self.show_live(live)
             case "watch":
                 await self._watch(found)
             case "finish":
-                stored = await self._stored(sessions.finish_as_it_stood, slug, id)
+                stored = await self.stored(sessions.finish_as_it_stood, slug, id)
                 if stored is not None:
                     self.open_summary(slug, stored.id)
             case _:
                 return False
         return True
 
-    async def _stored(self, deed: Callable[Told, Found], *given: Told.args, **named: Told.kwargs) -> Found | None:
-        """What the store gives, asked off the interface's thread; None where it refuses, which is told."""
-        try:
-            return await asyncio.to_thread(deed, *given, **named)
-        except StoreError as error:
-            self.tell(str(error), severity="error")
-            return None
-        finally:
-            self._tell_notices()
-
-    @work
-    async def open_summary(self, slug: str, id: str) -> None:
-        """The page of a finished session."""
-        from mentortui.screens.summary import SummaryScreen
-
-        pages = self.desk.pages
-        editor = await self._stored(pages.editor, slug, id)
-        if editor is not None:
-            await self.push_screen(SummaryScreen(pages, editor, slug, id, copy=self.copy_text))
-
     def show_live(self, live: LiveSession) -> None:
         from mentortui.screens.live import LiveScreen
-        from mentortui.services.drafts import Drafts
         from mentortui.services.outside import Outside
 
         self.live = live
-        self._drafts = Drafts(self.desk.store, live.slug)
+        drafts = self.desk.drafts(live.slug)
         self._outside = Outside(live, self.desk.sessions.log_of(live).inbox, lambda: self.covered)
-        self._live_screen = LiveScreen(live, self._drafts, row=self.row, outside=self._outside.take, otherwise=self.over_forms)
+        self._live_screen = LiveScreen(live, drafts, row=self.row, outside=self._outside.take, otherwise=self.over_forms)
         self.push_screen(self._live_screen)
 
     async def _watch(self, waiting: Unfinished) -> None:
@@ -217,7 +173,7 @@ class MentortuiApp(FloorApp):
         from mentortui.services.drafts import Forgotten
         from mentortui.services.watching import WatchedSession
 
-        watched = await self._stored(WatchedSession, self.desk.sessions, waiting.slug, waiting.id, self.desk.clock)
+        watched = await self.stored(WatchedSession, self.desk.sessions, waiting.slug, waiting.id, self.desk.clock)
         if watched is not None:
             await self.push_screen(LiveScreen(watched, Forgotten(), row=self.row, otherwise=self.over_forms))
 
@@ -233,7 +189,7 @@ class MentortuiApp(FloorApp):
         if live is None or screen is None:
             return
         sessions, pages = self.desk.sessions, self.desk.pages
-        if await self._stored(sessions.conclude, live) is None:
+        if await self.stored(sessions.conclude, live) is None:
             live.unfinish()
             screen.go_on()
             return
@@ -241,7 +197,7 @@ class MentortuiApp(FloorApp):
         editor = pages.live_editor(live, lambda: sessions.conclude(live))
         if await self.push_screen_wait(SummaryScreen(pages, editor, slug, id, copy=self.copy_text, just_finished=True)):
             live.go_back_in()
-            await self._stored(sessions.reopen, live)
+            await self.stored(sessions.reopen, live)
             screen.go_on()
             return
         await self.let_go()
@@ -250,12 +206,11 @@ class MentortuiApp(FloorApp):
             self.start(slug)
 
     async def let_go(self) -> None:
-        live, drafts = self.live, self._drafts
-        self.live = self._drafts = self._outside = self._live_screen = None
-        if drafts is not None:
-            await asyncio.to_thread(drafts.close)
+        live = self.live
+        self.live = self._outside = self._live_screen = None
+        await asyncio.to_thread(self.desk.close_drafts)
         if live is not None:
-            await self._stored(self.desk.sessions.leave, live)
+            await self.stored(self.desk.sessions.leave, live)
 
     def action_command_palette(self) -> None:
         """Once, and never over the cover."""
@@ -296,8 +251,7 @@ class MentortuiApp(FloorApp):
         from mentortui.store.crash import report
 
         path = report(user_state_path("mentortui"), error, self.desk.clock.wall(), __version__)
-        if self._drafts is not None:
-            self._drafts.close()
+        self.desk.close_drafts()
         told = [
             f"An error of mentortui's own ({type(error).__name__}) ended it.",
             self._goodbye()[0],
@@ -345,21 +299,6 @@ class MentortuiApp(FloorApp):
     def _zone(self) -> str:
         return self.desk.mentorships.me().zone
 
-    def copy_text(self, text: str) -> str:
-        """To the clipboard; says which way."""
-        from mentortui.services.clipboard import copy
-
-        return copy(text, write_osc52=self.copy_to_clipboard)
-
-    def tell(self, sentence: str, *, severity: "SeverityLevel" = "information") -> None:
-        """A sentence that goes away by itself."""
-        self.notify(words(sentence).plain, severity=severity, markup=False, timeout=12)
-
-    def _tell_notices(self) -> None:
-        notices = self.desk.store.notices
-        while notices:
-            self.tell(notices.pop(0), severity="warning")
-
     def saved(self) -> None:
         """Told by the writer's thread, which waits for nothing here."""
         if self._loop_here is not None:
@@ -380,11 +319,9 @@ class MentortuiApp(FloorApp):
 
     def _save_now(self) -> None:
         """From the thread that saw the terminal go."""
-        live, drafts = self.live, self._drafts
-        if live is not None:
-            live.writer.flush()
-        if drafts is not None:
-            drafts.close()
+        if self.live is not None:
+            self.live.writer.flush()
+        self.desk.close_drafts()
 
     def _catch_signals(self) -> None:
         if self.is_headless:

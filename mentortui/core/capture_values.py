@@ -35,6 +35,30 @@ class Capture(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A goal's bare name."""
     due: str = ""
     """An ISO date, of the action or of the step."""
+    sorted: bool = False
+    """A note that somebody looked at and left a note: it is not to be sorted any more."""
+    where: str = ""
+    """Of a feedback, from here on: where it was seen."""
+    seen: str = ""
+    """The ISO date on which it was."""
+    effect: str = ""
+    """What it changed."""
+    improve: str = ""
+    """What could be better, where `text` is what was good; with `better` it is `text` itself."""
+    owner: str = ""
+    """Who owns the step, a person's id; empty: its receiver."""
+    when: str = ""
+    """The occasion on which the step is due to happen: when …, then."""
+    giver: str = ""
+    """Who gives it, a person's id; empty: the person at the keys."""
+    later: bool = False
+    """It waits to be given: nobody but its giver reads it yet."""
+    given: int = 0
+    """UTC microseconds at which one that had waited was given; 0: at once, or not yet."""
+    answer: Literal["", "heard", "agreed", "otherwise"] = ""
+    """The receiver's answer; `otherwise`: seen otherwise."""
+    answer_words: str = ""
+    """In the receiver's words."""
 
 
 class Reader(msgspec.Struct, frozen=True, kw_only=True):

@@ -59,14 +59,17 @@ class Mentorship(Record, frozen=True, kw_only=True):
     next_date: Moment | None = None
     goals: tuple[str, ...] = ()
     """Bare names, as captures named them."""
+    hours: dict[str, tuple[int, int]] = {}
+    """Working hours by a person's id: minutes of their own local day, from and until; who is not here works 9 to 18."""
 
 
 class Living(Record, frozen=True, kw_only=True):
     """Something caught in a session that lives on: an action, feedback, decision, win, opportunity, resource or setback."""
 
     capture: Capture
-    session: str
-    at: int
+    session: str = ""
+    """The id of the session it was caught in; empty: outside of any."""
+    at: int = 0
     """Microseconds of the session clock at which it was caught."""
     item: str = ""
     """Title of the agenda item at that moment."""
@@ -87,6 +90,82 @@ class PrivateNote(Record, frozen=True, kw_only=True):
 
     session: str
     caught: Caught
+
+
+class Roadblock(msgspec.Struct, frozen=True, kw_only=True):
+    """What is in the way, and the solution its owner proposes; empty: none yet, which is asked for first."""
+
+    text: str
+    proposal: str = ""
+
+
+class CheckIn(Record, frozen=True, kw_only=True):
+    """What one person writes before a session. Lives in record.json, table `checkins`; one a person for each planned session."""
+
+    person: str
+    plan: str = ""
+    """The id of the plan it was written for; empty: the next one."""
+    done: tuple[str, ...] = ()
+    roadblocks: tuple[Roadblock, ...] = ()
+    learned: tuple[str, ...] = ()
+    next: tuple[str, ...] = ()
+    by_letter: bool = False
+
+
+class PlanItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An agenda item before its session. `owner`, `brought_by`: a person's id, or for the owner a role, or `both`."""
+
+    id: str
+    title: str
+    minutes: int | None = None
+    owner: str = ""
+    brought_by: str = ""
+    carried: int = 0
+    """How many times it was carried over from a session in which it stayed open."""
+    since: Moment | None = None
+    """When it first stood on an agenda; for its age."""
+    source: str = ""
+    """The id of what it was made from: an action, a roadblock, a feedback."""
+    agreement: Agreement | None = None
+    """Agreed shares of its own."""
+    quiet: bool = False
+    """No prompts about shares in it."""
+
+
+class Roles(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Who does what in a session, by people's ids; empty: nobody."""
+
+    facilitator: str = ""
+    notes: str = ""
+    time: str = ""
+
+
+class Plan(Record, frozen=True, kw_only=True):
+    """A session that is being prepared, or was. Lives in record.json, table `plans`. The moment of the one that is next
+    stands also in `Mentorship.next_date`."""
+
+    kind: str
+    title: str = ""
+    starts: Moment | None = None
+    minutes: int | None = None
+    items: tuple[PlanItem, ...] = ()
+    roles: Roles = Roles()
+    state: Literal["planned", "held", "missed", "skipped"] = "planned"
+    session: str = ""
+    """The id of the session it became."""
+
+
+class Pulse(Record, frozen=True, kw_only=True):
+    """How one person found a session, 1 to 5 each; None: not said. Lives in record.json, table `pulses`; one a person and
+    session. Sealed on screen until everybody's is in, or one declines."""
+
+    session: str
+    person: str
+    safety: int | None = None
+    usefulness: int | None = None
+    fairness: int | None = None
+    declined: bool = False
+    by_letter: bool = False
 
 
 class ItemRow(msgspec.Struct, frozen=True, kw_only=True):

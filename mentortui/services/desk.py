@@ -1,6 +1,7 @@
 """Everything the screens work with, laid out once when the program starts."""
 
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mentortui.services.clock import Clock
@@ -10,6 +11,7 @@ from mentortui.services.sessions import Sessions
 from mentortui.store.store import Store
 
 if TYPE_CHECKING:
+    from mentortui.services.drafts import Drafts
     from mentortui.services.pages import Pages
 
 
@@ -25,14 +27,31 @@ class Desk:
         number_row: str = "",
         keymap: dict[str, str] | None = None,
         light: bool = False,
+        config: Path | None = None,
     ) -> None:
-        """Of the settings file: `number_row`, `keymap` (keys by the ids of bindings) and `light` (a light ground)."""
+        """Of the settings file: `number_row`, `keymap` (keys by the ids of bindings) and `light` (a light ground). `config`: the
+        folder of the user's own templates, words and questions; None: there is none."""
+        self.config = config
         self.store = store
         self.clock = clock
         self.keymap = keymap or {}
         self.light = light
         self.mentorships = Mentorships(store, clock, new_id, system_zone, number_row=number_row)
         self.sessions = Sessions(store, clock, new_id)
+        self._drafts: dict[str, Drafts] = {}
+
+    def drafts(self, slug: str) -> "Drafts":
+        """Where the fields of one mentorship keep what is being typed: one for all screens. Raises StoreError."""
+        from mentortui.services.drafts import Drafts
+
+        if slug not in self._drafts:
+            self._drafts[slug] = Drafts(self.store, slug)
+        return self._drafts[slug]
+
+    def close_drafts(self) -> None:
+        """Writes what is left of all of them. Never raises."""
+        for drafts in self._drafts.values():
+            drafts.close()
 
     @cached_property
     def pages(self) -> "Pages":

@@ -42,9 +42,9 @@ class Drafts:
         self._behind = behind
         self._drafts = store.drafts(slug)
         self._wake = threading.Condition()
-        self._changed = self._closing = False
-        self._thread = threading.Thread(target=self._run, name="mentortui-drafts", daemon=True)
-        self._thread.start()
+        self._unwritten: dict[str, str] = {}
+        self._closing = False
+        self._thread = self._begun()
 
     def get(self, name: str) -> str:
         """What was typed there last, or nothing."""
@@ -56,11 +56,9 @@ class Drafts:
         with self._wake:
             if self._drafts.get(name, "") == text:
                 return
-            if text:
-                self._drafts[name] = text
-            else:
-                self._drafts.pop(name, None)
-            self._changed = True
+            self._drafts[name] = self._unwritten[name] = text
+            if self._closing:  # a screen that outlived the session types on
+                self._closing, self._thread = False, self._begun()
             self._wake.notify_all()
 
     def close(self) -> None:
@@ -70,16 +68,21 @@ class Drafts:
             self._wake.notify_all()
         self._thread.join(2.0)
 
+    def _begun(self) -> threading.Thread:
+        thread = threading.Thread(target=self._run, name="mentortui-drafts", daemon=True)
+        thread.start()
+        return thread
+
     def _run(self) -> None:
         while True:
             with self._wake:
-                self._wake.wait_for(lambda: self._changed or self._closing)
+                self._wake.wait_for(lambda: self._unwritten or self._closing)
                 self._wake.wait_for(lambda: self._closing, self._behind)
-                drafts, changed, closing = dict(self._drafts), self._changed, self._closing
-                self._changed = False
-            if changed and not self._written(drafts):
+                drafts, closing = self._unwritten, self._closing
+                self._unwritten = {}
+            if drafts and not self._written(drafts):
                 with self._wake:
-                    self._changed = not self._closing
+                    self._unwritten = {} if self._closing else drafts | self._unwritten
                     self._wake.wait_for(lambda: self._closing, self._behind)
             if closing:
                 return

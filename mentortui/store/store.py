@@ -1,10 +1,11 @@
 """The door to everything stored. Services call it; nothing but the StoreError family comes out of it."""
 
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
-from mentortui.core.records import FinishedSession, Living, Me, Mentorship, PrivateNote
+from mentortui.core.records import FinishedSession, Living, Me, Mentorship, PrivateNote, Record
 from mentortui.store import files
 from mentortui.store.drafts import read_drafts, write_drafts
 from mentortui.store.errors import Damaged, StoreError
@@ -17,6 +18,8 @@ from mentortui.store.locks import Holder
 from mentortui.store.places import Places
 from mentortui.store.shelf import Shelf
 from mentortui.store.slugs import slugs
+
+Kept = TypeVar("Kept", bound=Record)
 
 
 class Store:
@@ -125,6 +128,14 @@ class Store:
         self._record(slug)
         self._shelf.put(self._places.folder(slug), self._places.private(slug), "notes", *notes)
 
+    def table(self, slug: str, table: str, kind: type[Kept]) -> tuple[Kept, ...]:
+        """What that table of record.json holds (`plans`, `checkins`, `pulses`), in the order it was stored, removed ones too."""
+        return self._shelf.all(self._record(slug), table, kind)
+
+    def save_table(self, slug: str, table: str, *records: Record) -> None:
+        """Adds them to that table of record.json, or changes those of the same ids."""
+        self._shelf.put(self._places.folder(slug), self._record(slug), table, *records)
+
     def drafts(self, slug: str) -> dict[str, str]:
         """What was being typed, by the names the caller gave; empty where it cannot be read, which is told."""
         drafts: dict[str, str] = {}
@@ -133,10 +144,12 @@ class Store:
         return drafts
 
     def save_drafts(self, slug: str, drafts: dict[str, str]) -> None:
-        """In place of all those before."""
+        """Over those of the same names; an empty one goes. The drafts of other screens stay."""
         self._record(slug)
         with self._shelf.editing(self._places.folder(slug)):
-            write_drafts(self._places.drafts(slug), drafts)
+            with self._shelf.telling():
+                drafts = {**read_drafts(self._places.drafts(slug)), **drafts}
+            write_drafts(self._places.drafts(slug), {name: text for name, text in drafts.items() if text})
 
     def live(self, slug: str) -> tuple[LiveInfo, ...]:
         """The sessions of one mentorship that are under way, or were when their program ended."""

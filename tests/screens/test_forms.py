@@ -49,8 +49,8 @@ def seen(app: App[Any]) -> str:
 
 def kept(app: LiveApp) -> set[str]:
     """What a kill would leave of what is being typed."""
-    assert app._drafts is not None
-    return set(app._drafts._drafts.values())
+    drafts = app.desk.drafts(app.session.slug)
+    return {text for text in drafts._drafts.values() if text}
 
 
 async def away(app: LiveApp, pilot: Pilot[str | None]) -> None:

@@ -1,0 +1,82 @@
+"""The ways from screen to screen that need no session under way: what a key on one of them opens."""
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+from textual import work
+
+from mentortui.floor_app import FloorApp
+from mentortui.services.desk import Desk
+from mentortui.store.errors import StoreError
+from mentortui.widgets.text import words
+
+if TYPE_CHECKING:
+    from textual.notifications import SeverityLevel
+
+    from mentortui.screens.home import HomeScreen
+    from mentortui.screens.sessions import SessionsScreen
+
+Told = ParamSpec("Told")
+Found = TypeVar("Found")
+
+
+class Ways(FloorApp):
+    """Opens screens, each with the service it needs; imports a screen when it is first opened."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+
+    # the finished sessions, and the page of one
+
+    def open_sessions(self, slug: str) -> None:
+        """The finished sessions of a mentorship."""
+        from mentortui.screens.sessions import SessionsScreen
+
+        self.push_screen(SessionsScreen(self.desk.mentorships, slug))
+
+    def on_home_screen_sessions_wanted(self, event: "HomeScreen.SessionsWanted") -> None:
+        """From Home."""
+        self.open_sessions(event.slug)
+
+    def on_sessions_screen_session_wanted(self, event: "SessionsScreen.SessionWanted") -> None:
+        """From the list of sessions."""
+        self.open_summary(event.slug, event.session_id)
+
+    @work
+    async def open_summary(self, slug: str, id: str) -> None:
+        """The page of a finished session."""
+        from mentortui.screens.summary import SummaryScreen
+
+        pages = self.desk.pages
+        editor = await self.stored(pages.editor, slug, id)
+        if editor is not None:
+            await self.push_screen(SummaryScreen(pages, editor, slug, id, copy=self.copy_text))
+
+    # small services to the screens
+
+    async def stored(self, deed: Callable[Told, Found], *given: Told.args, **named: Told.kwargs) -> Found | None:
+        """What the store gives, asked off the interface's thread; None where it refuses, which is told."""
+        try:
+            return await asyncio.to_thread(deed, *given, **named)
+        except StoreError as error:
+            self.tell(str(error), severity="error")
+            return None
+        finally:
+            self.tell_notices()
+
+    def copy_text(self, text: str) -> str:
+        """To the clipboard; says which way."""
+        from mentortui.services.clipboard import copy
+
+        return copy(text, write_osc52=self.copy_to_clipboard)
+
+    def tell(self, sentence: str, *, severity: "SeverityLevel" = "information") -> None:
+        """A sentence that goes away by itself."""
+        self.notify(words(sentence).plain, severity=severity, markup=False, timeout=12)
+
+    def tell_notices(self) -> None:
+        notices = self.desk.store.notices
+        while notices:
+            self.tell(notices.pop(0), severity="warning")
