@@ -14,7 +14,16 @@ def promised(capture: Capture) -> str:
     return capture.step if capture.kind == "feedback" else ""
 
 
+def promiser(capture: Capture) -> str:
+    """The id of the person who promised: of a feedback the owner of its step, else its receiver. Empty: nobody said."""
+    return capture.owner or capture.who if capture.kind == "feedback" else capture.who
+
+
+def is_open(record: Living) -> bool:
+    """Whether it is a promise that nobody has kept or dropped yet."""
+    return record.state == "open" and not record.removed and bool(promised(record.capture))
+
+
 def open_promises(living: Iterable[Living]) -> dict[str, int]:
     """How many promises are open, by the id of the person who promised."""
-    kept = (record for record in living if record.state == "open" and not record.removed)
-    return dict(Counter(record.capture.who for record in kept if promised(record.capture)))
+    return dict(Counter(promiser(record.capture) for record in living if is_open(record)))

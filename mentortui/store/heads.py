@@ -1,51 +1,30 @@
-"""What a list shows of a mentorship or a session, without all of it being read."""
+"""What a list shows of a session, read from its file without all of it being read."""
 
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
-from mentortui.core.records import Moment, Part
+from mentortui.core.heads import MentorshipHead, SessionHead
+from mentortui.core.records import Moment
 from mentortui.store.shelf import Shelf
 
-
-class SessionHead(msgspec.Struct, frozen=True, kw_only=True):
-    """A session's line in a list. Times in UTC microseconds; `active`, `floor`, `expected` in microseconds of active time."""
-
-    id: str
-    number: int
-    kind: str
-    title: str
-    began: Moment
-    ended: Moment
-    active: int
-    floor: dict[str, int]
-    expected: dict[str, int]
-    show_figures: bool = True
-    removed: bool = False
-
-
-class MentorshipHead(msgspec.Struct, frozen=True, kw_only=True):
-    """What Home shows of a mentorship. `promises`: how many are open, by the id of the person who promised."""
-
-    slug: str
-    id: str
-    part: Part
-    me: str
-    names: dict[str, str]
-    """By the ids of its people, the user among them."""
-    zones: dict[str, str]
-    show_figures: bool
-    next_date: int | None
-    promises: dict[str, int]
-    removed: bool = False
-    sessions: int = 0
-    last: SessionHead | None = None
+__all__ = ["MentorshipHead", "SessionHead", "session_heads"]
 
 
 class _Figures(msgspec.Struct):
     active: int
     floor: dict[str, int]
     expected: dict[str, int] = {}
+
+
+class _Capture(msgspec.Struct):
+    kind: str = "note"
+    sorted: bool = False
+
+
+class _Caught(msgspec.Struct):
+    capture: _Capture
 
 
 class _Session(msgspec.Struct):
@@ -60,6 +39,8 @@ class _Session(msgspec.Struct):
     figures: _Figures
     show_figures: bool = True
     removed: bool = False
+    agreement: dict[str, Any] | None = None
+    caught: tuple[_Caught, ...] = ()
 
 
 def session_heads(shelf: Shelf, path: Path) -> tuple[SessionHead, ...]:
@@ -81,4 +62,6 @@ def _head(session: _Session) -> SessionHead:
         expected=session.figures.expected,
         show_figures=session.show_figures,
         removed=session.removed,
+        agreed=session.agreement is not None,
+        notes=sum(one.capture.kind == "note" and not one.capture.sorted for one in session.caught),
     )

@@ -1,18 +1,28 @@
 """index.json: what Home shows. A cache that is compared with the files it was made from, so it is never wrong."""
 
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from typing import Any
 
 import msgspec
 
-from mentortui.core.promises import open_promises
-from mentortui.core.records import Living, Mentorship
+from mentortui.core.dates import iso_day
+from mentortui.core.heads import MentorshipHead, PromiseHead, SessionHead
+from mentortui.core.promises import is_open, open_promises, promised, promiser
+from mentortui.core.records import Living, Mentorship, Moment, Plan
+from mentortui.core.rhythm import KEPT
+from mentortui.core.text import fit
 from mentortui.store import files
 from mentortui.store.errors import StoreError
-from mentortui.store.heads import MentorshipHead, SessionHead, session_heads
+from mentortui.store.heads import session_heads
 from mentortui.store.shelf import Shelf
 
-SCHEMA = 2
+SCHEMA = 3
+NEAREST = 3
+"""Open promises of each person whose words the index holds; the others are counted."""
+LONGEST = 120
+"""Cells of a promise that a list shows."""
 
 
 class Index(msgspec.Struct, frozen=True):
@@ -27,6 +37,8 @@ class _Year(msgspec.Struct, frozen=True):
     stamp: files.Stamp
     sessions: int
     last: SessionHead | None
+    first: Moment | None = None
+    began: tuple[Moment, ...] = ()
 
 
 class _Entry(msgspec.Struct, frozen=True):
@@ -78,6 +90,8 @@ def _entry(shelf: Shelf, slug: str, before: _Entry | None) -> _Entry:
         head,
         sessions=sum(year.sessions for year in years.values()),
         last=max(lasts, key=lambda last: last.began, default=None),
+        first=min((year.first for year in years.values() if year.first is not None), default=None),
+        began=tuple(sorted(began for year in years.values() for began in year.began)[-KEPT:]),
     )
     return _Entry(stamp, head, years)
 
@@ -91,7 +105,13 @@ def _years(shelf: Shelf, slug: str, before: Mapping[str, _Year]) -> dict[str, _Y
                 years[path.stem] = known
             elif stamp is not None:
                 heads = [head for head in session_heads(shelf, path) if not head.removed]
-                years[path.stem] = _Year(stamp, len(heads), heads[-1] if heads else None)
+                years[path.stem] = _Year(
+                    stamp,
+                    len(heads),
+                    heads[-1] if heads else None,
+                    heads[0].began if heads else None,
+                    tuple(head.began for head in heads[-KEPT:]),
+                )
     return years
 
 
@@ -101,6 +121,8 @@ def _head(shelf: Shelf, slug: str) -> MentorshipHead:
     if not found:
         raise StoreError(f"{path}: it holds no mentorship that can be read. Mend the file; nothing was changed.")
     mentorship = found[0]
+    living = shelf.all(path, "living", Living)
+    next_plan = _next_plan(shelf.all(path, "plans", Plan), mentorship.next_date)
     return MentorshipHead(
         slug=slug,
         id=mentorship.id,
@@ -110,6 +132,56 @@ def _head(shelf: Shelf, slug: str) -> MentorshipHead:
         zones={person.id: person.zone for person in mentorship.people},
         show_figures=mentorship.show_figures,
         next_date=mentorship.next_date,
-        promises=open_promises(shelf.all(path, "living", Living)),
+        promises=open_promises(living),
         removed=mentorship.removed,
+        hours=mentorship.hours,
+        goals=mentorship.goals,
+        next_minutes=next_plan.minutes if next_plan else None,
+        **_promises(living),
+        **_feedback(living, mentorship.me),
     )
+
+
+def _next_plan(plans: Sequence[Plan], next_date: int | None) -> Plan | None:
+    waiting = [plan for plan in plans if plan.state == "planned" and not plan.removed]
+    return next((plan for plan in reversed(waiting) if plan.starts == next_date), None)
+
+
+def _promises(living: Sequence[Living]) -> dict[str, Any]:
+    """When open promises are due, and of each person the words of the first few."""
+    dues: dict[str, Counter[str]] = defaultdict(Counter)
+    first: dict[str, list[Living]] = defaultdict(list)
+    for record in living:
+        capture = record.capture
+        if is_open(record) and iso_day(capture.due) is not None:
+            dues[promiser(capture)][capture.due] += 1
+            first[promiser(capture)].append(record)
+    nearest = [one for records in first.values() for one in sorted(records, key=lambda one: one.capture.due)[:NEAREST]]
+    return {
+        "dues": {person: dict(counted) for person, counted in dues.items()},
+        "nearest": tuple(
+            PromiseHead(
+                id=one.id,
+                who=promiser(one.capture),
+                text=fit(promised(one.capture), LONGEST),
+                due=one.capture.due,
+                session=one.session,
+            )
+            for one in nearest
+        ),
+    }
+
+
+def _feedback(living: Sequence[Living], me: str) -> dict[str, Any]:
+    """When feedback was given last, and how much of the user's waits."""
+    given = [
+        record.capture.given or record.created
+        for record in living
+        if record.capture.kind == "feedback" and not record.capture.later and not record.removed
+    ]
+    return {"feedback": max(given, default=None), "waiting": sum(_waits(record, me) for record in living)}
+
+
+def _waits(record: Living, me: str) -> bool:
+    capture = record.capture
+    return capture.kind == "feedback" and capture.later and not record.removed and capture.giver in ("", me)
