@@ -13,6 +13,13 @@ Source: TypeAlias = Literal["key", "heard", "transcript", "entered", "mended", "
 How: TypeAlias = Literal["named", "several", "unsure"]
 """`named`: exactly the holders, none of them means nobody; `several`: more than one, not said who; `unsure`: not known."""
 
+Prompt: TypeAlias = Literal["share", "turn"]
+"""`share`: somebody has had less than agreed; `turn`: somebody has spoken for long."""
+
+Withheld: TypeAlias = Literal["silenced", "enough", "again", "soon", "busy", "speaking", "hidden"]
+"""Why a prompt was not shown: no more in this session; as many as there may be; not near agreed since the last one; too soon after
+the last one; something is typed or asked; the one to be named speaks; figures are not shown and there is nothing else to say."""
+
 PROGRAM = "program"
 """The author of what the program itself decides."""
 
@@ -30,6 +37,8 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     brought_by: str = ""
     agreement: Agreement | None = None
     unplanned: bool = False
+    quiet: bool = False
+    """A listening exercise and its like: no prompt about shares in it."""
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="type"):
@@ -65,6 +74,10 @@ class SessionStarted(Event, frozen=True, kw_only=True, tag="session_started"):
     show_figures: bool = True
     recent_turns: tuple[int, ...] = ()
     """Lengths of this pair's last turns, microseconds: how long to wait before asking whether somebody still speaks."""
+    plan: str = ""
+    """The id of the plan it was prepared as."""
+    roles: dict[str, str] = {}
+    """Who does what in it: `facilitator`, `notes` and `time`, each with a person's id."""
 
 
 class Paused(Event, frozen=True, kw_only=True, tag="paused"):
@@ -132,6 +145,19 @@ class StretchReassigned(Event, frozen=True, kw_only=True, tag="stretch_reassigne
     end: int
     holders: tuple[str, ...] = ()
     how: How = "named"
+
+
+class TurnSplit(Event, frozen=True, kw_only=True, tag="turn_split"):
+    """At `split` of active time a stretch of the floor is cut in two, so that one part can be mended; no total changes."""
+
+    split: int
+
+
+class BoundaryMoved(Event, frozen=True, kw_only=True, tag="boundary_moved"):
+    """The change of floor at `boundary` of active time was at `to`; only the two stretches beside it change."""
+
+    boundary: int
+    to: int
 
 
 class GapFound(Event, frozen=True, kw_only=True, tag="gap_found"):
@@ -239,6 +265,34 @@ class PromptsSilenced(Event, frozen=True, kw_only=True, tag="prompts_silenced"):
     silenced: bool
 
 
+class PromptShown(Event, frozen=True, kw_only=True, tag="prompt_shown"):
+    """The program said one line about the talk. Its words are made of this, whenever they are shown."""
+
+    prompt: Prompt = "share"
+    person: str
+    """Whom it names: the one below what was agreed; of a long turn, who speaks."""
+    percent: int | None = None
+    """That person's share of the span, a whole percentage; None: no floor time in the session yet."""
+    whole: bool = False
+    """The span is the session so far, not its last ten minutes."""
+    length: int = 0
+    """Of a long turn, microseconds."""
+    question: str = ""
+    """From the bank, the name filled in; empty: none."""
+
+
+class PromptWithheld(Event, frozen=True, kw_only=True, tag="prompt_withheld"):
+    """A drift that was worth a prompt, and why none was shown."""
+
+    person: str
+    why: Withheld
+
+
+class PromptSentAway(Event, frozen=True, kw_only=True, tag="prompt_sent_away"):
+    prompt: str
+    """The id of the PromptShown."""
+
+
 class ClosingNoted(Event, frozen=True, kw_only=True, tag="closing_noted"):
     """The one free note that closes the summary."""
 
@@ -267,6 +321,8 @@ AnyEvent: TypeAlias = (
     | ChangeMoved
     | ChangeBegan
     | StretchReassigned
+    | TurnSplit
+    | BoundaryMoved
     | GapFound
     | GapAnswered
     | ItemStarted
@@ -285,6 +341,9 @@ AnyEvent: TypeAlias = (
     | NextDateAgreed
     | FiguresShown
     | PromptsSilenced
+    | PromptShown
+    | PromptWithheld
+    | PromptSentAway
     | ClosingNoted
     | Undone
     | Redone

@@ -7,7 +7,7 @@ from mentortui.core.events import AnyEvent, Unknown
 from mentortui.core.folding import Folding
 from mentortui.core.session import Act, Session
 
-NOT_UNDOABLE = (e.SessionStarted, e.Undone, e.Redone, e.FiguresShown, e.GapFound, e.StillAsked)
+NOT_UNDOABLE = (e.SessionStarted, e.Undone, e.Redone, e.FiguresShown, e.GapFound, e.StillAsked, e.PromptSentAway)
 
 
 def fold(events: Iterable[AnyEvent | Unknown]) -> Session | None:

@@ -20,7 +20,7 @@ from mentortui.core.floor import (
     slices,
 )
 from mentortui.core.people import MOST_PEOPLE, Participant, narrowest, shares_in_force
-from mentortui.core.session import Act, Asked, CaptureFacts, GapFacts, ItemFacts, ItemState, Session
+from mentortui.core.session import Act, Asked, CaptureFacts, GapFacts, ItemFacts, ItemState, PromptFacts, Session
 
 replace = msgspec.structs.replace
 
@@ -50,6 +50,7 @@ class Folding:
         self.understandings: list[tuple[str, str, str]] = []
         self.show_figures = started.show_figures
         self.silenced = False
+        self.prompts: list[PromptFacts] = []
         self.closing = ""
         self.asked: Asked | None = None
         self.unanswered = 0
@@ -101,6 +102,7 @@ class Folding:
             understandings=tuple(self.understandings),
             show_figures=self.show_figures,
             silenced=self.silenced,
+            prompts=tuple(self.prompts),
             closing=self.closing,
             asked=self.asked,
             unanswered=self.unanswered,
@@ -347,6 +349,15 @@ class Folding:
         self.silenced = event.silenced
         self._heard_from()
 
+    def prompt(self, event: e.PromptShown) -> None:
+        self.prompts.append(PromptFacts(event, self.at))
+
+    def send_away(self, event: e.PromptSentAway) -> None:
+        self.prompts = [
+            replace(facts, away_at=self.at) if facts.shown.id == event.prompt and facts.away_at is None else facts
+            for facts in self.prompts
+        ]
+
     def close(self, event: e.ClosingNoted) -> None:
         self.closing = event.text
 
@@ -385,6 +396,8 @@ TAKE: dict[type, Callable[..., None]] = {
     e.NextDateAgreed: Folding.agree_next,
     e.FiguresShown: Folding.show,
     e.PromptsSilenced: Folding.silence,
+    e.PromptShown: Folding.prompt,
+    e.PromptSentAway: Folding.send_away,
     e.ClosingNoted: Folding.close,
 }
 

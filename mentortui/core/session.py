@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from mentortui.core.capture import Capture
-from mentortui.core.events import Item, SessionStarted
+from mentortui.core.events import Item, PromptShown, SessionStarted
 from mentortui.core.floor import NOBODY, Change, Floor, Regime, Run, Slice, active_at, clock_at, slices
 from mentortui.core.people import Participant
 
@@ -44,6 +44,14 @@ class Asked(msgspec.Struct, frozen=True):
     holders: tuple[str, ...]
 
 
+class PromptFacts(msgspec.Struct, frozen=True):
+    """A prompt that was shown, when (session clock), and when it was sent away; None: it was not."""
+
+    shown: PromptShown
+    at: int
+    away_at: int | None = None
+
+
 class Act(msgspec.Struct, frozen=True):
     """A keyed event that can be undone or redone."""
 
@@ -79,6 +87,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     show_figures: bool = True
     silenced: bool = False
     """No more prompts and questions in this session."""
+    prompts: tuple[PromptFacts, ...] = ()
+    """Those that were shown, oldest first."""
     closing: str = ""
     asked: Asked | None = None
     unanswered: int = 0

@@ -26,7 +26,12 @@ agreements = st.none() | st.builds(
     roles=st.dictionaries(st.sampled_from(["mentor", "mentee", "peer"]), weights, max_size=3),
 )
 items = st.builds(
-    e.Item, id=st.sampled_from(ITEMS), title=st.just("Item"), minutes=st.none() | st.integers(1, 60), agreement=agreements
+    e.Item,
+    id=st.sampled_from(ITEMS),
+    title=st.just("Item"),
+    minutes=st.none() | st.integers(1, 60),
+    agreement=agreements,
+    quiet=st.booleans(),
 )
 
 
@@ -99,6 +104,13 @@ bodies = st.one_of(
     st.tuples(st.just(e.PersonNamed), st.fixed_dictionaries({"person": names, "name": st.text(max_size=5)})),
     st.tuples(st.sampled_from([e.CaptureRecorded, e.CaptureEdited]), st.fixed_dictionaries({"capture": captures})),
     st.tuples(st.just(e.CaptureRemoved), st.fixed_dictionaries({"capture": st.sampled_from(["c1", "c2"])})),
+    st.tuples(
+        st.just(e.PromptShown),
+        st.fixed_dictionaries({"person": names, "percent": st.none() | st.integers(0, 100), "prompt": st.sampled_from(["share", "turn"])}),
+    ),
+    st.tuples(st.just(e.PromptWithheld), st.fixed_dictionaries({"person": names, "why": st.sampled_from(["silenced", "busy"])})),
+    st.tuples(st.just(e.PromptSentAway), st.fixed_dictionaries({"prompt": known_events})),
+    st.tuples(st.just(e.PromptsSilenced), st.fixed_dictionaries({"silenced": st.booleans()})),
     st.tuples(st.just(e.NextDateAgreed), st.fixed_dictionaries({"starts": st.none() | times})),
     st.tuples(st.just(e.EndSet), st.fixed_dictionaries({"hard_end": st.none() | times})),
     st.tuples(st.just(e.Finished), st.fixed_dictionaries({"ended": st.none() | times})),
@@ -115,7 +127,7 @@ def journals(draw: st.DrawFn, *, finishing: bool = True, most: int = 30) -> list
         at += draw(steps)
         if kind is e.Finished and not finishing:
             continue
-        by = e.PROGRAM if kind in (e.GapFound, e.StillAsked) else draw(st.sampled_from(["p1", "p1", "p1", e.PROGRAM]))
+        by = e.PROGRAM if kind in (e.GapFound, e.StillAsked, e.PromptShown, e.PromptWithheld) else draw(st.sampled_from(["p1", "p1", "p1", e.PROGRAM]))
         made.append(kind(**_common(number, at, by), **body))  # type: ignore[arg-type]
     return made
 

@@ -57,7 +57,12 @@ def events_of(example: dict[str, Any]) -> list[e.AnyEvent]:
                         people=people,
                         present=tuple(present),
                         items=tuple(
-                            e.Item(id=item["id"], title=item["id"], agreement=agreement(item.get("agreed")))
+                            e.Item(
+                                id=item["id"],
+                                title=item["id"],
+                                agreement=agreement(item.get("agreed")),
+                                quiet=item.get("quiet", False),
+                            )
                             for item in example.get("items", [])
                         ),
                         agreement=narrowest(
