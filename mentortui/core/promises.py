@@ -4,19 +4,21 @@ from collections import Counter
 from collections.abc import Iterable
 
 from mentortui.core.capture import Capture
+from mentortui.core.feedback import step_owner, waits
 from mentortui.core.records import Living
 
 
 def promised(capture: Capture) -> str:
-    """What was promised, in the words it was caught in; empty where nothing was."""
+    """What was promised, in the words it was caught in; empty where nothing was. The step of a feedback that waits to be given
+    is no promise yet: its owner has not heard of it."""
     if capture.kind == "action":
         return capture.text
-    return capture.step if capture.kind == "feedback" else ""
+    return capture.step if capture.kind == "feedback" and not waits(capture) else ""
 
 
 def promiser(capture: Capture) -> str:
     """The id of the person who promised: of a feedback the owner of its step, else its receiver. Empty: nobody said."""
-    return capture.owner or capture.who if capture.kind == "feedback" else capture.who
+    return step_owner(capture) if capture.kind == "feedback" else capture.who
 
 
 def is_open(record: Living) -> bool:

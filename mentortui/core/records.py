@@ -75,6 +75,8 @@ class Living(Record, frozen=True, kw_only=True):
     """Title of the agenda item at that moment."""
     state: Literal["open", "done", "dropped"] = "open"
     """Of an action, or of the step of a feedback."""
+    outcome: str = ""
+    """What came of it, in words, where somebody said so."""
 
 
 class Caught(msgspec.Struct, frozen=True, kw_only=True):
@@ -130,6 +132,8 @@ class PlanItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Agreed shares of its own."""
     quiet: bool = False
     """No prompts about shares in it."""
+    decided: int = 0
+    """What `carried` was when it was last decided to do it, though it had been carried over before."""
 
 
 class Roles(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -152,7 +156,13 @@ class Plan(Record, frozen=True, kw_only=True):
     roles: Roles = Roles()
     state: Literal["planned", "held", "missed", "skipped"] = "planned"
     session: str = ""
-    """The id of the session it became."""
+    """The id of the session it became; while it is still planned: of the one under way."""
+    took: dict[str, tuple[str, ...]] = {}
+    """What it took over: ids of items, by the id of the session that left them."""
+    takeaway: str = ""
+    """The id of the takeaway that was looked back on when it was prepared."""
+    did_hold: Literal["", "yes", "partly", "no"] = ""
+    """Whether that takeaway held."""
 
 
 class Pulse(Record, frozen=True, kw_only=True):
@@ -224,6 +234,15 @@ class FinishedSession(Record, frozen=True, kw_only=True):
     """Who said it back, who agreed, about what."""
     next_date: Moment | None = None
     closing: str = ""
+    runs: tuple[tuple[int, int, bool], ...] = ()
+    """From that moment of the session clock, when so much active time had passed, the clock ran or stood; with the two below
+    the turns can be mended later. Sessions stored before these were kept have none."""
+    item_changes: tuple[tuple[int, str], ...] = ()
+    """From when, active time, which item was under way, by its id; empty: none."""
+    in_force: tuple[tuple[int, dict[str, str]], ...] = ()
+    """From when, active time, who was there, and their agreed shares as fractions such as `2/5`."""
+    mended: bool = False
+    """Whether the floor was mended afterwards."""
 
 
 class TemplateItem(msgspec.Struct, frozen=True, kw_only=True):
