@@ -299,6 +299,12 @@ class ClosingNoted(Event, frozen=True, kw_only=True, tag="closing_noted"):
     text: str
 
 
+class SharesEntered(Event, frozen=True, kw_only=True, tag="shares_entered"):
+    """Of a finished session: what nobody is sure of was spoken in these shares (any scale, by person); none: it is unsure again."""
+
+    shares: dict[str, float]
+
+
 class Undone(Event, frozen=True, kw_only=True, tag="undone"):
     event: str
 
@@ -345,6 +351,7 @@ AnyEvent: TypeAlias = (
     | PromptWithheld
     | PromptSentAway
     | ClosingNoted
+    | SharesEntered
     | Undone
     | Redone
 )

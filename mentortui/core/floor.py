@@ -49,6 +49,8 @@ class Change(msgspec.Struct, frozen=True):
     source: Source = "key"
     keyed: bool = False
     event: str = ""
+    split: bool = False
+    """Somebody cut a stretch in two here: it begins a new one although the floor stays the same."""
 
 
 class Regime(msgspec.Struct, frozen=True):
@@ -138,7 +140,7 @@ def reassigned(changes: Sequence[Change], start: int, end: int, floor: Floor, ev
     if end <= start:
         return list(changes)
     after = floor_at(changes, end)
-    resumed = [] if any(change.at == end for change in changes) else [msgspec.structs.replace(after, at=end)]
+    resumed = [] if any(change.at == end for change in changes) else [msgspec.structs.replace(after, at=end, split=False)]
     return [
         *(change for change in changes if change.at < start),
         Change(start, floor, "mended", False, event),
@@ -204,17 +206,19 @@ def within(parts: Iterable[Slice], start: int, end: int) -> list[Slice]:
 
 def turns(parts: Iterable[Slice], still: Iterable[str] = ()) -> list[Turn]:
     """Each person's longest runs of holding the floor, in order of start, then of person. The last turn of those who `still`
-    hold it is open."""
+    hold it is open. One that was mended in part is mended. Of shares that were entered no turn is known."""
     begun: dict[str, Slice] = {}
     done: list[Turn] = []
     last = 0
     for part in parts:
-        holders = part.floor.holders if part.floor.how == "named" else ()
+        holders = part.floor.holders if part.floor.how == "named" and part.source != "entered" else ()
         for person in [person for person in begun if person not in holders]:
             first = begun.pop(person)
             done.append(Turn(person, first.start, part.start, first.item, source=first.source))
         for person in holders:
-            begun.setdefault(person, part)
+            first = begun.setdefault(person, part)
+            if part.source == "mended" != first.source:
+                begun[person] = msgspec.structs.replace(first, source="mended")
         last = part.end
     for person, first in begun.items():
         done.append(Turn(person, first.start, last, first.item, person in still, first.source))

@@ -1,10 +1,12 @@
 """What each event does to the facts of a session: one pass over a log. Total: an event without ground has no effect."""
 
 from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
 
 import msgspec
 
 from mentortui.core import events as e
+from mentortui.core.entered import effective, shared_out
 from mentortui.core.events import AnyEvent
 from mentortui.core.floor import (
     NOBODY,
@@ -19,6 +21,7 @@ from mentortui.core.floor import (
     reassigned,
     slices,
 )
+from mentortui.core.mending import boundary_moved, split_at
 from mentortui.core.people import MOST_PEOPLE, Participant, narrowest, shares_in_force
 from mentortui.core.session import Act, Asked, CaptureFacts, GapFacts, ItemFacts, ItemState, PromptFacts, Session
 
@@ -52,6 +55,7 @@ class Folding:
         self.silenced = False
         self.prompts: list[PromptFacts] = []
         self.closing = ""
+        self.entered: dict[str, Fraction] = {}
         self.asked: Asked | None = None
         self.unanswered = 0
         self.sign_at = self.last_act_at = self.at = 0
@@ -88,7 +92,7 @@ class Folding:
             changes=tuple(self.changes),
             item_changes=tuple(self.item_changes),
             regimes=tuple(self.regimes),
-            closed=slices(self.changes, self.item_changes, self.regimes, cut),
+            closed=shared_out(slices(self.changes, self.item_changes, self.regimes, cut), self.entered),
             items=tuple(self.items),
             current=self.current,
             captures=tuple(sorted(self.captures.values(), key=lambda facts: facts.at)),
@@ -104,6 +108,7 @@ class Folding:
             silenced=self.silenced,
             prompts=tuple(self.prompts),
             closing=self.closing,
+            entered=self.entered,
             asked=self.asked,
             unanswered=self.unanswered,
             sign_at=self.sign_at,
@@ -252,6 +257,12 @@ class Folding:
         start, end = max(0, event.start), min(event.end, self.now)
         self.changes = reassigned(self.changes, start, end, Floor(holders, event.how), event.id)
 
+    def split(self, event: e.TurnSplit) -> None:
+        self.changes = split_at(self.changes, event.split, self.now, event.id)
+
+    def move_boundary(self, event: e.BoundaryMoved) -> None:
+        self.changes = boundary_moved(self.changes, event.boundary, event.to, self.now, event.id)
+
     # the agenda
 
     def start_item(self, event: e.ItemStarted) -> None:
@@ -361,6 +372,10 @@ class Folding:
     def close(self, event: e.ClosingNoted) -> None:
         self.closing = event.text
 
+    def enter_shares(self, event: e.SharesEntered) -> None:
+        if self.finished is not None:
+            self.entered = effective(event.shares, [person.id for person in self.people])
+
 
 def _nothing(folding: Folding, event: AnyEvent) -> None:
     """Answers to gaps are known from the start; undoing is settled before."""
@@ -380,6 +395,8 @@ TAKE: dict[type, Callable[..., None]] = {
     e.ChangeMoved: Folding.move_change,
     e.ChangeBegan: Folding.begin_change,
     e.StretchReassigned: Folding.reassign,
+    e.TurnSplit: Folding.split,
+    e.BoundaryMoved: Folding.move_boundary,
     e.ItemStarted: Folding.start_item,
     e.ItemFinished: Folding.finish_item,
     e.ItemLeftOpen: Folding.leave_item_open,
@@ -399,6 +416,7 @@ TAKE: dict[type, Callable[..., None]] = {
     e.PromptShown: Folding.prompt,
     e.PromptSentAway: Folding.send_away,
     e.ClosingNoted: Folding.close,
+    e.SharesEntered: Folding.enter_shares,
 }
 
 AFTERWARDS = (
@@ -409,6 +427,10 @@ AFTERWARDS = (
     e.NextDateAgreed,
     e.FiguresShown,
     e.ClosingNoted,
+    e.SharesEntered,
     e.PersonNamed,
+    e.StretchReassigned,
+    e.TurnSplit,
+    e.BoundaryMoved,
 )
 """What may still be said of a session that is finished."""

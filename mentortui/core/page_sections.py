@@ -62,7 +62,7 @@ def _person(stored: FinishedSession, person: str, shares: dict[str, Fraction]) -
 def _agreed(stored: FinishedSession, span: m.Span, shares: dict[str, Fraction]) -> str:
     """`41 : 59, agreed 40 : 60, as agreed · keyed`."""
     agreed, order = m.agreed_shares(span), tuple(person.id for person in stored.people)
-    known = known_from(source for _, _, _, source in stored.turns)
+    known = known_from([*(source for _, _, _, source in stored.turns), *(["mended"] if stored.mended else [])])
     if len(order) < 2:
         return known
     against = "agreed" if stored.agreement is not None else "nothing agreed, beside equal"

@@ -22,6 +22,8 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     private: tuple[PrivateNote, ...]
     goals: tuple[str, ...]
     """Names of goals that captures mentioned."""
+    plan: str = ""
+    """The id of the plan it was prepared as."""
 
 
 def result(session: Session) -> Result:
@@ -43,13 +45,17 @@ def result(session: Session) -> Result:
         people=session.people,
         agreement=started.agreement,
         show_figures=started.show_figures,
-        items=tuple(_items(session)),
-        turns=tuple(_turns(session)),
+        items=tuple(item_rows(session)),
+        turns=tuple(turn_rows(session)),
         figures=figures(session),
         caught=tuple(_caught(facts, session) for facts in session.captures if facts.capture.kind not in (*LIVING, "private")),
         understandings=session.understandings,
         next_date=session.next_date,
         closing=session.closing,
+        runs=tuple((run.at, run.active, run.runs) for run in session.runs),
+        item_changes=session.item_changes,
+        in_force=tuple((at, {one: str(share) for one, share in regime.shares.items()}) for at, regime in session.regimes),
+        mended=any(change.source == "mended" for change in session.changes),
     )
     living = tuple(
         Living(
@@ -78,7 +84,7 @@ def result(session: Session) -> Result:
         if facts.capture.kind == "private"
     )
     goals = dict.fromkeys(facts.capture.goal for facts in session.captures if facts.capture.goal)
-    return Result(session=stored, living=living, private=private, goals=tuple(goals))
+    return Result(session=stored, living=living, private=private, goals=tuple(goals), plan=started.plan)
 
 
 def figures(session: Session) -> Figures:
@@ -114,7 +120,8 @@ def span_of(stored: FinishedSession) -> m.Span:
     )
 
 
-def _items(session: Session) -> list[ItemRow]:
+def item_rows(session: Session) -> list[ItemRow]:
+    """The agenda as it went, with the sums of each item."""
     rows = []
     for facts in session.items:
         span = m.of_item(session, facts.item.id, session.ended_at)
@@ -137,7 +144,8 @@ def _items(session: Session) -> list[ItemRow]:
     return rows
 
 
-def _turns(session: Session) -> list[TurnRow]:
+def turn_rows(session: Session) -> list[TurnRow]:
+    """Every turn, and what was several or unsure, in order of start."""
     rows = [_row(turn) for turn in m.all_turns(session, session.ended_at)]
     start = None
     for part in (*session.parts(session.ended_at), None):

@@ -114,7 +114,12 @@ def happened(event: e.AnyEvent, session: Session) -> str:
         case e.ChangeBegan():
             return f"the last change of floor at {clock(session.active(event.began))}"
         case e.StretchReassigned():
-            return f"{clock(event.start)} to {clock(event.end)}: {has_floor(event.holders, event.how, session)}"
+            times = f"{clock(session.clock(event.start))} to {clock(session.clock(event.end))}"
+            return f"{times}: {has_floor(event.holders, event.how, session)}"
+        case e.TurnSplit():
+            return f"split at {clock(session.clock(event.split))}"
+        case e.BoundaryMoved():
+            return f"what began at {clock(session.clock(event.boundary))} began at {clock(session.clock(event.to))}"
         case e.Paused():
             return "paused"
         case e.Resumed():
@@ -163,6 +168,8 @@ def happened(event: e.AnyEvent, session: Session) -> str:
             return "no more prompts in this session" if event.silenced else "prompts come again"
         case e.ClosingNoted():
             return "closing note"
+        case e.SharesEntered():
+            return "shares entered for what was unsure" if event.shares else "entered shares taken back"
         case e.Finished():
             return "the session finished"
         case _:

@@ -74,8 +74,10 @@ bodies = st.one_of(
     st.tuples(st.just(e.ChangeBegan), st.fixed_dictionaries({"began": times})),
     st.tuples(
         st.just(e.StretchReassigned),
-        st.fixed_dictionaries({"start": times, "end": times, "holders": holders, "how": st.sampled_from(["named", "unsure"])}),
+        st.fixed_dictionaries({"start": times, "end": times, "holders": holders, "how": st.sampled_from(["named", "several", "unsure"])}),
     ),
+    st.tuples(st.just(e.TurnSplit), st.fixed_dictionaries({"split": times})),
+    st.tuples(st.just(e.BoundaryMoved), st.fixed_dictionaries({"boundary": times, "to": times})),
     st.tuples(st.just(e.GapFound), st.fixed_dictionaries({"began": times})),
     st.tuples(st.just(e.GapAnswered), st.fixed_dictionaries({"gap": known_events, "holders": holders, "counted": st.booleans()})),
     st.tuples(st.just(e.StillAsked), st.fixed_dictionaries({"holders": holders})),
