@@ -145,8 +145,10 @@ def item_rows(session: Session) -> list[ItemRow]:
 
 
 def turn_rows(session: Session) -> list[TurnRow]:
-    """Every turn, and what was several or unsure, in order of start."""
+    """Every turn, what was several or unsure, and what of that was entered as shares, in order of start."""
     rows = [_row(turn) for turn in m.all_turns(session, session.ended_at)]
+    entered = (part for part in session.parts(session.ended_at) if part.source == "entered")
+    rows += [(person, part.start, part.end, part.source) for part in entered for person in part.floor.holders]
     start = None
     for part in (*session.parts(session.ended_at), None):
         mark = "" if part is None else {"several": "+", "unsure": "?"}.get(part.floor.how, "")
