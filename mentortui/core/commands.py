@@ -10,6 +10,7 @@ import msgspec
 from mentortui.core import events as e
 from mentortui.core.agenda import MOST_MINUTES, following, previous
 from mentortui.core.capture import Capture
+from mentortui.core.entered import unsure_in
 from mentortui.core.floor import last_keyed, turns
 from mentortui.core.people import MOST_PEOPLE, Participant
 from mentortui.core.session import ItemFacts, Session
@@ -405,6 +406,17 @@ def silence(session: Session, stamp: Stamp) -> e.AnyEvent:
 def note_closing(session: Session, text: str, stamp: Stamp) -> e.AnyEvent:
     """The one free note that closes the summary."""
     return e.ClosingNoted(**fields(stamp), text=text.strip())
+
+
+def enter_shares(session: Session, shares: dict[str, float], stamp: Stamp) -> e.AnyEvent:
+    """What nobody is sure of was spoken in these shares, by person, on any scale; none: it is called unsure again."""
+    if not session.finished:
+        raise Refused("Shares are entered when the session is over: until then the keys say who speaks.")
+    if not unsure_in(session.parts(session.ended_at)):
+        raise Refused("Nothing of this session is unsure: there is nothing to enter shares for.")
+    if any(session.person(person) is None for person in shares):
+        raise Refused("Nobody of that name is in this session.")
+    return e.SharesEntered(**fields(stamp), shares=shares)
 
 
 def _worded(capture: Capture) -> Capture:

@@ -1,5 +1,7 @@
 """The facts of a session: what its events come to. What depends on now (shares, time left) is a function of these and of now."""
 
+from collections.abc import Mapping
+from fractions import Fraction
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -90,6 +92,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     prompts: tuple[PromptFacts, ...] = ()
     """Those that were shown, oldest first."""
     closing: str = ""
+    entered: Mapping[str, Fraction] = {}
+    """Of a finished session: the shares in which what was unsure is divided, together 1; empty: it is left unsure."""
     asked: Asked | None = None
     unanswered: int = 0
     """Questions in a row, whether somebody still speaks, that nobody answered."""

@@ -239,7 +239,7 @@ def ratio_words(shares: dict[str, Fraction] | None, order: tuple[str, ...]) -> s
 
 def known_by(session: Session) -> str:
     """How the figures of a session under way are known, as `known_from` says it."""
-    return known_from(change.source for change in session.changes)
+    return known_from([*(change.source for change in session.changes), *(["entered"] if session.entered else [])])
 
 
 def known_from(sources: Iterable[str]) -> str:

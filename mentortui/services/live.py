@@ -15,6 +15,7 @@ from mentortui.core.begin import parse_began
 from mentortui.core.capture import Capture, Reader, Understood
 from mentortui.core.commands import Refused, Stamp
 from mentortui.core.dates import Unreadable, zone
+from mentortui.core.feedback import beside_the_line
 from mentortui.core.fold import Growing
 from mentortui.core.session import Session
 from mentortui.core.watch import GAP, decision, gap_between
@@ -287,9 +288,14 @@ class LiveSession:
         return self._do(c.edit_capture, capture)
 
     def reword(self, capture: str, line: str, literal: bool = False) -> e.AnyEvent:
-        """A capture typed anew."""
+        """A capture typed anew; what a line cannot say of it stays."""
         found = msgspec.structs.replace(self.understand(line, literal).capture, id=capture)
-        return self.edit_capture(found)
+        old = next((facts.capture for facts in self.session.captures if facts.capture.id == capture), found)
+        return self.edit_capture(beside_the_line(old, found))
+
+    def keep(self, capture: Capture) -> e.AnyEvent:
+        """Caught now, understood already: from a form."""
+        return self._do(c.record, capture)
 
     def line_of(self, capture: Capture) -> str:
         """A capture as one types it."""
@@ -324,6 +330,10 @@ class LiveSession:
     def note_closing(self, text: str) -> e.AnyEvent:
         """The note that closes the summary."""
         return self._do(c.note_closing, text)
+
+    def enter_shares(self, shares: dict[str, float]) -> e.AnyEvent:
+        """For what nobody is sure of, by person, once it is finished; none: it is unsure again."""
+        return self._do(c.enter_shares, shares)
 
     # the whole
 
