@@ -82,6 +82,15 @@ class Shelf:
         self._tell_of(path)
         return tuple(found)
 
+    def one(self, path: Path, table: str, kind: type[Kind], id: str) -> Kind | None:
+        """That of this id, without the others being taken apart; None where there is none that fits. Raises StoreError."""
+        value = self.records(path, table).value(id, kind)
+        if isinstance(value, str):
+            self.tell(f"{path}: {table} {id} is left out: {value}. The file keeps it; mend it there.")
+            value = None
+        self._tell_of(path)
+        return value
+
     def put(self, folder: Path, path: Path, table: str, *records: Record) -> None:
         """Adds or changes records by their ids, under the lock of `folder`. Raises StoreError."""
         with self.editing(folder):

@@ -172,6 +172,10 @@ class Records(Table):
         stored = {id: msgspec.json.decode(text) for id, text in self._file.documents(self.name, named).items()}
         self._file.change(self.name, {id: merged(value, stored.get(id)) for id, value in named.items()})
 
+    def value(self, id: str, kind: type[Value]) -> Value | str | None:
+        """One document as a `kind`, or why it is none; None where there is no such document. Raises StoreError."""
+        return next((fitted(document, kind) for document in self._file.documents(self.name, (id,)).values()), None)
+
     def values(self, kind: type[Value]) -> dict[str, Value | str]:
         """Every document by its id, in the order of the file, as a `kind`, or why it is none. Raises StoreError.
 

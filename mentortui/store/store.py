@@ -20,6 +20,7 @@ from mentortui.store.shelf import Shelf
 from mentortui.store.slugs import slugs
 
 Kept = TypeVar("Kept", bound=Record)
+Shape = TypeVar("Shape")
 
 
 class Store:
@@ -106,11 +107,25 @@ class Store:
                 found += session_heads(self._shelf, path)
         return tuple(sorted(found, key=lambda head: (head.began, head.number)))
 
+    def stamps(self, slug: str) -> dict[str, files.Stamp]:
+        """What tells one state of a mentorship's files from another: of `record`, `private`, and each year of sessions, oldest
+        first. A file that is not there is left out. Raises StoreError."""
+        paths = {"record": self._places.record(slug), "private": self._places.private(slug)}
+        paths |= {path.stem: path for path in self._shelf.years(slug)}
+        stamps = {name: files.stamp(path) for name, path in paths.items()}
+        return {name: stamp for name, stamp in stamps.items() if stamp is not None}
+
+    def sessions_of(self, slug: str, year: str, kind: type[Shape]) -> tuple[Shape, ...]:
+        """The sessions of one year's file, of each only the fields of `kind`; removed ones too. Raises StoreError."""
+        return self._shelf.all(self._places.sessions(slug) / f"{year}.json", "sessions", kind)
+
     def session(self, slug: str, id: str) -> FinishedSession:
         """Raises StoreError where there is none."""
-        for session in self.sessions(slug):
-            if session.id == id:
-                return session
+        for path in reversed(self._shelf.years(slug)):
+            with self._shelf.telling():
+                found = self._shelf.one(path, "sessions", FinishedSession, id)
+                if found is not None:
+                    return found
         raise StoreError(f"{self._places.folder(slug)}: there is no session {id}. mentortui list shows them.")
 
     def save_session(self, slug: str, session: FinishedSession) -> None:
