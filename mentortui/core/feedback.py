@@ -159,6 +159,14 @@ def put_off(capture: Capture, me: str) -> Capture:
     return replace(tidy, later=True, given=0)
 
 
+def taken_back(record: Living, wall: int) -> Living:
+    """What becomes of a record that its session no longer has: removed; but feedback that had waited and was given there
+    waits again, as before."""
+    if record.capture.kind == "feedback" and record.capture.given:
+        return replace(record, capture=replace(record.capture, later=True, given=0), session="", item="", changed=wall)
+    return replace(record, removed=True, changed=wall)
+
+
 # its age
 
 

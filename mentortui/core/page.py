@@ -10,6 +10,7 @@ import msgspec
 
 from mentortui.core.dates import moment_line
 from mentortui.core.durations import MINUTE
+from mentortui.core.feedback import could_be_better
 from mentortui.core.page_parts import Line, Page, Section, Source
 from mentortui.core.page_said import Said, name_of
 from mentortui.core.page_sections import covered, floor
@@ -69,15 +70,16 @@ def page(
 
 
 def to_hand_out(page: Page) -> Page:
-    """What of a page may leave the program: not what is still to do, no private notes, and nothing that could be better
-    while its next step is open; `left_out` says so."""
+    """What of a page may leave the program: not what is still to do, no private notes, no feedback that waits to be given, and
+    nothing that could be better while its next step is open; `left_out` says so."""
     kept = list[Section]()
     for section in page.sections:
         lines = tuple(line for line in section.lines if not line.stays)
         if lines and section.key not in ("to do", "private"):
             kept.append(msgspec.structs.replace(section, lines=lines))
-    private, steps = len(page.section("private")), sum(line.stays for line in page.lines)
-    left_out = _told(_private_notes(private), _open_steps(steps)) or page.left_out
+    private, steps = len(page.section("private")), sum(line.stays and not line.waits for line in page.lines)
+    waiting = sum(line.waits for line in page.lines)
+    left_out = _told(_private_notes(private), _open_steps(steps), _waiting(waiting)) or page.left_out
     return msgspec.structs.replace(page, sections=tuple(kept), left_out=left_out)
 
 
@@ -94,13 +96,17 @@ def _open_steps(count: int) -> str:
     return f"{count} next step{'' if count == 1 else 's'} open" if count else ""
 
 
+def _waiting(count: int) -> str:
+    return f"{count} feedback not given yet" if count else ""
+
+
 def _to_do(stored: FinishedSession, said: Said) -> Section:
     lines = list[Line]()
     notes = said.plain_of("note")
     if notes:
         count = "1 note" if len(notes) == 1 else f"{len(notes)} notes"
         lines.append(Line("notes to sort", f"{count} to sort", source="notes"))
-    steps = [(found.id, found.capture.text) for found in said.without_step()]
+    steps = [(found.id, could_be_better(found.capture)) for found in said.without_step()]
     lines += _some("next step", "Next step open", steps)
     unnamed = [(found.id, found.capture.text) for found in said.living_of("action") if not found.capture.who]
     lines += _some("promise", "Who promises", unnamed)
@@ -148,7 +154,9 @@ def _left_out(stored: FinishedSession, said: Said) -> str:
     """What of the user's own page the other does not get; empty where it is all there."""
     hidden = not stored.show_figures and any(stored.figures.floor.values())
     figures = "speaking figures (not agreed)" if hidden else ""
-    return _told(_private_notes(len(said.private)), figures, _open_steps(len(said.without_step())))
+    return _told(
+        _private_notes(len(said.private)), figures, _open_steps(len(said.without_step())), _waiting(len(said.waiting()))
+    )
 
 
 def _other(stored: FinishedSession) -> str:

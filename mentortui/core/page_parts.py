@@ -10,7 +10,7 @@ Source: TypeAlias = Literal["", "capture", "notes", "next", "closing"]
 
 class Line(msgspec.Struct, frozen=True):
     """One line: `lead` stands out before it, `tail` comes after it, `mark` before all. `text` may have several rows.
-    `stays`: it is not yet for anybody but the user."""
+    `stays`: it is not yet for anybody but the user, and with `waits` because it waits to be given."""
 
     kind: str
     text: str
@@ -20,6 +20,7 @@ class Line(msgspec.Struct, frozen=True):
     source: Source = ""
     id: str = ""
     stays: bool = False
+    waits: bool = False
 
 
 class Section(msgspec.Struct, frozen=True):

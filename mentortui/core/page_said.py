@@ -5,8 +5,9 @@ from datetime import date
 
 from mentortui.core.capture import Capture, Kind
 from mentortui.core.dates import iso_day, show_date
+from mentortui.core.feedback import age_words, answer_said, came_of, could_be_better, day_of, lacks_step, stays, waits
 from mentortui.core.page_parts import Line
-from mentortui.core.promises import promised
+from mentortui.core.promises import promised, promiser
 from mentortui.core.records import FinishedSession, Living, PrivateNote
 from mentortui.core.text import fit
 
@@ -49,7 +50,11 @@ class Said:
 
     def without_step(self) -> list[Living]:
         """What could be better, its next step still open: never sent before."""
-        return [record for record in self.living_of("feedback") if record.capture.better and not record.capture.step]
+        return [record for record in self.living_of("feedback") if lacks_step(record.capture) and not waits(record.capture)]
+
+    def waiting(self) -> list[Living]:
+        """Feedback that waits to be given: for nobody but its giver."""
+        return [record for record in self.living_of("feedback") if waits(record.capture)]
 
     def plain_of(self, kind: Kind) -> tuple[Line, ...]:
         """Lines of a kind that needs nothing more; a person it is for is named."""
@@ -61,24 +66,37 @@ class Said:
         for record in self.living:
             capture = record.capture
             if text := promised(capture):
-                found.append((self._place(capture.who), capture.due or "9999", self._promise(record, text)))
+                found.append((self._place(promiser(capture)), capture.due or "9999", self._promise(record, text)))
         return tuple(line for _, _, line in sorted(found, key=lambda one: one[:2]))
 
     def feedback(self) -> tuple[Line, ...]:
-        """Praise and what could be better; for the other, none without its next step."""
-        open_steps = {record.id for record in self.without_step()}
+        """Praise and what could be better; for the other, none without its next step and none that waits to be given."""
         lines = []
         for record in self.living_of("feedback"):
             capture = record.capture
-            stays = record.id in open_steps
-            if self._for_other and stays:
+            if self._for_other and stays(capture):
                 continue
             whom = self._name(capture.who)
             could = "could be better" if capture.better else ""
             lead = ", ".join(part for part in (f"For {whom}" if whom else "", could) if part)
-            tail = f"then: {capture.step}" if capture.step else ""
-            lines.append(self._line(capture, lead, tail, stays=stays))
+            lines.append(self._line(capture, lead, self._beside(record), stays=stays(capture)))
         return tuple(lines)
+
+    def _beside(self, record: Living) -> str:
+        """What else a feedback says, what was answered, and what came of it."""
+        capture = record.capture
+        improve = "" if capture.better else could_be_better(capture)
+        when = f"when {capture.when}, " if capture.when else ""
+        parts = (
+            f"seen: {capture.where}" if capture.where else "",
+            f"it changed: {capture.effect}" if capture.effect else "",
+            f"could be better: {improve}" if improve else "",
+            f"then: {when}{capture.step}" if capture.step else "",
+            answer_said(capture),
+            came_of(record),
+            age_words(day_of(record.created), self._today) if waits(capture) else "",
+        )
+        return " · ".join(part for part in parts if part)
 
     def private_lines(self) -> tuple[Line, ...]:
         """The user's own notes."""
@@ -96,7 +114,7 @@ class Said:
         return Line(
             "promise",
             text,
-            lead=self._name(capture.who) or "Somebody",
+            lead=self._name(promiser(capture)) or "Somebody",
             tail=" · ".join(part for part in parts if part),
             mark=mark,
             source="capture",
@@ -115,6 +133,7 @@ class Said:
             source="capture",
             id=capture.id,
             stays=stays,
+            waits=waits(capture),
         )
 
     def _whom(self, capture: Capture) -> str:

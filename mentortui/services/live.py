@@ -199,6 +199,10 @@ class LiveSession:
             holders = (person.id,)
         return self._do(c.answer_gap, gap, holders, key is not None)
 
+    def mend(self, command: Callable[..., e.AnyEvent], *given: object) -> e.AnyEvent:
+        """A command of `core/mend.py`, by which the floor of some time ago is put right."""
+        return self._do(command, *given)
+
     # people
 
     def arrive_or_leave(self, person: str) -> e.AnyEvent:

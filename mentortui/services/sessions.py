@@ -8,9 +8,10 @@ import msgspec
 from mentortui.core import commands as c
 from mentortui.core import events as e
 from mentortui.core.commands import Stamp
+from mentortui.core.feedback import taken_back
 from mentortui.core.fold import fold
 from mentortui.core.people import Participant
-from mentortui.core.records import FinishedSession, Mentorship, Template
+from mentortui.core.records import FinishedSession, Living, Mentorship, Template
 from mentortui.core.result import Result, result
 from mentortui.core.session import Session
 from mentortui.core.watch import GAP, TURNS_KEPT
@@ -198,12 +199,11 @@ class Sessions:
         """Not `whole`: private notes that cannot be stored, as their file is damaged, are left to the journal for now."""
         id, wall = made.session.id, self._clock.wall()
         kept = {record.id for record in made.living}
-        before = [record for record in self._store.living(slug) if record.session == id]
-        states = {record.id: record.state for record in before}
-        living = [msgspec.structs.replace(record, state=states.get(record.id, record.state)) for record in made.living]
-        gone = [record for record in before if record.id not in kept and not record.removed]
+        stored = {record.id: record for record in self._store.living(slug)}
+        living = [_again(record, stored.get(record.id)) for record in made.living]
+        gone = [one for one in stored.values() if one.session == id and one.id not in kept and not one.removed]
         if living or gone:
-            self._store.save_living(slug, *living, *(msgspec.structs.replace(one, removed=True, changed=wall) for one in gone))
+            self._store.save_living(slug, *living, *(taken_back(one, wall) for one in gone))
         try:
             self._write_private(slug, made, wall)
         except StoreError as error:
@@ -326,6 +326,15 @@ def participants(mentorship: Mentorship) -> tuple[Participant, ...]:
     return tuple(
         Participant(id=member.id, name=member.name, role=member.role, key=key, zone=member.zone)
         for key, member in enumerate(ordered, 1)
+    )
+
+
+def _again(record: Living, stored: Living | None) -> Living:
+    """A record as its session has it, with what was said of it elsewhere: how far it is, and how long there has been such a one."""
+    if stored is None:
+        return record
+    return msgspec.structs.replace(
+        record, state=stored.state, outcome=stored.outcome, created=min(stored.created or record.created, record.created)
     )
 
 

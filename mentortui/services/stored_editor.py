@@ -9,6 +9,7 @@ from mentortui.core import capture as grammar
 from mentortui.core.capture import Reader
 from mentortui.core.commands import Refused
 from mentortui.core.dates import Unreadable, zone
+from mentortui.core.feedback import beside_the_line
 from mentortui.core.records import Caught, FinishedSession, Living, Mentorship, PrivateNote
 from mentortui.core.result import LIVING
 from mentortui.core.words import KINDS
@@ -50,6 +51,7 @@ class StoredEditor:
     def reword(self, id: str, line: str) -> str:
         old = self._found(id)
         capture = msgspec.structs.replace(grammar.understand(line, self._reader).capture, id=id)
+        capture = beside_the_line(old.capture, capture)
         if not (capture.text.strip() or capture.step.strip()):
             raise Refused("There is nothing to save yet.")
         if capture.kind == old.capture.kind:
