@@ -99,9 +99,7 @@ def sessions_findable(
     for note in private:
         if not note.removed:
             notes.setdefault(note.session, []).append(note)
-    return tuple(
-        _session(mentorship, one, by_session.get(one.id, ()), notes.get(one.id, ())) for one in told if not one.removed
-    )
+    return tuple(_session(mentorship, one, by_session.get(one.id, ()), notes.get(one.id, ())) for one in told if not one.removed)
 
 
 def records_findable(mentorship: Mentorship, living: Iterable[Living]) -> tuple[Findable, ...]:

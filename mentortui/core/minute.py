@@ -69,9 +69,7 @@ def minute(
     )
 
 
-def _everything(
-    stored: FinishedSession, living: Sequence[Living], private: Sequence[PrivateNote]
-) -> list[tuple[Caught, bool]]:
+def _everything(stored: FinishedSession, living: Sequence[Living], private: Sequence[PrivateNote]) -> list[tuple[Caught, bool]]:
     """All that was caught, and whether it is the user's alone, as it came. What stands in two places counts as private."""
     found: dict[str, tuple[Caught, bool]] = {one.capture.id: (one, False) for one in stored.caught}
     for record in living:

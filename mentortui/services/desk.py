@@ -11,8 +11,14 @@ from mentortui.services.sessions import Sessions
 from mentortui.store.store import Store
 
 if TYPE_CHECKING:
+    from mentortui.services.archive import Archive
     from mentortui.services.drafts import Drafts
+    from mentortui.services.feedback import Feedback
+    from mentortui.services.logging_past import LoggingPast
     from mentortui.services.pages import Pages
+    from mentortui.services.preparing import Preparing
+    from mentortui.services.pulses import Pulses
+    from mentortui.services.searching import Searching
 
 
 class Desk:
@@ -59,3 +65,44 @@ class Desk:
         from mentortui.services.pages import Pages
 
         return Pages(self.store, self.clock)
+
+    @cached_property
+    def pulses(self) -> "Pulses":
+        """How each found a session, covered until all have spoken."""
+        from mentortui.services.pulses import Pulses
+
+        return Pulses(self.store, self.clock)
+
+    @cached_property
+    def preparing(self) -> "Preparing":
+        """The sessions that are to come."""
+        from mentortui.services.preparing import Preparing
+
+        return Preparing(self.store, self.clock, new_id, self.config)
+
+    @cached_property
+    def feedback(self) -> "Feedback":
+        """Feedback of a mentorship, and the words that hints look for."""
+        from mentortui.services.feedback import Feedback
+
+        return Feedback(self.store, self.clock, new_id, self.config)
+
+    @cached_property
+    def searching(self) -> "Searching":
+        """What can be found in all sessions; reads nothing before it is asked to."""
+        from mentortui.services.searching import Searching
+
+        return Searching(self.store)
+
+    @cached_property
+    def archive(self) -> "Archive":
+        """Removes sessions, brings them back, and writes them to files."""
+        from mentortui.services.archive import Archive
+
+        return Archive(self.store, self.clock, self.pages)
+
+    def logging_past(self, slug: str) -> "LoggingPast":
+        """Writes a session down that was held without the program. Raises StoreError."""
+        from mentortui.services.logging_past import LoggingPast
+
+        return LoggingPast(self.store, self.clock, new_id, slug)

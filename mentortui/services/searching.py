@@ -106,9 +106,7 @@ class Searching:
 
     def _take(self, slug: str, year: str, stamps: dict[str, Stamp], shared: dict[str, _Told]) -> None:
         if slug not in shared:
-            shared[slug] = _Told(
-                _shared(stamps), self._store.mentorship(slug), self._store.living(slug), self._private(slug)
-            )
+            shared[slug] = _Told(_shared(stamps), self._store.mentorship(slug), self._store.living(slug), self._private(slug))
         told = shared[slug]
         if year:
             sessions = self._store.sessions_of(slug, year, Told)

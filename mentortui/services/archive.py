@@ -1,0 +1,114 @@
+"""Sessions taken out of History and brought back, and written to files."""
+
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from mentortui.core.commands import Refused
+from mentortui.core.page import page, to_hand_out
+from mentortui.core.records import FinishedSession, Living, PrivateNote
+from mentortui.core.words import session_called
+from mentortui.formats.markdown import to_markdown
+from mentortui.formats.shapes import printed, show_shape
+from mentortui.services.clipboard import save_markdown
+from mentortui.services.clock import Clock
+from mentortui.services.pages import Pages
+from mentortui.store.errors import StoreError
+from mentortui.store.store import Store
+
+Form: TypeAlias = Literal["markdown", "json"]
+
+
+class Taken(msgspec.Struct, frozen=True):
+    """What one removal took away, as it was before: undoing it is storing that again."""
+
+    slug: str
+    called: str
+    session: FinishedSession | None
+    living: tuple[Living, ...]
+    private: tuple[PrivateNote, ...]
+
+
+class Archive:
+    """Of one data folder. Everything may raise StoreError; then it may be tried again."""
+
+    def __init__(self, store: Store, clock: Clock, pages: Pages) -> None:
+        self._store = store
+        self._clock = clock
+        self._pages = pages
+        self._taken: list[Taken] = []
+
+    def remove(self, slug: str, session_id: str) -> str:
+        """Takes a session away with all that was caught in it; says what is gone. The files keep it, marked as removed."""
+        session = self._store.session(slug, session_id)
+        living = tuple(one for one in self._store.living(slug) if one.session == session_id and not one.removed)
+        private = tuple(one for one in self._private(slug) if one.session == session_id and not one.removed)
+        return self._take(Taken(slug, session_called(session.kind, session.number), session, living, private))
+
+    def remove_record(self, slug: str, id: str) -> str:
+        """Takes away a record that belongs to no session. Raises Refused where it is gone."""
+        found = tuple(one for one in self._store.living(slug) if one.id == id and not one.removed)
+        if not found:
+            raise Refused("That is no longer here.")
+        return self._take(Taken(slug, found[0].capture.text or found[0].capture.step, None, found, ()))
+
+    @property
+    def removed(self) -> bool:
+        """Whether there is a removal to undo."""
+        return bool(self._taken)
+
+    def undo(self) -> tuple[str, str]:
+        """Brings back what was removed last: the id of it, and what it is called. Raises Refused."""
+        if not self._taken:
+            raise Refused("Nothing was removed that could come back.")
+        taken = self._taken[-1]
+        self._store_all(taken, removed=False)
+        self._taken.pop()
+        return taken.session.id if taken.session else taken.living[0].id, taken.called
+
+    def file_name(self, slug: str, session_id: str, form: Form = "markdown") -> str:
+        """What a file with it is called unless one says otherwise."""
+        name = self._pages.file_name(slug, session_id)
+        return f"{name.removesuffix('.md')}.json" if form == "json" else name
+
+    def export(self, slug: str, session_id: str, name: str) -> str:
+        """Writes a session into a new file: as JSON where the name ends so, else as Markdown. Private notes stay here, and so
+        does what waits for its next step; says so. Raises Refused with what is wrong."""
+        if not name.strip():
+            raise Refused("A file needs a name.")
+        path = Path(name.strip()).expanduser()
+        session, living = self._store.session(slug, session_id), self._store.living(slug)
+        own = page(session, living, self._private(slug), today=self._pages.today_of(session))
+        leaving = to_hand_out(own)
+        if path.suffix.casefold() == ".json":
+            waits = {line.id for line in own.lines if line.stays}
+            text = printed(show_shape(slug, session, [one for one in living if one.id not in waits], None)) + "\n"
+        else:
+            text = to_markdown(leaving)
+        try:
+            written = save_markdown(path, text)
+        except (OSError, RuntimeError, ValueError) as error:
+            raise Refused(str(error.args[-1]) if error.args else "Not written: give another name.") from error
+        return " · ".join(part for part in (f"Written to {written.absolute()}", leaving.left_out) if part)
+
+    def _private(self, slug: str) -> tuple[PrivateNote, ...]:
+        try:
+            return self._store.private_notes(slug)
+        except StoreError:
+            return ()  # it has been told when it was first read; what cannot be read cannot be removed either
+
+    def _take(self, taken: Taken) -> str:
+        self._store_all(taken, removed=True)
+        self._taken.append(taken)
+        return taken.called
+
+    def _store_all(self, taken: Taken, *, removed: bool) -> None:
+        changed = {"removed": removed, "changed": self._clock.wall()}
+        if taken.living:
+            self._store.save_living(taken.slug, *(msgspec.structs.replace(one, **changed) for one in taken.living))
+        if taken.private:
+            self._store.save_private(taken.slug, *(msgspec.structs.replace(one, **changed) for one in taken.private))
+        # Last: as long as it is listed, the removal was not done whole and may be done again.
+        if taken.session is not None:
+            self._store.save_session(taken.slug, msgspec.structs.replace(taken.session, **changed))

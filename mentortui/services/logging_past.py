@@ -1,0 +1,198 @@
+"""Sessions that took place without the program, written down afterwards."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import TypeVar
+
+import msgspec
+
+from mentortui.core import past
+from mentortui.core.capture import Reader, preview, understand
+from mentortui.core.commands import Refused
+from mentortui.core.dates import Unreadable, moment_line, show_date, zone
+from mentortui.core.durations import MINUTE
+from mentortui.core.records import FinishedSession, Mentorship
+from mentortui.core.sharing import in_order
+from mentortui.core.words import joined, session_called
+from mentortui.services.clock import Clock
+from mentortui.services.moments import moment_typed
+from mentortui.store.store import Store
+
+Read = TypeVar("Read")
+
+
+class WrongField(Refused):
+    """`field`: which answer it is that cannot be taken."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class Overlaps(Refused):
+    """Another session was held at that time. It may be stored all the same, if one says so."""
+
+
+class Typed(msgspec.Struct, frozen=True, kw_only=True):
+    """The answers as they were typed."""
+
+    day: str = ""
+    time: str = ""
+    minutes: str = ""
+    kind: str = "regular"
+    title: str = ""
+    who: str = ""
+    items: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    shares: str = ""
+
+
+class LoggingPast:
+    """Of one mentorship. Raises StoreError where it cannot be read."""
+
+    def __init__(self, store: Store, clock: Clock, new_id: Callable[[], str], slug: str) -> None:
+        self._store = store
+        self._clock = clock
+        self._new_id = new_id
+        self._slug = slug
+        self.mentorship: Mentorship = store.mentorship(slug)
+        self.people = in_order(self.mentorship)
+
+    @property
+    def today(self) -> date:
+        """The user's."""
+        return self._date(self._clock.wall())
+
+    @property
+    def others(self) -> str:
+        """Everybody but the user, by name."""
+        return joined([one.name for one in self.people[1:]]) or "nobody else"
+
+    def hints(self, typed: Typed) -> Mapping[str, str]:
+        """What each answer was understood as, by field; a sentence of what is wrong where it cannot be."""
+        told = {}
+        for field, read in (
+            ("day", lambda: show_date(past.past_day(typed.day, self.today), self.today)),
+            ("time", lambda: self._when(typed)),
+            ("who", lambda: joined([one.name for one in past.who_was_there(typed.who, self.people)])),
+            ("shares", lambda: self._shares_told(typed)),
+        ):
+            try:
+                told[field] = read()
+            except Refused as error:
+                told[field] = str(error)
+        return told
+
+    def item_told(self, line: str) -> str:
+        """An agenda line as it is understood."""
+        title, minutes = past.item_typed(line)
+        return f"{title} · {minutes} min" if minutes else ""
+
+    def note_told(self, line: str) -> str:
+        """A note as it is understood, signs and all."""
+        return preview(understand(line, self._reader), self._reader) if line.strip() else ""
+
+    def save(self, typed: Typed, *, overlapping: bool = False) -> FinishedSession:
+        """Stores it, and returns it. `overlapping`: although another session was held then.
+
+        Raises WrongField, Overlaps, StoreError; then nothing is stored, or what was is stored again by the next try.
+        """
+        told = self._read(typed)
+        sessions = [one for one in self._store.session_heads(self._slug) if not one.removed]
+        ended = told.began + told.minutes * MINUTE
+        same = past.overlapping(told.began, ended, [(one.began, one.ended) for one in sessions])
+        if same is not None and not overlapping:
+            head = next(one for one in sessions if (one.began, one.ended) == same)
+            called = session_called(head.kind, head.number)
+            raise Overlaps(f"At that time there is {called} already, {self._told(head.began)}. ctrl+s again stores both.")
+        number = max((one.number for one in sessions), default=0) + 1
+        made = past.logged(
+            told,
+            self.mentorship,
+            number=number,
+            wall=self._clock.wall(),
+            today=self._date(told.began),
+            new_id=self._new_id,
+        )
+        if made.living:
+            self._store.save_living(self._slug, *made.living)
+        if made.private:
+            self._store.save_private(self._slug, *made.private)
+        fresh = self._store.mentorship(self._slug)
+        goals = (*fresh.goals, *(goal for goal in made.goals if goal not in fresh.goals))
+        if goals != fresh.goals:
+            self._store.save_mentorship(msgspec.structs.replace(fresh, goals=goals, changed=self._clock.wall()))
+        self._store.save_session(self._slug, made.session)
+        return made.session
+
+    def _read(self, typed: Typed) -> past.Told:
+        began = self._field("time", lambda: self._began(typed))
+        minutes = self._field("minutes", lambda: past.past_minutes(typed.minutes))
+        if began + minutes * MINUTE > self._clock.wall() + MINUTE:
+            ends = "has not begun" if began > self._clock.wall() else "is not over"
+            raise WrongField("time", f"A session at {self._told(began)} {ends} yet: write it down once it was held.")
+        here = self._field("who", lambda: past.who_was_there(typed.who, self.people))
+        participants = past.there(here, self.mentorship)
+        return past.Told(
+            began=began,
+            minutes=minutes,
+            kind=typed.kind,
+            title=typed.title,
+            people=participants,
+            items=tuple(past.item_typed(line) for line in typed.items if line.strip()),
+            notes=typed.notes,
+            shares=self._field("shares", lambda: past.shares_typed(typed.shares, here, participants)),
+        )
+
+    def _field(self, name: str, read: Callable[[], Read]) -> Read:
+        try:
+            return read()
+        except Refused as error:
+            raise WrongField("day" if name == "time" and isinstance(error, _NoDay) else name, str(error)) from error
+
+    def _began(self, typed: Typed) -> int:
+        try:
+            day = past.past_day(typed.day, self.today)
+        except Refused as error:
+            raise _NoDay(str(error)) from error
+        if not typed.time.strip():
+            raise Refused("When did it begin? Write it as 15:00.")
+        time = past.past_time(typed.time, self.today)
+        return moment_typed(f"{day.isoformat()} {time:%H:%M}", self.today, self._mine)
+
+    def _when(self, typed: Typed) -> str:
+        if not typed.time.strip():
+            return "on your clock, such as 15:00"
+        return self._told(self._began(typed))
+
+    def _shares_told(self, typed: Typed) -> str:
+        here = past.who_was_there(typed.who, self.people)
+        shares = past.shares_typed(typed.shares, here, past.there(here, self.mentorship))
+        if shares is None:
+            return "who spoke how much, if both think so: 40/60. Figures then say entered"
+        names = {one.id: one.name for one in here}
+        return " · ".join(f"{names[person]} {round(share * 100)} %" for person, share in shares.items())
+
+    def _told(self, wall: int) -> str:
+        theirs = self.people[1].zone if len(self.people) > 1 else self._mine
+        return moment_line(datetime.fromtimestamp(wall / 1_000_000, UTC), self._mine, theirs, self.today)
+
+    def _date(self, wall: int) -> date:
+        now = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=wall)
+        try:
+            return now.astimezone(zone(self._mine)).date()
+        except Unreadable:
+            return now.date()
+
+    @property
+    def _mine(self) -> str:
+        return self.people[0].zone
+
+    @property
+    def _reader(self) -> Reader:
+        people = tuple((one.id, one.name) for one in self.people)
+        return Reader(me=self.mentorship.me, people=people, goals=self.mentorship.goals, today=self.today)
+
+
+class _NoDay(Refused):
+    """It is the day that cannot be read."""
