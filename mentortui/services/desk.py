@@ -4,6 +4,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mentortui.core.prompt_rules import USUAL, Rules
 from mentortui.services.clock import Clock
 from mentortui.services.ids import new_id
 from mentortui.services.mentorships import Mentorships
@@ -33,17 +34,18 @@ class Desk:
         number_row: str = "",
         keymap: dict[str, str] | None = None,
         light: bool = False,
+        rules: Rules = USUAL,
         config: Path | None = None,
     ) -> None:
-        """Of the settings file: `number_row`, `keymap` (keys by the ids of bindings) and `light` (a light ground). `config`: the
-        folder of the user's own templates, words and questions; None: there is none."""
+        """Of the settings file: `number_row`, `keymap` (keys by the ids of bindings), `light` (a light ground) and `rules` (when a
+        prompt comes). `config`: the folder of the user's own templates, words and questions; None: there is none."""
         self.config = config
         self.store = store
         self.clock = clock
         self.keymap = keymap or {}
         self.light = light
         self.mentorships = Mentorships(store, clock, new_id, system_zone, number_row=number_row)
-        self.sessions = Sessions(store, clock, new_id)
+        self.sessions = Sessions(store, clock, new_id, rules=rules, bank=lambda: self.questions.bank())
         self._drafts: dict[str, Drafts] = {}
 
     def drafts(self, slug: str) -> "Drafts":
@@ -58,6 +60,20 @@ class Desk:
         """Writes what is left of all of them. Never raises."""
         for drafts in self._drafts.values():
             drafts.close()
+
+    @cached_property
+    def questions(self) -> "Questions":
+        """The bank of open questions."""
+        from mentortui.services.questions import Questions
+
+        return Questions(self.config, self.store.notices.append)
+
+    @cached_property
+    def last_times(self) -> "LastTimes":
+        """What was agreed in the last session."""
+        from mentortui.services.last_times import LastTimes
+
+        return LastTimes(self.store, self.clock)
 
     @cached_property
     def pages(self) -> "Pages":

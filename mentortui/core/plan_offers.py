@@ -1,0 +1,92 @@
+"""What may go on the agenda of the next session: promises due by then, and roadblocks of the check-ins."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+from mentortui.core.dates import iso_day
+from mentortui.core.plan_carry import ASK_FROM
+from mentortui.core.promises import is_open, promised, promiser
+from mentortui.core.records import CheckIn, Living, Plan, PlanItem
+
+
+class Offer(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that waits. `id` of the promise, or made of the check-in's; `since` UTC microseconds; `times`: how many sessions
+    it has outlived."""
+
+    id: str
+    kind: Literal["promise", "roadblock"]
+    text: str
+    who: str
+    since: int = 0
+    times: int = 0
+    due: date | None = None
+    proposal: str = ""
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is time to decide: do it, make it smaller, or drop it."""
+        return self.kind == "promise" and self.times >= ASK_FROM
+
+
+def offers(
+    plan: Plan, living: Sequence[Living], checkins: Sequence[CheckIn], began: Sequence[int], day: date
+) -> tuple[Offer, ...]:
+    """Roadblocks first, then promises that are due by `day`, or have no date; not what is on the agenda already.
+
+    `began`: when each finished session began, UTC microseconds. `checkins` are those of the plan.
+    """
+    there = {item.source for item in plan.items}
+    found = [
+        Offer(
+            id=f"{checkin.id}:{number}",
+            kind="roadblock",
+            text=roadblock.text,
+            who=checkin.person,
+            since=checkin.created,
+            proposal=roadblock.proposal,
+        )
+        for checkin in checkins
+        for number, roadblock in enumerate(checkin.roadblocks)
+    ]
+    promises = [_promise(record, began) for record in living if is_open(record)]
+    due = [offer for offer in promises if offer.due is None or offer.due <= day]
+    found += sorted(due, key=lambda offer: (not offer.asks, offer.due or date.max, offer.since))
+    return tuple(offer for offer in found if offer.id not in there)
+
+
+def as_item(offer: Offer, id: str, minutes: int | None) -> PlanItem:
+    """On the agenda: its owner leads it."""
+    title = f"Roadblock: {offer.text}" if offer.kind == "roadblock" else offer.text
+    return PlanItem(
+        id=id,
+        title=" ".join(title.split())[:200],
+        minutes=minutes,
+        owner=offer.who,
+        brought_by=offer.who,
+        carried=offer.times,
+        since=offer.since or None,
+        source=offer.id,
+        decided=offer.times,
+    )
+
+
+def shrunk(record: Living, text: str) -> Living:
+    """The promise in smaller words."""
+    field = "text" if record.capture.kind == "action" else "step"
+    return msgspec.structs.replace(record, capture=msgspec.structs.replace(record.capture, **{field: " ".join(text.split())}))
+
+
+def _promise(record: Living, began: Sequence[int]) -> Offer:
+    capture = record.capture
+    return Offer(
+        id=record.id,
+        kind="promise",
+        text=promised(capture),
+        who=promiser(capture),
+        since=record.created,
+        times=sum(start > record.created for start in began),
+        due=iso_day(capture.due),
+    )
