@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from mentortui.services.archive import Archive
     from mentortui.services.drafts import Drafts
     from mentortui.services.feedback import Feedback
+    from mentortui.services.last_times import LastTimes
     from mentortui.services.logging_past import LoggingPast
     from mentortui.services.pages import Pages
     from mentortui.services.preparing import Preparing
     from mentortui.services.pulses import Pulses
+    from mentortui.services.questions import Questions
     from mentortui.services.searching import Searching
 
 

@@ -1,0 +1,78 @@
+"""The pulse of finished sessions: who is in, and the ratings once everybody has spoken or declined."""
+
+import msgspec
+
+from mentortui.core import pulse as core
+from mentortui.core.commands import Refused
+from mentortui.core.pulse import PulseView
+from mentortui.core.records import Pulse
+from mentortui.services.clock import Clock
+from mentortui.store.store import Store
+
+TABLE = "pulses"
+
+
+class Pulses:
+    """Everything may raise StoreError; what changes something raises Refused first."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def of(self, slug: str, session_id: str) -> PulseView:
+        """What may be shown of it now."""
+        session = self._store.session(slug, session_id)
+        return core.view(session_id, session.people, self._store.table(slug, TABLE, Pulse))
+
+    def give(
+        self,
+        slug: str,
+        session_id: str,
+        person: str,
+        safety: int | None,
+        usefulness: int | None,
+        fairness: int | None,
+        by_letter: bool = False,
+    ) -> PulseView:
+        """Stored, 1 to 5 each, None for what is not said. Given again, while it is covered, it replaces the first."""
+        rated = core.rated(
+            self.of(slug, session_id),
+            person,
+            (safety, usefulness, fairness),
+            by_letter=by_letter,
+            wall=self._clock.wall(),
+            by=self._me(slug),
+            before=self._stored(slug, session_id, person),
+        )
+        self._store.save_table(slug, TABLE, rated)
+        return self.of(slug, session_id)
+
+    def decline(self, slug: str, session_id: str, person: str) -> PulseView:
+        """That person would rather not: nobody waits for it any more."""
+        before = self._stored(slug, session_id, person)
+        said = core.declined(self.of(slug, session_id), person, wall=self._clock.wall(), by=self._me(slug), before=before)
+        self._store.save_table(slug, TABLE, said)
+        return self.of(slug, session_id)
+
+    def put(self, slug: str, session_id: str, person: str, before: Pulse | None) -> PulseView:
+        """Undo: what that person had said before, None for nothing. Raises Refused once it is open."""
+        shown, stored = self.of(slug, session_id), self._stored(slug, session_id, person)
+        if not shown.sealed:
+            raise Refused("The pulse of this session is open: it is not taken back.")
+        if before is not None:
+            self._store.save_table(slug, TABLE, before)
+        elif stored is not None:
+            gone = {"removed": True, "changed": self._clock.wall(), "changed_by": self._me(slug)}
+            self._store.save_table(slug, TABLE, msgspec.structs.replace(stored, **gone))
+        return self.of(slug, session_id)
+
+    def said(self, slug: str, session_id: str, person: str) -> Pulse | None:
+        """What that person has said, for `put`; never to be shown while it is covered."""
+        return self._stored(slug, session_id, person)
+
+    def _stored(self, slug: str, session_id: str, person: str) -> Pulse | None:
+        id = core.pulse_id(session_id, person)
+        return next((one for one in self._store.table(slug, TABLE, Pulse) if one.id == id and not one.removed), None)
+
+    def _me(self, slug: str) -> str:
+        return self._store.mentorship(slug).me
