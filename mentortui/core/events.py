@@ -278,7 +278,7 @@ class PromptShown(Event, frozen=True, kw_only=True, tag="prompt_shown"):
     length: int = 0
     """Of a long turn, microseconds."""
     question: str = ""
-    """From the bank, the name filled in; empty: none."""
+    """From the bank, `{name}` still in it; empty: none."""
 
 
 class PromptWithheld(Event, frozen=True, kw_only=True, tag="prompt_withheld"):
@@ -300,7 +300,7 @@ class ClosingNoted(Event, frozen=True, kw_only=True, tag="closing_noted"):
 
 
 class SharesEntered(Event, frozen=True, kw_only=True, tag="shares_entered"):
-    """Of a finished session: what nobody is sure of was spoken in these shares (any scale, by person); none: it is unsure again."""
+    """Of a finished session: what nobody is sure of was spoken in these shares, by person, any scale; none: it is unsure again."""
 
     shares: dict[str, float]
 

@@ -57,7 +57,9 @@ def step_owner(capture: Capture) -> str:
 
 
 def beside_the_line(old: Capture, new: Capture) -> Capture:
-    """`new`, read from a capture line, with what a line cannot say of a feedback as it was in `old`."""
+    """`new`, read from a capture line, with what no line says as it was in `old`: most of a feedback, a note that was left one."""
+    if old.kind == new.kind == "note":
+        return replace(new, sorted=old.sorted)
     if old.kind != "feedback" or new.kind != "feedback":
         return new
     improve = "" if new.better else old.improve

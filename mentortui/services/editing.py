@@ -1,13 +1,17 @@
 """Editing what a finished session left: its captures, the closing note, the next date."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Protocol
+
+import msgspec
 
 from mentortui.core import events as e
 from mentortui.core.capture import Capture
 from mentortui.core.commands import Refused
 from mentortui.core.dates import moment_line
+from mentortui.core.entered import unsure_in
+from mentortui.core.entering import parse_shares, shares_told
 from mentortui.core.words import KINDS
 from mentortui.services.live import LiveSession
 
@@ -24,6 +28,12 @@ class Editor(Protocol):
     def reword(self, id: str, line: str) -> str:
         """The capture typed anew; says what it is now."""
 
+    def leave_note(self, id: str) -> str:
+        """A note stays a note, and is no longer to be sorted."""
+
+    def take_away(self, person: str, text: str) -> str:
+        """A takeaway of that person, in their words."""
+
     def remove(self, id: str) -> str:
         """The capture goes; `undo` brings it back."""
 
@@ -39,6 +49,16 @@ class Editor(Protocol):
 
     def agree_next(self, words: str) -> str:
         """The next session, my time; empty takes the date back."""
+
+    @property
+    def unsure(self) -> int:
+        """Microseconds of the session that are unsure, or were until shares were entered for them."""
+
+    def shares_preview(self, words: str) -> str:
+        """What `40 60` or `Ada 40` would do. Raises Refused."""
+
+    def enter_shares(self, words: str) -> str:
+        """Shares of what is unsure, as both think it was; empty takes them back."""
 
     @property
     def edited(self) -> bool:
@@ -69,6 +89,14 @@ class LiveEditor:
         self._capture(id)
         return self._live.said(self._live.reword(id, line))
 
+    def leave_note(self, id: str) -> str:
+        note = self._capture(id)
+        self._live.edit_capture(msgspec.structs.replace(note, sorted=True))
+        return f"left a note: {note.text}"
+
+    def take_away(self, person: str, text: str) -> str:
+        return self._live.said(self._live.take_away(person, text))
+
     def remove(self, id: str) -> str:
         said = f"removed: {named(self._capture(id))}"
         self._live.remove_capture(id)
@@ -86,6 +114,17 @@ class LiveEditor:
 
     def agree_next(self, words: str) -> str:
         return self._live.said(self._live.agree_next(words))
+
+    @property
+    def unsure(self) -> int:
+        return unsure_in(self._live.session.parts(self._live.session.ended_at))
+
+    def shares_preview(self, words: str) -> str:
+        people = self._live.reader().people
+        return shares_told(parse_shares(words, people), people, self.unsure)
+
+    def enter_shares(self, words: str) -> str:
+        return self._live.said(self._live.enter_shares(parse_shares(words, self._live.reader().people)))
 
     @property
     def edited(self) -> bool:
@@ -113,6 +152,10 @@ class LiveEditor:
 
 def named(capture: Capture) -> str:
     return f"{KINDS[capture.kind]}, {capture.text or capture.step}"
+
+
+def shares_said(shares: Mapping[str, float]) -> str:
+    return "shares entered for what was unsure" if shares else "entered shares taken back"
 
 
 def moment_words(wall: int, mine: str, theirs: str, today: date) -> str:

@@ -17,6 +17,10 @@ from mentortui.core.commands import Refused, Stamp
 from mentortui.core.dates import Unreadable, zone
 from mentortui.core.feedback import beside_the_line
 from mentortui.core.fold import Growing
+from mentortui.core.prompt_rules import USUAL, Rules
+from mentortui.core.prompt_words import prompt_lines, question_room, wants_question
+from mentortui.core.prompts import Coach, Decision, prompted, standing
+from mentortui.core.questions import NO_QUESTIONS, Bank, Question, choose, invitation
 from mentortui.core.session import Session
 from mentortui.core.watch import GAP, decision, gap_between
 from mentortui.core.words import happened
@@ -48,8 +52,11 @@ class LiveSession:
         goals: tuple[str, ...] = (),
         slug: str = "",
         beat: Callable[[Beat], None] = lambda beat: None,
+        rules: Rules = USUAL,
+        bank: Bank = NO_QUESTIONS,
     ) -> None:
-        """`events`: those already in the log, SessionStarted first; `at`: the session clock now; `beat`: told once a second."""
+        """`events`: those already in the log, SessionStarted first; `at`: the session clock now; `beat`: told once a second;
+        `rules`: when a prompt comes; `bank`: open questions."""
         self.events = list(events)
         self.clock = clock
         self.writer = writer
@@ -68,6 +75,11 @@ class LiveSession:
         self._pressed: tuple[int, int] | None = None
         self.changed: Callable[[], None] = lambda: None
         """Called after each event; the screen that shows this session sets it."""
+        self.busy: Callable[[], bool] = lambda: False
+        """Whether something is typed or asked, so that no prompt may come; set by the screen too."""
+        self._coach = Coach(rules)
+        self._bank = bank
+        self._asked_so_far: list[str] = []
         self._facts = Growing(self.events)
         self.session: Session = self._facts.session
 
@@ -309,6 +321,11 @@ class LiveSession:
         """Gone; undo brings it back."""
         return self._do(c.remove_capture, capture)
 
+    def take_away(self, person: str, text: str) -> e.AnyEvent:
+        """A takeaway of that person, in their words."""
+        found = self.understand(f"= {text}").capture
+        return self._do(c.record, msgspec.structs.replace(found, id=self._new_id(), who=person))
+
     def confirm_understanding(self, restated: str) -> e.AnyEvent:
         """Someone said it back, the other agreed."""
         current = self.session.current_item
@@ -391,10 +408,44 @@ class LiveSession:
         self.beat()
         if gap:
             return True
-        due = None if self.session.finished else decision(self.session, self._stamp(e.PROGRAM))
+        if self.session.finished:
+            return False
+        due = decision(self.session, self._stamp(e.PROGRAM))
         if due is not None:
             self._keep(due)
-        return due is not None
+        found = self._coach.decisions(self.session, self.now, busy=due is not None or self.busy())
+        for one in found:
+            self._keep(self._prompted(one))
+        return due is not None or bool(found)
+
+    # prompts and questions
+
+    @property
+    def prompt(self) -> tuple[str, ...]:
+        """The prompt that is to be seen now, and shorter ways to say it, longest first; empty: none."""
+        facts = standing(self.session, self.now, self._coach.rules)
+        return prompt_lines(facts.shown, self.session) if facts is not None else ()
+
+    def send_prompt_away(self) -> e.AnyEvent:
+        """The prompt that is to be seen goes; another comes in 20 minutes at the earliest. Refused where none stands."""
+        return self._do(c.send_prompt_away, self._coach.rules)
+
+    def another_question(self) -> Question | None:
+        """An open question for what is under way that was not shown in this session yet; None where all were."""
+        current = self.session.current_item
+        title = current.item.title if current else ""
+        found = choose(self._bank, title, self.session.started.kind, self.session.started.session, self._asked_so_far)
+        if found is not None:
+            self._asked_so_far.append(found.text)
+        return found
+
+    def _prompted(self, found: Decision) -> e.AnyEvent:
+        made = prompted(found, "", c.fields(self._stamp(e.PROGRAM)))
+        if not isinstance(made, e.PromptShown) or not wants_question(made, self.session):
+            return made
+        used = [facts.shown.question for facts in self.session.prompts]
+        room = question_room(made, self.session)
+        return msgspec.structs.replace(made, question=invitation(self._bank, self.session.started.session, used, room))
 
     def _notice_gap(self) -> bool:
         """Whether the machine has slept since it was asked last; each key asks too, so that a gap ends before the key."""

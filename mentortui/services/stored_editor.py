@@ -1,22 +1,31 @@
-"""Editing a session from the list: what is typed goes to its stored records."""
+"""Editing a session from the list: what is typed goes to its stored records, and what other programs changed in them stays."""
 
-from collections.abc import Mapping
+import threading
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
+from typing import TypeVar
 
 import msgspec
 
 from mentortui.core import capture as grammar
-from mentortui.core.capture import Reader
+from mentortui.core.capture import Capture, Reader
 from mentortui.core.commands import Refused
 from mentortui.core.dates import Unreadable, zone
+from mentortui.core.entered import shareable, with_shares
+from mentortui.core.entering import parse_shares, shares_told
 from mentortui.core.feedback import beside_the_line
+from mentortui.core.merging import merged, merged_by_id
 from mentortui.core.records import Caught, FinishedSession, Living, Mentorship, PrivateNote
 from mentortui.core.result import LIVING
 from mentortui.core.words import KINDS
 from mentortui.services.clock import Clock
-from mentortui.services.editing import moment_words, named
+from mentortui.services.editing import moment_words, named, shares_said
+from mentortui.services.ids import new_id
 from mentortui.services.moments import moment_typed
 from mentortui.store.store import Store
+
+Stored = TypeVar("Stored", Living, PrivateNote)
+replace = msgspec.structs.replace
 
 
 class _State(msgspec.Struct, frozen=True):
@@ -31,16 +40,18 @@ class _State(msgspec.Struct, frozen=True):
 class StoredEditor:
     """A session from the list: edits go to its records."""
 
-    def __init__(self, store: Store, clock: Clock, slug: str, session_id: str) -> None:
-        """Raises StoreError where there is no such session."""
+    def __init__(self, store: Store, clock: Clock, slug: str, session_id: str, fresh: Callable[[], str] = new_id) -> None:
+        """Raises StoreError where there is no such session. `fresh` makes ids."""
         self._store = store
         self._clock = clock
         self._slug = slug
-        session = store.session(slug, session_id)
-        living = {one.id: one for one in store.living(slug) if one.session == session_id and not one.removed}
-        private = {note.id: note for note in store.private_notes(slug) if note.session == session_id and not note.removed}
-        self._state = self._saved = _State(session, living, private, store.mentorship(slug))
-        self._before: list[tuple[str, _State]] = []
+        self._id = session_id
+        self._fresh = fresh
+        self._state = self._saved = self._read()
+        self._before: list[tuple[str, _State, _State]] = []
+        self._turning = threading.Lock()
+
+    # captures
 
     def line_of(self, id: str) -> str:
         return grammar.line_of(self._found(id).capture, self._reader)
@@ -50,33 +61,44 @@ class StoredEditor:
 
     def reword(self, id: str, line: str) -> str:
         old = self._found(id)
-        capture = msgspec.structs.replace(grammar.understand(line, self._reader).capture, id=id)
-        capture = beside_the_line(old.capture, capture)
-        if not (capture.text.strip() or capture.step.strip()):
-            raise Refused("There is nothing to save yet.")
+        capture = replace(grammar.understand(line, self._reader).capture, id=id)
+        capture = _worded(beside_the_line(old.capture, capture))
+        caught = replace(old, capture=capture)
         if capture.kind == old.capture.kind:
-            caught = msgspec.structs.replace(old, capture=capture)
             state = _replaced(self._state, caught)
         else:
-            caught = msgspec.structs.replace(old, capture=capture)
             state = self._added(_without(self._state, id), caught)
         mentorship = state.mentorship
         if capture.goal and capture.goal not in mentorship.goals:
-            mentorship = msgspec.structs.replace(mentorship, goals=(*mentorship.goals, capture.goal))
+            mentorship = replace(mentorship, goals=(*mentorship.goals, capture.goal))
         said = f"{KINDS[capture.kind]} edited: {capture.text or capture.step}"
-        return self._now(msgspec.structs.replace(state, mentorship=mentorship), said)
+        return self._now(replace(state, mentorship=mentorship), said)
+
+    def leave_note(self, id: str) -> str:
+        old = self._found(id)
+        caught = replace(old, capture=replace(old.capture, sorted=True))
+        return self._now(_replaced(self._state, caught), f"left a note: {old.capture.text}")
+
+    def take_away(self, person: str, text: str) -> str:
+        found = grammar.understand(f"= {text}", self._reader).capture
+        capture = _worded(replace(found, id=self._fresh(), who=person))
+        session = self._state.session
+        caught = Caught(capture=capture, at=max(0, session.ended - session.began))
+        return self._now(self._added(self._state, caught), f"takeaway: {capture.text}")
 
     def remove(self, id: str) -> str:
         said = f"removed: {named(self._found(id).capture)}"
         return self._now(_without(self._state, id), said)
+
+    # the session
 
     @property
     def closing(self) -> str:
         return self._state.session.closing
 
     def note_closing(self, text: str) -> str:
-        session = msgspec.structs.replace(self._state.session, closing=text.strip())
-        return self._now(msgspec.structs.replace(self._state, session=session), "closing note")
+        session = replace(self._state.session, closing=text.strip())
+        return self._now(replace(self._state, session=session), "closing note")
 
     def date_preview(self, words: str) -> str:
         return moment_words(self._moment(words), *self._zones, self._today)
@@ -88,10 +110,26 @@ class StoredEditor:
             raise Refused("That date has gone by already.")
         mentorship = state.mentorship
         if mentorship.next_date is None or mentorship.next_date == state.session.next_date:
-            mentorship = msgspec.structs.replace(mentorship, next_date=starts)
-        session = msgspec.structs.replace(state.session, next_date=starts)
+            mentorship = replace(mentorship, next_date=starts)
+        session = replace(state.session, next_date=starts)
         said = "next date taken back" if starts is None else "next date agreed"
-        return self._now(msgspec.structs.replace(state, session=session, mentorship=mentorship), said)
+        return self._now(replace(state, session=session, mentorship=mentorship), said)
+
+    @property
+    def unsure(self) -> int:
+        return shareable(self._state.session)
+
+    def shares_preview(self, words: str) -> str:
+        return shares_told(parse_shares(words, self._reader.people), self._reader.people, self.unsure)
+
+    def enter_shares(self, words: str) -> str:
+        if not self.unsure:
+            raise Refused("Nothing of this session is unsure: there is nothing to enter shares for.")
+        shares = parse_shares(words, self._reader.people)
+        session = with_shares(self._state.session, shares)
+        return self._now(replace(self._state, session=session), shares_said(shares))
+
+    # undo and saving
 
     @property
     def edited(self) -> bool:
@@ -100,40 +138,58 @@ class StoredEditor:
     def undo(self) -> str:
         if not self._before:
             raise Refused("There is nothing to undo.")
-        said, self._state = self._before.pop()
+        said, before, after = self._before.pop()
+        with self._turning:
+            self._state = _merged(after, before, self._state)
         return f"Undone: {said}"
 
     def save(self) -> None:
-        state, saved = self._state, self._saved
+        with self._turning:
+            state, saved = self._state, self._saved
         if state is saved:
             return
         stamp = {"changed": self._clock.wall(), "changed_by": state.session.me}
-        living = [one for id, one in state.living.items() if saved.living.get(id) != one]
-        gone = [msgspec.structs.replace(one, removed=True) for id, one in saved.living.items() if id not in state.living]
-        notes = [one for id, one in state.private.items() if saved.private.get(id) != one]
-        lost = [msgspec.structs.replace(one, removed=True) for id, one in saved.private.items() if id not in state.private]
+        slug = self._slug
         # Where a capture goes from one file to another, it is added before it is taken away: a kill in between keeps it.
-        if living:
-            self._store.save_living(self._slug, *(msgspec.structs.replace(one, **stamp) for one in living))
-        if notes:
-            self._store.save_private(self._slug, *(msgspec.structs.replace(one, **stamp) for one in notes))
+        if _differ(saved.living, state.living):
+            self._store.change_living(slug, lambda now: [replace(one, **stamp) for one in _put(saved.living, state.living, now)])
+        if _differ(saved.private, state.private):
+            self._store.change_private(
+                slug, lambda now: [replace(one, **stamp) for one in _put(saved.private, state.private, now)]
+            )
         if state.session != saved.session:
-            self._store.save_session(self._slug, msgspec.structs.replace(state.session, **stamp))
-        if gone:
-            self._store.save_living(self._slug, *(msgspec.structs.replace(one, **stamp) for one in gone))
-        if lost:
-            self._store.save_private(self._slug, *(msgspec.structs.replace(one, **stamp) for one in lost))
+
+            def kept(now: dict[str, FinishedSession]) -> Iterable[FinishedSession]:
+                there = now.get(self._id, saved.session)
+                return [replace(merged(saved.session, state.session, there), **stamp)]
+
+            self._store.change_session(slug, state.session.began, kept)
+        if saved.living.keys() - state.living.keys():
+            self._store.change_living(slug, lambda now: [replace(one, **stamp) for one in _gone(saved.living, state.living, now)])
+        if saved.private.keys() - state.private.keys():
+            self._store.change_private(
+                slug, lambda now: [replace(one, **stamp) for one in _gone(saved.private, state.private, now)]
+            )
         if state.mentorship != saved.mentorship:
-            now = self._store.mentorship(self._slug)
-            goals = (*now.goals, *(goal for goal in state.mentorship.goals if goal not in now.goals))
-            changed = msgspec.structs.replace(now, goals=goals, next_date=state.mentorship.next_date, **stamp)
-            self._store.save_mentorship(changed)
-        self._saved = state
+            self._store.change_mentorship(
+                slug, lambda now: replace(_merged_mentorship(saved.mentorship, state.mentorship, now), **stamp)
+            )
+        found = self._read()
+        with self._turning:
+            self._state = found if self._state is state else _merged(state, self._state, found)
+            self._saved = found
 
     def _now(self, state: _State, said: str) -> str:
-        self._before.append((said, self._state))
-        self._state = state
+        with self._turning:
+            self._before.append((said, self._state, state))
+            self._state = state
         return said
+
+    def _read(self) -> _State:
+        store, slug, id = self._store, self._slug, self._id
+        living = {one.id: one for one in store.living(slug) if one.session == id and not one.removed}
+        private = {note.id: note for note in store.private_notes(slug) if note.session == id and not note.removed}
+        return _State(store.session(slug, id), living, private, store.mentorship(slug))
 
     def _found(self, id: str) -> Caught:
         state = self._state
@@ -154,12 +210,12 @@ class StoredEditor:
             one = Living(
                 id=id, created=self._clock.wall(), capture=caught.capture, session=session.id, at=caught.at, item=caught.item
             )
-            return msgspec.structs.replace(state, living={**state.living, id: one})
+            return replace(state, living={**state.living, id: one})
         if kind == "private":
             note = PrivateNote(id=id, created=self._clock.wall(), session=session.id, caught=caught)
-            return msgspec.structs.replace(state, private={**state.private, id: note})
+            return replace(state, private={**state.private, id: note})
         kept = tuple(sorted((*session.caught, caught), key=lambda one: one.at))
-        return msgspec.structs.replace(state, session=msgspec.structs.replace(session, caught=kept))
+        return replace(state, session=replace(session, caught=kept))
 
     @property
     def _reader(self) -> Reader:
@@ -185,21 +241,62 @@ class StoredEditor:
         return moment_typed(words, self._today, self._zones[0])
 
 
+def _worded(capture: Capture) -> Capture:
+    if not (capture.text.strip() or capture.step.strip()):
+        raise Refused("There is nothing to save yet.")
+    return capture
+
+
 def _replaced(state: _State, caught: Caught) -> _State:
     """With a capture of the same kind in its place."""
     id = caught.capture.id
     if id in state.living:
-        one = msgspec.structs.replace(state.living[id], capture=caught.capture)
-        return msgspec.structs.replace(state, living={**state.living, id: one})
+        one = replace(state.living[id], capture=caught.capture)
+        return replace(state, living={**state.living, id: one})
     if id in state.private:
-        note = msgspec.structs.replace(state.private[id], caught=caught)
-        return msgspec.structs.replace(state, private={**state.private, id: note})
+        note = replace(state.private[id], caught=caught)
+        return replace(state, private={**state.private, id: note})
     kept = tuple(caught if one.capture.id == id else one for one in state.session.caught)
-    return msgspec.structs.replace(state, session=msgspec.structs.replace(state.session, caught=kept))
+    return replace(state, session=replace(state.session, caught=kept))
 
 
 def _without(state: _State, id: str) -> _State:
-    session = msgspec.structs.replace(state.session, caught=tuple(one for one in state.session.caught if one.capture.id != id))
+    session = replace(state.session, caught=tuple(one for one in state.session.caught if one.capture.id != id))
     living = {key: one for key, one in state.living.items() if key != id}
     private = {key: one for key, one in state.private.items() if key != id}
     return _State(session, living, private, state.mentorship)
+
+
+def _merged(base: _State, mine: _State, theirs: _State) -> _State:
+    """`theirs`, with what `mine` changed of `base`."""
+    return _State(
+        merged(base.session, mine.session, theirs.session),
+        merged_by_id(base.living, mine.living, theirs.living),
+        merged_by_id(base.private, mine.private, theirs.private),
+        _merged_mentorship(base.mentorship, mine.mentorship, theirs.mentorship),
+    )
+
+
+def _merged_mentorship(base: Mentorship, mine: Mentorship, theirs: Mentorship) -> Mentorship:
+    """Goals only come: whoever named one meant it."""
+    goals = (*theirs.goals, *(goal for goal in mine.goals if goal not in theirs.goals))
+    return replace(merged(base, mine, theirs), goals=goals)
+
+
+def _differ(saved: Mapping[str, Stored], state: Mapping[str, Stored]) -> bool:
+    return any(saved.get(id) != one for id, one in state.items())
+
+
+def _put(saved: Mapping[str, Stored], state: Mapping[str, Stored], now: Mapping[str, Stored]) -> list[Stored]:
+    """What is new or was changed here, upon what is stored now. What was taken away meanwhile comes back: words are not lost."""
+    found = list[Stored]()
+    for id, one in state.items():
+        before, there = saved.get(id), now.get(id)
+        if one != before:
+            found.append(one if before is None or there is None else replace(merged(before, one, there), removed=False))
+    return found
+
+
+def _gone(saved: Mapping[str, Stored], state: Mapping[str, Stored], now: Mapping[str, Stored]) -> list[Stored]:
+    """What was taken away here, marked as removed."""
+    return [replace(now.get(id, one), removed=True) for id, one in saved.items() if id not in state]

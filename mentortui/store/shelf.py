@@ -1,7 +1,7 @@
 """The open files of one data folder, and what a person should be told about them."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mentortui.store.storage import Database, Records
 
 Kind = TypeVar("Kind")
+Stored = TypeVar("Stored", bound=Record)
 
 
 class Shelf:
@@ -97,6 +98,19 @@ class Shelf:
             files.make_folder(path.parent)
             self.clean(path.parent)
             self.records(path, table).put({record.id: record for record in records})
+        self._tell_of(path)
+
+    def change(
+        self, folder: Path, path: Path, table: str, kind: type[Stored], deed: Callable[[dict[str, Stored]], Iterable[Record]]
+    ) -> None:
+        """What is there now goes to `deed`, by its ids, and what that gives is put: under the lock of `folder` from reading to
+        writing, so that nothing another program changed is lost. Raises StoreError."""
+        with self.editing(folder):
+            files.make_folder(path.parent)
+            self.clean(path.parent)
+            changed = {record.id: record for record in deed({one.id: one for one in self.all(path, table, kind)})}
+            if changed:
+                self.records(path, table).put(changed)
         self._tell_of(path)
 
     @contextmanager

@@ -1,5 +1,6 @@
 """The door to everything stored. Services call it; nothing but the StoreError family comes out of it."""
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -142,6 +143,27 @@ class Store:
         """Adds them, or changes those of the same ids."""
         self._record(slug)
         self._shelf.put(self._places.folder(slug), self._places.private(slug), "notes", *notes)
+
+    def change_living(self, slug: str, deed: Callable[[dict[str, Living]], Iterable[Living]]) -> None:
+        """What `deed` makes of the living records there are now, by their ids, is put; nobody else changes them meanwhile."""
+        self._shelf.change(self._places.folder(slug), self._record(slug), "living", Living, deed)
+
+    def change_private(self, slug: str, deed: Callable[[dict[str, PrivateNote]], Iterable[PrivateNote]]) -> None:
+        """The same with the private notes."""
+        self._record(slug)
+        self._shelf.change(self._places.folder(slug), self._places.private(slug), "notes", PrivateNote, deed)
+
+    def change_session(
+        self, slug: str, began: int, deed: Callable[[dict[str, FinishedSession]], Iterable[FinishedSession]]
+    ) -> None:
+        """The same with the sessions of the year in which one began (UTC microseconds)."""
+        self._record(slug)
+        self._shelf.change(self._places.folder(slug), self._places.year(slug, began), "sessions", FinishedSession, deed)
+
+    def change_mentorship(self, slug: str, deed: Callable[[Mentorship], Mentorship]) -> None:
+        """The same with the mentorship itself."""
+        path = self._record(slug)
+        self._shelf.change(self._places.folder(slug), path, "mentorship", Mentorship, lambda now: map(deed, now.values()))
 
     def table(self, slug: str, table: str, kind: type[Kept]) -> tuple[Kept, ...]:
         """What that table of record.json holds (`plans`, `checkins`, `pulses`), in the order it was stored, removed ones too."""

@@ -220,7 +220,7 @@ async def test_what_the_disk_refuses_is_said_tried_again_and_not_left_unasked(
             def full(*args: object) -> None:
                 raise NotSaved(tmp_path, "disk full")
 
-            broken.setattr(app.store, "save_living", full)
+            broken.setattr(app.store, "change_living", full)
             await pilot.press("d")
             assert "NOT SAVED · disk full" in (await settled(pilot))[0]
             await pilot.press("q")

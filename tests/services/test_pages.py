@@ -136,7 +136,7 @@ def test_a_save_that_failed_may_be_done_again(slug: str, pages: Pages, store: St
         def full(*args: object) -> None:
             raise StoreError("disk full")
 
-        broken.setattr(store, "save_session", full)
+        broken.setattr(store, "change_session", full)
         with pytest.raises(StoreError):
             editor.save()
     editor.save()
