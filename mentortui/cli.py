@@ -313,6 +313,7 @@ def _run_program(folders: Folders, slug: str = "") -> int:
         number_row=settings.number_row,
         keymap=settings.keys,
         light=settings.theme == "light",
+        rules=settings.prompts,
         config=folders.config,
     )
     app = MentortuiApp(desk, opened=slug)

@@ -12,6 +12,7 @@ import msgspec
 
 from mentortui.core.dates import Unreadable, zone
 from mentortui.core.number_row import PLAIN, ROWS
+from mentortui.core.prompt_rules import USUAL, Rules
 from mentortui.core.text import fit
 
 DATA, CONFIG = "MENTORTUI_DATA", "MENTORTUI_CONFIG"
@@ -37,6 +38,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The ground of the screen."""
     keys: dict[str, str] = {}
     """Keys by the ids of what they do, such as `floor.nobody`; several are separated by commas."""
+    prompts: Rules = USUAL
+    """When a prompt comes."""
 
 
 def data_folder(given: str | None, environment: Mapping[str, str] = os.environ) -> Path:
@@ -114,6 +117,12 @@ def _settings(path: Path, found: dict[str, Any]) -> Settings:
     for name in found:
         if name not in names:
             raise WrongSettings(f"{path}: there is no setting {fit(name, 40)}; there are {', '.join(names)}.")
+    said = found.get("prompts", {})
+    for name in said if isinstance(said, dict) else ():
+        if name not in Rules.__struct_fields__:
+            raise WrongSettings(
+                f"{path}: prompts has no setting {fit(name, 40)}; it has {', '.join(Rules.__struct_fields__)}."
+            )
     try:
         settings = msgspec.convert(found, Settings)
     except msgspec.ValidationError as error:
@@ -123,6 +132,8 @@ def _settings(path: Path, found: dict[str, Any]) -> Settings:
             zone(settings.zone)
         except Unreadable as error:
             raise WrongSettings(f"{path}: zone: {error}") from error
+    if settings.prompts.leave < settings.prompts.enter:
+        raise WrongSettings(f"{path}: prompts.leave is below prompts.enter: a drift would never end. Set it higher.")
     return msgspec.structs.replace(settings, number_row=_number_row(path, settings.number_row))
 
 

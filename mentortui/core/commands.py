@@ -13,6 +13,8 @@ from mentortui.core.capture import Capture
 from mentortui.core.entered import unsure_in
 from mentortui.core.floor import last_keyed, turns
 from mentortui.core.people import MOST_PEOPLE, Participant
+from mentortui.core.prompt_rules import Rules
+from mentortui.core.prompts import standing
 from mentortui.core.session import ItemFacts, Session
 
 MINUTE = 60_000_000
@@ -401,6 +403,14 @@ def silence(session: Session, stamp: Stamp) -> e.AnyEvent:
     """No more prompts and questions in this session; pressed again, they come as before."""
     _running(session)
     return e.PromptsSilenced(**fields(stamp), silenced=not session.silenced)
+
+
+def send_prompt_away(session: Session, rules: Rules, stamp: Stamp) -> e.AnyEvent:
+    """The prompt that is to be seen goes."""
+    facts = standing(session, stamp.at, rules)
+    if facts is None:
+        raise Refused("No prompt is here to be sent away.")
+    return e.PromptSentAway(**fields(stamp), prompt=facts.shown.id)
 
 
 def note_closing(session: Session, text: str, stamp: Stamp) -> e.AnyEvent:

@@ -8,6 +8,7 @@ from mentortui.core import measures as m
 from mentortui.core.capture import Capture, Kind
 from mentortui.core.durations import clock
 from mentortui.core.people import Agreement, narrowest
+from mentortui.core.prompt_words import WITHHELD, prompt_words
 from mentortui.core.session import Session
 
 KINDS: dict[Kind, str] = {
@@ -166,6 +167,12 @@ def happened(event: e.AnyEvent, session: Session) -> str:
             return "speaking figures shown" if event.shown else "speaking figures hidden"
         case e.PromptsSilenced():
             return "no more prompts in this session" if event.silenced else "prompts come again"
+        case e.PromptShown():
+            return f"prompt: {prompt_words(event, session)}"
+        case e.PromptWithheld():
+            return f"no prompt: {WITHHELD[event.why]}"
+        case e.PromptSentAway():
+            return "prompt sent away"
         case e.ClosingNoted():
             return "closing note"
         case e.SharesEntered():

@@ -39,8 +39,8 @@ class Desk:
         rules: Rules = USUAL,
         config: Path | None = None,
     ) -> None:
-        """Of the settings file: `number_row`, `keymap` (keys by the ids of bindings), `light` (a light ground) and `rules` (when a
-        prompt comes). `config`: the folder of the user's own templates, words and questions; None: there is none."""
+        """Of the settings file: `number_row`, `keymap` (keys by the ids of bindings), `light` (a light ground) and `rules` (when
+        a prompt comes). `config`: the folder of the user's own templates, words and questions; None: there is none."""
         self.config = config
         self.store = store
         self.clock = clock

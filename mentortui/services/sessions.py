@@ -11,6 +11,8 @@ from mentortui.core.commands import Stamp
 from mentortui.core.feedback import taken_back
 from mentortui.core.fold import fold
 from mentortui.core.people import Participant
+from mentortui.core.prompt_rules import USUAL, Rules
+from mentortui.core.questions import Bank
 from mentortui.core.records import FinishedSession, Living, Mentorship, Template
 from mentortui.core.result import Result, result
 from mentortui.core.session import Session
@@ -44,7 +46,18 @@ class Unfinished(msgspec.Struct, frozen=True, kw_only=True):
 class Sessions:
     """What opens and closes live sessions. `on_saved` of each is called from the writer's thread."""
 
-    def __init__(self, store: Store, clock: Clock, new_id: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        new_id: Callable[[], str],
+        *,
+        rules: Rules = USUAL,
+        bank: Callable[[], Bank] = Bank,
+    ) -> None:
+        """`rules`: when a prompt comes; `bank`: the open questions, read for each session anew."""
+        self._rules = rules
+        self._bank = bank
         self._store = store
         self._clock = clock
         self._new_id = new_id
@@ -267,6 +280,8 @@ class Sessions:
             goals=goals,
             beat=beat,
             slug=log.path.parent.parent.name,
+            rules=self._rules,
+            bank=self._bank(),
         )
         self._logs[log.session] = log
         live.beat()

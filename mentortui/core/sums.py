@@ -1,0 +1,152 @@
+"""Running sums of a session, so that those of any span are the difference of two look-ups. FAIRNESS.md, section 5.
+
+`measures.measure` adds a span up from scratch, which is right for what is asked for once; this is for what is asked each second.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from fractions import Fraction
+
+import msgspec
+
+from mentortui.core.floor import Floor, Regime, Slice
+from mentortui.core.measures import Span
+from mentortui.core.session import Session
+
+NOBODY, ONE, SEVERAL, UNNAMED, UNSURE, ACTIVE, LEFT_OUT = range(7)
+"""Places of the sums that belong to no person."""
+OTHERS = 7
+
+
+class Stretch(msgspec.Struct, frozen=True):
+    """From `start` of active time on all this stayed the same; `sums` are those of everything before."""
+
+    start: int
+    floor: Floor
+    item: str
+    regime: Regime
+    sums: tuple[int, ...]
+    """Of OTHERS things, then the floor time of each person, in the order of the session's people; microseconds."""
+    owed: Mapping[str, Fraction]
+    """Expected floor time of each when this regime began."""
+    owed_from: int
+    """All floor time when this regime began."""
+
+
+class Sums:
+    """The sums of a session as it grows. Following it costs a step a new slice, and all of them after a correction."""
+
+    def __init__(self) -> None:
+        self._closed: tuple[Slice, ...] = ()
+        self._people: tuple[str, ...] = ()
+        self._quiet: frozenset[str] = frozenset()
+        self._stretches: list[Stretch] = []
+        self._session: Session | None = None
+
+    def follow(self, session: Session, left_out: frozenset[str] = frozenset()) -> None:
+        """The session as it is now; time in the items of these ids is counted apart, and is in no sum."""
+        if session is self._session and left_out == self._quiet:
+            return
+        people = tuple(person.id for person in session.people)
+        known = len(self._closed)
+        same = people == self._people and left_out == self._quiet and session.closed[:known] == self._closed
+        self._stretches = self._stretches[:known] if same else []
+        self._people, self._quiet = people, left_out
+        for part in session.closed[len(self._stretches) :]:
+            self._begin(part.start, part.floor, part.item, part.regime)
+        done = session.closed[-1].end if session.closed else 0
+        self._begin(done, session.floor, session.item_changes[-1][1] if session.item_changes else "", session.regime)
+        self._closed, self._session = session.closed, session
+
+    def before(self, at: int) -> Stretch:
+        """What was just before that moment of active time."""
+        return self._stretches[max(0, bisect_left(self._stretches, at, key=_start) - 1)]
+
+    def since(self, person: str, at: int) -> int:
+        """Active time at which that person took the floor they hold just before `at`; `at` itself if they do not."""
+        place = max(0, bisect_left(self._stretches, at, key=_start) - 1)
+        began = at
+        while place >= 0 and person in self._stretches[place].floor.holders:
+            began = self._stretches[place].start
+            place -= 1
+        return began
+
+    def left_out(self, start: int, end: int) -> int:
+        """Microseconds of that span that are in no sum."""
+        return self._at(end)[0][LEFT_OUT] - self._at(start)[0][LEFT_OUT]
+
+    def between(self, start: int, end: int) -> Span:
+        """The sums of [start, end) of active time, at most until now: what adding its slices up from scratch gives."""
+        before, first = self._at(start)
+        after, last = self._at(end)
+        sums = [late - early for late, early in zip(after, before, strict=True)]
+        talk, spoken = sum(after[OTHERS:]), sum(before[OTHERS:])
+        if first.regime is last.regime and first.owed_from == last.owed_from:
+            expected = {person: share * (talk - spoken) for person, share in last.regime.shares.items()}
+        else:
+            expected = _owed(last, talk)
+            for person, owed in _owed(first, spoken).items():
+                expected[person] = expected.get(person, Fraction(0)) - owed
+        floor = dict(zip(self._people, sums[OTHERS:], strict=True))
+        return Span(
+            active=sums[ACTIVE],
+            floor=floor,
+            expected={person: expected.get(person, Fraction(0)) for person in {**floor, **expected}},
+            nobody=sums[NOBODY],
+            one=sums[ONE],
+            several=sums[SEVERAL],
+            unnamed=sums[UNNAMED],
+            unsure=sums[UNSURE],
+            in_force=self.before(end).regime.shares,
+        )
+
+    def _at(self, at: int) -> tuple[tuple[int, ...], Stretch]:
+        stretch = self._stretches[max(0, bisect_right(self._stretches, at, key=_start) - 1)]
+        return self._until(stretch, at), stretch
+
+    def _until(self, stretch: Stretch, at: int) -> tuple[int, ...]:
+        length = at - stretch.start
+        if length <= 0:
+            return stretch.sums
+        sums = list(stretch.sums)
+        if stretch.item in self._quiet:
+            sums[LEFT_OUT] += length
+            return tuple(sums)
+        sums[ACTIVE] += length
+        for place in _places(stretch.floor):
+            sums[place] += length
+        for place, person in enumerate(self._people, OTHERS):
+            if person in stretch.floor.holders:
+                sums[place] += length
+        return tuple(sums)
+
+    def _begin(self, at: int, floor: Floor, item: str, regime: Regime) -> None:
+        if not self._stretches:
+            sums = (0,) * (OTHERS + len(self._people))
+            self._stretches.append(Stretch(at, floor, item, regime, sums, {}, 0))
+            return
+        last = self._stretches[-1]
+        sums = self._until(last, at)
+        talk = sum(sums[OTHERS:])
+        owed, owed_from = (last.owed, last.owed_from) if regime is last.regime else (_owed(last, talk), talk)
+        self._stretches.append(Stretch(at, floor, item, regime, sums, owed, owed_from))
+
+
+def _start(stretch: Stretch) -> int:
+    return stretch.start
+
+
+def _owed(stretch: Stretch, talk: int) -> dict[str, Fraction]:
+    """Expected floor time of each since the session began, when all had spoken for `talk`, in that stretch."""
+    owed, more = dict(stretch.owed), talk - stretch.owed_from
+    for person, share in stretch.regime.shares.items():
+        owed[person] = owed.get(person, Fraction(0)) + share * more
+    return owed
+
+
+def _places(floor: Floor) -> tuple[int, ...]:
+    if floor.how == "several":
+        return SEVERAL, UNNAMED
+    if floor.how == "unsure":
+        return (UNSURE,)
+    return (NOBODY,) if not floor.holders else (ONE,) if len(floor.holders) == 1 else (SEVERAL,)
