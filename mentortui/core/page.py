@@ -10,12 +10,13 @@ import msgspec
 
 from mentortui.core.dates import moment_line
 from mentortui.core.durations import MINUTE
-from mentortui.core.feedback import could_be_better
+from mentortui.core.feedback import could_be_better, waiting
 from mentortui.core.page_parts import Line, Page, Section, Source
-from mentortui.core.page_said import Said, name_of
+from mentortui.core.page_said import LONGEST_NAME, Said, name_of
 from mentortui.core.page_sections import covered, floor
+from mentortui.core.pulse import PulseView, pulse_words, values_words
 from mentortui.core.records import FinishedSession, Living, PrivateNote
-from mentortui.core.text import visible
+from mentortui.core.text import fit, visible
 from mentortui.core.words import joined, session_called
 
 __all__ = ["Line", "Page", "Section", "Source", "page", "to_hand_out"]
@@ -31,16 +32,18 @@ def page(
     *,
     today: date,
     for_other: bool = False,
+    pulse: PulseView | None = None,
 ) -> Page:
     """The page as the user reads it, or, `for_other`, as the other will: then without what is the user's alone.
 
-    `living` and `private` may be those of every session; `today` is the reader's. No section is empty.
+    `living` and `private` may be those of every session; `today` is the reader's. No section is empty. Nothing of a `pulse` that
+    is covered stands in it.
     """
     reader = _other(stored) if for_other else stored.me
     said = Said(stored, living, private, today=today, for_other=for_other)
     sections = (
-        *(() if for_other else (_to_do(stored, said),)),
-        Section("takeaways", "Takeaways", said.plain_of("takeaway")),
+        *(() if for_other else (_to_do(stored, said, waiting(living, stored.me), pulse),)),
+        Section("takeaways", "Takeaways", said.takeaways()),
         Section("promises", "Promised", said.promises()),
         Section("decisions", "Decided", said.plain_of("decision")),
         Section("feedback", "Feedback", said.feedback()),
@@ -53,6 +56,7 @@ def page(
         Section("understood", "Understanding confirmed", _understood(stored)),
         Section("covered", "Covered", covered(stored)),
         Section("floor", "Who had the floor", floor(stored) if stored.show_figures else ()),
+        Section("pulse", "Pulse", _pulse(pulse)),
         Section("next", "Next session", _next(stored, reader, today)),
         Section("closing", "In closing", _closing(stored)),
         *(() if for_other else (Section("private", "Private, only yours", said.private_lines()),)),
@@ -100,19 +104,34 @@ def _waiting(count: int) -> str:
     return f"{count} feedback not given yet" if count else ""
 
 
-def _to_do(stored: FinishedSession, said: Said) -> Section:
+def _to_do(stored: FinishedSession, said: Said, feedback: Sequence[Living], pulse: PulseView | None) -> Section:
     lines = list[Line]()
-    notes = said.plain_of("note")
+    notes = said.to_sort
     if notes:
-        count = "1 note" if len(notes) == 1 else f"{len(notes)} notes"
+        count = "1 note" if notes == 1 else f"{notes} notes"
         lines.append(Line("notes to sort", f"{count} to sort", source="notes"))
     steps = [(found.id, could_be_better(found.capture)) for found in said.without_step()]
     lines += _some("next step", "Next step open", steps)
     unnamed = [(found.id, found.capture.text) for found in said.living_of("action") if not found.capture.who]
     lines += _some("promise", "Who promises", unnamed)
+    if feedback:
+        many = "1 feedback waits" if len(feedback) == 1 else f"{len(feedback)} feedback wait"
+        lines.append(Line("feedback waits", f"{many} to be given", source="feedback"))
+    if pulse is not None and pulse.waiting:
+        lines.append(Line("pulse", pulse_words(pulse, stored.me), lead="Pulse", source="pulse"))
     if stored.next_date is None:
         lines.append(Line("next date", "The next date is open", source="next"))
     return Section("to do", "Still to do", tuple(lines))
+
+
+def _pulse(pulse: PulseView | None) -> tuple[Line, ...]:
+    """What each said, once all have; nothing before."""
+    if pulse is None or pulse.sealed:
+        return ()
+    return tuple(
+        Line("pulse", values_words(row.values) if row.values else "declined", lead=fit(row.name, LONGEST_NAME), source="pulse")
+        for row in pulse.rows
+    )
 
 
 def _some(kind: str, lead: str, found: list[tuple[str, str]]) -> list[Line]:

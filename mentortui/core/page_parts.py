@@ -4,8 +4,9 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-Source: TypeAlias = Literal["", "capture", "notes", "next", "closing"]
-"""What a line came from: a capture (its id beside it), the notes together, the next date, the closing note; empty: figures."""
+Source: TypeAlias = Literal["", "capture", "notes", "next", "closing", "pulse", "feedback"]
+"""What a line came from: a capture (its id beside it), the notes together, the next date, the closing note, the pulse, the
+feedback that waits; empty: figures."""
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -20,6 +21,8 @@ class Line(msgspec.Struct, frozen=True):
     source: Source = ""
     id: str = ""
     stays: bool = False
+    to_sort: bool = False
+    """A note nobody has looked at yet."""
     waits: bool = False
 
 

@@ -56,6 +56,16 @@ class Said:
         """Feedback that waits to be given: for nobody but its giver."""
         return [record for record in self.living_of("feedback") if waits(record.capture)]
 
+    @property
+    def to_sort(self) -> int:
+        """How many notes nobody has looked at yet."""
+        return sum(not capture.sorted for capture in self.of("note"))
+
+    def takeaways(self) -> tuple[Line, ...]:
+        """In each person's own words, the mentee's first."""
+        found = sorted(self.of("takeaway"), key=lambda capture: self._place(capture.who))
+        return tuple(self._line(capture, self._whom(capture)) for capture in found)
+
     def plain_of(self, kind: Kind) -> tuple[Line, ...]:
         """Lines of a kind that needs nothing more; a person it is for is named."""
         return tuple(self._line(capture, self._whom(capture)) for capture in self.of(kind))
@@ -134,6 +144,7 @@ class Said:
             id=capture.id,
             stays=stays,
             waits=waits(capture),
+            to_sort=capture.kind == "note" and not capture.sorted,
         )
 
     def _whom(self, capture: Capture) -> str:

@@ -5,6 +5,7 @@ from functools import partial
 
 from mentortui.core import measures as m
 from mentortui.core.durations import MINUTE, clock
+from mentortui.core.entered import entered_time
 from mentortui.core.page_parts import Line
 from mentortui.core.page_said import name_of
 from mentortui.core.records import FinishedSession, ItemRow
@@ -85,4 +86,6 @@ def _rest(stored: FinishedSession, span: m.Span) -> str:
     if span.unsure:
         rest = m.percent(Fraction(span.active - span.unsure, span.active))
         parts.append(f"unsure {clock(span.unsure)} of the session, the shares are of the other {rest} %")
+    if entered := entered_time(stored):
+        parts.append(f"shares entered for {clock(entered)} that were unsure")
     return " · ".join(parts)

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 
 from mentortui.core.dates import Unreadable, zone
 from mentortui.core.page import Page, page
-from mentortui.core.records import FinishedSession
+from mentortui.core.pulse import view
+from mentortui.core.records import FinishedSession, Pulse
 from mentortui.core.words import session_called
 from mentortui.services.clipboard import file_name
 from mentortui.services.clock import Clock
@@ -34,7 +35,8 @@ class Pages:
         """The page of a session as it is stored now; `for_other`: as the other will read it."""
         session = self._store.session(slug, session_id)
         living, private = self._store.living(slug), self._store.private_notes(slug)
-        return page(session, living, private, today=self.today_of(session), for_other=for_other)
+        pulse = view(session_id, session.people, self._store.table(slug, "pulses", Pulse))
+        return page(session, living, private, today=self.today_of(session), for_other=for_other, pulse=pulse)
 
     def file_name(self, slug: str, session_id: str) -> str:
         """What a file with the page is called: `2026-11-25 Grace session 14.md`."""
