@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
 
 from textual import work
 
@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
     from mentortui.screens.home import HomeScreen
     from mentortui.screens.sessions import SessionsScreen
+
+    class TimelineWanted(Protocol):
+        """What Summary and History post."""
+
+        slug: str
+        session_id: str
+
 
 Told = ParamSpec("Told")
 Found = TypeVar("Found")
@@ -36,9 +43,13 @@ class Ways(FloorApp):
 
         self.push_screen(SessionsScreen(self.desk.mentorships, slug))
 
-    def on_home_screen_sessions_wanted(self, event: "HomeScreen.SessionsWanted") -> None:
+    def on_home_screen_history_wanted(self, event: "HomeScreen.HistoryWanted") -> None:
         """From Home."""
         self.open_sessions(event.slug)
+
+    def on_home_screen_summary_wanted(self, event: "HomeScreen.SummaryWanted") -> None:
+        """From Home: a page with something to do."""
+        self.open_summary(event.slug, event.session_id)
 
     def on_sessions_screen_session_wanted(self, event: "SessionsScreen.SessionWanted") -> None:
         """From the list of sessions."""
@@ -53,6 +64,40 @@ class Ways(FloorApp):
         editor = await self.stored(pages.editor, slug, id)
         if editor is not None:
             await self.push_screen(SummaryScreen(pages, editor, slug, id, copy=self.copy_text))
+
+    # the floor of a session, to be mended
+
+    @work
+    async def open_timeline(self, slug: str, session_id: str) -> None:
+        """The turns of a session: of the one under way, or just finished, as its events; of one in the store as its record."""
+        from mentortui.screens.timeline import TimelineScreen
+        from mentortui.services.ids import new_id
+        from mentortui.services.timeline import LiveTimeline, StoredTimeline, Timeline
+
+        live, sessions = self.live, self.desk.sessions
+        timeline: Timeline | None
+        if live is not None and live.session.started.session == session_id:
+            timeline = LiveTimeline(live, lambda: sessions.conclude(live))
+        else:
+            timeline = await self.stored(StoredTimeline, self.desk.store, self.desk.clock, new_id, slug, session_id)
+        if timeline is None:
+            return
+        under_way = live is not None and not live.session.finished and self._live_screen is not None
+        strip = self._live_screen.strip_line if under_way and self._live_screen is not None else None
+        await self.push_screen_wait(TimelineScreen(timeline, row=self.row, strip=strip, otherwise=self.over_forms))
+
+    def action_timeline(self) -> None:
+        """Of the session under way."""
+        if self.live is not None:
+            self.open_timeline(self.live.slug, self.live.session.started.session)
+
+    def on_summary_screen_timeline_wanted(self, event: "TimelineWanted") -> None:
+        """From the page of a session."""
+        self.open_timeline(event.slug, event.session_id)
+
+    def on_history_screen_timeline_wanted(self, event: "TimelineWanted") -> None:
+        """From History."""
+        self.open_timeline(event.slug, event.session_id)
 
     # small services to the screens
 

@@ -52,7 +52,7 @@ class Growing:
     def _again(self) -> None:
         if not self._events or not isinstance(self._events[0], e.SessionStarted):
             raise ValueError("a session's log begins with SessionStarted")
-        undone, self._undoable, self._redoable = _taken_back(self._events)
+        undone, self._undoable, self._redoable = taken_back(self._events)
         self._folding = Folding(self._events[0], _answers(self._events, undone))
         for event in self._events[1:]:
             if event.id not in undone:
@@ -67,7 +67,8 @@ def keyed(event: AnyEvent) -> bool:
     return event.by != e.PROGRAM and not isinstance(event, NOT_UNDOABLE)
 
 
-def _taken_back(events: Sequence[AnyEvent]) -> tuple[set[str], list[Act], list[Act]]:
+def taken_back(events: Sequence[AnyEvent]) -> tuple[set[str], list[Act], list[Act]]:
+    """The ids of what is undone, what can be undone, and what can be done again."""
     undone: set[str] = set()
     acts: dict[str, AnyEvent] = {}
     redoable: list[AnyEvent] = []

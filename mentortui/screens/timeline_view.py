@@ -1,0 +1,169 @@
+"""From the facts of a session to what Timeline shows."""
+
+from textual.content import Content
+
+from mentortui.core import measures as m
+from mentortui.core.durations import MINUTE, clock
+from mentortui.core.floor import Floor, within
+from mentortui.core.mending import Stretch
+from mentortui.core.session import CaptureFacts, Session
+from mentortui.core.text import fit
+from mentortui.core.words import (
+    SOURCES,
+    agreed_now,
+    as_agreed,
+    joined,
+    known_by,
+    may_judge,
+    ratio_words,
+    session_called,
+    sign_of,
+    told_shares,
+)
+from mentortui.services.timeline import Timeline
+from mentortui.widgets.text import words
+from mentortui.widgets.turn_list import TurnRow
+from mentortui.widgets.turn_strip import Lane, Piece, StripView
+
+NAME = 18
+"""Cells of a name in a line of figures."""
+MOST_RATIOS = 4
+
+
+def title(timeline: Timeline) -> tuple[str, ...]:
+    """Who, what, and that this is its timeline."""
+    session = timeline.session
+    others = [person.name for person in session.people if person.id != session.me] or [session.name(session.me)]
+    who = ", ".join(others) if len(others) <= 2 else f"{others[0]} and {len(others) - 1} others"
+    return fit(who, 48), "timeline", session_called(session.started.kind, session.started.number, session.started.title)
+
+
+def whose(floor: Floor, session: Session) -> str:
+    """`Ada`, `Ada and Grace`, `nobody`, `several`, `unsure`."""
+    if floor.how != "named":
+        return floor.how
+    return joined([session.name(person) for person in floor.holders]) or "nobody"
+
+
+def strip(timeline: Timeline, stretches: tuple[Stretch, ...], here: Stretch | None, cursor: int | None) -> StripView:
+    """The whole session as a strip."""
+    session, now = timeline.session, timeline.now
+    until = session.active(now)
+    places = {person.id: place for place, person in enumerate(session.people)}
+    return StripView(
+        lanes=tuple(Lane(str(person.key), person.name) for person in session.people),
+        pieces=tuple(_piece(stretch, places) for stretch in stretches),
+        items=_items(session, until),
+        dots=tuple(session.active(facts.at) for facts in timeline.captures),
+        minutes=tuple(session.active(at) for at in range(0, now + 1, MINUTE)),
+        until=until,
+        selected=(here.start, here.end) if here else None,
+        cursor=cursor,
+    )
+
+
+def rows(timeline: Timeline, stretches: tuple[Stretch, ...]) -> tuple[TurnRow, ...]:
+    """A line each."""
+    session = timeline.session
+    caught = [session.active(facts.at) for facts in timeline.captures]
+    counts = [0] * len(stretches)
+    place = 0
+    for at in sorted(caught):
+        while place < len(stretches) - 1 and at >= stretches[place].end:
+            place += 1
+        if stretches:
+            counts[place] += 1
+    titles = _titles(session)
+    return tuple(
+        TurnRow(
+            start=clock(session.clock(stretch.start) if stretch.start else 0),
+            who=f"{whose(stretch.floor, session)}{' ●' if stretch.open else ''}",
+            length=clock(stretch.length),
+            known="" if stretch.source == "program" else SOURCES.get(stretch.source, ""),
+            item=titles.get(_item_at(session, stretch.start), ""),
+            caught=counts[number],
+            faint=stretch.floor.nobody,
+        )
+        for number, stretch in enumerate(stretches)
+    )
+
+
+def totals(timeline: Timeline, cursor: int | None = None) -> list[str]:
+    """Everyone's share, what was agreed, whose no time was, how it is known; of the part before `cursor`."""
+    session = timeline.session
+    if not session.show_figures:
+        return ["speaking figures are not shown, as agreed"]
+    parts = session.parts(timeline.now)
+    span = m.measure(parts if cursor is None else within(parts, 0, cursor), [person.id for person in session.people])
+    shares = told_shares(span)
+    said = [f"{fit(person.name, NAME)} {_percent(shares, person.id)}" for person in session.people]
+    if shares is None:
+        said = ["too early to say who had how much" if span.talk else "nobody has had the floor yet"]
+    judged = may_judge(agreed_now(session), span)
+    if judged and len(session.people) <= MOST_RATIOS:
+        said.append(f"agreed {ratio_words(m.agreed_shares(span), tuple(person.id for person in session.people))}")
+    if judged:
+        said.append(as_agreed(span))
+    both = "both" if len(session.people) == 2 else "several"
+    for what, time in (("nobody", span.nobody), (both, span.several), ("unsure", span.unsure)):
+        if time and span.active:
+            said.append(f"{what} {m.percent(time / span.active)} %")
+    return [part for part in (*said, known_by(session)) if part]
+
+
+def about(timeline: Timeline, here: Stretch | None, width: int) -> Content:
+    """The marked stretch: whose, when, where, and what was caught in it."""
+    if here is None:
+        return Content("")
+    session = timeline.session
+    first, last = session.clock(here.start) if here.start else 0, session.clock(here.end)
+    hours = [timeline.local(session.wall(at)).strftime("%H:%M:%S") for at in (first, last)]
+    known = SOURCES.get(here.source, "") if here.source != "program" else ""
+    item = _titles(session).get(_item_at(session, here.start), "")
+    made = [
+        words(whose(here.floor, session), "bold"),
+        words(f"{clock(first)} to {'now' if here.open else clock(last)} · {clock(here.length)}"),
+        words(f"{hours[0]} to {hours[1]} on the clock", "$quiet"),
+    ]
+    made += [words(line, "$quiet") for line in (item, known) if line]
+    caught = [facts for facts in timeline.captures if here.start <= session.active(facts.at) < here.end]
+    if caught:
+        made.append(Content(""))
+    made += [_caught(facts, session) for facts in caught]
+    return Content("\n").join(made)
+
+
+def _caught(facts: CaptureFacts, session: Session) -> Content:
+    sign = (sign_of(facts.capture, session.me) or " ")[:1]
+    return words(f"{clock(facts.at):>7}  {sign}  {facts.capture.text or facts.capture.step}")
+
+
+def _percent(shares: object, person: str) -> str:
+    assert isinstance(shares, dict) or shares is None
+    return "—" if shares is None else f"{m.percent(shares.get(person, 0))} %"
+
+
+def _piece(stretch: Stretch, places: dict[str, int]) -> Piece:
+    floor = stretch.floor
+    lanes = tuple(places[person] for person in floor.holders if person in places)
+    if floor.how != "named":
+        return Piece(stretch.start, stretch.end, (), floor.how)
+    return Piece(stretch.start, stretch.end, lanes, "named" if lanes else "nobody")
+
+
+def _items(session: Session, until: int) -> tuple[tuple[int, int, str], ...]:
+    titles, changes = _titles(session), session.item_changes
+    found: list[tuple[int, int, str]] = []
+    for place, (at, item) in enumerate(changes):
+        end = changes[place + 1][0] if place + 1 < len(changes) else until
+        if item and end > at:
+            found.append((at, end, titles.get(item, "")))
+    return tuple(found)
+
+
+def _titles(session: Session) -> dict[str, str]:
+    return {facts.item.id: facts.item.title for facts in session.items}
+
+
+def _item_at(session: Session, at: int) -> str:
+    return next((item for since, item in reversed(session.item_changes) if since <= at), "")
