@@ -11,12 +11,14 @@ from mentortui.core.commands import Stamp
 from mentortui.core.feedback import taken_back
 from mentortui.core.fold import fold
 from mentortui.core.people import Participant
+from mentortui.core.plan_start import planned_items, roles_of
 from mentortui.core.prompt_rules import USUAL, Rules
 from mentortui.core.questions import Bank
-from mentortui.core.records import FinishedSession, Living, Mentorship, Template
+from mentortui.core.records import FinishedSession, Living, Mentorship, Plan, Template
 from mentortui.core.result import Result, result
 from mentortui.core.session import Session
 from mentortui.core.watch import GAP, TURNS_KEPT
+from mentortui.services.carrying import carry_on, mark_under_way, take_back
 from mentortui.services.clock import Clock
 from mentortui.services.live import Beat, LiveSession
 from mentortui.services.writer import Writer
@@ -71,36 +73,48 @@ class Sessions:
         minutes: int | None = None,
         hard_end: int | None = None,
         title: str = "",
+        plan: Plan | None = None,
+        began: int | None = None,
         on_saved: Callable[[], None] = lambda: None,
     ) -> LiveSession:
-        """A session begins now, with the first item of the template's agenda. Raises StoreError where nothing can be stored."""
+        """A session begins now, with the first item of its agenda: of `plan`, of the template where there is none. `began`: when
+        it really did, UTC microseconds; who spoke since is not known. Raises StoreError where nothing can be stored."""
         id, slug = self._new_id(), mentorship.slug
+        late = 0 if began is None else max(0, self._clock.wall() - began)
         past = [session for session in self._store.sessions(slug) if not session.removed]
         started = e.SessionStarted(
             id=self._new_id(),
             at=0,
-            wall=self._clock.wall(),
+            wall=self._clock.wall() - late,
             by=mentorship.me,
             session=id,
             mentorship=mentorship.id,
             me=mentorship.me,
-            boot=self._clock.boot(),
+            boot=self._clock.boot() - late,
             boot_id=self._clock.boot_id(),
             people=participants(mentorship),
             number=max((session.number for session in past), default=0) + 1,
-            kind=template.kind,
-            title=title or template.title,
-            items=self._items(template, mentorship),
-            planned_minutes=minutes if minutes is not None else template.minutes,
+            kind=plan.kind if plan else template.kind,
+            title=title or (plan.title if plan else template.title),
+            items=planned_items(plan, mentorship) if plan else self._items(template, mentorship),
+            planned_minutes=minutes if minutes is not None else plan.minutes if plan else template.minutes,
             hard_end=hard_end,
             agreement=mentorship.agreement,
             show_figures=mentorship.show_figures,
             recent_turns=_recent_turns(past),
+            plan=plan.id if plan else "",
+            roles=roles_of(plan, mentorship) if plan else {},
         )
         begun: list[e.AnyEvent] = [started]
         if started.items:
             first = Stamp(self._new_id(), 0, started.wall, e.PROGRAM)
             begun.append(e.ItemStarted(**c.fields(first), item=started.items[0].id))
+        if late:
+            unheard, now = (Stamp(self._new_id(), at, started.wall + at, e.PROGRAM) for at in (0, late))
+            begun += [
+                e.FloorTaken(**c.fields(unheard), how="unsure", source="program"),
+                e.FloorTaken(**c.fields(now), source="program"),
+            ]
         log = self._store.start_journal(slug, id)
         try:
             log.append_many(begun)
@@ -108,7 +122,10 @@ class Sessions:
             log.close()
             self._store.remove_journal(slug, id)
             raise
-        return self._live(log, list(begun), 0, mentorship.goals, on_saved)
+        if plan is not None:
+            with suppress(StoreError):  # when the session is stored the plan is marked as held in any case
+                mark_under_way(self._store, slug, plan, id, self._clock.wall())
+        return self._live(log, list(begun), late, mentorship.goals, on_saved)
 
     def unfinished(self, slug: str = "") -> tuple[Unfinished, ...]:
         """Those that can be gone on with or watched, newest first; one that cannot be read has `trouble`."""
@@ -195,6 +212,7 @@ class Sessions:
         for stored in self._store.sessions(slug):
             if stored.id == id and not stored.removed:
                 self._store.save_session(slug, msgspec.structs.replace(stored, removed=True, changed=self._clock.wall()))
+        take_back(self._store, slug, id, self._clock.wall())
 
     def leave(self, live: LiveSession) -> None:
         """Lets go of a session: a finished one is stored for good, another can be gone on with. Raises StoreError: then its
@@ -229,6 +247,7 @@ class Sessions:
         changed = msgspec.structs.replace(mentorship, goals=goals, next_date=next_date)
         if changed != mentorship:
             self._store.save_mentorship(msgspec.structs.replace(changed, changed=wall, changed_by=mentorship.me))
+        carry_on(self._store, slug, made, changed, wall, self._new_id)
         # Last: what the session had said before tells whether its next date was taken back.
         self._store.save_session(slug, made.session)
         return made.session
@@ -354,7 +373,8 @@ def _again(record: Living, stored: Living | None) -> Living:
 
 
 def _recent_turns(past: list[FinishedSession]) -> tuple[int, ...]:
-    lengths = [end - start for session in past[-3:] for person, start, end, _ in session.turns if person not in ("+", "?")]
+    turns = [turn for session in past[-3:] for turn in session.turns]
+    lengths = [end - start for person, start, end, how in turns if person not in ("+", "?") and how != "entered"]
     return tuple(lengths[-TURNS_KEPT:])
 
 
