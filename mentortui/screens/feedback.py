@@ -1,0 +1,302 @@
+"""The feedback form: what was good, where it was seen, what it changed; what could be better, and its next step."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import msgspec
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container
+from textual.content import Content
+from textual.events import Resize
+from textual.screen import Screen
+from textual.widgets import Static
+
+from mentortui.core.commands import Refused
+from mentortui.core.feedback import WrongFeedback
+from mentortui.core.feedback_form import FIELDS, Typed, hints_for, hints_told
+from mentortui.screens.closing import close, stands
+from mentortui.screens.feedback_parts import Marks, ReadOutScreen, person_pick
+from mentortui.screens.strip import FloorStrip, StripLine
+from mentortui.services.drafts import Kept
+from mentortui.services.feedback import FeedbackBook
+from mentortui.store.errors import StoreError
+from mentortui.styles import stylesheet
+from mentortui.widgets.form import Field, Form
+from mentortui.widgets.header_line import HeaderLine, SaveState
+from mentortui.widgets.key_line import KeyLine
+from mentortui.widgets.one_line import OneLine
+from mentortui.widgets.pick import Pick
+from mentortui.widgets.text import words
+
+LABELS = {
+    "giver": ("From", "From"),
+    "to": ("To", "To"),
+    "about": ("About", "About"),
+    "good": ("What was good", "Good"),
+    "where": ("Where you saw it", "Seen where"),
+    "seen": ("Seen when", "Seen when"),
+    "effect": ("What it changed", "It changed"),
+    "better": ("What could be better", "Better"),
+    "step": ("Next step", "Next step"),
+    "owner": ("Owner", "Owner"),
+    "when": ("When … then", "When … then"),
+    "due": ("Due", "Due"),
+}
+"""Each field's label, and a short one for narrow terminals."""
+NOTES = {
+    "about": "a goal, or a few words",
+    "good": "one thing, as one saw it",
+    "where": "the place in the work: a page, a commit, a moment in a call",
+    "seen": "yesterday · 3 days ago · last fri · 26 nov",
+    "effect": "for whom, and what is different now",
+    "better": "the same: one thing, as one saw it",
+    "step": "what will be done differently; without one it waits",
+    "when": "the occasion: when I open the next pull request",
+    "due": "fri · 2w · 12 dec",
+}
+DENSE_ROWS = 40
+"""Rows of a terminal from which every field has its note below it."""
+SHORT_LABELS_BELOW = 60
+MOST_HINTS = 2
+KEYS = (("ctrl+s", "give"), ("ctrl+l", "give it later"), ("ctrl+r", "read it out"), ("ctrl+o", "all feedback"))
+SHORT_KEYS = (("ctrl+s", "give"), ("ctrl+l", "later"), ("ctrl+r", "read"), ("ctrl+o", "all"))
+
+
+@dataclass(frozen=True)
+class Left:
+    """How the form was left: what was done, in words, empty for nothing; and whether the list of all feedback comes next."""
+
+    said: str = ""
+    all: bool = False
+
+
+class FeedbackScreen(Screen[Left]):
+    """Dismissed with what was done. What is typed is a draft until it is given or kept for later."""
+
+    CSS_PATH = stylesheet("feedback")
+    BINDINGS = [
+        Binding("ctrl+s", "give", "Give it; or save the change", id="feedback.give", priority=True),
+        Binding("ctrl+l", "later", "Give it later: nobody else reads it yet", id="feedback.later", priority=True),
+        Binding("ctrl+r", "read_out", "Read it out, as sentences to say", id="feedback.read_out", priority=True),
+        Binding("ctrl+o", "all", "All feedback of this mentorship", id="feedback.all", priority=True),
+        Binding("escape", "leave", "Back; the draft stays", id="feedback.leave"),
+    ]
+
+    def __init__(self, book: FeedbackBook, drafts: Kept, *, id: str = "", strip: StripLine | None = None) -> None:
+        """`id` of the feedback to edit; empty: a new one. `strip`: the session in one line, over which the form stands."""
+        super().__init__()
+        self._book = book
+        self._drafts = drafts
+        self._edited = id
+        self._draft = f"feedback {id}".strip()
+        self._strip = strip
+        self._busy = False
+        self._marks = {field: Marks() for field in FIELDS}
+        self._before = self._fresh()
+        self._at_first = self._drafted() or self._before
+
+    def _fresh(self) -> Typed:
+        """The form before anything is typed: from the user to the other."""
+        book = self._book
+        if self._edited:
+            return book.typed(self._edited)
+        others = [id for id in book.people if id != book.me]
+        to = others[0] if len(others) == 1 else ""
+        return Typed(giver=book.me, to=to, owner=to)
+
+    def _drafted(self) -> Typed | None:
+        kept = self._drafts.get(self._draft)
+        try:
+            return msgspec.json.decode(kept, type=Typed) if kept else None
+        except msgspec.MsgspecError:
+            return None
+
+    def compose(self) -> ComposeResult:
+        """The fields in the order in which one would say them."""
+        book, typed = self._book, self._at_first
+        people = {id: "you" if id == book.me else name for id, name in book.people.items()}
+        yield HeaderLine()
+        yield FloorStrip(self._strip)
+        with Container(id="middle"), Form(id="form") as form:
+            form.border_title = words("Feedback")
+            for field in FIELDS:
+                value = getattr(typed, field)
+                if field in ("giver", "to", "owner"):
+                    yield Field(field, LABELS[field][0], person_pick(people, value if value in people else "", field == "giver"))
+                else:
+                    line = OneLine(value)
+                    line.highlighter = self._marks[field]
+                    yield Field(field, LABELS[field][0], line, NOTES[field])
+        yield Static("", id="hints", markup=False)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """What was good comes first."""
+        if not stands(self, KeyLine):
+            return
+        book = self._book
+        others = [name for id, name in book.people.items() if id != book.me]
+        header = self.query_one(HeaderLine)
+        header.pieces = (", ".join(others), "edit feedback" if self._edited else "feedback")
+        keys = self.query_one(KeyLine)
+        keys.keys, keys.shorter, keys.last = KEYS, SHORT_KEYS, ("esc", "keep the draft")
+        first = "to" if not self._at_first.to else "good"
+        self._form.field(first).control.focus(scroll_visible=False)
+        self._follow()
+
+    def on_resize(self, event: Resize) -> None:
+        """Notes give way first, then the long labels."""
+        if not stands(self, KeyLine):
+            return
+        form, size = self._form, event.size
+        form.fit(size)
+        form.set_class(size.height < DENSE_ROWS, "-dense")
+        self.set_class(size.width < 84 or size.height < DENSE_ROWS - 4, "-small")
+        short = size.width < SHORT_LABELS_BELOW
+        self.set_class(short, "-narrow")
+        self.set_class(size.height < 16, "-low")
+        for field in form.fields():
+            field.query_one(".field--label", Static).update(words(LABELS[field.key][short]))
+        self._follow()
+
+    @property
+    def _form(self) -> Form:
+        return self.query_one("#form", Form)
+
+    def _typed(self) -> Typed:
+        text = self._form.text
+        return Typed(**{field: text(field) for field in FIELDS})
+
+    def on_form_changed(self, event: Form.Changed) -> None:
+        """A draft is kept, days are said back, hints follow."""
+        if not stands(self, KeyLine):
+            return
+        if event.name == "giver":
+            self._turned_round()
+        if event.name == "to":
+            self._owned_by_receiver()
+        self._keep_draft()
+        self._follow()
+
+    def on_form_done(self, event: Form.Done) -> None:
+        """Enter on the last field gives it."""
+        self.action_give()
+
+    def on_descendant_focus(self) -> None:
+        """The hints of this field come first."""
+        if stands(self, KeyLine):
+            self._follow()
+
+    def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
+        """As its key would."""
+        self.app.simulate_key({"esc": "escape"}.get(event.key, event.key))
+
+    def action_give(self) -> None:
+        """Given now, or what is wrong is said beside its field."""
+        self._do(self._book.give_typed)
+
+    def action_later(self) -> None:
+        """It waits; only its giver reads it."""
+        self._do(self._book.keep_typed)
+
+    def action_read_out(self) -> None:
+        """As sentences to say to the person."""
+        if not stands(self, KeyLine):
+            return
+        try:
+            sentences = self._book.read_out(self._book.read(self._typed(), self._edited))
+        except WrongFeedback as error:
+            self._wrong(error)
+            return
+        self.app.push_screen(ReadOutScreen("To say", sentences, strip=self._strip))
+
+    def action_all(self) -> None:
+        """The draft stays; the list comes."""
+        if not self._busy:
+            close(self, Left(all=True))
+
+    def action_leave(self) -> None:
+        """The draft stays."""
+        if not self._busy:
+            close(self, Left())
+
+    def _do(self, deed: Callable[[Typed, str], str]) -> None:
+        if self._busy or not self.is_current or not stands(self, KeyLine):
+            return
+        try:
+            said = deed(self._typed(), self._edited)
+        except WrongFeedback as error:
+            self._wrong(error)
+            return
+        except Refused as error:
+            self._say(str(error))
+            return
+        self._busy = True
+        self._save(said)
+
+    @work
+    async def _save(self, said: str) -> None:
+        """On disk, and only then the form goes."""
+        try:
+            if self._book.unsaved:
+                await asyncio.to_thread(self._book.save)
+        except StoreError as error:
+            self._book.undo()
+            self._busy = False
+            self.query_one(HeaderLine).saved = SaveState("not saved")
+            self._say(str(error))
+            return
+        self._drafts.put(self._draft, "")
+        self._busy = False
+        close(self, Left(said))
+
+    def _wrong(self, error: WrongFeedback) -> None:
+        field = {"from": "giver"}.get(error.field, error.field)
+        self._form.wrong(field if field in FIELDS else "good", str(error))
+
+    def _keep_draft(self) -> None:
+        typed = self._typed()
+        self._drafts.put(self._draft, "" if typed == self._before else msgspec.json.encode(typed).decode())
+
+    def _turned_round(self) -> None:
+        """From the one who was to get it: then it goes to the user, or to whom it is left to be said."""
+        form, book = self._form, self._book
+        giver, to = form.text("giver"), form.text("to")
+        others = [id for id in book.people if id != giver]
+        if giver and (giver == to or not to):
+            self._choose("to", book.me if giver != book.me else others[0] if len(others) == 1 else "")
+
+    def _owned_by_receiver(self) -> None:
+        """The next step is the receiver's, unless somebody says otherwise."""
+        form = self._form
+        if not form.text("step"):
+            self._choose("owner", form.text("to"))
+
+    def _choose(self, field: str, value: str) -> None:
+        control = self._form.field(field).control
+        if isinstance(control, Pick):
+            control.chosen = value
+
+    def _follow(self) -> None:
+        """Days in words, the words that hints point at, the hints themselves."""
+        form, book, typed = self._form, self._book, self._typed()
+        for name in ("seen", "due"):
+            try:
+                form.field(name).hint = book.day_said(name, getattr(typed, name)) or NOTES[name]
+            except Refused as error:
+                form.field(name).hint = str(error)
+        pointed = hints_for(typed, book.hints, book.today)
+        for field, marks in self._marks.items():
+            hints = [one.hint for one in pointed if one.field == field]
+            if hints != marks.hints:
+                marks.hints = hints
+                form.field(field).control.refresh()
+        here = next((field.key for field in form.fields() if field.has_focus_within), "")
+        most = 1 if self.has_class("-low") else MOST_HINTS
+        self._say("\n".join(f"hint: {told}" for told in hints_told(pointed, here, most)))
+
+    def _say(self, text: str) -> None:
+        self.query_one("#hints", Static).update(Content("\n").join([words(line) for line in text.split("\n")]))
