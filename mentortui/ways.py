@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
 
 from textual import work
+from textual.binding import Binding
 
 from mentortui.floor_app import FloorApp
 from mentortui.services.desk import Desk
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
     from mentortui.screens.home import HomeScreen
+    from mentortui.screens.live import LiveScreen
     from mentortui.screens.sessions import SessionsScreen
 
     class TimelineWanted(Protocol):
@@ -30,6 +32,11 @@ Found = TypeVar("Found")
 
 class Ways(FloorApp):
     """Opens screens, each with the service it needs; imports a screen when it is first opened."""
+
+    BINDINGS = [
+        *FloorApp.BINDINGS,
+        Binding("f", "feedback", "Feedback waiting to be given, or the form", id="app.feedback", show=False),
+    ]
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -98,6 +105,56 @@ class Ways(FloorApp):
     def on_history_screen_timeline_wanted(self, event: "TimelineWanted") -> None:
         """From History."""
         self.open_timeline(event.slug, event.session_id)
+
+    # feedback
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Feedback can be opened where it is known whose."""
+        if action == "feedback":
+            return bool(self.slug_here)
+        return super().check_action(action, parameters)
+
+    @property
+    def slug_here(self) -> str:
+        """The mentorship the screen on top is about; empty where it is about none, or is the feedback itself."""
+        if type(self.screen).__module__.startswith("mentortui.screens.feedback"):
+            return ""
+        slug = getattr(self.screen, "slug", "") or getattr(self.screen, "_slug", "")
+        return slug() if callable(slug) else str(slug)
+
+    def action_feedback(self) -> None:
+        """Feedback waiting to be given, else the form."""
+        if slug := self.slug_here:
+            self.open_feedback(slug)
+
+    def on_live_screen_feedback_wanted(self, event: "LiveScreen.FeedbackWanted") -> None:
+        """From a session under way."""
+        self.open_feedback(event.slug)
+
+    @work
+    async def open_feedback(self, slug: str) -> None:
+        """The list, where feedback waits to be given, else the form; over a session as its events."""
+        from mentortui.screens.feedback import FeedbackScreen
+        from mentortui.screens.feedback_list import FeedbackListScreen
+
+        sessions, over = self.desk.sessions, self._live_screen
+        live = self.live if self.live is not None and self.live.slug == slug else None
+        store_again = (lambda: sessions.conclude(live)) if live is not None else (lambda: None)
+        book = await self.stored(self.desk.feedback.book, slug, live, store_again)
+        drafts = await self.stored(self.desk.drafts, slug)
+        if book is None or drafts is None:
+            return
+        strip = over.strip_line if over is not None and not (live and live.session.finished) else None
+        said, all_wanted = "", bool(book.waiting())
+        if not all_wanted:
+            left = await self.push_screen_wait(FeedbackScreen(book, drafts, strip=strip))
+            said, all_wanted = left.said, left.all
+        if all_wanted:
+            said = await self.push_screen_wait(FeedbackListScreen(book, drafts, strip=strip, otherwise=self.over_forms)) or said
+        if said and strip is not None and over is not None:
+            over.say(said)
+        elif said:
+            self.tell(said)
 
     # small services to the screens
 

@@ -58,6 +58,7 @@ class LiveScreen(Screen[None]):
         Binding("n", "last_item", "Go to the kept last item", id="live.last"),
         Binding("enter", "capture", "Capture in one line", id="live.capture"),
         Binding("c", "form('captures')", "The captures: edit, remove", id="live.captures"),
+        Binding("f", "feedback", "Feedback waiting to be given, or the form", id="live.feedback"),
         Binding("p", "form('understanding')", "Understanding confirmed", id="live.understood"),
         Binding("m", "form('next_date')", "The next date", id="live.date"),
         Binding("v", "form('people')", "Who is here, names", id="live.people"),
@@ -78,6 +79,12 @@ class LiveScreen(Screen[None]):
         """The session is finished; `again`: the next one starts at once."""
 
         again: bool
+
+    @dataclass
+    class FeedbackWanted(Message):
+        """What waits to be given, or the form."""
+
+        slug: str
 
     def __init__(
         self,
@@ -338,6 +345,13 @@ class LiveScreen(Screen[None]):
             getattr(self.forms, name)()
         except Refused as error:
             self.say(str(error))
+
+    def action_feedback(self) -> None:
+        """Over the session, as its events."""
+        if self._live.whose:
+            self.say(self._live.not_ours)
+        else:
+            self.post_message(self.FeedbackWanted(self._live.slug))
 
     def action_finish(self) -> None:
         """Asks, then ends it."""
