@@ -62,6 +62,8 @@ class MentorshipHead(msgspec.Struct, frozen=True, kw_only=True):
     next_date: int | None
     promises: dict[str, int]
     removed: bool = False
+    changed: int = 0
+    """When the mentorship itself was changed last, UTC microseconds."""
     sessions: int = 0
     last: SessionHead | None = None
     hours: dict[str, tuple[int, int]] = {}

@@ -2,14 +2,13 @@
 never counted."""
 
 from collections.abc import Sequence
-from datetime import tzinfo
-from statistics import median
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
 
 from mentortui.core.dates import MONTHS
-from mentortui.core.heads import DAY, moment
+from mentortui.core.heads import DAY, local
 
 KEPT = 6
 """Sessions that a rhythm is read from."""
@@ -41,9 +40,9 @@ def rhythm(began: Sequence[int]) -> Rhythm | None:
     meetings = meetings[-KEPT:]
     if len(meetings) < FEWEST:
         return None
-    gaps = [later - sooner for sooner, later in zip(meetings, meetings[1:], strict=False)]
-    usual = median(gaps)
-    return Rhythm(max(1, round(usual / DAY)), meetings[-1], meetings[-1] + round(usual))
+    gaps = sorted(later - sooner for sooner, later in pairwise(meetings))
+    usual = (gaps[len(gaps) // 2] + gaps[(len(gaps) - 1) // 2]) // 2
+    return Rhythm(max(1, round(usual / DAY)), meetings[-1], meetings[-1] + usual)
 
 
 def state(found: Rhythm, now: int, planned: int | None) -> Literal["kept", "slipping", "resting"]:
@@ -55,11 +54,11 @@ def state(found: Rhythm, now: int, planned: int | None) -> Literal["kept", "slip
     return "slipping" if now <= found.due + 3 * found.every * DAY + found.slack else "resting"
 
 
-def rhythm_words(found: Rhythm, now: int, planned: int | None, zone: tzinfo) -> str:
+def rhythm_words(found: Rhythm, now: int, planned: int | None, zone_name: str) -> str:
     """`every 2 weeks, kept`; `every 2 weeks, slipping`; `every 2 weeks until Jun`. `planned`: when the next session begins."""
     match state(found, now, planned):
         case "resting":
-            last, today = moment(found.last).astimezone(zone), moment(now).astimezone(zone)
+            last, today = local(found.last, zone_name), local(now, zone_name)
             year = "" if last.year == today.year else f" {last.year}"
             return f"{every_words(found.every)} until {MONTHS[last.month - 1]}{year}"
         case held:

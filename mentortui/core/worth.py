@@ -1,7 +1,8 @@
-"""What on Home is worth a look: a few lines, most useful first, each with what its key does. Pure: heads and now in, lines out."""
+"""What on Home is worth a look: a few lines, most useful first, each with what its key does. Heads and now in, lines out."""
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -32,6 +33,8 @@ class Worth(msgspec.Struct, frozen=True, kw_only=True):
     kind: Kind
     slug: str
     text: str
+    short: str
+    """The same in fewer words, for a narrow screen."""
     session: str = ""
     promise: str = ""
     urgency: int = 0
@@ -86,19 +89,26 @@ def _of(head: MentorshipHead, now: int, meeting: bool) -> Iterator[Worth]:
     name, today = names_of(head), local(now, head.zone).date()
     if head.next_date is not None and gone_by(head, now) and not meeting:
         planned = local(head.next_date, head.zone)
-        asked = f"The session with {name} planned for {show_date(planned.date(), today)} {planned:%H:%M}: held, moved or missed?"
-        yield Worth(kind="gone by", slug=head.slug, text=asked, urgency=-head.next_date)
+        when = f"{show_date(planned.date(), today)} {planned:%H:%M}"
+        yield Worth(
+            kind="gone by",
+            slug=head.slug,
+            text=f"The session with {name} planned for {when}: held, moved or missed?",
+            short=f"{when} with {name}: held, moved, missed?",
+            urgency=-head.next_date,
+        )
     yield from _late(head, name, now)
     last = head.last
     if last is not None and last.notes:
         count = "1 note" if last.notes == 1 else f"{last.notes} notes"
         open_date = "" if head.next_date is not None else ", next date open"
-        text = f"Session {last.number} with {name}: {count} to sort{open_date}"
-        yield Worth(kind="notes", slug=head.slug, text=text, session=last.id, urgency=-last.began)
+        text = f"Session {last.number} with {name}: {count} to sort"
+        yield Worth(kind="notes", slug=head.slug, text=text + open_date, short=text, session=last.id, urgency=-last.began)
     yield from _today(head, name, now)
     if head.waiting:
         told = "Feedback waits" if head.waiting == 1 else f"{head.waiting} pieces of feedback wait"
-        yield Worth(kind="waiting", slug=head.slug, text=f"{told} to be given to {name}", urgency=-head.waiting)
+        text, short = f"{told} to be given to {name}", f"{told} for {name}"
+        yield Worth(kind="waiting", slug=head.slug, text=text, short=short, urgency=-head.waiting)
     yield from _without_feedback(head, name, now)
 
 
@@ -112,8 +122,16 @@ def _late(head: MentorshipHead, name: str, now: int) -> Iterator[Worth]:
     assert due is not None
     today = day_of(head, head.me, now)
     more = f", and {count - 1} more late" if count > 1 else ""
-    text = f"Your promise to {name}, “{fit(first.text, QUOTE)}”, was for {show_date(due, today)}{more}"
-    yield Worth(kind="late", slug=head.slug, text=text, session=first.session, promise=first.id, urgency=due.toordinal())
+    quoted, was_for = f"“{fit(first.text, QUOTE)}”", f"was for {show_date(due, today)}"
+    yield Worth(
+        kind="late",
+        slug=head.slug,
+        text=f"Your promise to {name}, {quoted}, {was_for}{more}",
+        short=f"You to {name}, {was_for}: {quoted}",
+        session=first.session,
+        promise=first.id,
+        urgency=due.toordinal(),
+    )
 
 
 def _today(head: MentorshipHead, name: str, now: int) -> Iterator[Worth]:
@@ -129,6 +147,7 @@ def _today(head: MentorshipHead, name: str, now: int) -> Iterator[Worth]:
             kind="today",
             slug=head.slug,
             text=f"Due today: {whose}{said}{more}",
+            short=f"Due today, {'you' if person == head.me else fit(head.names.get(person, name), NAME)}{said}{more}",
             session=promise.session if promise else "",
             promise=promise.id if promise else "",
             urgency=int(person != head.me),
@@ -142,21 +161,23 @@ def _without_feedback(head: MentorshipHead, name: str, now: int) -> Iterator[Wor
     held = sum(began > since for began in head.began) + (head.feedback is None)
     weeks = (now - since) // (7 * DAY)
     if now - since >= WITHOUT_FEEDBACK and held >= SESSIONS_WITHOUT:
-        never = "No feedback with" if head.feedback is not None else "No feedback yet with"
-        text = f"{never} {name} for {weeks} weeks, either way"
-        yield Worth(kind="feedback", slug=head.slug, text=text, urgency=since)
+        text = f"No feedback with {name} for {weeks} weeks"
+        if head.feedback is None:
+            text = f"No feedback with {name} yet, in {weeks} weeks"
+        yield Worth(kind="feedback", slug=head.slug, text=f"{text}, either way", short=text, urgency=since)
 
 
 def _overlaps(heads: Sequence[MentorshipHead], now: int) -> Iterator[Worth]:
     """Two sessions planned for the same time: of each pair the later one is the one to move."""
     coming = sorted((head.next_date, head.slug, head) for head in heads if head.next_date is not None and head.next_date > now)
-    for (start, _, first), (following, _, second) in zip(coming, coming[1:], strict=False):
+    for (start, _, first), (following, _, second) in pairwise(coming):
         length = first.next_minutes if first.next_minutes is not None else USUAL_MINUTES
         if following < start + length * MINUTE:
             at, then, today = local(start, first.zone), local(following, first.zone), local(now, first.zone).date()
             who = joined([names_of(first), names_of(second)])
-            text = f"{who} are planned for the same time: {show_date(at.date(), today)} {at:%H:%M} and {then:%H:%M}"
-            yield Worth(kind="overlap", slug=second.slug, text=text, urgency=start)
+            when = f"{show_date(at.date(), today)} {at:%H:%M} and {then:%H:%M}"
+            text, short = f"{who} are planned for the same time: {when}", f"{when}: {who}, at the same time"
+            yield Worth(kind="overlap", slug=second.slug, text=text, short=short, urgency=start)
 
 
 def _first(head: MentorshipHead, person: str) -> PromiseHead | None:

@@ -1,44 +1,66 @@
-"""Home: every mentorship, when it meets next, and what is under way."""
+"""Home: a card for every mentorship, and below them what is worth a look."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from typing import Literal, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import DescendantFocus, Key
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from mentortui.core.commands import Refused
+from mentortui.core.heads import MentorshipHead
+from mentortui.core.number_row import PLAIN, digit_of
 from mentortui.core.records import Mentorship
+from mentortui.core.worth import MOST, Worth, worth_a_look
 from mentortui.screens import home_view
+from mentortui.screens.closing import stands
 from mentortui.services.mentorships import Mentorships
 from mentortui.services.sessions import Sessions, Unfinished
 from mentortui.store.errors import StoreError
-from mentortui.store.heads import MentorshipHead
 from mentortui.styles import stylesheet
+from mentortui.widgets.cards import Cards
 from mentortui.widgets.header_line import HeaderLine, SaveState
 from mentortui.widgets.key_line import KeyLine
 from mentortui.widgets.row_list import RowList
 from mentortui.widgets.text import words
 
-TALL_ROWS = 14
-"""Screens of fewer rows show one line for each mentorship."""
+WIDE, TALL, ROOMY = 112, 14, 22
+"""Cells from which there are two columns; rows from which there are cards, and from which all lines worth a look show."""
+FEW_LINES, TWO_LINES = 3, 2
 READ_AGAIN = 10.0
 """Seconds after which what another program stored is seen."""
+NEEDS_ONE = ("start", "prepare", "open_history", "promises", "records", "feedback", "edit", "remove")
+
+Became = Literal["held", "moved", "missed", "skipped"]
+BECAME: dict[str, Became] = {"h": "held", "m": "moved", "n": "missed", "s": "skipped"}
 
 
 class HomeScreen(Screen[None]):
-    """Says what is wanted by its messages; adding and editing it does itself."""
+    """Says what is wanted by its messages; adding, editing and removing a mentorship it does itself."""
 
     CSS_PATH = stylesheet("home")
     BINDINGS = [
         Binding("s", "start", "Start a session", id="home.start"),
+        Binding("p", "prepare", "Prepare the next session", id="home.prepare"),
+        Binding("enter", "open_history", "Open: its sessions", id="home.open"),
+        Binding("h", "history", "History of all", id="home.history"),
+        Binding("d", "promises", "Open promises of all", id="home.promises"),
+        Binding("l", "records", "Its lists: goals, actions and the rest", id="home.records"),
+        Binding("f", "feedback", "Feedback", id="home.feedback"),
         Binding("r", "resume", "Go on with the one under way", id="home.resume"),
-        Binding("enter", "sessions", "Its sessions", id="home.sessions"),
         Binding("a", "add", "Add a mentorship", id="home.add"),
         Binding("e", "edit", "Edit people, zones, sharing", id="home.edit"),
+        Binding("backspace", "remove", "Remove the mentorship; u brings it back", id="home.remove"),
+        Binding("u", "undo", "Undo: bring back what was removed", id="home.undo"),
+        *(Binding(str(n), f"worth({n})", f"Line {n} of what is worth a look", id=f"home.worth.{n}") for n in range(1, MOST + 1)),
         Binding("q", "app.leave", "Quit", id="home.quit"),
     ]
 
@@ -49,10 +71,42 @@ class HomeScreen(Screen[None]):
         slug: str
 
     @dataclass
-    class SessionsWanted(Message):
-        """Its finished sessions are to be shown."""
+    class PrepareWanted(Message):
+        """Its next session is to be prepared."""
 
         slug: str
+
+    @dataclass
+    class HistoryWanted(Message):
+        """Its finished sessions are to be shown; those of all where `slug` is empty."""
+
+        slug: str = ""
+
+    @dataclass
+    class PromisesWanted(Message):
+        """All open promises are to be shown, that one of that mentorship marked."""
+
+        slug: str = ""
+        promise: str = ""
+
+    @dataclass
+    class RecordsWanted(Message):
+        """Its lists are to be shown."""
+
+        slug: str
+
+    @dataclass
+    class FeedbackWanted(Message):
+        """Feedback is to be written or given."""
+
+        slug: str
+
+    @dataclass
+    class SummaryWanted(Message):
+        """The page of that session is to be shown."""
+
+        slug: str
+        session_id: str
 
     @dataclass
     class ResumeWanted(Message):
@@ -60,27 +114,41 @@ class HomeScreen(Screen[None]):
 
         info: Unfinished
 
-    def __init__(self, mentorships: Mentorships, sessions: Sessions) -> None:
+    @dataclass
+    class Answered(Message):
+        """What became of the planned session whose date has gone by."""
+
+        slug: str
+        became: Became
+
+    def __init__(self, mentorships: Mentorships, sessions: Sessions, *, marked: str = "") -> None:
+        """`marked`: the slug of the one to begin with."""
         super().__init__()
         self._mentorships = mentorships
         self._sessions = sessions
         self._heads: tuple[MentorshipHead, ...] = ()
+        self._gone: tuple[MentorshipHead, ...] = ()
         self._unfinished: dict[str, Unfinished] = {}
+        self._worth: tuple[Worth, ...] = ()
         self._drawn: list[Content] = []
-        self._zone = "UTC"
+        self._zone, self._row = "UTC", PLAIN
+        self._wanted = marked
 
     def compose(self) -> ComposeResult:
-        """The list, or what belongs there."""
+        """The cards, what is worth a look, or what belongs here."""
         yield HeaderLine()
         with Vertical(id="body"):
-            yield RowList(id="list")
+            yield Cards(id="cards")
             yield Static(id="empty", markup=False)
+            yield Static(Content("Worth a look"), id="worth-title")
+            yield RowList(id="worth")
+            yield Static(id="said", markup=False)
             yield Static(id="trouble", markup=False)
         yield KeyLine()
 
     def on_mount(self) -> None:
         """From now on it follows the clock and the disk."""
-        self.query_one(RowList).focus()
+        self.query_one(Cards).focus()
         self.set_interval(1, self.follow)
         self.set_interval(READ_AGAIN, self._read_again)
         self.read()
@@ -90,15 +158,21 @@ class HomeScreen(Screen[None]):
         self.read()
 
     def on_resize(self) -> None:
-        """Lines are as long as there is room."""
-        self.set_class(self.size.height < TALL_ROWS, "-low")
+        """One column or two, cards or lines."""
+        self.set_class(self.size.height < TALL, "-low")
+        cards = self.query_one(Cards)
+        cards.columns = 2 if self.size.width >= WIDE else 1
+        cards.as_lines = self.size.height < TALL
         self.call_after_refresh(self.follow)
 
     def read(self) -> None:
         """What is stored now."""
+        if not stands(self, KeyLine):
+            return
         try:
-            self._zone = self._mentorships.me().zone
-            self._heads = self._mentorships.heads()
+            me = self._mentorships.me()
+            self._zone, self._row = me.zone, me.number_row
+            self._heads, self._gone = self._mentorships.listed()
             self._unfinished = {one.slug: one for one in reversed(self._sessions.unfinished())}
             self._tell("")
         except StoreError as error:
@@ -111,43 +185,112 @@ class HomeScreen(Screen[None]):
 
     def follow(self) -> None:
         """Shows it as it is at this moment."""
+        if not stands(self, KeyLine):
+            return
+        now = self._mentorships.now()
         header, keys = self.query_one(HeaderLine), self.query_one(KeyLine)
         header.pieces = ("mentortui",)
         header.saved = SaveState("saved")
-        header.clocks = home_view.clocks(self._mentorships.now(), self._zone)
+        header.clocks = home_view.clocks(now, self._zone)
         keys.keys = self._keys()
-        listed, empty = self.query_one(RowList), self.query_one("#empty", Static)
-        listed.display, empty.display = bool(self._heads), not self._heads
+        cards, empty = self.query_one(Cards), self.query_one("#empty", Static)
+        cards.display, empty.display = bool(self._heads), not self._heads
         if not self._heads:
-            empty.update(_invitation(self.size.width - 6))
-        rows = self._rows()
-        if len(rows) != len(self._drawn) or [option.id for option in listed.options] != [head.slug for head in self._heads]:
-            self._fill(rows)
+            empty.update(self._invitation(self.size.width - 6))
+        self._follow_worth(now)
+        cards.room = self.query_one("#body").content_size.width
+        width = cards.card_width()
+        cards.show([home_view.card(head, self._unfinished.get(head.slug), now, width=width) for head in self._heads])
+        if self._wanted and self._heads:
+            cards.mark(self._wanted)
+            self._wanted = ""
+
+    def _follow_worth(self, now: int) -> None:
+        listed, title = self.query_one("#worth", RowList), self.query_one("#worth-title", Static)
+        most = MOST if self.size.height >= ROOMY else FEW_LINES if self.size.height >= TALL else TWO_LINES
+        self._worth = worth_a_look(self._heads, now, self._unfinished)[: most if self.size.height else MOST]
+        listed.display = bool(self._worth)
+        title.display = bool(self._worth) and self.size.height >= TALL
+        width = max(24, self.query_one("#body").content_size.width)
+        rows = [home_view.worth_line(self._row[n], line, width=width) for n, line in enumerate(self._worth)]
+        if len(rows) != len(self._drawn):
+            before = listed.highlighted
+            listed.clear_options()
+            listed.add_options([Option(row) for row in rows])
+            listed.highlighted = min(before or 0, len(rows) - 1) if rows and listed.has_focus else None
+            if not rows and listed.has_focus:
+                self.query_one(Cards).focus()
         else:
             for place, (new, old) in enumerate(zip(rows, self._drawn, strict=True)):
                 if not new.is_same(old):
                     listed.replace_option_prompt_at_index(place, new)
         self._drawn = rows
+        heading = 0 if self.size.height < TALL else 2
+        said = self.query_one("#said").size.height if self.query_one("#said").display else 0
+        self.query_one(Cards).leave = (len(rows) + heading if rows else 0) + said
 
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """The mark goes with it."""
+    # from card to card, and to the lines below
+
+    def on_cards_marked(self, event: Cards.Marked) -> None:
+        """What its keys do may be another thing."""
         event.stop()
+        self._say("")
         self.follow()
         self.refresh_bindings()
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_cards_chosen(self, event: Cards.Chosen) -> None:
         """Enter, or a click."""
         event.stop()
-        self.action_sessions()
+        self.action_open_history()
+
+    def on_cards_left(self, event: Cards.Left) -> None:
+        """Down, below the last card."""
+        event.stop()
+        if self._worth:
+            listed = self.query_one("#worth", RowList)
+            listed.highlighted = 0
+            listed.focus()
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """A line is marked where keys go there."""
+        listed = self.query_one("#worth", RowList)
+        if event.widget is listed:
+            listed.highlighted = listed.highlighted or 0
+        else:
+            listed.highlighted = None
+        self.call_after_refresh(self.follow)
+
+    def on_key(self, event: Key) -> None:
+        """Up from the first line leads back to the cards; the number row works without shift."""
+        listed = self.query_one("#worth", RowList)
+        if event.key == "up" and listed.has_focus and not listed.highlighted:
+            event.stop()
+            event.prevent_default()
+            self.query_one(Cards).focus()
+            return
+        number = digit_of(event.character, self._row)
+        if number and (event.character or "") not in PLAIN and number <= len(self._worth):
+            event.stop()
+            event.prevent_default()
+            self.action_worth(number)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter on a line, or a click."""
+        event.stop()
+        self.action_worth(event.option_index + 1)
 
     async def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """As its key would."""
-        acts = {
+        acts: dict[str, Callable[[], object]] = {
             "s": self.action_start,
+            "p": self.action_prepare,
             "r": self.action_resume,
-            "enter": self.action_sessions,
+            "enter": self.action_open_history,
+            "h": self.action_history,
+            "d": self.action_promises,
             "a": self.action_add,
             "e": self.action_edit,
+            "u": self.action_undo,
         }
         if event.key in acts:
             acts[event.key]()
@@ -156,40 +299,117 @@ class HomeScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What needs a mentorship waits for one."""
-        if action in ("start", "sessions", "edit"):
+        if action in NEEDS_ONE:
             return bool(self._heads)
+        if action == "worth":
+            return cast(int, parameters[0]) <= len(self._worth)
+        if action == "undo":
+            return bool(self._gone)
         return self._slug() in self._unfinished if action == "resume" else True
 
+    # what is wanted of the marked one
+
     def action_start(self) -> None:
-        """With the selected one."""
-        if slug := self._slug():
-            self.post_message(self.StartWanted(slug))
+        """A session."""
+        self._post(self.StartWanted)
+
+    def action_prepare(self) -> None:
+        """The next session."""
+        self._post(self.PrepareWanted)
+
+    def action_open_history(self) -> None:
+        """Its sessions."""
+        self._post(self.HistoryWanted)
+
+    def action_records(self) -> None:
+        """Its lists."""
+        self._post(self.RecordsWanted)
+
+    def action_feedback(self) -> None:
+        """Write, or give what waits."""
+        self._post(self.FeedbackWanted)
+
+    def action_history(self) -> None:
+        """Of all mentorships."""
+        self.post_message(self.HistoryWanted())
+
+    def action_promises(self) -> None:
+        """Of all mentorships."""
+        self.post_message(self.PromisesWanted())
 
     def action_resume(self) -> None:
-        """The selected one's."""
+        """The marked one's."""
         found = self._unfinished.get(self._slug())
         if found is not None:
             self.post_message(self.ResumeWanted(found))
 
-    def action_sessions(self) -> None:
-        """Of the selected one."""
-        if slug := self._slug():
-            self.post_message(self.SessionsWanted(slug))
+    def action_worth(self, number: int) -> None:
+        """What that line leads to."""
+        if not 1 <= number <= len(self._worth):
+            return
+        line = self._worth[number - 1]
+        match line.kind:
+            case "gone by":
+                self._ask(line)
+            case "overlap":
+                self.post_message(self.PrepareWanted(line.slug))
+            case "late" | "today":
+                self.post_message(self.PromisesWanted(line.slug, line.promise))
+            case "notes":
+                self.post_message(self.SummaryWanted(line.slug, line.session))
+            case "waiting" | "feedback":
+                self.post_message(self.FeedbackWanted(line.slug))
+
+    def _ask(self, line: Worth) -> None:
+        from mentortui.screens.choose import ChooseScreen
+
+        choices = (
+            ("h", "held: log what was said and agreed"),
+            ("m", "moved: give it another date"),
+            ("n", "missed: it did not take place"),
+            ("s", "skipped: both agreed to leave it out"),
+        )
+
+        def answered(key: str | None) -> None:
+            if key is not None:
+                self.post_message(self.Answered(line.slug, BECAME[key]))
+
+        self.app.push_screen(ChooseScreen("What became of it?", choices, about=line.text), answered)
+
+    # the mentorships themselves
 
     def action_add(self) -> None:
         """Asks who it is."""
         self._people(None)
 
     def action_edit(self) -> None:
-        """The selected one."""
+        """The marked one."""
         if slug := self._slug():
             self._people(slug)
 
+    def action_remove(self) -> None:
+        """The marked one goes from here; its files stay."""
+        if slug := self._slug():
+            self._change(partial(self._mentorships.remove, slug, under_way=slug in self._unfinished))
+
+    def action_undo(self) -> None:
+        """The one removed last is here again."""
+        if self._gone:
+            self._wanted = self._gone[0].slug
+            self._change(partial(self._mentorships.bring_back, self._gone[0].slug))
+
+    def _change(self, deed: Callable[[], str]) -> None:
+        try:
+            told = deed()
+        except (Refused, StoreError) as error:
+            told = str(error)
+        self.read()
+        self._say(told)
+        self.refresh_bindings()
+
     def select(self, slug: str) -> None:
         """Puts the mark on that one."""
-        place = next((n for n, head in enumerate(self._heads) if head.slug == slug), None)
-        if place is not None:
-            self.query_one(RowList).highlighted = place
+        self.query_one(Cards).mark(slug)
 
     def _people(self, slug: str | None) -> None:
         from mentortui.screens.people import PeopleScreen
@@ -207,55 +427,44 @@ class HomeScreen(Screen[None]):
             self.select(saved.slug)
 
     def _slug(self) -> str:
-        place = self.query_one(RowList).highlighted if self.is_mounted else None
-        return self._heads[place].slug if place is not None and place < len(self._heads) else ""
+        return self.query_one(Cards).marked if stands(self, KeyLine) else ""
 
-    def _rows(self) -> list[Content]:
-        width = max(24, self.query_one("#body").content_size.width - 1)
-        place, now = self.query_one(RowList).highlighted, self._mentorships.now()
-        return [
-            home_view.row(
-                head,
-                self._unfinished.get(head.slug),
-                now,
-                width=width,
-                tall=self.size.height >= TALL_ROWS,
-                selected=n == place,
-            )
-            for n, head in enumerate(self._heads)
-        ]
-
-    def _fill(self, rows: list[Content]) -> None:
-        listed, before = self.query_one(RowList), self._slug_shown()
-        listed.clear_options()
-        listed.add_options([Option(drawn, id=head.slug) for drawn, head in zip(rows, self._heads, strict=True)])
-        if rows:
-            slugs = [head.slug for head in self._heads]
-            listed.highlighted = slugs.index(before) if before in slugs else 0
-
-    def _slug_shown(self) -> str:
-        listed = self.query_one(RowList)
-        return "" if listed.highlighted is None else listed.get_option_at_index(listed.highlighted).id or ""
+    def _post(self, wanted: Callable[[str], Message]) -> None:
+        if slug := self._slug():
+            self.post_message(wanted(slug))
 
     def _keys(self) -> tuple[tuple[str, str], ...]:
+        back = (("u", "bring back"),) if self._gone and not self._heads else ()
         if not self._heads:
-            return (("a", "add a mentorship"), ("q", "quit"))
+            return (("a", "add a mentorship"), *back, ("q", "quit"))
         resume = (("r", "go on"),) if self._slug() in self._unfinished else ()
-        return (*resume, ("s", "start"), ("enter", "sessions"), ("e", "edit"), ("a", "add"), ("q", "quit"))
+        here = self.query_one("#worth", RowList)
+        on_line = here.highlighted is not None and here.has_focus and here.highlighted < len(self._worth)
+        enter = home_view.DOES[self._worth[here.highlighted or 0].kind] if on_line else "open"
+        usual = (("s", "start"), ("p", "prepare"), ("enter", enter), ("h", "history"), ("d", "promises"))
+        return (*resume, *usual, ("a", "add"), ("q", "quit"))
+
+    def _say(self, told: str) -> None:
+        line = self.query_one("#said", Static)
+        line.update(words(told))
+        line.display = bool(told)
 
     def _tell(self, trouble: str) -> None:
         line = self.query_one("#trouble", Static)
         line.update(words(trouble))
         line.display = bool(trouble)
 
-
-def _invitation(width: int) -> Content:
-    key = Content.styled("a", "$accent bold")
-    lines = [
-        Content("Here stand the people you meet: who, where, when next. Such as:"),
-        Content(""),
-        *home_view.example(width),
-        Content(""),
-        Content.assemble("Press ", key, " to add the first."),
-    ]
-    return Content("\n").join(lines)
+    def _invitation(self, width: int) -> Content:
+        key = Content.styled("a", "$accent bold")
+        lines = [
+            Content("Here stand the people you meet: who, where, when next. Such as:"),
+            Content(""),
+            *home_view.example(width),
+            Content(""),
+            Content.assemble("Press ", key, " to add the first." if not self._gone else " to add one."),
+        ]
+        if self._gone:
+            back = Content.styled("u", "$accent bold")
+            names = words(home_view.who(self._gone[0]))
+            lines.append(Content.assemble(back, " brings back ", names, ": nothing of it is lost."))
+        return Content("\n").join(lines)

@@ -1,39 +1,25 @@
-"""What Home and the list of sessions say, from the heads the store gives."""
+"""What Home says, from the heads the store gives."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from textual.content import Content
 
-from mentortui.core.dates import Unreadable, moment_line, place, show_date, zone
-from mentortui.core.text import visible
+from mentortui.core import worth as w
+from mentortui.core.dates import MONTHS, moment_line, place, show_date
+from mentortui.core.heads import MINUTE, MentorshipHead, SessionHead, at_work_until, is_near, local, moment
+from mentortui.core.rhythm import passed, rhythm, rhythm_words
+from mentortui.core.text import fit, visible
 from mentortui.core.text import width as cells_of
 from mentortui.core.words import SESSION_KINDS
 from mentortui.services.sessions import Unfinished
-from mentortui.store.heads import MentorshipHead, SessionHead
-from mentortui.widgets.text import apart, fitted, words
+from mentortui.widgets.cards import Card
+from mentortui.widgets.text import AROUND, apart, fitted, words
 
-MINUTE = 60_000_000
-CURSOR = "▌"
-"""Before the lines of the selected one."""
 NAMES_CELLS = 40
-
-
-def moment(wall: int) -> datetime:
-    """UTC microseconds as a time, however far off."""
-    try:
-        return datetime.fromtimestamp(wall / 1_000_000, UTC)
-    except (OverflowError, ValueError, OSError):
-        return datetime.fromtimestamp(0, UTC)
-
-
-def local(wall: int, zone_name: str) -> datetime:
-    """The same on the clocks of that zone; UTC where there is no such zone."""
-    try:
-        return moment(wall).astimezone(zone(zone_name))
-    except (Unreadable, OverflowError):
-        return moment(wall).astimezone(ZoneInfo("UTC"))
+CURSOR = "▌"
+"""Before the marked line of a list."""
+LABEL = 10
+FIRST_NAME = 14
 
 
 def clocks(now: int, zone_name: str) -> str:
@@ -42,14 +28,9 @@ def clocks(now: int, zone_name: str) -> str:
     return f"{show_date(here.date(), here.date())} {here:%H:%M} {place(zone_name)}"
 
 
-def others(head: MentorshipHead) -> list[str]:
-    """The ids of everybody but the user."""
-    return [person for person in head.names if person != head.me]
-
-
 def who(head: MentorshipHead) -> str:
     """`Grace Otieno`, `Grace, Linus and 2 more`."""
-    names = [head.names[person] for person in others(head)]
+    names = [head.names[person] for person in head.others]
     if len(names) <= 2:
         return " and ".join(names)
     return f"{names[0]}, {names[1]} and {len(names) - 2} more"
@@ -57,7 +38,7 @@ def who(head: MentorshipHead) -> str:
 
 def role(head: MentorshipHead) -> str:
     """What the others are to the user."""
-    many = len(others(head))
+    many = len(head.others)
     match head.part:
         case "mentor":
             return "mentee" if many == 1 else f"{many} mentees"
@@ -67,40 +48,206 @@ def role(head: MentorshipHead) -> str:
             return "peer" if many == 1 else f"circle of {many + 1}"
 
 
-def row(head: MentorshipHead, unfinished: Unfinished | None, now: int, *, width: int, tall: bool, selected: bool) -> Content:
-    """A mentorship in two lines, or in one where there is little room."""
-    mine = head.zones.get(head.me, "UTC")
-    theirs = next((head.zones[person] for person in others(head)), mine)
-    cursor = words(f"{CURSOR} " if selected else "  ", "$secondary")
-    room = width - 2
-    states = _states(unfinished, mine) or ([] if tall else [_next(head, mine, theirs, now, brief=True)])
-    look = "$accent bold" if unfinished else "$quiet"
-    name, there = who(head), _there(theirs, now)
-    said = (f" · {role(head)} · {there}", f" · {there}", "")
-    right = _first_that_fits(states, room - min(NAMES_CELLS, cells_of(name)) - 2)
-    if unfinished and not right:
-        right = states[-1]
-    left = room - (cells_of(right) + 2 if right else 0)
-    after = _first_that_fits(said, left - min(NAMES_CELLS, cells_of(name)))
-    named = Content.assemble(fitted(name, min(NAMES_CELLS, left - cells_of(after)), "bold"), words(after, "$quiet"))
-    first = Content.assemble(cursor, apart(named, words(right, look), room))
-    if not tall:
-        return first
-    nearest = Content.assemble(words("next ", "$quiet"), words(_next(head, mine, theirs, now)))
-    past = _first_that_fits(_past(head, mine, now), room - nearest.cell_length - 2)
-    return Content("\n").join([first, Content.assemble(cursor, apart(nearest, words(past, "$quiet"), room)), Content("")])
+def card(head: MentorshipHead, unfinished: Unfinished | None, now: int, *, width: int) -> Card:
+    """A mentorship as a card of `width` cells inside its border, and in one line of as many."""
+    rows = [
+        _row("Now", words(_state(unfinished, head.zone)[0], "$accent bold")) if unfinished else _next(head, now, width),
+        _row("Promises", words(first_that_fits(_promises(head, now), width - LABEL))),
+    ]
+    if head.goals:
+        rows.append(_row("Goal", words(_goals(head.goals, width - LABEL))))
+    if talk := _talk(head):
+        rows.append(_row("Floor", words(first_that_fits(talk, width - LABEL), "$quiet")))
+    return Card(
+        id=head.slug,
+        title=_title(head, now, width + 4 - AROUND - 1),
+        rows=tuple(rows),
+        below=words(first_that_fits(_past(head, now), width + 4 - AROUND), "$quiet"),
+        line=_line(head, unfinished, now, width - 2),
+    )
 
 
 def example(width: int) -> list[Content]:
     """What a mentorship looks like here, for an empty Home."""
     room = min(width, 76)
-    nearest = "next Thu 26 Nov 15:00 (17:00 Nairobi)"
-    past = _first_that_fits(("14 sessions, last Thu 12 Nov", "14 sessions"), room - len(nearest) - 4)
-    after = _first_that_fits((" · mentee · Nairobi 16:03", " · Nairobi 16:03"), room - 14)
+    nearest = "Next      Thu 26 Nov 15:00 (17:00 Nairobi)"
+    past = first_that_fits(("14 sessions, every 2 weeks", "14 sessions"), room - len(nearest) - 4)
+    after = first_that_fits((" · mentee · Nairobi 16:03", " · Nairobi 16:03"), room - 14)
     return [
         Content.assemble(("  Grace Otieno", "bold"), (after, "$quiet")),
         apart(Content(f"  {nearest}"), Content.styled(past, "$quiet"), room),
     ]
+
+
+def worth_line(key: str, line: w.Worth, *, width: int) -> Content:
+    """`1  Your promise to Linus, “introduce to the data team”, was for Sat 21 Nov          open`."""
+    does = words(DOES[line.kind], "$quiet")
+    room = width - 5 - does.cell_length
+    said = line.text if cells_of(line.text) <= room else line.short
+    left = Content.assemble(words(f" {key} ", "$warning bold"), " ", words(said))
+    return apart(left, does, width - 1)
+
+
+DOES: dict[w.Kind, str] = {
+    "gone by": "answer",
+    "overlap": "prepare",
+    "late": "open",
+    "notes": "sort",
+    "today": "open",
+    "waiting": "feedback",
+    "feedback": "feedback",
+}
+"""What the key of a line leads to, in one word."""
+
+
+def first_that_fits(texts: Sequence[str], cells: int) -> str:
+    """The fullest of them that has room; of the last one what fits."""
+    return next((text for text in texts if cells_of(text) <= cells), fit(texts[-1], max(0, cells)) if texts else "")
+
+
+def _row(label: str, said: Content) -> Content:
+    return Content.assemble(words(f"{label:<{LABEL}}", "$quiet"), said)
+
+
+def _title(head: MentorshipHead, now: int, room: int) -> Content:
+    """`Grace Otieno · mentee · Nairobi 16:03, at work until 18:00`, as much of it as fits behind the name."""
+    name, theirs = who(head), next(iter(head.others), head.me)
+    there = _there(head.zones.get(theirs, head.zone), now)
+    until = at_work_until(head, theirs, now) if len(head.others) == 1 else ""
+    working = (f" · {role(head)} · {there}, at work until {until}", f" · {role(head)} · {there}, at work") if until else ()
+    after = (*working, f" · {role(head)} · {there}", f" · {there}", "")
+    named = min(NAMES_CELLS, cells_of(name))
+    rest = next(text for text in after if named + cells_of(text) <= room or not text)
+    return Content.assemble(fitted(name, min(NAMES_CELLS, room - cells_of(rest)), "bold"), words(rest, "$quiet"))
+
+
+def _line(head: MentorshipHead, unfinished: Unfinished | None, now: int, room: int) -> Content:
+    """Name, and what is most needed to know, in one row."""
+    look = "$accent bold" if unfinished else "$quiet"
+    told = _state(unfinished, head.zone) if unfinished else [_next_brief(head, now)]
+    name, there = who(head), _there(head.zones.get(next(iter(head.others), ""), head.zone), now)
+    right = next((text for text in told if cells_of(text) <= room - min(NAMES_CELLS, cells_of(name)) - 2), "")
+    if unfinished and not right:
+        right = told[-1]
+    left = room - (cells_of(right) + 2 if right else 0)
+    named = min(NAMES_CELLS, cells_of(name))
+    after = next(text for text in (f" · {role(head)} · {there}", f" · {there}", "") if named + cells_of(text) <= left or not text)
+    shown = Content.assemble(fitted(name, min(NAMES_CELLS, left - cells_of(after)), "bold"), words(after, "$quiet"))
+    return apart(shown, words(right, look), room)
+
+
+def _state(unfinished: Unfinished, mine: str) -> list[str]:
+    if unfinished.trouble:
+        return ["▸ cannot be gone on with", "▸ unreadable"]
+    since = f"since {local(unfinished.began, mine):%H:%M}"
+    if unfinished.holder:
+        return [f"▸ live in another window {since}", "▸ live elsewhere"]
+    return [f"▸ under way {since}", "▸ under way"]
+
+
+def _there(theirs: str, now: int) -> str:
+    return f"{place(theirs)} {local(now, theirs):%H:%M}"
+
+
+def _next(head: MentorshipHead, now: int, width: int) -> Content:
+    today = local(now, head.zone).date()
+    if head.next_date is None:
+        days = passed(rhythm(head.began), now)
+        ago = f"usual rhythm passed {days} day{'s' if days > 1 else ''} ago"
+        texts = (f"not planned · {ago}", f"not planned · {days} days over", "not planned") if days else ("not planned",)
+        return _row("Next", words(first_that_fits(texts, width - LABEL)))
+    theirs = head.zones.get(next(iter(head.others), head.me), head.zone)
+    starts = moment_line(moment(head.next_date), head.zone, theirs, today)
+    if is_near(head, now):
+        minutes = (head.next_date - now) // MINUTE
+        when = f"in {minutes} min" if minutes > 0 else "now" if minutes == 0 else f"{-minutes} min ago"
+        return _row("Next", Content.assemble(words(when, "$accent bold"), words(f" · {starts}")))
+    here = local(head.next_date, head.zone)
+    brief = f"{show_date(here.date(), today)} {here:%H:%M}"
+    if head.next_date < now:
+        return _row("Next", words(first_that_fits((f"was planned for {starts}", f"was {brief}"), width - LABEL)))
+    return _row("Next", words(first_that_fits((starts, brief), width - LABEL)))
+
+
+def _next_brief(head: MentorshipHead, now: int) -> str:
+    if head.next_date is None or w.gone_by(head, now):
+        return ""
+    here = local(head.next_date, head.zone)
+    return f"{show_date(here.date(), local(now, head.zone).date())} {here:%H:%M}"
+
+
+def _promises(head: MentorshipHead, now: int) -> list[str]:
+    """`you 2 · Grace 3, one due today`, and shorter."""
+    if not any(head.promises.values()):
+        return ["none open"]
+    people = [head.me, *head.others]
+    if len(people) > 3:
+        people = [person for person in people if head.promises.get(person)]
+    full = [f"{_called(head, person)} {_owed(head, person, now)}" for person in people]
+    if unsaid := sum(count for person, count in head.promises.items() if person not in head.names):
+        full.append(f"unsaid {unsaid}")
+    brief = [f"{_called(head, person)} {head.promises.get(person, 0)}" for person in people]
+    return [" · ".join(full), " · ".join(brief), f"{sum(head.promises.values())} open"]
+
+
+def _owed(head: MentorshipHead, person: str, now: int) -> str:
+    count = head.promises.get(person, 0)
+    late, today = w.late(head, person, now), w.due_today(head, person, now)
+    told = [str(count)]
+    if late:
+        days = w.longest_late(head, person, now)
+        since = f"{days} day{'s' if days > 1 else ''}"
+        told.append(f"late by {since}" if count == 1 else f"one late by {since}" if late == 1 else f"{late} late")
+    if today:
+        told.append("due today" if count == 1 else f"{'one' if today == 1 else today} due today")
+    return ", ".join(told)
+
+
+def _called(head: MentorshipHead, person: str) -> str:
+    if person == head.me:
+        return "you"
+    first = head.names[person].split(" ")[0] or head.names[person]
+    alone = sum(name.split(" ")[0] == first for name in head.names.values()) == 1
+    return fit(first if alone else head.names[person], FIRST_NAME)
+
+
+def _goals(goals: Sequence[str], room: int) -> str:
+    more = f" and {len(goals) - 1} more" if len(goals) > 1 else ""
+    return f"{fit(goals[0], max(4, room - len(more)))}{more}"
+
+
+def _talk(head: MentorshipHead) -> list[str]:
+    """`you 41 % · Grace 59 % last time, agreed 40 : 60`; nothing where figures are not shown, or nobody spoke."""
+    last = head.last
+    if last is None or not head.show_figures or not last.show_figures:
+        return []
+    here = [person for person in (head.me, *head.others) if person in last.floor]
+    said, owed = _percent(last.floor, here), _percent(last.expected, here)
+    if not said or not 2 <= len(here) <= 3:
+        return []
+    told = " · ".join(f"{_called(head, person)} {share} %" for person, share in zip(here, said, strict=True))
+    agreed = f", agreed {' : '.join(map(str, owed))}" if last.agreed and owed else ""
+    return [f"{told} last time{agreed}", f"{told} last time", " : ".join(map(str, said))]
+
+
+def _percent(times: dict[str, int], people: Sequence[str]) -> list[int]:
+    total = sum(times.values())
+    return [round(100 * times.get(person, 0) / total) for person in people] if total else []
+
+
+def _past(head: MentorshipHead, now: int) -> list[str]:
+    if not head.sessions or head.first is None:
+        return ["no session yet"]
+    first, today = local(head.first, head.zone), local(now, head.zone)
+    year = "" if first.year == today.year else f" {first.year}"
+    count = f"{head.sessions} session{'s' if head.sessions > 1 else ''}"
+    since = f"{count} since {MONTHS[first.month - 1]}{year}"
+    found = rhythm(head.began)
+    kept = (f"{since} · {rhythm_words(found, now, head.next_date, head.zone)}",) if found else ()
+    return [*kept, since, count]
+
+
+# The list of sessions, until History has its own.
 
 
 def session_row(head: SessionHead, people: Sequence[str], zone_name: str, now: int, *, width: int, selected: bool) -> Content:
@@ -129,43 +276,3 @@ def shares(head: SessionHead, people: Sequence[str]) -> str:
     if not head.show_figures or not total or len(here) < 2 or len(here) > 3:
         return ""
     return " : ".join(str(round(100 * head.floor[person] / total)) for person in here)
-
-
-def _states(unfinished: Unfinished | None, mine: str) -> list[str]:
-    if unfinished is None:
-        return []
-    if unfinished.trouble:
-        return ["▸ cannot be gone on with", "▸ unreadable"]
-    since = f"since {local(unfinished.began, mine):%H:%M}"
-    if unfinished.holder:
-        return [f"▸ live in another window {since}", "▸ live elsewhere"]
-    return [f"▸ under way {since}", "▸ under way"]
-
-
-def _first_that_fits(texts: Sequence[str], cells: int) -> str:
-    return next((text for text in texts if cells_of(text) <= cells), "")
-
-
-def _there(theirs: str, now: int) -> str:
-    try:
-        return f"{place(theirs)} {moment(now).astimezone(zone(theirs)):%H:%M}"
-    except (Unreadable, OverflowError):
-        return place(theirs)
-
-
-def _next(head: MentorshipHead, mine: str, theirs: str, now: int, brief: bool = False) -> str:
-    if head.next_date is None or head.next_date <= now:
-        return "" if brief else "date open"
-    starts, today = moment(head.next_date), local(now, mine).date()
-    if brief:
-        here = local(head.next_date, mine)
-        return f"{show_date(here.date(), today)} {here:%H:%M}"
-    return moment_line(starts, mine, theirs, today)
-
-
-def _past(head: MentorshipHead, mine: str, now: int) -> list[str]:
-    if not head.sessions or head.last is None:
-        return ["no session yet"]
-    last = show_date(local(head.last.began, mine).date(), local(now, mine).date())
-    count = f"{head.sessions} session{'s' if head.sessions > 1 else ''}"
-    return [f"{count}, last {last}", count]

@@ -12,6 +12,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from mentortui.core.dates import moment_line
+from mentortui.core.heads import local, moment
 from mentortui.core.records import Mentorship
 from mentortui.core.sharing import in_order
 from mentortui.screens import home_view
@@ -183,7 +184,7 @@ def _invitation(mentorship: Mentorship, now: int, width: int) -> Content:
     lines = [Content("Here stands every session once it is finished: when, what kind, how long, who had the floor.")]
     if mentorship.next_date is not None and mentorship.next_date > now:
         mine, theirs = people[0].zone, people[-1].zone
-        starts = moment_line(home_view.moment(mentorship.next_date), mine, theirs, home_view.local(now, mine).date())
+        starts = moment_line(moment(mentorship.next_date), mine, theirs, local(now, mine).date())
         lines.append(words(f"Next {starts}"))
     example = apart(words("  14  Thu 12 Nov  regular session"), words("58 min        41 : 59", "$quiet"), min(66, width))
     key = Content.styled("s", "$accent bold")

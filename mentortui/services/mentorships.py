@@ -6,6 +6,7 @@ import msgspec
 
 from mentortui.core.commands import Refused
 from mentortui.core.dates import Unreadable
+from mentortui.core.heads import MentorshipHead, SessionHead
 from mentortui.core.number_row import PLAIN, digit_of
 from mentortui.core.people import MOST_PEOPLE, Agreement, Role
 from mentortui.core.records import Me, Member, Mentorship, Part, Template
@@ -15,7 +16,6 @@ from mentortui.core.text import fit, storable
 from mentortui.core.zones import zone_named
 from mentortui.services.clock import Clock
 from mentortui.store.errors import StoreError
-from mentortui.store.heads import MentorshipHead, SessionHead
 from mentortui.store.store import Store
 
 LONGEST_NAME = 80
@@ -74,8 +74,34 @@ class Mentorships:
 
     def heads(self) -> tuple[MentorshipHead, ...]:
         """What a list shows, those with the nearest next date first, then those met last."""
-        heads = [head for head in self._store.index().mentorships if not head.removed]
-        return tuple(sorted(heads, key=lambda head: _nearness(head, self.now())))
+        return self.listed()[0]
+
+    def listed(self) -> tuple[tuple[MentorshipHead, ...], tuple[MentorshipHead, ...]]:
+        """The same, and beside it those that were removed, the last one first."""
+        every = self._store.index().mentorships
+        gone = sorted((head for head in every if head.removed), key=lambda head: -head.changed)
+        here = sorted((head for head in every if not head.removed), key=lambda head: _nearness(head, self.now()))
+        return tuple(here), tuple(gone)
+
+    def remove(self, slug: str, *, under_way: bool = False) -> str:
+        """It is no longer listed; all of it stays on disk, and `bring_back` lists it again. Says so. `under_way`: a session of it
+        is not finished. Raises Refused then."""
+        before = self.get(slug)
+        name = fit(_others(before), 40)
+        if under_way:
+            raise Refused(f"A session with {name} is not finished: r goes on with it, then it can be removed.")
+        self._save(before, removed=True)
+        return f"{name} is removed from here; nothing of it is deleted. u brings it back."
+
+    def bring_back(self, slug: str) -> str:
+        """It is listed again as it was; says so."""
+        before = self.get(slug)
+        self._save(before, removed=False)
+        return f"{fit(_others(before), 40)} is here again."
+
+    def _save(self, before: Mentorship, *, removed: bool) -> None:
+        changed = msgspec.structs.replace(before, removed=removed, changed=self.now(), changed_by=before.me)
+        self._store.save_mentorship(changed)
 
     def get(self, slug: str) -> Mentorship:
         """The whole of one."""

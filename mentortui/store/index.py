@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from mentortui.core.dates import iso_day
+from mentortui.core.feedback import waiting, waits
 from mentortui.core.heads import MentorshipHead, PromiseHead, SessionHead
 from mentortui.core.promises import is_open, open_promises, promised, promiser
 from mentortui.core.records import Living, Mentorship, Moment, Plan
@@ -134,6 +135,7 @@ def _head(shelf: Shelf, slug: str) -> MentorshipHead:
         next_date=mentorship.next_date,
         promises=open_promises(living),
         removed=mentorship.removed,
+        changed=mentorship.changed,
         hours=mentorship.hours,
         goals=mentorship.goals,
         next_minutes=next_plan.minutes if next_plan else None,
@@ -177,11 +179,6 @@ def _feedback(living: Sequence[Living], me: str) -> dict[str, Any]:
     given = [
         record.capture.given or record.created
         for record in living
-        if record.capture.kind == "feedback" and not record.capture.later and not record.removed
+        if record.capture.kind == "feedback" and not waits(record.capture) and not record.removed
     ]
-    return {"feedback": max(given, default=None), "waiting": sum(_waits(record, me) for record in living)}
-
-
-def _waits(record: Living, me: str) -> bool:
-    capture = record.capture
-    return capture.kind == "feedback" and capture.later and not record.removed and capture.giver in ("", me)
+    return {"feedback": max(given, default=None), "waiting": len(waiting(living, me))}
