@@ -105,12 +105,13 @@ def list_(folders: Folders, as_json: bool) -> int:
 @command.command()
 @click.argument("session")
 @click.option("--json", "as_json", is_flag=True, help="For other programs; docs/cli.md has the shape.")
-@click.option("--private", is_flag=True, help="With your private notes.")
+@click.option("--private", is_flag=True, help="With your private notes, and feedback not given yet.")
 @click.pass_obj
 def show(folders: Folders, session: str, as_json: bool, private: bool) -> int:
     """A session as a page. SESSION: the beginning of an id, last, or NAME/NUMBER."""
     from mentortui.cli_lines import today_of
     from mentortui.core.commands import Refused
+    from mentortui.core.feedback import shown_to_others
     from mentortui.core.page import page
     from mentortui.formats.markdown import to_text
     from mentortui.formats.shapes import printed, show_shape
@@ -126,7 +127,8 @@ def show(folders: Folders, session: str, as_json: bool, private: bool) -> int:
         click.echo(printed(show_shape(found.slug, found.session, found.living, notes)))
     else:
         today = today_of(found.session, clock_from_environment().wall())
-        click.echo(to_text(page(found.session, found.living, notes or (), today=today)), nl=False)
+        living = found.living if private else shown_to_others(found.living)
+        click.echo(to_text(page(found.session, living, notes or (), today=today)), nl=False)
     return _told(store)
 
 

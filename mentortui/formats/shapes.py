@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 
 from mentortui.core import measures as m
+from mentortui.core.feedback import shown_to_others, waits
 from mentortui.core.records import Caught, FinishedSession, Living, PrivateNote
 from mentortui.core.result import span_of
 
@@ -50,7 +51,8 @@ class ListShape(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CaptureShape(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing caught. `state`: open, done or dropped, of what lives on after the session; else null."""
+    """One thing caught. `state`: open, done or dropped, of what lives on after the session; else null. From `improve` on, of a
+    feedback: `waiting` says that nobody but its giver reads it yet."""
 
     id: str
     kind: str
@@ -63,6 +65,18 @@ class CaptureShape(msgspec.Struct, frozen=True, kw_only=True):
     at_seconds: float
     item: str
     state: str | None
+    outcome: str
+    improve: str
+    where: str
+    seen: str | None
+    effect: str
+    owner: str
+    when: str
+    giver: str
+    waiting: bool
+    given: str | None
+    answer: str
+    answer_words: str
 
 
 class ItemShape(msgspec.Struct, frozen=True, kw_only=True):
@@ -166,7 +180,9 @@ class ShowShape(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def show_shape(slug: str, stored: FinishedSession, living: Sequence[Living], private: Sequence[PrivateNote] | None) -> ShowShape:
-    """`living` and `private` may be those of every session; without `private` its field is left out."""
+    """`living` and `private` may be those of every session; without `private` its field is left out, and so is feedback that
+    waits to be given."""
+    living = living if private is not None else shown_to_others(living)
     caught = [_capture(found, None) for found in stored.caught]
     caught += [_living(record) for record in living if record.session == stored.id and not record.removed]
     return ShowShape(
@@ -268,10 +284,10 @@ def _share(share: Fraction | None) -> float | None:
 
 
 def _living(record: Living) -> CaptureShape:
-    return _capture(Caught(capture=record.capture, at=record.at, item=record.item), record.state)
+    return _capture(Caught(capture=record.capture, at=record.at, item=record.item), record.state, record.outcome)
 
 
-def _capture(caught: Caught, state: str | None) -> CaptureShape:
+def _capture(caught: Caught, state: str | None, outcome: str = "") -> CaptureShape:
     capture = caught.capture
     return CaptureShape(
         id=capture.id,
@@ -285,4 +301,16 @@ def _capture(caught: Caught, state: str | None) -> CaptureShape:
         at_seconds=seconds(caught.at),
         item=caught.item,
         state=state,
+        outcome=outcome,
+        improve=capture.improve,
+        where=capture.where,
+        seen=capture.seen or None,
+        effect=capture.effect,
+        owner=capture.owner,
+        when=capture.when,
+        giver=capture.giver,
+        waiting=waits(capture),
+        given=moment(capture.given) if capture.given else None,
+        answer=capture.answer,
+        answer_words=capture.answer_words,
     )
