@@ -14,6 +14,8 @@ from textual.command import CommandPalette
 from textual.screen import Screen
 
 from mentortui.core.number_row import PLAIN
+from mentortui.core.records import Mentorship
+from mentortui.core.sharing import in_order
 from mentortui.services.desk import Desk
 from mentortui.services.live import LiveSession
 from mentortui.services.sessions import Unfinished
@@ -111,8 +113,12 @@ class MentortuiApp(Ways):
         mentorship = await self.stored(self.desk.mentorships.get, slug)
         if mentorship is None:
             return
-        choice = await self.push_screen_wait(StartScreen(self.desk.mentorships, mentorship))
+        plan = await self.stored(self.desk.preparing.offered, slug)
+        choice = await self.push_screen_wait(StartScreen(self.desk.mentorships, mentorship, plan))
         if choice is None:
+            return
+        began, known = await self._when_begun(mentorship)
+        if not known:
             return
         live = await self.stored(
             self.desk.sessions.start,
@@ -121,10 +127,27 @@ class MentortuiApp(Ways):
             minutes=choice.minutes,
             hard_end=choice.hard_end,
             title=choice.title,
+            plan=choice.plan,
+            began=began,
             on_saved=self.saved,
         )
         if live is not None:
             self.show_live(live)
+
+    async def _when_begun(self, mentorship: Mentorship) -> tuple[int | None, bool]:
+        """When the session began that is started late, None for now; and whether that was said."""
+        from mentortui.core.late_start import is_late
+
+        planned, now = mentorship.next_date, self.desk.clock.wall()
+        if planned is None or not is_late(planned, now):
+            return None, True
+        from mentortui.screens.late import LateScreen
+
+        said: list[int] = []
+        zone = in_order(mentorship)[0].zone
+        if not await self.push_screen_wait(LateScreen(planned, now, zone, said.append)):
+            return None, False
+        return (None if said[0] >= now else said[0]), True
 
     @work
     async def resume(self, slug: str, id: str) -> None:
@@ -165,7 +188,14 @@ class MentortuiApp(Ways):
         self.live = live
         drafts = self.desk.drafts(live.slug)
         self._outside = Outside(live, self.desk.sessions.log_of(live).inbox, lambda: self.covered)
-        self._live_screen = LiveScreen(live, drafts, row=self.row, outside=self._outside.take, otherwise=self.over_forms)
+        self._live_screen = LiveScreen(
+            live,
+            drafts,
+            row=self.row,
+            outside=self._outside.take,
+            otherwise=self.over_forms,
+            last_time=lambda: self.desk.last_times.of(live.slug, live.my_zone),
+        )
         self.push_screen(self._live_screen)
 
     async def _watch(self, waiting: Unfinished) -> None:

@@ -15,10 +15,6 @@ HOURS: Final = (9 * 60, 18 * 60)
 """Minutes of a day somebody works, where nothing else is known."""
 LENGTH: Final = 60
 """Minutes a session takes, where its plan does not say."""
-LATE: Final = 8 * MINUTE
-"""From so long after the planned start it is asked when the session began."""
-TOO_LATE: Final = 180 * MINUTE
-"""From so long after it, it is another session."""
 
 
 class Busy(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,11 +41,6 @@ def doubts(starts: int, minutes: int | None, mentorship: Mentorship, busy: Seque
         if other.starts < ends and starts < other.starts + (other.minutes or LENGTH) * MINUTE:
             found.append(f"overlaps with {fit(other.who, 24)}")
     return tuple(found)
-
-
-def is_late(starts: int | None, now: int) -> bool:
-    """Whether a session that starts now was planned to begin a while ago."""
-    return starts is not None and LATE <= now - starts <= TOO_LATE
 
 
 def _for_one(starts: int, length: int, zone_name: str, hours: tuple[int, int]) -> str:

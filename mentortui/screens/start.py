@@ -14,12 +14,14 @@ from textual.widgets.option_list import Option
 
 from mentortui.core.commands import Refused
 from mentortui.core.dates import both_zones
-from mentortui.core.records import Mentorship, Template
+from mentortui.core.heads import moment
+from mentortui.core.plan import described
+from mentortui.core.records import Mentorship, Plan, Template, TemplateItem
 from mentortui.core.sharing import in_order
 from mentortui.core.templates import BUILT_IN, NO_AGENDA
 from mentortui.core.until import parse_minutes, parse_until
 from mentortui.screens.closing import close, stands
-from mentortui.screens.home_view import CURSOR, clocks, moment
+from mentortui.screens.home_view import CURSOR, clocks
 from mentortui.services.mentorships import Mentorships
 from mentortui.styles import stylesheet
 from mentortui.widgets.form import Field, Form
@@ -32,6 +34,10 @@ from mentortui.widgets.text import apart, fitted, words
 MINUTE: Final = 60_000_000
 CHOICES: Final = (*enumerate(BUILT_IN, 1), (0, NO_AGENDA))
 """Templates and the digits that choose them."""
+PREPARED: Final = "p"
+"""The key of what was prepared."""
+AGENDA_ROWS: Final = 6
+"""What an agenda has room for here."""
 
 
 class StartChoice(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +47,8 @@ class StartChoice(msgspec.Struct, frozen=True, kw_only=True):
     minutes: int | None
     hard_end: int | None
     title: str
+    plan: Plan | None = None
+    """What was prepared, where that is to start."""
 
 
 class StartScreen(Screen[StartChoice | None]):
@@ -52,8 +60,12 @@ class StartScreen(Screen[StartChoice | None]):
         Binding("escape", "leave", "Back", id="start.leave"),
     ]
 
-    def __init__(self, mentorships: Mentorships, mentorship: Mentorship) -> None:
+    def __init__(self, mentorships: Mentorships, mentorship: Mentorship, plan: Plan | None = None) -> None:
+        """`plan`: what was prepared, or left over from last time; it is marked first."""
         super().__init__()
+        self._plan = plan
+        prepared = ((PREPARED, as_template(plan)),) if plan is not None else ()
+        self._choices: tuple[tuple[str, Template], ...] = (*prepared, *((str(digit), template) for digit, template in CHOICES))
         self._mentorships = mentorships
         self._mentorship = mentorship
         self._usual = mentorships.usual_template(mentorship.slug)
@@ -67,7 +79,7 @@ class StartScreen(Screen[StartChoice | None]):
         yield HeaderLine()
         with Container(id="middle"), VerticalScroll(id="start", can_focus=False) as box:
             box.border_title = Content.assemble("Start a session with ", fitted(self._who(), 44))
-            yield RowList(*(Option("", id=f"kind-{digit}") for digit, _ in CHOICES), id="kinds")
+            yield RowList(*(Option("", id=f"kind-{mark}") for mark, _ in self._choices), id="kinds")
             yield Static(id="agenda", markup=False)
             with Form(id="fields"):
                 yield Field("minutes", "Minutes", OneLine())
@@ -82,10 +94,12 @@ class StartScreen(Screen[StartChoice | None]):
         header, keys = self.query_one(HeaderLine), self.query_one(KeyLine)
         header.pieces = (self._who(), "start")
         header.clocks = clocks(self._mentorships.now(), self._mine)
-        keys.keys = (("enter", "start now"), ("1 2 3 0", "kind"), ("tab", "minutes, end"))
+        marks = "p 1 2 3 0" if self._plan else "1 2 3 0"
+        keys.keys = (("enter", "start now"), (marks, "kind"), ("tab", "minutes, end"))
         keys.last = ("esc", "back")
         listed = self.query_one(RowList)
-        listed.highlighted = next((n for n, (_, template) in enumerate(CHOICES) if template == self._usual), 0)
+        usual = next((n for n, (_, template) in enumerate(self._choices) if template == self._usual), 0)
+        listed.highlighted = 0 if self._plan else usual
         listed.focus()
         self.follow()
 
@@ -100,11 +114,12 @@ class StartScreen(Screen[StartChoice | None]):
         self.call_after_refresh(self.follow)
 
     def on_key(self, event: Key) -> None:
-        """A digit, on the user's own number row, marks a kind."""
+        """A digit, on the user's own number row, marks a kind; p what was prepared."""
         if not isinstance(self.focused, OptionList):
             return
         digit = self._mentorships.digit(event.character)
-        place = next((n for n, (number, _) in enumerate(CHOICES) if number == digit), None)
+        pressed = event.character if digit is None else str(digit)
+        place = next((n for n, (mark, _) in enumerate(self._choices) if mark == pressed), None)
         if place is not None:
             event.stop()
             event.prevent_default()
@@ -143,8 +158,9 @@ class StartScreen(Screen[StartChoice | None]):
         except Refused as error:
             form.wrong("until", str(error))
             return
-        template = self._template()
-        close(self, StartChoice(template=template, minutes=minutes, hard_end=hard_end, title=template.title))
+        template, plan = self._template(), self._chosen_plan()
+        title = plan.title if plan else template.title
+        close(self, StartChoice(template=template, minutes=minutes, hard_end=hard_end, title=title, plan=plan))
 
     def action_leave(self) -> None:
         """Nothing starts."""
@@ -156,8 +172,8 @@ class StartScreen(Screen[StartChoice | None]):
             return
         listed, form = self.query_one(RowList), self.query_one(Form)
         width = max(20, listed.size.width)
-        for place, (digit, template) in enumerate(CHOICES):
-            listed.replace_option_prompt_at_index(place, _kind(digit, template, width, place == listed.highlighted))
+        for place, (mark, template) in enumerate(self._choices):
+            listed.replace_option_prompt_at_index(place, _kind(mark, template, width, place == listed.highlighted))
         template = self._template()
         self.query_one("#agenda", Static).update(_agenda(template, min(width, 72)))
         minutes = form.field("minutes")
@@ -167,7 +183,10 @@ class StartScreen(Screen[StartChoice | None]):
         minutes.hint = self._ends()
 
     def _template(self) -> Template:
-        return CHOICES[self.query_one(RowList).highlighted or 0][1]
+        return self._choices[self.query_one(RowList).highlighted or 0][1]
+
+    def _chosen_plan(self) -> Plan | None:
+        return self._plan if self._choices[self.query_one(RowList).highlighted or 0][0] == PREPARED else None
 
     def _minutes(self) -> int | None:
         typed = parse_minutes(self.query_one(Form).text("minutes"))
@@ -194,10 +213,18 @@ class StartScreen(Screen[StartChoice | None]):
         return Content.assemble(words("Number keys  ", "$quiet"), Content("  ").join(entries))
 
 
-def _kind(digit: int, template: Template, width: int, marked: bool) -> Content:
+def as_template(plan: Plan) -> Template:
+    """How it is offered among the kinds."""
+    count = len(plan.items)
+    items = tuple(TemplateItem(title=item.title, minutes=item.minutes) for item in plan.items)
+    title = f"{described(plan)}, {count} item{'s' if count > 1 else ''}"
+    return Template(kind=plan.kind, title=title, minutes=plan.minutes, items=items)
+
+
+def _kind(mark: str, template: Template, width: int, marked: bool) -> Content:
     minutes = f"{template.minutes} min" if template.minutes else "no timer"
     cursor = words(CURSOR if marked else " ", "$secondary")
-    left = Content.assemble(words(f" {digit}  ", "$accent bold"), words(template.title, "bold" if marked else ""))
+    left = Content.assemble(words(f" {mark}  ", "$accent bold"), words(template.title, "bold" if marked else ""))
     return Content.assemble(cursor, apart(left, words(minutes, "$quiet"), min(width, 72) - 1))
 
 
@@ -206,6 +233,8 @@ def _agenda(template: Template, width: int) -> Content:
         return words("     Topics come as they come: i on the session starts one.", "$quiet")
     rows = [
         apart(words(f"     {item.title}", "$quiet"), words(f"{item.minutes} min" if item.minutes else "", "$quiet"), width)
-        for item in template.items
+        for item in template.items[: AGENDA_ROWS if len(template.items) <= AGENDA_ROWS else AGENDA_ROWS - 1]
     ]
+    if len(template.items) > AGENDA_ROWS:
+        rows.append(words(f"     … and {len(template.items) - AGENDA_ROWS + 1} more", "$quiet"))
     return Content("\n").join(rows)
