@@ -26,9 +26,9 @@ from mentortui.theme import DARK, LIGHT, variable_defaults
 from mentortui.ways import Ways
 
 if TYPE_CHECKING:
+    from mentortui.screens.history import HistoryScreen
     from mentortui.screens.home import HomeScreen
     from mentortui.screens.live import LiveScreen
-    from mentortui.screens.sessions import SessionsScreen
     from mentortui.services.outside import Outside
 
 
@@ -88,7 +88,7 @@ class MentortuiApp(Ways):
         await self.stored(desk.sessions.recover)
         waiting = await self.stored(desk.sessions.unfinished, self._opened) or ()
         if self._opened:
-            self.open_sessions(self._opened)
+            self.open_history(self._opened)
         await self._offered(waiting)
 
     def on_home_screen_start_wanted(self, event: "HomeScreen.StartWanted") -> None:
@@ -99,7 +99,7 @@ class MentortuiApp(Ways):
         """From Home."""
         self.resume(event.info.slug, event.info.id)
 
-    def on_sessions_screen_start_wanted(self, event: "SessionsScreen.StartWanted") -> None:
+    def on_history_screen_start_wanted(self, event: "HistoryScreen.StartWanted") -> None:
         """From the list of sessions."""
         self.start(event.slug)
 

@@ -1,9 +1,11 @@
 """Live: who has the floor, what is next, how long is left, and that it is saved. A key is one call to the session."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
@@ -17,9 +19,11 @@ from mentortui.screens import live_view as view
 from mentortui.screens.closing import close
 from mentortui.screens.live_forms import LiveForms
 from mentortui.screens.live_keys import LiveKeys
+from mentortui.screens.live_more import Beside, LookUp, nothing_before
 from mentortui.screens.strip import FloorStrip, Otherwise, nothing_else
 from mentortui.services.drafts import Kept
 from mentortui.services.live import LiveSession
+from mentortui.store.errors import StoreError
 from mentortui.styles import stylesheet
 from mentortui.widgets.agenda_list import AgendaList
 from mentortui.widgets.capture_line import CaptureLine
@@ -67,6 +71,11 @@ class LiveScreen(Screen[None]):
         Binding("semicolon", "nudge(5)", "The last change of floor 5 s later", id="live.later"),
         Binding("t", "form('began')", "The last change of floor at a typed time", id="live.began"),
         Binding("a", "form('gap')", "Whose the time away was", id="live.gap"),
+        Binding("o", "open_question", "An open question; again for another", id="live.question"),
+        Binding("l", "last_time", "What was agreed last time", id="live.last_time"),
+        Binding("w", "why", "Why: how the figures come about", id="live.why"),
+        Binding("y", "timeline", "The turns of this session, to mend", id="live.timeline"),
+        Binding("escape", "send_away", "The prompt goes", id="live.away"),
         Binding("h", "figures", "Hide or show the speaking figures", id="live.figures"),
         Binding("k", "silence", "No more prompts and questions today", id="live.silence"),
         Binding("u", "undo", "Undo what was keyed last", id="live.undo"),
@@ -94,15 +103,17 @@ class LiveScreen(Screen[None]):
         row: str,
         outside: Callable[[], bool] = lambda: False,
         otherwise: Otherwise = nothing_else,
+        last_time: LookUp = nothing_before,
     ) -> None:
         """`row`: what the ten number keys are called on this keyboard. `outside`: takes up what taps sent; True if anything.
-        `otherwise`: what keys do that a form over Live has no use for."""
+        `otherwise`: what keys do that a form over Live has no use for. `last_time`: asks the store what was agreed then."""
         super().__init__()
         self._live = live
         self._drafts = drafts
         self._row = row
         self._outside = outside
         self._otherwise = otherwise
+        self._last_time = last_time
         self._draft = f"{live.session.started.session} capture"
         self._lines: list[str] = []
         self._figures_at = live.now
@@ -133,6 +144,11 @@ class LiveScreen(Screen[None]):
             self.app, self._live, self._drafts, self.strip_line, row=self._row, say=self.say, otherwise=self._otherwise
         )
 
+    @cached_property
+    def beside(self) -> Beside:
+        """What is looked up over the session."""
+        return Beside(self.app, self._live, self.strip_line, say=self.say, otherwise=self._otherwise)
+
     def on_mount(self) -> None:
         """Follows the session from now on."""
         if not self._stands:
@@ -142,6 +158,7 @@ class LiveScreen(Screen[None]):
         line.suggestions = lambda text, cursor: completions(text, cursor, self._live.reader())
         line.text = self._drafts.get(self._draft)
         self._live.changed = self._happened
+        self._live.busy = self._busy
         self.query_one(HeaderLine).test_clock = self._live.clock.test
         self._keys = LiveKeys(self, self._row)
         line.opened_by = self.keys("live.capture")
@@ -198,6 +215,7 @@ class LiveScreen(Screen[None]):
         line = self.query_one(QuestionLine)
         asked = view.question(live, plan, self._row, key=self.keys)
         line.question, line.answers = (self._said, ()) if self._said else asked
+        line.shorter = live.prompt[1:] if not self._said and live.prompt[:1] == asked[:1] else ()
         self._show_keys()
 
     @property
@@ -321,6 +339,34 @@ class LiveScreen(Screen[None]):
         """The last change of floor, earlier or later."""
         self._do(lambda: self._live.nudge(seconds))
 
+    def action_open_question(self) -> None:
+        """From the bank, for what is under way."""
+        self.beside.question(self.keys("live.question"))
+
+    @work(exclusive=True)
+    async def action_last_time(self) -> None:
+        """Asked of the store off the interface's thread."""
+        try:
+            found = await asyncio.to_thread(self._last_time)
+        except StoreError as error:
+            self.say(str(error))
+            return
+        if self.is_current:
+            self.beside.last_time(self.keys("live.last_time"), found)
+
+    def action_why(self) -> None:
+        """How the figures come about."""
+        self.beside.why(self.keys("live.why"))
+
+    async def action_timeline(self) -> None:
+        """The turns, to be mended while the session goes on."""
+        await self.app.run_action("timeline")
+
+    def action_send_away(self) -> None:
+        """Nothing, while no prompt stands."""
+        if self._live.prompt:
+            self._do(self._live.send_prompt_away)
+
     def action_figures(self) -> None:
         """Hidden or shown."""
         self._do(self._live.show_figures)
@@ -414,6 +460,12 @@ class LiveScreen(Screen[None]):
         """A click on a key is that key."""
         if key := self.keys.pressed(event.key):
             self.app.simulate_key(key)
+
+    def _busy(self) -> bool:
+        """Whether no prompt may come now: something is typed, something else stands over Live, or something is asked."""
+        if not self._stands or not self.is_current or self.query_one(CaptureLine).opened:
+            return True
+        return bool(view.question(self._live, self._live.plan(), self._row, key=self.keys)[0])
 
     def _do(self, deed: Callable[[], object]) -> None:
         try:

@@ -190,7 +190,8 @@ def question(live: LiveSession, plan: Plan, row: str, *, key: Key) -> Asked:
     if no_longer_asked(session):
         since = hours(session.wall(session.clock(session.floor_since)), live.my_zone)
         return f"Not sure who has spoken since {since}: a number says who", ()
-    return "", ()
+    prompt = live.prompt
+    return (prompt[0], ((key("live.away"), "away"),)) if prompt else ("", ())
 
 
 def agenda_view(session: Session, plan: Plan, *, key: Key, covered: bool = False) -> AgendaView:

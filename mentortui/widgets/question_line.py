@@ -32,6 +32,8 @@ class QuestionLine(Drawn):
 
     question: var[str] = var("")
     """Empty: the row goes."""
+    shorter: var[tuple[str, ...]] = var[tuple[str, ...]](())
+    """Other ways to say it, the longest first, for where it does not fit."""
     answers: var[tuple[tuple[str, str], ...]] = var[tuple[tuple[str, str], ...]](())
     """Keys and what they say: `(("2", "yes"), ("1", "Ada since…"))`."""
 
@@ -45,6 +47,9 @@ class QuestionLine(Drawn):
     def watch_answers(self) -> None:
         self.redraw()
 
+    def watch_shorter(self) -> None:
+        self.redraw()
+
     def draw(self, width: int, height: int) -> Content:
         """The row. Long answers give way to the question, down to a third of the row."""
         mark = words("◆ ", self.look("question-line--mark"))
@@ -53,9 +58,10 @@ class QuestionLine(Drawn):
             [Content.assemble(words(key, self.look("question-line--key")), words(f" {what}", dim)) for key, what in self.answers]
         )
         room = width - 2
-        wanted = cells_of(fitted(self.question, max(0, room)).plain)
+        asked = next((words for words in (self.question, *self.shorter) if cells_of(words) <= room), self.question)
+        wanted = cells_of(fitted(asked, max(0, room)).plain)
         for_answers = min(answers.cell_length, max(room // 3, room - wanted - 2))
         answers = answers.truncate(max(0, for_answers), ellipsis=True)
         gap = "  " if answers else ""
-        question = fitted(self.question, max(0, room - answers.cell_length - len(gap)), self.look("question-line--question"))
+        question = fitted(asked, max(0, room - answers.cell_length - len(gap)), self.look("question-line--question"))
         return apart(Content.assemble(mark, question, gap, answers), Content(""), width)

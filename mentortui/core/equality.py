@@ -1,0 +1,44 @@
+"""Equality measures: how even the talk is, whatever was agreed. They describe and never judge. FAIRNESS.md, section 7."""
+
+from fractions import Fraction
+from math import log
+
+import msgspec
+
+from mentortui.core.measures import Span, shares
+
+
+class Evenness(msgspec.Struct, frozen=True, kw_only=True):
+    """Over everyone who could speak or did: agreed above 0, or with floor time."""
+
+    people: int
+    evenness: float
+    """Pielou's J, the normalised entropy: 1 is all alike, 0 is one person alone. Flat near equality."""
+    gini: Fraction
+    """Corrected for the number of people, 0..1: 0 is all alike."""
+    variance: Fraction
+    """Of the shares, of the population: 0 is all alike, (n - 1)/n² one person alone. Not to be compared across group sizes."""
+
+
+def equality(span: Span) -> Evenness | None:
+    """The measures over floor time; None with fewer than two people, or while no one has spoken."""
+    has = shares(span)
+    if has is None:
+        return None
+    there = [person for person in has if span.expected.get(person, 0) > 0 or span.floor[person] > 0]
+    return of_shares([has[person] for person in there])
+
+
+def of_shares(found: list[Fraction]) -> Evenness | None:
+    """The measures of shares that sum to 1, of time or of turns; None of fewer than two."""
+    n = len(found)
+    if n < 2:
+        return None
+    entropy = -sum(float(share) * log(share) for share in found if share)
+    apart = sum((abs(one - other) for one in found for other in found), Fraction(0))
+    return Evenness(
+        people=n,
+        evenness=max(0.0, min(1.0, entropy / log(n))),
+        gini=apart / (2 * n) * Fraction(n, n - 1),
+        variance=sum(((share - Fraction(1, n)) ** 2 for share in found), Fraction(0)) / n,
+    )

@@ -1,0 +1,76 @@
+"""What one looks up over Live: an open question, last time, why a figure is what it is."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from textual.app import App
+
+from mentortui.core.commands import Refused
+from mentortui.core.last_time import FIRST, NOTHING, LastTime
+from mentortui.core.why import why_now
+from mentortui.screens.beside import BesideScreen, Reading
+from mentortui.screens.strip import Otherwise, StripLine, nothing_else
+from mentortui.services.live import LiveSession
+
+LookUp: TypeAlias = Callable[[], LastTime | None]
+"""What was agreed last time; asks the store."""
+NONE_LEFT = "Every question of the bank was shown in this session. Your own go into questions/ beside settings.toml."
+
+
+def nothing_before() -> LastTime | None:
+    """For a session without a store behind it."""
+    return None
+
+
+class Beside:
+    """Opens them. `say`: where a refusal is said; `strip`: the one line that says who has the floor meanwhile."""
+
+    def __init__(
+        self,
+        app: App[object],
+        live: LiveSession,
+        strip: StripLine,
+        *,
+        say: Callable[[str], None],
+        otherwise: Otherwise = nothing_else,
+    ) -> None:
+        self._app = app
+        self._live = live
+        self._strip = strip
+        self._say = say
+        self._otherwise = otherwise
+
+    def question(self, key: str) -> None:
+        """An open question for what is under way; the same key again: another."""
+
+        def reading() -> Reading:
+            found = self._live.another_question()
+            if found is None:
+                return Reading("An open question", NONE_LEFT)
+            return Reading(
+                "An open question", f"{found.text}\n\n{found.practice}" if found.practice else found.text, when=found.tag
+            )
+
+        self._show(reading, key, another="another")
+
+    def last_time(self, key: str, found: LastTime | None) -> None:
+        """What was agreed last time."""
+        if found is None:
+            reading = Reading("Last time", FIRST)
+        else:
+            about = "" if found.sections else NOTHING
+            reading = Reading(f"Last time: {found.what}", about, found.sections, when=found.when)
+        self._show(lambda: reading, key)
+
+    def why(self, key: str) -> None:
+        """How the figures of the floor come about; refused while they are hidden."""
+        try:
+            sections = why_now(self._live.session, self._live.now)
+        except Refused as error:
+            self._say(str(error))
+            return
+        reading = Reading("Why: how these figures come about", sections=sections)
+        self._show(lambda: reading, key)
+
+    def _show(self, reading: Callable[[], Reading], key: str, another: str = "") -> None:
+        self._app.push_screen(BesideScreen(reading, key=key, another=another, otherwise=self._otherwise, strip=self._strip))
