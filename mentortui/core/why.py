@@ -1,4 +1,4 @@
-"""How a figure of speaking time came about: formula, its inputs, what is left out, how it is known. FAIRNESS.md, sections 3 to 7."""
+"""How a figure of speaking time came about: formula, inputs, what is left out, how it is known. FAIRNESS.md, sections 3 to 7."""
 
 from collections.abc import Sequence
 from fractions import Fraction
