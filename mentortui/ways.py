@@ -15,9 +15,10 @@ from mentortui.widgets.text import words
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
+    from mentortui.screens.history import HistoryScreen
     from mentortui.screens.home import HomeScreen
     from mentortui.screens.live import LiveScreen
-    from mentortui.screens.sessions import SessionsScreen
+    from mentortui.screens.promises import PromisesScreen
 
     class TimelineWanted(Protocol):
         """What Summary and History post."""
@@ -44,23 +45,41 @@ class Ways(FloorApp):
 
     # the finished sessions, and the page of one
 
-    def open_sessions(self, slug: str) -> None:
-        """The finished sessions of a mentorship."""
-        from mentortui.screens.sessions import SessionsScreen
+    def open_history(self, slug: str = "") -> None:
+        """The finished sessions of a mentorship, or of all."""
+        from mentortui.screens.history import HistoryScreen
 
-        self.push_screen(SessionsScreen(self.desk.mentorships, slug))
+        desk = self.desk
+        self.push_screen(HistoryScreen(desk.mentorships, desk.searching, desk.archive, desk.pages, slug))
+
+    @work
+    async def open_log(self, slug: str) -> None:
+        """A session that was held without the program is written down; History, where it is below, marks it."""
+        from mentortui.screens.history import HistoryScreen
+        from mentortui.screens.history_log import LogScreen
+
+        logging = await self.stored(self.desk.logging_past, slug)
+        if logging is None:
+            return
+        stored = await self.push_screen_wait(LogScreen(logging, self.desk.drafts(slug)))
+        if stored is not None and isinstance(self.screen, HistoryScreen):
+            self.screen.mark(stored.id)
 
     def on_home_screen_history_wanted(self, event: "HomeScreen.HistoryWanted") -> None:
         """From Home."""
-        self.open_sessions(event.slug)
+        self.open_history(event.slug)
 
     def on_home_screen_summary_wanted(self, event: "HomeScreen.SummaryWanted") -> None:
         """From Home: a page with something to do."""
         self.open_summary(event.slug, event.session_id)
 
-    def on_sessions_screen_session_wanted(self, event: "SessionsScreen.SessionWanted") -> None:
-        """From the list of sessions."""
+    def on_history_screen_session_wanted(self, event: "HistoryScreen.SessionWanted") -> None:
+        """From History."""
         self.open_summary(event.slug, event.session_id)
+
+    def on_history_screen_log_wanted(self, event: "HistoryScreen.LogWanted") -> None:
+        """From History."""
+        self.open_log(event.slug)
 
     @work
     async def open_summary(self, slug: str, id: str) -> None:
@@ -71,6 +90,26 @@ class Ways(FloorApp):
         editor = await self.stored(pages.editor, slug, id)
         if editor is not None:
             await self.push_screen(SummaryScreen(pages, editor, slug, id, copy=self.copy_text))
+
+    # the promises of all mentorships
+
+    def open_promises(self, slug: str = "", promise: str = "") -> None:
+        """What is promised and open, that one marked."""
+        from mentortui.screens.promises import PromisesScreen
+
+        self.push_screen(PromisesScreen(self.desk.promises, self.desk.drafts, marked=(slug, promise)))
+
+    def on_home_screen_promises_wanted(self, event: "HomeScreen.PromisesWanted") -> None:
+        """From Home."""
+        self.open_promises(event.slug, event.promise)
+
+    def on_promises_screen_session_wanted(self, event: "PromisesScreen.SessionWanted") -> None:
+        """Where one was made."""
+        self.open_summary(event.slug, event.session_id)
+
+    def on_home_screen_feedback_wanted(self, event: "HomeScreen.FeedbackWanted") -> None:
+        """From what is worth a look."""
+        self.open_feedback(event.slug)
 
     # the floor of a session, to be mended
 

@@ -10,7 +10,7 @@ from mentortui.core.people import Participant
 from mentortui.core.promises import open_promises
 from mentortui.core.records import Caught, Living, Mentorship, Moment, PrivateNote
 from mentortui.core.search import Query, fold
-from mentortui.core.words import KINDS, SESSION_KINDS
+from mentortui.core.words import KINDS, SESSION_KINDS, session_called
 
 Order: TypeAlias = Literal["newest", "oldest", "longest", "open"]
 ORDERS: dict[Order, str] = {
@@ -144,14 +144,39 @@ def shown(found: Sequence[Findable], query: Query) -> list[Findable]:
     return [one for one in found if query.finds(one.folded)]
 
 
+Place: TypeAlias = tuple[int, int]
+"""A match: the place of its session in a list, and which of the matches in it that have a moment."""
+
+
+def said_in(found: Findable, query: Query) -> tuple[Piece, ...]:
+    """The matches of a session that were caught at a known moment, in the order they were said; each capture once."""
+    timed = {piece.id: piece for piece in reversed(found.matches(query)) if piece.at and piece.id}
+    return tuple(sorted(timed.values(), key=lambda piece: piece.at))
+
+
+def walked(found: Sequence[Findable], query: Query, place: Place, by: int) -> Place:
+    """The next match with a moment (`by` 1) or the one before (-1), through all sessions; the same where there is none."""
+    session, match = place[0], place[1] + by
+    if 0 <= match < len(said_in(found[session], query)):
+        return session, match
+    session += by
+    while 0 <= session < len(found):
+        count = len(said_in(found[session], query))
+        if count:
+            return session, 0 if by > 0 else count - 1
+        session += by
+    return place
+
+
 def _session(mentorship: Mentorship, told: Told, living: Sequence[Living], private: Sequence[PrivateNote]) -> Findable:
     names = {member.id: member.name for member in mentorship.people} | {person.id: person.name for person in told.people}
-    called = SESSION_KINDS.get(told.kind, "session")
-    own = told.title if told.title.casefold() not in (*_SAME_TITLES, called.casefold()) else ""
+    called = session_called(told.kind, told.number, told.title)
+    known = SESSION_KINDS.get(told.kind, told.title)
+    own = told.title if told.title.casefold() not in (*_SAME_TITLES, known.casefold()) else ""
     here = {person.id: person.name for person in told.people}
     who = _others(here, told.me)
     pieces = [
-        Piece("session", f"{called} {told.number}"),
+        Piece("session", called),
         Piece("title", own),
         Piece("with", who),
         *(Piece("agenda", item.title) for item in told.items),
@@ -195,7 +220,7 @@ def _said(capture: Capture, names: dict[str, str], at: int) -> list[Piece]:
         (f"{kind}, what it changed", capture.effect),
         (f"{kind}, when", capture.when),
         (f"{kind}, answered", capture.answer_words),
-        (f"{kind}, goal", capture.goal),
+        (f"{kind}, goal", f"#{capture.goal}" if capture.goal else ""),
         (f"{kind}, for", names.get(capture.who, "") if capture.who else ""),
     ]
     return [Piece(called, text, capture.id, at) for called, text in parts if text.strip()]

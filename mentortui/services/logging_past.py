@@ -70,13 +70,14 @@ class LoggingPast:
 
     def hints(self, typed: Typed) -> Mapping[str, str]:
         """What each answer was understood as, by field; a sentence of what is wrong where it cannot be."""
+        reads: Mapping[str, Callable[[], str]] = {
+            "day": lambda: show_date(past.past_day(typed.day, self.today), self.today),
+            "time": lambda: self._when(typed),
+            "who": lambda: joined([one.name for one in past.who_was_there(typed.who, self.people)]),
+            "shares": lambda: self._shares_told(typed),
+        }
         told = {}
-        for field, read in (
-            ("day", lambda: show_date(past.past_day(typed.day, self.today), self.today)),
-            ("time", lambda: self._when(typed)),
-            ("who", lambda: joined([one.name for one in past.who_was_there(typed.who, self.people)])),
-            ("shares", lambda: self._shares_told(typed)),
-        ):
+        for field, read in reads.items():
             try:
                 told[field] = read()
             except Refused as error:

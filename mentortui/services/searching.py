@@ -1,11 +1,12 @@
 """Everything that can be found, kept in memory while the program runs. A key never reads a file."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 
 import msgspec
 
 from mentortui.core.findable import Findable, Told, records_findable, sessions_findable
+from mentortui.core.minute import Minute, minute
 from mentortui.core.records import Living, Mentorship, PrivateNote
 from mentortui.store.errors import StoreError
 from mentortui.store.files import Stamp
@@ -51,7 +52,7 @@ class Searching:
         years += [year for one, year in self._records.copy().items() if not slug or one == slug]
         return tuple(found for year in years for found in year.found)
 
-    def read(self, slug: str = "") -> Iterator[Progress]:
+    def read(self, slug: str = "") -> Generator[Progress, None, None]:
         """Reads what changed since it was last read, newest years first, and says after each file how far it is.
 
         A mentorship or file that cannot be read is told in the store's `notices`. Raises StoreError where not even the
@@ -66,7 +67,12 @@ class Searching:
             pass
         return self.known(slug)
 
-    def _read(self, slug: str) -> Iterator[Progress]:
+    def minute(self, slug: str, session_id: str, id: str) -> Minute | None:
+        """The minute in which that was caught; None where it is no longer there. Raises StoreError."""
+        session = self._store.session(slug, session_id)
+        return minute(session, self._store.living(slug), self._private(slug), id)
+
+    def _read(self, slug: str) -> Generator[Progress, None, None]:
         there = self._there(slug)
         self._forget(slug, there)
         stale = [

@@ -1,8 +1,11 @@
 """The one door by which people's words reach Textual: never markup, never a command to the terminal."""
 
+from collections.abc import Iterable
+
 from textual.content import Content
 from textual.style import Style
 
+from mentortui.core.search import spans
 from mentortui.core.text import fit, visible
 from mentortui.core.text import width as cells_of
 
@@ -17,6 +20,13 @@ def words(text: str, style: Style | str = "") -> Content:
 def fitted(text: str, cells: int, style: Style | str = "", *, pad: bool = False) -> Content:
     """`words(text)` in at most `cells` cells, cut with … if it is longer; `pad` fills it with spaces."""
     return Content.styled(fit(text, cells, pad=pad), style)
+
+
+def marked(line: Content, found: Iterable[str], style: Style | str) -> Content:
+    """`line` with every one of these folded words in that style, wherever it stands."""
+    for start, end in spans(line.plain, found):
+        line = line.stylize(style, start, end)
+    return line
 
 
 def apart(left: Content, right: Content, cells: int) -> Content:

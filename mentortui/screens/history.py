@@ -1,0 +1,659 @@
+"""History: every session, newest first; typing finds when something was said, and the page stands beside the list."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.events import Resize
+from textual.message import Message
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Input, Static
+from textual.worker import get_current_worker
+
+from mentortui.core import findable as f
+from mentortui.core.commands import Refused
+from mentortui.core.dates import show_date
+from mentortui.core.findable import Findable
+from mentortui.core.heads import local
+from mentortui.core.page import Page
+from mentortui.core.search import Query, query
+from mentortui.core.sharing import in_order
+from mentortui.core.words import joined
+from mentortui.formats.markdown import parser, to_markdown
+from mentortui.screens import history_view as view
+from mentortui.screens.ask import AskScreen
+from mentortui.screens.closing import close, stands
+from mentortui.screens.home_view import clocks
+from mentortui.store.errors import StoreError
+from mentortui.styles import stylesheet
+from mentortui.widgets.header_line import HeaderLine, SaveState
+from mentortui.widgets.key_line import KeyLine
+from mentortui.widgets.long_list import LongList
+from mentortui.widgets.one_line import OneLine
+from mentortui.widgets.page_markdown import PageMarkdown
+from mentortui.widgets.text import heading, words
+
+if TYPE_CHECKING:
+    from mentortui.services.archive import Archive
+    from mentortui.services.mentorships import Mentorships
+    from mentortui.services.pages import Pages
+    from mentortui.services.searching import Searching
+
+WIDE = 100
+"""Cells from which the page stands beside the list."""
+FLAT = 12
+"""Rows below which there are no frames."""
+SLICE = 2000
+"""Sessions that are looked through before keys are looked at again."""
+PAGE_AFTER = 0.06
+"""Seconds one stays on a session before its page is fetched: who walks through the list is not held up."""
+TELL_EVERY = 0.1
+FILE_HINT = "a new file only you may read; a name that ends in .json writes JSON"
+
+
+class HistoryScreen(Screen[None]):
+    """Dismissed by escape; says by its messages what else is wanted. Without a slug it is of all mentorships."""
+
+    CSS_PATH = stylesheet("history")
+    BINDINGS = [
+        Binding("slash", "filter", "Find what was said", id="history.filter"),
+        Binding("enter", "open", "The minute it was said; without a match the page", id="history.open"),
+        Binding("n", "match(1)", "Next match", id="history.next_match"),
+        Binding("N", "match(-1)", "Match before", id="history.match_before"),
+        Binding("e", "edit", "Open and edit the page", id="history.edit"),
+        Binding("y", "timeline", "Timeline: who spoke when", id="history.timeline"),
+        Binding("o", "order", "Sort: newest, oldest, longest, most open", id="history.order"),
+        Binding("a,plus", "log", "Write down a session that was held", id="history.log"),
+        Binding("w", "write", "Write it to a file", id="history.write"),
+        Binding("backspace", "remove", "Remove it", id="history.remove"),
+        Binding("u", "undo", "Bring back what was removed", id="history.undo"),
+        Binding("s", "start", "Start a session", id="history.start"),
+        Binding("right", "page", "Into the page", id="history.page"),
+        Binding("left", "list", "Back to the list", id="history.list"),
+        Binding("down", "walk(1)", "Next session, while typing", id="history.down", show=False),
+        Binding("up", "walk(-1)", "Session before, while typing", id="history.up", show=False),
+        Binding("escape", "back", "Clear the filter; then back", id="history.back"),
+        Binding("q", "leave", "Leave", id="history.leave"),
+    ]
+
+    @dataclass
+    class SessionWanted(Message):
+        """The page of that session is to be shown."""
+
+        slug: str
+        session_id: str
+
+    @dataclass
+    class TimelineWanted(Message):
+        """The turns of that session are to be shown."""
+
+        slug: str
+        session_id: str
+
+    @dataclass
+    class StartWanted(Message):
+        """A session of that mentorship is to begin."""
+
+        slug: str
+
+    @dataclass
+    class LogWanted(Message):
+        """A session of that mentorship is to be written down afterwards."""
+
+        slug: str
+
+    def __init__(
+        self, mentorships: "Mentorships", searching: "Searching", archive: "Archive", pages: "Pages", slug: str = ""
+    ) -> None:
+        super().__init__()
+        self._mentorships = mentorships
+        self._searching = searching
+        self._archive = archive
+        self._pages = pages
+        self._slug = slug
+        self._order: f.Order = "newest"
+        self._all: list[Findable] = []  # sorted
+        self._found: list[Findable] = []  # those of them that the filter leaves
+        self._query = Query()
+        self._searched = Query()  # what `_found` is of
+        self._loading = True
+        self._zone = "UTC"
+        self._who = ""
+        self._rows = view.Rows("UTC", 0, many=not slug)
+        self._page: Page | None = None
+        self._shown = ("", "")  # slug and id of the page
+        self._from_end = False
+        self._goto = ""
+        self._later: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """The filter line, the list, the page."""
+        yield HeaderLine()
+        with Horizontal(id="line"):
+            yield Static(Content("/ "), id="sign")
+            yield OneLine(id="filter", placeholder="finds titles, people, notes, feedback, actions")
+            yield Static("", id="count", markup=False)
+        with Horizontal(id="body"):
+            with Vertical(id="left"):
+                yield Static("", id="columns", markup=False)
+                yield LongList(self._draw, id="list")
+                yield Static("", id="empty", markup=False)
+            with VerticalScroll(id="paper"):
+                yield PageMarkdown(id="page", parser_factory=parser)
+        yield Static("", id="said", markup=False)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Reading begins; the list fills from its newest end."""
+        if not stands(self, KeyLine):
+            return
+        self.query_one(HeaderLine).saved = SaveState("saved")
+        self.query_one(KeyLine).last = ("?", "all")
+        self._know()
+        self.query_one(LongList).focus()
+        self._shape()
+        self._show_list()
+
+    def on_screen_resume(self) -> None:
+        """Something may have been edited, written down or held."""
+        self.read()
+
+    def on_resize(self, event: Resize) -> None:
+        """Below 100 columns the page comes over the list."""
+        self._shape()
+        self.call_after_refresh(self._show_list)
+
+    def _know(self) -> None:
+        """Whose history it is."""
+        self._zone = self._mentorships.me().zone
+        if self._slug:
+            try:
+                people = in_order(self._mentorships.get(self._slug))
+            except StoreError as error:
+                self._say(str(error), trouble=True)
+                return
+            self._zone = people[0].zone
+            names = [member.name for member in people[1:]]
+            self._who = joined(names[:2]) + (f" and {len(names) - 2} more" if len(names) > 2 else "")
+        now = self._mentorships.now()
+        self._rows = view.Rows(self._zone, now, many=not self._slug)
+        self.query_one(HeaderLine).clocks = clocks(now, self._zone)
+
+    # reading
+
+    @work(thread=True, exclusive=True, group="read")
+    def read(self) -> None:
+        """What is stored now. A second asked for meanwhile takes the place of the first."""
+        worker, told = get_current_worker(), time.monotonic()
+        try:
+            with closing(self._searching.read(self._slug)) as reading:
+                for progress in reading:
+                    if worker.is_cancelled:
+                        return
+                    if time.monotonic() - told > TELL_EVERY and progress.done < progress.total:
+                        self._call(partial(self._read_so_far, progress.done, progress.total))
+                        told = time.monotonic()
+        except StoreError as error:
+            said = str(error)
+            self._call(lambda: self._read_all(said))
+            return
+        if not worker.is_cancelled:
+            self._call(self._read_all)
+
+    def _call(self, deed: Callable[[], None]) -> None:
+        """On the interface's thread, when it has time; not where the screen is gone."""
+        if self.is_attached:
+            self.app.call_from_thread(deed)
+
+    def _read_so_far(self, done: int, total: int) -> None:
+        if not stands(self, KeyLine):
+            return
+        self._take()
+        self._say(view.progress(done, total))
+
+    def _read_all(self, trouble: str = "") -> None:
+        if not stands(self, KeyLine):
+            return
+        was, self._loading = self._loading, False
+        self._take()
+        if trouble:
+            self._say(trouble, trouble=True)
+        elif was:
+            self._say("")
+
+    def _take(self) -> None:
+        """What has been read, in order, the same one marked."""
+        here = self._here()
+        self._all = f.in_order(self._searching.known(self._slug), self._order)
+        self._searched = Query()
+        self._found = f.shown(self._all, self._query)
+        self._searched = self._query
+        self._shown = ("", "")
+        self._show_list(self._goto or (here.id if here else ""))
+
+    # filtering
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """As one types."""
+        event.stop()
+        self._query = query(self.query_one("#filter", OneLine).typed)
+        self._search()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Into the list; the filter stays."""
+        event.stop()
+        self.query_one(LongList).focus()
+
+    @work(exclusive=True, group="search")
+    async def _search(self) -> None:
+        """Looks through what the filter before left, where this one only narrows it."""
+        wanted, before = self._query, self._searched
+        among = self._found if before and wanted.narrows(before) else self._all
+        found: list[Findable] = []
+        for start in range(0, len(among), SLICE):
+            if start:
+                await asyncio.sleep(0)
+            found += f.shown(among[start : start + SLICE], wanted)
+        self._found, self._searched = found, wanted
+        self._show_list("" if wanted else self._shown[1])
+
+    # the list
+
+    def _draw(self, place: int, width: int, here: bool) -> list[Content]:
+        if place >= len(self._found):
+            return []
+        return self._rows.row(self._found[place], self._searched, width, here)
+
+    def _here(self) -> Findable | None:
+        if not stands(self, KeyLine):
+            return None
+        place = self.query_one(LongList).marked
+        return self._found[place] if place < len(self._found) else None
+
+    def _show_list(self, id: str = "") -> None:
+        """As it is now; marks that session, where it is in it."""
+        if not stands(self, KeyLine):
+            return
+        listed, found = self.query_one(LongList), self._found
+        place = next((n for n, one in enumerate(found) if one.id == id), 0) if id else 0
+        if id and id == self._goto and place < len(found) and found[place].id == id:
+            self._goto = ""
+        if not id and self._searched == self._query and not self._query:
+            place = listed.marked
+        self._rows.measure(found)
+        listed.show(len(found), 2 if self._searched.words else 1, place)
+        self._tell()
+        self._soon()
+
+    def _tell(self) -> None:
+        """Everything around the list."""
+        total = sum(one.session for one in self._all)
+        typed = self.query_one("#filter", OneLine).value
+        held = total if not self._query else len(self._all)
+        count = self.query_one("#count", Static)
+        count.update(words(view.count_words(typed, self._query, len(self._found), held, self.size.width // 2)))
+        count.set_class(bool(self._query), "-filtered")
+        header = self.query_one(HeaderLine)
+        header.pieces = (self._who or ("" if self._slug else "all mentorships"), "history")
+        left, listed, empty = self.query_one("#left"), self.query_one(LongList), self.query_one("#empty", Static)
+        inner = max(10, left.size.width)
+        left.border_title = heading(
+            words("Sessions", "bold"), words(f.ORDERS[self._order], "$quiet"), left.outer_size.width, "$faint"
+        )
+        columns = self.query_one("#columns", Static)
+        columns.update(self._rows.columns(max(10, inner - 1)))
+        nothing = not self._found and not self._loading
+        listed.display, empty.display, columns.display = not nothing, nothing, not nothing and not self.has_class("-flat")
+        if nothing:
+            empty.update(view.nothing_found(typed, self._query) if self._query else view.invitation(inner - 2, who=self._who))
+        self.set_class(nothing and not self._query, "-nothing")
+        self._tell_keys()
+
+    def _tell_keys(self) -> None:
+        keys = self.query_one(KeyLine)
+        typing = isinstance(self.focused, Input)
+        if typing:
+            keys.keys = (("enter", "to the list"), ("↑ ↓", "go through"), ("esc", "clear"))
+        elif not self._all:
+            keys.keys = (("s", "start the first"), ("a", "write down one that was held"), ("esc", "back"))
+        elif self._query:
+            keys.keys = (
+                ("enter", "the minute"),
+                ("n N", "next match"),
+                ("esc", "clear"),
+                ("/", "find"),
+                ("e", "edit"),
+                ("w", "file"),
+                ("o", "sort"),
+            )
+        else:
+            keys.keys = (
+                ("/", "find"),
+                ("enter", "open"),
+                ("s", "start"),
+                ("a", "write one down"),
+                ("o", "sort"),
+                ("w", "file"),
+                ("⌫", "remove"),
+            )
+
+    def on_long_list_marked(self, event: LongList.Marked) -> None:
+        """Its page follows."""
+        event.stop()
+        self._soon()
+
+    def on_long_list_chosen(self, event: LongList.Chosen) -> None:
+        """Enter, or a second click."""
+        event.stop()
+        self.action_open()
+
+    def on_descendant_focus(self) -> None:
+        """The line of keys says what works there."""
+        if stands(self, KeyLine):
+            self.query_one("#sign").set_class(isinstance(self.focused, Input), "-here")
+            self._tell_keys()
+
+    def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
+        """A click on a key is that key."""
+        named = {"?": "question_mark", "/": "slash", "⌫": "backspace", "esc": "escape", "n N": "n", "↑ ↓": "down"}
+        self.app.simulate_key(named.get(event.key, event.key))
+
+    # the page
+
+    def _soon(self) -> None:
+        """The page, once one stays."""
+        if self._later is not None:
+            self._later.stop()
+        self._later = self.set_timer(PAGE_AFTER, self._fetch)
+
+    def _fetch(self) -> None:
+        here = self._here()
+        paper = self.query_one("#paper")
+        paper.border_title = words(_called(here)) if here else ""
+        if here is None:
+            self._page, self._shown = None, ("", "")
+            self._write_page(None)
+        elif (here.slug, here.id) != self._shown:
+            self._load(here)
+        else:
+            self._mark()
+
+    @work(exclusive=True, group="page")
+    async def _load(self, here: Findable) -> None:
+        try:
+            if here.session:
+                page = await asyncio.to_thread(self._pages.page_of, here.slug, here.id)
+            else:
+                day = local(here.began, self._zone).date()
+                page = view.record_page(here, show_date(day, local(self._mentorships.now(), self._zone).date()))
+        except StoreError as error:
+            self._say(str(error), trouble=True)
+            return
+        self._page, self._shown = page, (here.slug, here.id)
+        await self._written(page)
+
+    @work(exclusive=True, group="page")
+    async def _write_page(self, page: Page | None) -> None:
+        await self._written(page)
+
+    async def _written(self, page: Page | None) -> None:
+        if not stands(self, KeyLine):
+            return
+        await self.query_one(PageMarkdown).update(to_markdown(page) if page else "")
+        if stands(self, KeyLine):
+            self._mark()
+
+    def _mark(self) -> None:
+        """The words of the filter, and the first line that has one."""
+        sheet = self.query_one(PageMarkdown)
+        sheet.find(self._searched.words)
+        sheet.mark(len(sheet.stops) - 1 if self._from_end else 0)
+        if not sheet.stops:
+            self.query_one("#paper", VerticalScroll).scroll_home(animate=False)
+        self._from_end = False
+
+    def _match(self) -> str:
+        """The id of what stands behind the marked line of the page; empty where it has none."""
+        sheet, here = self.query_one(PageMarkdown), self._here()
+        if self._page is None or here is None or self._shown != (here.slug, here.id) or not sheet.stops:
+            return ""
+        number, line = sheet.stops[min(sheet.place, len(sheet.stops) - 1)]
+        sections = self._page.sections
+        return sections[number].lines[line].id if number < len(sections) and line < len(sections[number].lines) else ""
+
+    # what keys do
+
+    def action_filter(self) -> None:
+        """To the filter line."""
+        self.action_list()
+        self.query_one("#filter", OneLine).focus()
+
+    def action_walk(self, by: int) -> None:
+        """Through the list while the filter is being typed; in the page it scrolls."""
+        if self.focused is self.query_one("#paper"):
+            self.query_one("#paper", VerticalScroll).scroll_relative(y=by, animate=False)
+        else:
+            self.query_one(LongList).action_walk(by)
+
+    def action_match(self, by: int) -> None:
+        """To the next line of the page with a match; behind its last one to the next session."""
+        if not stands(self, KeyLine):
+            return
+        if not self._searched.words:
+            self._say("n goes through matches: / finds some.")
+            return
+        sheet, listed = self.query_one(PageMarkdown), self.query_one(LongList)
+        here = self._here()
+        loaded = here is not None and self._shown == (here.slug, here.id)
+        if loaded and 0 <= sheet.place + by < len(sheet.stops):
+            sheet.mark(sheet.place + by)
+        elif 0 <= listed.marked + by < listed.count:
+            self._from_end = by < 0
+            listed.marked += by
+        else:
+            self._say("That was the last match." if by > 0 else "That is the first match.")
+
+    def action_open(self) -> None:
+        """The minute of a match; without one the page of the session."""
+        here = self._here()
+        if here is None:
+            return
+        if self.has_class("-narrow") and not self.has_class("-page"):
+            self.action_page()
+            return
+        said = f.said_in(here, self._searched)
+        match = self._match()
+        place = next((n for n, piece in enumerate(said) if piece.id == match), None)
+        if place is None and said and not match:
+            place = 0
+        if place is not None:
+            self._open_minute((self.query_one(LongList).marked, place))
+        else:
+            self.action_edit()
+
+    def _open_minute(self, place: f.Place) -> None:
+        from mentortui.screens.history_minute import MinuteScreen
+
+        screen = MinuteScreen(self._searching, self._found, self._searched, place, zone=self._zone, now=self._mentorships.now())
+        self.app.push_screen(screen, self._came_back)
+
+    def _came_back(self, place: tuple[f.Place, bool] | None) -> None:
+        """To the session whose minute was seen last; True: its page is wanted."""
+        if place is None or not stands(self, KeyLine):
+            return
+        (session, _), wanted = place
+        self.query_one(LongList).marked = session
+        if wanted:
+            self.action_edit()
+
+    def action_edit(self) -> None:
+        """Its page, where everything can be edited."""
+        here = self._here()
+        if here is None:
+            return
+        if here.session:
+            self.post_message(self.SessionWanted(here.slug, here.id))
+        else:
+            self._say(f"This {here.what} belongs to no session: it stands among the records of {here.who}.")
+
+    def action_timeline(self) -> None:
+        """Its turns."""
+        here = self._here()
+        if here is not None and here.session:
+            self.post_message(self.TimelineWanted(here.slug, here.id))
+
+    def action_order(self) -> None:
+        """Another order, the same one marked."""
+        here, orders = self._here(), list(f.ORDERS)
+        self._order = orders[(orders.index(self._order) + 1) % len(orders)]
+        self._all = f.in_order(self._all, self._order)
+        self._found = f.shown(self._all, self._searched)
+        self._show_list(here.id if here else "")
+        self._say(f"Sorted: {f.ORDERS[self._order]}")
+
+    def action_log(self) -> None:
+        """One that was held without the program."""
+        slug = self._whose()
+        if slug:
+            self.post_message(self.LogWanted(slug))
+
+    def action_start(self) -> None:
+        """A new one."""
+        slug = self._whose()
+        if slug:
+            self.post_message(self.StartWanted(slug))
+
+    def _whose(self) -> str:
+        here = self._here()
+        return self._slug or (here.slug if here else next((one.slug for one in self._mentorships.all()), ""))
+
+    def action_write(self) -> None:
+        """Into which file."""
+        here, said = self._here(), list[str]()
+        if here is None or not here.session:
+            self._say("Only a session is written to a file.")
+            return
+
+        def submit(name: str) -> None:
+            try:
+                said.append(self._archive.export(here.slug, here.id, name))
+            except StoreError as error:
+                raise Refused(str(error)) from error
+
+        try:
+            name = self._archive.file_name(here.slug, here.id)
+        except StoreError as error:
+            self._say(str(error), trouble=True)
+            return
+        ask = AskScreen("Write the session to a file", FILE_HINT, submit, value=name)
+        self.app.push_screen(ask, lambda done: self._say("".join(said)) if done else None)
+
+    def action_remove(self) -> None:
+        """Asks nothing: `u` brings it back."""
+        here = self._here()
+        if here is None:
+            return
+        remove = self._archive.remove if here.session else self._archive.remove_record
+
+        def deed() -> str:
+            return f"Removed: {remove(here.slug, here.id)} · u brings it back"
+
+        place = self.query_one(LongList).marked
+        after = next((one.id for one in (*self._found[place + 1 : place + 2], *self._found[place - 1 : place][:1])), "")
+        self._store(deed, lambda: after)
+
+    def action_undo(self) -> None:
+        """What was removed last is there again, and marked."""
+        back = list[str]()
+
+        def deed() -> str:
+            id, called = self._archive.undo()
+            back.append(id)
+            return f"Here again: {called}"
+
+        self._store(deed, lambda: back[0])
+
+    @work(group="store")
+    async def _store(self, deed: Callable[[], str], then: Callable[[], str]) -> None:
+        """Does it off the interface's thread, and says what came of it."""
+        header = self.query_one(HeaderLine)
+        header.saved = SaveState("saving")
+        try:
+            said = await asyncio.to_thread(deed)
+        except Refused as error:
+            header.saved = SaveState("saved")
+            self._say(str(error))
+            return
+        except StoreError as error:
+            header.saved = SaveState("not saved", getattr(error, "reason", ""))
+            self._say(f"{error} Nothing is lost: try it again.", trouble=True)
+            return
+        header.saved = SaveState("saved")
+        self._goto = then()
+        self._say(said)
+        self.read()
+
+    def action_page(self) -> None:
+        """The page, over the list where there is no room beside it."""
+        if not stands(self, KeyLine) or self._here() is None:
+            return
+        self.add_class("-page")
+        self.query_one("#paper").focus()
+        self.call_after_refresh(self._mark)  # what was not shown could not be scrolled
+
+    def action_list(self) -> None:
+        """The list again."""
+        if not stands(self, KeyLine):
+            return
+        self.remove_class("-page")
+        self.query_one(LongList).focus()
+
+    def action_back(self) -> None:
+        """One step: out of the page, out of the filter line, the filter itself, the screen."""
+        if not stands(self, KeyLine):
+            return
+        typed = self.query_one("#filter", OneLine)
+        if self.focused is self.query_one("#paper"):
+            self.action_list()
+        elif typed.value:
+            typed.value = ""
+            self.query_one(LongList).focus()
+        elif self.focused is typed:
+            self.query_one(LongList).focus()
+        else:
+            self.action_leave()
+
+    def action_leave(self) -> None:
+        """Back."""
+        close(self, None)
+
+    def mark(self, id: str) -> None:
+        """Marks that session, as soon as it is read."""
+        self._goto = id
+        self._show_list(id)
+
+    def _shape(self) -> None:
+        self.set_class(self.size.width < WIDE, "-narrow")
+        self.set_class(self.size.height < FLAT, "-flat")
+
+    def _say(self, text: str, trouble: bool = False) -> None:
+        if not stands(self, KeyLine):
+            return
+        line = self.query_one("#said", Static)
+        line.update(words(text))
+        line.set_class(bool(text), "-said")
+        line.set_class(trouble, "-trouble")
+
+
+def _called(here: Findable) -> str:
+    return here.what
