@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from mentortui.services.drafts import Drafts
     from mentortui.services.feedback import Feedback
     from mentortui.services.last_times import LastTimes
+    from mentortui.services.letters import Letters
     from mentortui.services.logging_past import LoggingPast
     from mentortui.services.pages import Pages
     from mentortui.services.preparing import Preparing
+    from mentortui.services.promises import Promises
     from mentortui.services.pulses import Pulses
     from mentortui.services.questions import Questions
     from mentortui.services.searching import Searching
@@ -124,3 +126,17 @@ class Desk:
         from mentortui.services.logging_past import LoggingPast
 
         return LoggingPast(self.store, self.clock, new_id, slug)
+
+    @cached_property
+    def letters(self) -> "Letters":
+        """What is sent to somebody without the program, and what comes back."""
+        from mentortui.services.letters import Letters
+
+        return Letters(self.store, self.clock, self.preparing, self.pulses)
+
+    @cached_property
+    def promises(self) -> "Promises":
+        """What is promised and open, in all mentorships."""
+        from mentortui.services.promises import Promises
+
+        return Promises(self.store, self.clock)

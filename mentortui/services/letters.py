@@ -1,0 +1,251 @@
+"""Letters: what is copied to be sent, and what a pasted reply becomes."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from mentortui.core import letter as core
+from mentortui.core import letter_kept as kept
+from mentortui.core.commands import Refused
+from mentortui.core.heads import SessionHead
+from mentortui.core.letter import Letter
+from mentortui.core.letter_kept import KeptLetter
+from mentortui.core.records import Caught, CheckIn, FinishedSession, Living, Member, Mentorship, PrivateNote, Pulse
+from mentortui.core.sharing import in_order
+from mentortui.services.carrying import CHECKINS
+from mentortui.services.clock import Clock
+from mentortui.services.preparing import Preparing
+from mentortui.services.pulses import Pulses
+from mentortui.store.store import Store
+
+TABLE = "letters"
+replace = msgspec.structs.replace
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """A reply, and what keeping it would do. `others`: whom it can be from, by id and name."""
+
+    letter: Letter
+    others: tuple[tuple[str, str], ...]
+    person: str
+    """Who it seems to be from; empty: that is to be chosen."""
+    doubts: tuple[str, ...]
+    """Why it may belong to another mentorship: to be confirmed before it is kept."""
+    kept_from: tuple[str, ...]
+    """Those from whom this very letter was kept already."""
+    session: int
+    """The number of the session its takeaways and its pulse are of; 0: none was held yet."""
+    next: int
+    """The number of the session its check-in is for."""
+
+
+class Letters:
+    """Everything may raise StoreError; what keeps something raises Refused first."""
+
+    def __init__(self, store: Store, clock: Clock, preparing: Preparing, pulses: Pulses) -> None:
+        self._store = store
+        self._clock = clock
+        self._preparing = preparing
+        self._pulses = pulses
+
+    def invitation(self, slug: str) -> str:
+        """What is sent before the next session."""
+        mentorship, heads = self._store.mentorship(slug), self._heads(slug)
+        return self._text(mentorship, _next(heads), pulse=bool(heads))
+
+    def after(self, slug: str, session_id: str) -> str:
+        """What is sent once that session is over: it asks for a takeaway too."""
+        mentorship = self._store.mentorship(slug)
+        return self._text(mentorship, self._store.session(slug, session_id).number, after=True, pulse=True)
+
+    def understood(self, slug: str, text: str) -> Reading:
+        """What a reply says, and whom it is from. Never refuses: a letter that is too long says so itself."""
+        mentorship, heads = self._store.mentorship(slug), self._heads(slug)
+        people = in_order(mentorship)
+        names = [one.name for one in people]
+        letter = core.read(text, names)
+        others = [one for one in people if one.id != mentorship.me]
+        session = kept.session_of(letter, [(one.id, one.number) for one in heads])
+        there = {one.id for one in self._store.table(slug, TABLE, KeptLetter) if not one.removed}
+        return Reading(
+            letter=letter,
+            others=tuple((one.id, one.name) for one in others),
+            person=kept.sender_of(letter, others),
+            doubts=kept.doubts(letter, names, self._elsewhere(slug)),
+            kept_from=tuple(one.id for one in others if kept.kept_id(letter, one.id) in there),
+            session=next((one.number for one in heads if one.id == session), 0),
+            next=_next(heads),
+        )
+
+    def keep(self, slug: str, letter: Letter, person: str) -> KeptLetter:
+        """Files everything as that person's. The same letter again changes nothing and is refused with a sentence; cut off by a
+        kill in between it may be kept again, and nothing is there twice."""
+        mentorship = self._store.mentorship(slug)
+        sender = _sender(mentorship, person)
+        if letter.too_long:
+            raise Refused("This letter is too long to be read: it stays as a draft.")
+        id, wall = kept.kept_id(letter, person), self._clock.wall()
+        if any(one.id == id and not one.removed for one in self._store.table(slug, TABLE, KeptLetter)):
+            raise Refused(f"This letter from {sender.name} is kept already: nothing was changed.")
+        session = self._session_of(slug, letter)
+        checkin = self._file_check_in(slug, letter, person, id)
+        items, unplaced = self._bring(slug, letter, person, id, wall)
+        pulse, before, unrated = self._rate(slug, letter, person, session)
+        unplaced = (*unplaced, *unrated)
+        caught, note = self._catch(mentorship, letter, person, id, session, unplaced)
+        made = KeptLetter(
+            id=id,
+            created=wall,
+            changed=wall,
+            changed_by=mentorship.me,
+            person=person,
+            session=session.id if session else "",
+            plan=self._preparing.plan(slug).id,
+            checkin=checkin,
+            items=items,
+            caught=caught,
+            note=note,
+            pulse=pulse,
+            pulse_before=before,
+        )
+        self._store.save_table(slug, TABLE, made)
+        return made
+
+    def take_back(self, slug: str, id: str) -> str:
+        """Undo of all that `keep` did; what was changed since by hand stays. A sentence about it."""
+        found = next((one for one in self._store.table(slug, TABLE, KeptLetter) if one.id == id and not one.removed), None)
+        if found is None:
+            raise Refused("There is no such letter to take back.")
+        gone = {"removed": True, "changed": self._clock.wall(), "changed_by": self._store.mentorship(slug).me}
+        if found.checkin is not None:
+            self._take_out(slug, found.checkin)
+        if found.items:
+            plan = self._preparing.plan(slug)
+            left = kept.without_items(plan, found.items)
+            if left is not plan and left != plan:
+                self._preparing.save(slug, left)
+        if found.caught and found.session:
+            self._change_session(slug, found.session, lambda session: kept.without_caught(session, found.caught))
+        outside = (*(() if found.session else found.caught), *((found.note,) if found.note else ()))
+        if outside:
+            self._store.change_living(slug, lambda now: [replace(now[one], **gone) for one in outside if one in now])
+            self._store.change_private(slug, lambda now: [replace(now[one], **gone) for one in outside if one in now])
+        said = "the letter is taken back"
+        if found.pulse:
+            try:
+                self._pulses.put(slug, found.session, found.person, found.pulse_before)
+            except Refused:
+                said += "; its pulse stays, it is open already"
+        self._store.save_table(slug, TABLE, replace(found, **gone))
+        return said
+
+    def _text(self, mentorship: Mentorship, number: int, *, after: bool = False, pulse: bool) -> str:
+        people = in_order(mentorship)
+        mine, others = people[0], people[1:]
+        now = self._clock.wall()
+        starts = mentorship.next_date if mentorship.next_date is not None and mentorship.next_date > now else None
+        zones = (others[0].zone, mine.zone) if len(others) == 1 else (mine.zone, others[0].zone if others else mine.zone)
+        names = [one.name for one in others] or [mine.name]
+        return core.text(names, mine.name, number, after=after, pulse=pulse, starts=starts, zones=zones, now=now)
+
+    def _heads(self, slug: str) -> tuple[SessionHead, ...]:
+        return tuple(one for one in self._store.session_heads(slug) if not one.removed)
+
+    def _elsewhere(self, slug: str) -> tuple[str, ...]:
+        others = [one for one in self._store.mentorships() if one.slug != slug and not one.removed]
+        return tuple(person.name for one in others for person in one.people if person.id != one.me)
+
+    def _session_of(self, slug: str, letter: Letter) -> FinishedSession | None:
+        heads = self._heads(slug)
+        id = kept.session_of(letter, [(one.id, one.number) for one in heads])
+        return self._store.session(slug, id) if id else None
+
+    def _file_check_in(self, slug: str, letter: Letter, person: str, id: str) -> CheckIn | None:
+        if not letter.checked_in:
+            return None
+        new = kept.check_in(letter, person, id)
+        before = next((one for one in self._preparing.check_ins(slug) if one.person == person), None)
+        stored = self._preparing.file_check_in(slug, new)
+        return replace(kept.added_by(new, before), id=stored.id)
+
+    def _take_out(self, slug: str, gone: CheckIn) -> None:
+        now = next((one for one in self._store.table(slug, CHECKINS, CheckIn) if one.id == gone.id and not one.removed), None)
+        if now is not None:
+            left = replace(kept.taken_out(now, gone), changed=self._clock.wall(), changed_by=self._store.mentorship(slug).me)
+            self._store.save_table(slug, CHECKINS, left)
+
+    def _bring(self, slug: str, letter: Letter, person: str, id: str, wall: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The items it put on the next agenda, and what had no place there."""
+        if not letter.bring:
+            return (), ()
+        plan = self._preparing.plan(slug)
+        made, ids, left = kept.brought(plan, letter, person, id, wall)
+        if made != plan:
+            self._preparing.save(slug, made)
+        return ids, left
+
+    def _rate(
+        self, slug: str, letter: Letter, person: str, session: FinishedSession | None
+    ) -> tuple[bool, Pulse | None, tuple[str, ...]]:
+        """Whether its pulse is stored, what was there before, and its words where it could not be."""
+        if not letter.pulse.said:
+            return False, None, ()
+        if session is None:
+            return False, None, tuple(f"Pulse: {words}" for words in letter.pulse_words)
+        before, rated = self._pulses.said(slug, session.id, person), letter.pulse
+        try:
+            self._pulses.give(slug, session.id, person, rated.safety, rated.usefulness, rated.fairness, by_letter=True)
+        except Refused:
+            return False, None, tuple(f"Pulse: {words}" for words in letter.pulse_words)
+        return True, before, ()
+
+    def _catch(
+        self,
+        mentorship: Mentorship,
+        letter: Letter,
+        person: str,
+        id: str,
+        session: FinishedSession | None,
+        unplaced: tuple[str, ...],
+    ) -> tuple[tuple[str, ...], str]:
+        """Takeaways and the note: the ids of those that stand in the session, and of the note where it stands outside."""
+        slug, wall = mentorship.slug, self._clock.wall()
+        stamp = {"created": wall, "changed": wall, "changed_by": mentorship.me}
+        at = session.ended - session.began if session is not None else 0
+        found = list(kept.takeaways(letter, person, id, at))
+        note, outside = kept.note(letter, person, id, unplaced), ""
+        if session is None and found:
+            self._store.save_living(slug, *(replace(Living(id=one.capture.id, capture=one.capture), **stamp) for one in found))
+        if note is not None and len(mentorship.people) > 2:
+            # In a group one of them wrote to the user, not to all.
+            outside, private = note.id, replace(note, kind="private")
+            caught = Caught(capture=private, at=at)
+            self._store.save_private(
+                slug, replace(PrivateNote(id=note.id, session=session.id if session else "", caught=caught), **stamp)
+            )
+        elif note is not None and session is None:
+            outside = note.id
+            self._store.save_living(slug, replace(Living(id=note.id, capture=note), **stamp))
+        elif note is not None:
+            found.append(Caught(capture=note, at=at))
+        if session is not None and found:
+            self._change_session(slug, session.id, lambda now: kept.with_caught(now, found))
+        return tuple(one.capture.id for one in found), outside
+
+    def _change_session(self, slug: str, id: str, deed: Callable[[FinishedSession], FinishedSession]) -> None:
+        began = self._store.session(slug, id).began if id else None
+        if began is None:
+            return
+        stamp = {"changed": self._clock.wall(), "changed_by": self._store.mentorship(slug).me}
+        self._store.change_session(slug, began, lambda now: [replace(deed(now[id]), **stamp)] if id in now else ())
+
+
+def _sender(mentorship: Mentorship, person: str) -> Member:
+    found = next((one for one in mentorship.people if one.id == person and one.id != mentorship.me), None)
+    if found is None:
+        raise Refused("Say first whom this letter is from.")
+    return found
+
+
+def _next(heads: tuple[SessionHead, ...]) -> int:
+    return max((one.number for one in heads), default=0) + 1
