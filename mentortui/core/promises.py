@@ -2,8 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
+
+import msgspec
 
 from mentortui.core.capture import Capture
+from mentortui.core.dates import iso_day
 from mentortui.core.feedback import step_owner, waits
 from mentortui.core.records import Living
 
@@ -29,3 +33,57 @@ def is_open(record: Living) -> bool:
 def open_promises(living: Iterable[Living]) -> dict[str, int]:
     """How many promises are open, by the id of the person who promised."""
     return dict(Counter(promiser(record.capture) for record in living if is_open(record)))
+
+
+class Promise(msgspec.Struct, frozen=True, kw_only=True):
+    """One promise as a list shows it. `id` is that of its record in the mentorship `slug`."""
+
+    slug: str
+    id: str
+    text: str
+    mine: bool
+    """Whether the user promised."""
+    who: str
+    """The name of the person who promised; empty: nobody said."""
+    others: str
+    """Those the user meets there, by name."""
+    due: date | None
+    today: date
+    """For the one who promised: what is due today is late only when the day has ended there."""
+    session: str = ""
+    done: bool = False
+    created: int = 0
+
+    @property
+    def late(self) -> int:
+        """Whole days since it was due; 0 where it is not late, or kept."""
+        return max(0, (self.today - self.due).days) if self.due is not None and not self.done else 0
+
+
+def promise_of(record: Living, *, slug: str, me: str, names: dict[str, str], today: date) -> Promise:
+    """`names`: of the people of its mentorship by their ids; `today`: where the one who promised is."""
+    who = promiser(record.capture)
+    return Promise(
+        slug=slug,
+        id=record.id,
+        text=promised(record.capture),
+        mine=who == me,
+        who=names.get(who, ""),
+        others=", ".join(name for person, name in names.items() if person != me),
+        due=iso_day(record.capture.due),
+        today=today,
+        session=record.session,
+        done=record.state != "open",
+        created=record.created,
+    )
+
+
+def in_order(promises: Iterable[Promise]) -> tuple[Promise, ...]:
+    """The user's own first; of each side the longest late first, then by due date, those without one last."""
+    return tuple(sorted(promises, key=lambda one: (not one.mine, one.due or date.max, one.created, one.slug, one.id)))
+
+
+def matching(promises: Iterable[Promise], words: str) -> tuple[Promise, ...]:
+    """Those in which every one of the words is found, in the promise or in a name; all of them for none."""
+    wanted = words.casefold().split()
+    return tuple(one for one in promises if all(word in f"{one.text} {one.who} {one.others}".casefold() for word in wanted))

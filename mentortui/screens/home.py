@@ -37,7 +37,7 @@ WIDE, TALL, ROOMY = 112, 14, 22
 FEW_LINES, TWO_LINES = 3, 2
 READ_AGAIN = 10.0
 """Seconds after which what another program stored is seen."""
-NEEDS_ONE = ("start", "prepare", "open_history", "promises", "records", "feedback", "edit", "remove")
+NEEDS_ONE = ("start", "prepare", "open_history", "promises", "records", "edit", "remove")
 
 Became = Literal["held", "moved", "missed", "skipped"]
 BECAME: dict[str, Became] = {"h": "held", "m": "moved", "n": "missed", "s": "skipped"}
@@ -54,7 +54,6 @@ class HomeScreen(Screen[None]):
         Binding("h", "history", "History of all", id="home.history"),
         Binding("d", "promises", "Open promises of all", id="home.promises"),
         Binding("l", "records", "Its lists: goals, actions and the rest", id="home.records"),
-        Binding("f", "feedback", "Feedback", id="home.feedback"),
         Binding("r", "resume", "Go on with the one under way", id="home.resume"),
         Binding("a", "add", "Add a mentorship", id="home.add"),
         Binding("e", "edit", "Edit people, zones, sharing", id="home.edit"),
@@ -325,10 +324,6 @@ class HomeScreen(Screen[None]):
         """Its lists."""
         self._post(self.RecordsWanted)
 
-    def action_feedback(self) -> None:
-        """Write, or give what waits."""
-        self._post(self.FeedbackWanted)
-
     def action_history(self) -> None:
         """Of all mentorships."""
         self.post_message(self.HistoryWanted())
@@ -425,6 +420,11 @@ class HomeScreen(Screen[None]):
         if saved is not None:
             self.read()
             self.select(saved.slug)
+
+    @property
+    def slug(self) -> str:
+        """The marked mentorship."""
+        return self._slug()
 
     def _slug(self) -> str:
         return self.query_one(Cards).marked if stands(self, KeyLine) else ""

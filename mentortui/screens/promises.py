@@ -1,0 +1,327 @@
+"""All open promises of all mentorships: yours, then theirs, late ones first. Space ticks."""
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from mentortui.core.commands import Refused
+from mentortui.core.dates import show_date
+from mentortui.core.promises import Promise, matching
+from mentortui.core.text import fit
+from mentortui.screens.closing import close, stands
+from mentortui.services.drafts import Kept
+from mentortui.services.promises import Promises
+from mentortui.store.errors import StoreError
+from mentortui.styles import stylesheet
+from mentortui.widgets.header_line import HeaderLine, SaveState
+from mentortui.widgets.key_line import KeyLine
+from mentortui.widgets.one_line import OneLine
+from mentortui.widgets.row_list import RowList
+from mentortui.widgets.text import apart, fitted, words
+
+KEYS = (("space", "kept"), ("enter", "its session"), ("e", "edit"), ("u", "undo"), ("/", "filter"))
+WIDE, ROOMY, NARROW = 100, 70, 50
+
+
+class PromisesScreen(Screen[None]):
+    """Dismissed by escape; says by its messages which session is wanted."""
+
+    CSS_PATH = stylesheet("promises")
+    BINDINGS = [
+        Binding("space", "tick", "Kept, or open again", id="promises.tick"),
+        Binding("enter", "open", "The session it was made in", id="promises.open"),
+        Binding("e", "edit", "Edit: what, who, by when", id="promises.edit"),
+        Binding("u", "undo", "Undo", id="promises.undo"),
+        Binding("slash", "filter", "Filter as you type", id="promises.filter"),
+        Binding("escape,q", "leave", "Back", id="promises.leave"),
+    ]
+
+    @dataclass
+    class SessionWanted(Message):
+        """The page of that session is to be shown."""
+
+        slug: str
+        session_id: str
+
+    def __init__(self, promises: Promises, drafts: Callable[[str], Kept], *, marked: tuple[str, str] = ("", "")) -> None:
+        """`drafts`: of a mentorship, where what is typed is kept; `marked`: mentorship and promise to begin with."""
+        super().__init__()
+        self._promises = promises
+        self._drafts = drafts
+        self._wanted = marked
+        self._all: tuple[Promise, ...] | None = None
+        self._shown: tuple[Promise, ...] = ()
+        self._places: list[Promise | None] = []
+        self._drawn: list[Content] = []
+        self._turn = asyncio.Lock()
+        self._saving = 0
+
+    def compose(self) -> ComposeResult:
+        """A filter, the list, and what was just said."""
+        yield HeaderLine()
+        with Vertical(id="body"):
+            yield OneLine(placeholder="words of a promise, or a name", id="filter")
+            yield RowList(id="list")
+            yield Static(id="empty", markup=False)
+            yield Static(id="said", markup=False)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """They are read while the screen comes up."""
+        self.query_one("#filter").display = False
+        self.query_one("#said").display = False
+        self.query_one(RowList).focus()
+        line = self.query_one(KeyLine)
+        line.keys, line.last = KEYS, ("esc", "back")
+        self.query_one(HeaderLine).pieces = ("Promises", "all mentorships")
+        self._promises.begin()
+        self._do(None)
+
+    def on_screen_resume(self) -> None:
+        """Something may have been done meanwhile."""
+        if self._all is not None:
+            self._do(None)
+
+    def on_resize(self) -> None:
+        """Columns are as wide as there is room."""
+        self.call_after_refresh(self.follow)
+
+    def follow(self) -> None:
+        """Shows them as they were read last."""
+        if not stands(self, KeyLine) or self._all is None:
+            return
+        self.query_one(HeaderLine).saved = SaveState("saving" if self._saving else "saved")
+        typed = self.query_one(OneLine).typed
+        self._shown = matching(self._all, typed)
+        listed, empty = self.query_one(RowList), self.query_one("#empty", Static)
+        listed.display, empty.display = bool(self._shown), not self._shown
+        if not self._shown:
+            empty.update(_no_match(typed) if self._all else _invitation())
+        width = max(24, self.query_one("#body").content_size.width - 1)
+        rows, places = _rows(self._shown, width)
+        if places and [_key(one) for one in places] == [_key(one) for one in self._places]:
+            for place, (new, old) in enumerate(zip(rows, self._drawn, strict=True)):
+                if not new.is_same(old):
+                    listed.replace_option_prompt_at_index(place, new)
+        else:
+            self._fill(rows, places)
+        self._places, self._drawn = places, rows
+
+    def _fill(self, rows: list[Content], places: list[Promise | None]) -> None:
+        listed, before = self.query_one(RowList), self._marked()
+        was_at = listed.highlighted or 0
+        kept = _key(before) if before else ("", "")
+        if self._wanted in [_key(one) for one in places]:
+            kept, self._wanted = self._wanted, ("", "")
+        listed.clear_options()
+        listed.add_options([Option(row, disabled=one is None) for row, one in zip(rows, places, strict=True)])
+        keys = [_key(one) for one in places]
+        if kept in keys and kept[1]:
+            listed.highlighted = keys.index(kept)
+        else:
+            there = [place for place, one in enumerate(places) if one is not None]
+            listed.highlighted = min(there, key=lambda place: abs(place - was_at), default=None)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Fewer with every key."""
+        event.stop()
+        self.follow()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter goes to what was found."""
+        event.stop()
+        self.query_one(RowList).focus()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter, or a click."""
+        event.stop()
+        self.action_open()
+
+    def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
+        """As its key would."""
+        acts = {"space": self.action_tick, "enter": self.action_open, "e": self.action_edit, "u": self.action_undo}
+        acts |= {"/": self.action_filter, "esc": self.action_leave}
+        acts.get(event.key, lambda: None)()
+
+    def action_tick(self) -> None:
+        """The marked one is kept, or open again."""
+        if one := self._marked():
+            self._do(lambda: self._promises.tick(one.slug, one.id))
+
+    def action_undo(self) -> None:
+        """The last act here."""
+        self._do(self._promises.undo)
+
+    def action_open(self) -> None:
+        """The page of the session it was made in."""
+        one = self._marked()
+        if one is not None and one.session:
+            self.post_message(self.SessionWanted(one.slug, one.session))
+        elif one is not None:
+            self._say("It was made outside of any session.")
+
+    def action_filter(self) -> None:
+        """Only those with the words one types."""
+        field = self.query_one(OneLine)
+        field.display = True
+        field.focus()
+
+    def action_leave(self) -> None:
+        """First the filter goes, then the list."""
+        field = self.query_one(OneLine)
+        if field.display:
+            field.value = ""
+            field.display = False
+            self.query_one(RowList).focus()
+            self.follow()
+            return
+        close(self, None)
+
+    def action_edit(self) -> None:
+        """The line it was caught in, typed anew."""
+        from mentortui.screens.ask import AskScreen
+
+        one = self._marked()
+        if one is None:
+            return
+        (slug, id), said = _key(one), list[str]()
+
+        def submit(line: str) -> None:
+            with _told():
+                said.append(self._promises.reword(slug, id, line))
+
+        def preview(line: str) -> str:
+            with _told():
+                return self._promises.preview(slug, id, line)
+
+        name = f"promise-{id}"
+        try:
+            kept = self._drafts(slug)
+            value = kept.get(name) or self._promises.line_of(slug, id)
+        except (Refused, StoreError) as error:
+            self._say(str(error))
+            return
+        hint = "> they promise · < I promise · due:fri by when"
+        asked = AskScreen("Edit the promise", hint, submit, preview=preview, value=value, keep=lambda text: kept.put(name, text))
+        self.app.push_screen(asked, lambda saved: self._do((lambda: said[-1]) if saved else None))
+
+    @property
+    def slug(self) -> str:
+        """The mentorship of the marked one."""
+        one = self._marked()
+        return one.slug if one else ""
+
+    def _do(self, deed: Callable[[], str] | None) -> None:
+        """Does it off the interface's thread, one after the other, and reads what is there then."""
+
+        async def done() -> None:
+            told = ""
+            try:
+                async with self._turn:
+                    told = await asyncio.to_thread(deed) if deed is not None else ""
+                    self._all = await asyncio.to_thread(self._promises.all)
+            except (Refused, StoreError) as error:
+                told = str(error)
+            self._saving -= deed is not None
+            self.follow()
+            self._say(told)
+
+        self._saving += deed is not None
+        self.follow()
+        self.run_worker(done(), exit_on_error=True)
+
+    def _marked(self) -> Promise | None:
+        if not stands(self, KeyLine):
+            return None
+        place = self.query_one(RowList).highlighted
+        return self._places[place] if place is not None and place < len(self._places) else None
+
+    def _say(self, told: str) -> None:
+        if not stands(self, KeyLine):
+            return
+        line = self.query_one("#said", Static)
+        line.update(words(told))
+        line.display = bool(told)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What the disk refuses is said where one types."""
+    try:
+        yield
+    except StoreError as error:
+        raise Refused(str(error)) from error
+
+
+def _key(one: Promise | None) -> tuple[str, str]:
+    return (one.slug, one.id) if one else ("", "")
+
+
+def _rows(promises: Sequence[Promise], width: int) -> tuple[list[Content], list[Promise | None]]:
+    """The lines of the list, and the promise each stands for; none for a heading."""
+    rows, places = list[Content](), list[Promise | None]()
+    for mine, heading in ((True, "Yours"), (False, "Theirs")):
+        group = [one for one in promises if one.mine == mine]
+        if not group:
+            continue
+        late = sum(bool(one.late) for one in group)
+        told = f"{sum(not one.done for one in group)} open" + (f", {late} late" if late else "")
+        title = apart(words(heading, "bold"), words(told, "$quiet"), width)
+        rows.append(Content("\n").join([Content(""), title]) if rows else title)
+        places.append(None)
+        rows += [_row(one, width) for one in group]
+        places += group
+    return rows, places
+
+
+def _row(one: Promise, width: int) -> Content:
+    """`○ introduce to the data team        Linus Park        Sat 21 Nov · 4 days late`."""
+    names = 24 if width >= WIDE else 14 if width >= ROOMY else 9
+    mark = words("✓ " if one.done else "○ ", "$accent" if one.done else "$quiet")
+    due = fitted(_due(one, width), 24 if width >= WIDE else 14, "$warning" if one.late else "$quiet")
+    name = fitted(one.others if one.mine else one.who or "nobody named", names, "$quiet", pad=True)
+    right = Content.assemble(name, " " * max(1, (25 if width >= WIDE else 15) - due.cell_length), due)
+    if width < NARROW:
+        right = due
+    return apart(Content.assemble(mark, words(one.text, "$quiet" if one.done else "")), Content.assemble(" ", right), width)
+
+
+def _due(one: Promise, width: int) -> str:
+    if one.done:
+        return "kept"
+    if one.due is None:
+        return ""
+    if one.late:
+        days = f"{one.late} day{'s' if one.late > 1 else ''} late"
+        return f"{show_date(one.due, one.today)} · {days}" if width >= WIDE else days
+    return "today" if one.due == one.today else show_date(one.due, one.today)
+
+
+def _no_match(typed: str) -> Content:
+    return Content.assemble(
+        words(f"No open promise has “{fit(typed.strip(), 30)}” in it. "), ("esc", "$accent bold"), " clears it."
+    )
+
+
+def _invitation() -> Content:
+    return Content("\n").join(
+        [
+            Content("Here stands what you and the others promised, until it is kept. Such as:"),
+            Content(""),
+            Content("  ○ introduce to the data team        Linus Park        Sat 21 Nov"),
+            Content(""),
+            Content.assemble(
+                "In a session ", ("<", "$accent bold"), " catches what you promise, ", (">", "$accent bold"), " what they do."
+            ),
+        ]
+    )

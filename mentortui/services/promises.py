@@ -1,0 +1,135 @@
+"""What was promised and is still open, in all mentorships: listed, ticked off, worded anew."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import msgspec
+
+from mentortui.core import capture as grammar
+from mentortui.core.capture import Reader
+from mentortui.core.commands import Refused
+from mentortui.core.dates import Unreadable, zone
+from mentortui.core.feedback import beside_the_line
+from mentortui.core.promises import Promise, in_order, is_open, promise_of, promised, promiser
+from mentortui.core.records import Living, Mentorship
+from mentortui.core.sharing import in_order as people_in_order
+from mentortui.core.text import fit
+from mentortui.services.clock import Clock
+from mentortui.store.errors import StoreError
+from mentortui.store.store import Store
+
+SAID = 50
+"""Cells of a promise in a sentence."""
+
+
+class Promises:
+    """Of one data folder. Every act is on disk when it returns, and may raise StoreError; safe from any one thread at a time."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._before: list[tuple[str, str, Living]] = []
+        self._ticked: set[str] = set()
+
+    def all(self) -> tuple[Promise, ...]:
+        """Open ones, the user's own first, late ones first; and those ticked off since `begin`. What cannot be read is told."""
+        found: list[Promise] = []
+        for mentorship in self._store.mentorships():
+            if mentorship.removed:
+                continue
+            try:
+                living = self._store.living(mentorship.slug)
+            except StoreError as error:
+                self._store.notices.append(str(error))
+                continue
+            here = [one for one in living if is_open(one) or (one.id in self._ticked and not one.removed and one.state == "done")]
+            found += [self._promise(mentorship, one) for one in here]
+        return in_order(found)
+
+    def begin(self) -> None:
+        """Someone comes to the list: what was ticked off before is no longer on it."""
+        self._ticked.clear()
+
+    def tick(self, slug: str, id: str) -> str:
+        """Kept; or open again where it was ticked off a moment ago. Says so. Raises Refused where it is gone."""
+        record = self._found(slug, id)
+        state = "open" if record.state == "done" else "done"
+        said = f"{'kept' if state == 'done' else 'open again'}: {fit(promised(record.capture), SAID)}"
+        self._save(slug, record, said, lambda now: msgspec.structs.replace(now, state=state))
+        self._ticked.add(id)
+        return said
+
+    def undo(self) -> str:
+        """Takes back the last act on this list, and says what it was. Raises Refused where there is none."""
+        if not self._before:
+            raise Refused("There is nothing to undo.")
+        slug, said, record = self._before[-1]
+        now = self._found(slug, record.id)
+        self._store.save_living(
+            slug, self._stamped(msgspec.structs.replace(now, state=record.state, capture=record.capture), slug)
+        )
+        self._before.pop()
+        return f"Undone: {said}"
+
+    @property
+    def undoable(self) -> bool:
+        """Whether there is an act to take back."""
+        return bool(self._before)
+
+    def line_of(self, slug: str, id: str) -> str:
+        """The promise as one would type it."""
+        return grammar.line_of(self._found(slug, id).capture, self._reader(slug))
+
+    def preview(self, slug: str, id: str, line: str) -> str:
+        """What a line would make of it. Raises Refused where that is no promise."""
+        self._understood(slug, id, line)
+        reader = self._reader(slug)
+        return grammar.preview(grammar.understand(line, reader), reader)
+
+    def reword(self, slug: str, id: str, line: str) -> str:
+        """Typed anew: what, who, and by when. Says what it is now. Raises Refused."""
+        record = self._found(slug, id)
+        changed = self._understood(slug, id, line)
+        said = f"edited: {fit(promised(changed.capture), SAID)}"
+        self._save(slug, record, said, lambda now: msgspec.structs.replace(now, capture=changed.capture))
+        return said
+
+    def _understood(self, slug: str, id: str, line: str) -> Living:
+        record = self._found(slug, id)
+        capture = grammar.understand(line, self._reader(slug)).capture
+        capture = msgspec.structs.replace(beside_the_line(record.capture, capture), id=id)
+        if capture.kind != record.capture.kind or not promised(capture).strip():
+            sign = "> they promise, < I promise" if record.capture.kind == "action" else "what could be better -> next step"
+            raise Refused(f"This would no longer be a promise: {sign}.")
+        return msgspec.structs.replace(record, capture=capture)
+
+    def _save(self, slug: str, record: Living, said: str, change: Callable[[Living], Living]) -> None:
+        self._store.save_living(slug, self._stamped(change(record), slug))
+        self._before.append((slug, said, record))
+
+    def _stamped(self, record: Living, slug: str) -> Living:
+        return msgspec.structs.replace(record, changed=self._clock.wall(), changed_by=self._store.mentorship(slug).me)
+
+    def _found(self, slug: str, id: str) -> Living:
+        found = next((one for one in self._store.living(slug) if one.id == id and not one.removed), None)
+        if found is None:
+            raise Refused("That promise is no longer here.")
+        return found
+
+    def _reader(self, slug: str) -> Reader:
+        mentorship = self._store.mentorship(slug)
+        people = tuple((member.id, member.name) for member in people_in_order(mentorship))
+        return Reader(me=mentorship.me, people=people, goals=mentorship.goals, today=self._today(mentorship, mentorship.me))
+
+    def _promise(self, mentorship: Mentorship, record: Living) -> Promise:
+        names = {member.id: member.name for member in mentorship.people}
+        today = self._today(mentorship, promiser(record.capture))
+        return promise_of(record, slug=mentorship.slug, me=mentorship.me, names=names, today=today)
+
+    def _today(self, mentorship: Mentorship, person: str) -> date:
+        zones = {member.id: member.zone for member in mentorship.people}
+        now = datetime.fromtimestamp(self._clock.wall() / 1_000_000, UTC)
+        try:
+            return now.astimezone(zone(zones.get(person) or zones.get(mentorship.me, "UTC"))).date()
+        except Unreadable:
+            return now.date()
