@@ -36,8 +36,8 @@ FRAME = 1 / 15
 LONGEST_REPLAY, SHORTEST_REPLAY, SPEED = 60.0, 5.0, 60
 """Seconds, and how many times as fast as it was: 45 minutes take 45 seconds, and no session more than a minute."""
 RETRY = 2.0
-ROOMY = 12
-"""Rows left for the list, below which all people share one lane."""
+AROUND, LEAST_LIST = 14, 6
+"""Rows that are neither lanes nor list, and how many the list has before all people share one lane."""
 
 
 class TimelineScreen(Screen[None]):
@@ -45,7 +45,7 @@ class TimelineScreen(Screen[None]):
 
     CSS_PATH = stylesheet("timeline")
     HORIZONTAL_BREAKPOINTS = [(0, "-strip"), (76, "-narrow"), (104, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-short"), (24, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (11, "-low"), (16, "-tall")]
     BINDINGS = [
         Binding("down,j,right", "walk(1)", "Next stretch", id="timeline.next", show=False),
         Binding("up,k,left", "walk(-1)", "Stretch before", id="timeline.before", show=False),
@@ -155,15 +155,14 @@ class TimelineScreen(Screen[None]):
         self.set_class(bare, "-bare")
         self.query_one("#empty", Static).update(self._invitation() if bare else Content(""))
         strip = self.query_one(TurnStrip)
-        strip.dense = self.size.height - len(session.people) - 12 < ROOMY and len(session.people) > 2
         strip.view = view.strip(timeline, found, here, self._cursor)
+        strip.dense = self.size.height - strip.lanes - AROUND < LEAST_LIST
         listed = self.query_one(TurnList)
         listed.marked, listed.rows = place, view.rows(timeline, found)
         frame = self.query_one("#list")
         frame.border_title, frame.border_subtitle = Content("Stretches"), words(f"{place + 1} of {len(found):,}" if found else "")
         self.query_one("#whole").border_title = words(self._whole_title())
-        width = max(20, self.size.width - 4)
-        self.query_one("#totals", Static).update(words("\n".join(folded(" · ".join(view.totals(timeline, self._cursor)), width))))
+        self.query_one("#totals", Static).update(self._totals(strip.dense))
         panel = self.query_one("#here", Static)
         panel.border_title = Content("This stretch")
         panel.update(view.about(timeline, here, 40))
@@ -225,13 +224,13 @@ class TimelineScreen(Screen[None]):
         here, session = self._here(), self._timeline.session
         people = [(str(person.key), person.name) for person in session.people]
         several = "both at once" if len(people) == 2 else "several at once, not said who"
-        more = [("0", "nobody"), ("b", several), ("m", "unsure"), ("g", "a guest who is not listed")]
+        more = [("0", "nobody"), ("b", several), ("m", "unsure"), ("n", "a guest who is not listed")]
         rows = [choice for choice in people if self._id_of(choice[0]) not in here.floor.holders] or people
         until = "now" if here.open else clock(session.clock(here.end))
         began = clock(session.clock(here.start) if here.start else 0)
 
         def chosen(key: str | None) -> None:
-            if key == "g":
+            if key == "n":
                 self._ask("Who was it?", "a name; the guest gets a number of their own", lambda name: self._guest(here, name))
             elif key is not None:
                 answer = {"0": "", "b": "+", "m": "?"}.get(key, self._id_of(key))
@@ -386,7 +385,8 @@ class TimelineScreen(Screen[None]):
         until = self._until
         lasts = max(SHORTEST_REPLAY, min(LONGEST_REPLAY, until / SECOND / SPEED))
         at = begin + round((self._timeline.seconds() - then) / lasts * until)
-        self._cursor = self._at = min(max(0, at), until - 1)
+        self._cursor = min(max(0, at), until)
+        self._at = min(self._cursor, until - 1)
         if at >= until:
             self._stop()
         self.follow()
@@ -430,9 +430,19 @@ class TimelineScreen(Screen[None]):
             return SaveState("saved")
         return SaveState("not saved", trouble, saved.waiting) if trouble else SaveState("saving")
 
+    def _totals(self, keys: bool) -> Content:
+        """In as many rows as there is room for. `keys`: with the number of each person, which the strip has for them."""
+        most = 1 if self.size.height < 16 else 2 if self.size.height < 24 else 3
+        said = view.totals(self._timeline, self._cursor, keys=keys)
+        rows = folded(" · ".join(said), max(20, self.size.width - 6))
+        cut = [*rows[: most - 1], f"{rows[most - 1]} …"] if len(rows) > most else rows
+        return Content("\n").join([words(row) for row in cut])
+
     def _whole_title(self) -> str:
-        session = self._timeline.session
-        return f"{clock(self._until)} of talk and quiet, {'finished' if session.finished else 'under way'}"
+        timeline = self._timeline
+        began, ended = (timeline.local(timeline.session.wall(at)) for at in (0, timeline.now))
+        until = f"{ended:%H:%M}" if timeline.session.finished else "now"
+        return f"{began:%H:%M} to {until} · {clock(self._until)}"
 
     def _invitation(self) -> Content:
         key = Content.styled("1", "$accent bold")

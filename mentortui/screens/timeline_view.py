@@ -1,5 +1,7 @@
 """From the facts of a session to what Timeline shows."""
 
+from fractions import Fraction
+
 from textual.content import Content
 
 from mentortui.core import measures as m
@@ -88,15 +90,18 @@ def rows(timeline: Timeline, stretches: tuple[Stretch, ...]) -> tuple[TurnRow, .
     )
 
 
-def totals(timeline: Timeline, cursor: int | None = None) -> list[str]:
-    """Everyone's share, what was agreed, whose no time was, how it is known; of the part before `cursor`."""
+def totals(timeline: Timeline, cursor: int | None = None, *, keys: bool = False) -> list[str]:
+    """Everyone's share, what was agreed, whose no time was, how it is known; of the part before `cursor`.
+    `keys`: the number of each person before the name."""
     session = timeline.session
     if not session.show_figures:
         return ["speaking figures are not shown, as agreed"]
     parts = session.parts(timeline.now)
     span = m.measure(parts if cursor is None else within(parts, 0, cursor), [person.id for person in session.people])
     shares = told_shares(span)
-    said = [f"{fit(person.name, NAME)} {_percent(shares, person.id)}" for person in session.people]
+    said = [
+        f"{f'{person.key} ' if keys else ''}{fit(person.name, NAME)} {_percent(shares, person.id)}" for person in session.people
+    ]
     if shares is None:
         said = ["too early to say who had how much" if span.talk else "nobody has had the floor yet"]
     judged = may_judge(agreed_now(session), span)
@@ -138,9 +143,8 @@ def _caught(facts: CaptureFacts, session: Session) -> Content:
     return words(f"{clock(facts.at):>7}  {sign}  {facts.capture.text or facts.capture.step}")
 
 
-def _percent(shares: object, person: str) -> str:
-    assert isinstance(shares, dict) or shares is None
-    return "—" if shares is None else f"{m.percent(shares.get(person, 0))} %"
+def _percent(shares: dict[str, Fraction] | None, person: str) -> str:
+    return "—" if shares is None else f"{m.percent(shares.get(person, Fraction(0)))} %"
 
 
 def _piece(stretch: Stretch, places: dict[str, int]) -> Piece:

@@ -1,6 +1,6 @@
 """The floor of a whole session in a few rows: a lane each person, below them the items, what was caught, and the minutes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar, Literal
 
 import msgspec
@@ -15,6 +15,7 @@ from mentortui.widgets.text import fitted, words
 _HEIGHTS = "▁▂▃▄▅▆▇█"
 _STEPS = (1, 2, 5, 10, 15, 20, 30, 60, 120, 240)
 _TICK = 7  # cells between two minutes that are named
+_TITLE = 6  # cells below which a title says nothing
 _MOST_NAME = 16
 _BELOW = 4  # rows that are no lane: the mark, the items, what was caught, the minutes
 
@@ -88,6 +89,11 @@ class TurnStrip(Drawn):
     def watch_dense(self) -> None:
         self.refresh(layout=True)
 
+    @property
+    def lanes(self) -> int:
+        """How many there are when each has one."""
+        return len(self.view.lanes) + len(_others(self.view))
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """A row for each lane, and those below."""
         return _rows(self.view, self.dense)
@@ -105,10 +111,10 @@ class TurnStrip(Drawn):
             made.append(self._one_lane(cells))
         else:
             for place, lane in enumerate(view.lanes):
-                named = (piece for piece in view.pieces if place in piece.lanes)
+                named = [piece for piece in view.pieces if place in piece.lanes]
                 made.append(Content.assemble(self._label(lane, label), self._lane(named, cells)))
             for kind, sign in _others(view):
-                shown = (piece for piece in view.pieces if piece.kind == kind)
+                shown = [piece for piece in view.pieces if piece.kind == kind]
                 made.append(Content.assemble(self._label(Lane(sign, kind), label), self._lane(shown, cells)))
         indent = Content(" " * label)
         below = (self._mark(cells), self._items(cells), self._dots(cells), self._minutes(cells))
@@ -118,10 +124,11 @@ class TurnStrip(Drawn):
         key = fitted(lane.key, 1, self.look("turn-strip--quiet"), pad=True)
         return Content.assemble(" ", key, " ", fitted(lane.name, max(0, cells - 4), self.look("turn-strip--name"), pad=True), " ")
 
-    def _lane(self, pieces: Iterable[Piece], cells: int) -> Content:
+    def _lane(self, pieces: Sequence[Piece], cells: int) -> Content:
+        marked = self.view.selected is not None and any(piece.start == self.view.selected[0] for piece in pieces)
         parts = _coverage(pieces, self.view.until, cells)
         glyphs = [_HEIGHTS[min(7, max(0, round(part * 8) - 1))] if part > 0 else " " for part in parts]
-        return self._coloured(glyphs)
+        return self._coloured(glyphs, marked)
 
     def _one_lane(self, cells: int) -> Content:
         best: list[tuple[float, str]] = [(0.0, " ")] * cells
@@ -129,16 +136,16 @@ class TurnStrip(Drawn):
             for cell, part in _cells_of(start, end, self.view.until, cells):
                 if part > best[cell][0]:
                     best[cell] = (part, sign)
-        return self._coloured([sign for _, sign in best])
+        return self._coloured([sign for _, sign in best], True)
 
-    def _coloured(self, glyphs: list[str]) -> Content:
+    def _coloured(self, glyphs: list[str], marked: bool) -> Content:
         """In runs of one colour: what is marked, what was spoken, what the replay has not reached."""
         view, cells = self.view, len(glyphs)
         first, last = _columns(view.selected, view.until, cells)
         reached = cells if view.cursor is None else view.cursor * cells // view.until + 1
         runs: list[tuple[str, Style]] = []
         for cell, glyph in enumerate(glyphs):
-            name = "later" if cell >= reached else "now" if first <= cell < last else "spoken"
+            name = "later" if cell >= reached else "now" if marked and first <= cell < last else "spoken"
             style = self.look(f"turn-strip--{name}")
             if runs and runs[-1][1] == style:
                 runs[-1] = (runs[-1][0] + glyph, style)
@@ -162,7 +169,8 @@ class TurnStrip(Drawn):
                 continue
             made.append(Content(" " * (first - at)))
             made.append(words("│", self.look("turn-strip--later")))
-            made.append(fitted(title, last - first - 1, self.look("turn-strip--quiet"), pad=True))
+            room = last - first - 1
+            made.append(fitted(title if room >= _TITLE else "", room, self.look("turn-strip--quiet"), pad=True))
             at = last
         return Content.assemble(*made)
 
