@@ -83,7 +83,7 @@ class MentortuiApp(Ways):
 
             await self.push_screen_wait(FirstRunScreen(desk.mentorships, copy=self.copy_text))
             self.use_keys(self.desk.keymap)
-        await self.push_screen(HomeScreen(desk.mentorships, desk.sessions))
+        await self.push_screen(HomeScreen(desk.mentorships, desk.sessions, lambda: desk.gone_by, marked=self._opened))
         self.tell_notices()
         await self.stored(desk.sessions.recover)
         waiting = await self.stored(desk.sessions.unfinished, self._opened) or ()
@@ -213,8 +213,6 @@ class MentortuiApp(Ways):
 
     @work
     async def _conclude(self, again: bool) -> None:
-        from mentortui.screens.summary import SummaryScreen
-
         live, screen = self.live, self._live_screen
         if live is None or screen is None:
             return
@@ -225,7 +223,8 @@ class MentortuiApp(Ways):
             return
         slug, id = live.slug, live.session.started.session
         editor = pages.live_editor(live, lambda: sessions.conclude(live))
-        if await self.push_screen_wait(SummaryScreen(pages, editor, slug, id, copy=self.copy_text, just_finished=True)):
+        summary = await self.summary(slug, id, editor, just_finished=True)
+        if summary is None or await self.push_screen_wait(summary):
             live.go_back_in()
             await self.stored(sessions.reopen, live)
             screen.go_on()
@@ -234,6 +233,8 @@ class MentortuiApp(Ways):
         screen.leave()
         if again:
             self.start(slug)
+        elif summary.then_prepare:
+            self.prepare_from(slug, id)
 
     async def let_go(self) -> None:
         live = self.live

@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
 
 from textual import work
 from textual.binding import Binding
 
+from mentortui.core.commands import Refused
 from mentortui.floor_app import FloorApp
 from mentortui.services.desk import Desk
 from mentortui.store.errors import StoreError
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from mentortui.screens.home import HomeScreen
     from mentortui.screens.live import LiveScreen
     from mentortui.screens.promises import PromisesScreen
+    from mentortui.screens.summary import SummaryScreen
+    from mentortui.services.editing import Editor
 
     class TimelineWanted(Protocol):
         """What Summary and History post."""
@@ -84,12 +88,44 @@ class Ways(FloorApp):
     @work
     async def open_summary(self, slug: str, id: str) -> None:
         """The page of a finished session."""
-        from mentortui.screens.summary import SummaryScreen
+        editor = await self.stored(self.desk.pages.editor, slug, id)
+        summary = await self.summary(slug, id, editor) if editor is not None else None
+        if summary is not None:
+            await self.push_screen(summary)
 
-        pages = self.desk.pages
-        editor = await self.stored(pages.editor, slug, id)
-        if editor is not None:
-            await self.push_screen(SummaryScreen(pages, editor, slug, id, copy=self.copy_text))
+    async def summary(self, slug: str, id: str, editor: "Editor", *, just_finished: bool = False) -> "SummaryScreen | None":
+        """The screen of such a page; None where its drafts cannot be read, which is told."""
+        from mentortui.screens.summary import SummaryScreen
+        from mentortui.screens.summary_forms import Beside
+
+        desk = self.desk
+        drafts = await self.stored(desk.drafts, slug)
+        if drafts is None:
+            return None
+        letter = partial(desk.letters.after, slug, id)
+        beside = Beside(pulses=desk.pulses, letter=letter, drafts=drafts, row=self.row)
+        return SummaryScreen(
+            desk.pages, editor, slug, id, copy=self.copy_text, just_finished=just_finished, beside=beside
+        )
+
+    def on_summary_screen_prepare_wanted(self, event: "SummaryScreen.PrepareWanted") -> None:
+        """From the page of a session."""
+        self.prepare_from(event.slug, event.session_id)
+
+    @work
+    async def prepare_from(self, slug: str, session_id: str) -> None:
+        """The next session, made from that one."""
+        try:
+            plan = await self.stored(self.desk.preparing.from_session, slug, session_id)
+        except Refused as error:
+            self.tell(str(error), severity="warning")
+            return
+        if plan is not None:
+            self.open_prepare(slug)
+
+    def on_summary_screen_feedback_wanted(self, event: "SummaryScreen.FeedbackWanted") -> None:
+        """From the page of a session."""
+        self.open_feedback(event.slug)
 
     # the promises of all mentorships
 
@@ -106,6 +142,18 @@ class Ways(FloorApp):
     def on_promises_screen_session_wanted(self, event: "PromisesScreen.SessionWanted") -> None:
         """Where one was made."""
         self.open_summary(event.slug, event.session_id)
+
+    def on_home_screen_held_wanted(self, event: "HomeScreen.HeldWanted") -> None:
+        """From Home: a planned session was held without the program."""
+        self.log_held(event.slug)
+
+    @work
+    async def log_held(self, slug: str) -> None:
+        """It is written down; only then is the planned one no longer asked about."""
+        before = len(await self.stored(self.desk.mentorships.sessions, slug) or ())
+        await self.open_log(slug).wait()
+        if len(await self.stored(self.desk.mentorships.sessions, slug) or ()) > before:
+            await self.stored(self.desk.preparing.held, slug)
 
     def on_home_screen_feedback_wanted(self, event: "HomeScreen.FeedbackWanted") -> None:
         """From what is worth a look."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Literal, cast
+from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -32,15 +32,15 @@ from mentortui.widgets.key_line import KeyLine
 from mentortui.widgets.row_list import RowList
 from mentortui.widgets.text import words
 
+if TYPE_CHECKING:
+    from mentortui.services.gone_by import GoneBy
+
 WIDE, TALL, ROOMY = 112, 14, 22
 """Cells from which there are two columns; rows from which there are cards, and from which all lines worth a look show."""
 FEW_LINES, TWO_LINES = 3, 2
 READ_AGAIN = 10.0
 """Seconds after which what another program stored is seen."""
 NEEDS_ONE = ("start", "prepare", "open_history", "promises", "records", "edit", "remove")
-
-Became = Literal["held", "moved", "missed", "skipped"]
-BECAME: dict[str, Became] = {"h": "held", "m": "moved", "n": "missed", "s": "skipped"}
 
 
 class HomeScreen(Screen[None]):
@@ -58,7 +58,7 @@ class HomeScreen(Screen[None]):
         Binding("a", "add", "Add a mentorship", id="home.add"),
         Binding("e", "edit", "Edit people, zones, sharing", id="home.edit"),
         Binding("backspace", "remove", "Remove the mentorship; u brings it back", id="home.remove"),
-        Binding("u", "undo", "Undo: bring back what was removed", id="home.undo"),
+        Binding("u", "undo", "Undo; what was removed comes back", id="home.undo"),
         *(Binding(str(n), f"worth({n})", f"Line {n} of what is worth a look", id=f"home.worth.{n}") for n in range(1, MOST + 1)),
         Binding("q", "app.leave", "Quit", id="home.quit"),
     ]
@@ -114,15 +114,23 @@ class HomeScreen(Screen[None]):
         info: Unfinished
 
     @dataclass
-    class Answered(Message):
-        """What became of the planned session whose date has gone by."""
+    class HeldWanted(Message):
+        """Its planned session was held without the program: it is to be written down."""
 
         slug: str
-        became: Became
 
-    def __init__(self, mentorships: Mentorships, sessions: Sessions, *, marked: str = "") -> None:
-        """`marked`: the slug of the one to begin with."""
+    def __init__(
+        self,
+        mentorships: Mentorships,
+        sessions: Sessions,
+        gone_by: "Callable[[], GoneBy]" = lambda: NotImplemented,
+        *,
+        marked: str = "",
+    ) -> None:
+        """`gone_by` is asked for when it is needed first; `marked`: the slug of the mentorship to begin with."""
         super().__init__()
+        self._gone_by = gone_by
+        self._before: list[Callable[[], str]] = []
         self._mentorships = mentorships
         self._sessions = sessions
         self._heads: tuple[MentorshipHead, ...] = ()
@@ -303,7 +311,7 @@ class HomeScreen(Screen[None]):
         if action == "worth":
             return cast(int, parameters[0]) <= len(self._worth)
         if action == "undo":
-            return bool(self._gone)
+            return bool(self._before or self._gone)
         return self._slug() in self._unfinished if action == "resume" else True
 
     # what is wanted of the marked one
@@ -359,17 +367,55 @@ class HomeScreen(Screen[None]):
         from mentortui.screens.choose import ChooseScreen
 
         choices = (
-            ("h", "held: log what was said and agreed"),
+            ("h", "held: write down what was said and agreed"),
             ("m", "moved: give it another date"),
             ("n", "missed: it did not take place"),
-            ("s", "skipped: both agreed to leave it out"),
+            ("s", "skipped: left out on purpose"),
         )
 
         def answered(key: str | None) -> None:
-            if key is not None:
-                self.post_message(self.Answered(line.slug, BECAME[key]))
+            match key:
+                case "h":
+                    self.post_message(self.HeldWanted(line.slug))
+                case "m":
+                    self._move(line)
+                case "n":
+                    self._put_off(lambda: self._gone_by().missed(line.slug), "Missed")
+                case "s":
+                    self._put_off(lambda: self._gone_by().skipped(line.slug), "Skipped")
 
         self.app.push_screen(ChooseScreen("What became of it?", choices, about=line.text), answered)
+
+    def _move(self, line: Worth) -> None:
+        from mentortui.screens.ask import AskScreen
+
+        def submit(typed: str) -> None:
+            try:
+                self._before.append(self._gone_by().moved(line.slug, typed))
+            except StoreError as error:
+                raise Refused(str(error)) from error
+
+        def moved(saved: bool | None) -> None:
+            if saved:
+                self.read()
+                self._say("Moved, with everything on its agenda. u takes it back.")
+
+        hint = "thu 15:00 · 2w 15:00 · 12 dec 15:00, on your clock"
+        preview = partial(self._preview, line.slug)
+        self.app.push_screen(AskScreen("Moved to", hint, submit, preview=preview), moved)
+
+    def _preview(self, slug: str, typed: str) -> str:
+        try:
+            return self._gone_by().preview(slug, typed)
+        except StoreError as error:
+            raise Refused(str(error)) from error
+
+    def _put_off(self, deed: Callable[[], Callable[[], str]], called: str) -> None:
+        def done() -> str:
+            self._before.append(deed())
+            return f"{called}: everything on its agenda waits for the next date. u takes it back, p names that date."
+
+        self._change(done)
 
     # the mentorships themselves
 
@@ -384,23 +430,39 @@ class HomeScreen(Screen[None]):
 
     def action_remove(self) -> None:
         """The marked one goes from here; its files stay."""
-        if slug := self._slug():
-            self._change(partial(self._mentorships.remove, slug, under_way=slug in self._unfinished))
+        slug = self._slug()
+
+        def removed() -> str:
+            told = self._mentorships.remove(slug, under_way=slug in self._unfinished)
+            self._before.append(partial(self._back, slug))
+            return told
+
+        if slug:
+            self._change(removed)
 
     def action_undo(self) -> None:
-        """The one removed last is here again."""
-        if self._gone:
-            self._wanted = self._gone[0].slug
-            self._change(partial(self._mentorships.bring_back, self._gone[0].slug))
+        """What was done here last; with nothing done, the mentorship that was removed last is here again."""
+        if self._before:
+            if self._change(self._before[-1]):
+                self._before.pop()
+        elif self._gone:
+            self._change(partial(self._back, self._gone[0].slug))
 
-    def _change(self, deed: Callable[[], str]) -> None:
+    def _back(self, slug: str) -> str:
+        self._wanted = slug
+        return self._mentorships.bring_back(slug)
+
+    def _change(self, deed: Callable[[], str]) -> bool:
+        """Does it, and says what came of it; whether it could be done."""
+        done = True
         try:
             told = deed()
         except (Refused, StoreError) as error:
-            told = str(error)
+            told, done = str(error), False
         self.read()
         self._say(told)
         self.refresh_bindings()
+        return done
 
     def select(self, slug: str) -> None:
         """Puts the mark on that one."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mentortui.services.archive import Archive
     from mentortui.services.drafts import Drafts
     from mentortui.services.feedback import Feedback
+    from mentortui.services.gone_by import GoneBy
     from mentortui.services.last_times import LastTimes
     from mentortui.services.letters import Letters
     from mentortui.services.logging_past import LoggingPast
@@ -140,3 +141,10 @@ class Desk:
         from mentortui.services.promises import Promises
 
         return Promises(self.store, self.clock)
+
+    @cached_property
+    def gone_by(self) -> "GoneBy":
+        """What became of planned sessions whose date has gone by."""
+        from mentortui.services.gone_by import GoneBy
+
+        return GoneBy(self.store, self.clock, self.preparing)
