@@ -243,6 +243,22 @@ class Ways(FloorApp):
         elif said:
             self.tell(said)
 
+    # preparing the next session
+
+    @work
+    async def open_prepare(self, slug: str) -> None:
+        """The next session of a mentorship, to be prepared."""
+        from mentortui.screens.prepare import PrepareScreen
+
+        preparing = self.desk.preparing
+        editor = await self.stored(preparing.editor, slug)
+        drafts = await self.stored(self.desk.drafts, slug)
+        if editor is None or drafts is None:
+            return
+        for trouble in editor.troubles:
+            self.tell(trouble, severity="warning")
+        await self.push_screen(PrepareScreen(preparing, editor, drafts))
+
     # small services to the screens
 
     async def stored(self, deed: Callable[Told, Found], *given: Told.args, **named: Told.kwargs) -> Found | None:

@@ -67,6 +67,7 @@ def page(
         when=_when(stored, reader, today),
         reader=name_of(stored, reader),
         other=_others(stored, but=stored.me),
+        names=", ".join(name_of(stored, person.id) for person in stored.people),
         for_other=for_other,
         sections=tuple(section for section in sections if section.lines),
         left_out=_left_out(stored, said) if for_other else "",

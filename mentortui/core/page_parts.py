@@ -44,6 +44,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     other: str
     for_other: bool = False
     sections: tuple[Section, ...]
+    names: str = ""
+    """Everybody who took part, in the order of their numbers."""
     left_out: str = ""
     """Of what was left out for the other; empty where nothing was."""
 

@@ -87,5 +87,5 @@ def _rest(stored: FinishedSession, span: m.Span) -> str:
         rest = m.percent(Fraction(span.active - span.unsure, span.active))
         parts.append(f"unsure {clock(span.unsure)} of the session, the shares are of the other {rest} %")
     if entered := entered_time(stored):
-        parts.append(f"shares entered for {clock(entered)} that were unsure")
+        parts.append(f"shares entered for {clock(entered)}")
     return " · ".join(parts)

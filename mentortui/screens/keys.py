@@ -29,6 +29,19 @@ CALLED = {
     "backspace": "⌫",
     "full_stop": ".",
 }
+KEY_NAMES = {
+    ">": "greater_than_sign",
+    "<": "less_than_sign",
+    "!": "exclamation_mark",
+    "*": "asterisk",
+    "=": "equals_sign",
+    "+": "plus",
+    "-": "minus",
+    "&": "ampersand",
+    ".": "full_stop",
+}
+"""What Textual calls the keys of the signs."""
+CALLED |= {name: sign for sign, name in KEY_NAMES.items()}
 CELLS = 14
 
 
@@ -95,11 +108,14 @@ def groups(screen: Screen[object], *, floor: bool, signs: bool) -> list[tuple[st
         return [(called(key), binding.description) for key, binding in bindings if binding.description]
 
     active = [(key, found.binding) for key, found in working(screen).items() if found.enabled and found.binding.id]
-    here = [(key, binding) for key, binding in active if not (binding.id or "").startswith(("floor.", "app."))]
+    own = [(key, binding) for key, binding in active if not (binding.id or "").startswith(("floor.", "app."))]
+    here = [(key, binding) for key, binding in own if ".sort." not in (binding.id or "")]
+    sorting = [(key, binding) for key, binding in own if ".sort." in (binding.id or "")]
     of_floor = [(key, binding) for key, binding in active if (binding.id or "").startswith("floor.")]
     always = [(key, binding) for key, binding in active if (binding.id or "").startswith("app.")]
     return [
         ("Here", rows(here)),
+        ("What a note is", rows(sorting)),
         ("The floor", _gathered(rows(of_floor)) if floor else []),
         ("On the capture line", list(SIGN_WORDS) if signs else []),
         ("Everywhere", rows(always)),

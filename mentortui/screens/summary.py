@@ -2,41 +2,43 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
-import msgspec
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
-from textual.events import Key
+from textual.events import Resize
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
 from mentortui.core.commands import Refused
 from mentortui.core.page import Line, Page
+from mentortui.core.sorting import SORTS, sorted_line
 from mentortui.core.text import fit
 from mentortui.formats.markdown import parser, to_markdown
 from mentortui.screens.closing import close, stands
-from mentortui.screens.summary_forms import SummaryForms
+from mentortui.screens.keys import KEY_NAMES
+from mentortui.screens.summary_forms import Beside, SummaryForms
 from mentortui.screens.summary_hand import Handing
+from mentortui.screens.summary_view import keys_of, same, shorter_keys, with_keys
 from mentortui.services.editing import Editor
 from mentortui.services.pages import Pages
 from mentortui.store.errors import StoreError
 from mentortui.styles import stylesheet
 from mentortui.widgets.header_line import HeaderLine, SaveState
-from mentortui.widgets.key_line import Key as KeyWords
 from mentortui.widgets.key_line import KeyLine
 from mentortui.widgets.page_markdown import PageMarkdown
 from mentortui.widgets.text import words
 
-SORTING = "><!*=+-&."
-"""Signs that say what a note is."""
-NAME_CELLS = 16
+LISTED = 48
+"""Cells for the names of everybody, in a hint."""
+Given = TypeVar("Given")
 RETRY = 2.0
 """Seconds until a save that failed is tried again."""
-SORTED_BY = "> theirs · < mine · ! decision · * win · = takeaway · enter leaves it"
-"""The keys for a note."""
 
 
 class SummaryScreen(Screen[bool]):
@@ -60,8 +62,42 @@ class SummaryScreen(Screen[bool]):
         Binding("w", "write", "Write it to a file", id="summary.write"),
         Binding("n", "note", "The closing note", id="summary.note"),
         Binding("m", "date", "The next date", id="summary.date"),
+        Binding("t", "takeaway", "A takeaway, the mentee's first", id="summary.takeaway"),
+        Binding("p", "pulse", "The pulse: safety, usefulness, fairness", id="summary.pulse"),
+        Binding("T", "thanks", "Write a thank-you and copy it", id="summary.thanks"),
+        Binding("L", "letter", "Copy the letter to send", id="summary.letter"),
+        Binding("P", "prepare", "Make the next session from this", id="summary.prepare"),
+        Binding("f", "feedback", "Feedback", id="summary.feedback"),
+        Binding("y", "timeline", "The timeline: who spoke when", id="summary.timeline"),
+        Binding("F", "shares", "Shares of what nobody is sure of", id="summary.shares"),
+        *(
+            Binding(
+                KEY_NAMES.get(sort.key, sort.key), f"sort({sort.head!r})", sort.told, id=f"summary.sort.{sort.name}", show=False
+            )
+            for sort in SORTS
+        ),
         Binding("q,escape", "leave", "Leave", id="summary.leave"),
     ]
+
+    @dataclass
+    class PrepareWanted(Message):
+        """The next session is to be made from this one."""
+
+        slug: str
+        session_id: str
+
+    @dataclass
+    class TimelineWanted(Message):
+        """The turns of this session are to be seen, and mended."""
+
+        slug: str
+        session_id: str
+
+    @dataclass
+    class FeedbackWanted(Message):
+        """Feedback of this mentorship is to be written or given."""
+
+        slug: str
 
     def __init__(
         self,
@@ -72,6 +108,7 @@ class SummaryScreen(Screen[bool]):
         *,
         copy: Callable[[str], str],
         just_finished: bool = False,
+        beside: Beside | None = None,
     ) -> None:
         """`copy` puts text into the clipboard and says which way."""
         super().__init__()
@@ -80,9 +117,15 @@ class SummaryScreen(Screen[bool]):
         self._slug = slug
         self._session_id: str = session_id
         self._hand = Handing(pages, slug, session_id, copy)
+        self._beside = beside or Beside()
         self._just_finished = just_finished
+        self.then_prepare = False
+        """Left to make the next session, while this one has yet to be let go of."""
+        self._pulse_given: tuple[str, object] | None = None
+        self._away = False
         self._for_other = False
         self._page: Page | None = None
+        self._told = ""
         self._here: Line | None = None
         self._lines: list[Line] = []
         self._unsaved = False
@@ -100,12 +143,26 @@ class SummaryScreen(Screen[bool]):
     @cached_property
     def forms(self) -> SummaryForms:
         """What is asked over the page; a key may want it before the page has come up."""
-        return SummaryForms(self.app, self._editor, self._hand, self._changed, self._say)
+        session = self._slug, self._session_id
+        return SummaryForms(self.app, self._pages, self._editor, self._hand, self._beside, session, self._changed, self._say)
 
     async def on_mount(self) -> None:
         """The page as it is stored."""
         self.query_one(HeaderLine).saved = SaveState("saved")
         await self._show()
+
+    @work
+    async def on_screen_resume(self) -> None:
+        """What was changed on a screen that stood over this one is there."""
+        if self._away:
+            self._away, self._unsaved = False, True
+            await self._stored()
+
+    async def on_resize(self, event: Resize) -> None:
+        """The keys for notes are broken between them at any width."""
+        if self._page is not None and stands(self, KeyLine) and self._told != self._markdown(self._page, event.size.width):
+            await self._read(self._page)
+            self._find()
 
     async def _show(self) -> None:
         """Reads the page again and shows it, the same line marked."""
@@ -117,31 +174,25 @@ class SummaryScreen(Screen[bool]):
         self._page = page
         if not stands(self, PageMarkdown):
             return  # it was left meanwhile
-        await self.query_one(PageMarkdown).update(to_markdown(_with_keys(page)))
+        await self._read(page)
         header = self.query_one(HeaderLine)
         read = f"as {page.other} will read it" if self._for_other else "finished"
         header.pieces = (page.other, page.what, read)
-        self.query_one(KeyLine).keys = self._keys(page)
+        keys = self.query_one(KeyLine)
+        keys.keys = keys_of(page, for_other=self._for_other, just_finished=self._just_finished)
+        keys.shorter = shorter_keys(page, for_other=self._for_other, just_finished=self._just_finished)
         if self._for_other:
             self._say(page.left_out or "nothing is left out")
         elif all(section.key in ("to do", "covered", "floor") for section in page.sections):
             self._say("Nothing was caught in this session: n writes a closing note, m sets the next date.")
         self._find()
 
-    def _keys(self, page: Page) -> tuple[KeyWords, ...]:
-        other = fit(page.other, NAME_CELLS)
-        back = (("u", "back into the session"),) if self._just_finished else ()
-        read = ("v", "your own page" if self._for_other else f"as {other} reads it")
-        return (
-            ("e", "edit"),
-            ("q", "leave"),
-            ("c", f"copy for {other}"),
-            read,
-            *back,
-            ("m", "next date"),
-            ("n", "note"),
-            ("w", "file"),
-        )
+    def _markdown(self, page: Page, cells: int) -> str:
+        return to_markdown(with_keys(page, cells))
+
+    async def _read(self, page: Page) -> None:
+        self._told = self._markdown(page, self.size.width)
+        await self.query_one(PageMarkdown).update(self._told)
 
     # walking
 
@@ -158,8 +209,8 @@ class SummaryScreen(Screen[bool]):
         ]
         sheet.stops = [(number, row) for number, row, _ in stops]
         self._lines = [line for _, _, line in stops]
-        same = [place for place, line in enumerate(self._lines) if self._here and _key(line) == _key(self._here)]
-        self._mark(same[0] if same else sheet.place)
+        there = [place for place, line in enumerate(self._lines) if self._here and same(line) == same(self._here)]
+        self._mark(there[0] if there else sheet.place)
 
     def _mark(self, place: int) -> None:
         if not stands(self, PageMarkdown):
@@ -191,22 +242,21 @@ class SummaryScreen(Screen[bool]):
 
     # editing
 
-    def on_key(self, event: Key) -> None:
-        """A sign says what a note is; then the next note waits."""
-        here, sign = self._here, event.character
-        if here is None or not sign or sign not in SORTING or here.kind not in ("note", "notes to sort"):
-            return
-        event.stop()
-        if here.kind == "note":
-            self._sort(here, sign)
-        else:
+    def action_sort(self, head: str) -> None:
+        """What a note is; then the next note waits."""
+        note = self._here
+        if note is None or note.kind not in ("note", "notes to sort"):
+            self._say("Only a note is sorted so. e edits what stands here.")
+        elif note.kind == "notes to sort":
             self._go_to_first_note()
+        else:
+            self._next_note_after(note)
+            self._do(lambda: self._editor.reword(note.id, sorted_line(self._editor.line_of(note.id), head)))
 
-    def _sort(self, note: Line, sign: str) -> None:
-        notes = [line for line in self._lines if line.kind == "note"]
+    def _next_note_after(self, note: Line) -> None:
+        notes = [line for line in self._lines if line.kind == "note" and (line.to_sort or line is note)]
         after = notes[notes.index(note) + 1 :] or notes[: notes.index(note)]
         self._here = after[0] if after else note
-        self._do(lambda: self._editor.reword(note.id, f"{sign} {self._editor.line_of(note.id).lstrip()}"))
 
     def action_edit(self) -> None:
         """What is behind the marked line."""
@@ -219,15 +269,23 @@ class SummaryScreen(Screen[bool]):
             self.action_note()
         elif line.source == "notes":
             self._go_to_first_note()
+        elif line.source == "pulse":
+            self.action_pulse()
+        elif line.source == "feedback":
+            self.action_feedback()
         else:
             self._try(lambda: self.forms.reword(line.id))
 
     def action_enter(self) -> None:
         """A note is left as it is, and the next one comes; everything else is edited."""
-        if self._here is not None and self._here.kind == "note":
-            self.action_walk(1)
-        else:
+        note = self._here
+        if note is None or note.kind != "note":
             self.action_edit()
+        elif note.to_sort:
+            self._next_note_after(note)
+            self._do(lambda: self._editor.leave_note(note.id))
+        else:
+            self.action_walk(1)
 
     def action_remove(self) -> None:
         """The record behind the marked line goes."""
@@ -239,7 +297,9 @@ class SummaryScreen(Screen[bool]):
 
     def action_undo(self) -> None:
         """The last edit, or the end of the session."""
-        if self._editor.edited:
+        if self._pulse_given is not None:
+            self._take_pulse_back()
+        elif self._editor.edited:
             self._do(self._editor.undo)
         elif self._just_finished and not self._unsaved:
             close(self, True)
@@ -254,11 +314,72 @@ class SummaryScreen(Screen[bool]):
         """When the two meet again."""
         self.forms.date()
 
+    @work
+    async def action_takeaway(self) -> None:
+        """Of the mentee first."""
+        await self._asked(self.forms.takeaway())
+
+    @work
+    async def action_pulse(self) -> None:
+        """Mine, then another's with the keyboard handed over."""
+        await self._pulsed(self.forms.pulse())
+
+    @work
+    async def _take_pulse_back(self) -> None:
+        given, self._pulse_given = self._pulse_given, None
+        if given is not None and (said := await self._asked(self.forms.pulse_back(given))):
+            await self._show()
+            self._say(said)
+
+    async def _pulsed(self, rating: Awaitable[tuple[str, object] | None]) -> None:
+        given = await self._asked(rating)
+        if given is not None:
+            self._pulse_given = given
+            await self._show()
+            self._say("Kept. u takes it back while it is covered.")
+
+    @work
+    async def action_thanks(self) -> None:
+        """Made from what was said, to be edited, then copied."""
+        if said := await self._asked(self.forms.thanks()):
+            self._say(said)
+
+    @work
+    async def action_letter(self) -> None:
+        """To send, for an answer by letter."""
+        if said := await self._asked(self.forms.letter()):
+            self._say(said)
+
+    def action_shares(self) -> None:
+        """Only if both think so."""
+        self._try(lambda: self.forms.shares(fit(self._page.names if self._page else "", LISTED)))
+
+    def action_prepare(self) -> None:
+        """The next session, made from this one. A session that has just finished is let go of first."""
+        if self._unsaved:
+            self._say("The last change is not saved yet. Press it again in a moment.", trouble=True)
+        elif self._just_finished:
+            self.then_prepare = True
+            close(self, False)
+        else:
+            self._leave_for(self.PrepareWanted(self._slug, self._session_id))
+
+    def action_timeline(self) -> None:
+        """Who spoke when."""
+        self._leave_for(self.TimelineWanted(self._slug, self._session_id))
+
+    def action_feedback(self) -> None:
+        """To write or to give."""
+        self._leave_for(self.FeedbackWanted(self._slug))
+
+    def _leave_for(self, message: Message) -> None:
+        self._away = True
+        self.post_message(message)
+
     def _go_to_first_note(self) -> None:
         for place, line in enumerate(self._lines):
-            if line.kind == "note":
+            if line.kind == "note" and line.to_sort:
                 self._mark(place)
-                self._say(SORTED_BY)
                 return
 
     def _do(self, deed: Callable[[], str]) -> None:
@@ -270,8 +391,17 @@ class SummaryScreen(Screen[bool]):
         except (Refused, StoreError) as error:
             self._say(str(error))
 
+    async def _asked(self, asking: Awaitable[Given]) -> Given | None:
+        """What came of it; None where it was refused, which is said."""
+        try:
+            return await asking
+        except (Refused, StoreError) as error:
+            self._say(str(error))
+            return None
+
     def _changed(self, said: str) -> None:
         self._unsaved = True
+        self._pulse_given = None
         self._warned = False
         self._say(said)
         self.store()
@@ -279,13 +409,16 @@ class SummaryScreen(Screen[bool]):
     @work
     async def store(self) -> None:
         """Saves what was edited, again and again until the disk takes it, and shows it."""
+        await self._stored()
+
+    async def _stored(self) -> None:
         async with self._storing:
             if not self._unsaved:
                 return
             header = self.query_one(HeaderLine)
             header.saved = SaveState("saving")
             try:
-                await asyncio.to_thread(self._editor.save)
+                await asyncio.to_thread(self._saved)
             except StoreError as error:
                 header.saved = SaveState("not saved", getattr(error, "reason", ""))
                 self._say(str(error), trouble=True)
@@ -294,6 +427,10 @@ class SummaryScreen(Screen[bool]):
             self._unsaved = False
             header.saved = SaveState("saved")
             await self._show()
+
+    def _saved(self) -> None:
+        self._editor.save()
+        self._editor.refresh()
 
     # handing on
 
@@ -341,23 +478,3 @@ class SummaryScreen(Screen[bool]):
         line = self.query_one("#said", Static)
         line.update(words(text))
         line.set_class(trouble, "-trouble")
-
-
-def _with_keys(page: Page) -> Page:
-    """The page as it is worked on: what is to sort says with which keys. No page that leaves the program does."""
-
-    def told(line: Line) -> Line:
-        if line.kind != "notes to sort":
-            return line
-        return msgspec.structs.replace(line, text=f"{line.text}:", tail=SORTED_BY)
-
-    sections = [
-        msgspec.structs.replace(section, lines=tuple(map(told, section.lines))) if section.key == "to do" else section
-        for section in page.sections
-    ]
-    return msgspec.structs.replace(page, sections=tuple(sections))
-
-
-def _key(line: Line) -> tuple[str, str, bool]:
-    """What makes it the same line again: its record, and whether it is listed as still to do."""
-    return line.source, line.id, line.kind in ("next step", "notes to sort", "next date")

@@ -1,17 +1,42 @@
-"""The questions that stand over Summary: each asks for one thing and hands it to the editor."""
+"""The questions that stand over Summary: each asks for one thing and hands it to the editor, or to the service it belongs to."""
 
+import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from textual.app import App
 
 from mentortui.core.capture_text import decode_breaks, encode_breaks
+from mentortui.core.commands import Refused
+from mentortui.core.durations import clock
+from mentortui.core.number_row import PLAIN
 from mentortui.core.page import Page
+from mentortui.core.people import Participant
+from mentortui.core.pulse import PulseView, pulse_words
+from mentortui.core.text import fit
 from mentortui.screens.ask import AskScreen
+from mentortui.screens.choose import ChooseScreen
 from mentortui.screens.summary_hand import Handing
+from mentortui.services.drafts import Forgotten, Kept
 from mentortui.services.editing import Editor
+from mentortui.services.pages import Pages
+from mentortui.services.pulses import Pulses
 
 DATE_HINT = "thu 15:00 · 2w 15:00 · 12 dec 15:00, on your clock. Empty takes it back"
 FILE_HINT = "a file only you may read, in this folder; one that is there stays as it is"
+NAME_CELLS = 20
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What Summary works with besides the page and its editor: None where a data folder cannot have it."""
+
+    pulses: Pulses | None = None
+    letter: Callable[[], str] | None = None
+    """The text to send after the session, to be answered by letter."""
+    drafts: Kept = field(default_factory=Forgotten)
+    row: str = PLAIN
+    """What the number keys of this keyboard send."""
 
 
 class SummaryForms:
@@ -20,14 +45,21 @@ class SummaryForms:
     def __init__(
         self,
         app: App[object],
+        pages: Pages,
         editor: Editor,
         hand: Handing,
+        beside: Beside,
+        session: tuple[str, str],
         changed: Callable[[str], None],
         say: Callable[[str], None],
     ) -> None:
+        """`session`: the slug of its mentorship, and its id."""
         self._app = app
+        self._pages = pages
         self._editor = editor
         self._hand = hand
+        self._beside = beside
+        self._slug, self._id = session
         self._changed = changed
         self._say = say
 
@@ -54,6 +86,145 @@ class SummaryForms:
         name = self._hand.file_name()
         self._ask("Write the page to a file", FILE_HINT, lambda text: self._hand.write(page, text), value=name, then=self._say)
 
+    # each person's own
+
+    async def takeaway(self) -> None:
+        """In whose words, the mentee's first; then the words. Raises StoreError."""
+        people = _mentee_first(await self._people())
+        person = people[0]
+        if len(people) > 1:
+            rows = [(str(one.key), self._called(one)) for one in people]
+            chosen = await self._app.push_screen_wait(ChooseScreen("Whose takeaway?", rows, row=self._beside.row))
+            if chosen is None:
+                return
+            person = next(one for one in people if str(one.key) == chosen)
+        id, name = person.id, fit(person.name, NAME_CELLS)
+        title = "Your takeaway" if id == self._me else f"{name}'s takeaway"
+        hint = "What stays, in a line" if id == self._me else f"In {name}'s own words"
+        self._ask(title, hint, lambda text: self._editor.take_away(id, text), draft=f"takeaway:{self._id}:{id}")
+
+    async def pulse(self) -> tuple[str, object] | None:
+        """One's own, then another's with the keyboard handed over. The last that was given, and what stood before it, so that it
+        can be taken back; None: nothing was. Raises Refused, StoreError."""
+        from mentortui.screens.pulse import PulseScreen
+
+        pulses = self._beside.pulses
+        if pulses is None:
+            raise Refused("There is no pulse here.")
+        given: tuple[str, object] | None = None
+        people = {person.id: person for person in await self._people()}
+        shown = await asyncio.to_thread(pulses.of, self._slug, self._id)
+        if not shown.sealed:
+            raise Refused("The pulse is open: it stands on the page.")
+        mine = shown.row(self._me)
+        person = self._me if mine is not None and mine.state == "waiting" else await self._whose(shown, people)
+        while person:
+            name = fit(people[person].name, NAME_CELLS)
+            said = await self._app.push_screen_wait(PulseScreen(name, _covered(shown, person), row=self._beside.row))
+            if said is None:
+                break
+            before = await asyncio.to_thread(pulses.said, self._slug, self._id, person)
+            if (values := said[0]) is None:
+                shown = await asyncio.to_thread(pulses.decline, self._slug, self._id, person)
+            else:
+                shown = await asyncio.to_thread(pulses.give, self._slug, self._id, person, *values)
+            given = person, before
+            person = await self._whose(shown, people) if shown.sealed and shown.waiting else ""
+        return given
+
+    async def pulse_back(self, given: tuple[str, object]) -> str:
+        """Undo of a pulse, as long as it is covered. Raises Refused, StoreError."""
+        from mentortui.core.records import Pulse
+
+        assert self._beside.pulses is not None
+        person, before = given
+        earlier = before if isinstance(before, Pulse) else None
+        await asyncio.to_thread(self._beside.pulses.put, self._slug, self._id, person, earlier)
+        return "Undone: a pulse"
+
+    async def _whose(self, shown: PulseView, people: dict[str, Participant]) -> str:
+        """Whoever takes the keyboard now; empty: nobody."""
+        there = [row for row in shown.rows if row.person in people]
+        there.sort(key=lambda row: (row.state != "waiting", row.person != self._me))
+        rows = [
+            (str(people[row.person].key), f"{self._called(people[row.person])}{'' if row.state == 'waiting' else ', once more'}")
+            for row in there
+        ]
+        rows.append(("l", "later: another time, or by letter"))
+        about = f"{pulse_words(shown, self._me)[:1].upper()}{pulse_words(shown, self._me)[1:]}."
+        chosen = await self._app.push_screen_wait(
+            ChooseScreen("Whose pulse? Hand over the keyboard", rows, about=about, row=self._beside.row)
+        )
+        return next((row.person for row in there if str(people[row.person].key) == chosen), "")
+
+    # what nobody is sure of
+
+    def shares(self, names: str) -> None:
+        """Shares for what is unsure, kept only if both think so. Raises Refused where nothing is."""
+        unsure = self._editor.unsure
+        if not unsure:
+            raise Refused("Nothing of this session is unsure: there is nothing to enter shares for.")
+        hint = f"40 60 in this order: {names} · or a name and a number. Empty: unsure again"
+
+        def agreed(words: str) -> None:
+            told = self._editor.shares_preview(words)
+            if not words.strip():
+                self._changed(self._editor.enter_shares(""))
+                return
+
+            def answered(chosen: str | None) -> None:
+                if chosen == "y":
+                    self._changed(self._editor.enter_shares(words))
+                else:
+                    self._say("It stays unsure.")
+
+            rows = [("n", "no: it stays unsure"), ("y", "yes, both think so: it is called entered")]
+            self._app.push_screen(ChooseScreen("Do both think it was so?", rows, about=told), answered)
+
+        typed: list[str] = []
+
+        def submit(words: str) -> str:
+            self._editor.shares_preview(words)
+            typed.append(words)
+            return ""
+
+        self._ask(
+            f"Shares of the {clock(unsure)} nobody is sure of",
+            hint,
+            submit,
+            preview=self._editor.shares_preview,
+            then=lambda said: agreed(typed[-1]),
+        )
+
+    # thanks
+
+    async def thanks(self) -> str:
+        """A thank-you, edited and copied; what became of it, empty where nothing did. Raises Refused, StoreError."""
+        from mentortui.screens.write import WriteScreen
+
+        name, drafts = f"thanks:{self._id}", self._beside.drafts
+        text = drafts.get(name) or await asyncio.to_thread(self._pages.thanks, self._slug, self._id)
+        written = await self._app.push_screen_wait(
+            WriteScreen("Thank-you", text, does="copies it", keep=lambda draft: drafts.put(name, draft))
+        )
+        return await self._hand.text(written, "the thank-you") if written else ""
+
+    async def letter(self) -> str:
+        """The letter to send, copied; what became of it. Raises Refused, StoreError."""
+        if self._beside.letter is None:
+            raise Refused("There is no letter here.")
+        return await self._hand.text(await asyncio.to_thread(self._beside.letter), "the letter")
+
+    @property
+    def _me(self) -> str:
+        return self._editor.me
+
+    async def _people(self) -> list[Participant]:
+        return list((await asyncio.to_thread(self._pages.session, self._slug, self._id)).people)
+
+    def _called(self, person: Participant) -> str:
+        return fit(person.name, NAME_CELLS) + (", you" if person.id == self._me else "")
+
     def _ask(
         self,
         title: str,
@@ -63,11 +234,32 @@ class SummaryForms:
         preview: Callable[[str], str] = lambda text: "",
         value: str = "",
         then: Callable[[str], None] | None = None,
+        draft: str = "",
     ) -> None:
         said: list[str] = []
+        drafts = self._beside.drafts
 
         def done(saved: bool | None) -> None:
             if saved:
                 (then or self._changed)("".join(said))
 
-        self._app.push_screen(AskScreen(title, hint, lambda text: said.append(submit(text)), preview=preview, value=value), done)
+        def keep(text: str) -> None:
+            if draft:
+                drafts.put(draft, text)
+
+        value = value or (drafts.get(draft) if draft else "")
+        asked = AskScreen(title, hint, lambda text: said.append(submit(text)), preview=preview, value=value, keep=keep)
+        self._app.push_screen(asked, done)
+
+
+def _mentee_first(people: list[Participant]) -> list[Participant]:
+    return sorted(people, key=lambda person: (person.role != "mentee", person.key))
+
+
+def _covered(shown: PulseView, person: str) -> str:
+    """Who sees what is typed now, and when."""
+    others = [fit(row.name, NAME_CELLS) for row in shown.waiting if row.person != person]
+    if not others:
+        return "The last one: when it is in, everybody's is shown on the page."
+    waits = " and ".join((", ".join(others[:-1]), others[-1])) if len(others) > 1 else others[0]
+    return f"Covered on screen until {waits} {'is' if len(others) == 1 else 'are'} in, or would rather not."

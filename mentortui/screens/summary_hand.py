@@ -26,6 +26,10 @@ class Handing:
         page = await asyncio.to_thread(self._pages.page_of, self._slug, self._session, True)
         return await self._copied(message(page), f"for {page.other}", page.left_out)
 
+    async def text(self, text: str, what: str) -> str:
+        """A text that was written for the other. Raises Refused where nothing took it."""
+        return await self._copied(text, what, "")
+
     async def whole(self, page: Page) -> str:
         """The whole page as it is shown. Raises Refused where nothing took it."""
         what = f"the full record for {page.other}" if page.for_other else "the full record"

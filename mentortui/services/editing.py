@@ -19,6 +19,13 @@ from mentortui.services.live import LiveSession
 class Editor(Protocol):
     """Each act holds at once, in memory, or raises Refused; `save` puts it on disk and may be called again, from any thread."""
 
+    @property
+    def me(self) -> str:
+        """The id of whoever was at the keys."""
+
+    def refresh(self) -> None:
+        """What others changed meanwhile is there too; from any thread. Raises StoreError."""
+
     def line_of(self, id: str) -> str:
         """The capture as one would type it. Raises Refused where it is gone."""
 
@@ -78,6 +85,13 @@ class LiveEditor:
         self._live = live
         self._store_again = store_again
         self._stored = len(live.events)
+
+    @property
+    def me(self) -> str:
+        return self._live.session.me
+
+    def refresh(self) -> None:
+        """Nobody else has a session under way."""
 
     def line_of(self, id: str) -> str:
         return self._live.line_of(self._capture(id))

@@ -7,6 +7,7 @@ from mentortui.core.dates import Unreadable, zone
 from mentortui.core.page import Page, page
 from mentortui.core.pulse import view
 from mentortui.core.records import FinishedSession, Pulse
+from mentortui.core.thanks import thanks
 from mentortui.core.words import session_called
 from mentortui.services.clipboard import file_name
 from mentortui.services.clock import Clock
@@ -37,6 +38,16 @@ class Pages:
         living, private = self._store.living(slug), self._store.private_notes(slug)
         pulse = view(session_id, session.people, self._store.table(slug, "pulses", Pulse))
         return page(session, living, private, today=self.today_of(session), for_other=for_other, pulse=pulse)
+
+    def thanks(self, slug: str, session_id: str) -> str:
+        """A thank-you to the others of a session, to be edited."""
+        session = self._store.session(slug, session_id)
+        mine = next((person.zone for person in session.people if person.id == session.me), "UTC")
+        try:
+            here = zone(mine)
+        except Unreadable:
+            here = zone("UTC")
+        return thanks(session, self._store.living(slug), here=here, today=self.today_of(session))
 
     def file_name(self, slug: str, session_id: str) -> str:
         """What a file with the page is called: `2026-11-25 Grace session 14.md`."""

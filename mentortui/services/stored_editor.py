@@ -51,6 +51,18 @@ class StoredEditor:
         self._before: list[tuple[str, _State, _State]] = []
         self._turning = threading.Lock()
 
+    @property
+    def me(self) -> str:
+        return self._state.session.me
+
+    def refresh(self) -> None:
+        with self._turning:
+            state, saved = self._state, self._saved
+        found = self._read()
+        with self._turning:
+            self._state = found if self._state is state is saved else _merged(saved, self._state, found)
+            self._saved = found
+
     # captures
 
     def line_of(self, id: str) -> str:

@@ -3,13 +3,16 @@
 from pathlib import Path
 
 from textual.app import App
+from textual.message import Message
 
 from mentortui.core.capture import Capture
 from mentortui.core.people import Agreement, Participant
 from mentortui.core.records import Caught, Figures, FinishedSession, ItemRow, Living, Me, Member, Mentorship, PrivateNote
 from mentortui.core.result import LIVING
 from mentortui.screens.summary import SummaryScreen
+from mentortui.screens.summary_forms import Beside
 from mentortui.services.pages import Pages
+from mentortui.services.pulses import Pulses
 from mentortui.store.store import Store
 from mentortui.theme import DARK, LIGHT, VARIABLES
 from tests.clocks import MINUTE, SECOND, WALL, MovingClock
@@ -152,6 +155,19 @@ def store_a_session(store: Store, kind: str) -> str:
     return made.slug
 
 
+class InMemory:
+    """Drafts."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, str] = {}
+
+    def get(self, name: str) -> str:
+        return self.kept.get(name, "")
+
+    def put(self, name: str, text: str) -> None:
+        self.kept[name] = text
+
+
 class SummaryApp(App[None]):
     """Opens the page; what was copied and what the screen came to is kept."""
 
@@ -164,6 +180,8 @@ class SummaryApp(App[None]):
         self.copied: list[str] = []
         self.way = "Copied with wl-copy"
         self.came_to: list[bool | None] = []
+        self.drafts = InMemory()
+        self.said: list[Message] = []
         self.light = False
         self.just_finished = just_finished
 
@@ -175,10 +193,18 @@ class SummaryApp(App[None]):
         self.register_theme(LIGHT)
         self.theme = (LIGHT if self.light else DARK).name
         editor = self.pages.editor(self.slug, "s")
+        beside = Beside(pulses=Pulses(self.store, self.clock), letter=lambda: "Done:\nRoadblock:", drafts=self.drafts)
         self.push_screen(
-            SummaryScreen(self.pages, editor, self.slug, "s", copy=self.take, just_finished=self.just_finished),
+            SummaryScreen(
+                self.pages, editor, self.slug, "s", copy=self.take, just_finished=self.just_finished, beside=beside
+            ),
             self.came_to.append,
         )
+
+    async def _on_message(self, message: Message) -> None:
+        if type(message).__module__ == "mentortui.screens.summary":
+            self.said.append(message)
+        await super()._on_message(message)
 
     def take(self, text: str) -> str:
         """The clipboard."""

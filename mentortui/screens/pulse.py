@@ -1,0 +1,146 @@
+"""The pulse of one person: safety, usefulness, fairness, one key each. What is typed shows only while it is typed."""
+
+from typing import TypeAlias
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.events import Key
+from textual.reactive import var
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from mentortui.core.number_row import PLAIN, digit_of
+from mentortui.core.pulse import ASKED, HIGHEST, LOWEST, MEANT, Rated
+from mentortui.screens.closing import close
+from mentortui.screens.strip import HEIGHTS
+from mentortui.styles import stylesheet
+from mentortui.widgets.drawn import Drawn
+from mentortui.widgets.text import words
+
+Said: TypeAlias = Rated | None
+"""Safety, usefulness, fairness; None: would rather not."""
+LABEL = 12
+
+
+class PulseScreen(ModalScreen[tuple[Said] | None]):
+    """Dismissed with what was said, in a tuple of one, or with None by escape: nothing is kept then."""
+
+    CSS_PATH = stylesheet("pulse")
+    VERTICAL_BREAKPOINTS = HEIGHTS
+    BINDINGS = [
+        Binding("enter,down,space", "go(1)", "Skip it; at the end keep it", id="pulse.skip"),
+        Binding("backspace,up", "go(-1)", "The one before again", id="pulse.back"),
+        Binding("d", "decline", "Rather not say", id="pulse.decline"),
+        Binding("escape", "leave", "Back, nothing is kept", id="pulse.leave"),
+        Binding("x", "app.cover", "Cover: names and notes vanish", id="pulse.cover", show=False),
+        Binding("question_mark", "app.keys", "All keys", id="pulse.keys", show=False),
+    ]
+
+    def __init__(self, name: str, covered: str, *, row: str = PLAIN) -> None:
+        """`name`: whose pulse; `covered`: who sees it, and when. `row`: what the number keys of this keyboard send."""
+        super().__init__()
+        self._who = name
+        self._covered = covered
+        self._row = row
+
+    def compose(self) -> ComposeResult:
+        """What is asked, and who sees it."""
+        with Vertical(id="dialog") as dialog:
+            dialog.border_title = words(f"How was it, {self._who}?")
+            yield Ratings()
+            yield Static(words(self._covered), id="covered")
+            yield Static(Content("1 low … 5 high · enter skips · backspace back · d rather not · esc later"), id="keys")
+
+    def on_key(self, event: Key) -> None:
+        """A number is said of the line one is at; then the next one is asked."""
+        number = digit_of(event.character, self._row)
+        ratings = self.query_one(Ratings)
+        if number is None or not LOWEST <= number <= HIGHEST or ratings.place >= len(ASKED):
+            return
+        event.stop()
+        event.prevent_default()
+        given = list(ratings.values)
+        given[ratings.place] = number
+        ratings.values = (given[0], given[1], given[2])
+        ratings.place += 1
+        self._tell()
+
+    def action_go(self, by: int) -> None:
+        """To another line; past the last one it is kept."""
+        ratings = self.query_one(Ratings)
+        place = ratings.place + by
+        if place > len(ASKED):
+            self._keep(ratings.values)
+            return
+        if place < 0:
+            return
+        if by < 0 and place < len(ASKED):
+            given = list(ratings.values)
+            given[place] = None
+            ratings.values = (given[0], given[1], given[2])
+        ratings.place = place
+        self._tell()
+
+    def action_decline(self) -> None:
+        """That counts too: nobody waits for this one any more."""
+        close(self, (None,))
+
+    def action_leave(self) -> None:
+        """Nothing is kept."""
+        close(self, None)
+
+    def _keep(self, values: Rated) -> None:
+        close(self, (values,) if any(value is not None for value in values) else None)
+
+    def _tell(self) -> None:
+        ratings = self.query_one(Ratings)
+        if ratings.place < len(ASKED):
+            told = "1 low … 5 high · enter skips · backspace back · d rather not · esc later"
+        elif any(value is not None for value in ratings.values):
+            told = "enter keeps it · backspace changes the last one · esc later"
+        else:
+            told = "Nothing is said yet: enter leaves it for later · d rather not · backspace back"
+        self.query_one("#keys", Static).update(Content(told))
+
+
+class Ratings(Drawn):
+    """The three lines, what was said so far in each, and where one is."""
+
+    DEFAULT_CSS = """
+    Ratings {
+        height: 3; width: 100%;
+        & > .ratings--here { color: $secondary; text-style: bold; }
+        & > .ratings--said { color: $foreground; text-style: bold; }
+        & > .ratings--rest { color: $quiet; }
+    }
+    """
+    COMPONENT_CLASSES = {"ratings--here", "ratings--said", "ratings--rest"}
+
+    values: var[Rated] = var[Rated]((None, None, None))
+    place: var[int] = var(0)
+
+    def watch_values(self) -> None:
+        self.redraw()
+
+    def watch_place(self) -> None:
+        self.redraw()
+
+    def draw(self, width: int, height: int) -> Content:
+        """The three lines."""
+        return Content("\n").join([self._line(number, name, width) for number, name in enumerate(ASKED)])
+
+    def _line(self, number: int, name: str, width: int) -> Content:
+        here, value = number == self.place, self.values[number]
+        look = self.look("ratings--here" if here else "ratings--rest")
+        label = Content.assemble(("▸ " if here else "  ", look), words(f"{name:<{LABEL}}", look))
+        scale = [
+            words(f" {step} ", self.look("ratings--said" if step == value else "ratings--rest"))
+            if value is None or step == value
+            else words("   ")
+            for step in range(LOWEST, HIGHEST + 1)
+        ]
+        line = Content.assemble(label, *scale)
+        meant = words(f"  {MEANT[name]}", self.look("ratings--rest"))
+        return line + meant if line.cell_length + meant.cell_length <= width else line
