@@ -133,7 +133,9 @@ class HistoryScreen(Screen[None]):
         self._page: Page | None = None
         self._shown = ("", "")  # slug and id of the page
         self._from_end = False
+        self._marked_for = Query()
         self._goto = ""
+        self._enter = False  # it was pressed before there was anything to open
         self._later: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -155,7 +157,7 @@ class HistoryScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Reading begins; the list fills from its newest end."""
-        if not stands(self, KeyLine):
+        if not self._stands:
             return
         self.query_one(HeaderLine).saved = SaveState("saved")
         self.query_one(KeyLine).last = ("?", "all")
@@ -172,6 +174,10 @@ class HistoryScreen(Screen[None]):
         """Below 100 columns the page comes over the list."""
         self._shape()
         self.call_after_refresh(self._show_list)
+
+    @property
+    def _stands(self) -> bool:
+        return stands(self, LongList) and stands(self, PageMarkdown) and stands(self, KeyLine)
 
     def _know(self) -> None:
         """Whose history it is."""
@@ -216,13 +222,13 @@ class HistoryScreen(Screen[None]):
             self.app.call_from_thread(deed)
 
     def _read_so_far(self, done: int, total: int) -> None:
-        if not stands(self, KeyLine):
+        if not self._stands:
             return
         self._take()
         self._say(view.progress(done, total))
 
     def _read_all(self, trouble: str = "") -> None:
-        if not stands(self, KeyLine):
+        if not self._stands:
             return
         was, self._loading = self._loading, False
         self._take()
@@ -240,6 +246,9 @@ class HistoryScreen(Screen[None]):
         self._searched = self._query
         self._shown = ("", "")
         self._show_list(self._goto or (here.id if here else ""))
+        if self._enter and self._found:
+            self._enter = False
+            self.action_open()
 
     # filtering
 
@@ -275,14 +284,14 @@ class HistoryScreen(Screen[None]):
         return self._rows.row(self._found[place], self._searched, width, here)
 
     def _here(self) -> Findable | None:
-        if not stands(self, KeyLine):
+        if not self._stands:
             return None
         place = self.query_one(LongList).marked
         return self._found[place] if place < len(self._found) else None
 
     def _show_list(self, id: str = "") -> None:
         """As it is now; marks that session, where it is in it."""
-        if not stands(self, KeyLine):
+        if not self._stands:
             return
         listed, found = self.query_one(LongList), self._found
         place = next((n for n, one in enumerate(found) if one.id == id), 0) if id else 0
@@ -359,7 +368,7 @@ class HistoryScreen(Screen[None]):
 
     def on_descendant_focus(self) -> None:
         """The line of keys says what works there."""
-        if stands(self, KeyLine):
+        if self._stands:
             self.query_one("#sign").set_class(isinstance(self.focused, Input), "-here")
             self._tell_keys()
 
@@ -399,24 +408,29 @@ class HistoryScreen(Screen[None]):
         except StoreError as error:
             self._say(str(error), trouble=True)
             return
+        same = page == self._page
         self._page, self._shown = page, (here.slug, here.id)
-        await self._written(page)
+        if not same:
+            await self._written(page)
+        elif self._searched != self._marked_for:
+            self._mark()
 
     @work(exclusive=True, group="page")
     async def _write_page(self, page: Page | None) -> None:
         await self._written(page)
 
     async def _written(self, page: Page | None) -> None:
-        if not stands(self, KeyLine):
+        if not self._stands:
             return
         await self.query_one(PageMarkdown).update(to_markdown(page) if page else "")
-        if stands(self, KeyLine):
+        if self._stands:
             self._mark()
 
     def _mark(self) -> None:
         """The words of the filter, and the first line that has one."""
         sheet = self.query_one(PageMarkdown)
         sheet.find(self._searched.words)
+        self._marked_for = self._searched
         sheet.mark(len(sheet.stops) - 1 if self._from_end else 0)
         if not sheet.stops:
             self.query_one("#paper", VerticalScroll).scroll_home(animate=False)
@@ -447,7 +461,7 @@ class HistoryScreen(Screen[None]):
 
     def action_match(self, by: int) -> None:
         """To the next line of the page with a match; behind its last one to the next session."""
-        if not stands(self, KeyLine):
+        if not self._stands:
             return
         if not self._searched.words:
             self._say("n goes through matches: / finds some.")
@@ -467,6 +481,7 @@ class HistoryScreen(Screen[None]):
         """The minute of a match; without one the page of the session."""
         here = self._here()
         if here is None:
+            self._enter = self._loading
             return
         if self.has_class("-narrow") and not self.has_class("-page"):
             self.action_page()
@@ -489,7 +504,7 @@ class HistoryScreen(Screen[None]):
 
     def _came_back(self, place: tuple[f.Place, bool] | None) -> None:
         """To the session whose minute was seen last; True: its page is wanted."""
-        if place is None or not stands(self, KeyLine):
+        if place is None or not self._stands:
             return
         (session, _), wanted = place
         self.query_one(LongList).marked = session
@@ -605,7 +620,7 @@ class HistoryScreen(Screen[None]):
 
     def action_page(self) -> None:
         """The page, over the list where there is no room beside it."""
-        if not stands(self, KeyLine) or self._here() is None:
+        if not self._stands or self._here() is None:
             return
         self.add_class("-page")
         self.query_one("#paper").focus()
@@ -613,14 +628,14 @@ class HistoryScreen(Screen[None]):
 
     def action_list(self) -> None:
         """The list again."""
-        if not stands(self, KeyLine):
+        if not self._stands:
             return
         self.remove_class("-page")
         self.query_one(LongList).focus()
 
     def action_back(self) -> None:
         """One step: out of the page, out of the filter line, the filter itself, the screen."""
-        if not stands(self, KeyLine):
+        if not self._stands:
             return
         typed = self.query_one("#filter", OneLine)
         if self.focused is self.query_one("#paper"):
@@ -647,7 +662,7 @@ class HistoryScreen(Screen[None]):
         self.set_class(self.size.height < FLAT, "-flat")
 
     def _say(self, text: str, trouble: bool = False) -> None:
-        if not stands(self, KeyLine):
+        if not self._stands:
             return
         line = self.query_one("#said", Static)
         line.update(words(text))

@@ -98,7 +98,7 @@ class LogScreen(Screen[FinishedSession | None]):
 
     def on_mount(self) -> None:
         """The day comes first."""
-        if not stands(self, KeyLine):
+        if not stands(self, Field):
             return
         self.query_one(HeaderLine).pieces = (self._logging.others, "write down a session that was held")
         keys = self.query_one(KeyLine)
@@ -113,7 +113,7 @@ class LogScreen(Screen[FinishedSession | None]):
 
     def on_resize(self, event: Resize) -> None:
         """Hints give way first."""
-        if not stands(self, KeyLine):
+        if not stands(self, Field):
             return
         self._form.fit(event.size)
         self.set_class(event.size.width < 80 or event.size.height < 24, "-small")
@@ -146,7 +146,7 @@ class LogScreen(Screen[FinishedSession | None]):
 
     def action_save(self) -> None:
         """Stores it; what cannot be read is said beside it."""
-        if not stands(self, KeyLine) or self._done:
+        if not stands(self, Field) or self._done:
             return
         try:
             stored = self._logging.save(self._now(), overlapping=self._overlapping)
@@ -191,7 +191,7 @@ class LogScreen(Screen[FinishedSession | None]):
         self._drafts.put(DRAFT, _written(typed) if said else "")
 
     def _hint(self) -> None:
-        if not stands(self, KeyLine):
+        if not stands(self, Field):
             return
         hints = self._logging.hints(self._now())
         for field in self._form.fields():

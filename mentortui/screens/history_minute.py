@@ -70,12 +70,16 @@ class MinuteScreen(Screen[tuple[Place, bool]]):
 
     def on_mount(self) -> None:
         """The match one came from."""
-        if not stands(self, KeyLine):
+        if not self._stands:
             return
         keys = self.query_one(KeyLine)
         keys.keys = (("n", "next match"), ("N", "match before"), ("enter", "the whole page"))
         keys.last = ("esc", "back")
         self.fetch()
+
+    @property
+    def _stands(self) -> bool:
+        return stands(self, KeyLine) and bool(self.query("#near"))
 
     def on_resize(self) -> None:
         """Lines are as long as there is room."""
@@ -101,7 +105,7 @@ class MinuteScreen(Screen[tuple[Place, bool]]):
 
     def _show(self) -> None:
         minute = self._minute
-        if minute is None or not stands(self, KeyLine):
+        if minute is None or not self._stands:
             return
         found = self._found[self._place[0]]
         count = len(said_in(found, self._query))
@@ -124,7 +128,7 @@ class MinuteScreen(Screen[tuple[Place, bool]]):
         self.call_after_refresh(around.scroll_to, y=middle, animate=False)
 
     def _tell(self, said: Content) -> None:
-        if stands(self, KeyLine):
+        if self._stands:
             self.query_one("#moment", Static).update(said)
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
@@ -142,7 +146,7 @@ class MinuteScreen(Screen[tuple[Place, bool]]):
 
     def action_scroll(self, by: int) -> None:
         """A row."""
-        if stands(self, KeyLine):
+        if self._stands:
             self.query_one("#around", VerticalScroll).scroll_relative(y=by, animate=False)
 
     def action_page(self) -> None:

@@ -9,9 +9,9 @@ from textual.pilot import Pilot
 
 from mentortui.app import MentortuiApp
 from mentortui.screens.cover import CoverScreen
+from mentortui.screens.history import HistoryScreen
 from mentortui.screens.home import HomeScreen
 from mentortui.screens.people import PeopleScreen
-from mentortui.screens.sessions import SessionsScreen
 from mentortui.screens.start import StartScreen
 from mentortui.screens.summary import SummaryScreen
 from mentortui.services.demo import fill
@@ -23,7 +23,7 @@ from tests.screens.stage import StillClock, said
 WORDS = ("Grace", "Ada", "Nairobi", "Otieno", "release")
 WAYS = {
     HomeScreen: (),
-    SessionsScreen: ("enter",),
+    HistoryScreen: ("enter",),
     SummaryScreen: ("enter", "enter"),
     StartScreen: ("s",),
     PeopleScreen: ("e",),

@@ -13,12 +13,12 @@ from mentortui.screens.ask import AskScreen
 from mentortui.screens.choose import ChooseScreen
 from mentortui.screens.cover import CoverScreen
 from mentortui.screens.first_run import FirstRunScreen
+from mentortui.screens.history import HistoryScreen
 from mentortui.screens.keys import KeysScreen
 from mentortui.screens.live import LiveScreen
 from mentortui.screens.people import PeopleScreen
 from mentortui.screens.resume import ResumeScreen
 from mentortui.screens.rows import Deed, Row, RowsScreen
-from mentortui.screens.sessions import SessionsScreen
 from mentortui.screens.start import StartScreen
 from mentortui.screens.summary import SummaryScreen
 from mentortui.services.sessions import Unfinished
@@ -40,7 +40,7 @@ def screens(app: LiveApp) -> list[Screen[Any]]:
         KeysScreen([("Here", [("a", "does")])]),
         SummaryScreen(desk.pages, editor, app.mentorship.slug, started.session, copy=lambda text: "Copied"),
         StartScreen(desk.mentorships, app.mentorship),
-        SessionsScreen(desk.mentorships, app.mentorship.slug),
+        HistoryScreen(desk.mentorships, desk.searching, desk.archive, desk.pages, app.mentorship.slug),
         PeopleScreen(desk.mentorships, app.mentorship.slug),
         FirstRunScreen(desk.mentorships, copy=lambda text: "Copied"),
         ResumeScreen(waiting, "Europe/Berlin"),

@@ -9,10 +9,10 @@ from textual.screen import Screen
 
 from mentortui.app import MentortuiApp
 from mentortui.screens.first_run import FirstRunScreen
+from mentortui.screens.history import HistoryScreen
 from mentortui.screens.home import HomeScreen
 from mentortui.screens.live import LiveScreen
 from mentortui.screens.resume import ResumeScreen
-from mentortui.screens.sessions import SessionsScreen
 from mentortui.services.demo import fill
 from mentortui.services.desk import Desk
 from mentortui.store.store import Store
@@ -75,7 +75,7 @@ async def test_with_something_stored_home_comes_first(tmp_path: Path) -> None:
 async def test_who_is_named_is_opened_and_home_is_one_key_away(tmp_path: Path) -> None:
     desk, slug = demo(tmp_path / "data")
     async with program(desk, slug) as (app, pilot):
-        await until(app, pilot, SessionsScreen)
+        await until(app, pilot, HistoryScreen)
         assert "Grace Otieno" in said(app)
         await pilot.press("escape")
         await until(app, pilot, HomeScreen)
