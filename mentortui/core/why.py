@@ -168,10 +168,8 @@ def _equality(given: Given) -> tuple[Line, ...]:
     agreed = [share for share in m.agreed_shares(given.span).values() if share > 0]
     lines = list(_measures(found, len(agreed) == 2 and agreed[0] == agreed[1]))
     total = sum(given.turns)
-    over_turns = (
-        of_shares([Fraction(count, total) for count in given.turns]) if total and found.people == len(given.turns) else None
-    )
-    if over_turns is not None:
+    over_turns = of_shares([Fraction(count, total) for count in given.turns]) if total else None
+    if over_turns is not None and found.people == len(given.turns):
         lines.append(_line(f"the same over {total} turns", ", ".join(line.text for line in _measures(over_turns, False))))
     return (*lines, _line("They describe; what counts is what was agreed"))
 

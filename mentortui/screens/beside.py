@@ -1,4 +1,4 @@
-"""Something to read over Live: an open question, what was agreed last time, how a figure came about. The floor keys go on working."""
+"""Something to read over Live: an open question, what was agreed last time, how a figure came about. The floor keys work on."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

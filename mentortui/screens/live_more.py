@@ -47,9 +47,8 @@ class Beside:
             found = self._live.another_question()
             if found is None:
                 return Reading("An open question", NONE_LEFT)
-            return Reading(
-                "An open question", f"{found.text}\n\n{found.practice}" if found.practice else found.text, when=found.tag
-            )
+            about = f"{found.text}\n\n{found.practice}" if found.practice else found.text
+            return Reading("An open question", about, when=found.tag)
 
         self._show(reading, key, another="another")
 
