@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from mentortui.screens.history import HistoryScreen
     from mentortui.screens.home import HomeScreen
     from mentortui.screens.live import LiveScreen
+    from mentortui.screens.prepare import PrepareScreen
     from mentortui.services.outside import Outside
 
 
@@ -101,6 +102,10 @@ class MentortuiApp(Ways):
 
     def on_history_screen_start_wanted(self, event: "HistoryScreen.StartWanted") -> None:
         """From the list of sessions."""
+        self.start(event.slug)
+
+    def on_prepare_screen_start_wanted(self, event: "PrepareScreen.StartWanted") -> None:
+        """From Prepare."""
         self.start(event.slug)
 
     @work

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from threading import Lock
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import msgspec
@@ -47,9 +48,12 @@ class PlanEditor:
     def __init__(self, preparing: "Preparing", store: Store, clock: Clock, new_id: Callable[[], str], slug: str) -> None:
         """Reads what there is. Raises StoreError."""
         self._store, self._clock, self._new_id = store, clock, new_id
+        self._preparing = preparing
+        self._one_at_a_time = Lock()
         self.slug = slug
         self.mentorship = store.mentorship(slug)
         self.people: tuple[Member, ...] = in_order(self.mentorship)
+        self.usual = preparing.usual(slug)
         self.sessions = tuple(session for session in store.sessions(slug) if not session.removed)
         self.templates, self.troubles = preparing.templates()
         self.busy = preparing.busy(slug)
@@ -400,7 +404,29 @@ class PlanEditor:
 
     def save(self) -> None:
         """What was done is on disk when it returns. Raises StoreError; then it may be tried again."""
-        state, saved = self._state, self._saved
+        with self._one_at_a_time:
+            self._save(self._state, self._saved)
+
+    def is_stale(self) -> bool:
+        """Whether somebody else has stored something since it was read. Raises StoreError."""
+        with self._one_at_a_time:
+            known, store, slug = self._saved, self._store, self.slug
+            if known is not self._state:
+                return False
+            checkins = {one.id: one for one in store.table(slug, CHECKINS, CheckIn)}
+            living = {one.id: one for one in store.living(slug)}
+            plan = self._preparing.plan(slug)
+            heads = [head.id for head in store.session_heads(slug) if not head.removed]
+            return (
+                (plan.id, plan.items, plan.starts) != (known.plan.id, known.plan.items, known.next_date)
+                or checkins.keys() != known.checkins.keys()
+                or any(_without_stamp(one) != _without_stamp(known.checkins[id]) for id, one in checkins.items())
+                or {id: (one.state, one.capture, one.removed) for id, one in living.items()}
+                != {id: (one.state, one.capture, one.removed) for id, one in known.living.items()}
+                or heads != [session.id for session in self.sessions]
+            )
+
+    def _save(self, state: _State, saved: _State) -> None:
         if state is saved:
             return
         stamp = {"changed": self.now, "changed_by": self.mentorship.me}
@@ -469,3 +495,7 @@ class PlanEditor:
         ids: Sequence[str] = [one.id for one in state.kept]
         gone = tuple(replace(one, removed=True) for one in self._state.kept if one.id not in ids)
         return replace(state, kept=(*state.kept, *gone))
+
+
+def _without_stamp(checkin: CheckIn) -> CheckIn:
+    return replace(checkin, changed=0, changed_by="")

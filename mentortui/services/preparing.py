@@ -132,6 +132,11 @@ class Preparing:
         own, troubles = read_templates(self._config / "templates")
         return (*ALL, *own), troubles
 
+    def usual(self, slug: str) -> Template:
+        """What is most likely wanted next."""
+        heads = [head for head in self._store.session_heads(slug) if not head.removed]
+        return usual(heads[-1].kind if heads else None)
+
     def busy(self, slug: str) -> tuple[Busy, ...]:
         """What is planned in the other mentorships."""
         found = []
@@ -157,9 +162,7 @@ class Preparing:
         )
 
     def _made(self, slug: str, plans: tuple[Plan, ...], mentorship: Mentorship) -> Plan:
-        heads = [head for head in self._store.session_heads(slug) if not head.removed]
-        template = usual(heads[-1].kind if heads else None)
-        return fresh(self._new_id(), template, plans, mentorship, self._clock.wall())
+        return fresh(self._new_id(), self.usual(slug), plans, mentorship, self._clock.wall())
 
     def _without_date(self, slug: str, plan: Plan, kept: Plan) -> Plan:
         mentorship, wall = self._store.mentorship(slug), self._clock.wall()

@@ -10,10 +10,11 @@ from textual.events import DescendantBlur, DescendantFocus
 from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input, Static, TextArea
 
 from mentortui.widgets.one_line import OneLine
 from mentortui.widgets.pick import Pick
+from mentortui.widgets.prose import Prose
 from mentortui.widgets.text import words
 
 ROOMY_ROWS = 24
@@ -31,7 +32,7 @@ class Field(Vertical):
         .field--note { width: 100%; height: auto; min-height: 1; padding: 0 1 0 17; color: $quiet; }
         &.-here .field--label { color: $secondary; text-style: bold; }
         &.-wrong .field--note { color: $warning; }
-        OneLine { width: 1fr; }
+        OneLine, Prose { width: 1fr; }
     }
     """
 
@@ -52,6 +53,8 @@ class Field(Vertical):
         """What was typed or chosen."""
         if isinstance(self.control, OneLine):
             return self.control.typed
+        if isinstance(self.control, Prose):
+            return self.control.text
         return self.control.chosen if isinstance(self.control, Pick) else ""
 
     @property
@@ -156,6 +159,10 @@ class Form(VerticalScroll, can_focus=False):
     def on_pick_chosen(self, event: Pick.Chosen) -> None:
         event.stop()
         self._changed(event.pick)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        self._changed(event.text_area)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

@@ -1,0 +1,327 @@
+"""What Prepare shows: the agenda in columns, what may go on it, and the check-in."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+
+import msgspec
+from textual.content import Content
+
+from mentortui.core.checkin import NO_PROPOSAL
+from mentortui.core.dates import both_zones, show_date
+from mentortui.core.plan import first_name, is_closing, owner_words, sums
+from mentortui.core.plan_carry import age_words, asks, carried_words
+from mentortui.core.plan_offers import Offer
+from mentortui.core.records import CheckIn, PlanItem
+from mentortui.core.roles import TASKS
+from mentortui.core.text import width as cells_of
+from mentortui.core.words import joined
+from mentortui.services.plan_editor import PlanEditor
+from mentortui.widgets.text import fitted, words
+
+CURSOR = "▌"
+MINUTES = 8
+"""Cells of the column of minutes, with the word before those of the closing item."""
+NOTES_FROM = 76
+"""Cells from which the agenda has a column for notes."""
+DECIDE = "do, shrink or drop?"
+LISTENING = "listening, no prompts"
+
+
+class Columns(msgspec.Struct, frozen=True):
+    """Cells of each, at one width."""
+
+    title: int
+    owner: int
+    note: int
+
+    @classmethod
+    def at(cls, width: int) -> "Columns":
+        """As they fit into so many cells."""
+        owner = 12 if width >= NOTES_FROM else 9 if width >= 50 else 0
+        note = min(44, (width - 40) // 2) if width >= NOTES_FROM else 0
+        return cls(max(8, width - 2 - MINUTES - (owner and owner + 2) - (note and note + 2)), owner, note)
+
+
+def who(editor: PlanEditor) -> str:
+    """The others by name; of many the first."""
+    names = [person.name for person in editor.people[1:]] or [editor.people[0].name]
+    return joined(names) if len(names) <= 2 else f"{names[0]} and {len(names) - 1} more"
+
+
+def date_words(editor: PlanEditor) -> str:
+    """`Thu 26 Nov 15:00 (17:00 Nairobi)`; what to do where there is none."""
+    return "no date yet" if editor.plan.starts is None else editor.moment_words(editor.plan.starts)
+
+
+def length_words(editor: PlanEditor) -> str:
+    """`60 minutes`, or that it is open."""
+    return f"{editor.plan.minutes} minutes" if editor.plan.minutes else "open length"
+
+
+def clocks(editor: PlanEditor) -> str:
+    """The time now, in both zones."""
+    now = datetime.fromtimestamp(editor.now / 1_000_000, UTC)
+    return f"{show_date(editor.today, editor.today)} {both_zones(now, *editor.zones)}"
+
+
+def above(editor: PlanEditor, width: int, rows: int, *, date: bool) -> Content:
+    """What stands over the agenda, the most needed first where there are few rows. `date`: the date among it."""
+    found = []
+    if date:
+        found.append(fitted(f"{date_words(editor)} · {length_words(editor)}", width))
+    for doubt in editor.doubts:
+        found.append(Content.assemble(words("◆ ", "$warning"), fitted(doubt.removesuffix(","), width - 2)))
+    if editor.takeaway is not None:
+        found.append(_takeaway(editor, width))
+    if editor.mentorship.goals:
+        goals = " · ".join(editor.mentorship.goals)
+        found.append(Content.assemble(words("Goal  ", "$quiet"), fitted(goals, width - 6)))
+    return Content("\n").join(found[:rows])
+
+
+def _takeaway(editor: PlanEditor, width: int) -> Content:
+    takeaway = editor.takeaway
+    assert takeaway is not None
+    answer = editor.plan.did_hold if editor.plan.takeaway == takeaway.capture.id else ""
+    asked = f" It held: {answer}" if answer else " Did it hold?  h"
+    said = f"Last takeaway: “{takeaway.capture.text}”"
+    return Content.assemble(fitted(said, max(8, width - cells_of(asked))), words(asked, "$quiet" if answer else "$accent"))
+
+
+def tally(editor: PlanEditor) -> Content:
+    """`55 planned, 5 free`; over is worth a look."""
+    found = sums(editor.plan)
+    over = found.free is not None and found.free < 0
+    return words(found.words, "$warning" if over else "$foreground")
+
+
+def tasks(editor: PlanEditor, width: int) -> str:
+    """`facilitator Grace (last: you) · notes Ada · time Grace`, shorter where there is little room."""
+    roles = editor.plan.roles
+    told = {task: editor.name(getattr(roles, task)) or "nobody" for task in TASKS}
+    last = editor.had_last("facilitator")
+    was = f" (last: {'you' if last == editor.mentorship.me else first_name(editor.name(last))})" if editor.name(last) else ""
+    long = " · ".join(f"{task} {name}{was if task == 'facilitator' else ''}" for task, name in told.items())
+    short = " · ".join(f"{task} {first_name(name)}" for task, name in told.items())
+    return next((text for text in (long, short) if cells_of(text) <= width), short)
+
+
+# the rows
+
+
+def item_row(editor: PlanEditor, item: PlanItem, width: int, *, marked: bool, last: bool) -> Content:
+    """An item: title, minutes, owner, note."""
+    columns = Columns.at(width)
+    minutes = f"{item.minutes}" if item.minutes is not None else ""
+    before = "last" if last and is_closing(item.title) and minutes else ""
+    note, look = _note(editor, item)
+    flag = ""
+    if not columns.note and asks(item):
+        flag = "◆ "
+    return _row(
+        columns,
+        Content.assemble(
+            words(flag, "$warning"), fitted(item.title, columns.title - len(flag), "bold" if marked else "", pad=True)
+        ),
+        Content.assemble(words(f"{before:<4}", "$quiet"), words(f"{minutes:>4}")),
+        owner_words(item.owner, editor.people),
+        note,
+        look,
+        marked,
+    )
+
+
+def offer_row(editor: PlanEditor, offer: Offer, width: int, *, marked: bool) -> Content:
+    """A promise, or a roadblock, that may go on the agenda."""
+    columns = Columns.at(width)
+    note, look = _offer_note(editor, offer)
+    mark = words("◆ ", "$warning") if look == "$warning" else words("○ ", "$quiet")
+    title = f"Roadblock: {offer.text}" if offer.kind == "roadblock" else offer.text
+    return _row(
+        columns,
+        Content.assemble(mark, fitted(title, columns.title - 2, "bold" if marked else "$quiet", pad=True)),
+        words(" " * MINUTES),
+        editor.name(offer.who),
+        note,
+        look,
+        marked,
+    )
+
+
+def head_row(text: str, width: int) -> Content:
+    """Over the offers."""
+    return Content.assemble("\n", fitted(f"  {text}", width, "$quiet"))
+
+
+def item_words(editor: PlanEditor, item: PlanItem) -> str:
+    """Everything else about the marked item, in one line."""
+    told = []
+    if asks(item):
+        told.append(f"carried over {item.carried} times: enter asks whether to do, shrink or drop it")
+    elif item.carried:
+        told.append(carried_words(item))
+    age = age_words(item.since, editor.now) if item.carried else ""
+    if age and age != "today":
+        told.append(f"on the agenda for {age}")
+    told += _took(editor, item, "= takes that")
+    if editor.is_roadblock(item):
+        proposal = editor.proposal_of(item)
+        told.append(f"proposes: {proposal}" if proposal else NO_PROPOSAL)
+    if item.quiet:
+        told.append(LISTENING)
+    brought = editor.name(item.brought_by)
+    if brought:
+        told.append(f"brought by {'you' if item.brought_by == editor.mentorship.me else brought}")
+    return " · ".join(told)
+
+
+def offer_words(editor: PlanEditor, offer: Offer) -> str:
+    """The marked offer in one line."""
+    if offer.kind == "roadblock":
+        return f"proposes: {offer.proposal} · enter puts it on the agenda" if offer.proposal else f"{NO_PROPOSAL} · i adds one"
+    age = age_words(offer.since, editor.now)
+    told = [f"promised {age} ago" if age and age != "today" else "promised today"] if offer.since else ["a promise"]
+    if offer.asks:
+        told.append(f"open since {offer.times} sessions: enter asks whether to do, shrink or drop it")
+    else:
+        told.append("enter puts it on the agenda, space is done")
+    return " · ".join(told)
+
+
+def _row(columns: Columns, title: Content, minutes: Content, owner: str, note: str, look: str, marked: bool) -> Content:
+    parts: list[Content] = [words(f"{CURSOR} " if marked else "  ", "$secondary"), title, minutes]
+    if columns.owner:
+        shown = owner if cells_of(owner) <= columns.owner else first_name(owner)
+        parts += [words("  "), fitted(shown, columns.owner, "$quiet", pad=True)]
+    if columns.note:
+        parts += [words("  "), fitted(note, columns.note, look, pad=True)]
+    return Content.assemble(*parts)
+
+
+def _note(editor: PlanEditor, item: PlanItem) -> tuple[str, str]:
+    if asks(item):
+        return f"carried over {item.carried} times: {DECIDE}", "$warning"
+    told = [carried_words(item)] if item.carried else []
+    if editor.is_roadblock(item):
+        proposal = editor.proposal_of(item)
+        told.append(f"proposes {proposal}" if proposal else NO_PROPOSAL)
+    told += _took(editor, item)
+    if "feedback" in item.title.casefold() and editor.feedback_waits:
+        count = editor.feedback_waits
+        told.append("one waits to be given" if count == 1 else f"{count} wait to be given")
+    if item.quiet:
+        told.append(LISTENING)
+    return " · ".join(told), "$quiet"
+
+
+def _took(editor: PlanEditor, item: PlanItem, how: str = "") -> list[str]:
+    minutes = editor.proposed(item.title)
+    if minutes is None or minutes == item.minutes:
+        return []
+    us = "you two" if len(editor.people) == 2 else "you"
+    return [f"{us} took {minutes}{f', {how}' if how else ''}"]
+
+
+def _offer_note(editor: PlanEditor, offer: Offer) -> tuple[str, str]:
+    if offer.kind == "roadblock":
+        return (f"proposes {offer.proposal}", "$quiet") if offer.proposal else (NO_PROPOSAL, "$warning")
+    if offer.asks:
+        return f"open since {offer.times} sessions: {DECIDE}", "$warning"
+    return (_due_words(offer.due, editor.today) if offer.due else "no date"), "$quiet"
+
+
+def _due_words(due: date, today: date) -> str:
+    if due < today:
+        days = (today - due).days
+        return f"due {show_date(due, today)}, {days} day{'s' if days > 1 else ''} ago"
+    return "due today" if due == today else f"due {show_date(due, today)}"
+
+
+# the check-in
+
+
+def check_in_title(editor: PlanEditor) -> str:
+    """`Grace's check-in`; of several or nobody, `Check-in`."""
+    found = editor.check_ins
+    if len(found) != 1:
+        return "Check-ins" if found else "Check-in"
+    name = first_name(editor.name(found[0].person))
+    return "Your check-in" if found[0].person == editor.mentorship.me else f"{name}'s check-in"
+
+
+def check_in(editor: PlanEditor, width: int) -> Content:
+    """All of them, or how to write one."""
+    found = editor.check_ins
+    if not found:
+        rows = [
+            words("Done", "bold"),
+            words(" retry fix shipped", "$quiet"),
+            words("Roadblock", "bold"),
+            words(" flaky deploy → a canary", "$quiet"),
+            words(""),
+            Content.assemble(words("i", "$accent bold"), words(" writes one: yours, or what the other says.")),
+        ]
+        return Content("\n").join(rows)
+    blocks = [_one(editor, checkin, width, named=len(found) > 1) for checkin in found]
+    return Content("\n\n").join(blocks)
+
+
+def check_in_line(editor: PlanEditor) -> str:
+    """In a few words, where there is no room for it."""
+    found = editor.check_ins
+    if not found:
+        return "no check-in yet · i writes one"
+    return f"check-in of {joined([first_name(editor.name(one.person)) for one in found])} · v shows it"
+
+
+def _one(editor: PlanEditor, checkin: CheckIn, width: int, *, named: bool) -> Content:
+    rows: list[Content] = [fitted(editor.name(checkin.person), width, "$secondary bold")] if named else []
+    for title, lines in (
+        ("Done", checkin.done),
+        ("Roadblock", tuple(checkin.roadblocks)),
+        ("What I learned", checkin.learned),
+        ("Next", checkin.next),
+    ):
+        if not lines:
+            continue
+        rows.append(words(title, "bold"))
+        for line in lines:
+            if isinstance(line, str):
+                rows.append(words(f" {line}"))
+            elif line.proposal:
+                rows.append(words(f" {line.text} → {line.proposal}"))
+            else:
+                rows.append(Content.assemble(words(f" {line.text}  "), words(f"◆ {NO_PROPOSAL}", "$warning")))
+    if checkin.by_letter:
+        rows.append(words("by letter", "$quiet"))
+    return Content("\n").join(rows)
+
+
+def example(editor: PlanEditor, width: int, usual: str, last: bool) -> Content:
+    """What an agenda looks like, for an empty one, and the keys that begin it."""
+    them = first_name(editor.people[min(1, len(editor.people) - 1)].name)
+    rows = [
+        ("Check-in: done, stuck, next", "5", "both"),
+        ("Roadblock: flaky deploy", "10", them),
+        ("Takeaways, next date", "5", them),
+    ]
+    room = min(width, 60)
+    lines: Sequence[Content] = [
+        Content.assemble(
+            "  ",
+            fitted(title, max(8, room - 20), "$quiet", pad=True),
+            words(f"{minutes:>4}  ", "$quiet"),
+            fitted(owner, 12, "$quiet"),
+        )
+        for title, minutes, owner in rows
+    ]
+    keys = [
+        ("enter", f"takes: {usual}"),
+        *([("l", "the agenda of last time")] if last else []),
+        ("t", "another template"),
+        ("a", "the first item, typed"),
+    ]
+    told = [Content.assemble(words(f"  {key:>5}  ", "$accent bold"), fitted(said, max(8, width - 9))) for key, said in keys]
+    return Content("\n").join(
+        [words("Here stands what to talk about, with minutes and who leads:"), words(""), *lines, words(""), *told]
+    )
