@@ -216,7 +216,7 @@ def read_out(capture: Capture, names: Mapping[str, str], *, me: str, today: date
     if mine:
         lead = f"{whom}, " if whom else ""
     else:
-        lead = f"{_called(names, giver) or 'Somebody'} to {'you' if capture.who == me else whom or 'somebody'}: "
+        lead = f"{_called(names, giver) or 'Somebody'} told {'you' if capture.who == me else whom or 'somebody'} that "
     if good:
         lines.append(_sentence(f"{lead}this was good: {good}" if lead else f"This was good: {good}"))
     elif better:

@@ -12,11 +12,13 @@ from textual.containers import Container
 from textual.content import Content
 from textual.events import Resize
 from textual.screen import Screen
+from textual.suggester import SuggestFromList
 from textual.widgets import Static
 
 from mentortui.core.commands import Refused
 from mentortui.core.feedback import WrongFeedback
 from mentortui.core.feedback_form import FIELDS, Typed, hints_for, hints_told
+from mentortui.core.text import visible
 from mentortui.screens.closing import close, stands
 from mentortui.screens.feedback_parts import Marks, ReadOutScreen, person_pick
 from mentortui.screens.strip import FloorStrip, StripLine
@@ -47,7 +49,7 @@ LABELS = {
 }
 """Each field's label, and a short one for narrow terminals."""
 NOTES = {
-    "about": "a goal, or a few words",
+    "about": "a goal, or a few words; → takes the goal that shows",
     "good": "one thing, as one saw it",
     "where": "the place in the work: a page, a commit, a moment in a call",
     "seen": "yesterday · 3 days ago · last fri · 26 nov",
@@ -57,10 +59,14 @@ NOTES = {
     "when": "the occasion: when I open the next pull request",
     "due": "fri · 2w · 12 dec",
 }
-DENSE_ROWS = 40
+DENSE_ROWS = 34
 """Rows of a terminal from which every field has its note below it."""
+FRAME_ROWS, FRAME_CELLS = 23, 80
+"""From which the form has a frame."""
 SHORT_LABELS_BELOW = 60
 MOST_HINTS = 2
+ONE_HINT_BELOW = 72
+"""Cells in which two hints would need more than two rows."""
 KEYS = (("ctrl+s", "give"), ("ctrl+l", "give it later"), ("ctrl+r", "read it out"), ("ctrl+o", "all feedback"))
 SHORT_KEYS = (("ctrl+s", "give"), ("ctrl+l", "later"), ("ctrl+r", "read"), ("ctrl+o", "all"))
 
@@ -129,6 +135,8 @@ class FeedbackScreen(Screen[Left]):
                 else:
                     line = OneLine(value)
                     line.highlighter = self._marks[field]
+                    if field == "about" and book.goals:
+                        line.suggester = SuggestFromList([visible(goal) for goal in book.goals], case_sensitive=False)
                     yield Field(field, LABELS[field][0], line, NOTES[field])
         yield Static("", id="hints", markup=False)
         yield KeyLine()
@@ -142,7 +150,7 @@ class FeedbackScreen(Screen[Left]):
         header = self.query_one(HeaderLine)
         header.pieces = (", ".join(others), "edit feedback" if self._edited else "feedback")
         keys = self.query_one(KeyLine)
-        keys.keys, keys.shorter, keys.last = KEYS, SHORT_KEYS, ("esc", "keep the draft")
+        keys.keys, keys.shorter = KEYS, SHORT_KEYS
         first = "to" if not self._at_first.to else "good"
         self._form.field(first).control.focus(scroll_visible=False)
         self._follow()
@@ -154,10 +162,11 @@ class FeedbackScreen(Screen[Left]):
         form, size = self._form, event.size
         form.fit(size)
         form.set_class(size.height < DENSE_ROWS, "-dense")
-        self.set_class(size.width < 84 or size.height < DENSE_ROWS - 4, "-small")
+        self.set_class(size.width < FRAME_CELLS or size.height < FRAME_ROWS, "-small")
         short = size.width < SHORT_LABELS_BELOW
         self.set_class(short, "-narrow")
         self.set_class(size.height < 16, "-low")
+        self.query_one(KeyLine).last = ("esc", "back") if size.width < ONE_HINT_BELOW else ("esc", "keep the draft")
         for field in form.fields():
             field.query_one(".field--label", Static).update(words(LABELS[field.key][short]))
         self._follow()
@@ -295,7 +304,7 @@ class FeedbackScreen(Screen[Left]):
                 marks.hints = hints
                 form.field(field).control.refresh()
         here = next((field.key for field in form.fields() if field.has_focus_within), "")
-        most = 1 if self.has_class("-low") else MOST_HINTS
+        most = 1 if self.size.width < ONE_HINT_BELOW or self.has_class("-low") else MOST_HINTS
         self._say("\n".join(f"hint: {told}" for told in hints_told(pointed, here, most)))
 
     def _say(self, text: str) -> None:

@@ -73,7 +73,7 @@ class Feedback:
                 with path.open("rb") as file:
                     found = read_words(file.read(LARGEST + 1), str(path), known)
             except OSError as error:
-                self._tell(f"{path}: {error.strerror or 'it cannot be read'}. Let this user read it; the other lists are used.")
+                self._tell(f"{path}: {error.strerror or 'it cannot be read'}. Mend it or move it away; the other lists are used.")
                 continue
             lists += found.lists
             known |= {one.kind for one in found.lists}
