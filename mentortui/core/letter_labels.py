@@ -13,7 +13,7 @@ Label: TypeAlias = Literal["done", "roadblock", "try", "learned", "bring", "next
 _OURS: dict[Label, str] = {
     "done": "done",
     "roadblock": "road[ -]?blocks?|blockers?",
-    "try": "(?:what )?i (?:would|will|['’]?d|['’]?ll) (?:like to )?try|i['’](?:d|ll) try|id try|would try",
+    "try": "(?:what )?i(?: would| will|['’]?d|['’]?ll) (?:like to )?try|would try",
     "learned": "(?:what )?i(?:['’]ve| have)? learn(?:ed|t)|learn(?:ed|t)|what i learn(?:ed|t)|learnings?",
     "bring": "(?:what )?i(?:['’]ll| will| would| want to)? bring|bring(?:ing)?|to bring",
     "next": "next steps?|next|up next|what['’]?s next",
@@ -24,8 +24,8 @@ _OURS: dict[Label, str] = {
 _OTHERS: dict[Label, str] = {
     "done": "accomplish(?:ed|ments?)|achiev(?:ed|ements?)|finished|completed|shipped|progress|what i did|i did|what['’]s done"
     "|done since(?: last time)?|done this week|done so far|got done|erledigt|geschafft",
-    "roadblock": "blocked(?: by| on)?|stuck(?: on| with)?|obstacles?|problems?|challenges?|issues?|what is in the way|in the way"
-    "|hindernis(?:se)?|blockiert",
+    "roadblock": "blocks?|blocked(?: by| on)?|stuck(?: on| with)?|obstacles?|problems?|challenges?|issues?"
+    "|what is in the way|in the way|hindernis(?:se)?|blockiert",
     "try": "try|(?:my )?(?:idea|proposal|suggestion)s?|(?:proposed |possible )?solutions?|i propose|i suggest|vorschlag|idee",
     "learned": "lessons?(?: learn(?:ed|t))?|learning|til|gelernt",
     "bring": "to discuss|(?:discussion )?topics?|agenda(?: items?)?|for the agenda|to talk about|i(?:['’]d| would) like to"
@@ -64,6 +64,10 @@ _CAPITAL = (
     r"|Bring|BRING|Pulse(?: \(?1[-–]5\)?)?|PULSE(?: 1-5)?|Take ?aways?|TAKEAWAYS?|Next steps?|Next)[*_]{0,3}\s?:"
 )
 _WITHIN = re.compile(rf"(?<=\s)(?<![Ww]hat )(?<!WHAT )[*_]{{0,3}}{_CAPITAL}|(?<=[.,;|/·•!?] )[*_]{{0,3}}(?i:{_INNER})")
+_BEGINS_PULSE = re.compile(
+    rf"{_BEFORE}(?P<pulse>pulse)(?: \(?1[-–]5\)?)?\s{{1,3}}(?=[1-5★⭐]|one|two|three|four|five)", re.IGNORECASE
+)
+_WORD = re.compile(r"\w")
 _CLOSE = {
     "roadblock": "roadblock",
     "roadblocks": "roadblock",
@@ -85,12 +89,16 @@ class Part(msgspec.Struct, frozen=True):
 
 def parts(line: str) -> list[Part]:
     """The line, cut before each label in it. What stands before the first has none."""
-    cuts = [0, *(found.start() for found in _WITHIN.finditer(line)), len(line)]
+    cuts = [0]
+    for found in _WITHIN.finditer(line):
+        if _WORD.search(line, cuts[-1], found.start()):  # an emoji before a label belongs to it
+            cuts.append(found.start())
+    cuts.append(len(line))
     pieces = [line[start:end] for start, end in pairwise(cuts)]
     if len(pieces) == 1:
         return [part(line)]
-    found = [part(piece.strip() if last else piece.strip().rstrip(",;|/·• ")) for piece, last in _with_last(pieces)]
-    return [one for one in found if one.label or one.text]
+    cut = [part(piece.strip() if last else piece.strip().rstrip(",;|/·• ")) for piece, last in _with_last(pieces)]
+    return [one for one in cut if one.label or one.text]
 
 
 def _with_last(pieces: list[str]) -> list[tuple[str, bool]]:
@@ -99,7 +107,7 @@ def _with_last(pieces: list[str]) -> list[tuple[str, bool]]:
 
 def part(text: str) -> Part:
     """A piece that begins with a label, or with none."""
-    found = _BEGINS.match(text) or _BEGINS_OTHER.match(text)
+    found = _BEGINS.match(text) or _BEGINS_OTHER.match(text) or _BEGINS_PULSE.match(text)
     if found is not None:
         return Part(_named(found), _rest(text, found.end()))
     rated = _BEGINS_RATED.match(text)

@@ -27,6 +27,7 @@ _FILLER = frozenset(
 )
 _LONGEST = 400  # characters; a longer answer is prose
 _TOKEN = re.compile(r"[★⭐]+\ufe0f?(?:[☆✩]*)|\d+(?:\.\d+)?(?:\s?/\s?\d+)*(?:\ufe0f?\u20e3)?|[^\W\d_]+")
+_SO_MANY = re.compile(r" (?:out of|of|von) (?=\d)", re.IGNORECASE)
 _OUT_OF = re.compile(r"(\d+)\s?/\s?5")
 
 
@@ -34,17 +35,20 @@ def read_pulse(text: str) -> tuple[PulseRead, str]:
     """What was rated, and what is left over: words beside the numbers, or all of it where it is no pulse."""
     if len(text) > _LONGEST:
         return PulseRead(), text
-    plain = text.replace("1-5", " ").replace("1–5", " ")
+    plain = _SO_MANY.sub("/", text.replace("1-5", " ").replace("1–5", " "))
     numbers: list[tuple[int, str]] = []  # with the field named right before, if one was
-    left: list[str] = []
+    over, beside = False, list(plain)
     field, after, listed = "", False, False
-    for token in (found.group() for found in _TOKEN.finditer(plain)):
+    for found in _TOKEN.finditer(plain):
+        token = found.group()
         word = token.casefold()
         rated = _rated(token)
         if rated is not None:
+            beside[found.start() : found.end()] = " " * len(token)
             numbers += [(value, field if place == 0 else "") for place, value in enumerate(rated)]
             field, after, listed = "", False, False
         elif word in _FIELD:
+            beside[found.start() : found.end()] = " " * len(token)
             if after and numbers and not numbers[-1][1]:
                 numbers[-1] = (numbers[-1][0], _FIELD[word])
             elif field or listed:  # all three are named before the first number: a heading
@@ -57,11 +61,11 @@ def read_pulse(text: str) -> tuple[PulseRead, str]:
         elif word[:1].isdigit():
             return PulseRead(), text  # 7, 4.5, 4/10: not one of ours, so none of it is guessed at
         elif word not in _FILLER:
-            left.append(token)
+            over = True
     pulse = _sorted(numbers)
     if pulse is None:
         return PulseRead(), text
-    return pulse, " ".join(left)
+    return pulse, " ".join("".join(beside).split()).strip(" ,;:.-–—=/()") if over else ""
 
 
 def _rated(token: str) -> tuple[int, ...] | None:

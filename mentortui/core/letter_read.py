@@ -10,7 +10,7 @@ from mentortui.core import letter_frame as frame
 from mentortui.core.letter_labels import Label, Part, parts
 from mentortui.core.letter_lines import Line, bulleted, goes_on, lines_of, page_width, unwrapped
 from mentortui.core.letter_parts import Blocks, pulse_of
-from mentortui.core.letter_text import identity_of, is_greeting
+from mentortui.core.letter_text import identity_of, is_greeting, is_whole_identity
 from mentortui.core.letter_values import LONGEST, Identity, Letter
 from mentortui.core.text import storable
 
@@ -139,28 +139,18 @@ class _Reading:
         head = self._lines[place].text[:4].casefold()
         if not ("hi" in head or "for" in head):
             return 0
-        for count in (1, 2, 3):
+        ours = 0
+        for count in range(1, 6):
             joined = " ".join(one.text for one in self._lines[place : place + count])
-            if len(joined) > 5000:
-                return 0
-            identity = identity_of(joined)
-            if identity is not None:
-                self._identity = self._identity or identity
-                return count + self._tail(place + count, joined)
-            if is_greeting(joined):
-                following = self._lines[place + count : place + count + 1]
-                longer = bool(following) and is_greeting(f"{joined} {following[0].text}")
-                return count + longer
-        return 0
-
-    def _tail(self, place: int, joined: str) -> int:
-        """The end of a date that was broken off."""
-        following = self._lines[place : place + 1]
-        return int(
-            joined.count("(") > joined.count(")")
-            and bool(following)
-            and re.fullmatch(r"[\w ,+-]{1,60}\)", following[0].text) is not None
-        )
+            if len(joined) > 5000 or place + count > len(self._lines):
+                break
+            found = identity_of(joined)
+            if found is not None and (not ours or is_whole_identity(joined)):
+                self._identity = self._identity or found
+                ours = count
+            elif is_greeting(joined):
+                ours = count
+        return ours
 
     def _marked_after(self, place: int, depth: int) -> bool:
         following = next((line for line in self._lines[place : place + 4] if line.text), None)

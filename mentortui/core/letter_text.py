@@ -18,6 +18,11 @@ _GREETING = re.compile(
     r"hi\W.{0,2000}a\s+word\s+to\s+each\s+will\s+do\W{1,4}(?:pulse\W{1,4}safety\W+usefulness\W+fairness\W*)?", re.IGNORECASE
 )
 _IDENTITY = re.compile(r"\W{0,3}for\s(.{1,2000}?)\s\W{1,3}\s(after\s)?session\s(\d{1,9})\b(.{0,200})", re.IGNORECASE)
+_DATED = re.compile(
+    r"\W{0,3}for\s.{1,2000}?\s\W{1,3}\s(?:after\s)?session\s\d{1,9}\s+\W{1,3}\s+\w{3}\s\d{1,2}\s\w{3}(?:\s\d{4})?\s\d{1,2}:\d\d"
+    r"(?:\sUTC)?(?:\s\([^()]{1,80}\))?",
+    re.IGNORECASE,
+)
 
 
 def text(
@@ -59,16 +64,18 @@ def identity_of(line: str) -> Identity | None:
     return Identity(names=found.group(1).strip(), session=int(found.group(3)), after=bool(found.group(2)))
 
 
+def is_whole_identity(line: str) -> bool:
+    """Whether it is the last line of ours with its date, which a program may have broken."""
+    return _DATED.fullmatch(line.strip()) is not None
+
+
 def same_people(identity: Identity, names: Sequence[str]) -> bool:
     """Whether it was made for these people, in whatever order they stand."""
-    mine = _joined(sorted(_plain(fit(name, LONGEST_NAME)) for name in names))
-    theirs = re.split(r",\s+|\s+and\s+", _plain(identity.names))
-    ours = re.split(r",\s+|\s+and\s+", mine)
-    return sorted(theirs) == sorted(ours)
+    return _words([identity.names]) == _words([fit(name, LONGEST_NAME) for name in names])
 
 
-def _plain(name: str) -> str:
-    return " ".join(re.sub(r"[^\w,]+", " ", name).casefold().split())
+def _words(names: Sequence[str]) -> list[str]:
+    return sorted(word for name in names for word in re.findall(r"[^\W_]+", name.casefold()) if word != "and")
 
 
 def _joined(names: Sequence[str]) -> str:
