@@ -38,7 +38,7 @@ def stretches(changes: Sequence[Change], until: int) -> tuple[Stretch, ...]:
         if end <= change.at:
             continue
         last = found[-1] if found else None
-        if last is not None and last.floor == change.floor and not split:
+        if last is not None and last.floor == change.floor and not split and _typed(last.source) == _typed(change.source):
             found[-1] = msgspec.structs.replace(last, end=end, source=_told(last.source, change.source))
         else:
             found.append(Stretch(change.at, end, change.floor, change.source))
@@ -79,6 +79,11 @@ def boundary_moved(changes: Sequence[Change], boundary: int, to: int, until: int
         return [*(c for c in changes if c.at < boundary), *later]
     after = [c for c in changes if c.at > max(boundary, to)]
     return [*(c for c in changes if c.at < min(boundary, to)), moved, *after]
+
+
+def _typed(source: Source) -> bool:
+    """Shares that were typed in are no turn: they join none."""
+    return source == "entered"
 
 
 def _told(one: Source, other: Source) -> Source:

@@ -22,6 +22,8 @@ from mentortui.services.live import LiveSession
 from mentortui.services.writer import Saved
 from mentortui.store.store import Store
 
+replace = msgspec.structs.replace
+
 
 class Timeline(Protocol):
     """What the screen drives. Verbs say what was done, or raise Refused. Times are microseconds of active time."""
@@ -264,17 +266,21 @@ class StoredTimeline:
         facts, events = self._facts, len(self._events)
         if events == self._written:
             return
-        now = self._store.session(self._slug, self._stored.id)
-        # What Summary changed meanwhile stays; the turns are those this screen began with, mended.
-        base = msgspec.structs.replace(
-            now, people=self._stored.people, turns=self._stored.turns, figures=self._stored.figures, mended=self._stored.mended
-        )
-        changed = base if not facts.undoable else again(base, facts)
-        if not facts.undoable:
-            changed = msgspec.structs.replace(base, items=self._stored.items)
-        self._store.save_session(
-            self._slug, msgspec.structs.replace(changed, changed=self._clock.wall(), changed_by=self._stored.me)
-        )
+        stored, stamp = self._stored, {"changed": self._clock.wall(), "changed_by": self._stored.me}
+
+        def kept(there: dict[str, FinishedSession]) -> tuple[FinishedSession]:
+            # What Summary changed meanwhile stays; the turns are those this screen began with, mended.
+            base = replace(
+                there.get(stored.id, stored),
+                people=stored.people,
+                items=stored.items,
+                turns=stored.turns,
+                figures=stored.figures,
+                mended=stored.mended,
+            )
+            return (replace(again(base, facts) if facts.undoable else base, **stamp),)
+
+        self._store.change_session(self._slug, stored.began, kept)
         self._written = events
 
     @property

@@ -11,6 +11,7 @@ from mentortui.core import commands as c
 from mentortui.core import events as e
 from mentortui.core import measures as m
 from mentortui.core import mend
+from mentortui.core.entered import entered_time, with_shares
 from mentortui.core.fold import fold
 from mentortui.core.mending import limits, stretches
 from mentortui.core.records import FinishedSession
@@ -318,6 +319,21 @@ def test_typed_shares_have_no_turns_to_mend() -> None:
     assert record is not None
     assert has_turns(record)
     assert not has_turns(msgspec.structs.replace(record, turns=()))
+
+
+def test_shares_that_were_entered_stay_so_until_the_stretch_is_mended() -> None:
+    driven = talk()
+    driven.do(mend.reassign, 70 * SECOND, mend.floor_of(driven.session, "?"), driven.now)
+    record = stored(driven.events, driven.now)
+    assert record is not None
+    record = with_shares(record, {"ada": 1, "grace": 3})
+    facts = restored(record)
+    assert plain(again(record, facts)) == plain(record)
+    assert told(facts, facts.ended_at)[:3] == [(0, 60, "ada"), (60, 90, "ada"), (90, 180, "grace")]
+    event = mend.reassign(facts, 70 * SECOND, mend.floor_of(facts, "grace"), facts.ended_at, driven.stamp())
+    after = again(record, mended(record, [event]))
+    assert after.figures.floor == {"ada": 150 * SECOND, "grace": 120 * SECOND}
+    assert entered_time(after) == 90 * SECOND
 
 
 def test_stretches_of_nothing_are_none() -> None:

@@ -201,7 +201,7 @@ async def test_a_full_disk_is_said_and_tried_again(tmp_path: Path, monkeypatch: 
 
     async with app.run_test(size=(80, 24)) as pilot:
         with monkeypatch.context() as broken:
-            broken.setattr(app.store, "save_session", full)
+            broken.setattr(app.store, "change_session", full)
             await pilot.press("enter", "2")
             await settled(pilot)
             assert "NOT SAVED" in said(app)
