@@ -123,12 +123,15 @@ def owner_words(owner: str, people: Sequence[Member]) -> str:
         return "both" if len(people) == 2 else "all"
     if any(person.role == owner for person in people):
         return f"{owner}s"
-    return next((person.name for person in people if person.id == owner), "")
+    return short_name(owner, people)
 
 
-def first_name(name: str) -> str:
-    """What fits into a column: `Grace` of `Grace Otieno`."""
-    return name.split()[0] if name.split() else name
+def short_name(person: str, people: Sequence[Member]) -> str:
+    """What fits into a column: `Grace` of `Grace Otieno`, unless another one is called Grace too; nothing for a stranger."""
+    name = next((one.name for one in people if one.id == person), "")
+    first = name.split()[0] if name.split() else name
+    twins = [one for one in people if one.name.split()[:1] == [first]]
+    return first if len(twins) == 1 else name
 
 
 def checked(item: PlanItem) -> PlanItem:

@@ -1,7 +1,7 @@
 """Prepare: the agenda of the next session while it is being built, what may go on it, and the check-in."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -37,7 +37,6 @@ WIDE, LOW, FLAT = 100, 24, 12
 """Cells from which the check-in stands beside the agenda; rows below which it gives way; rows below which frames go too."""
 AGAIN_AFTER = 2.0
 """Seconds after which a save the disk refused is tried again."""
-CHECK_IN_CELLS = 34
 
 
 class PrepareScreen(Screen[None]):
@@ -84,12 +83,14 @@ class PrepareScreen(Screen[None]):
 
         slug: str
 
-    def __init__(self, preparing: Preparing, editor: PlanEditor, drafts: Kept) -> None:
-        """`editor`: of `preparing`, made where no key waits for it."""
+    def __init__(self, preparing: Preparing, editor: PlanEditor, drafts: Kept, *, others: int = 0) -> None:
+        """`editor`: of `preparing`, made where no key waits for it. `others`: the mentorships that wait on Home, where nobody has
+        been yet."""
         super().__init__()
         self._preparing = preparing
         self._editor = editor
         self._drafts = drafts
+        self._folded = (f"{others} other{'s' if others > 1 else ''} · esc",) if others else ()
         self._ids: list[str] = []
         self._saving = False
         self._trouble = ""
@@ -147,7 +148,7 @@ class PrepareScreen(Screen[None]):
             return
         editor = self._editor
         header = self.query_one(HeaderLine)
-        header.pieces, header.clocks = (view.who(editor), "prepare"), view.clocks(editor)
+        header.pieces, header.clocks = (view.who(editor), "prepare", *self._folded), view.clocks(editor)
         header.saved = self._save_state()
         plan = self.query_one("#plan", Vertical)
         width = max(20, plan.content_size.width)
@@ -163,7 +164,9 @@ class PrepareScreen(Screen[None]):
         self._show_marked()
         box = self.query_one("#checkin", VerticalScroll)
         box.border_title = words(view.check_in_title(editor))
-        self.query_one("#written", Static).update(view.check_in(editor, max(10, box.content_size.width)))
+        self.query_one("#written", Static).update(
+            view.check_in(editor, max(10, box.content_size.width), example=self.has_class("-wide") or self._alone)
+        )
         self.set_class(self._alone, "-over")
 
     def _fill(self, width: int) -> None:
@@ -174,14 +177,14 @@ class PrepareScreen(Screen[None]):
         empty.display = nothing
         marked = self._marked()
         if nothing:
-            usual = f"{editor.usual.title}, {editor.usual.minutes} minutes" if editor.usual.minutes else editor.usual.title
-            empty.update(view.example(editor, width, usual, bool(editor.sessions)))
+            empty.update(view.example(editor, width, self._usual, bool(editor.sessions)))
             if self.focused is None or self.focused is listed:
                 self.set_focus(None)
             self._ids = []
             listed.clear_options()
             return
-        ids = [*(f"item {item.id}" for item in items), *([""] if offers else []), *(f"offer {offer.id}" for offer in offers)]
+        ids = [f"item {item.id}" for item in items] or ["empty"]
+        ids += [*([""] if offers else []), *(f"offer {offer.id}" for offer in offers)]
         room = max(20, listed.scrollable_content_region.width or width)
         if ids != self._ids:
             place = listed.highlighted or 0
@@ -191,19 +194,29 @@ class PrepareScreen(Screen[None]):
             at = ids.index(marked) if marked in ids else min(place, len(ids) - 1)
             listed.highlighted = at if ids[at] else at + 1
             listed.scroll_to_highlight()
+        columns = view.Columns.at(editor, room)
         for number, id in enumerate(ids):
-            listed.replace_option_prompt_at_index(number, self._drawn(id, room, number == listed.highlighted, items))
+            marked_now = number == listed.highlighted
+            listed.replace_option_prompt_at_index(number, self._drawn(id, room, columns, marked_now))
         if self.focused is None and self.is_current:
             listed.focus()
 
-    def _drawn(self, id: str, width: int, marked: bool, items: Sequence[PlanItem]) -> Content:
+    @property
+    def _usual(self) -> str:
+        usual = self._editor.usual
+        return f"{usual.title}, {usual.minutes} minutes" if usual.minutes else usual.title
+
+    def _drawn(self, id: str, width: int, columns: view.Columns, marked: bool) -> Content:
+        items = self._editor.plan.items
         kind, _, which = id.partition(" ")
         if kind == "item":
             item = item_of(self._editor.plan, which)
-            return view.item_row(self._editor, item, width, marked=marked, last=item is items[-1])
+            return view.item_row(self._editor, item, columns, marked=marked, last=item is items[-1])
         if kind == "offer":
             offer = next(offer for offer in self._editor.offers if offer.id == which)
-            return view.offer_row(self._editor, offer, width, marked=marked)
+            return view.offer_row(self._editor, offer, columns, marked=marked)
+        if kind == "empty":
+            return view.empty_row(self._usual, width, marked=marked)
         return view.head_row("May go on the agenda", width)
 
     def _show_marked(self) -> None:

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from mentortui.core.checkin import NO_PROPOSAL
 from mentortui.core.dates import both_zones, show_date
-from mentortui.core.plan import first_name, is_closing, owner_words, sums
+from mentortui.core.plan import is_closing, owner_words, short_name, sums
 from mentortui.core.plan_carry import age_words, asks, carried_words
 from mentortui.core.plan_offers import Offer
 from mentortui.core.records import CheckIn, PlanItem
@@ -35,10 +35,15 @@ class Columns(msgspec.Struct, frozen=True):
     note: int
 
     @classmethod
-    def at(cls, width: int) -> "Columns":
-        """As they fit into so many cells."""
-        owner = 12 if width >= NOTES_FROM else 9 if width >= 50 else 0
-        note = min(44, (width - 40) // 2) if width >= NOTES_FROM else 0
+    def at(cls, editor: PlanEditor, width: int) -> "Columns":
+        """As they fit into so many cells: owner and note as wide as their widest, within reason."""
+        items, offers = editor.plan.items, editor.offers
+        owners = [owner_words(item.owner, editor.people) for item in items]
+        owners += [short_name(offer.who, editor.people) for offer in offers]
+        notes = [_note(editor, item)[0] for item in items] + [_offer_note(editor, offer)[0] for offer in offers]
+        owner = min(12 if width >= NOTES_FROM else 8, max(map(cells_of, owners), default=0)) if width >= 44 else 0
+        most = min(48, (width - 34) // 2)
+        note = min(most, max(map(cells_of, notes), default=0)) if width >= NOTES_FROM else 0
         return cls(max(8, width - 2 - MINUTES - (owner and owner + 2) - (note and note + 2)), owner, note)
 
 
@@ -98,20 +103,19 @@ def tally(editor: PlanEditor) -> Content:
 def tasks(editor: PlanEditor, width: int) -> str:
     """`facilitator Grace (last: you) · notes Ada · time Grace`, shorter where there is little room."""
     roles = editor.plan.roles
-    told = {task: editor.name(getattr(roles, task)) or "nobody" for task in TASKS}
-    last = editor.had_last("facilitator")
-    was = f" (last: {'you' if last == editor.mentorship.me else first_name(editor.name(last))})" if editor.name(last) else ""
+    told = {task: short_name(getattr(roles, task), editor.people) or "nobody" for task in TASKS}
+    last = short_name(editor.had_last("facilitator"), editor.people)
+    was = f" (last: {'you' if editor.had_last('facilitator') == editor.mentorship.me else last})" if last else ""
     long = " · ".join(f"{task} {name}{was if task == 'facilitator' else ''}" for task, name in told.items())
-    short = " · ".join(f"{task} {first_name(name)}" for task, name in told.items())
+    short = " · ".join(f"{task} {name}" for task, name in told.items())
     return next((text for text in (long, short) if cells_of(text) <= width), short)
 
 
 # the rows
 
 
-def item_row(editor: PlanEditor, item: PlanItem, width: int, *, marked: bool, last: bool) -> Content:
+def item_row(editor: PlanEditor, item: PlanItem, columns: Columns, *, marked: bool, last: bool) -> Content:
     """An item: title, minutes, owner, note."""
-    columns = Columns.at(width)
     minutes = f"{item.minutes}" if item.minutes is not None else ""
     before = "last" if last and is_closing(item.title) and minutes else ""
     note, look = _note(editor, item)
@@ -131,21 +135,26 @@ def item_row(editor: PlanEditor, item: PlanItem, width: int, *, marked: bool, la
     )
 
 
-def offer_row(editor: PlanEditor, offer: Offer, width: int, *, marked: bool) -> Content:
+def offer_row(editor: PlanEditor, offer: Offer, columns: Columns, *, marked: bool) -> Content:
     """A promise, or a roadblock, that may go on the agenda."""
-    columns = Columns.at(width)
     note, look = _offer_note(editor, offer)
     mark = words("◆ ", "$warning") if look == "$warning" else words("○ ", "$quiet")
     title = f"Roadblock: {offer.text}" if offer.kind == "roadblock" else offer.text
     return _row(
         columns,
-        Content.assemble(mark, fitted(title, columns.title - 2, "bold" if marked else "$quiet", pad=True)),
-        words(" " * MINUTES),
-        editor.name(offer.who),
+        Content.assemble(mark, fitted(title, columns.title + MINUTES - 2, "bold" if marked else "$quiet", pad=True)),
+        Content(""),
+        short_name(offer.who, editor.people),
         note,
         look,
         marked,
     )
+
+
+def empty_row(usual: str, width: int, *, marked: bool) -> Content:
+    """Where nothing is on the agenda yet, but something may go there."""
+    cursor = words(f"{CURSOR} " if marked else "  ", "$secondary")
+    return Content.assemble(cursor, fitted(f"Nothing is on the agenda yet. enter takes: {usual}", width - 2))
 
 
 def head_row(text: str, width: int) -> Content:
@@ -191,8 +200,7 @@ def offer_words(editor: PlanEditor, offer: Offer) -> str:
 def _row(columns: Columns, title: Content, minutes: Content, owner: str, note: str, look: str, marked: bool) -> Content:
     parts: list[Content] = [words(f"{CURSOR} " if marked else "  ", "$secondary"), title, minutes]
     if columns.owner:
-        shown = owner if cells_of(owner) <= columns.owner else first_name(owner)
-        parts += [words("  "), fitted(shown, columns.owner, "$quiet", pad=True)]
+        parts += [words("  "), fitted(owner, columns.owner, "$quiet", pad=True)]
     if columns.note:
         parts += [words("  "), fitted(note, columns.note, look, pad=True)]
     return Content.assemble(*parts)
@@ -245,13 +253,15 @@ def check_in_title(editor: PlanEditor) -> str:
     found = editor.check_ins
     if len(found) != 1:
         return "Check-ins" if found else "Check-in"
-    name = first_name(editor.name(found[0].person))
+    name = short_name(found[0].person, editor.people)
     return "Your check-in" if found[0].person == editor.mentorship.me else f"{name}'s check-in"
 
 
-def check_in(editor: PlanEditor, width: int) -> Content:
-    """All of them, or how to write one."""
+def check_in(editor: PlanEditor, width: int, *, example: bool) -> Content:
+    """All of them, or how to write one; `example`: with one, where there is room."""
     found = editor.check_ins
+    if not found and not example:
+        return Content.assemble(words("i", "$accent bold"), words(" writes one: yours, or what the other says."))
     if not found:
         rows = [
             words("Done", "bold"),
@@ -271,7 +281,7 @@ def check_in_line(editor: PlanEditor) -> str:
     found = editor.check_ins
     if not found:
         return "no check-in yet · i writes one"
-    return f"check-in of {joined([first_name(editor.name(one.person)) for one in found])} · v shows it"
+    return f"check-in of {joined([short_name(one.person, editor.people) for one in found])} · v shows it"
 
 
 def _one(editor: PlanEditor, checkin: CheckIn, width: int, *, named: bool) -> Content:
@@ -299,7 +309,7 @@ def _one(editor: PlanEditor, checkin: CheckIn, width: int, *, named: bool) -> Co
 
 def example(editor: PlanEditor, width: int, usual: str, last: bool) -> Content:
     """What an agenda looks like, for an empty one, and the keys that begin it."""
-    them = first_name(editor.people[min(1, len(editor.people) - 1)].name)
+    them = short_name(editor.people[min(1, len(editor.people) - 1)].id, editor.people)
     rows = [
         ("Check-in: done, stuck, next", "5", "both"),
         ("Roadblock: flaky deploy", "10", them),
