@@ -13,6 +13,7 @@ from textual.binding import Binding
 from textual.command import CommandPalette
 from textual.screen import Screen
 
+from mentortui.core.heads import nearest_now
 from mentortui.core.number_row import PLAIN
 from mentortui.core.records import Mentorship
 from mentortui.core.sharing import in_order
@@ -88,7 +89,11 @@ class MentortuiApp(Ways):
         self.tell_notices()
         await self.stored(desk.sessions.recover)
         waiting = await self.stored(desk.sessions.unfinished, self._opened) or ()
-        if self._opened:
+        heads = await self.stored(desk.mentorships.heads) or ()
+        near = nearest_now([head for head in heads if self._opened in ("", head.slug)], desk.clock.wall())
+        if near is not None and all(one.trouble for one in waiting):
+            self.open_prepare(near.slug, others=len(heads) - 1)
+        elif self._opened:
             self.open_history(self._opened)
         await self._offered(waiting)
 

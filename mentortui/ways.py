@@ -73,6 +73,10 @@ class Ways(FloorApp):
         """From Home."""
         self.open_history(event.slug)
 
+    def on_home_screen_prepare_wanted(self, event: "HomeScreen.PrepareWanted") -> None:
+        """From Home."""
+        self.open_prepare(event.slug)
+
     def on_home_screen_summary_wanted(self, event: "HomeScreen.SummaryWanted") -> None:
         """From Home: a page with something to do."""
         self.open_summary(event.slug, event.session_id)
@@ -246,8 +250,8 @@ class Ways(FloorApp):
     # preparing the next session
 
     @work
-    async def open_prepare(self, slug: str) -> None:
-        """The next session of a mentorship, to be prepared."""
+    async def open_prepare(self, slug: str, *, others: int = 0) -> None:
+        """The next session of a mentorship, to be prepared. `others`: the mentorships nobody has seen yet, named above."""
         from mentortui.screens.prepare import PrepareScreen
 
         preparing = self.desk.preparing
@@ -257,7 +261,7 @@ class Ways(FloorApp):
             return
         for trouble in editor.troubles:
             self.tell(trouble, severity="warning")
-        await self.push_screen(PrepareScreen(preparing, editor, drafts))
+        await self.push_screen(PrepareScreen(preparing, editor, drafts, others=others))
 
     # small services to the screens
 

@@ -1,5 +1,6 @@
 """What a list shows of a mentorship or a session, without all of it being read."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -121,7 +122,7 @@ def is_near(head: MentorshipHead, now: int) -> bool:
     return head.next_date is not None and head.next_date - BEFORE <= now <= head.next_date + AFTER
 
 
-def nearest_now(heads: tuple[MentorshipHead, ...], now: int) -> MentorshipHead | None:
+def nearest_now(heads: Iterable[MentorshipHead], now: int) -> MentorshipHead | None:
     """Of those whose planned session is near, the one whose start is."""
     near = [head for head in heads if not head.removed and is_near(head, now)]
     return min(near, key=lambda head: (abs(now - (head.next_date or 0)), head.slug), default=None)

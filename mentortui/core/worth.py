@@ -1,6 +1,7 @@
 """What on Home is worth a look: a few lines, most useful first, each with what its key does. Heads and now in, lines out."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Literal, TypeAlias
@@ -45,8 +46,9 @@ def worth_a_look(heads: Sequence[MentorshipHead], now: int, under_way: Collectio
     """At most five lines, the most useful first. `under_way`: the slugs of mentorships that are meeting now, and are not
     asked what became of their session."""
     here = [head for head in heads if not head.removed]
-    found = [line for head in here for line in _of(head, now, head.slug in under_way)]
-    found += _overlaps(here, now)
+    called = _called(here)
+    found = [line for head in here for line in _of(head, called[head.slug], now, head.slug in under_way)]
+    found += _overlaps(here, called, now)
     ranked: list[tuple[int, int, int, str, Worth]] = []
     for place, kind in enumerate(ORDER):
         lines = sorted((line for line in found if line.kind == kind), key=lambda line: (line.urgency, line.slug))
@@ -84,7 +86,18 @@ def longest_late(head: MentorshipHead, person: str, now: int) -> int:
     return max(days, default=0)
 
 
-def _of(head: MentorshipHead, now: int, meeting: bool) -> Iterator[Worth]:
+def _called(heads: Sequence[MentorshipHead]) -> dict[str, str]:
+    """By slug what the others are called where room is short: the first name, where no other mentorship has it too."""
+    firsts = {head.slug: head.names[head.others[0]].split(" ")[0] if len(head.others) == 1 else "" for head in heads}
+    count = Counter(firsts.values())
+    return {
+        head.slug: fit(first, NAME) if len(first) > 1 and count[first] == 1 else names_of(head)
+        for head in heads
+        for first in (firsts[head.slug],)
+    }
+
+
+def _of(head: MentorshipHead, called: str, now: int, meeting: bool) -> Iterator[Worth]:
     """All there is to say of one mentorship."""
     name, today = names_of(head), local(now, head.zone).date()
     if head.next_date is not None and gone_by(head, now) and not meeting:
@@ -94,25 +107,31 @@ def _of(head: MentorshipHead, now: int, meeting: bool) -> Iterator[Worth]:
             kind="gone by",
             slug=head.slug,
             text=f"The session with {name} planned for {when}: held, moved or missed?",
-            short=f"{when} with {name}: held, moved, missed?",
+            short=f"{called}, {show_date(planned.date(), today)}: held, moved or missed?",
             urgency=-head.next_date,
         )
-    yield from _late(head, name, now)
+    yield from _late(head, name, called, now)
     last = head.last
     if last is not None and last.notes:
         count = "1 note" if last.notes == 1 else f"{last.notes} notes"
         open_date = "" if head.next_date is not None else ", next date open"
-        text = f"Session {last.number} with {name}: {count} to sort"
-        yield Worth(kind="notes", slug=head.slug, text=text + open_date, short=text, session=last.id, urgency=-last.began)
-    yield from _today(head, name, now)
+        yield Worth(
+            kind="notes",
+            slug=head.slug,
+            text=f"Session {last.number} with {name}: {count} to sort{open_date}",
+            short=f"Session {last.number} with {called}: {count} to sort",
+            session=last.id,
+            urgency=-last.began,
+        )
+    yield from _today(head, name, called, now)
     if head.waiting:
         told = "Feedback waits" if head.waiting == 1 else f"{head.waiting} pieces of feedback wait"
-        text, short = f"{told} to be given to {name}", f"{told} for {name}"
+        text, short = f"{told} to be given to {name}", f"{told} for {called}"
         yield Worth(kind="waiting", slug=head.slug, text=text, short=short, urgency=-head.waiting)
-    yield from _without_feedback(head, name, now)
+    yield from _without_feedback(head, name, called, now)
 
 
-def _late(head: MentorshipHead, name: str, now: int) -> Iterator[Worth]:
+def _late(head: MentorshipHead, name: str, called: str, now: int) -> Iterator[Worth]:
     """The user's own: what others promised is theirs, and stands on the card."""
     count = late(head, head.me, now)
     first = _first(head, head.me)
@@ -127,14 +146,14 @@ def _late(head: MentorshipHead, name: str, now: int) -> Iterator[Worth]:
         kind="late",
         slug=head.slug,
         text=f"Your promise to {name}, {quoted}, {was_for}{more}",
-        short=f"You to {name}, {was_for}: {quoted}",
+        short=f"You to {called}, {was_for}: {quoted}",
         session=first.session,
         promise=first.id,
         urgency=due.toordinal(),
     )
 
 
-def _today(head: MentorshipHead, name: str, now: int) -> Iterator[Worth]:
+def _today(head: MentorshipHead, name: str, called: str, now: int) -> Iterator[Worth]:
     for person in (head.me, *head.others):
         count, day = due_today(head, person, now), day_of(head, person, now).isoformat()
         if not count:
@@ -147,36 +166,35 @@ def _today(head: MentorshipHead, name: str, now: int) -> Iterator[Worth]:
             kind="today",
             slug=head.slug,
             text=f"Due today: {whose}{said}{more}",
-            short=f"Due today, {'you' if person == head.me else fit(head.names.get(person, name), NAME)}{said}{more}",
+            short=f"Due today, {f'you to {called}' if person == head.me else called}{said}{more}",
             session=promise.session if promise else "",
             promise=promise.id if promise else "",
             urgency=int(person != head.me),
         )
 
 
-def _without_feedback(head: MentorshipHead, name: str, now: int) -> Iterator[Worth]:
+def _without_feedback(head: MentorshipHead, name: str, called: str, now: int) -> Iterator[Worth]:
     since = head.feedback if head.feedback is not None else head.first
     if head.last is None or since is None or head.waiting or now - head.last.began > STILL_MEETING:
         return
     held = sum(began > since for began in head.began) + (head.feedback is None)
     weeks = (now - since) // (7 * DAY)
     if now - since >= WITHOUT_FEEDBACK and held >= SESSIONS_WITHOUT:
-        text = f"No feedback with {name} for {weeks} weeks"
-        if head.feedback is None:
-            text = f"No feedback with {name} yet, in {weeks} weeks"
-        yield Worth(kind="feedback", slug=head.slug, text=f"{text}, either way", short=text, urgency=since)
+        length = f"for {weeks} weeks" if head.feedback is not None else f"yet, in {weeks} weeks"
+        text, short = f"No feedback with {name} {length}, either way", f"No feedback with {called} {length}"
+        yield Worth(kind="feedback", slug=head.slug, text=text, short=short, urgency=since)
 
 
-def _overlaps(heads: Sequence[MentorshipHead], now: int) -> Iterator[Worth]:
+def _overlaps(heads: Sequence[MentorshipHead], called: Mapping[str, str], now: int) -> Iterator[Worth]:
     """Two sessions planned for the same time: of each pair the later one is the one to move."""
     coming = sorted((head.next_date, head.slug, head) for head in heads if head.next_date is not None and head.next_date > now)
     for (start, _, first), (following, _, second) in pairwise(coming):
         length = first.next_minutes if first.next_minutes is not None else USUAL_MINUTES
         if following < start + length * MINUTE:
             at, then, today = local(start, first.zone), local(following, first.zone), local(now, first.zone).date()
-            who = joined([names_of(first), names_of(second)])
+            who, brief = joined([names_of(first), names_of(second)]), joined([called[first.slug], called[second.slug]])
             when = f"{show_date(at.date(), today)} {at:%H:%M} and {then:%H:%M}"
-            text, short = f"{who} are planned for the same time: {when}", f"{when}: {who}, at the same time"
+            text, short = f"{who} are planned for the same time: {when}", f"{brief} at the same time: {when}"
             yield Worth(kind="overlap", slug=second.slug, text=text, short=short, urgency=start)
 
 

@@ -15,7 +15,7 @@ from mentortui.services.sessions import Unfinished
 from mentortui.widgets.cards import Card
 from mentortui.widgets.text import AROUND, apart, fitted, words
 
-NAMES_CELLS = 40
+NAMES_CELLS, FEWEST_OF_NAME = 40, 24
 CURSOR = "▌"
 """Before the marked line of a list."""
 LABEL = 10
@@ -114,11 +114,14 @@ def _title(head: MentorshipHead, now: int, room: int) -> Content:
     name, theirs = who(head), next(iter(head.others), head.me)
     there = _there(head.zones.get(theirs, head.zone), now)
     until = at_work_until(head, theirs, now) if len(head.others) == 1 else ""
-    working = (f" · {role(head)} · {there}, at work until {until}", f" · {role(head)} · {there}, at work") if until else ()
-    after = (*working, f" · {role(head)} · {there}", f" · {there}", "")
-    named = min(NAMES_CELLS, cells_of(name))
-    rest = next(text for text in after if named + cells_of(text) <= room or not text)
-    return Content.assemble(fitted(name, min(NAMES_CELLS, room - cells_of(rest)), "bold"), words(rest, "$quiet"))
+    told = f" · {role(head)} · {there}"
+    working = (f"{told}, at work until {until}", f"{told}, at work") if until else ()
+    for named, rests in ((cells_of(name), (*working, told)), (FEWEST_OF_NAME, (told, f" · {there}")), (room, ("",))):
+        rest = next((text for text in rests if min(named, cells_of(name)) + cells_of(text) <= room), None)
+        if rest is not None:
+            break
+    rest = rest or ""
+    return Content.assemble(fitted(name, room - cells_of(rest), "bold"), words(rest, "$quiet"))
 
 
 def _line(head: MentorshipHead, unfinished: Unfinished | None, now: int, room: int) -> Content:

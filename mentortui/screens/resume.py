@@ -11,9 +11,9 @@ from textual.widgets import Static
 
 from mentortui.core.dates import show_date
 from mentortui.core.durations import clock
+from mentortui.core.heads import local, moment
 from mentortui.core.text import fit
 from mentortui.screens.closing import close, stands
-from mentortui.screens.home_view import local, moment
 from mentortui.services.sessions import Unfinished
 from mentortui.styles import stylesheet
 from mentortui.widgets.key_line import KeyLine

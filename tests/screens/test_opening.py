@@ -4,20 +4,25 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import msgspec
+import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
 
 from mentortui.app import MentortuiApp
+from mentortui.core.templates import REGULAR
 from mentortui.screens.first_run import FirstRunScreen
 from mentortui.screens.history import HistoryScreen
 from mentortui.screens.home import HomeScreen
 from mentortui.screens.live import LiveScreen
+from mentortui.screens.prepare import PrepareScreen
 from mentortui.screens.resume import ResumeScreen
 from mentortui.services.demo import fill
 from mentortui.services.desk import Desk
+from mentortui.services.mentorships import Person
 from mentortui.store.store import Store
 from tests.screens.live_app import LiveApp, running
-from tests.screens.stage import StillClock, said
+from tests.screens.stage import MINUTE, StillClock, said
 
 
 @asynccontextmanager
@@ -77,6 +82,61 @@ async def test_who_is_named_is_opened_and_home_is_one_key_away(tmp_path: Path) -
     async with program(desk, slug) as (app, pilot):
         await until(app, pilot, HistoryScreen)
         assert "Grace Otieno" in said(app)
+        await pilot.press("escape")
+        await until(app, pilot, HomeScreen)
+
+
+def planned(folder: Path, minutes: int) -> tuple[Desk, str]:
+    """The demo's data and another mentorship; the session with Grace is planned in so many minutes."""
+    desk, slug = demo(folder)
+    desk.mentorships.add("mentor", [Person("Linus")])
+    grace = desk.mentorships.get(slug)
+    desk.store.save_mentorship(msgspec.structs.replace(grace, next_date=desk.clock.wall() + minutes * MINUTE))
+    return desk, slug
+
+
+@pytest.mark.parametrize("minutes", [15, 0, -60])
+async def test_near_a_planned_session_its_prepare_opens_and_the_others_wait_behind_escape(tmp_path: Path, minutes: int) -> None:
+    desk, _ = planned(tmp_path / "data", minutes)
+    async with program(desk) as (app, pilot):
+        await until(app, pilot, PrepareScreen)
+        assert "Grace" in said(app)
+        assert "1 other · esc" in said(app)
+        await pilot.press("escape")
+        await until(app, pilot, HomeScreen)
+        assert "Linus" in said(app)
+
+
+@pytest.mark.parametrize("minutes", [16, -61])
+async def test_a_planned_session_that_is_not_near_opens_nothing(tmp_path: Path, minutes: int) -> None:
+    desk, _ = planned(tmp_path / "data", minutes)
+    async with program(desk) as (app, pilot):
+        await until(app, pilot, HomeScreen)
+        await pilot.pause(0.2)
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_who_is_named_near_the_planned_session_is_prepared_for(tmp_path: Path) -> None:
+    desk, slug = planned(tmp_path / "data", 10)
+    async with program(desk, slug) as (app, pilot):
+        await until(app, pilot, PrepareScreen)
+
+
+async def test_who_else_is_named_goes_before_the_session_that_is_near(tmp_path: Path) -> None:
+    desk, _ = planned(tmp_path / "data", 10)
+    async with program(desk, "linus") as (app, pilot):
+        await until(app, pilot, HistoryScreen)
+        assert "Linus" in said(app)
+        await pilot.press("escape")
+        await until(app, pilot, HomeScreen)
+        assert "▌Linus" in said(app)
+
+
+async def test_a_session_under_way_goes_before_one_that_is_planned(tmp_path: Path) -> None:
+    desk, slug = planned(tmp_path / "data", 10)
+    desk.sessions.leave(desk.sessions.start(desk.mentorships.get(slug), REGULAR))
+    async with program(desk) as (app, pilot):
+        await until(app, pilot, ResumeScreen)
         await pilot.press("escape")
         await until(app, pilot, HomeScreen)
 
