@@ -51,7 +51,7 @@ def unsure_in(parts: Iterable[Slice]) -> int:
 
 def shareable(stored: FinishedSession) -> int:
     """Microseconds of a stored session that are unsure, or were until shares were entered for them."""
-    return stored.figures.unsure + entered_time(stored)
+    return sum(end - start for person, start, end, source in stored.turns if person == UNSURE_ROW or source == ENTERED)
 
 
 def entered_time(stored: FinishedSession) -> int:

@@ -22,6 +22,9 @@ from mentortui.widgets.text import words
 Said: TypeAlias = Rated | None
 """Safety, usefulness, fairness; None: would rather not."""
 LABEL = 12
+RATING = "1 low, 5 high · enter skips · d rather not · esc later"
+RATED = "enter keeps it · backspace back · esc later"
+UNRATED = "nothing said: enter later · d rather not · backspace back"
 
 
 class PulseScreen(ModalScreen[tuple[Said] | None]):
@@ -51,7 +54,7 @@ class PulseScreen(ModalScreen[tuple[Said] | None]):
             dialog.border_title = words(f"How was it, {self._who}?")
             yield Ratings()
             yield Static(words(self._covered), id="covered")
-            yield Static(Content("1 low … 5 high · enter skips · backspace back · d rather not · esc later"), id="keys")
+            yield Static(words(RATING), id="keys")
 
     def on_key(self, event: Key) -> None:
         """A number is said of the line one is at; then the next one is asked."""
@@ -97,12 +100,10 @@ class PulseScreen(ModalScreen[tuple[Said] | None]):
     def _tell(self) -> None:
         ratings = self.query_one(Ratings)
         if ratings.place < len(ASKED):
-            told = "1 low … 5 high · enter skips · backspace back · d rather not · esc later"
-        elif any(value is not None for value in ratings.values):
-            told = "enter keeps it · backspace changes the last one · esc later"
+            told = RATING
         else:
-            told = "Nothing is said yet: enter leaves it for later · d rather not · backspace back"
-        self.query_one("#keys", Static).update(Content(told))
+            told = RATED if any(value is not None for value in ratings.values) else UNRATED
+        self.query_one("#keys", Static).update(words(told))
 
 
 class Ratings(Drawn):
@@ -134,7 +135,7 @@ class Ratings(Drawn):
     def _line(self, number: int, name: str, width: int) -> Content:
         here, value = number == self.place, self.values[number]
         look = self.look("ratings--here" if here else "ratings--rest")
-        label = Content.assemble(("▸ " if here else "  ", look), words(f"{name:<{LABEL}}", look))
+        label = Content.assemble(("▸ " if here else "  ", look), words(f"{name.capitalize():<{LABEL}}", look))
         scale = [
             words(f" {step} ", self.look("ratings--said" if step == value else "ratings--rest"))
             if value is None or step == value

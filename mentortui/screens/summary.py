@@ -22,7 +22,7 @@ from mentortui.core.text import fit
 from mentortui.formats.markdown import parser, to_markdown
 from mentortui.screens.closing import close, stands
 from mentortui.screens.keys import KEY_NAMES
-from mentortui.screens.summary_forms import Beside, SummaryForms
+from mentortui.screens.summary_forms import Beside, Pulsed, SummaryForms
 from mentortui.screens.summary_hand import Handing
 from mentortui.screens.summary_view import keys_of, same, shorter_keys, with_keys
 from mentortui.services.editing import Editor
@@ -121,7 +121,7 @@ class SummaryScreen(Screen[bool]):
         self._just_finished = just_finished
         self.then_prepare = False
         """Left to make the next session, while this one has yet to be let go of."""
-        self._pulse_given: tuple[str, object] | None = None
+        self._pulse_given: Pulsed | None = None
         self._away = False
         self._for_other = False
         self._page: Page | None = None
@@ -331,12 +331,12 @@ class SummaryScreen(Screen[bool]):
             await self._show()
             self._say(said)
 
-    async def _pulsed(self, rating: Awaitable[tuple[str, object] | None]) -> None:
+    async def _pulsed(self, rating: Awaitable[Pulsed | None]) -> None:
         given = await self._asked(rating)
         if given is not None:
-            self._pulse_given = given
+            self._pulse_given = given if given.covered else None
             await self._show()
-            self._say("Kept. u takes it back while it is covered.")
+            self._say("Kept. u takes it back." if given.covered else "Everybody has spoken: the pulse stands on the page.")
 
     @work
     async def action_thanks(self) -> None:

@@ -13,6 +13,7 @@ from mentortui.core.number_row import PLAIN
 from mentortui.core.page import Page
 from mentortui.core.people import Participant
 from mentortui.core.pulse import PulseView, pulse_words
+from mentortui.core.records import Pulse
 from mentortui.core.text import fit
 from mentortui.screens.ask import AskScreen
 from mentortui.screens.choose import ChooseScreen
@@ -37,6 +38,15 @@ class Beside:
     drafts: Kept = field(default_factory=Forgotten)
     row: str = PLAIN
     """What the number keys of this keyboard send."""
+
+
+@dataclass(frozen=True)
+class Pulsed:
+    """The pulse that was given last: whose, what stood before it, and whether it is covered, so that it can be taken back."""
+
+    person: str
+    before: Pulse | None
+    covered: bool
 
 
 class SummaryForms:
@@ -103,15 +113,14 @@ class SummaryForms:
         hint = "What stays, in a line" if id == self._me else f"In {name}'s own words"
         self._ask(title, hint, lambda text: self._editor.take_away(id, text), draft=f"takeaway:{self._id}:{id}")
 
-    async def pulse(self) -> tuple[str, object] | None:
-        """One's own, then another's with the keyboard handed over. The last that was given, and what stood before it, so that it
-        can be taken back; None: nothing was. Raises Refused, StoreError."""
+    async def pulse(self) -> Pulsed | None:
+        """One's own, then another's with the keyboard handed over; None: nobody's. Raises Refused, StoreError."""
         from mentortui.screens.pulse import PulseScreen
 
         pulses = self._beside.pulses
         if pulses is None:
             raise Refused("There is no pulse here.")
-        given: tuple[str, object] | None = None
+        given: Pulsed | None = None
         people = {person.id: person for person in await self._people()}
         shown = await asyncio.to_thread(pulses.of, self._slug, self._id)
         if not shown.sealed:
@@ -128,18 +137,14 @@ class SummaryForms:
                 shown = await asyncio.to_thread(pulses.decline, self._slug, self._id, person)
             else:
                 shown = await asyncio.to_thread(pulses.give, self._slug, self._id, person, *values)
-            given = person, before
+            given = Pulsed(person, before, shown.sealed)
             person = await self._whose(shown, people) if shown.sealed and shown.waiting else ""
         return given
 
-    async def pulse_back(self, given: tuple[str, object]) -> str:
+    async def pulse_back(self, given: Pulsed) -> str:
         """Undo of a pulse, as long as it is covered. Raises Refused, StoreError."""
-        from mentortui.core.records import Pulse
-
-        assert self._beside.pulses is not None
-        person, before = given
-        earlier = before if isinstance(before, Pulse) else None
-        await asyncio.to_thread(self._beside.pulses.put, self._slug, self._id, person, earlier)
+        if self._beside.pulses is not None:
+            await asyncio.to_thread(self._beside.pulses.put, self._slug, self._id, given.person, given.before)
         return "Undone: a pulse"
 
     async def _whose(self, shown: PulseView, people: dict[str, Participant]) -> str:

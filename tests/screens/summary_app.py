@@ -60,6 +60,11 @@ FIGURES = Figures(
     turns={"ada": 14, "grace": 12},
     longest={"ada": 130 * SECOND, "grace": 180 * SECOND},
 )
+TURNS = (
+    ("ada", 0, MINUTE, "key"),
+    ("grace", MINUTE, 2 * MINUTE, "mended"),
+    ("?", 2 * MINUTE, 2 * MINUTE + 130 * SECOND, "program"),
+)
 NOTHING = Figures(active=0, nobody=0, several=0, unsure=0, floor={}, expected={}, turns={}, longest={})
 
 
@@ -137,7 +142,7 @@ def store_a_session(store: Store, kind: str) -> str:
         people=(ADA, Participant(id="grace", name=names[1], role="mentee", key=2, zone=GRACE.zone)),
         items=() if kind == "empty" else ITEMS,
         figures=NOTHING if kind == "empty" else FIGURES,
-        turns=() if kind == "empty" else (("ada", 0, MINUTE, "key"), ("grace", MINUTE, 2 * MINUTE, "mended")),
+        turns=() if kind == "empty" else TURNS,
         caught=tuple(one for one in caught if one.capture.kind not in (*LIVING, "private")),
         understandings=(("grace", "ada", "who owns the release"),) if kind == "usual" else (),
         next_date=WALL + 8 * 24 * 60 * MINUTE if kind == "usual" else None,
