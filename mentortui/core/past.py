@@ -9,7 +9,7 @@ import msgspec
 
 from mentortui.core.capture import Reader, understand
 from mentortui.core.commands import Refused
-from mentortui.core.dates import Unreadable, parse_due, parse_moment, show_date
+from mentortui.core.dates import DAYS, Unreadable, parse_due, parse_moment, show_date
 from mentortui.core.durations import MINUTE
 from mentortui.core.people import Agreement, Participant, shares_in_force
 from mentortui.core.records import Caught, Figures, FinishedSession, ItemRow, Living, Member, Mentorship, PrivateNote
@@ -21,6 +21,8 @@ from mentortui.core.words import joined
 
 DAY_HINT = "yesterday · thu · 12 nov · 3 days ago"
 _MINUTES = re.compile(r"(.*\S)[\s,]+([1-9][0-9]{0,2})\s*(min(?:utes?)?)?")
+_WEEKDAY = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]* (?=.*[0-9])")
+_AHEAD = re.compile(r"in |next |this |tomorrow|tmr|day after|[0-9]+ ?(d|days?|w|weeks?|m|months?|y|years?)$")
 _FEWEST = 5
 """Minutes that are read without the word: `Chapter 4` is a title."""
 
@@ -52,20 +54,29 @@ def past_day(words: str, today: date) -> date:
     if ago is not None:
         count = int(ago[1]) if ago[1][0].isdigit() else 1
         return _earlier(today, count * (7 if ago[2].startswith("week") else 1))
+    named = _WEEKDAY.match(text)
     try:
-        day = parse_due(text.removeprefix("last "), today)
+        day = parse_due(text[named.end() :] if named else text.removeprefix("last "), today)
     except Unreadable as error:
         raise Refused(f"“{fit(words.strip(), 30)}” is not a day that was: try {DAY_HINT}.") from error
-    if day <= today:
-        return day
-    if re.fullmatch(r"[a-z]{3,9}", text.removeprefix("last ")) and text not in ("tomorrow", "tmr"):
-        return day - timedelta(days=7)
-    if re.search(r"[0-9]{4}", text) or re.match(r"(in|next|tom|tmr|day|[0-9]+ ?[dwmy])", text):
+    if day > today:
+        day = _back(text, day, today)
+    if named and not DAYS[day.weekday()].casefold().startswith(named[1]):
+        raise Refused(f"{show_date(day, today)} is not a {named[1].capitalize()}: give the date or the day alone.")
+    return day
+
+
+def _back(text: str, day: date, today: date) -> date:
+    """The last such day before today, of one that was read as still to come. Raises Refused where just that was meant."""
+    bare = text.removeprefix("last ")
+    if re.fullmatch(r"[a-z]{3,9}", bare) and text not in ("tomorrow", "tmr"):
+        return day - timedelta(days=14 if bare != text and day - today == timedelta(days=7) else 7)
+    if re.search(r"[0-9]{4}", text) or _AHEAD.match(text):
         raise Refused(f"{show_date(day, today)} is still to come: a session is written down once it was held.")
     try:
         return day.replace(year=day.year - 1)
     except ValueError as error:
-        raise Refused(f"“{fit(words.strip(), 30)}”: say which year.") from error
+        raise Refused("There was no such day last year: say which year.") from error
 
 
 def past_time(words: str, today: date) -> time:
