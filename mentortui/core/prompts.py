@@ -63,16 +63,11 @@ def look(drift: Drift, session: Session, sums: Sums, second: int, rules: Rules, 
         return msgspec.structs.replace(drift, since=None, told=()), None
     whole = len(here.regime.present) > rules.window_up_to_people
     span = sums.between(0 if whole else max(0, at - WINDOW), at)
-    level = balance(span)
-    near = drift.near or (level is not None and level >= _exact(rules.leave))
     person, lack = _most_lacking(session, span, here)
-    if (
-        level is None
-        or level > _exact(rules.enter)
-        or lack < rules.lack_s * SECOND
-        or second < rules.first_s
-        or span.talk < rules.evidence_s * SECOND
-    ):
+    far = second >= rules.first_s and span.talk >= rules.evidence_s * SECOND and lack >= rules.lack_s * SECOND
+    level = balance(span) if far or not drift.near else None  # the dearest step: only where it decides
+    near = drift.near or (level is not None and level >= _exact(rules.leave))
+    if not far or level is None or level > _exact(rules.enter):
         return msgspec.structs.replace(drift, since=None, near=near, told=()), None
     since = second if drift.since is None else drift.since
     drift = msgspec.structs.replace(drift, since=since, near=near)
@@ -122,7 +117,7 @@ class Coach:
         if not agreed_anywhere(session):
             self._drift = Drift(second=until)
             return ()
-        first, self._drift = self._drift is None, self._drift or _begin(session)
+        first, self._drift = self._drift is None, self._drift or _begin(session, until, self.rules)
         if self._drift.second >= until:
             self._drift = msgspec.structs.replace(self._drift, second=until)
             return ()
@@ -156,9 +151,13 @@ def agreed_anywhere(session: Session) -> bool:
     return session.started.agreement is not None or any(facts.item.agreement is not None for facts in session.items)
 
 
-def _begin(session: Session) -> Drift:
+def _begin(session: Session, until: int, rules: Rules) -> Drift:
+    """From where on it must be looked at again to know how it stands at that second: since the last prompt, as it may have been
+    near since; without one, for as long as a drift can wait."""
     shown = [facts for facts in session.prompts if facts.shown.prompt == "share"]
-    return Drift(second=session.active(shown[-1].at) // SECOND, near=False, told=("again",)) if shown else Drift()
+    if shown:
+        return Drift(second=session.active(shown[-1].at) // SECOND, near=False, told=("again",))
+    return Drift(second=max(0, until - rules.hold_s - rules.wait_s - 1))
 
 
 def _judged(session: Session, sums: Sums, here: Stretch, at: int) -> bool:

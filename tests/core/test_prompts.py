@@ -25,6 +25,8 @@ from tests.core.examples import events_of, load, us
 from tests.core.plans import Plan, plans
 
 SECOND = 1_000_000
+UNIT = 8 * SECOND
+"""Of a random plan."""
 
 
 def folded(events: Iterable[e.AnyEvent]) -> Session:
@@ -66,7 +68,7 @@ def test_the_prompts_are_those_of_the_worked_example(example: dict[str, Any]) ->
 
 def ready(plan: Plan, agreement: Agreement | None, *, me: str = "", items: tuple[e.Item, ...] = ()) -> list[e.AnyEvent]:
     """The random session with these agreed shares, its unit of time such that drifts last."""
-    events = plan.events(20 * SECOND)
+    events = plan.events(UNIT)
     started = events[0]
     assert isinstance(started, e.SessionStarted)
     own = tuple(msgspec.structs.replace(item, agreement=None) for item in started.items)
@@ -75,11 +77,11 @@ def ready(plan: Plan, agreement: Agreement | None, *, me: str = "", items: tuple
 
 
 def end_of(plan: Plan) -> int:
-    return (plan.length + 1) * 20 * SECOND
+    return (plan.length + 1) * UNIT
 
 
 agreed = st.sampled_from([Agreement(roles={"mentor": 40, "mentee": 60}), Agreement(roles={"peer": 100}), Agreement()])
-quick = Rules(first_s=60, evidence_s=30, lack_s=20, hold_s=10, wait_s=10, gap_s=120, apart_s=20)
+quick = Rules(first_s=60, evidence_s=30, lack_s=15, hold_s=10, wait_s=10, gap_s=120, apart_s=20)
 """The same rules in small, so that random sessions have prompts at all."""
 
 
@@ -122,7 +124,7 @@ def test_while_something_is_typed_or_all_is_silenced_no_line_comes(plan: Plan, a
 
 
 @settings(max_examples=12)
-@given(plans(longest=60), agreed, st.data())
+@given(plans(longest=30), agreed, st.data())
 def test_ticks_that_are_missed_change_nothing_but_the_moment_it_is_said(
     plan: Plan, agreement: Agreement, data: st.DataObject
 ) -> None:
