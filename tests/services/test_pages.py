@@ -185,3 +185,32 @@ def test_right_after_a_session_edits_are_events_and_storing_again_keeps_the_ids(
     with pytest.raises(Refused):
         editor.undo()
     sessions.leave(live)
+
+
+def test_a_note_left_a_note_is_no_longer_to_be_sorted_also_after_a_restart(slug: str, pages: Pages, tmp_path: Path) -> None:
+    editor = pages.editor(slug, "s")
+    assert editor.leave_note("c6") == "left a note: asked who owns the on-call rota"
+    editor.save()
+    again = Pages(Store(tmp_path / "data"), MovingClock())
+    assert texts(again.page_of(slug, "s"), "to do")[0] == "1 note to sort"
+    anew = again.editor(slug, "s")
+    anew.reword("c6", "asked who is on call")
+    anew.leave_note("c12")
+    anew.save()
+    assert "to sort" not in " ".join(texts(again.page_of(slug, "s"), "to do"))
+
+
+def test_takeaways_stand_by_person_the_mentees_first(slug: str, pages: Pages) -> None:
+    editor = pages.editor(slug, "s")
+    editor.take_away("ada", "I ask earlier")
+    editor.take_away("grace", "small commits, then reviews")
+    editor.save()
+    found = pages.page_of(slug, "s").section("takeaways")
+    assert [(line.lead, line.text) for line in found] == [
+        ("Grace", "small commits, then reviews"),
+        ("Ada", "I ask earlier"),
+        ("", "small commits got me faster reviews"),
+    ]
+    editor.undo()
+    editor.save()
+    assert len(pages.page_of(slug, "s").section("takeaways")) == 2

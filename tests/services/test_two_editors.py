@@ -1,0 +1,196 @@
+"""Two programs edit one session: what each changed is there when both have saved."""
+
+import threading
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from mentortui.core.records import Living
+from mentortui.services.editing import Editor
+from mentortui.services.pages import Pages
+from mentortui.store.store import Store
+from tests.clocks import MovingClock
+from tests.screens.summary_app import TURNS, store_a_session
+
+replace = msgspec.structs.replace
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def slug(folder: Path) -> str:
+    return store_a_session(Store(folder), "usual")
+
+
+def program(folder: Path, slug: str) -> tuple[Store, Pages, Editor]:
+    """A program of its own, with nothing in memory that the other has."""
+    store = Store(folder)
+    pages = Pages(store, MovingClock())
+    return store, pages, pages.editor(slug, "s")
+
+
+def living(store: Store, slug: str, id: str) -> Living:
+    return next(one for one in store.living(slug) if one.id == id)
+
+
+def test_edits_of_different_records_both_stay(folder: Path, slug: str) -> None:
+    _, _, one = program(folder, slug)
+    store, pages, other = program(folder, slug)
+    one.reword("c2", "> write two tests")
+    other.reword("c7", "< introduce Grace to Linus")
+    one.save()
+    other.save()
+    promised = {line.text for line in pages.page_of(slug, "s").section("promises")}
+    assert {"write two tests", "introduce Grace to Linus"} <= promised
+    assert living(store, slug, "c2").capture.text == "write two tests"
+
+
+def test_a_promise_ticked_off_elsewhere_stays_ticked_off_when_its_words_change_here(folder: Path, slug: str) -> None:
+    store, _, editor = program(folder, slug)
+    elsewhere = Store(folder)
+    elsewhere.save_living(slug, replace(living(elsewhere, slug, "c2"), state="done", outcome="twice"))
+    editor.reword("c2", "> write two tests")
+    editor.save()
+    found = living(store, slug, "c2")
+    assert (found.capture.text, found.state, found.outcome) == ("write two tests", "done", "twice")
+
+
+def test_an_answer_to_feedback_stays_when_its_words_change_here(folder: Path, slug: str) -> None:
+    store, _, editor = program(folder, slug)
+    elsewhere = Store(folder)
+    was = living(elsewhere, slug, "c4")
+    elsewhere.save_living(slug, replace(was, capture=replace(was.capture, answer="otherwise", answer_words="only on Mondays")))
+    editor.reword("c4", "+ commits one reads in five minutes -> the same on the API repo")
+    editor.save()
+    capture = living(store, slug, "c4").capture
+    assert (capture.text, capture.answer, capture.answer_words) == (
+        *("commits one reads in five minutes", "otherwise", "only on Mondays"),
+    )
+
+
+def test_notes_sorted_in_two_programs_are_both_sorted_and_the_closing_note_stays(folder: Path, slug: str) -> None:
+    _, _, one = program(folder, slug)
+    _, pages, other = program(folder, slug)
+    one.leave_note("c6")
+    one.note_closing("Ours.")
+    other.reword("c12", "! staging is watched")
+    other.save()
+    one.save()
+    page = pages.page_of(slug, "s")
+    assert [(line.text, line.to_sort) for line in page.section("notes")] == [("asked who owns the on-call rota", False)]
+    assert "staging is watched" in [line.text for line in page.section("decisions")]
+    assert [line.text for line in page.section("closing")] == ["Ours."]
+
+
+def test_undo_takes_back_my_edit_and_not_what_came_from_elsewhere(folder: Path, slug: str) -> None:
+    store, pages, editor = program(folder, slug)
+    editor.reword("c2", "> write two tests")
+    editor.save()
+    elsewhere = Store(folder)
+    elsewhere.save_living(slug, replace(living(elsewhere, slug, "c2"), state="done"))
+    elsewhere.save_living(slug, Living(id="new", capture=replace(living(elsewhere, slug, "c3").capture, id="new"), session="s"))
+    editor.undo()
+    editor.save()
+    found = living(store, slug, "c2")
+    assert (found.capture.text, found.state) == ("write the failing test first", "done")
+    assert "new" in [line.id for line in pages.page_of(slug, "s").section("decisions")]
+
+
+def test_what_was_removed_elsewhere_and_changed_here_is_not_lost(folder: Path, slug: str) -> None:
+    _, _, one = program(folder, slug)
+    _, pages, other = program(folder, slug)
+    one.remove("c3")
+    one.save()
+    other.reword("c3", "! recorded responses, and a fake server for errors")
+    other.save()
+    assert "recorded responses, and a fake server for errors" in [
+        line.text for line in pages.page_of(slug, "s").section("decisions")
+    ]
+
+
+def test_a_removal_here_holds_though_the_record_changed_elsewhere(folder: Path, slug: str) -> None:
+    _, _, one = program(folder, slug)
+    _, pages, other = program(folder, slug)
+    one.reword("c3", "! something else")
+    one.save()
+    other.remove("c3")
+    other.save()
+    assert pages.page_of(slug, "s").section("decisions") == ()
+
+
+def test_a_goal_and_the_agreed_shares_of_another_program_stay(folder: Path, slug: str) -> None:
+    store, _, editor = program(folder, slug)
+    elsewhere = Store(folder)
+    elsewhere.save_mentorship(replace(elsewhere.mentorship(slug), goals=("Release lead",), show_figures=False))
+    editor.reword("c2", "> write two tests #tests")
+    editor.save()
+    found = store.mentorship(slug)
+    assert found.goals == ("Release lead", "tests")
+    assert not found.show_figures
+
+
+def test_many_saves_at_once_lose_nothing(folder: Path, slug: str) -> None:
+    def take_away(number: int) -> None:
+        _, _, editor = program(folder, slug)
+        editor.take_away("grace", f"takeaway {number}")
+        editor.save()
+
+    threads = [threading.Thread(target=take_away, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    _, pages, _ = program(folder, slug)
+    said = {line.text for line in pages.page_of(slug, "s").section("takeaways")}
+    assert {f"takeaway {number}" for number in range(8)} <= said
+
+
+def test_what_is_typed_while_a_save_runs_is_kept_for_the_next_one(folder: Path, slug: str) -> None:
+    store, pages, editor = program(folder, slug)
+    editor.note_closing("first")
+    change = store.change_session
+
+    def meanwhile(*given: object) -> None:
+        editor.note_closing("second")
+        change(*given)  # type: ignore[arg-type]
+
+    store.change_session = meanwhile  # type: ignore[method-assign]
+    editor.save()
+    store.change_session = change  # type: ignore[method-assign]
+    assert editor.closing == "second"
+    editor.save()
+    assert [line.text for line in pages.page_of(slug, "s").section("closing")] == ["second"]
+
+
+def test_what_others_changed_is_there_after_a_refresh_and_own_edits_too(folder: Path, slug: str) -> None:
+    _, _, editor = program(folder, slug)
+    _, _, other = program(folder, slug)
+    other.reword("c2", "> write two tests")
+    other.save()
+    editor.note_closing("mine")
+    editor.refresh()
+    assert editor.line_of("c2") == "> write two tests"
+    assert editor.closing == "mine"
+
+
+def test_shares_are_entered_and_taken_back(folder: Path, slug: str) -> None:
+    store, pages, editor = program(folder, slug)
+    assert editor.unsure == 130_000_000
+    assert editor.shares_preview("40") == "Ada 40 %, Grace 60 % of the 2:10 nobody is sure of"
+    before = store.session(slug, "s").figures
+    editor.enter_shares("Grace 100")
+    editor.save()
+    after = store.session(slug, "s")
+    assert after.figures.floor["grace"] == before.floor["grace"] + 130_000_000
+    assert (after.figures.unsure, after.figures.active) == (0, before.active)
+    told = [line.text for line in pages.page_of(slug, "s").section("floor")]
+    assert any("keyed, mended, entered" in text for text in told)
+    assert any(text.endswith("shares entered for 2:10") for text in told)
+    assert editor.undo() == "Undone: shares entered for what was unsure"
+    editor.save()
+    assert store.session(slug, "s").figures == before
+    assert store.session(slug, "s").turns == TURNS
