@@ -313,6 +313,7 @@ class MentortuiApp(Ways):
         from mentortui.screens.keys import offered
 
         yield from offered(screen, self._run)
+        yield from self.letter_commands(screen)
         yield SystemCommand("Light or dark", "The other ground", self._switch_theme)
 
     # small services to the screens

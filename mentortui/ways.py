@@ -1,12 +1,16 @@
 """The ways from screen to screen that need no session under way: what a key on one of them opens."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
 
 from textual import work
+from textual.app import SystemCommand
 from textual.binding import Binding
+from textual.events import Paste
+from textual.screen import Screen
+from textual.widgets import Input, TextArea
 
 from mentortui.core.commands import Refused
 from mentortui.floor_app import FloorApp
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
     from mentortui.screens.history import HistoryScreen
     from mentortui.screens.home import HomeScreen
     from mentortui.screens.live import LiveScreen
+    from mentortui.screens.prepare import PrepareScreen
     from mentortui.screens.promises import PromisesScreen
     from mentortui.screens.summary import SummaryScreen
     from mentortui.services.editing import Editor
@@ -208,9 +213,13 @@ class Ways(FloorApp):
     @property
     def slug_here(self) -> str:
         """The mentorship the screen on top is about; empty where it is about none, or is the feedback itself."""
-        if type(self.screen).__module__.startswith("mentortui.screens.feedback"):
+        return self.slug_of(self.screen)
+
+    def slug_of(self, screen: Screen[object]) -> str:
+        """The same of any screen: what is asked for in the palette is meant for the one below it."""
+        if type(screen).__module__.startswith("mentortui.screens.feedback"):
             return ""
-        slug = getattr(self.screen, "slug", "") or getattr(self.screen, "_slug", "")
+        slug = getattr(screen, "slug", "") or getattr(screen, "_slug", "")
         return slug() if callable(slug) else str(slug)
 
     def action_feedback(self) -> None:
@@ -262,6 +271,41 @@ class Ways(FloorApp):
         for trouble in editor.troubles:
             self.tell(trouble, severity="warning")
         await self.push_screen(PrepareScreen(preparing, editor, drafts, others=others))
+
+    # letters: what is sent to somebody without the program, and what comes back
+
+    @work
+    async def on_prepare_screen_letter_wanted(self, event: "PrepareScreen.LetterWanted") -> None:
+        """From Prepare: copied, to be sent."""
+        text = await self.stored(self.desk.letters.invitation, event.slug)
+        if text is not None:
+            self.tell(f"{self.copy_text(text)}: the letter to send. Paste the reply here when it comes.")
+
+    def on_paste(self, event: Paste) -> None:
+        """A reply, pasted on a screen of that mentorship where nothing else takes it."""
+        slug, screen = self.slug_here, self.screen
+        over = screen.is_modal or type(screen).__module__.startswith("mentortui.screens.live")
+        if not slug or over or self.covered or isinstance(self.focused, (Input, TextArea)):
+            return
+        if "\n" in event.text.strip() or "\r" in event.text.strip():
+            self.open_letter(slug, event.text)
+
+    @work
+    async def open_letter(self, slug: str, text: str = "") -> None:
+        """What was understood of a reply; without one, the letter that was put aside, or a field to paste one into."""
+        from mentortui.screens.letter import LetterScreen
+
+        drafts = await self.stored(self.desk.drafts, slug)
+        if drafts is None:
+            return
+        over = self._live_screen
+        strip = over.strip_line if over is not None and self.live is not None and not self.live.session.finished else None
+        await self.push_screen(LetterScreen(self.desk.letters, drafts, slug, text, strip=strip))
+
+    def letter_commands(self, screen: Screen[object]) -> Iterator[SystemCommand]:
+        """For the palette: where it is known whose letter it would be."""
+        if not screen.is_modal and (slug := self.slug_of(screen)):
+            yield SystemCommand("Read a letter", "One that was put aside, or paste it there", partial(self.open_letter, slug))
 
     # small services to the screens
 

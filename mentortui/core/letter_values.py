@@ -63,3 +63,8 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     def checked_in(self) -> bool:
         """Anything of a check-in."""
         return any((self.done, self.roadblocks, self.learned, self.next))
+
+    @property
+    def empty(self) -> bool:
+        """Nothing in it that could be kept."""
+        return not (self.understood or self.rest)

@@ -37,6 +37,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """The number of the session its takeaways and its pulse are of; 0: none was held yet."""
     next: int
     """The number of the session its check-in is for."""
+    opens: bool = False
+    """The user's own pulse of that session is in: with this one all may be open."""
 
 
 class Letters:
@@ -75,6 +77,7 @@ class Letters:
             kept_from=tuple(one.id for one in others if kept.kept_id(letter, one.id) in there),
             session=next((one.number for one in heads if one.id == session), 0),
             next=_next(heads),
+            opens=bool(letter.pulse.said and session) and self._has_spoken(slug, session, mentorship.me),
         )
 
     def keep(self, slug: str, letter: Letter, person: str) -> KeptLetter:
@@ -84,6 +87,8 @@ class Letters:
         sender = _sender(mentorship, person)
         if letter.too_long:
             raise Refused("This letter is too long to be read: it stays as a draft.")
+        if letter.empty:
+            raise Refused("There is nothing in this letter to keep.")
         id, wall = kept.kept_id(letter, person), self._clock.wall()
         if any(one.id == id and not one.removed for one in self._store.table(slug, TABLE, KeptLetter)):
             raise Refused(f"This letter from {sender.name} is kept already: nothing was changed.")
@@ -138,6 +143,14 @@ class Letters:
                 said += "; its pulse stays, it is open already"
         self._store.save_table(slug, TABLE, replace(found, **gone))
         return said
+
+    def kept_as(self, letter: Letter, person: str) -> str:
+        """The id under which that letter from that person is kept, for `take_back`."""
+        return kept.kept_id(letter, person)
+
+    def _has_spoken(self, slug: str, session: str, me: str) -> bool:
+        own = self._pulses.of(slug, session).row(me)
+        return own is None or own.state != "waiting"
 
     def _text(self, mentorship: Mentorship, number: int, *, after: bool = False, pulse: bool) -> str:
         people = in_order(mentorship)
