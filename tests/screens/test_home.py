@@ -6,8 +6,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from mentortui.core.capture import Capture
+from mentortui.core.records import Caught, FinishedSession, Living, Mentorship, Plan
 from mentortui.core.templates import REGULAR
 from mentortui.screens.home import HomeScreen
+from mentortui.services.desk import Desk
 from mentortui.services.mentorships import Mentorships, Person
 from mentortui.services.sessions import Sessions
 from mentortui.store.store import Store
@@ -31,6 +34,10 @@ class World:
     def home(self, theme: str = "mentortui-dark") -> Stage:
         return Stage(lambda: HomeScreen(self.mentorships, self.sessions), theme)
 
+    def desk(self) -> Desk:
+        """All services of the folder."""
+        return Desk(self.store, self.clock, system_zone="Europe/Berlin")
+
     def filled(self) -> None:
         """Three mentorships; the first has a date and past sessions, and one under way."""
         grace = self.mentorships.begin("Ada", "", "mentor", "Grace Otieno", "nairobi", "40/60")
@@ -40,6 +47,55 @@ class World:
         self.mentorships.add("mentee", [Person("Linus [/] 朴 👩‍👩‍👧", "seoul")])
         self.mentorships.add("peer", [Person("王小明", "shanghai"), Person("Bo"), Person("Cy")])
         self.sessions.leave(self.sessions.start(self.mentorships.get(grace.slug), REGULAR))
+
+    def busy(self) -> None:
+        """Grace, met every two weeks with promises on both sides, and Linus, whose date has gone by."""
+        grace = self.mentorships.begin("Ada", "", "mentor", "Grace Otieno", "nairobi", "40/60")
+        me, other = grace.me, next(person.id for person in grace.people if person.id != grace.me)
+        self.store.save_mentorship(
+            msgspec.structs.replace(grace, next_date=NOON + DAY + 57 * MINUTE, goals=("Release lead", "Write the guide"))
+        )
+        for number, weeks in ((11, 6), (12, 4), (13, 2)):
+            self.store.save_session(grace.slug, self._held(f"s{number}", number, NOON - 7 * weeks * DAY, me, other, grace))
+        self.store.save_living(
+            grace.slug,
+            self._promise("a1", me, "send the outline", "2026-12-02"),
+            self._promise("a2", me, "ask about the on-call rota"),
+            self._promise("a3", other, "write the failing test first", "2026-11-25"),
+            self._promise("a4", other, "read chapter four"),
+        )
+        linus = self.mentorships.add("mentor", [Person("Linus Park", "seoul")])
+        self.store.save_mentorship(msgspec.structs.replace(linus, next_date=NOON - 2 * DAY))
+        self.store.save_living(linus.slug, self._promise("b1", linus.me, "introduce to the data team", "2026-11-21"))
+
+    def overfull(self) -> None:
+        """Nine mentorships with long names and names of emoji, each with something to say."""
+        self.busy()
+        names = [
+            "A name of sixty characters that somebody really goes by today",
+            "👩‍👩‍👧‍👦 🏳️‍🌈 朴 Ünïcødé [/] the Third of Her Name",
+        ]
+        names += [f"Person {n} of a programme with a great many people" for n in range(1, 6)]
+        for number, name in enumerate(names):
+            one = self.mentorships.add("mentor", [Person(name, "kolkata")])
+            gone = NOON - (number + 3) * DAY if number % 2 else NOON + (number + 1) * DAY
+            self.store.save_mentorship(
+                msgspec.structs.replace(one, next_date=gone, goals=("A goal with quite a long name " * 3,))
+            )
+            self.store.save_living(one.slug, self._promise(f"c{number}", one.me, "a promise in many words " * 8, "2026-11-24"))
+
+    def _promise(self, id: str, who: str, text: str, due: str = "") -> Living:
+        return Living(
+            id=id, capture=Capture(id=id, kind="action", text=text, who=who, due=due), session="s13", created=NOON - DAY
+        )
+
+    def _held(self, id: str, number: int, began: int, me: str, other: str, mentorship: Mentorship) -> FinishedSession:
+        """A session with notes to sort, in which the shares were nearly as agreed."""
+        floor, expected = {me: 41 * MINUTE, other: 59 * MINUTE}, {me: 40 * MINUTE, other: 60 * MINUTE}
+        made = values.session(id, number, began)
+        notes = tuple(Caught(capture=Capture(id=f"{id}n{n}", text="something said"), at=0) for n in range(3))
+        figures = msgspec.structs.replace(made.figures, floor=floor, expected=expected)
+        return msgspec.structs.replace(made, figures=figures, agreement=mentorship.agreement, caught=notes)
 
 
 @pytest.fixture
@@ -166,9 +222,231 @@ async def test_every_size_shows_names_and_keeps_its_cells(world: World, size: tu
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
 def test_home_looks_as_agreed(snap_compare: Callable[..., bool], world: World, size: tuple[int, int]) -> None:
+    world.busy()
+    assert snap_compare(world.home(), terminal_size=size)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_home_with_a_session_under_way_looks_as_agreed(
+    snap_compare: Callable[..., bool], world: World, size: tuple[int, int]
+) -> None:
     world.filled()
     assert snap_compare(world.home(), terminal_size=size, press=["down"])
 
 
 def test_an_empty_home_looks_as_agreed(snap_compare: Callable[..., bool], world: World) -> None:
     assert snap_compare(world.home(LIGHT.name), terminal_size=(80, 24))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_nine_mentorships_with_long_names_look_calm_at(
+    snap_compare: Callable[..., bool], world: World, size: tuple[int, int]
+) -> None:
+    world.overfull()
+    assert snap_compare(world.home(), terminal_size=size, press=["end"])
+
+
+async def test_a_card_says_when_next_what_is_owed_and_how_often(world: World) -> None:
+    world.busy()
+    app = world.home()
+    async with app.run_test(size=(80, 30)) as pilot:
+        await pilot.pause()
+        screen = said(app)
+    assert "▌Grace Otieno · mentee · Nairobi 16:03, at work until 18:00" in screen
+    assert "Next Thu 26 Nov 15:00 (17:00 Nairobi)" in screen
+    assert "Promises you 2 · Grace 2, one due today" in screen
+    assert "Goal Release lead and 1 more" in screen
+    assert "Floor you 41 % · Grace 59 % last time, agreed 40 : 60" in screen
+    assert "3 sessions since Oct · every 2 weeks, kept" in screen
+    assert "Next was planned for Mon 23 Nov 14:03 (22:03 Seoul)" in screen
+    assert "Promises you 1, late by 4 days · Linus 0" in screen
+
+
+async def test_figures_that_are_not_to_be_shown_are_on_no_card(world: World) -> None:
+    world.busy()
+    grace = world.mentorships.get("grace-otieno")
+    world.store.save_mentorship(msgspec.structs.replace(grace, show_figures=False))
+    app = world.home()
+    async with app.run_test(size=(80, 30)) as pilot:
+        await pilot.pause()
+        assert "Grace Otieno" in said(app)
+        assert "%" not in said(app)
+
+
+async def test_a_rhythm_that_passed_is_said_without_blame(world: World) -> None:
+    grace = world.mentorships.begin("Ada", "", "mentor", "Grace Otieno", "nairobi")
+    for number, days in ((1, 51), (2, 37), (3, 23)):
+        world.store.save_session(grace.slug, values.session(f"s{number}", number, NOON - days * DAY))
+    app = world.home()
+    async with app.run_test(size=(80, 30)) as pilot:
+        await pilot.pause()
+        assert "Next not planned · usual rhythm passed 9 days ago" in said(app)
+        assert "3 sessions since Oct · every 2 weeks, slipping" in said(app)
+
+
+async def test_the_session_that_is_about_to_begin_says_in_how_many_minutes(world: World) -> None:
+    world.busy()
+    grace = world.mentorships.get("grace-otieno")
+    world.store.save_mentorship(msgspec.structs.replace(grace, next_date=NOON + 12 * MINUTE))
+    app = world.home()
+    async with app.run_test(size=(80, 30)) as pilot:
+        await pilot.pause()
+        assert "Next in 12 min · Wed 25 Nov 14:15 (16:15 Nairobi)" in said(app)
+
+
+async def test_each_line_worth_a_look_leads_to_what_it_is_about(world: World) -> None:
+    world.busy()
+    app = world.home()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        screen = said(app)
+        assert "Worth a look 1 The session with Linus Park planned for Mon 23 Nov 14:03: held, moved or missed?" in screen
+        await pilot.press("2", "3", "4", "5")
+        await pilot.pause()
+    wanted = [message for message in app.said if type(message).__qualname__.startswith("HomeScreen.")]
+    assert [type(message).__name__ for message in wanted] == [
+        "PromisesWanted",
+        "SummaryWanted",
+        "PromisesWanted",
+        "FeedbackWanted",
+    ]
+    late, notes, today, feedback = wanted
+    assert isinstance(late, HomeScreen.PromisesWanted)
+    assert isinstance(notes, HomeScreen.SummaryWanted)
+    assert isinstance(today, HomeScreen.PromisesWanted)
+    assert isinstance(feedback, HomeScreen.FeedbackWanted)
+    assert (late.slug, late.promise) == ("linus-park", "b1")
+    assert (notes.slug, notes.session_id) == ("grace-otieno", "s13")
+    assert (today.slug, today.promise) == ("grace-otieno", "a3")
+    assert feedback.slug == "grace-otieno"
+
+
+async def test_arrows_lead_from_the_cards_to_the_lines_and_back_and_enter_does_what_is_marked(world: World) -> None:
+    world.busy()
+    app = world.home()
+    async with app.run_test(size=(80, 30)) as pilot:
+        await pilot.press("down", "down", "down", "enter")
+        await pilot.pause()
+        await pilot.press("up", "up", "enter")
+        await pilot.pause()
+    wanted = [message for message in app.said if type(message).__qualname__.startswith("HomeScreen.")]
+    assert [(type(message).__name__, getattr(message, "slug", "")) for message in wanted] == [
+        ("PromisesWanted", "linus-park"),
+        ("HistoryWanted", "linus-park"),
+    ]
+
+
+async def test_a_number_row_that_needs_shift_for_digits_works_as_it_is(world: World) -> None:
+    world.busy()
+    world.mentorships.say_row("&é\"'(-è_çà")
+    app = world.home()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert "& The session with Linus Park" in said(app)
+        await pilot.press("quotation_mark")
+        await pilot.pause()
+    assert any(isinstance(message, HomeScreen.SummaryWanted) for message in app.said)
+
+
+@pytest.mark.parametrize(("key", "state"), [("n", "missed"), ("s", "skipped")])
+async def test_a_date_gone_by_is_answered_and_u_takes_it_back(world: World, key: str, state: str) -> None:
+    world.busy()
+    desk = world.desk()
+    app = Stage(lambda: HomeScreen(world.mentorships, world.sessions, lambda: desk.gone_by))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("1", key)
+        await pilot.pause()
+        await pilot.pause()
+        assert "everything on its agenda waits for the next date" in said(app)
+        assert "held, moved or missed" not in said(app)
+        assert next(plan.state for plan in world.store.table("linus-park", "plans", Plan) if not plan.session) == state
+        await pilot.press("u")
+        await pilot.pause()
+        assert "held, moved or missed" in said(app)
+        assert world.mentorships.get("linus-park").next_date == NOON - 2 * DAY
+        assert [plan.state for plan in world.store.table("linus-park", "plans", Plan) if not plan.removed] in ([], ["planned"])
+
+
+async def test_a_moved_session_gets_its_new_date_in_both_zones(world: World) -> None:
+    world.busy()
+    desk = world.desk()
+    app = Stage(lambda: HomeScreen(world.mentorships, world.sessions, lambda: desk.gone_by))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("1", "m", *"yesterday")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "“yesterday”" in said(app)
+        await pilot.press(*["backspace"] * 9, *"fri 15:00")
+        await pilot.pause()
+        assert "Fri 27 Nov 15:00 (23:00 Seoul)" in said(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.pause()
+        assert "Moved, with everything on its agenda" in said(app)
+        assert "Next Fri 27 Nov 15:00 (23:00 Seoul)" in said(app)
+        await pilot.press("u")
+        await pilot.pause()
+        assert "held, moved or missed" in said(app)
+
+
+async def test_a_held_one_is_to_be_written_down(world: World) -> None:
+    world.busy()
+    app = world.home()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("1", "h")
+        await pilot.pause()
+        await pilot.pause()
+    assert [message.slug for message in app.said if isinstance(message, HomeScreen.HeldWanted)] == ["linus-park"]
+
+
+async def test_removing_the_only_mentorship_loses_nothing_and_shows_the_invitation(world: World) -> None:
+    world.mentorships.begin("Ada", "", "mentor", "Grace Otieno", "nairobi")
+    record = world.store.data_dir / "mentorships" / "grace-otieno" / "record.json"
+    app = world.home()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("backspace")
+        await pilot.pause()
+        screen = said(app)
+        assert "Grace Otieno is removed from here; nothing of it is deleted. u brings it back." in screen
+        assert "Such as: Grace Otieno" in screen
+        assert "u brings back Grace Otieno: nothing of it is lost." in screen
+        assert record.exists()
+        await pilot.press("u")
+        await pilot.pause()
+        assert "▌Grace Otieno · mentee" in said(app)
+
+
+async def test_what_was_removed_is_brought_back_after_a_restart_too(world: World) -> None:
+    world.busy()
+    world.mentorships.remove("linus-park")
+    app = world.home()
+    async with app.run_test(size=(80, 30)) as pilot:
+        await pilot.pause()
+        assert "Linus" not in said(app)
+        await pilot.press("u")
+        await pilot.pause()
+        assert "▌Linus Park · mentee" in said(app)
+
+
+async def test_one_with_a_session_under_way_is_not_removed(world: World) -> None:
+    world.filled()
+    app = world.home()
+    async with app.run_test(size=(80, 30)) as pilot:
+        await pilot.press("backspace")
+        await pilot.pause()
+        assert "A session with Grace Otieno is not finished" in said(app)
+        assert "▌Grace Otieno" in said(app)
+
+
+async def test_two_sessions_planned_for_one_time_are_said(world: World) -> None:
+    world.busy()
+    linus = world.mentorships.get("linus-park")
+    world.store.save_mentorship(msgspec.structs.replace(linus, next_date=NOON + DAY + 80 * MINUTE))
+    app = world.home()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert "Grace Otieno and Linus Park are planned for the same time: Thu 26 Nov 15:00 and 15:23" in said(app)
+        await pilot.press("1")
+        await pilot.pause()
+    assert [message.slug for message in app.said if isinstance(message, HomeScreen.PrepareWanted)] == ["linus-park"]
