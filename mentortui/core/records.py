@@ -77,6 +77,8 @@ class Living(Record, frozen=True, kw_only=True):
     """Of an action, or of the step of a feedback."""
     outcome: str = ""
     """What came of it, in words, where somebody said so."""
+    note: str = ""
+    """More about it, in several lines."""
 
 
 class Caught(msgspec.Struct, frozen=True, kw_only=True):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mentortui.services.promises import Promises
     from mentortui.services.pulses import Pulses
     from mentortui.services.questions import Questions
+    from mentortui.services.records import Records
     from mentortui.services.searching import Searching
 
 
@@ -134,6 +135,13 @@ class Desk:
         from mentortui.services.letters import Letters
 
         return Letters(self.store, self.clock, self.preparing, self.pulses)
+
+    @cached_property
+    def records(self) -> "Records":
+        """The plain records of a mentorship: actions, wins and the like."""
+        from mentortui.services.records import Records
+
+        return Records(self.store, self.clock, new_id)
 
     @cached_property
     def promises(self) -> "Promises":

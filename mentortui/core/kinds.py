@@ -1,0 +1,173 @@
+"""The kinds of field a record can have: how each is typed, understood, stored and shown. All values are stored as text.
+
+A field is given to a form as a `Kind`; what the form cannot know (who takes part, which day it is) comes with `Around`.
+"""
+
+from datetime import date
+from typing import TypeAlias, assert_never
+
+import msgspec
+
+from mentortui.core.commands import Refused
+from mentortui.core.dates import Unreadable, iso_day, parse_due, show_date
+from mentortui.core.text import fit
+
+QUOTED = 30
+"""Cells of what was typed, in a sentence about it."""
+
+
+class Around(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known around a record. `people`: ids and names, the user first."""
+
+    me: str = ""
+    people: tuple[tuple[str, str], ...] = ()
+    goals: tuple[str, ...] = ()
+    today: date
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One line of words."""
+
+    longest: int = 2_000
+    """Characters; more is a document."""
+
+
+class Prose(msgspec.Struct, frozen=True):
+    """Words in several lines."""
+
+    longest: int = 20_000
+
+
+class Person(msgspec.Struct, frozen=True):
+    """One of those who take part, or nobody; stored by id."""
+
+
+class Date(msgspec.Struct, frozen=True):
+    """A day: typed as `fri`, `2w`, `12 dec`, stored as an ISO date."""
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """One of a few: values and their words."""
+
+    options: tuple[tuple[str, str], ...]
+
+
+class Link(msgspec.Struct, frozen=True):
+    """Another thing of the mentorship, by its name; typed by the beginning of any of its words. A name that is new makes one."""
+
+    to: str = "goal"
+
+
+Kind: TypeAlias = Line | Prose | Person | Date | Choice | Link
+
+
+def read(kind: Kind, typed: str, around: Around) -> str:
+    """What is stored for what was typed; empty for nothing. Raises Refused with a sentence."""
+    match kind:
+        case Line():
+            return _short(" ".join(typed.split()), kind.longest)
+        case Prose():
+            return _short(typed.strip(), kind.longest)
+        case Person():
+            return _one_of(typed, [id for id, _ in around.people], "of those who take part")
+        case Choice():
+            return _one_of(typed, [value for value, _ in kind.options], "of the choices")
+        case Date():
+            return _day(typed, around.today)
+        case Link():
+            return _named(typed, around.goals, kind.to)
+        case _:
+            assert_never(kind)
+
+
+def typed(kind: Kind, value: str, around: Around) -> str:
+    """What stands in the field for a stored value: what `read` takes for it again."""
+    day = iso_day(value) if isinstance(kind, Date) else None
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day else value
+
+
+def shown(kind: Kind, value: str, around: Around) -> str:
+    """A stored value in words; a person by name, a day as `Fri 27 Nov`."""
+    match kind:
+        case Person():
+            return next(
+                (name for id, name in around.people if id == value), "" if not value else "somebody who is no longer here"
+            )
+        case Choice():
+            return next((words for choice, words in kind.options if choice == value), value)
+        case Date():
+            day = iso_day(value)
+            return show_date(day, around.today) if day else value
+        case _:
+            return value
+
+
+def understood(kind: Kind, typed: str, around: Around) -> str:
+    """What is said beside the field while one types: what it will be, or what can be typed. Raises Refused."""
+    match kind:
+        case Date():
+            if not typed.strip():
+                return "fri · 2w · 12 dec"
+            return shown(kind, read(kind, typed, around), around)
+        case Link():
+            if not typed.strip():
+                return " · ".join(around.goals[:4]) or f"a {kind.to}, by name"
+            found = read(kind, typed, around)
+            return found if found in around.goals else f"a new {kind.to}: {found}"
+        case _:
+            read(kind, typed, around)
+            return ""
+
+
+def options(kind: Kind, around: Around) -> dict[str, str] | None:
+    """Values and words where one chooses; None where one types."""
+    match kind:
+        case Person():
+            return {id: "you" if id == around.me else name for id, name in around.people}
+        case Choice():
+            return dict(kind.options)
+        case _:
+            return None
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def _short(text: str, longest: int) -> str:
+    if len(text) > longest:
+        raise Refused(f"At most {longest:,} characters; this has {len(text):,}.")
+    return text
+
+
+def _one_of(value: str, values: list[str], what: str) -> str:
+    if value and value not in values:
+        raise Refused(f"“{fit(value, QUOTED)}” is none {what}.")
+    return value
+
+
+def _day(typed: str, today: date) -> str:
+    if not typed.strip():
+        return ""
+    try:
+        return parse_due(typed, today).isoformat()
+    except Unreadable as error:
+        raise Refused(str(error)) from error
+
+
+def _named(typed: str, names: tuple[str, ...], what: str) -> str:
+    """The one that is meant: its whole name, else the beginning of one of its words, if of no other; else the new name."""
+    wanted = " ".join(typed.split())
+    if not wanted:
+        return ""
+    same = [name for name in names if name.casefold() == wanted.casefold()]
+    begins = [name for name in names if any(word.startswith(wanted.casefold()) for word in _starts(name))]
+    if same or len(begins) == 1:
+        return (same or begins)[0]
+    if begins:
+        raise Refused(f"“{fit(wanted, QUOTED)}” may be {', '.join(fit(name, QUOTED) for name in begins[:3])}: type more of it.")
+    return _short(wanted, 200)
+
+
+def _starts(name: str) -> list[str]:
+    words = name.casefold().split()
+    return [" ".join(words[place:]) for place in range(len(words))]
