@@ -191,7 +191,7 @@ class PrepareScreen(Screen[None]):
             listed.clear_options()
             listed.add_options([Option("", id=id or "head", disabled=not id) for id in ids])
             self._ids = ids
-            at = ids.index(marked) if marked in ids else min(place, len(ids) - 1)
+            at = ids.index(marked) if marked and marked in ids else min(place, len(ids) - 1)
             listed.highlighted = at if ids[at] else at + 1
             listed.scroll_to_highlight()
         columns = view.Columns.at(editor, room)

@@ -4,14 +4,20 @@ import pytest
 
 from mentortui.core.agenda import MOST_MINUTES
 from mentortui.core.commands import checked_name
+from mentortui.core.plan import is_closing
 from mentortui.core.records import Template
-from mentortui.core.templates import BUILT_IN, COFFEE, FIRST, NO_AGENDA, REGULAR, usual
+from mentortui.core.templates import ALL, BUILT_IN, COFFEE, FIRST, NO_AGENDA, REGULAR, usual
 from mentortui.core.words import SESSION_KINDS
 
-named = pytest.mark.parametrize("template", [*BUILT_IN, NO_AGENDA], ids=lambda template: template.title)
+named = pytest.mark.parametrize("template", [*ALL, NO_AGENDA], ids=lambda template: template.title)
 
 
-def test_there_are_three_first_meeting_regular_and_coffee_chat() -> None:
+def test_there_is_one_of_each_kind() -> None:
+    assert {template.kind for template in ALL} == {*SESSION_KINDS}
+    assert len(ALL) == len(SESSION_KINDS) == 10
+
+
+def test_three_are_offered_when_a_session_starts() -> None:
     assert [template.kind for template in BUILT_IN] == ["first", "regular", "coffee"]
 
 
@@ -30,7 +36,7 @@ def test_its_items_can_be_items_of_a_session(template: Template) -> None:
     assert len({*titles}) == len(titles)
 
 
-@pytest.mark.parametrize("template", [FIRST, REGULAR], ids=lambda template: template.title)
+@pytest.mark.parametrize("template", [one for one in ALL if one is not COFFEE], ids=lambda template: template.title)
 def test_the_minutes_add_up(template: Template) -> None:
     assert sum(item.minutes or 0 for item in template.items) == template.minutes
 
@@ -40,9 +46,10 @@ def test_a_coffee_chat_has_an_order_and_no_hurry() -> None:
     assert all(item.minutes is None for item in COFFEE.items)
 
 
-@pytest.mark.parametrize("template", BUILT_IN, ids=lambda template: template.title)
-def test_the_last_item_is_kept_for_the_next_date(template: Template) -> None:
-    assert "next date" in template.items[-1].title
+@pytest.mark.parametrize("template", ALL, ids=lambda template: template.title)
+def test_the_last_item_is_kept_for_what_is_taken_along(template: Template) -> None:
+    assert is_closing(template.items[-1].title)
+    assert not any(is_closing(item.title) for item in template.items[:-1])
 
 
 def test_no_agenda_plans_nothing() -> None:
