@@ -100,6 +100,7 @@ class FeedbackScreen(Screen[Left]):
         self._draft = f"feedback {id}".strip()
         self._strip = strip
         self._busy = False
+        self._said = ""
         self._marks = {field: Marks() for field in FIELDS}
         self._before = self._fresh()
         self._at_first = self._drafted() or self._before
@@ -176,8 +177,7 @@ class FeedbackScreen(Screen[Left]):
         return self.query_one("#form", Form)
 
     def _typed(self) -> Typed:
-        text = self._form.text
-        return Typed(**{field: text(field) for field in FIELDS})
+        return Typed(**{field.key: field.text for field in self._form.fields()})
 
     def on_form_changed(self, event: Form.Changed) -> None:
         """A draft is kept, days are said back, hints follow."""
@@ -187,8 +187,9 @@ class FeedbackScreen(Screen[Left]):
             self._turned_round()
         if event.name == "to":
             self._owned_by_receiver()
-        self._keep_draft()
-        self._follow()
+        typed = self._typed()
+        self._drafts.put(self._draft, "" if typed == self._before else msgspec.json.encode(typed).decode())
+        self._follow(typed)
 
     def on_form_done(self, event: Form.Done) -> None:
         """Enter on the last field gives it."""
@@ -266,10 +267,6 @@ class FeedbackScreen(Screen[Left]):
         field = {"from": "giver"}.get(error.field, error.field)
         self._form.wrong(field if field in FIELDS else "good", str(error))
 
-    def _keep_draft(self) -> None:
-        typed = self._typed()
-        self._drafts.put(self._draft, "" if typed == self._before else msgspec.json.encode(typed).decode())
-
     def _turned_round(self) -> None:
         """From the one who was to get it: then it goes to the user, or to whom it is left to be said."""
         form, book = self._form, self._book
@@ -289,23 +286,27 @@ class FeedbackScreen(Screen[Left]):
         if isinstance(control, Pick):
             control.chosen = value
 
-    def _follow(self) -> None:
+    def _follow(self, typed: Typed | None = None) -> None:
         """Days in words, the words that hints point at, the hints themselves."""
-        form, book, typed = self._form, self._book, self._typed()
+        book, typed = self._book, typed or self._typed()
+        fields = {field.key: field for field in self._form.fields()}
         for name in ("seen", "due"):
             try:
-                form.field(name).hint = book.day_said(name, getattr(typed, name)) or NOTES[name]
+                fields[name].hint = book.day_said(name, getattr(typed, name)) or NOTES[name]
             except Refused as error:
-                form.field(name).hint = str(error)
+                fields[name].hint = str(error)
         pointed = hints_for(typed, book.hints, book.today)
-        for field, marks in self._marks.items():
-            hints = [one.hint for one in pointed if one.field == field]
+        for name, marks in self._marks.items():
+            hints = [one.hint for one in pointed if one.field == name]
             if hints != marks.hints:
                 marks.hints = hints
-                form.field(field).control.refresh()
-        here = next((field.key for field in form.fields() if field.has_focus_within), "")
+                fields[name].control.refresh()
+        here = next((name for name, field in fields.items() if field.has_focus_within), "")
         most = 1 if self.size.width < ONE_HINT_BELOW or self.has_class("-low") else MOST_HINTS
         self._say("\n".join(f"hint: {told}" for told in hints_told(pointed, here, most)))
 
     def _say(self, text: str) -> None:
+        if text == self._said:
+            return
+        self._said = text
         self.query_one("#hints", Static).update(Content("\n").join([words(line) for line in text.split("\n")]))

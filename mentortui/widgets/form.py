@@ -41,7 +41,7 @@ class Field(Vertical):
         super().__init__(name=name)
         self.control = control
         self._label = label
-        self._hint = hint
+        self._hint = self._noted = hint
 
     @property
     def key(self) -> str:
@@ -72,6 +72,7 @@ class Field(Vertical):
         with Horizontal():
             yield Static(words(self._label), classes="field--label")
             yield self.control
+        self._noted = self._hint
         yield Static(words(self._hint), classes="field--note")
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
@@ -88,8 +89,11 @@ class Field(Vertical):
         self._note(message or self._hint)
 
     def _note(self, text: str) -> None:
+        if text == self._noted:
+            return  # what is typed is no reason to lay the form out again
         for note in self.query(".field--note").results(Static):
             note.update(words(text))
+            self._noted = text
 
 
 class Form(VerticalScroll, can_focus=False):
