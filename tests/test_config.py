@@ -6,6 +6,7 @@ import pytest
 
 from mentortui.config import Settings, WrongSettings, config_folder, data_folder, read_settings
 from mentortui.core.number_row import ROWS
+from mentortui.core.prompt_rules import Rules
 
 
 def said(folder: Path, text: str) -> Settings:
@@ -28,6 +29,12 @@ def test_the_ground_is_dark_or_light(tmp_path: Path) -> None:
         said(tmp_path, 'theme = "purple"')
 
 
+def test_when_a_prompt_comes_may_be_set(tmp_path: Path) -> None:
+    found = said(tmp_path, "[prompts]\nmost = 1\nenter = 0.25\nlong_turns = true\n")
+    assert found.prompts == Rules(most=1, enter=0.25, long_turns=True)
+    assert said(tmp_path, "").prompts == Rules()
+
+
 def test_a_number_row_may_be_ten_characters(tmp_path: Path) -> None:
     assert said(tmp_path, 'number_row = "+ľščťžýáíé"').number_row == "+ľščťžýáíé"
 
@@ -42,6 +49,11 @@ def test_a_number_row_may_be_ten_characters(tmp_path: Path) -> None:
         ('zone = "Europe/Nowhere"', "zone: "),
         ("zone = 5", "expected `str`"),
         ("keys = 1", "expected `object`"),
+        ("prompts = 1", "expected `object`"),
+        ("[prompts]\nmots = 1", "prompts has no setting mots; it has shares, enter, leave"),
+        ("[prompts]\nenter = 40", "expected `float` <= 1.0 - at `$.prompts.enter`"),
+        ("[prompts]\nmost = -1", "expected `int` >= 0 - at `$.prompts.most`"),
+        ("[prompts]\nenter = 0.7", "prompts.leave is below prompts.enter"),
         ('"\\u001b[31m" = 1', "there is no setting"),
     ],
 )

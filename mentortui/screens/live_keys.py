@@ -46,8 +46,9 @@ class LiveKeys:
     def __call__(self, id: str) -> str:
         """How the key of a binding is printed; the id itself where no key has it."""
         key = next(iter(self._keys.get(id, ())), id)
-        self._pressed[called(key)] = key
-        return called(key)
+        shown = LEAVES[0] if key == SIMULATED[LEAVES[0]] else called(key)
+        self._pressed[shown] = key
+        return shown
 
     def has(self, id: str, key: str) -> bool:
         """Whether that key does what the binding says."""

@@ -60,6 +60,8 @@ class QuestionLine(Drawn):
         room = width - 2
         asked = next((words for words in (self.question, *self.shorter) if cells_of(words) <= room), self.question)
         wanted = cells_of(fitted(asked, max(0, room)).plain)
+        if self.shorter and wanted + 2 + answers.cell_length > room:
+            answers = Content("")  # the words are whole, or shorter ones would be; an answer cut in two helps nobody
         for_answers = min(answers.cell_length, max(room // 3, room - wanted - 2))
         answers = answers.truncate(max(0, for_answers), ellipsis=True)
         gap = "  " if answers else ""

@@ -53,7 +53,7 @@ class LiveApp(MentortuiApp):
         self.template = template
         desk = Desk(store, clock, system_zone="Europe/Berlin")
         ids = (f"id{number:05}" for number in itertools.count())
-        desk.sessions = Sessions(store, clock, lambda: next(ids))
+        desk.sessions = Sessions(store, clock, lambda: next(ids), bank=lambda: desk.questions.bank())
         super().__init__(desk)
 
     def begin(self) -> None:
