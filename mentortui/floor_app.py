@@ -9,17 +9,15 @@ from textual.app import App
 from textual.binding import Binding, BindingsMap
 from textual.events import Event, Key
 
-from mentortui.core.capture import SIGNS
-from mentortui.core.commands import Refused
-from mentortui.core.events import AnyEvent, FloorTaken
 from mentortui.core.number_row import PLAIN, keyboards
-from mentortui.services.live import LiveSession
-from mentortui.widgets.capture_line import CaptureLine
+from mentortui.core.refused import Refused
 
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
+    from mentortui.core.events import AnyEvent
     from mentortui.screens.live import LiveScreen
+    from mentortui.services.live import LiveSession
 
 FLOOR_ACTIONS = ("floor", "other", "several", "choose_floor")
 AGAIN_WITHIN = 1_500_000
@@ -99,6 +97,8 @@ class FloorApp(App[str]):
         live, screen, character = self.live, self._live_screen, event.character or ""
         if live is None or screen is None or self.screen is not screen or live.session.finished or character in PLAIN:
             return False
+        from mentortui.widgets.capture_line import CaptureLine
+
         if any(line.opened for line in screen.query(CaptureLine)):
             return False
         if character in self.row:
@@ -110,6 +110,7 @@ class FloorApp(App[str]):
         return True
 
     def _ask_row(self, character: str, screen: "LiveScreen") -> None:
+        from mentortui.core.capture_hints import SIGNS
         from mentortui.screens.which_row import row_chosen, which_row
 
         def answered(answer: str | None) -> None:
@@ -130,16 +131,18 @@ class FloorApp(App[str]):
     def action_other(self) -> None:
         """To the other; with more the next key says who."""
         if self.live is not None and self.live.two_here:
-            self._floor(LiveSession.other)
+            self._floor(lambda live: live.other())
         else:
             self.action_choose_floor()
 
     def action_several(self) -> None:
         """Both, or several."""
-        self._floor(LiveSession.several)
+        self._floor(lambda live: live.several())
 
     def action_choose_floor(self) -> None:
         """From a text field. With two people the other has it at once; again within a moment takes that back and asks."""
+        from mentortui.core.events import FloorTaken
+
         live = self.live
         if live is None:
             return
@@ -149,12 +152,12 @@ class FloorApp(App[str]):
         if live.two_here:
             if chosen is None or live.events[-1] is not chosen[0] or live.now - chosen[1] > AGAIN_WITHIN:
                 events = len(live.events)
-                self._floor(LiveSession.other)
+                self._floor(lambda live: live.other())
                 last = live.events[-1]
                 if len(live.events) > events and isinstance(last, FloorTaken):
                     self._chosen = (last, live.now)
                 return
-            self._floor(LiveSession.undo)
+            self._floor(lambda live: live.undo())
             numbers = " ".join(self.row[one.key - 1] for one in live.session.people if one.id in live.session.present)
             asked = f"Who speaks? {numbers} · {self.row[9]} nobody · {several} both · esc as it was"
         self._choosing = True
@@ -253,7 +256,7 @@ class FloorApp(App[str]):
 
         return any(isinstance(screen, CoverScreen) for screen in self.screen_stack)
 
-    def _floor(self, deed: Callable[[LiveSession], object]) -> None:
+    def _floor(self, deed: "Callable[[LiveSession], object]") -> None:
         live = self.live
         if live is None:
             return

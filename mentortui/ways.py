@@ -12,7 +12,7 @@ from textual.events import Paste
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
-from mentortui.core.commands import Refused
+from mentortui.core.refused import Refused
 from mentortui.floor_app import FloorApp
 from mentortui.services.desk import Desk
 from mentortui.store.errors import StoreError
@@ -167,6 +167,21 @@ class Ways(FloorApp):
     def on_home_screen_feedback_wanted(self, event: "HomeScreen.FeedbackWanted") -> None:
         """From what is worth a look."""
         self.open_feedback(event.slug)
+
+    # actions, wins, decisions and the rest
+
+    @work
+    async def open_records(self, slug: str, kind: str = "") -> None:
+        """The lists of a mentorship; `kind`: the one shown first."""
+        from mentortui.screens.records import RecordsScreen
+
+        drafts = await self.stored(self.desk.drafts, slug)
+        if drafts is not None:
+            await self.push_screen(RecordsScreen(self.desk.records, slug, drafts, kind=kind))
+
+    def on_home_screen_records_wanted(self, event: "HomeScreen.RecordsWanted") -> None:
+        """From Home."""
+        self.open_records(event.slug)
 
     # the floor of a session, to be mended
 

@@ -15,6 +15,7 @@ from mentortui.core.floor import last_keyed, turns
 from mentortui.core.people import MOST_PEOPLE, Participant
 from mentortui.core.prompt_rules import Rules
 from mentortui.core.prompts import standing
+from mentortui.core.refused import Refused as Refused  # from here for most, from there for what must load quickly
 from mentortui.core.session import ItemFacts, Session
 
 MINUTE = 60_000_000
@@ -22,10 +23,6 @@ STEP_MINUTES = 5
 GUEST_WITHIN = 3_000_000
 """An unused number pressed again within this starts a guest."""
 LONGEST_NAME = 200
-
-
-class Refused(Exception):
-    """It cannot be done; the message says why, and what can. Nothing has changed."""
 
 
 class Stamp(msgspec.Struct, frozen=True):

@@ -9,10 +9,10 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from mentortui.core.capture import Capture
-from mentortui.core.commands import Refused
+from mentortui.core.capture_values import Capture
 from mentortui.core.dates import iso_day, show_date
 from mentortui.core.records import Living
+from mentortui.core.refused import Refused
 from mentortui.core.text import fit
 
 Answer: TypeAlias = Literal["heard", "agreed", "otherwise"]

@@ -6,7 +6,7 @@ from datetime import date
 
 import msgspec
 
-from mentortui.core.capture import Capture
+from mentortui.core.capture_values import Capture
 from mentortui.core.dates import iso_day
 from mentortui.core.feedback import step_owner, waits
 from mentortui.core.records import Living

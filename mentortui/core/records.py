@@ -4,7 +4,7 @@ from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 
-from mentortui.core.capture import Capture
+from mentortui.core.capture_values import Capture
 from mentortui.core.people import Agreement, Participant, Role
 
 Moment: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=250_000_000_000_000_000)]

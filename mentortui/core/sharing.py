@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from mentortui.core.commands import Refused
 from mentortui.core.people import Agreement
 from mentortui.core.records import Member, Mentorship
+from mentortui.core.refused import Refused
 from mentortui.core.text import fit
 
 NOTHING = ""

@@ -15,10 +15,10 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from mentortui.core.commands import Refused
 from mentortui.core.heads import MentorshipHead
 from mentortui.core.number_row import PLAIN, digit_of
 from mentortui.core.records import Mentorship
+from mentortui.core.refused import Refused
 from mentortui.core.worth import MOST, Worth, worth_a_look
 from mentortui.screens import home_view
 from mentortui.screens.closing import stands

@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from mentortui.core.commands import Refused
 from mentortui.core.dates import Unreadable
 from mentortui.core.heads import MentorshipHead, SessionHead
 from mentortui.core.number_row import PLAIN, digit_of
 from mentortui.core.people import MOST_PEOPLE, Agreement, Role
 from mentortui.core.records import Me, Member, Mentorship, Part, Template
+from mentortui.core.refused import Refused
 from mentortui.core.sharing import in_order, parse_sharing, sharing_words
 from mentortui.core.templates import usual
 from mentortui.core.text import fit, storable
