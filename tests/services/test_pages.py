@@ -214,3 +214,32 @@ def test_takeaways_stand_by_person_the_mentees_first(slug: str, pages: Pages) ->
     editor.undo()
     editor.save()
     assert len(pages.page_of(slug, "s").section("takeaways")) == 2
+
+
+def test_right_after_a_session_what_is_unsure_is_shared_by_an_event_and_undone_by_one(store: Store, slug: str) -> None:
+    clock = MovingClock()
+    numbers = iter(range(1000))
+    sessions = Sessions(store, clock, lambda: f"n{next(numbers)}")
+    live = sessions.start(store.mentorship(slug), Template(kind="regular", title="", minutes=20, items=()))
+    live.press(1)
+    for _ in range(40):  # "Still Ada?" stays unanswered
+        clock.wait(10)
+        live.tick()
+    live.finish()
+    sessions.conclude(live)
+    pages = Pages(store, clock)
+    editor, id = pages.live_editor(live, lambda: sessions.conclude(live)), live.session.started.session
+    before = store.session(slug, id)
+    assert editor.unsure == before.figures.unsure > 0
+    editor.take_away("grace", "small steps")
+    assert editor.enter_shares("25 75") == "shares entered for what was unsure"
+    editor.save()
+    after = store.session(slug, id)
+    assert after.figures.unsure == 0
+    assert after.figures.floor["grace"] == before.figures.unsure * 3 // 4
+    assert {source for *_, source in after.turns} == {"key", "entered"}
+    assert editor.undo() == "Undone: shares entered for what was unsure"
+    editor.save()
+    assert store.session(slug, id).figures == before.figures
+    assert [line.lead for line in pages.page_of(slug, id).section("takeaways")] == ["Grace"]
+    sessions.leave(live)
