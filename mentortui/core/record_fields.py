@@ -30,7 +30,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RecordKind(msgspec.Struct, frozen=True, kw_only=True):
-    """A kind of plain record. `blank` makes an empty one with an id; `table`, `type`: where and as what it is stored."""
+    """A kind of plain record. `blank` makes an empty one with an id; `table`, `struct`: where and as what it is stored."""
 
     name: str
     title: str
@@ -40,7 +40,7 @@ class RecordKind(msgspec.Struct, frozen=True, kw_only=True):
     fields: tuple[Field, ...]
     blank: Callable[[str], Record]
     table: str = "living"
-    type: type[Record] = Living
+    struct: type[Record] = Living
     belongs: Callable[[Record], bool] = lambda record: True
     """Whether a record of the table is one of these."""
     done: str = ""

@@ -53,8 +53,8 @@ class Records:
     def shelf(self, slug: str) -> Shelf:
         """All there is now."""
         mentorship = self._store.mentorship(slug)
-        tables = {(kind.table, kind.type) for kind in self.kinds}
-        read = {table: self._store.table(slug, table, type) for table, type in tables}
+        tables = {(kind.table, kind.struct) for kind in self.kinds}
+        read = {table: self._store.table(slug, table, struct) for table, struct in tables}
         people, today = in_order(mentorship), self._today(mentorship)
         origins = {
             head.id: f"{session_called(head.kind, head.number, head.title)}, {self._day(head.began, mentorship)}"
@@ -129,7 +129,7 @@ class Records:
                 return [self._stamped(before, me)]
             return [self._stamped(replace(there, removed=True), me)] if there is not None else []
 
-        self._store.change_table(slug, kind.table, kind.type, back)
+        self._store.change_table(slug, kind.table, kind.struct, back)
         acts.pop()
         return f"Undone: {said}"
 
@@ -147,13 +147,13 @@ class Records:
             made.append(self._stamped(deed(before[0]), me))
             return made
 
-        self._store.change_table(slug, kind.table, kind.type, change)
+        self._store.change_table(slug, kind.table, kind.struct, change)
         said = f"{what}: {fit(_named(kind, made[0]), SAID)}"
         self._before.setdefault(slug, []).append((said, kind, id, before[0]))
         return said
 
     def _found(self, slug: str, kind: RecordKind, id: str) -> Record | None:
-        return next((record for record in self._store.table(slug, kind.table, kind.type) if record.id == id), None)
+        return next((record for record in self._store.table(slug, kind.table, kind.struct) if record.id == id), None)
 
     def _there(self, slug: str, kind: RecordKind, id: str) -> Record:
         record = self._found(slug, kind, id)
