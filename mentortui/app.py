@@ -18,8 +18,6 @@ from mentortui.core.number_row import PLAIN
 from mentortui.core.records import Mentorship
 from mentortui.core.sharing import in_order
 from mentortui.services.desk import Desk
-from mentortui.services.live import LiveSession
-from mentortui.services.sessions import Unfinished
 from mentortui.store.errors import StoreError
 from mentortui.styles import stylesheet
 from mentortui.terminal import TerminalWatch
@@ -31,7 +29,9 @@ if TYPE_CHECKING:
     from mentortui.screens.home import HomeScreen
     from mentortui.screens.live import LiveScreen
     from mentortui.screens.prepare import PrepareScreen
+    from mentortui.services.live import LiveSession
     from mentortui.services.outside import Outside
+    from mentortui.services.sessions import Unfinished
 
 
 class MentortuiApp(Ways):
@@ -85,7 +85,7 @@ class MentortuiApp(Ways):
 
             await self.push_screen_wait(FirstRunScreen(desk.mentorships, copy=self.copy_text))
             self.use_keys(self.desk.keymap)
-        await self.push_screen(HomeScreen(desk.mentorships, desk.sessions, lambda: desk.gone_by, marked=self._opened))
+        await self.push_screen(HomeScreen(desk.mentorships, desk.unfinished, lambda: desk.gone_by, marked=self._opened))
         self.tell_notices()
         await self.stored(desk.sessions.recover)
         waiting = await self.stored(desk.sessions.unfinished, self._opened) or ()
@@ -165,7 +165,7 @@ class MentortuiApp(Ways):
         waiting = await self.stored(self.desk.sessions.unfinished, slug) or ()
         await self._offered([one for one in waiting if one.id == id])
 
-    async def _offered(self, waiting: Sequence[Unfinished]) -> bool:
+    async def _offered(self, waiting: "Sequence[Unfinished]") -> bool:
         """Offers the newest that can be gone on with, ended or watched; whether that was taken. What cannot be read is told."""
         from mentortui.screens.resume import ResumeScreen
 
@@ -191,7 +191,7 @@ class MentortuiApp(Ways):
                 return False
         return True
 
-    def show_live(self, live: LiveSession) -> None:
+    def show_live(self, live: "LiveSession") -> None:
         from mentortui.screens.live import LiveScreen
         from mentortui.services.outside import Outside
 
@@ -208,7 +208,7 @@ class MentortuiApp(Ways):
         )
         self.push_screen(self._live_screen)
 
-    async def _watch(self, waiting: Unfinished) -> None:
+    async def _watch(self, waiting: "Unfinished") -> None:
         from mentortui.screens.live import LiveScreen
         from mentortui.services.drafts import Forgotten
         from mentortui.services.watching import WatchedSession

@@ -6,7 +6,6 @@ Day and month names are English and ours, never the locale's. A due date has no 
 import re
 from calendar import monthrange
 from datetime import date, datetime, time, timedelta
-from difflib import get_close_matches
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from mentortui.core.text import fit
@@ -257,6 +256,8 @@ def _zone(name: str) -> ZoneInfo | None:
 
 
 def _near_zones(name: str) -> list[str]:
+    from difflib import get_close_matches  # only for a name that is none
+
     wanted = name.strip().replace(" ", "_").casefold()[:64]
     names = {full.casefold(): full for full in sorted(available_timezones()) if not full.startswith(("posix/", "right/"))}
     if wanted in names:

@@ -5,7 +5,7 @@ Cells are counted as Rich and Textual count them, so that a column measured here
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 HIDDEN = "\ufffd"  # stands where something cannot be shown
@@ -79,6 +79,11 @@ def fit(text: str, cells: int, pad: bool = False) -> str:
         if total < cells:
             taken, used = kept, total
     return kept + " " * (cells - total) if pad else kept
+
+
+def joined(names: Sequence[str]) -> str:
+    """`Ada`, `Ada and Grace`, `Ada, Grace and Linus`."""
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + f" and {names[-1]}" if names else ""
 
 
 def lines_of(text: str) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The words for people: what an event, a measure, a kind is called on screen, in files and on the command line."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from mentortui.core import events as e
@@ -10,6 +10,7 @@ from mentortui.core.durations import clock
 from mentortui.core.people import Agreement, narrowest
 from mentortui.core.prompt_words import WITHHELD, prompt_words
 from mentortui.core.session import Session
+from mentortui.core.text import joined as joined  # told from here with the other words
 
 KINDS: dict[Kind, str] = {
     "note": "note",
@@ -197,11 +198,6 @@ def has_floor(holders: tuple[str, ...], how: e.How, session: Session) -> str:
 def names(people: tuple[str, ...], session: Session) -> str:
     """These people, by name, as `joined` says it."""
     return joined([session.name(person) for person in people])
-
-
-def joined(names: Sequence[str]) -> str:
-    """`Ada`, `Ada and Grace`, `Ada, Grace and Linus`."""
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + f" and {names[-1]}" if names else ""
 
 
 def as_agreed(span: m.Span) -> str:

@@ -10,8 +10,7 @@ import msgspec
 
 from mentortui.core.dates import iso_day, show_date
 from mentortui.core.heads import AFTER, DAY, MINUTE, USUAL_MINUTES, MentorshipHead, PromiseHead, day_of, local
-from mentortui.core.text import fit
-from mentortui.core.words import joined
+from mentortui.core.text import fit, joined
 
 Kind: TypeAlias = Literal["gone by", "overlap", "late", "notes", "today", "waiting", "feedback"]
 """What a line is about; of two lines the one whose kind stands first here is the more useful one."""

@@ -1,6 +1,6 @@
 """Home: a card for every mentorship, and below them what is worth a look."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, cast
@@ -23,7 +23,6 @@ from mentortui.core.worth import MOST, Worth, worth_a_look
 from mentortui.screens import home_view
 from mentortui.screens.closing import stands
 from mentortui.services.mentorships import Mentorships
-from mentortui.services.sessions import Sessions, Unfinished
 from mentortui.store.errors import StoreError
 from mentortui.styles import stylesheet
 from mentortui.widgets.cards import Cards
@@ -34,6 +33,7 @@ from mentortui.widgets.text import words
 
 if TYPE_CHECKING:
     from mentortui.services.gone_by import GoneBy
+    from mentortui.services.sessions import Unfinished
 
 WIDE, TALL, ROOMY = 112, 14, 22
 """Cells from which there are two columns; rows from which there are cards, and from which all lines worth a look show."""
@@ -111,7 +111,7 @@ class HomeScreen(Screen[None]):
     class ResumeWanted(Message):
         """The session under way is to be gone on with, or watched."""
 
-        info: Unfinished
+        info: "Unfinished"
 
     @dataclass
     class HeldWanted(Message):
@@ -122,17 +122,18 @@ class HomeScreen(Screen[None]):
     def __init__(
         self,
         mentorships: Mentorships,
-        sessions: Sessions,
+        unfinished: "Callable[[], Sequence[Unfinished]]",
         gone_by: "Callable[[], GoneBy]" = lambda: NotImplemented,
         *,
         marked: str = "",
     ) -> None:
-        """`gone_by` is asked for when it is needed first; `marked`: the slug of the mentorship to begin with."""
+        """`unfinished`: the sessions under way, newest first. `gone_by` is asked for when it is needed first. `marked`: the slug
+        of the mentorship to begin with."""
         super().__init__()
         self._gone_by = gone_by
         self._before: list[Callable[[], str]] = []
         self._mentorships = mentorships
-        self._sessions = sessions
+        self._asked_unfinished = unfinished
         self._heads: tuple[MentorshipHead, ...] = ()
         self._gone: tuple[MentorshipHead, ...] = ()
         self._unfinished: dict[str, Unfinished] = {}
@@ -180,7 +181,7 @@ class HomeScreen(Screen[None]):
             me = self._mentorships.me()
             self._zone, self._row = me.zone, me.number_row
             self._heads, self._gone = self._mentorships.listed()
-            self._unfinished = {one.slug: one for one in reversed(self._sessions.unfinished())}
+            self._unfinished = {one.slug: one for one in reversed(self._asked_unfinished())}
             self._tell("")
         except StoreError as error:
             self._tell(str(error))

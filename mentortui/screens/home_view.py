@@ -1,19 +1,21 @@
 """What Home says, from the heads the store gives."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from mentortui.core import worth as w
 from mentortui.core.dates import MONTHS, moment_line, place, show_date
-from mentortui.core.heads import MINUTE, MentorshipHead, SessionHead, at_work_until, is_near, local, moment
+from mentortui.core.heads import MINUTE, MentorshipHead, at_work_until, is_near, local, moment
 from mentortui.core.rhythm import passed, rhythm, rhythm_words
-from mentortui.core.text import fit, visible
+from mentortui.core.text import fit
 from mentortui.core.text import width as cells_of
-from mentortui.core.words import SESSION_KINDS
-from mentortui.services.sessions import Unfinished
 from mentortui.widgets.cards import Card
 from mentortui.widgets.text import AROUND, apart, fitted, words
+
+if TYPE_CHECKING:
+    from mentortui.services.sessions import Unfinished
 
 NAMES_CELLS, FEWEST_OF_NAME = 40, 24
 CURSOR = "▌"
@@ -48,7 +50,7 @@ def role(head: MentorshipHead) -> str:
             return "peer" if many == 1 else f"circle of {many + 1}"
 
 
-def card(head: MentorshipHead, unfinished: Unfinished | None, now: int, *, width: int) -> Card:
+def card(head: MentorshipHead, unfinished: "Unfinished | None", now: int, *, width: int) -> Card:
     """A mentorship as a card of `width` cells inside its border, and in one line of as many."""
     rows = [
         _row("Now", words(_state(unfinished, head.zone)[0], "$accent bold")) if unfinished else _next(head, now, width),
@@ -124,7 +126,7 @@ def _title(head: MentorshipHead, now: int, room: int) -> Content:
     return Content.assemble(fitted(name, room - cells_of(rest), "bold"), words(rest, "$quiet"))
 
 
-def _line(head: MentorshipHead, unfinished: Unfinished | None, now: int, room: int) -> Content:
+def _line(head: MentorshipHead, unfinished: "Unfinished | None", now: int, room: int) -> Content:
     """Name, and what is most needed to know, in one row."""
     look = "$accent bold" if unfinished else "$quiet"
     told = _state(unfinished, head.zone) if unfinished else [_next_brief(head, now)]
@@ -139,7 +141,7 @@ def _line(head: MentorshipHead, unfinished: Unfinished | None, now: int, room: i
     return apart(shown, words(right, look), room)
 
 
-def _state(unfinished: Unfinished, mine: str) -> list[str]:
+def _state(unfinished: "Unfinished", mine: str) -> list[str]:
     if unfinished.trouble:
         return ["▸ cannot be gone on with", "▸ unreadable"]
     since = f"since {local(unfinished.began, mine):%H:%M}"
@@ -168,7 +170,10 @@ def _next(head: MentorshipHead, now: int, width: int) -> Content:
     here = local(head.next_date, head.zone)
     brief = f"{show_date(here.date(), today)} {here:%H:%M}"
     if head.next_date < now:
-        return _row("Next", words(first_that_fits((f"was planned for {starts}", f"was {brief}"), width - LABEL)))
+        return _row(
+            "Next",
+            words(first_that_fits((f"was planned for {starts}", f"was planned for {brief}", f"was {brief}"), width - LABEL)),
+        )
     return _row("Next", words(first_that_fits((starts, brief), width - LABEL)))
 
 
@@ -248,34 +253,3 @@ def _past(head: MentorshipHead, now: int) -> list[str]:
     found = rhythm(head.began)
     kept = (f"{since} · {rhythm_words(found, now, head.next_date, head.zone)}",) if found else ()
     return [*kept, since, count]
-
-
-# The list of sessions, until History has its own.
-
-
-def session_row(head: SessionHead, people: Sequence[str], zone_name: str, now: int, *, width: int, selected: bool) -> Content:
-    """`14  Thu 12 Nov 15:00  regular session      58 min   41 : 59`; `people`: ids in the order of the shares."""
-    began, today = local(head.began, zone_name), local(now, zone_name).date()
-    cursor = words(f"{CURSOR} " if selected else "  ", "$secondary")
-    day, date_cells = show_date(began.date(), today), 10 if began.year == today.year else 15
-    if width >= 66:
-        day, date_cells = f"{day:<{date_cells}} {began:%H:%M}", date_cells + 6
-    kind = SESSION_KINDS.get(head.kind, visible(head.title) or "session")
-    usual = head.title.casefold() in (kind.casefold(), "", "no agenda", "regular session")
-    said = kind if usual else f"{kind} · {head.title}"
-    figures = f"{head.active // MINUTE:>4} min"
-    if width >= 54:
-        figures += f"   {shares(head, people):>12}"
-    left = Content.assemble(
-        words(f"{head.number:>3}  ", "$quiet"), words(f"{day:<{date_cells}}  "), words(said, "" if selected else "$quiet")
-    )
-    return Content.assemble(cursor, apart(left, words(figures, "$quiet"), width - 3))
-
-
-def shares(head: SessionHead, people: Sequence[str]) -> str:
-    """`41 : 59`, whole per cent in the order of `people`; empty where nobody spoke or they are not shown."""
-    here = [person for person in people if person in head.floor]
-    total = sum(head.floor.values())
-    if not head.show_figures or not total or len(here) < 2 or len(here) > 3:
-        return ""
-    return " : ".join(str(round(100 * head.floor[person] / total)) for person in here)

@@ -8,7 +8,6 @@ from mentortui.core.prompt_rules import USUAL, Rules
 from mentortui.services.clock import Clock
 from mentortui.services.ids import new_id
 from mentortui.services.mentorships import Mentorships
-from mentortui.services.sessions import Sessions
 from mentortui.store.store import Store
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from mentortui.services.questions import Questions
     from mentortui.services.records import Records
     from mentortui.services.searching import Searching
+    from mentortui.services.sessions import Sessions, Unfinished
 
 
 class Desk:
@@ -51,8 +51,19 @@ class Desk:
         self.keymap = keymap or {}
         self.light = light
         self.mentorships = Mentorships(store, clock, new_id, system_zone, number_row=number_row)
-        self.sessions = Sessions(store, clock, new_id, rules=rules, bank=lambda: self.questions.bank())
+        self.rules = rules
         self._drafts: dict[str, Drafts] = {}
+
+    @cached_property
+    def sessions(self) -> "Sessions":
+        """What opens and closes live sessions: not needed before one is begun, or found unfinished."""
+        from mentortui.services.sessions import Sessions
+
+        return Sessions(self.store, self.clock, new_id, rules=self.rules, bank=lambda: self.questions.bank())
+
+    def unfinished(self) -> "tuple[Unfinished, ...]":
+        """As `sessions.unfinished`, without loading anything where there is none."""
+        return self.sessions.unfinished() if self.store.any_live() else ()
 
     def drafts(self, slug: str) -> "Drafts":
         """Where the fields of one mentorship keep what is being typed: one for all screens. Raises StoreError."""

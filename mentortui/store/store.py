@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -11,14 +11,16 @@ from mentortui.store import files
 from mentortui.store.drafts import read_drafts, write_drafts
 from mentortui.store.errors import Damaged, StoreError
 from mentortui.store.heads import SessionHead, session_heads
-from mentortui.store.inbox import Inbox
 from mentortui.store.index import Index, index
-from mentortui.store.journal import JournalContent
-from mentortui.store.live import LiveFolder, LiveInfo, LiveLog
-from mentortui.store.locks import Holder
 from mentortui.store.places import Places
 from mentortui.store.shelf import Shelf
 from mentortui.store.slugs import slugs
+
+if TYPE_CHECKING:
+    from mentortui.store.inbox import Inbox
+    from mentortui.store.journal import JournalContent
+    from mentortui.store.live import LiveFolder, LiveInfo, LiveLog
+    from mentortui.store.locks import Holder
 
 Kept = TypeVar("Kept", bound=Record)
 Shape = TypeVar("Shape")
@@ -195,11 +197,11 @@ class Store:
                 drafts = {**read_drafts(self._places.drafts(slug)), **drafts}
             write_drafts(self._places.drafts(slug), {name: text for name, text in drafts.items() if text})
 
-    def live(self, slug: str) -> tuple[LiveInfo, ...]:
+    def live(self, slug: str) -> "tuple[LiveInfo, ...]":
         """The sessions of one mentorship that are under way, or were when their program ended."""
         return self._live(slug).infos()
 
-    def all_live(self) -> tuple[LiveInfo, ...]:
+    def all_live(self) -> "tuple[LiveInfo, ...]":
         """Those of every mentorship. A folder that cannot be read is told."""
         found: list[LiveInfo] = []
         for slug in self._shelf.slugs():
@@ -207,24 +209,34 @@ class Store:
                 found += self.live(slug)
         return tuple(found)
 
-    def start_journal(self, slug: str, session_id: str) -> LiveLog:
+    def any_live(self) -> bool:
+        """Whether any mentorship may have a session under way: no file is read, a folder that cannot be looked into counts."""
+        for slug in self._shelf.slugs():
+            try:
+                if files.names(self._places.live(slug)):
+                    return True
+            except StoreError:
+                return True
+        return False
+
+    def start_journal(self, slug: str, session_id: str) -> "LiveLog":
         """A new live session, held by this program. Raises NotSaved."""
         self._record(slug)
         return self._noted(self._live(slug).start(session_id))
 
-    def open_journal(self, slug: str, session_id: str) -> LiveLog:
+    def open_journal(self, slug: str, session_id: str) -> "LiveLog":
         """To go on with one, held by this program. Raises Held, Newer, NotSaved; StoreError where it is gone."""
         return self._noted(self._live(slug).open(session_id))
 
-    def watch(self, slug: str, session_id: str) -> JournalContent:
+    def watch(self, slug: str, session_id: str) -> "JournalContent":
         """A live session as its journal has it now, whoever holds it. Raises StoreError where it is gone."""
         return self._live(slug).watch(session_id)
 
-    def holder(self, slug: str, session_id: str) -> Holder | None:
+    def holder(self, slug: str, session_id: str) -> "Holder | None":
         """The program that runs the session now."""
         return self._live(slug).holder(session_id)
 
-    def inbox(self, slug: str, session_id: str) -> Inbox:
+    def inbox(self, slug: str, session_id: str) -> "Inbox":
         """Of the program that runs the session, to send to."""
         return self._live(slug).inbox(session_id)
 
@@ -256,10 +268,12 @@ class Store:
             raise
         return new
 
-    def _live(self, slug: str) -> LiveFolder:
+    def _live(self, slug: str) -> "LiveFolder":
+        from mentortui.store.live import LiveFolder  # with the events of a session, which Home does without
+
         return LiveFolder(self._places.live(slug), slug)
 
-    def _noted(self, log: LiveLog) -> LiveLog:
+    def _noted(self, log: "LiveLog") -> "LiveLog":
         for notice in log.content.notices(log.path):
             self._shelf.tell(notice)
         if log.weak_lock:

@@ -32,7 +32,7 @@ class World:
         self.mentorships, self.sessions, self.store = desk(folder, self.clock)
 
     def home(self, theme: str = "mentortui-dark") -> Stage:
-        return Stage(lambda: HomeScreen(self.mentorships, self.sessions), theme)
+        return Stage(lambda: HomeScreen(self.mentorships, self.sessions.unfinished), theme)
 
     def desk(self) -> Desk:
         """All services of the folder."""
@@ -352,7 +352,7 @@ async def test_a_number_row_that_needs_shift_for_digits_works_as_it_is(world: Wo
 async def test_a_date_gone_by_is_answered_and_u_takes_it_back(world: World, key: str, state: str) -> None:
     world.busy()
     desk = world.desk()
-    app = Stage(lambda: HomeScreen(world.mentorships, world.sessions, lambda: desk.gone_by))
+    app = Stage(lambda: HomeScreen(world.mentorships, world.sessions.unfinished, lambda: desk.gone_by))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("1", key)
         await pilot.pause()
@@ -370,7 +370,7 @@ async def test_a_date_gone_by_is_answered_and_u_takes_it_back(world: World, key:
 async def test_a_moved_session_gets_its_new_date_in_both_zones(world: World) -> None:
     world.busy()
     desk = world.desk()
-    app = Stage(lambda: HomeScreen(world.mentorships, world.sessions, lambda: desk.gone_by))
+    app = Stage(lambda: HomeScreen(world.mentorships, world.sessions.unfinished, lambda: desk.gone_by))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("1", "m", *"yesterday")
         await pilot.pause()
