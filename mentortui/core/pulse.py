@@ -8,8 +8,11 @@ import msgspec
 from mentortui.core.commands import Refused
 from mentortui.core.people import Participant
 from mentortui.core.records import Pulse
+from mentortui.core.text import fit
 
 LOWEST, HIGHEST = 1, 5
+MOST_NAMES, NAME_CELLS = 3, 24
+"""In a sentence: of more people only how many they are."""
 ASKED = ("safety", "usefulness", "fairness")
 """What is rated, in this order."""
 MEANT = {
@@ -153,4 +156,7 @@ def values_words(values: Rated) -> str:
 
 
 def _names(names: Sequence[str]) -> str:
+    if len(names) > MOST_NAMES:
+        return f"{len(names)} others"
+    names = [fit(name, NAME_CELLS) for name in names]
     return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)

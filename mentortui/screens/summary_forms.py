@@ -25,7 +25,8 @@ from mentortui.services.pulses import Pulses
 
 DATE_HINT = "thu 15:00 · 2w 15:00 · 12 dec 15:00, on your clock. Empty takes it back"
 FILE_HINT = "a file only you may read, in this folder; one that is there stays as it is"
-NAME_CELLS = 20
+NAME_CELLS, ROW_CELLS = 20, 32
+"""Of a name in a title, and in a row of its own."""
 
 
 @dataclass(frozen=True)
@@ -228,7 +229,7 @@ class SummaryForms:
         return list((await asyncio.to_thread(self._pages.session, self._slug, self._id)).people)
 
     def _called(self, person: Participant) -> str:
-        return fit(person.name, NAME_CELLS) + (", you" if person.id == self._me else "")
+        return fit(person.name, ROW_CELLS) + (", you" if person.id == self._me else "")
 
     def _ask(
         self,
@@ -263,8 +264,8 @@ def _mentee_first(people: list[Participant]) -> list[Participant]:
 
 def _covered(shown: PulseView, person: str) -> str:
     """Who sees what is typed now, and when."""
-    others = [fit(row.name, NAME_CELLS) for row in shown.waiting if row.person != person]
+    others = [row for row in shown.waiting if row.person != person]
     if not others:
         return "The last one: when it is in, everybody's is shown on the page."
-    waits = " and ".join((", ".join(others[:-1]), others[-1])) if len(others) > 1 else others[0]
-    return f"Covered on screen until {waits} {'is' if len(others) == 1 else 'are'} in, or would rather not."
+    waits = f"{fit(others[0].name, NAME_CELLS)} is" if len(others) == 1 else f"{len(others)} others are"
+    return f"Covered on screen until {waits} in, or would rather not."

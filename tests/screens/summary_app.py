@@ -1,7 +1,8 @@
-"""Summary over stored sessions: an empty one, a usual one, an overfull one, one whose words try to break out."""
+"""Summary over stored sessions: empty, usual, overfull, of nine people with forty items, with words that try to break out."""
 
 from pathlib import Path
 
+import msgspec
 from textual.app import App
 from textual.message import Message
 
@@ -68,6 +69,24 @@ TURNS = (
 NOTHING = Figures(active=0, nobody=0, several=0, unsure=0, floor={}, expected={}, turns={}, longest={})
 
 
+CROWD = tuple(
+    Participant(
+        id=f"p{number}",
+        name=f"{name} {'of the House of Very Long Names and Many Others'[: 58 - len(name)]}",
+        role=("mentor", "mentee", "mentee")[number % 3],  # type: ignore[arg-type]
+        key=number + 1,
+        zone=("Europe/Berlin", "Africa/Nairobi", "Asia/Seoul")[number % 3],
+    )
+    for number, name in enumerate(("Ada", "Grace 👩🏽‍💻", "Linus 🐧", "Kofi", "Mei 林", "Ines", "Omar", "Zoë", "Bo"))
+)
+CROWDED = (
+    *(Capture(id=f"t{n}", kind="takeaway", text="what stays with me is to ask one day earlier", who=f"p{n}") for n in range(9)),
+    *(Capture(id=f"a{n}", kind="action", text="send the notes of the third chapter to everybody", who=f"p{n}") for n in range(9)),
+    *(Capture(id=f"n{n}", text="a note that nobody has looked at") for n in range(12)),
+    *(Capture(id=f"f{n}", kind="feedback", better=True, text="the minutes came late", who=f"p{n}") for n in range(9)),
+)
+
+
 def finished(number: int = 14, **changed: object) -> FinishedSession:
     """A session of Ada and Grace, an hour on Wed 25 Nov 2026 at 14:00 UTC."""
     values: dict[str, object] = {
@@ -107,6 +126,8 @@ def captures(kind: str) -> tuple[Capture, ...]:
     )
     if kind == "usual":
         return USUAL
+    if kind == "crowd":
+        return CROWDED
     if kind == "overfull":
         return tuple(
             Capture(
@@ -135,13 +156,31 @@ def store_a_session(store: Store, kind: str) -> str:
     members = tuple(
         Member(id=one.id, name=name, role=one.role, zone=one.zone) for one, name in zip((ADA, GRACE), names, strict=True)
     )
-    made = store.save_mentorship(Mentorship(id="m", slug="grace", part="mentor", me="ada", people=members, agreement=AGREED))
+    people = (ADA, Participant(id="grace", name=names[1], role="mentee", key=2, zone=GRACE.zone))
+    figures, items, me, agreement = (NOTHING, (), "ada", AGREED) if kind == "empty" else (FIGURES, ITEMS, "ada", AGREED)
+    if kind == "crowd":
+        people, me, agreement = CROWD, "p0", Agreement()
+        members = tuple(Member(id=one.id, name=one.name, role="mentor", zone=one.zone) for one in CROWD)
+        times = {one.id: number * MINUTE for number, one in enumerate(CROWD, start=1)}
+        figures = msgspec.structs.replace(
+            FIGURES,
+            floor=times,
+            expected=dict.fromkeys(times, 5 * MINUTE),
+            turns=dict.fromkeys(times, 3),
+            longest=dict.fromkeys(times, MINUTE),
+        )
+        items = tuple(
+            ItemRow(id=f"i{n}", title=f"The {n}th thing to talk about 🗂", minutes=2, used=MINUTE, state="done") for n in range(40)
+        )
+    made = store.save_mentorship(Mentorship(id="m", slug="grace", part="mentor", me=me, people=members, agreement=agreement))
     found = captures(kind)
     caught = [Caught(capture=one, at=n) for n, one in enumerate(found)]
     session = finished(
-        people=(ADA, Participant(id="grace", name=names[1], role="mentee", key=2, zone=GRACE.zone)),
-        items=() if kind == "empty" else ITEMS,
-        figures=NOTHING if kind == "empty" else FIGURES,
+        me=me,
+        agreement=agreement,
+        people=people,
+        items=items,
+        figures=figures,
         turns=() if kind == "empty" else TURNS,
         caught=tuple(one for one in caught if one.capture.kind not in (*LIVING, "private")),
         understandings=(("grace", "ada", "who owns the release"),) if kind == "usual" else (),
@@ -200,9 +239,7 @@ class SummaryApp(App[None]):
         editor = self.pages.editor(self.slug, "s")
         beside = Beside(pulses=Pulses(self.store, self.clock), letter=lambda: "Done:\nRoadblock:", drafts=self.drafts)
         self.push_screen(
-            SummaryScreen(
-                self.pages, editor, self.slug, "s", copy=self.take, just_finished=self.just_finished, beside=beside
-            ),
+            SummaryScreen(self.pages, editor, self.slug, "s", copy=self.take, just_finished=self.just_finished, beside=beside),
             self.came_to.append,
         )
 

@@ -15,7 +15,7 @@ from tests.screens.summary_app import SummaryApp
 from tests.widgets.host import cells, rows
 
 SIZES = [(120, 40), (80, 24), (60, 20)]
-KINDS = ["empty", "usual", "overfull", "hostile"]
+KINDS = ["empty", "usual", "overfull", "crowd", "hostile"]
 
 
 async def settled(pilot: Pilot[None]) -> list[str]:
