@@ -31,10 +31,10 @@ from mentortui.styles import stylesheet
 from mentortui.widgets.header_line import HeaderLine, SaveState
 from mentortui.widgets.key_line import KeyLine
 from mentortui.widgets.row_list import RowList
-from mentortui.widgets.text import heading, words
+from mentortui.widgets.text import AROUND, fitted, heading, words
 
-WIDE, LOW, FLAT = 100, 24, 12
-"""Cells from which the check-in stands beside the agenda; rows below which it gives way; rows below which frames go too."""
+WIDE, SHORT, LOW, FLAT = 100, 34, 24, 12
+"""Cells from which the check-in stands beside the agenda; rows below which it has a few lines, gives way, and frames go too."""
 AGAIN_AFTER = 2.0
 """Seconds after which a save the disk refused is tried again."""
 
@@ -136,6 +136,8 @@ class PrepareScreen(Screen[None]):
     def on_resize(self) -> None:
         """What fits is shown."""
         self.set_class(self.size.width >= WIDE and self.size.height >= FLAT, "-wide")
+        self.set_class(self.size.height < SHORT, "-short")
+        self.set_class(self.size.height >= SHORT, "-tall")
         self.set_class(self.size.height < LOW and self.size.width < WIDE, "-low")
         self.set_class(self.size.height < FLAT, "-flat")
         self.call_after_refresh(self.follow)
@@ -156,10 +158,14 @@ class PrepareScreen(Screen[None]):
         full = f"{title} · {view.date_words(editor)} · {view.length_words(editor)}"
         tally = view.tally(editor)
         in_title = words(full).cell_length + tally.cell_length + 4 <= width and not self.has_class("-flat")
-        plan.border_title = heading(words(full if in_title else title, "bold"), tally, plan.outer_size.width, "$faint")
+        cells = plan.outer_size.width
+        named = fitted(full if in_title else title, max(8, cells - AROUND - tally.cell_length - 3), "bold")
+        plan.border_title = heading(named, tally, cells, "$faint")
         plan.border_subtitle = words(view.tasks(editor, width))
         rows = 1 if self.size.height < FLAT else max(1, min(5, (self.size.height - 12) // 4))
-        self.query_one("#above", Static).update(view.above(editor, width, rows, date=not in_title))
+        self.query_one("#above", Static).update(
+            view.above(editor, width, rows, date=not in_title, framed=not self.has_class("-flat"))
+        )
         self._fill(width)
         self._show_marked()
         box = self.query_one("#checkin", VerticalScroll)

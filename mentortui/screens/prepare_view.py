@@ -13,17 +13,18 @@ from mentortui.core.plan_carry import age_words, asks, carried_words
 from mentortui.core.plan_offers import Offer
 from mentortui.core.records import CheckIn, PlanItem
 from mentortui.core.roles import TASKS
+from mentortui.core.text import fit
 from mentortui.core.text import width as cells_of
 from mentortui.core.words import joined
 from mentortui.services.plan_editor import PlanEditor
 from mentortui.widgets.text import fitted, words
 
 CURSOR = "▌"
-MINUTES = 8
-"""Cells of the column of minutes, with the word before those of the closing item."""
+MINUTES, LAST = 5, 4
+"""Cells of the column of minutes, and of the word before those of the closing item."""
 NOTES_FROM = 76
 """Cells from which the agenda has a column for notes."""
-DECIDE = "do, shrink or drop?"
+DECIDE = "do, shrink, drop?"
 LISTENING = "listening, no prompts"
 
 
@@ -31,6 +32,7 @@ class Columns(msgspec.Struct, frozen=True):
     """Cells of each, at one width."""
 
     title: int
+    last: int
     owner: int
     note: int
 
@@ -42,9 +44,12 @@ class Columns(msgspec.Struct, frozen=True):
         owners += [short_name(offer.who, editor.people) for offer in offers]
         notes = [_note(editor, item)[0] for item in items] + [_offer_note(editor, offer)[0] for offer in offers]
         owner = min(12 if width >= NOTES_FROM else 8, max(map(cells_of, owners), default=0)) if width >= 44 else 0
-        most = min(48, (width - 34) // 2)
+        last = LAST if items and is_closing(items[-1].title) and items[-1].minutes is not None else 0
+        titles = [cells_of(item.title) for item in items] + [cells_of(offer.text) + 2 for offer in offers]
+        spare = width - 2 - last - MINUTES - (owner and owner + 2) - 2 - max(titles, default=0)
+        most = max((width - 34) // 2, spare)
         note = min(most, max(map(cells_of, notes), default=0)) if width >= NOTES_FROM else 0
-        return cls(max(8, width - 2 - MINUTES - (owner and owner + 2) - (note and note + 2)), owner, note)
+        return cls(max(8, width - 2 - last - MINUTES - (owner and owner + 2) - (note and note + 2)), last, owner, note)
 
 
 def who(editor: PlanEditor) -> str:
@@ -69,9 +74,12 @@ def clocks(editor: PlanEditor) -> str:
     return f"{show_date(editor.today, editor.today)} {both_zones(now, *editor.zones)}"
 
 
-def above(editor: PlanEditor, width: int, rows: int, *, date: bool) -> Content:
-    """What stands over the agenda, the most needed first where there are few rows. `date`: the date among it."""
+def above(editor: PlanEditor, width: int, rows: int, *, date: bool, framed: bool) -> Content:
+    """What stands over the agenda, the most needed first where there are few rows. `date`: the date among it; not `framed`: the
+    sum of minutes before all."""
     found = []
+    if not framed and sums(editor.plan).words:
+        found.append(Content.assemble(tally(editor), words(f" · {date_words(editor)}")).truncate(width, ellipsis=True))
     if date:
         found.append(fitted(f"{date_words(editor)} · {length_words(editor)}", width))
     for doubt in editor.doubts:
@@ -107,8 +115,8 @@ def tasks(editor: PlanEditor, width: int) -> str:
     last = short_name(editor.had_last("facilitator"), editor.people)
     was = f" (last: {'you' if editor.had_last('facilitator') == editor.mentorship.me else last})" if last else ""
     long = " · ".join(f"{task} {name}{was if task == 'facilitator' else ''}" for task, name in told.items())
-    short = " · ".join(f"{task} {name}" for task, name in told.items())
-    return next((text for text in (long, short) if cells_of(text) <= width), short)
+    tried = (long, *(" · ".join(f"{task} {fit(name, cells)}" for task, name in told.items()) for cells in (40, 16, 8, 4)))
+    return next((text for text in tried if cells_of(text) <= width), tried[-1])
 
 
 # the rows
@@ -127,7 +135,7 @@ def item_row(editor: PlanEditor, item: PlanItem, columns: Columns, *, marked: bo
         Content.assemble(
             words(flag, "$warning"), fitted(item.title, columns.title - len(flag), "bold" if marked else "", pad=True)
         ),
-        Content.assemble(words(f"{before:<4}", "$quiet"), words(f"{minutes:>4}")),
+        Content.assemble(words(f"{before:>{columns.last}}", "$quiet"), words(f"{minutes:>{MINUTES}}")),
         owner_words(item.owner, editor.people),
         note,
         look,
@@ -142,7 +150,9 @@ def offer_row(editor: PlanEditor, offer: Offer, columns: Columns, *, marked: boo
     title = f"Roadblock: {offer.text}" if offer.kind == "roadblock" else offer.text
     return _row(
         columns,
-        Content.assemble(mark, fitted(title, columns.title + MINUTES - 2, "bold" if marked else "$quiet", pad=True)),
+        Content.assemble(
+            mark, fitted(title, columns.title + columns.last + MINUTES - 2, "bold" if marked else "$quiet", pad=True)
+        ),
         Content(""),
         short_name(offer.who, editor.people),
         note,
@@ -208,7 +218,7 @@ def _row(columns: Columns, title: Content, minutes: Content, owner: str, note: s
 
 def _note(editor: PlanEditor, item: PlanItem) -> tuple[str, str]:
     if asks(item):
-        return f"carried over {item.carried} times: {DECIDE}", "$warning"
+        return f"{_ordinal(item.carried + 1)} time: {DECIDE}", "$warning"
     told = [carried_words(item)] if item.carried else []
     if editor.is_roadblock(item):
         proposal = editor.proposal_of(item)
@@ -220,6 +230,11 @@ def _note(editor: PlanEditor, item: PlanItem) -> tuple[str, str]:
     if item.quiet:
         told.append(LISTENING)
     return " · ".join(told), "$quiet"
+
+
+def _ordinal(number: int) -> str:
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th") if number % 100 not in (11, 12, 13) else "th"
+    return f"{number}{ending}"
 
 
 def _took(editor: PlanEditor, item: PlanItem, how: str = "") -> list[str]:
@@ -234,7 +249,7 @@ def _offer_note(editor: PlanEditor, offer: Offer) -> tuple[str, str]:
     if offer.kind == "roadblock":
         return (f"proposes {offer.proposal}", "$quiet") if offer.proposal else (NO_PROPOSAL, "$warning")
     if offer.asks:
-        return f"open since {offer.times} sessions: {DECIDE}", "$warning"
+        return f"{offer.times} sessions old: {DECIDE}", "$warning"
     return (_due_words(offer.due, editor.today) if offer.due else "no date"), "$quiet"
 
 
