@@ -41,7 +41,7 @@ elif NAME == "clock":
 
     Clock().run()
 
-elif NAME in ("bare-keys", "live-keys", "live"):
+elif NAME in ("bare-keys", "live-keys", "live", "history-keys"):
     from textual._time import get_time
     from textual.app import App, ComposeResult
     from textual.events import Key
@@ -81,6 +81,54 @@ elif NAME in ("bare-keys", "live-keys", "live"):
 
         BareKeys().run()
         Path(sys.argv[2]).write_text(json.dumps(BareKeys.took), "utf-8")
+    elif NAME == "history-keys":
+        from textual.binding import Binding
+
+        from mentortui.app import MentortuiApp
+        from mentortui.screens.history import HistoryScreen
+        from mentortui.services.clock import SystemClock
+        from mentortui.services.desk import Desk
+        from mentortui.store.store import Store
+
+        class Watched(HistoryScreen):
+            """Says when the list it shows is that of the last key, and when its first rows and all of them were there."""
+
+            def _show_list(self, id: str = "") -> None:
+                super()._show_list(id)
+                app = self.app
+                assert isinstance(app, History)
+                app.acted = True
+                if self._found and not app.first:
+                    app.call_after_refresh(app.note, "first")
+
+            def _read_all(self, trouble: str = "") -> None:
+                super()._read_all(trouble)
+                app = self.app
+                assert isinstance(app, History)
+                app.call_after_refresh(app.note, "all")
+
+        class History(Repaints, MentortuiApp):
+            """Opens History of all at once."""
+
+            BINDINGS = [Binding("ctrl+q", "leave", "", priority=True)]
+            took: list[float] = []
+            first = 0.0
+            all = 0.0
+
+            def begin(self) -> None:
+                self.opened = get_time()
+                desk = self.desk
+                self.push_screen(Watched(desk.mentorships, desk.searching, desk.archive, desk.pages))
+
+            def note(self, name: str) -> None:
+                if not getattr(self, name):
+                    setattr(self, name, (get_time() - self.opened) * 1000)
+                    self.took.clear()
+
+        app = History(Desk(Store(Path(sys.argv[2])), SystemClock(), system_zone="Europe/Berlin"))
+        app.run()
+        figures = {"first": app.first or app.all, "all": app.all, "keys": History.took}
+        Path(sys.argv[3]).write_text(json.dumps(figures), "utf-8")
     else:
         from mentortui.app import MentortuiApp
         from mentortui.services.clock import SystemClock

@@ -18,11 +18,11 @@ from measuring import ENVIRONMENT, ROOT
 
 
 class Run:
-    """A command in a terminal of 80 by 24. Ends with its context."""
+    """A command in a terminal of 80 by 24, or as wanted. Ends with its context."""
 
-    def __init__(self, *command: str | Path, env: Mapping[str, str] | None = None) -> None:
+    def __init__(self, *command: str | Path, env: Mapping[str, str] | None = None, size: tuple[int, int] = (80, 24)) -> None:
         self._master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         self.began = time.perf_counter()
         self._process = subprocess.Popen(
             [*map(str, command)],

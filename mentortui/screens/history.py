@@ -5,23 +5,21 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Resize
 from textual.message import Message
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from mentortui.core import findable as f
-from mentortui.core.commands import Refused
 from mentortui.core.dates import show_date
 from mentortui.core.findable import Findable
 from mentortui.core.heads import local
@@ -29,10 +27,10 @@ from mentortui.core.page import Page
 from mentortui.core.search import Query, query
 from mentortui.core.sharing import in_order
 from mentortui.core.words import joined
-from mentortui.formats.markdown import parser, to_markdown
 from mentortui.screens import history_view as view
-from mentortui.screens.ask import AskScreen
 from mentortui.screens.closing import close, stands
+from mentortui.screens.history_deeds import Deeds
+from mentortui.screens.history_page import HistoryPage
 from mentortui.screens.home_view import clocks
 from mentortui.store.errors import StoreError
 from mentortui.styles import stylesheet
@@ -40,7 +38,6 @@ from mentortui.widgets.header_line import HeaderLine, SaveState
 from mentortui.widgets.key_line import KeyLine
 from mentortui.widgets.long_list import LongList
 from mentortui.widgets.one_line import OneLine
-from mentortui.widgets.page_markdown import PageMarkdown
 from mentortui.widgets.text import heading, words
 
 if TYPE_CHECKING:
@@ -55,10 +52,8 @@ FLAT = 12
 """Rows below which there are no frames."""
 SLICE = 2000
 """Sessions that are looked through before keys are looked at again."""
-PAGE_AFTER = 0.06
-"""Seconds one stays on a session before its page is fetched: who walks through the list is not held up."""
 TELL_EVERY = 0.1
-FILE_HINT = "a new file only you may read; a name that ends in .json writes JSON"
+"""Seconds between two words about how far the reading is."""
 
 
 class HistoryScreen(Screen[None]):
@@ -130,13 +125,9 @@ class HistoryScreen(Screen[None]):
         self._zone = "UTC"
         self._who = ""
         self._rows = view.Rows("UTC", 0, many=not slug)
-        self._page: Page | None = None
-        self._shown = ("", "")  # slug and id of the page
-        self._from_end = False
-        self._marked_for = Query()
+        self._titled: tuple[str, int] = ("", 0)  # what the title of the list was made of
         self._goto = ""
         self._enter = False  # it was pressed before there was anything to open
-        self._later: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """The filter line, the list, the page."""
@@ -150,8 +141,7 @@ class HistoryScreen(Screen[None]):
                 yield Static("", id="columns", markup=False)
                 yield LongList(self._draw, id="list")
                 yield Static("", id="empty", markup=False)
-            with VerticalScroll(id="paper"):
-                yield PageMarkdown(id="page", parser_factory=parser)
+            yield HistoryPage(self._page_of, lambda said: self._say(said, True))
         yield Static("", id="said", markup=False)
         yield KeyLine()
 
@@ -177,7 +167,7 @@ class HistoryScreen(Screen[None]):
 
     @property
     def _stands(self) -> bool:
-        return stands(self, LongList) and stands(self, PageMarkdown) and stands(self, KeyLine)
+        return stands(self, LongList) and stands(self, HistoryPage) and stands(self, KeyLine)
 
     def _know(self) -> None:
         """Whose history it is."""
@@ -244,7 +234,6 @@ class HistoryScreen(Screen[None]):
         self._searched = Query()
         self._found = f.shown(self._all, self._query)
         self._searched = self._query
-        self._shown = ("", "")
         self._show_list(self._goto or (here.id if here else ""))
         if self._enter and self._found:
             self._enter = False
@@ -266,7 +255,7 @@ class HistoryScreen(Screen[None]):
     @work(exclusive=True, group="search")
     async def _search(self) -> None:
         """Looks through what the filter before left, where this one only narrows it."""
-        wanted, before = self._query, self._searched
+        wanted, before, here = self._query, self._searched, self._here()
         among = self._found if before and wanted.narrows(before) else self._all
         found: list[Findable] = []
         for start in range(0, len(among), SLICE):
@@ -274,7 +263,7 @@ class HistoryScreen(Screen[None]):
                 await asyncio.sleep(0)
             found += f.shown(among[start : start + SLICE], wanted)
         self._found, self._searched = found, wanted
-        self._show_list("" if wanted else self._shown[1])
+        self._show_list("" if wanted or here is None else here.id)
 
     # the list
 
@@ -302,7 +291,10 @@ class HistoryScreen(Screen[None]):
         self._rows.measure(found)
         listed.show(len(found), 2 if self._searched.words else 1, place)
         self._tell()
-        self._soon()
+        self._follow()
+
+    def _follow(self) -> None:
+        self.query_one(HistoryPage).follow(self._here(), self._searched)
 
     def _tell(self) -> None:
         """Everything around the list."""
@@ -310,17 +302,20 @@ class HistoryScreen(Screen[None]):
         typed = self.query_one("#filter", OneLine).value
         held = total if not self._query else len(self._all)
         count = self.query_one("#count", Static)
-        count.update(words(view.count_words(typed, self._query, len(self._found), held, self.size.width // 2)))
+        # Nothing that a key changes is laid out anew: that would paint the whole screen.
+        count.update(words(view.count_words(typed, self._query, len(self._found), held, count.size.width)), layout=False)
         count.set_class(bool(self._query), "-filtered")
         header = self.query_one(HeaderLine)
         header.pieces = (self._who or ("" if self._slug else "all mentorships"), "history")
         left, listed, empty = self.query_one("#left"), self.query_one(LongList), self.query_one("#empty", Static)
         inner = max(10, left.size.width)
-        left.border_title = heading(
-            words("Sessions", "bold"), words(f.ORDERS[self._order], "$quiet"), left.outer_size.width, "$faint"
-        )
+        titled = (self._order, left.outer_size.width)
+        if titled != self._titled:
+            self._titled = titled
+            order = words(f.ORDERS[self._order], "$quiet")
+            left.border_title = heading(words("Sessions", "bold"), order, left.outer_size.width, "$faint")
         columns = self.query_one("#columns", Static)
-        columns.update(self._rows.columns(max(10, inner - 1)))
+        columns.update(self._rows.columns(max(10, listed.width)), layout=False)
         nothing = not self._found and not self._loading
         listed.display, empty.display, columns.display = not nothing, nothing, not nothing and not self.has_class("-flat")
         if nothing:
@@ -359,7 +354,7 @@ class HistoryScreen(Screen[None]):
     def on_long_list_marked(self, event: LongList.Marked) -> None:
         """Its page follows."""
         event.stop()
-        self._soon()
+        self._follow()
 
     def on_long_list_chosen(self, event: LongList.Chosen) -> None:
         """Enter, or a second click."""
@@ -377,73 +372,12 @@ class HistoryScreen(Screen[None]):
         named = {"?": "question_mark", "/": "slash", "⌫": "backspace", "esc": "escape", "n N": "n", "↑ ↓": "down"}
         self.app.simulate_key(named.get(event.key, event.key))
 
-    # the page
-
-    def _soon(self) -> None:
-        """The page, once one stays."""
-        if self._later is not None:
-            self._later.stop()
-        self._later = self.set_timer(PAGE_AFTER, self._fetch)
-
-    def _fetch(self) -> None:
-        here = self._here()
-        paper = self.query_one("#paper")
-        paper.border_title = words(_called(here)) if here else ""
-        if here is None:
-            self._page, self._shown = None, ("", "")
-            self._write_page(None)
-        elif (here.slug, here.id) != self._shown:
-            self._load(here)
-        else:
-            self._mark()
-
-    @work(exclusive=True, group="page")
-    async def _load(self, here: Findable) -> None:
-        try:
-            if here.session:
-                page = await asyncio.to_thread(self._pages.page_of, here.slug, here.id)
-            else:
-                day = local(here.began, self._zone).date()
-                page = view.record_page(here, show_date(day, local(self._mentorships.now(), self._zone).date()))
-        except StoreError as error:
-            self._say(str(error), trouble=True)
-            return
-        same = page == self._page
-        self._page, self._shown = page, (here.slug, here.id)
-        if not same:
-            await self._written(page)
-        elif self._searched != self._marked_for:
-            self._mark()
-
-    @work(exclusive=True, group="page")
-    async def _write_page(self, page: Page | None) -> None:
-        await self._written(page)
-
-    async def _written(self, page: Page | None) -> None:
-        if not self._stands:
-            return
-        await self.query_one(PageMarkdown).update(to_markdown(page) if page else "")
-        if self._stands:
-            self._mark()
-
-    def _mark(self) -> None:
-        """The words of the filter, and the first line that has one."""
-        sheet = self.query_one(PageMarkdown)
-        sheet.find(self._searched.words)
-        self._marked_for = self._searched
-        sheet.mark(len(sheet.stops) - 1 if self._from_end else 0)
-        if not sheet.stops:
-            self.query_one("#paper", VerticalScroll).scroll_home(animate=False)
-        self._from_end = False
-
-    def _match(self) -> str:
-        """The id of what stands behind the marked line of the page; empty where it has none."""
-        sheet, here = self.query_one(PageMarkdown), self._here()
-        if self._page is None or here is None or self._shown != (here.slug, here.id) or not sheet.stops:
-            return ""
-        number, line = sheet.stops[min(sheet.place, len(sheet.stops) - 1)]
-        sections = self._page.sections
-        return sections[number].lines[line].id if number < len(sections) and line < len(sections[number].lines) else ""
+    def _page_of(self, here: Findable) -> Page:
+        """From another thread."""
+        if here.session:
+            return self._pages.page_of(here.slug, here.id)
+        day, today = local(here.began, self._zone).date(), local(self._mentorships.now(), self._zone).date()
+        return view.record_page(here, show_date(day, today))
 
     # what keys do
 
@@ -454,8 +388,9 @@ class HistoryScreen(Screen[None]):
 
     def action_walk(self, by: int) -> None:
         """Through the list while the filter is being typed; in the page it scrolls."""
-        if self.focused is self.query_one("#paper"):
-            self.query_one("#paper", VerticalScroll).scroll_relative(y=by, animate=False)
+        paper = self.query_one(HistoryPage)
+        if self.focused is paper:
+            paper.scroll_rows(by)
         else:
             self.query_one(LongList).action_walk(by)
 
@@ -466,13 +401,12 @@ class HistoryScreen(Screen[None]):
         if not self._searched.words:
             self._say("n goes through matches: / finds some.")
             return
-        sheet, listed = self.query_one(PageMarkdown), self.query_one(LongList)
-        here = self._here()
-        loaded = here is not None and self._shown == (here.slug, here.id)
-        if loaded and 0 <= sheet.place + by < len(sheet.stops):
-            sheet.mark(sheet.place + by)
-        elif 0 <= listed.marked + by < listed.count:
-            self._from_end = by < 0
+        paper, listed = self.query_one(HistoryPage), self.query_one(LongList)
+        if paper.step(by):
+            return
+        if 0 <= listed.marked + by < listed.count:
+            if by < 0:
+                paper.begin_at_end()
             listed.marked += by
         else:
             self._say("That was the last match." if by > 0 else "That is the first match.")
@@ -487,7 +421,7 @@ class HistoryScreen(Screen[None]):
             self.action_page()
             return
         said = f.said_in(here, self._searched)
-        match = self._match()
+        match = self.query_one(HistoryPage).match()
         place = next((n for n, piece in enumerate(said) if piece.id == match), None)
         if place is None and said and not match:
             place = 0
@@ -554,77 +488,44 @@ class HistoryScreen(Screen[None]):
 
     def action_write(self) -> None:
         """Into which file."""
-        here, said = self._here(), list[str]()
-        if here is None or not here.session:
-            self._say("Only a session is written to a file.")
-            return
-
-        def submit(name: str) -> None:
-            try:
-                said.append(self._archive.export(here.slug, here.id, name))
-            except StoreError as error:
-                raise Refused(str(error)) from error
-
-        try:
-            name = self._archive.file_name(here.slug, here.id)
-        except StoreError as error:
-            self._say(str(error), trouble=True)
-            return
-        ask = AskScreen("Write the session to a file", FILE_HINT, submit, value=name)
-        self.app.push_screen(ask, lambda done: self._say("".join(said)) if done else None)
-
-    def action_remove(self) -> None:
-        """Asks nothing: `u` brings it back."""
         here = self._here()
-        if here is None:
-            return
-        remove = self._archive.remove if here.session else self._archive.remove_record
-
-        def deed() -> str:
-            return f"Removed: {remove(here.slug, here.id)} · u brings it back"
-
-        place = self.query_one(LongList).marked
-        after = next((one.id for one in (*self._found[place + 1 : place + 2], *self._found[place - 1 : place][:1])), "")
-        self._store(deed, lambda: after)
-
-    def action_undo(self) -> None:
-        """What was removed last is there again, and marked."""
-        back = list[str]()
-
-        def deed() -> str:
-            id, called = self._archive.undo()
-            back.append(id)
-            return f"Here again: {called}"
-
-        self._store(deed, lambda: back[0])
+        if here is not None and here.session:
+            self._deeds.write(here)
+        else:
+            self._say("Only a session is written to a file.")
 
     @work(group="store")
-    async def _store(self, deed: Callable[[], str], then: Callable[[], str]) -> None:
-        """Does it off the interface's thread, and says what came of it."""
-        header = self.query_one(HeaderLine)
-        header.saved = SaveState("saving")
-        try:
-            said = await asyncio.to_thread(deed)
-        except Refused as error:
-            header.saved = SaveState("saved")
-            self._say(str(error))
-            return
-        except StoreError as error:
-            header.saved = SaveState("not saved", getattr(error, "reason", ""))
-            self._say(f"{error} Nothing is lost: try it again.", trouble=True)
-            return
-        header.saved = SaveState("saved")
-        self._goto = then()
-        self._say(said)
-        self.read()
+    async def action_remove(self) -> None:
+        """Asks nothing: `u` brings it back."""
+        here, place = self._here(), self.query_one(LongList).marked
+        if here is not None and await self._deeds.remove(here):
+            after = (*self._found[place + 1 : place + 2], *self._found[max(0, place - 1) : place])
+            self._goto = after[0].id if after else ""
+            self.read()
+
+    @work(group="store")
+    async def action_undo(self) -> None:
+        """What was removed last is there again, and marked."""
+        back = await self._deeds.undo()
+        if back:
+            self._goto = back
+            self.read()
+
+    @cached_property
+    def _deeds(self) -> Deeds:
+        def saved(state: SaveState) -> None:
+            if self._stands:
+                self.query_one(HeaderLine).saved = state
+
+        return Deeds(self.app, self._archive, self._say, saved)
 
     def action_page(self) -> None:
         """The page, over the list where there is no room beside it."""
         if not self._stands or self._here() is None:
             return
         self.add_class("-page")
-        self.query_one("#paper").focus()
-        self.call_after_refresh(self._mark)  # what was not shown could not be scrolled
+        paper = self.query_one(HistoryPage)
+        paper.focus()
 
     def action_list(self) -> None:
         """The list again."""
@@ -638,7 +539,7 @@ class HistoryScreen(Screen[None]):
         if not self._stands:
             return
         typed = self.query_one("#filter", OneLine)
-        if self.focused is self.query_one("#paper"):
+        if self.focused is self.query_one(HistoryPage):
             self.action_list()
         elif typed.value:
             typed.value = ""
@@ -668,7 +569,3 @@ class HistoryScreen(Screen[None]):
         line.update(words(text))
         line.set_class(bool(text), "-said")
         line.set_class(trouble, "-trouble")
-
-
-def _called(here: Findable) -> str:
-    return here.what

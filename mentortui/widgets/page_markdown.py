@@ -17,9 +17,6 @@ from textual.widget import Widget
 from textual.widgets import Markdown
 from textual.widgets.markdown import MarkdownBlock
 
-from mentortui.core.search import spans
-from mentortui.widgets.text import marked
-
 WIDEST = 88
 """Cells of a page: longer lines are hard to read."""
 HEADING = 1
@@ -37,14 +34,11 @@ class ListRows(Widget, can_focus=False):
         & > .list-rows--mark { color: $quiet; }
         & > .list-rows--here { color: $secondary; text-style: bold; }
         & > .list-rows--row { background: $panel; }
-        & > .list-rows--found { color: $secondary; text-style: bold underline; }
     }
     """
-    COMPONENT_CLASSES = {"list-rows--mark", "list-rows--here", "list-rows--row", "list-rows--found"}
+    COMPONENT_CLASSES = {"list-rows--mark", "list-rows--here", "list-rows--row"}
 
     marked: reactive[int] = reactive(-1)
-    found: reactive[tuple[str, ...]] = reactive((), init=False)
-    """Folded words that are marked wherever they stand."""
 
     @dataclass
     class Chosen(Message):
@@ -64,13 +58,6 @@ class ListRows(Widget, can_focus=False):
         wrapped = self._at(self.content_size.width or self.size.width)
         start = sum(len(rows) for rows in wrapped[:line])
         return Region(0, start, self.size.width, len(wrapped[line]) if line < len(wrapped) else 1)
-
-    def watch_found(self) -> None:
-        self._wrapped.clear()
-
-    def lines_found(self) -> list[int]:
-        """Those in which one of the words stands."""
-        return [number for number, line in enumerate(self._lines) if spans(_without_mark(line).plain, self.found)]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return sum(len(rows) for rows in self._at(width))
@@ -118,12 +105,8 @@ class ListRows(Widget, can_focus=False):
         if width not in self._wrapped:
             if len(self._wrapped) > 1:  # with and without a scroll bar are both asked for
                 self._wrapped.clear()
-            self._wrapped[width] = [self._shown(line).wrap(max(1, width - 3)) or [Content("")] for line in self._lines]
+            self._wrapped[width] = [_without_mark(line).wrap(max(1, width - 3)) or [Content("")] for line in self._lines]
         return self._wrapped[width]
-
-    def _shown(self, line: Content) -> Content:
-        shown = _without_mark(line)
-        return marked(shown, self.found, self.get_visual_style("list-rows--found")) if self.found else shown
 
 
 class _List(MarkdownBlock):
@@ -174,14 +157,6 @@ class PageMarkdown(Markdown):
             number, line = self.stops[self.place]
             lists[number].marked = line
             self.call_after_refresh(self._bring, lists[number], line)
-
-    def find(self, words: tuple[str, ...]) -> None:
-        """Marks these folded words wherever they stand; one can then stand at the lines that have one of them, and at no other."""
-        stops = list[tuple[int, int]]()
-        for number, rows in enumerate(self.query(ListRows).results(ListRows)):
-            rows.found = words
-            stops += [(number, line) for line in rows.lines_found()]
-        self.stops = stops
 
     def on_list_rows_chosen(self, event: ListRows.Chosen) -> None:
         """A line is a stop or not."""
