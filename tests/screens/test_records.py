@@ -1,0 +1,244 @@
+"""The lists of a mentorship and the form of a record, by keys alone."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from mentortui.app import MentortuiApp
+from mentortui.screens.record_form import RecordFormScreen
+from mentortui.screens.records import RecordsScreen
+from mentortui.services.demo import fill
+from mentortui.services.desk import Desk
+from mentortui.store.errors import NotSaved
+from mentortui.store.store import Store
+from tests.screens.records_app import RecordsApp
+from tests.screens.stage import SIZES, SMALL, StillClock, said, shown, widths
+
+
+@asynccontextmanager
+async def showing(app: RecordsApp, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Pilot[None]]:
+    """With what is stored on screen; its threads ended afterwards."""
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        yield pilot
+        await settled(pilot)
+    app.drafts.close()
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Each, and what comes of it."""
+    for key in keys:
+        await pilot.press(key)
+        await settled(pilot)
+
+
+async def test_the_list_has_the_marked_record_beside_it(tmp_path: Path) -> None:
+    app = RecordsApp(tmp_path)
+    async with showing(app) as pilot:
+        assert "▸ Actions 2" in said(app)
+        assert "▌○ introduce Grace to the data team Ada Sat 21 Nov late" in said(app)
+        await press(pilot, "down")
+        assert "▌○ write the failing test first Grace Fri 27 Nov" in said(app)
+        for words in ("first line", "second line", "Release lead", "from regular session 14, Wed 11 Nov"):
+            assert words in said(app)
+
+
+async def test_one_is_added_field_by_field_and_marked(tmp_path: Path) -> None:
+    app = RecordsApp(tmp_path, "empty")
+    async with showing(app) as pilot:
+        assert "Press a to add an action." in said(app)
+        assert "introduce Grace to the data team" in said(app)
+        await press(pilot, "a")
+        assert isinstance(app.screen, RecordFormScreen)
+        await press(
+            pilot, *"call Kofi", "enter", "g", "enter", *"2w", "enter", *"speak", "enter", "enter", "enter", *"soon", "ctrl+s"
+        )
+        assert isinstance(app.screen, RecordsScreen)
+        assert "▌○ call Kofi Grace Wed 9 Dec" in said(app)
+        assert "added: call Kofi" in said(app)
+    one = app.living()["call Kofi"]
+    assert (one.capture.who, one.capture.due, one.capture.goal, one.note) == ("grace", "2026-12-09", "Speak up", "soon")
+
+
+async def test_what_is_wrong_stands_beside_its_field_and_nothing_is_stored(tmp_path: Path) -> None:
+    app = RecordsApp(tmp_path, "empty")
+    async with showing(app) as pilot:
+        await press(pilot, "a", "ctrl+s")
+        assert "What: a few words are needed." in said(app)
+        await press(pilot, *"call", "tab", "tab", *"someday", "ctrl+s")
+        assert "“someday” is not a date" in said(app)
+        assert app.living() == {}
+        await press(pilot, "ctrl+u", *"fri", "ctrl+s")
+    assert app.living()["call"].capture.due == "2026-11-27"
+
+
+async def test_escape_keeps_the_draft_and_it_is_there_again(tmp_path: Path) -> None:
+    app = RecordsApp(tmp_path)
+    async with showing(app) as pilot:
+        await press(pilot, "e", *" now", "escape")
+        assert "introduce Grace to the data team" in app.living()
+        await press(pilot, "down", "up", "e")
+        assert "introduce Grace to the data team now" in said(app)
+        assert "A draft from before" in said(app)
+        await press(pilot, "ctrl+r")
+        assert "team now" not in said(app)
+        await press(pilot, *" soon", "ctrl+s")
+    assert "introduce Grace to the data team soon" in app.living()
+    assert app.store.drafts(app.slug) == {}
+
+
+async def test_a_new_one_left_half_typed_is_gone_on_with_later(tmp_path: Path) -> None:
+    app = RecordsApp(tmp_path)
+    async with showing(app) as pilot:
+        await press(pilot, "a", *"half", "escape", "tab", "a", "escape", "shift+tab", "a", *" whole", "ctrl+s")
+    assert "half whole" in app.living()
+
+
+async def test_space_ticks_backspace_removes_u_brings_back(tmp_path: Path) -> None:
+    app = RecordsApp(tmp_path)
+    text = "introduce Grace to the data team"
+    async with showing(app) as pilot:
+        await press(pilot, "space")
+        assert app.living()[text].state == "done"
+        assert f"✓ {text}" in said(app)
+        assert f"kept: {text}" in said(app)
+        await press(pilot, "backspace")
+        assert text not in app.living()
+        assert "u brings it back" in said(app)
+        await press(pilot, "u", "u")
+        assert app.living()[text].state == "open"
+        await press(pilot, "u")
+        assert "There is nothing to undo." in said(app)
+
+
+async def test_the_filter_marks_and_says_how_many_and_is_cleared_by_escape(tmp_path: Path) -> None:
+    app = RecordsApp(tmp_path)
+    async with showing(app) as pilot:
+        await press(pilot, "slash", *"failing")
+        assert "1 found, open first" in said(app)
+        assert "introduce" not in said(app)
+        await press(pilot, "enter", "space")
+        assert app.living()["write the failing test first"].state == "done"
+        await press(pilot, "slash", *"zzz")
+        assert "None of 3 actions says “failingzzz”. esc clears the filter." in said(app)
+        await press(pilot, "escape")
+        assert "introduce" in said(app)
+        assert app.came_to is not None
+        await press(pilot, "escape")
+    assert app.came_to is None
+
+
+async def test_a_filter_of_ten_thousand_characters_is_only_a_filter(tmp_path: Path) -> None:
+    app = RecordsApp(tmp_path)
+    async with showing(app, (80, 24)) as pilot:
+        await press(pilot, "slash")
+        app.screen.query_one("#words").value = "x" * 10_000  # type: ignore[attr-defined]
+        await settled(pilot)
+        assert "None of 3 actions says" in said(app)
+        assert widths(app) == {80}
+
+
+async def test_o_goes_through_the_orders_and_tab_through_the_lists(tmp_path: Path) -> None:
+    app = RecordsApp(tmp_path)
+    async with showing(app) as pilot:
+        for order in ("newest first", "by date", "by person", "a to z", "open first"):
+            await press(pilot, "o")
+            assert f"3, {order}" in said(app)
+        found = []
+        for _ in range(6):
+            await press(pilot, "tab")
+            found.append(shown(app).splitlines()[0].split("·")[1].split("●")[0].strip())
+        assert found == ["wins", "decisions", "opportunities", "resources", "setbacks", "actions"]
+        await press(pilot, "left_square_bracket")
+        assert "the migration had no owner" in said(app)
+        await press(pilot, "right_square_bracket", "right_square_bracket", "space")
+        assert "A win needs no tick" in said(app)
+
+
+async def test_below_a_hundred_columns_the_record_opens_over_the_list(tmp_path: Path) -> None:
+    app = RecordsApp(tmp_path)
+    async with showing(app, (80, 24)) as pilot:
+        assert "Release lead" not in said(app)
+        await press(pilot, "down", "enter")
+        assert "Release lead" in said(app)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, RecordFormScreen)
+        await press(pilot, "escape", "escape")
+        assert "▌○ write the failing test first" in said(app)
+        assert app.came_to is not None
+
+
+async def test_a_full_disk_is_said_and_nothing_is_called_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = RecordsApp(tmp_path)
+
+    def full(*given: object) -> None:
+        raise NotSaved(Path("record.json"), "disk full")
+
+    async with showing(app) as pilot:
+        with monkeypatch.context() as broken:
+            broken.setattr(app.store, "change_table", full)
+            await press(pilot, "space")
+            assert "NOT SAVED" in said(app)
+            await press(pilot, "e", *"!", "ctrl+s")
+            assert isinstance(app.screen, RecordFormScreen)
+            assert "disk full" in said(app)
+        await press(pilot, "ctrl+s")
+        assert isinstance(app.screen, RecordsScreen)
+    assert "introduce Grace to the data team!" in app.living()
+
+
+async def test_it_opens_from_home(tmp_path: Path) -> None:
+    clock, store = StillClock(), Store(tmp_path)
+    slug = fill(store, clock.wall()).slug
+    app = MentortuiApp(Desk(store, clock, system_zone="Europe/Berlin"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        app.open_records(slug, "decision")
+        for _ in range(200):
+            await pilot.pause(0.01)
+            if isinstance(app.screen, RecordsScreen) and "▸ Decisions" in said(app):
+                break
+        assert "▸ Decisions" in said(app)
+        await pilot.press("x")
+        await pilot.pause()
+        assert "Grace" not in said(app)
+        await pilot.press("x", "enter")
+    app.desk.close_drafts()
+
+
+@pytest.mark.parametrize("size", [*SIZES, *SMALL], ids=str)
+@pytest.mark.parametrize("kind", ["usual", "overfull", "empty"])
+async def test_it_fits_every_size(tmp_path: Path, kind: str, size: tuple[int, int]) -> None:
+    app = RecordsApp(tmp_path, kind)
+    async with showing(app, size) as pilot:
+        assert widths(app) == {size[0]}
+        await press(pilot, "end")
+        assert kind == "empty" or "▌" in shown(app)
+        await press(pilot, "e" if kind != "empty" else "a")
+        assert widths(app) == {size[0]}
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize(("kind", "keys"), [("usual", ("down",)), ("overfull", ()), ("empty", ()), ("usual", ("e",))])
+def test_records_look_as_agreed(
+    snap_compare: Callable[..., bool], tmp_path: Path, kind: str, keys: tuple[str, ...], size: tuple[int, int]
+) -> None:
+    app = RecordsApp(tmp_path, kind)
+
+    async def before(pilot: Pilot[None]) -> None:
+        await settled(pilot)
+        await press(pilot, *keys)
+        for line in app.screen.query("Input"):
+            line.cursor_blink = False  # type: ignore[attr-defined]
+        await settled(pilot)
+        app.drafts.close()
+
+    assert snap_compare(app, terminal_size=size, run_before=before)
