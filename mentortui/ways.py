@@ -10,7 +10,6 @@ from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.events import Paste
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
 
 from mentortui.core.refused import Refused
 from mentortui.floor_app import FloorApp
@@ -298,6 +297,8 @@ class Ways(FloorApp):
 
     def on_paste(self, event: Paste) -> None:
         """A reply, pasted on a screen of that mentorship where nothing else takes it."""
+        from textual.widgets import Input, TextArea  # a text area loads a great deal, and Home has none
+
         slug, screen = self.slug_here, self.screen
         over = screen.is_modal or type(screen).__module__.startswith("mentortui.screens.live")
         if not slug or over or self.covered or isinstance(self.focused, (Input, TextArea)):

@@ -122,7 +122,6 @@ class SummaryScreen(Screen[bool]):
         self.then_prepare = False
         """Left to make the next session, while this one has yet to be let go of."""
         self._pulse_given: Pulsed | None = None
-        self._away = False
         self._for_other = False
         self._page: Page | None = None
         self._told = ""
@@ -153,10 +152,17 @@ class SummaryScreen(Screen[bool]):
 
     @work
     async def on_screen_resume(self) -> None:
-        """What was changed on a screen that stood over this one is there."""
-        if self._away:
-            self._away, self._unsaved = False, True
-            await self._stored()
+        """What was changed on a screen that stood over this one, or by another program, is there."""
+        if self._page is None:
+            return
+        async with self._storing:
+            if not self._unsaved:
+                try:
+                    await asyncio.to_thread(self._editor.refresh)
+                except StoreError as error:
+                    self._say(str(error), trouble=True)
+                else:
+                    await self._show()
 
     async def on_resize(self, event: Resize) -> None:
         """The keys for notes are broken between them at any width."""
@@ -170,6 +176,8 @@ class SummaryScreen(Screen[bool]):
             page = await asyncio.to_thread(self._pages.page_of, self._slug, self._session_id, self._for_other)
         except StoreError as error:
             self._say(str(error), trouble=True)
+            return
+        if page == self._page:
             return
         self._page = page
         if not stands(self, PageMarkdown):
@@ -362,19 +370,15 @@ class SummaryScreen(Screen[bool]):
             self.then_prepare = True
             close(self, False)
         else:
-            self._leave_for(self.PrepareWanted(self._slug, self._session_id))
+            self.post_message(self.PrepareWanted(self._slug, self._session_id))
 
     def action_timeline(self) -> None:
         """Who spoke when."""
-        self._leave_for(self.TimelineWanted(self._slug, self._session_id))
+        self.post_message(self.TimelineWanted(self._slug, self._session_id))
 
     def action_feedback(self) -> None:
         """To write or to give."""
-        self._leave_for(self.FeedbackWanted(self._slug))
-
-    def _leave_for(self, message: Message) -> None:
-        self._away = True
-        self.post_message(message)
+        self.post_message(self.FeedbackWanted(self._slug))
 
     def _go_to_first_note(self) -> None:
         for place, line in enumerate(self._lines):
