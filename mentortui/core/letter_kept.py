@@ -34,11 +34,6 @@ class KeptLetter(Record, frozen=True, kw_only=True):
     pulse_before: Pulse | None = None
 
 
-def kept_id(letter: Letter, person: str) -> str:
-    """The same for the same words from the same person."""
-    return f"letter-{letter.digest[:20]}-{person}"
-
-
 def check_in(letter: Letter, person: str, id: str) -> CheckIn:
     """What it says about the time since. More than forty lines of a kind go to the note."""
     return CheckIn(

@@ -2,10 +2,28 @@
 
 import msgspec
 
-from mentortui.core.records import Roadblock
+from mentortui.core.records import FinishedSession, Roadblock
 
 LONGEST = 1_100_000
 """Characters of a letter that are read; a longer one is kept as it is."""
+
+_KEPT = "letter-"
+
+
+def kept_id(digest: str, person: str) -> str:
+    """Where the ids of all that a letter leaves begin: the same for the same words from the same person."""
+    return f"{_KEPT}{digest[:20]}-{person}"
+
+
+def is_from_letter(id: str) -> bool:
+    """Whether that came by letter: no event of the session tells of it."""
+    return id.startswith(_KEPT)
+
+
+def with_letters(stored: FinishedSession | None, made: FinishedSession) -> FinishedSession:
+    """What the events of a session make of it, with what letters have brought into it since."""
+    brought = tuple(one for one in stored.caught if is_from_letter(one.capture.id)) if stored is not None else ()
+    return msgspec.structs.replace(made, caught=(*made.caught, *brought)) if brought else made
 
 
 class PulseRead(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ from mentortui.core.commands import Refused
 from mentortui.core.heads import SessionHead
 from mentortui.core.letter import Letter
 from mentortui.core.letter_kept import KeptLetter
+from mentortui.core.letter_values import kept_id
 from mentortui.core.records import Caught, CheckIn, FinishedSession, Living, Member, Mentorship, PrivateNote, Pulse
 from mentortui.core.sharing import in_order
 from mentortui.services.carrying import CHECKINS
@@ -74,7 +75,7 @@ class Letters:
             others=tuple((one.id, one.name) for one in others),
             person=kept.sender_of(letter, others),
             doubts=kept.doubts(letter, names, self._elsewhere(slug)),
-            kept_from=tuple(one.id for one in others if kept.kept_id(letter, one.id) in there),
+            kept_from=tuple(one.id for one in others if kept_id(letter.digest, one.id) in there),
             session=next((one.number for one in heads if one.id == session), 0),
             next=_next(heads),
             opens=bool(letter.pulse.said and session) and self._has_spoken(slug, session, mentorship.me),
@@ -89,7 +90,7 @@ class Letters:
             raise Refused("This letter is too long to be read: it stays as a draft.")
         if letter.empty:
             raise Refused("There is nothing in this letter to keep.")
-        id, wall = kept.kept_id(letter, person), self._clock.wall()
+        id, wall = kept_id(letter.digest, person), self._clock.wall()
         if any(one.id == id and not one.removed for one in self._store.table(slug, TABLE, KeptLetter)):
             raise Refused(f"This letter from {sender.name} is kept already: nothing was changed.")
         session = self._session_of(slug, letter)
@@ -146,7 +147,7 @@ class Letters:
 
     def kept_as(self, letter: Letter, person: str) -> str:
         """The id under which that letter from that person is kept, for `take_back`."""
-        return kept.kept_id(letter, person)
+        return kept_id(letter.digest, person)
 
     def _has_spoken(self, slug: str, session: str, me: str) -> bool:
         own = self._pulses.of(slug, session).row(me)

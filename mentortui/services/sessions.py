@@ -10,6 +10,7 @@ from mentortui.core import events as e
 from mentortui.core.commands import Stamp
 from mentortui.core.feedback import taken_back
 from mentortui.core.fold import fold
+from mentortui.core.letter_values import is_from_letter, with_letters
 from mentortui.core.people import Participant
 from mentortui.core.plan_start import planned_items, roles_of
 from mentortui.core.prompt_rules import USUAL, Rules
@@ -249,7 +250,8 @@ class Sessions:
             self._store.save_mentorship(msgspec.structs.replace(changed, changed=wall, changed_by=mentorship.me))
         carry_on(self._store, slug, made, changed, wall, self._new_id)
         # Last: what the session had said before tells whether its next date was taken back.
-        self._store.save_session(slug, made.session)
+        known = next((one for one in self._store.sessions(slug) if one.id == id), None)
+        self._store.save_session(slug, with_letters(known, made.session))
         return made.session
 
     def _write_private(self, slug: str, made: Result, wall: int) -> None:
@@ -260,7 +262,8 @@ class Sessions:
                 raise
             return  # there is nothing to write, so nothing needs to be read
         kept = {note.id for note in made.private}
-        stale = [note for note in before if note.session == made.session.id and note.id not in kept and not note.removed]
+        own = [note for note in before if note.session == made.session.id and not is_from_letter(note.id)]
+        stale = [note for note in own if note.id not in kept and not note.removed]
         if made.private or stale:
             gone = [msgspec.structs.replace(note, removed=True, changed=wall) for note in stale]
             self._store.save_private(slug, *made.private, *gone)

@@ -7,6 +7,7 @@ import pytest
 
 from mentortui.core.commands import Refused
 from mentortui.core.records import Living, Member, PrivateNote, Roadblock
+from mentortui.core.templates import ALL
 from mentortui.services.desk import Desk
 from mentortui.services.letters import Letters
 from mentortui.store.store import Store
@@ -224,3 +225,20 @@ def test_more_than_an_agenda_holds_is_not_lost(desk: Desk, slug: str) -> None:
     for n in range(60):
         assert f"thing {n}" in checkin.done or f"thing {n}" in note.splitlines()
     assert ("long " * 60).strip() in note
+
+
+def test_what_a_letter_brought_into_a_session_stays_when_its_events_are_stored_again(tmp_path: Path) -> None:
+    desk = Desk(Store(tmp_path / "data"), MovingClock())
+    made = desk.mentorships.begin("Ada", "", "mentor", "Grace")
+    grace = next(one.id for one in made.people if one.name == "Grace")
+    live = desk.sessions.start(made, ALL[0])
+    live.finish()
+    held = desk.sessions.conclude(live)
+    id = kept(desk, made.slug, "Takeaway: small commits help\n\n\nI am away.", grace)
+    desk.sessions.conclude(live)
+    caught = [one.capture.text for one in desk.store.session(made.slug, held.id).caught]
+    assert caught == ["small commits help", "I am away."]
+    desk.letters.take_back(made.slug, id)
+    desk.sessions.conclude(live)
+    assert desk.store.session(made.slug, held.id).caught == ()
+    desk.sessions.leave(live)
