@@ -7,6 +7,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.events import Paste
 from textual.screen import Screen
 from textual.widgets import Static, TextArea
@@ -39,7 +40,7 @@ class LetterScreen(Screen[None]):
     """Dismissed by escape: what was not kept is put aside as a draft, and offered again."""
 
     CSS_PATH = stylesheet("letter")
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (64, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (48, "-wide")]
     BINDINGS = [
         Binding("enter", "keep", "Keep it as its sender's", id="letter.keep"),
         Binding("y", "all_the_same", "Keep it here all the same", id="letter.all_the_same"),
@@ -74,7 +75,7 @@ class LetterScreen(Screen[None]):
             with Vertical(id="note"):
                 yield Static(id="noted", markup=False)
             yield Static(id="aside", markup=False)
-            yield Static(words(EMPTY), id="hint", markup=False)
+            yield Static(Content(EMPTY), id="hint", markup=False)
         yield Prose(id="text")
         yield Static(id="said", markup=False)
         yield KeyLine()
@@ -251,6 +252,8 @@ class LetterScreen(Screen[None]):
             return "Nothing is filled in: there is nothing to keep."
         if self._is_kept():
             return f"Kept from {view.name_of(reading, self._person)} already: enter changes nothing, u takes it back."
+        if reading.doubts:
+            return f"{view.summary(letter)} · y keeps it here all the same"
         if not self._person:
             return f"{view.summary(letter)} · w says whom it is from"
         return f"{view.summary(letter)} · enter keeps"
@@ -281,6 +284,7 @@ class LetterScreen(Screen[None]):
         self.query_one(Prose).display = typing
         self.query_one("#hint").display = typing and not self._text
         self.query_one("#paper").display = not (typing and self._text)
+        self.query_one("#paper").set_class(typing, "-hint")
         for name in ("#doubt", "#understood", "#note", "#aside"):
             self.query_one(name).display = False
         if not typing:
@@ -340,7 +344,8 @@ class LetterScreen(Screen[None]):
             "edit": ("e", "edit"),
             "read": ("ctrl+s", "read it"),
         }
-        return [key for action, key in named.items() if self.check_action(action, ())]
+        unsure = bool(self._reading and self._reading.doubts) and not self._sure and self._state == "shown"
+        return [key for action, key in named.items() if self.check_action(action, ()) and not (unsure and action == "keep")]
 
     def _say(self, text: str, trouble: bool = False) -> None:
         if not stands(self, KeyLine):

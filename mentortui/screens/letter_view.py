@@ -23,14 +23,14 @@ Row = tuple[str, Content]
 def rows(reading: Reading) -> list[Row]:
     """What was understood, a row for each field that has something."""
     letter = reading.letter
-    after = Content.styled(f"session {reading.session}" if reading.session else "no session yet", "$quiet")
+    after = f"session {reading.session}" if reading.session else "no session yet"
     found: list[Row] = [
         ("Done", _items(letter.done)),
         ("Roadblock", _joined([_block(one) for one in letter.roadblocks])),
         ("I learned", _items(letter.learned)),
         ("Next", _items(letter.next)),
-        ("Bring", _with(_items(letter.bring), Content.styled("→ onto the next agenda", "$quiet"))),
-        ("Takeaway", _with(_items(letter.takeaways), Content.assemble(("→ into ", "$quiet"), after))),
+        ("Bring", _with(_items(letter.bring), "→ next agenda")),
+        ("Takeaway", _with(_items(letter.takeaways), f"→ {after}")),
     ]
     shown = [(label, said) for label, said in found if said]
     if letter.pulse.said:
@@ -71,7 +71,8 @@ def name_of(reading: Reading, person: str) -> str:
 
 
 def _items(items: Sequence[str]) -> Content:
-    return _joined([words(fit(item, LONGEST)) for item in items[:MOST_ITEMS]], len(items) - MOST_ITEMS)
+    mark = "· " if len(items) > 1 else ""
+    return _joined([words(mark + fit(item, LONGEST)) for item in items[:MOST_ITEMS]], len(items) - MOST_ITEMS)
 
 
 def _block(block: Roadblock) -> Content:
@@ -92,5 +93,5 @@ def _joined(parts: Iterable[Content], more: int = 0) -> Content:
     return Content("\n").join(told)
 
 
-def _with(items: Content, tail: Content) -> Content:
-    return Content.assemble(items, "\n", tail) if items else items
+def _with(items: Content, tail: str) -> Content:
+    return Content.assemble(items, "  ", (tail, "$quiet")) if items else items

@@ -133,6 +133,7 @@ async def test_a_letter_made_for_others_is_asked_about(letters: Letters) -> None
     async with app.run_test(size=(100, 40)) as pilot:
         await settled(pilot)
         assert "This letter was made for Ada and Linus, not for Ada and Grace." in said(app)
+        assert "enter keep" not in said(app)
         await pilot.press("enter", "enter")
         await settled(pilot)
         assert "y keeps it here all the same" in said(app)
@@ -170,7 +171,7 @@ async def test_the_text_is_edited_and_read_again(letters: Letters) -> None:
         await pilot.press(*"Bring")
         await pilot.press("colon", "space", *"rota", "ctrl+s")
         await settled(pilot)
-        assert "the next agenda" in said(app)
+        assert "rota → next agenda" in said(app)
         assert "rota" in said(app)
         await pilot.press("e", *"x")
         await pilot.press("escape")
@@ -276,6 +277,15 @@ async def on_home(app: MentortuiApp, pilot: Pilot[str | None]) -> None:
     raise AssertionError(f"{app.screen} is on top")
 
 
+async def until(app: MentortuiApp, pilot: Pilot[str | None], name: str) -> None:
+    for _ in range(400):
+        await pilot.pause(0.01)
+        if type(app.screen).__name__ == name:
+            await pilot.pause()
+            return
+    raise AssertionError(f"{app.screen} is on top")
+
+
 async def until_letter(app: MentortuiApp, pilot: Pilot[str | None]) -> None:
     for _ in range(400):
         await pilot.pause(0.01)
@@ -306,6 +316,53 @@ async def test_a_reply_pasted_on_home_is_offered_and_the_cover_covers_it(letters
         assert letters.filed == [("grace", ("retry fix shipped", "docs for the retry"))]
         await pilot.press("enter")
         await on_home(app, pilot)
+
+
+async def test_a_reply_pasted_on_prepare_is_on_its_agenda_when_one_comes_back(letters: Letters) -> None:
+    app = the_app(letters)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await on_home(app, pilot)
+        await pilot.press("p")
+        await until(app, pilot, "PrepareScreen")
+        app.post_message(Paste(REPLY))
+        await until_letter(app, pilot)
+        await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("escape")
+        await until(app, pilot, "PrepareScreen")
+        await settled(pilot)
+        assert "the rota" in said(app)
+        assert "retry fix shipped" in said(app)
+
+
+async def test_a_reply_pasted_on_a_page_is_offered(letters: Letters) -> None:
+    app = the_app(letters)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await on_home(app, pilot)
+        app.open_summary(letters.slug, "s")
+        await until(app, pilot, "SummaryScreen")
+        app.post_message(Paste(REPLY))
+        await until_letter(app, pilot)
+        await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("escape")
+        await until(app, pilot, "SummaryScreen")
+        await settled(pilot)
+        assert "small commits help" in said(app)
+
+
+async def test_pasted_while_typing_it_is_what_is_typed(letters: Letters) -> None:
+    app = the_app(letters)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await on_home(app, pilot)
+        await pilot.press("a")
+        await until(app, pilot, "PeopleScreen")
+        app.post_message(Paste("Done: retry\nBring: rota"))
+        await pilot.pause()
+        await pilot.pause()
+        assert type(app.screen).__name__ == "PeopleScreen"
 
 
 async def test_the_palette_reads_a_letter(letters: Letters) -> None:
@@ -352,6 +409,8 @@ async def test_every_row_keeps_to_its_cells(letters: Letters, text: str, size: t
         assert widths(app) == {size[0]}
         if text:
             assert "enter keep" in said(app)
+        else:
+            assert "\u23ce" not in said(app)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
