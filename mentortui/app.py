@@ -111,11 +111,11 @@ class MentortuiApp(Ways):
 
     def on_prepare_screen_start_wanted(self, event: "PrepareScreen.StartWanted") -> None:
         """From Prepare."""
-        self.start(event.slug)
+        self.start(event.slug, prepared=self.screen)
 
     @work
-    async def start(self, slug: str) -> None:
-        """Asks which kind of session, and starts it."""
+    async def start(self, slug: str, *, prepared: "Screen[object] | None" = None) -> None:
+        """Asks which kind of session, and starts it. `prepared`: the screen it was prepared on, which is done with then."""
         from mentortui.screens.start import StartScreen
 
         if await self._offered(await self.stored(self.desk.sessions.unfinished, slug) or ()):
@@ -142,6 +142,8 @@ class MentortuiApp(Ways):
             on_saved=self.saved,
         )
         if live is not None:
+            if prepared is not None and self.screen is prepared:
+                self.pop_screen()
             self.show_live(live)
 
     async def _when_begun(self, mentorship: Mentorship) -> tuple[int | None, bool]:
