@@ -12,6 +12,7 @@ HIDDEN = "\ufffd"  # stands where something cannot be shown
 RETURN = "\u23ce"  # ⏎, stands for a line break
 ELLIPSIS = "\u2026"
 
+_OF_ONE_CELL = re.compile("[ -~·…–“”▸●○✓▌]*")  # what nearly every line of ours is made of: shown as it is
 _ZWJ, _ZWNJ, _VS16 = "\u200d", "\u200c", "\ufe0f"
 _MOST_MARKS = 8  # in a row on one character; more is a flood, not a language
 _MOST_JOINS = 8  # emoji joined into one
@@ -45,7 +46,7 @@ def visible(text: str) -> str:
     surrogates, zero-width characters and floods of combining marks U+FFFD. Emoji sequences and the marks and
     joiners that languages need stay. Never raises; doing it twice changes nothing.
     """
-    if text.isascii() and text.isprintable():
+    if _OF_ONE_CELL.fullmatch(text):
         return text
     return "".join(_shown(text.replace("\r\n", "\n")))
 
@@ -59,7 +60,7 @@ def storable(text: str) -> str:
 
 def width(text: str) -> int:
     """The cells `text` takes on a terminal, control characters none."""
-    if text.isascii() and text.isprintable():
+    if _OF_ONE_CELL.fullmatch(text):
         return len(text)
     return sum(cells for _, cells in _clusters(text))
 

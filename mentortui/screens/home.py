@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from mentortui.core.heads import MentorshipHead
+from mentortui.core.heads import MINUTE, MentorshipHead
 from mentortui.core.number_row import PLAIN, digit_of
 from mentortui.core.records import Mentorship
 from mentortui.core.refused import Refused
@@ -138,6 +138,7 @@ class HomeScreen(Screen[None]):
         self._gone: tuple[MentorshipHead, ...] = ()
         self._unfinished: dict[str, Unfinished] = {}
         self._worth: tuple[Worth, ...] = ()
+        self._made_of: tuple[object, ...] = ()
         self._drawn: list[Content] = []
         self._zone, self._row = "UTC", PLAIN
         self._wanted = marked
@@ -208,7 +209,10 @@ class HomeScreen(Screen[None]):
         self._follow_worth(now)
         cards.room = self.query_one("#body").content_size.width
         width = cards.card_width()
-        cards.show([home_view.card(head, self._unfinished.get(head.slug), now, width=width) for head in self._heads])
+        made_of = (self._heads, self._unfinished, now // MINUTE, width)
+        if made_of != self._made_of:
+            self._made_of = made_of
+            cards.show([home_view.card(head, self._unfinished.get(head.slug), now, width=width) for head in self._heads])
         if self._wanted and self._heads:
             cards.mark(self._wanted)
             self._wanted = ""
