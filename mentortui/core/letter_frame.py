@@ -11,8 +11,9 @@ _GREETS = re.compile(
 _ALL = frozenset({"all", "there", "both", "team", "everyone", "everybody", "mentor", "and", "und", "again", "zusammen"})
 _CLOSES = re.compile(
     r"(?:(?:all )?(?:the )?best(?: regards| wishes)?|(?:kind|kindest|warm|warmest|many|with kind|with best)? ?regards|cheers|ciao"
-    r"|thanks(?: a lot| so much| again| and regards)?|many thanks|thank you|thx|ty|talk soon|speak soon|yours(?: truly)?"
-    r"|(?:yours )?sincerely|take care|see you(?: soon| then| tomorrow| there)?"
+    r"|thanks(?: a lot| so much| again| and regards)?|many thanks|thank you|thx|ty|talk soon|speak soon"
+    r"|(?:yours )?sincerely|yours(?: truly)?"
+    r"|take care|see you(?: soon| then| tomorrow| there)?"
     r"|have a (?:good|nice|great) (?:one|day|week|weekend)"
     r"|lg|vg|mfg|bg|liebe grüße|viele grüße|beste grüße|schöne grüße|(?:mit )?freundliche[nr]? grü(?:ß|ss)en?|gruß|grüße|xo)"
     r"(?:\s*[,!.–—-]*\s*)(.{0,40})$",
@@ -39,6 +40,7 @@ _CARRIED = re.compile(
 )
 _RULE = re.compile(r"[-_=*~]{4,}")
 _NAME = re.compile(r"[-–—~/ ]{0,4}([^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3})[.,!]?")
+_REACHED = re.compile(r"@[\w-]+\.|https?://|www\.|\+\d[\d ()/-]{5,}| \| |\b(?:tel|phone|mobile|mobil)\b", re.IGNORECASE)
 PS = re.compile(r"p\.?\s?s\.?\W", re.IGNORECASE)
 
 
@@ -71,6 +73,11 @@ def name_in(line: str) -> str:
     """The name in such a line, without the dash before it."""
     found = _NAME.fullmatch(line.strip())
     return found.group(1) if found else ""
+
+
+def is_address(line: str) -> bool:
+    """A line below a name that says where somebody is reached: a number, an address, a firm."""
+    return len(line) <= 80 and "?" not in line and _REACHED.search(line) is not None
 
 
 def is_mine(line: str, names: Collection[str]) -> bool:

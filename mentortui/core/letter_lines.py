@@ -13,7 +13,9 @@ _ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _QUOTE = re.compile(r" {0,3}(?:> ?)+")
 _SOFT_BREAK = re.compile(r"(?m)^(.{54,75})=\n|(=[0-9A-F]{2})=\n")
 _BYTES = re.compile(r"(?:=[0-9A-F]{2})+")
-_BULLET = re.compile(r"\s*(?:[-*•●▪◦‣–—+]|\d{1,2}[.)]|[a-z]\)|\[[ xX✓]?\]|[☐☑✅✔☑]\ufe0f?)(?:\s+|$)|\s*[•●▪◦‣☐☑✅✔]\ufe0f?(?=\w)")
+_BULLET = re.compile(
+    r"\s*(?:(?:[-*•●▪◦‣–—+]|\[[ xX✓]?\]|[☐☑✅✔]\ufe0f?)(?:\s+|$)|(?:\d{1,2}[.)]|[a-z]\))\s+(?=\S)|[•●▪◦‣☐☑✅✔]\ufe0f?(?=\w))"
+)
 NARROWEST, WIDEST = 60, 72
 """Columns at which mail programs break lines."""
 

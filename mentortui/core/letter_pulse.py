@@ -49,7 +49,8 @@ def read_pulse(text: str) -> tuple[PulseRead, str]:
             field, after, listed = "", False, False
         elif word in _FIELD:
             beside[found.start() : found.end()] = " " * len(token)
-            if after and numbers and not numbers[-1][1]:
+            beside_it = after or plain[: found.start()].endswith("(")
+            if beside_it and numbers and not numbers[-1][1]:
                 numbers[-1] = (numbers[-1][0], _FIELD[word])
             elif field or listed:  # all three are named before the first number: a heading
                 field, listed = "", True

@@ -16,12 +16,14 @@ from mentortui.core.text import storable
 
 _NOTHING = frozenset(
     {
-        *("none", "nothing", "n/a", "na", "nope", "no", "nil", "null", "nada", "keine", "keiner", "nichts", "nix", "x", "0"),
+        *("none", "nothing", "n/a", "na", "nope", "no", "nil", "null", "nada", "keine", "keiner", "nichts", "nix", "0"),
         *("--", "-", "–", "—", ".", "/", "none yet", "nothing yet", "nothing new", "nothing this time", "none this time"),
         *("not yet", "none really", "not really", "nothing really", "nothing special", "nothing to report", "no roadblocks"),
         *("no blockers", "none so far", "nothing so far", "none at the moment"),
     }
 )
+_FIRST = re.compile(r"1[.)]\s")
+_NUMBERED = re.compile(r"[;,]?\s+(?=[2-9][.)]\s)")
 _ITEMS = re.compile(r"\s*;\s+|\s*;$")
 
 
@@ -179,7 +181,10 @@ class _Reading:
         if not below[0].text[:1].isupper() and below[0].text.casefold() not in self._names:
             return self._put_aside(place, 1)
         self._signed = self._signed or frame.name_in(below[0].text)
-        return self._put_aside(place, following - place + 1)
+        following += 1
+        while following < min(place + 9, len(self._lines)) and frame.is_address(self._lines[following].text):
+            following += 1
+        return self._put_aside(place, following - place)
 
     def _ends(self, place: int) -> bool:
         """Whether nothing of the same writer comes right below."""
@@ -256,7 +261,7 @@ class _Reading:
     def _items(self, lines: list[Line]) -> Iterable[str]:
         """The items of an answer, one for each line its writer wrote; what says that there is nothing goes aside."""
         for text in unwrapped(lines, self._width):
-            for item in _ITEMS.split(bulleted(text)[1]):
+            for item in _split(text):
                 if _says_nothing(item):
                     self._aside += [item] if item else []
                 elif item.strip():
@@ -273,6 +278,13 @@ class _Reading:
             if line.text:
                 piece.append(line.text)
                 last = line
+
+
+def _split(text: str) -> list[str]:
+    """The items of a piece: apart by semicolons, or numbered within one line."""
+    if _FIRST.match(text) and len(numbered := _NUMBERED.split(text)) > 1:
+        return [bulleted(item)[1] for item in numbered]
+    return _ITEMS.split(bulleted(text)[1])
 
 
 def _part_of(line: Line, text: str) -> Line:

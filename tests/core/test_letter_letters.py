@@ -1,4 +1,4 @@
-"""Forty letters in different hands, each beside what must be understood of it. Nothing of any of them is dropped."""
+"""Letters in different hands, each beside what must be understood of it. Nothing of any of them is dropped."""
 
 import json
 import re
