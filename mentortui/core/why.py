@@ -86,7 +86,7 @@ def _verdict(given: Given) -> tuple[Line, ...]:
         return (_line("Nothing agreed yet: shown against equal shares, and not judged"),)
     names = dict(given.people)
     more = off_by_words(span, lambda person: names.get(person, person)) if may_judge(given.agreement, span) else ""
-    lines = [_line(f"{as_agreed(span)} · balance {m.percent(level)}", SCALE)]
+    lines = [_line(f"{as_agreed(span)} · balance {m.percent(level)}"), _line(SCALE)]
     return (*lines, *([_line(more)] if more else []))
 
 
@@ -107,9 +107,9 @@ def _persons(given: Given) -> tuple[Line, ...]:
         lines.append(
             Line(
                 "figure",
-                f"{clock(floor)} of {clock(span.talk)} = {m.percent(has[person])} %",
+                f"{clock(floor):>5} of {clock(span.talk)} = {m.percent(has[person]):>2} %",
                 lead=name,
-                tail=f"{against} {m.percent(share)} % = {clock(round(owed))}, {beside}",
+                tail=f"{against} {m.percent(share):>2} % = {clock(round(owed)):>5}, {beside}",
             )
         )
     return tuple(lines)
@@ -197,7 +197,7 @@ def _not_counted(session: Session, now: int) -> tuple[str, ...]:
 
 
 def _line(text: str, tail: str = "") -> Line:
-    return Line("figure", text, tail=tail)
+    return Line("said", text, tail=tail)
 
 
 def _points(part: Fraction) -> str:

@@ -12,18 +12,23 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from mentortui.core.page_parts import Line, Section
+from mentortui.core.text import fit
+from mentortui.core.text import width as cells_of
 from mentortui.screens.closing import close, stands
 from mentortui.screens.strip import HEIGHTS, FloorStrip, Otherwise, StripLine, nothing_else
 from mentortui.styles import stylesheet
-from mentortui.widgets.text import words
+from mentortui.widgets.text import AROUND, words
+
+NAME_CELLS = 16
+"""A name before a line is cut there."""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What is to be read: `title` and `when` in the frame, `about` above the sections."""
+    """What is to be read: `title` and `when` in the frame, `about`, a row each, above the sections."""
 
     title: str
-    about: str = ""
+    about: Sequence[str] = ()
     sections: Sequence[Section] = ()
     when: str = ""
 
@@ -58,6 +63,7 @@ class BesideScreen(ModalScreen[None]):
         self._another = another
         self._otherwise = otherwise
         self._strip = strip
+        self._found = Reading("")
 
     def compose(self) -> ComposeResult:
         """The text, and how to leave."""
@@ -71,17 +77,28 @@ class BesideScreen(ModalScreen[None]):
         """What there is to read."""
         self.turn()
 
+    def on_resize(self) -> None:
+        """Rows are folded to the room there is."""
+        self.call_after_refresh(self.follow)
+
     def turn(self) -> None:
         """To what there is to read now."""
+        self._found = self._reading()
+        self.follow()
+        self.call_after_refresh(self.follow)
+
+    def follow(self) -> None:
+        """Shows it, in rows that fit."""
         if not stands(self, FloorStrip):
             return
-        found = self._reading()
-        dialog = self.query_one("#dialog")
-        dialog.border_title = words(found.title)
-        dialog.border_subtitle = words(found.when)
-        self.query_one("#text", Static).update(drawn(found))
-        keys = f"{self._key} {self._another}   esc back" if self._another else "↑ ↓ read on   esc back"
-        self.query_one("#keys", Static).update(words(keys))
+        dialog, read = self.query_one("#dialog"), self.query_one("#read", VerticalScroll)
+        dialog.border_title, dialog.border_subtitle = words(self._found.title), words(self._found.when)
+        width = read.scrollable_content_region.width or self.size.width - AROUND
+        self.query_one("#text", Static).update(drawn(self._found, width))
+        further = "↑ ↓ read on   " if read.max_scroll_y else ""
+        self.query_one("#keys", Static).update(
+            words(f"{further}{f'{self._key} {self._another}   ' if self._another else ''}esc back")
+        )
 
     def on_key(self, event: Key) -> None:
         """The key that opened it; the floor."""
@@ -101,23 +118,36 @@ class BesideScreen(ModalScreen[None]):
         close(self, None)
 
 
-def drawn(reading: Reading) -> Content:
-    """The whole of it, section by section."""
-    blocks = [words(reading.about)] if reading.about else []
-    blocks += [_section(section) for section in reading.sections]
-    return Content("\n\n").join(blocks)
+def drawn(reading: Reading, width: int) -> Content:
+    """The whole of it, section by section, in rows of at most `width` cells."""
+    blocks = [_block([*(_folded(words(text), width, "") for text in reading.about)])] if reading.about else []
+    return Content("\n\n").join([*blocks, *(_section(section, width) for section in reading.sections)])
 
 
-def _section(section: Section) -> Content:
-    rows = [words(section.title, "bold"), *(_row(line) for line in section.lines)]
-    return Content("\n").join(rows)
+def _section(section: Section, width: int) -> Content:
+    leads = [fit(line.lead, NAME_CELLS) for line in section.lines]
+    column = max((cells_of(lead) for lead in leads), default=0)
+    rows = [_row(line, lead, column, width) for line, lead in zip(section.lines, leads, strict=True)]
+    return _block([words(section.title, "bold").wrap(max(8, width)), *rows])
 
 
-def _row(line: Line) -> Content:
-    parts = [words(f"{line.mark} ", "$accent") if line.mark else words("  ")]
-    if line.lead:
-        parts.append(words(f"{line.lead}: " if line.kind == "promise" else f"{line.lead}  "))
-    parts.append(words(line.text))
-    if line.tail:
-        parts.append(words(f" · {line.tail}", "$quiet"))
-    return Content.assemble(*parts)
+def _row(line: Line, lead: str, column: int, width: int) -> list[Content]:
+    """Figures stand in a column behind the names; what does not fit goes on under its beginning."""
+    if line.kind == "figure":
+        before = words(f"{fit(lead, column, pad=True)}  ") if column else words("")
+    else:
+        before = words(f"{lead}: ") if lead else words("")
+    tail = [words(f" · {line.tail}", "$quiet")] if line.tail else []
+    return _folded(Content.assemble(before, words(line.text), *tail), width, line.mark or " ")
+
+
+def _folded(text: Content, width: int, mark: str) -> list[Content]:
+    """In rows, each but the first set in as far as the mark and its blank are wide."""
+    margin = cells_of(mark) + 1 if mark else 0
+    first = words(f"{mark} ", "$accent") if mark else words("")
+    rows = text.wrap(max(8, width - margin)) or [words("")]
+    return [Content.assemble(first, rows[0]), *(Content.assemble(" " * margin, row) for row in rows[1:])]
+
+
+def _block(rows: Sequence[list[Content]]) -> Content:
+    return Content("\n").join([row for found in rows for row in found])

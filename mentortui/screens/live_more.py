@@ -7,6 +7,7 @@ from textual.app import App
 
 from mentortui.core.commands import Refused
 from mentortui.core.last_time import FIRST, NOTHING, LastTime
+from mentortui.core.page_parts import Line, Section
 from mentortui.core.why import why_now
 from mentortui.screens.beside import BesideScreen, Reading
 from mentortui.screens.strip import Otherwise, StripLine, nothing_else
@@ -46,18 +47,18 @@ class Beside:
         def reading() -> Reading:
             found = self._live.another_question()
             if found is None:
-                return Reading("An open question", NONE_LEFT)
-            about = f"{found.text}\n\n{found.practice}" if found.practice else found.text
-            return Reading("An open question", about, when=found.tag)
+                return Reading("An open question", (NONE_LEFT,))
+            behind = (Line("practice", found.practice),) if found.practice else ()
+            return Reading("An open question", sections=(Section("question", found.text, behind),), when=found.tag)
 
         self._show(reading, key, another="another")
 
     def last_time(self, key: str, found: LastTime | None) -> None:
         """What was agreed last time."""
         if found is None:
-            reading = Reading("Last time", FIRST)
+            reading = Reading("Last time", (FIRST,))
         else:
-            about = "" if found.sections else NOTHING
+            about = () if found.sections else (NOTHING,)
             reading = Reading(f"Last time: {found.what}", about, found.sections, when=found.when)
         self._show(lambda: reading, key)
 

@@ -47,7 +47,9 @@ def floor(at: int, *holders: str, how: e.How = "named") -> e.FloorTaken:
 
 def said(session: Session, now: int) -> dict[str, list[str]]:
     return {
-        section.key: [" ".join(part for part in (line.lead, line.text, line.tail) if part) for line in section.lines]
+        section.key: [
+            " ".join(" ".join(part for part in (line.lead, line.text, line.tail) if part).split()) for line in section.lines
+        ]
         for section in why_now(session, now * SECOND)
     }
 
@@ -58,7 +60,8 @@ FORTY_SIXTY = Agreement(roles={"mentor": 40, "mentee": 60})
 def test_the_number_is_explained_down_to_its_inputs() -> None:
     found = said(session(floor(0, "ada"), floor(304, "grace"), floor(480), agreement=FORTY_SIXTY), 500)
     assert found["balance"] == [
-        "some way off · balance 61 100 is exactly as agreed, 0 as far from it as possible",
+        "some way off · balance 61",
+        "100 is exactly as agreed, 0 as far from it as possible",
         "1:52 more for Grace would be exactly as agreed",
     ]
     assert found["inputs"] == [
