@@ -11,6 +11,7 @@ from mentortui.core.commands import Stamp
 from mentortui.core.feedback import taken_back
 from mentortui.core.fold import fold
 from mentortui.core.letter_values import is_from_letter, with_letters
+from mentortui.core.merging import merged
 from mentortui.core.people import Participant
 from mentortui.core.plan_start import planned_items, roles_of
 from mentortui.core.prompt_rules import USUAL, Rules
@@ -65,6 +66,8 @@ class Sessions:
         self._clock = clock
         self._new_id = new_id
         self._logs: dict[str, LiveLog] = {}
+        self._wrote: dict[str, Result] = {}
+        """What this program wrote last of each session: what is stored now beyond that came from elsewhere, and stays."""
 
     def start(
         self,
@@ -232,8 +235,11 @@ class Sessions:
         id, wall = made.session.id, self._clock.wall()
         kept = {record.id for record in made.living}
         stored = {record.id: record for record in self._store.living(slug)}
-        living = [_again(record, stored.get(record.id)) for record in made.living]
-        gone = [one for one in stored.values() if one.session == id and one.id not in kept and not one.removed]
+        base = self._wrote.get(id)
+        was = {record.id: record for record in base.living} if base else stored
+        living = [_again(record, stored.get(record.id), was.get(record.id) if base else None) for record in made.living]
+        # What this program has not written is another's: added while the page was open here.
+        gone = [one for one in stored.values() if one.session == id and one.id in was and one.id not in kept and not one.removed]
         if living or gone:
             self._store.save_living(slug, *living, *(taken_back(one, wall) for one in gone))
         try:
@@ -251,8 +257,12 @@ class Sessions:
         carry_on(self._store, slug, made, changed, wall, self._new_id)
         # Last: what the session had said before tells whether its next date was taken back.
         known = next((one for one in self._store.sessions(slug) if one.id == id), None)
-        self._store.save_session(slug, with_letters(known, made.session))
-        return made.session
+        session = with_letters(known, made.session)
+        if base and known:
+            session = msgspec.structs.replace(merged(base.session, made.session, known), removed=False)
+        self._store.save_session(slug, session)
+        self._wrote[id] = made
+        return session
 
     def _write_private(self, slug: str, made: Result, wall: int) -> None:
         try:
@@ -366,10 +376,13 @@ def participants(mentorship: Mentorship) -> tuple[Participant, ...]:
     )
 
 
-def _again(record: Living, stored: Living | None) -> Living:
-    """A record as its session has it, with what was said of it elsewhere: how far it is, and how long there has been such a one."""
+def _again(record: Living, stored: Living | None, base: Living | None) -> Living:
+    """A record as its session has it, with what was said of it elsewhere: how far it is, and how long there has been such a one;
+    and with all that was changed elsewhere since `base` was written."""
     if stored is None:
         return record
+    if base is not None:
+        return merged(base, record, stored)
     return msgspec.structs.replace(
         record, state=stored.state, outcome=stored.outcome, created=min(stored.created or record.created, record.created)
     )

@@ -6,9 +6,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from mentortui.core.records import Living
+from mentortui.core.records import Living, Template
 from mentortui.services.editing import Editor
 from mentortui.services.pages import Pages
+from mentortui.services.sessions import Sessions
 from mentortui.store.store import Store
 from tests.clocks import MovingClock
 from tests.screens.summary_app import TURNS, store_a_session
@@ -194,3 +195,39 @@ def test_shares_are_entered_and_taken_back(folder: Path, slug: str) -> None:
     editor.save()
     assert store.session(slug, "s").figures == before
     assert store.session(slug, "s").turns == TURNS
+
+
+def test_a_session_that_has_just_finished_here_keeps_what_another_program_edits_meanwhile(folder: Path, slug: str) -> None:
+    store, clock = Store(folder), MovingClock()
+    numbers = iter(range(1000))
+    sessions = Sessions(store, clock, lambda: f"n{next(numbers)}")
+    live = sessions.start(store.mentorship(slug), Template(kind="regular", title="", minutes=20, items=()))
+    live.press(1)
+    clock.wait(20)
+    for line in ("> send the chapter", "a note of mine", "another note", "! a decision"):
+        live.capture(line)
+    live.finish()
+    sessions.conclude(live)
+    id = live.session.started.session
+    here = Pages(store, clock).live_editor(live, lambda: sessions.conclude(live))
+    elsewhere = Pages(Store(folder), clock)
+    other = elsewhere.editor(slug, id)
+    notes = [line.id for line in elsewhere.page_of(slug, id).section("notes")]
+    (promise,) = (line.id for line in elsewhere.page_of(slug, id).section("promises"))
+    (decision,) = (line.id for line in elsewhere.page_of(slug, id).section("decisions"))
+    other.reword(notes[1], "* it works")
+    other.reword(promise, "> send two chapters")
+    other.take_away("grace", "small steps")
+    other.remove(decision)
+    other.save()
+    here.leave_note(notes[0])
+    here.note_closing("A good hour.")
+    here.save()
+    sessions.leave(live)
+    page = Pages(Store(folder), clock).page_of(slug, id)
+    assert [line.text for line in page.section("wins")] == ["it works"]
+    assert [line.text for line in page.section("promises")] == ["send two chapters"]
+    assert [line.text for line in page.section("takeaways")] == ["small steps"]
+    assert [(line.text, line.to_sort) for line in page.section("notes")] == [("a note of mine", False)]
+    assert [line.text for line in page.section("closing")] == ["A good hour."]
+    assert page.section("decisions") == ()
