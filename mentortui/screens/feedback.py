@@ -20,7 +20,7 @@ from mentortui.core.feedback import WrongFeedback
 from mentortui.core.feedback_form import FIELDS, Typed, hints_for, hints_told
 from mentortui.core.text import visible
 from mentortui.screens.closing import close, stands
-from mentortui.screens.feedback_parts import Marks, ReadOutScreen, person_pick
+from mentortui.screens.feedback_parts import DayField, Marks, ReadOutScreen, person_pick
 from mentortui.screens.strip import FloorStrip, StripLine
 from mentortui.services.drafts import Kept
 from mentortui.services.feedback import FeedbackBook
@@ -138,7 +138,8 @@ class FeedbackScreen(Screen[Left]):
                     line.highlighter = self._marks[field]
                     if field == "about" and book.goals:
                         line.suggester = SuggestFromList([visible(goal) for goal in book.goals], case_sensitive=False)
-                    yield Field(field, LABELS[field][0], line, NOTES[field])
+                    kind = DayField if field in ("seen", "due") else Field
+                    yield kind(field, LABELS[field][0], line, NOTES[field])
         yield Static("", id="hints", markup=False)
         yield KeyLine()
 
@@ -290,11 +291,9 @@ class FeedbackScreen(Screen[Left]):
         """Days in words, the words that hints point at, the hints themselves."""
         book, typed = self._book, typed or self._typed()
         fields = {field.key: field for field in self._form.fields()}
-        for name in ("seen", "due"):
-            try:
-                fields[name].hint = book.day_said(name, getattr(typed, name)) or NOTES[name]
-            except Refused as error:
-                fields[name].hint = str(error)
+        for name, field in fields.items():
+            if isinstance(field, DayField):
+                self._follow_day(field, getattr(typed, name))
         pointed = hints_for(typed, book.hints, book.today)
         for name, marks in self._marks.items():
             hints = [one.hint for one in pointed if one.field == name]
@@ -304,6 +303,14 @@ class FeedbackScreen(Screen[Left]):
         here = next((name for name, field in fields.items() if field.has_focus_within), "")
         most = 1 if self.size.width < ONE_HINT_BELOW or self.has_class("-low") else MOST_HINTS
         self._say("\n".join(f"hint: {told}" for told in hints_told(pointed, here, most)))
+
+    def _follow_day(self, field: DayField, typed: str) -> None:
+        try:
+            field.tell(self._book.day_said(field.key, typed))
+            field.hint = NOTES[field.key]
+        except Refused as error:
+            field.tell("")
+            field.hint = str(error)
 
     def _say(self, text: str) -> None:
         if text == self._said:

@@ -7,7 +7,7 @@ from functools import partial
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
 from textual.screen import Screen
@@ -32,6 +32,7 @@ from mentortui.widgets.key_line import KeyLine
 from mentortui.widgets.row_list import RowList
 from mentortui.widgets.text import words
 
+ROOMY_ROWS = 24
 EMPTY = (
     "No feedback yet. It says what was good, where you saw it and what it changed, such as:",
     "“The release notes told support what breaks and how to undo. Two customers were answered without us.”",
@@ -78,7 +79,10 @@ class FeedbackListScreen(Screen[str]):
         yield RowList(id="list")
         yield Static(Content("\n\n").join([words(line) for line in EMPTY]), id="empty")
         with VerticalScroll(id="whole", can_focus=False):
-            yield Static("", markup=False)
+            for label in view.LABELS:
+                with Horizontal(classes="detail", name=label):
+                    yield Static(label, classes="detail--label", markup=False)
+                    yield Static("", classes="detail--text", markup=False)
         yield Static("", id="said", markup=False)
         yield KeyLine()
 
@@ -100,6 +104,7 @@ class FeedbackListScreen(Screen[str]):
     def on_resize(self, event: Resize) -> None:
         """Rows keep to the width; where there are few, only the list is shown."""
         self.set_class(event.size.height < 16, "-low")
+        self.set_class(event.size.height < ROOMY_ROWS, "-short")
         self.call_after_refresh(self.follow)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -116,8 +121,10 @@ class FeedbackListScreen(Screen[str]):
         place = listed.highlighted or 0
         width = max(20, self.size.width - 3)
         options = list[Option]()
+        apart = "\n" if self.size.height >= ROOMY_ROWS else ""
         for group in view.groups(self._book):
-            options.append(Option(words(f"{group.title}  {len(group.records)}"), disabled=True))
+            title = words(f"{group.title}  {len(group.records)}")
+            options.append(Option(Content.assemble(apart if options else "", title), disabled=True))
             options += [Option(view.row(record, self._book, width), id=record.id) for record in group.records]
         listed.clear_options()
         listed.add_options(options)
@@ -303,7 +310,10 @@ class FeedbackListScreen(Screen[str]):
         pane = self.query_one("#whole", VerticalScroll)
         pane.display = record is not None
         if record is not None:
-            pane.query_one(Static).update(view.whole(record, self._book))
+            told = view.whole(record, self._book)
+            for line in pane.query(".detail").results(Horizontal):
+                line.display = (line.name or "") in told
+                line.query_one(".detail--text", Static).update(words(told.get(line.name or "", "")))
             pane.scroll_home(animate=False)
         self._show_keys(record)
 

@@ -6,7 +6,7 @@ from rich.highlighter import Highlighter
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Key
 from textual.screen import ModalScreen
@@ -17,6 +17,7 @@ from mentortui.core.text import fit
 from mentortui.screens.closing import close, stands
 from mentortui.screens.strip import HEIGHTS, FloorStrip, Otherwise, StripLine, nothing_else
 from mentortui.styles import stylesheet
+from mentortui.widgets.form import Field
 from mentortui.widgets.pick import Choice, Pick
 from mentortui.widgets.text import words
 
@@ -46,6 +47,27 @@ def person_pick(people: Mapping[str, str], chosen: str, needed: bool = True) -> 
         taken.add(key)
         choices.append(Choice(id, shown, key or "\x00"))
     return Pick(tuple(choices), chosen, needed=needed)
+
+
+class DayField(Field):
+    """A day, and at the end of its row which one was understood."""
+
+    _told = ""
+
+    def compose(self) -> ComposeResult:
+        """As every field, with room for the day."""
+        with Horizontal():
+            yield Static(words(self._label), classes="field--label")
+            yield self.control
+            yield Static("", classes="day--told", markup=False)
+        self._noted = self._hint
+        yield Static(words(self._hint), classes="field--note")
+
+    def tell(self, day: str) -> None:
+        """`Wed 9 Dec`; empty where nothing is understood."""
+        if day != self._told:
+            self._told = day
+            self.query_one(".day--told", Static).update(words(f"→ {day}" if day else ""))
 
 
 class ReadOutScreen(ModalScreen[None]):

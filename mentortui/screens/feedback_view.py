@@ -7,6 +7,7 @@ from textual.content import Content
 
 from mentortui.core.dates import iso_day, show_date
 from mentortui.core.feedback import (
+    ANSWERS,
     age_words,
     ago_words,
     answer_said,
@@ -26,6 +27,8 @@ from mentortui.widgets.text import words
 
 LONGEST_NAME = 16
 LEAST_TEXT = 12
+WIDE = 76
+"""Cells of a row from which what matters less is told too."""
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -47,46 +50,45 @@ def groups(book: FeedbackBook) -> tuple[Group, ...]:
 
 
 def row(record: Living, book: FeedbackBook, width: int) -> Content:
-    """`○ Grace   The migration step had no owner          waits 3 days`."""
+    """`○ - Grace   The migration step had no owner          waits 3 days`; without the name where there is but one other."""
     capture, people = record.capture, book.people
     received = capture.who == book.me
     name = people.get(giver_of(capture, book.me) if received else capture.who, "") or "somebody"
-    column = min(LONGEST_NAME, max(4, width // 5))
+    column = min(LONGEST_NAME, max(4, width // 5)) if len(people) > 2 else 0
     mark = "○" if waits(capture) else "✓" if record.state == "done" and capture.step else " "
-    figure = _figure(record, book)
-    room = width - column - 6
+    figure = _figure(record, book, short=width < WIDE)
+    room = width - column - 8
     shown = fit(figure, max(0, room - LEAST_TEXT - 2)) if cells_of(figure) + LEAST_TEXT + 2 > room else figure
-    text = capture.text if not capture.better else f"could be better: {capture.text}"
     left = max(1, room - (cells_of(shown) + 2 if shown else 0))
     return Content.assemble(
         words(f" {mark} ", "$accent"),
-        words(fit(name, column, pad=True), "bold"),
-        "  ",
-        words(fit(text, left, pad=bool(shown))),
+        words("- " if capture.better else "+ ", "$quiet"),
+        *((words(fit(name, column, pad=True), "bold"), "  ") if column else ()),
+        words(fit(capture.text, left, pad=bool(shown))),
         *(("  ", words(shown, "$quiet")) if shown else ()),
     )
 
 
-def _figure(record: Living, book: FeedbackBook) -> str:
+def _figure(record: Living, book: FeedbackBook, short: bool) -> str:
     capture = record.capture
     if waits(capture):
-        open_step = "next step open · " if lacks_step(capture) else ""
-        return open_step + age_words(book.day(record.created), book.today)
+        no_step = ", next step open" if lacks_step(capture) and not short else ""
+        return age_words(book.day(record.created), book.today) + no_step
     if lacks_step(capture):
         return "next step open"
-    said = capture.answer and answer_said(msgspec.structs.replace(capture, answer_words=""))
-    step = f"step {record.state}" if capture.step and record.state != "open" else ""
+    said = ANSWERS.get(capture.answer, "")
+    step = f"step {record.state}" if capture.step and record.state != "open" and not short else ""
     day = show_date(book.day(capture.given or record.created), book.today)
     return " · ".join(part for part in (step, said, day) if part)
 
 
-def whole(record: Living, book: FeedbackBook) -> Content:
-    """Everything one feedback says, a labelled line each."""
-    rows = list(_lines(record, book))
-    column = max((cells_of(label) for label, _ in rows), default=0) + 2
-    return Content("\n").join(
-        [Content.assemble(words(fit(label, column, pad=True), "$quiet"), words(text)) for label, text in rows]
-    )
+LABELS = ("From, to", "Was good", "Seen", "It changed", "Better", "Next step", "Answer", "Came of it")
+"""What is told of one feedback, below the list."""
+
+
+def whole(record: Living, book: FeedbackBook) -> dict[str, str]:
+    """Everything one feedback says, by those of LABELS that it has."""
+    return dict(_lines(record, book))
 
 
 def _lines(record: Living, book: FeedbackBook) -> Iterator[tuple[str, str]]:
@@ -105,7 +107,7 @@ def _lines(record: Living, book: FeedbackBook) -> Iterator[tuple[str, str]]:
         ("Seen", f"{capture.where}{when}".removeprefix(" · ")),
         ("It changed", capture.effect),
         ("Better", could_be_better(capture)),
-        ("Next step", f"{step} · {owner}{by}" if capture.step else ""),
+        ("Next step", f"{step} · {owner}{by}" if capture.step else "still open" if lacks_step(capture) else ""),
         ("Answer", answer_said(capture)),
         ("Came of it", came_of(record)),
     )
