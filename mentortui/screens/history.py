@@ -26,6 +26,7 @@ from mentortui.core.heads import local
 from mentortui.core.page import Page
 from mentortui.core.search import Query, query
 from mentortui.core.sharing import in_order
+from mentortui.core.text import fit
 from mentortui.core.words import joined
 from mentortui.screens import history_view as view
 from mentortui.screens.closing import close, stands
@@ -52,6 +53,7 @@ FLAT = 12
 """Rows below which there are no frames."""
 SLICE = 2000
 """Sessions that are looked through before keys are looked at again."""
+NAME_CELLS = 20
 TELL_EVERY = 0.1
 """Seconds between two words about how far the reading is."""
 
@@ -134,7 +136,7 @@ class HistoryScreen(Screen[None]):
         yield HeaderLine()
         with Horizontal(id="line"):
             yield Static(Content("/ "), id="sign")
-            yield OneLine(id="filter", placeholder="finds titles, people, notes, feedback, actions")
+            yield OneLine(id="filter", placeholder="finds what was said")
             yield Static("", id="count", markup=False)
         with Horizontal(id="body"):
             with Vertical(id="left"):
@@ -179,7 +181,7 @@ class HistoryScreen(Screen[None]):
                 self._say(str(error), trouble=True)
                 return
             self._zone = people[0].zone
-            names = [member.name for member in people[1:]]
+            names = [fit(member.name, NAME_CELLS) for member in people[1:]]
             self._who = joined(names[:2]) + (f" and {len(names) - 2} more" if len(names) > 2 else "")
         now = self._mentorships.now()
         self._rows = view.Rows(self._zone, now, many=not self._slug)

@@ -89,7 +89,7 @@ def _best(found: Findable, query: Query) -> Piece | None:
 def count_words(typed: str, query: Query, shown: int, total: int, width: int) -> str:
     """`esc clears “retry” · 14 of 312`, in as many words as there is room for."""
     if not query:
-        return f"{total:,} session{'' if total == 1 else 's'}"
+        return f"{total:,} session{'' if total == 1 else 's'}" if total else ""
     figure = f"{shown:,} of {total:,}"
     name = fitted(typed.strip(), 20).plain
     for said in (f"esc clears “{name}” · {figure}", f"esc clears · {figure}", figure):
