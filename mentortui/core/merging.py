@@ -5,13 +5,13 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from mentortui.core.records import Caught
+from mentortui.core.records import Caught, Figures, FinishedSession
 
 Kept = TypeVar("Kept", bound=msgspec.Struct)
 Value = TypeVar("Value")
 
-TOGETHER = (("turns", "figures", "items"),)
-"""Fields that say one thing: sums belong to the stretches they are the sums of."""
+TOGETHER = ("turns", "figures", "items", "mended")
+"""Fields of a session that say one thing: sums belong to the stretches they are the sums of."""
 
 
 def merged(base: Kept, mine: Kept, theirs: Kept) -> Kept:
@@ -41,15 +41,14 @@ def _changes(base: msgspec.Struct, mine: msgspec.Struct, theirs: msgspec.Struct)
         before, ours, other = (getattr(one, name) for one in (base, mine, theirs))
         if ours == before:
             continue
-        if isinstance(ours, msgspec.Struct) and type(before) is type(ours) is type(other):
+        if isinstance(ours, msgspec.Struct) and not isinstance(ours, Figures) and type(before) is type(ours) is type(other):
             found[name] = merged(before, ours, other)
         elif _are_caught(before, ours, other):
             found[name] = tuple(_merged_caught(before, ours, other))
         else:
             found[name] = ours
-    for together in TOGETHER:
-        if any(name in found for name in together):
-            found |= {name: getattr(mine, name) for name in together}
+    if isinstance(mine, FinishedSession) and any(name in found for name in TOGETHER):
+        found |= {name: getattr(mine, name) for name in TOGETHER}
     return found
 
 

@@ -28,7 +28,7 @@ class Handing:
 
     async def text(self, text: str, what: str) -> str:
         """A text that was written for the other. Raises Refused where nothing took it."""
-        return await self._copied(text, what, "")
+        return _said(f"Copied {what}", (await self._taken(text)).removeprefix("Copied ").strip())
 
     async def whole(self, page: Page) -> str:
         """The whole page as it is shown. Raises Refused where nothing took it."""
@@ -52,10 +52,13 @@ class Handing:
             raise Refused(str(error.args[-1]) if error.args else "Not written: give another name.") from error
 
     async def _copied(self, text: str, what: str, left_out: str) -> str:
+        return _said(f"Copied {what}", left_out, _way(await self._taken(text)))
+
+    async def _taken(self, text: str) -> str:
         way = await asyncio.to_thread(self._copy, text)
         if not way.startswith("Copied"):
             raise Refused(way)
-        return _said(f"Copied {what}", left_out, _way(way))
+        return way
 
 
 def _way(way: str) -> str:

@@ -68,3 +68,10 @@ def test_sums_stay_with_the_stretches_they_are_the_sums_of() -> None:
     theirs = replace(base, figures=FIGURES, closing="theirs")
     both = merged(base, mine, theirs)
     assert (both.turns, both.figures, both.closing) == (TURNS, base.figures, "theirs")
+
+
+def test_sums_are_never_mixed_from_two_sides() -> None:
+    base = finished(turns=TURNS, figures=FIGURES)
+    mine = replace(base, figures=replace(FIGURES, turns={"ada": 1}, nobody=1))
+    theirs = replace(base, figures=replace(FIGURES, unsure=7))
+    assert merged(base, mine, theirs).figures == mine.figures
