@@ -7,16 +7,16 @@ from functools import cached_property
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.events import Key
 from textual.message import Message
 from textual.screen import Screen
 
 from mentortui.core.capture import SIGNS, completions
-from mentortui.core.commands import STEP_MINUTES, Refused
+from mentortui.core.commands import Refused
 from mentortui.screens import live_view as view
 from mentortui.screens.closing import close
+from mentortui.screens.live_bindings import LIVE
 from mentortui.screens.live_forms import LiveForms
 from mentortui.screens.live_keys import LiveKeys
 from mentortui.screens.live_more import Beside, LookUp, nothing_before
@@ -51,37 +51,7 @@ class LiveScreen(Screen[None]):
     CSS_PATH = stylesheet("live")
     HORIZONTAL_BREAKPOINTS = [(0, "-strip"), (76, "-narrow"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-line"), (5, "-flat"), (12, "-low"), (20, "-short"), (24, "-tall"), (34, "-high")]
-    BINDINGS = [
-        Binding("right", "go_on('finished')", "Finish the item, start the next", id="live.next"),
-        Binding("shift+right", "go_on('open')", "Leave it open, go on", id="live.skip"),
-        Binding("left", "go_back", "Back to the item before", id="live.back"),
-        Binding("up", f"minutes({STEP_MINUTES})", "Five minutes more for this item", id="live.more"),
-        Binding("down", f"minutes(-{STEP_MINUTES})", "Five minutes fewer for this item", id="live.fewer"),
-        Binding("i", "form('topic')", "An unplanned topic starts now", id="live.topic"),
-        Binding("e", "form('agenda')", "The agenda: add, edit, move, reopen", id="live.agenda"),
-        Binding("n", "last_item", "Go to the kept last item", id="live.last"),
-        Binding("enter", "capture", "Capture in one line", id="live.capture"),
-        Binding("c", "form('captures')", "The captures: edit, remove", id="live.captures"),
-        Binding("f", "feedback", "Feedback waiting to be given, or the form", id="live.feedback"),
-        Binding("p", "form('understanding')", "Understanding confirmed", id="live.understood"),
-        Binding("m", "form('next_date')", "The next date", id="live.date"),
-        Binding("v", "form('people')", "Who is here, names", id="live.people"),
-        Binding("space", "pause", "Pause, resume", id="live.pause"),
-        Binding("comma", "nudge(-5)", "The last change of floor 5 s earlier", id="live.earlier"),
-        Binding("semicolon", "nudge(5)", "The last change of floor 5 s later", id="live.later"),
-        Binding("t", "form('began')", "The last change of floor at a typed time", id="live.began"),
-        Binding("a", "form('gap')", "Whose the time away was", id="live.gap"),
-        Binding("o", "open_question", "An open question; again for another", id="live.question"),
-        Binding("l", "last_time", "What was agreed last time", id="live.last_time"),
-        Binding("w", "why", "Why: how the figures come about", id="live.why"),
-        Binding("y", "timeline", "The turns of this session, to mend", id="live.timeline"),
-        Binding("escape", "send_away", "The prompt goes", id="live.away"),
-        Binding("h", "figures", "Hide or show the speaking figures", id="live.figures"),
-        Binding("k", "silence", "No more prompts and questions today", id="live.silence"),
-        Binding("u", "undo", "Undo what was keyed last", id="live.undo"),
-        Binding("U", "redo", "Redo", id="live.redo"),
-        Binding("q", "finish", "Finish the session", id="live.finish"),
-    ]
+    BINDINGS = list(LIVE)
 
     @dataclass
     class Ended(Message):
@@ -462,8 +432,9 @@ class LiveScreen(Screen[None]):
             self.app.simulate_key(key)
 
     def _busy(self) -> bool:
-        """Whether no prompt may come now: something is typed, something else stands over Live, or something is asked."""
-        if not self._stands or not self.is_current or self.query_one(CaptureLine).opened:
+        """Whether no prompt may come now: something is typed, something else stands over Live, something is asked, or there is
+        no row for it."""
+        if not self._stands or not self.is_current or self.has_class("-line") or self.query_one(CaptureLine).opened:
             return True
         return bool(view.question(self._live, self._live.plan(), self._row, key=self.keys)[0])
 
