@@ -256,7 +256,7 @@ class Ways(FloorApp):
         store_again = (lambda: sessions.conclude(live)) if live is not None else (lambda: None)
         book = await self.stored(self.desk.feedback.book, slug, live, store_again)
         drafts = await self.stored(self.desk.drafts, slug)
-        if book is None or drafts is None:
+        if book is None or drafts is None or any(isinstance(one, FeedbackScreen | FeedbackListScreen) for one in self.screen_stack):
             return
         strip = over.strip_line if over is not None and not (live and live.session.finished) else None
         said, all_wanted = "", bool(book.waiting())
@@ -303,7 +303,9 @@ class Ways(FloorApp):
         over = screen.is_modal or type(screen).__module__.startswith("mentortui.screens.live")
         if not slug or over or self.covered or isinstance(self.focused, (Input, TextArea)):
             return
-        if "\n" in event.text.strip() or "\r" in event.text.strip():
+        from mentortui.core.letter import looks_like_one
+
+        if looks_like_one(event.text):
             self.open_letter(slug, event.text)
 
     @work

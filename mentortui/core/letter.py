@@ -1,12 +1,19 @@
 """The letter: a short text to send, and what its reply says, by which somebody without the program takes part."""
 
+from mentortui.core.letter_labels import parts
 from mentortui.core.letter_read import read
 from mentortui.core.letter_text import same_people, text
 from mentortui.core.letter_values import LONGEST, Identity, Letter, PulseRead
 
-__all__ = ["LONGEST", "Identity", "Letter", "PulseRead", "counted", "read", "same_people", "text"]
+__all__ = ["LONGEST", "Identity", "Letter", "PulseRead", "counted", "looks_like_one", "read", "same_people", "text"]
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def looks_like_one(text: str) -> bool:
+    """Whether a paste may be a reply: several lines, or one that answers something we ask."""
+    plain = text.strip()
+    return "\n" in plain or "\r" in plain or any(part.label and part.text for part in parts(plain[:5_000]))
 
 
 def counted(letter: Letter) -> str:

@@ -50,7 +50,7 @@ def read(text: str, names: Sequence[str] = ()) -> Letter:
 
 
 class _Reading:
-    """One reading of one letter, from its lines to what they say."""
+    """One reading of one letter."""
 
     def __init__(self, lines: list[Line], names: Sequence[str]) -> None:
         self._lines = lines
@@ -138,8 +138,11 @@ class _Reading:
 
     def _ours(self, place: int) -> int:
         """The lines that are the first or the last one of our own text, also where a program broke them."""
-        head = self._lines[place].text[:4].casefold()
+        head = self._lines[place].text[:8].casefold()
         if not ("hi" in head or "for" in head):
+            return 0
+        here = "".join(one.text for one in self._lines[place : place + 5]).casefold()
+        if "each" not in here and "session" not in here:
             return 0
         ours = 0
         for count in range(1, 6):

@@ -38,7 +38,7 @@ def text(
 ) -> str:
     """The letter to `names`, about the session of that number: before it, or `after` it, then with a takeaway. `pulse`: there
     was a session to rate. `starts`, `now`: UTC microseconds; `zones`: mine, theirs."""
-    greeting = f"Hi {_joined([fit(name, LONGEST_NAME) for name in names])}, {_ASKED}."
+    greeting = f"Hi {_joined([fit(_first(name), LONGEST_NAME) for name in names])}, {_ASKED}."
     labels = (*((TAKEAWAY,) if after else ()), *LABELS, *((PULSE,) if pulse else ()))
     lines = [f"{greeting} {_RATED}." if pulse else greeting, *labels]
     who = _joined([fit(name, LONGEST_NAME) for name in (mine, *names)])
@@ -46,6 +46,12 @@ def text(
     if starts is not None:
         identity += f" · {_when(starts, zones, now)}"
     return "\n".join([*lines, identity]) + "\n"
+
+
+def _first(name: str) -> str:
+    """As one says hello: `Grace` for `Grace Otieno`, but the whole of `Dr. Lee`."""
+    first = name.split(" ", 1)[0]
+    return first if len(first) > 1 and first.isalpha() else name
 
 
 def is_greeting(line: str) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentortui.core.letter import LONGEST, Letter, PulseRead, counted, read, same_people, text
+from mentortui.core.letter import LONGEST, Letter, PulseRead, counted, looks_like_one, read, same_people, text
 from mentortui.core.letter_pulse import read_pulse
 from mentortui.core.letter_text import identity_of
 from mentortui.core.records import Roadblock
@@ -41,6 +41,30 @@ def test_a_letter_has_under_ten_lines(sent: str) -> None:
     assert len(sent.splitlines()) < 10
     for label in ("Done:", "Roadblock:", "I would try:", "I learned:", "Bring:", "Pulse 1-5:"):
         assert f"\n{label}\n" in sent
+
+
+@pytest.mark.parametrize(
+    ("names", "hello"),
+    [(["Grace Otieno", "Linus"], "Hi Grace and Linus,"), (["Dr. Lee"], "Hi Dr. Lee,"), (["王小明"], "Hi 王小明,")],
+)
+def test_it_says_hello_by_the_first_name(names: list[str], hello: str) -> None:
+    assert text(names, "Ada", 15).startswith(hello)
+
+
+@pytest.mark.parametrize(
+    ("pasted", "one"),
+    [
+        ("Done: retry fix, Roadblock: deploy", True),
+        ("pulse 4", True),
+        ("a\r\nb", True),
+        ("https://example.org/a", False),
+        ("done", False),
+        ("", False),
+        ("\n", False),
+    ],
+)
+def test_what_may_be_a_reply(pasted: str, one: bool) -> None:
+    assert looks_like_one(pasted) == one
 
 
 @pytest.mark.parametrize("sent", [SENT, AFTER])
