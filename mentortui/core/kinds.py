@@ -9,7 +9,7 @@ from typing import TypeAlias, assert_never
 import msgspec
 
 from mentortui.core.commands import Refused
-from mentortui.core.dates import Unreadable, iso_day, parse_due, show_date
+from mentortui.core.dates import MONTHS, Unreadable, iso_day, parse_due, show_date
 from mentortui.core.text import fit
 
 QUOTED = 30
@@ -83,7 +83,7 @@ def read(kind: Kind, typed: str, around: Around) -> str:
 def typed(kind: Kind, value: str, around: Around) -> str:
     """What stands in the field for a stored value: what `read` takes for it again."""
     day = iso_day(value) if isinstance(kind, Date) else None
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day else value
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else value
 
 
 def shown(kind: Kind, value: str, around: Around) -> str:
@@ -128,9 +128,6 @@ def options(kind: Kind, around: Around) -> dict[str, str] | None:
             return dict(kind.options)
         case _:
             return None
-
-
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def _short(text: str, longest: int) -> str:

@@ -9,7 +9,7 @@ from mentortui.core.commands import Refused, Stamp, fields
 from mentortui.core.durations import clock
 from mentortui.core.floor import SEVERAL, Floor
 from mentortui.core.mending import Stretch, limits, stretches
-from mentortui.core.session import Session
+from mentortui.core.session import GapFacts, Session
 
 
 def stretches_of(session: Session, now: int) -> tuple[Stretch, ...]:
@@ -18,6 +18,8 @@ def stretches_of(session: Session, now: int) -> tuple[Stretch, ...]:
     if not found or session.finished or session.paused:
         return found
     last = found[-1]
+    if last.floor != session.floor:  # it ended this very moment
+        return found
     return (*found[:-1], Stretch(last.start, last.end, last.floor, last.source, open=True))
 
 
@@ -70,3 +72,9 @@ def move_boundary(session: Session, boundary: int, to: int, now: int, stamp: Sta
     if wanted == boundary:
         raise Refused("It begins there already." if to == boundary else "It cannot go further: the next stretch stands there.")
     return e.BoundaryMoved(**fields(stamp), boundary=boundary, to=wanted)
+
+
+def away(session: Session) -> GapFacts | None:
+    """The time away that may still be somebody's: the first nobody was asked about, else the last that is not counted."""
+    uncounted = [gap for gap in session.gaps if not gap.counted]
+    return next((gap for gap in uncounted if not gap.answered), uncounted[-1] if uncounted else None)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
+import msgspec
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -16,6 +17,7 @@ from mentortui.core.commands import Refused
 from mentortui.core.durations import clock
 from mentortui.core.mending import Stretch
 from mentortui.core.number_row import PLAIN
+from mentortui.core.session import Session
 from mentortui.screens import timeline_view as view
 from mentortui.screens.ask import AskScreen
 from mentortui.screens.choose import ChooseScreen
@@ -27,9 +29,10 @@ from mentortui.styles import stylesheet
 from mentortui.widgets.header_line import HeaderLine, SaveState
 from mentortui.widgets.key_line import KeyLine
 from mentortui.widgets.text import folded, words
-from mentortui.widgets.turn_list import TurnList
-from mentortui.widgets.turn_strip import TurnStrip
+from mentortui.widgets.turn_list import TurnList, TurnRow
+from mentortui.widgets.turn_strip import StripView, TurnStrip
 
+replace = msgspec.structs.replace
 SECOND = 1_000_000
 FRAME = 1 / 15
 """Seconds between two pictures of the replay."""
@@ -61,6 +64,7 @@ class TimelineScreen(Screen[None]):
         Binding("greater_than_sign", "move(1)", "It began 1 s later", id="timeline.bit_later"),
         Binding("t", "began", "It began at a typed time", id="timeline.began"),
         Binding("m", "unsure", "Mark it unsure", id="timeline.unsure"),
+        Binding("a", "away", "Whose the time away was", id="timeline.away"),
         Binding("n", "name", "Name whose it was, a guest", id="timeline.name"),
         Binding("space", "replay", "Replay the session in a minute, stop", id="timeline.replay"),
         Binding("u", "undo", "Undo what was mended last", id="timeline.undo"),
@@ -83,6 +87,7 @@ class TimelineScreen(Screen[None]):
         self._row = row
         self._strip = strip
         self._otherwise = otherwise
+        self._facts: tuple[Session, int, tuple[tuple[Stretch, ...], StripView, tuple[TurnRow, ...]]] | None = None
         self._at = 0
         self._cursor: int | None = None
         self._since: tuple[float, int] | None = None  # the clock and the cursor when the replay began
@@ -146,7 +151,7 @@ class TimelineScreen(Screen[None]):
         if not stands(self, KeyLine):
             return
         timeline, session = self._timeline, self._timeline.session
-        found = timeline.stretches()
+        found, whole, rows = self._drawn_of()
         place = self._place(found)
         here = found[place] if found else None
         header = self.query_one(HeaderLine)
@@ -155,10 +160,10 @@ class TimelineScreen(Screen[None]):
         self.set_class(bare, "-bare")
         self.query_one("#empty", Static).update(self._invitation() if bare else Content(""))
         strip = self.query_one(TurnStrip)
-        strip.view = view.strip(timeline, found, here, self._cursor)
+        strip.view = replace(whole, selected=(here.start, here.end) if here else None, cursor=self._cursor)
         strip.dense = self.size.height - strip.lanes - AROUND < LEAST_LIST
         listed = self.query_one(TurnList)
-        listed.marked, listed.rows = place, view.rows(timeline, found)
+        listed.marked, listed.rows = place, rows
         frame = self.query_one("#list")
         frame.border_title, frame.border_subtitle = Content("Stretches"), words(f"{place + 1} of {len(found):,}" if found else "")
         self.query_one("#whole").border_title = words(self._whole_title())
@@ -170,6 +175,15 @@ class TimelineScreen(Screen[None]):
         line = self.query_one("#said", Static)
         line.update(words(said))
         line.set_class(trouble, "-trouble")
+
+    def _drawn_of(self) -> tuple[tuple[Stretch, ...], StripView, tuple[TurnRow, ...]]:
+        """What depends on the facts alone: made once, however often a replay draws it."""
+        timeline = self._timeline
+        session, now = timeline.session, timeline.now
+        if self._facts is None or self._facts[0] is not session or self._facts[1] != now:
+            found = timeline.stretches()
+            self._facts = (session, now, (found, view.strip(timeline, found), view.rows(timeline, found)))
+        return self._facts[2]
 
     # walking
 
@@ -323,6 +337,28 @@ class TimelineScreen(Screen[None]):
         called = person.name if person.named else ""
         hint = f"so far: {person.name}. Whose shares were agreed for is not changed by a name"
         self._ask("Name", hint, lambda name: self._done(self._timeline.name(person.id, name), self._at), value=called)
+
+    def action_away(self) -> None:
+        """Asks whose the time was while the machine slept."""
+        self._try(self._ask_away)
+
+    def _ask_away(self) -> None:
+        self._open()
+        gap, session = self._timeline.away, self._timeline.session
+        if gap is None:
+            raise Refused("No time away is left out: all of this session is accounted for.")
+        choices = [("0", "nobody spoke"), *((str(person.key), f"{person.name} spoke") for person in session.people)]
+
+        def chosen(key: str | None) -> None:
+            if key is not None:
+                self._do(lambda: self._timeline.fill_away(gap.id, self._id_of(key)))
+
+        began, ended = (self._timeline.local(session.wall(at)) for at in (gap.began, gap.ended))
+        about = f"From {began:%H:%M} to {ended:%H:%M}, {clock(gap.ended - gap.began)}, not counted so far."
+        screen = ChooseScreen(
+            "Whose was the time away?", choices, about=about, row=self._row, otherwise=self._otherwise, strip=self._strip
+        )
+        self.app.push_screen(screen, chosen)
 
     def action_undo(self) -> None:
         """Says what it takes back."""

@@ -47,8 +47,8 @@ def whose(floor: Floor, session: Session) -> str:
     return joined([session.name(person) for person in floor.holders]) or "nobody"
 
 
-def strip(timeline: Timeline, stretches: tuple[Stretch, ...], here: Stretch | None, cursor: int | None) -> StripView:
-    """The whole session as a strip."""
+def strip(timeline: Timeline, stretches: tuple[Stretch, ...]) -> StripView:
+    """The whole session as a strip, nothing of it marked."""
     session, now = timeline.session, timeline.now
     until = session.active(now)
     places = {person.id: place for place, person in enumerate(session.people)}
@@ -59,8 +59,6 @@ def strip(timeline: Timeline, stretches: tuple[Stretch, ...], here: Stretch | No
         dots=tuple(session.active(facts.at) for facts in timeline.captures),
         minutes=tuple(session.active(at) for at in range(0, now + 1, MINUTE)),
         until=until,
-        selected=(here.start, here.end) if here else None,
-        cursor=cursor,
     )
 
 

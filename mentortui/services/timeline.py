@@ -15,7 +15,7 @@ from mentortui.core.dates import Unreadable, zone
 from mentortui.core.mending import Stretch
 from mentortui.core.records import FinishedSession, Living
 from mentortui.core.restored import again, has_turns, mended
-from mentortui.core.session import CaptureFacts, Session
+from mentortui.core.session import CaptureFacts, GapFacts, Session
 from mentortui.core.words import happened
 from mentortui.services.clock import Clock
 from mentortui.services.live import LiveSession
@@ -79,6 +79,15 @@ class Timeline(Protocol):
 
     def read(self, words: str) -> int:
         """`12:40`, `@14:03`, as active time."""
+        ...
+
+    @property
+    def away(self) -> GapFacts | None:
+        """Time in which the machine slept or no program ran, that is not counted; None: there is none, or it is not known."""
+        ...
+
+    def fill_away(self, gap: str, person: str) -> str:
+        """That time was a person's (their id), or nobody's (empty): it counts."""
         ...
 
     def name(self, person: str, name: str) -> str:
@@ -153,6 +162,13 @@ class LiveTimeline:
 
     def read(self, words: str) -> int:
         return _read(words, self.session, self.now, self._live.my_zone)
+
+    @property
+    def away(self) -> GapFacts | None:
+        return None if self.session.finished else mend.away(self.session)
+
+    def fill_away(self, gap: str, person: str) -> str:
+        return self._live.said(self._live.mend(c.answer_gap, gap, (person,) if person else (), True))
 
     def name(self, person: str, name: str) -> str:
         return self._live.said(self._live.name(person, name))
@@ -247,6 +263,13 @@ class StoredTimeline:
 
     def read(self, words: str) -> int:
         return _read(words, self._facts, self.now, self._zone)
+
+    @property
+    def away(self) -> GapFacts | None:
+        return None
+
+    def fill_away(self, gap: str, person: str) -> str:
+        raise Refused("Once a session is stored, time away is no longer part of it.")
 
     def name(self, person: str, name: str) -> str:
         return self._do(c.name_person, person, name)

@@ -1,6 +1,7 @@
 """The floor of a whole session in a few rows: a lane each person, below them the items, what was caught, and the minutes."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import ClassVar, Literal
 
 import msgspec
@@ -80,6 +81,7 @@ class TurnStrip(Drawn):
 
     view: var[StripView] = var(StripView())
     dense: var[bool] = var(False)
+    _glyphs: tuple[tuple[object, ...], dict[object, list[str]]] = ((), {})
 
     def watch_view(self, old: StripView, new: StripView) -> None:
         if _rows(old, self.dense) != _rows(new, self.dense):
@@ -111,11 +113,11 @@ class TurnStrip(Drawn):
             made.append(self._one_lane(cells))
         else:
             for place, lane in enumerate(view.lanes):
-                named = [piece for piece in view.pieces if place in piece.lanes]
-                made.append(Content.assemble(self._label(lane, label), self._lane(named, cells)))
+                row = self._lane(place, partial(_in_lane, place), cells)
+                made.append(Content.assemble(self._label(lane, label), row))
             for kind, sign in _others(view):
-                shown = [piece for piece in view.pieces if piece.kind == kind]
-                made.append(Content.assemble(self._label(Lane(sign, kind), label), self._lane(shown, cells)))
+                row = self._lane(kind, partial(_of_kind, kind), cells)
+                made.append(Content.assemble(self._label(Lane(sign, kind), label), row))
         indent = Content(" " * label)
         below = (self._mark(cells), self._items(cells), self._dots(cells), self._minutes(cells))
         return lines(*made, *(Content.assemble(indent, row) for row in below))
@@ -124,19 +126,36 @@ class TurnStrip(Drawn):
         key = fitted(lane.key, 1, self.look("turn-strip--quiet"), pad=True)
         return Content.assemble(" ", key, " ", fitted(lane.name, max(0, cells - 4), self.look("turn-strip--name"), pad=True), " ")
 
-    def _lane(self, pieces: Sequence[Piece], cells: int) -> Content:
-        marked = self.view.selected is not None and any(piece.start == self.view.selected[0] for piece in pieces)
-        parts = _coverage(pieces, self.view.until, cells)
-        glyphs = [_HEIGHTS[min(7, max(0, round(part * 8) - 1))] if part > 0 else " " for part in parts]
-        return self._coloured(glyphs, marked)
+    def _lane(self, key: object, mine: Callable[[Piece], bool], cells: int) -> Content:
+        here = self.view.selected
+        marked = here is not None and any(piece.start == here[0] and mine(piece) for piece in self.view.pieces)
+
+        def glyphs() -> list[str]:
+            parts = _coverage(filter(mine, self.view.pieces), self.view.until, cells)
+            return [_HEIGHTS[min(7, max(0, round(part * 8) - 1))] if part > 0 else " " for part in parts]
+
+        return self._coloured(self._kept(key, cells, glyphs), marked)
+
+    def _kept(self, key: object, cells: int, made: Callable[[], list[str]]) -> list[str]:
+        """A lane, made once for the same stretches and cells: a replay only colours it anew."""
+        of = (self.view.pieces, self.view.until, cells)
+        if self._glyphs[0] != of:
+            self._glyphs = (of, {})
+        found = self._glyphs[1].get(key)
+        if found is None:
+            found = self._glyphs[1][key] = made()
+        return found
 
     def _one_lane(self, cells: int) -> Content:
-        best: list[tuple[float, str]] = [(0.0, " ")] * cells
-        for start, end, sign in _by_key(self.view):
-            for cell, part in _cells_of(start, end, self.view.until, cells):
-                if part > best[cell][0]:
-                    best[cell] = (part, sign)
-        return self._coloured([sign for _, sign in best], True)
+        def glyphs() -> list[str]:
+            best: list[tuple[float, str]] = [(0.0, " ")] * cells
+            for start, end, sign in _by_key(self.view):
+                for cell, part in _cells_of(start, end, self.view.until, cells):
+                    if part > best[cell][0]:
+                        best[cell] = (part, sign)
+            return [sign for _, sign in best]
+
+        return self._coloured(self._kept("all", cells, glyphs), True)
 
     def _coloured(self, glyphs: list[str], marked: bool) -> Content:
         """In runs of one colour: what is marked, what was spoken, what the replay has not reached."""
@@ -190,6 +209,14 @@ class TurnStrip(Drawn):
                 row[at : at + len(label)] = label
                 free = at + len(label) + 1
         return words("".join(row), self.look("turn-strip--quiet"))
+
+
+def _in_lane(place: int, piece: Piece) -> bool:
+    return place in piece.lanes
+
+
+def _of_kind(kind: PieceKind, piece: Piece) -> bool:
+    return piece.kind == kind
 
 
 def _rows(view: StripView, dense: bool) -> int:

@@ -12,6 +12,7 @@ from mentortui.screens.ask import AskScreen
 from mentortui.screens.choose import ChooseScreen
 from mentortui.screens.cover import CoverScreen
 from mentortui.screens.live import LiveScreen
+from mentortui.screens.summary import SummaryScreen
 from mentortui.screens.timeline import TimelineScreen
 from mentortui.services.demo import fill
 from mentortui.services.desk import Desk
@@ -349,6 +350,91 @@ async def test_over_live_the_number_keys_answer_the_question_and_give_the_floor_
         assert isinstance(app.screen, AskScreen)
 
 
+async def test_time_away_is_filled_and_undone(tmp_path: Path) -> None:
+    app = LiveApp(tmp_path)
+    async with running(app) as pilot:
+        await pilot.press("1")
+        app.pass_time(60)
+        app.action_timeline()
+        await pilot.pause()
+        await pilot.press("a")
+        await pilot.pause()
+        assert "No time away is left out" in said(app)
+        app.clock.sleep(600)
+        app.session.tick()
+        await pilot.press("a")
+        assert "10:00, not counted so far" in said(app)
+        await pilot.press("2")
+        await pilot.pause()
+        assert stretches(app)[:2] == ["0:00 Ada 1:00 keyed Check-in", "1:00 Grace 10:00 mended Check-in"]
+        await pilot.press("u")
+        await pilot.pause()
+        assert stretches(app)[0] == "0:00 Ada 1:00 keyed Check-in"
+        assert "Grace 10:00" not in said(app)
+
+
+async def test_a_session_that_has_just_finished_is_mended_by_its_events_and_stored_anew(tmp_path: Path) -> None:
+    app = LiveApp(tmp_path)
+    async with running(app) as pilot:
+        await pilot.press("1")
+        app.pass_time(60)
+        await pilot.press("2")
+        app.pass_time(60)
+        await pilot.press("q", "y")
+        await until(app, pilot, SummaryScreen)
+        id = app.session.session.started.session
+        await pilot.press("y")
+        await until(app, pilot, TimelineScreen)
+        await pilot.press("enter", "2")
+        for _ in range(200):
+            await pilot.pause(0.01)
+            if app.desk.store.session(app.mentorship.slug, id).figures.floor["p2"] == 120 * SECOND:
+                break
+        await pilot.press("escape")
+        await until(app, pilot, SummaryScreen)
+        await pilot.press("q")
+        await pilot.pause(0.2)
+        stored = app.desk.store.session(app.mentorship.slug, id)
+        assert stored.figures.floor == {"p1": 0, "p2": 120 * SECOND}
+        assert stored.mended
+
+
+async def test_what_was_mended_says_so_on_its_page(tmp_path: Path) -> None:
+    clock, store = StillClock(), Store(tmp_path)
+    slug = fill(store, clock.wall()).slug
+    app = MentortuiApp(Desk(store, clock, system_zone="Europe/Berlin"))
+    id = store.sessions(slug)[-1].id
+    async with app.run_test(size=(120, 40)) as pilot:
+        app.open_summary(slug, id)
+        await until(app, pilot, SummaryScreen)
+        await pilot.press("y")
+        await until(app, pilot, TimelineScreen)
+        await pilot.press("down", "comma")
+        for _ in range(200):
+            await pilot.pause(0.01)
+            if store.session(slug, id).mended:
+                break
+        await pilot.press("escape")
+        await until(app, pilot, SummaryScreen)
+        for _ in range(200):
+            await pilot.press("end")
+            await pilot.pause(0.01)
+            if "keyed, mended" in said(app):
+                break
+        assert "keyed, mended" in said(app)
+    app.desk.close_drafts()
+
+
+async def until(app: MentortuiApp, pilot: Pilot[str | None], kind: type) -> None:
+    """Such a screen is on top."""
+    for _ in range(400):
+        await pilot.pause(0.01)
+        if isinstance(app.screen, kind):
+            await pilot.pause()
+            return
+    raise AssertionError(f"{app.screen} is on top")
+
+
 async def test_the_cover_hides_it(tmp_path: Path) -> None:
     app = LiveApp(tmp_path)
     async with running(app) as pilot:
@@ -372,11 +458,7 @@ async def test_a_session_of_the_store_opens_from_the_program(tmp_path: Path) -> 
     app = MentortuiApp(Desk(store, clock, system_zone="Europe/Berlin"))
     async with app.run_test(size=(120, 40)) as pilot:
         app.open_timeline(slug, store.sessions(slug)[-1].id)
-        for _ in range(200):
-            await pilot.pause(0.01)
-            if isinstance(app.screen, TimelineScreen):
-                break
-        await pilot.pause()
+        await until(app, pilot, TimelineScreen)
         assert "Grace" in said(app)
         assert "Stretches" in said(app)
 
@@ -385,3 +467,20 @@ async def test_a_session_of_the_store_opens_from_the_program(tmp_path: Path) -> 
 @pytest.mark.parametrize("kind", ["usual", "overfull", "quiet"])
 def test_timeline_looks_as_agreed(snap_compare: Callable[..., bool], tmp_path: Path, kind: str, size: tuple[int, int]) -> None:
     assert snap_compare(TimelineApp(tmp_path, kind), terminal_size=size, press=["down", "down"])
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_timeline_over_a_session_without_floor_looks_as_agreed(
+    snap_compare: Callable[..., bool], tmp_path: Path, size: tuple[int, int]
+) -> None:
+    app = LiveApp(tmp_path)
+
+    async def before(pilot: Pilot[str | None]) -> None:
+        await pilot.pause()
+        app.action_timeline()
+        await until(app, pilot, TimelineScreen)
+
+    assert snap_compare(app, terminal_size=size, run_before=before)
+    app.desk.close_drafts()
+    if app.live is not None:
+        app.live.close()
