@@ -256,7 +256,8 @@ class Ways(FloorApp):
         store_again = (lambda: sessions.conclude(live)) if live is not None else (lambda: None)
         book = await self.stored(self.desk.feedback.book, slug, live, store_again)
         drafts = await self.stored(self.desk.drafts, slug)
-        if book is None or drafts is None or any(isinstance(one, FeedbackScreen | FeedbackListScreen) for one in self.screen_stack):
+        open_already = any(isinstance(one, FeedbackScreen | FeedbackListScreen) for one in self.screen_stack)
+        if book is None or drafts is None or open_already:
             return
         strip = over.strip_line if over is not None and not (live and live.session.finished) else None
         said, all_wanted = "", bool(book.waiting())

@@ -104,5 +104,11 @@ def test_the_wheel_is_typed_licensed_and_starts_by_its_name(site: Path) -> None:
     assert "mentortui = mentortui.cli:main" in (about / "entry_points.txt").read_text()
 
 
+def test_a_wheel_brings_every_list_of_words_and_questions(site: Path) -> None:
+    lists = sorted(path.relative_to(REPOSITORY) for path in (REPOSITORY / "mentortui").rglob("*.txt"))
+    assert Path("mentortui/words/feedback.txt") in lists
+    assert [path for path in lists if not (site / path).is_file()] == []
+
+
 def test_tests_stay_out_of_the_wheel(site: Path) -> None:
     assert {path.name.partition("-")[0] for path in site.iterdir()} == {"mentortui"}

@@ -9,11 +9,15 @@ from textual.pilot import Pilot
 
 from mentortui.app import MentortuiApp
 from mentortui.screens.cover import CoverScreen
+from mentortui.screens.feedback import FeedbackScreen
+from mentortui.screens.feedback_list import FeedbackListScreen
 from mentortui.screens.history import HistoryScreen
 from mentortui.screens.home import HomeScreen
 from mentortui.screens.people import PeopleScreen
+from mentortui.screens.records import RecordsScreen
 from mentortui.screens.start import StartScreen
 from mentortui.screens.summary import SummaryScreen
+from mentortui.screens.timeline import TimelineScreen
 from mentortui.services.demo import fill
 from mentortui.services.desk import Desk
 from mentortui.store.store import Store
@@ -25,8 +29,12 @@ WAYS = {
     HomeScreen: (),
     HistoryScreen: ("enter",),
     SummaryScreen: ("enter", "enter"),
+    TimelineScreen: ("enter", "enter", "y"),
+    RecordsScreen: ("l",),
     StartScreen: ("s",),
     PeopleScreen: ("e",),
+    FeedbackScreen: ("f",),
+    FeedbackListScreen: ("f", "ctrl+o"),
 }
 """The keys that lead from Home to each screen."""
 
