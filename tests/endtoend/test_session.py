@@ -164,7 +164,7 @@ def held_through(meeting: Meeting, desk: Desk) -> None:
     assert_shown(desk, stored)
 
     terminal.press("escape")
-    terminal.wait_for("enter sessions")
+    terminal.wait_for("d promises")
     assert list((desk.folder / "live").glob("*.jsonl")) == []
     private = next(line.text for line in LINES if line.kind == "private")
     holding = [path.name for path in desk.data.rglob("*") if path.is_file() and private.encode() in path.read_bytes()]

@@ -24,7 +24,7 @@ def test_the_demo_shows_three_sessions_and_is_thrown_away(desk: Desk, tmp_path: 
     terminal.press("enter")
     terminal.wait_for(lambda screen: "first meeting" in screen and screen.count("regular session") == 2)
     terminal.press("escape")
-    terminal.wait_for("enter sessions")
+    terminal.wait_for("d promises")
     terminal.press("q")
     assert terminal.wait() == 0
     assert list(thrown.glob("mentortui-demo-*")) == []
@@ -34,7 +34,7 @@ def test_the_demo_shows_three_sessions_and_is_thrown_away(desk: Desk, tmp_path: 
 def test_a_name_goes_straight_to_that_persons_sessions(desk: Desk, open_terminal: OpenTerminal) -> None:
     desk.known()
     terminal = open_terminal(*desk.command, "gra", env=desk.env, columns=120, rows=40)
-    terminal.wait_for(lambda screen: "Grace" in screen and "enter sessions" not in screen and "s start" in screen)
+    terminal.wait_for(lambda screen: "Grace" in screen and "d promises" not in screen and "s start" in screen)
     start(terminal)
     assert desk.events()[0]["type"] == "session_started"
 

@@ -14,6 +14,7 @@ from mentortui.screens.feedback_list import FeedbackListScreen
 from mentortui.screens.history import HistoryScreen
 from mentortui.screens.home import HomeScreen
 from mentortui.screens.people import PeopleScreen
+from mentortui.screens.promises import PromisesScreen
 from mentortui.screens.records import RecordsScreen
 from mentortui.screens.start import StartScreen
 from mentortui.screens.summary import SummaryScreen
@@ -31,6 +32,7 @@ WAYS = {
     SummaryScreen: ("enter", "enter"),
     TimelineScreen: ("enter", "enter", "y"),
     RecordsScreen: ("l",),
+    PromisesScreen: ("d",),
     StartScreen: ("s",),
     PeopleScreen: ("e",),
     FeedbackScreen: ("f",),
