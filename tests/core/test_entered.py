@@ -1,5 +1,7 @@
 """Shares typed in for what nobody is sure of: totals stay whole, nothing is invented, and it can be taken back."""
 
+from fractions import Fraction
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -205,3 +207,8 @@ def test_the_preview_says_whose_share_of_what() -> None:
 
 def _started() -> e.SessionStarted:
     return e.SessionStarted(id="start", at=0, by="p1", session="s", mentorship="m", me="p1", people=people(2))
+
+
+def test_shares_that_are_no_numbers_share_nothing_out() -> None:
+    assert effective({"p1": float("nan"), "p2": float("inf"), "p3": -1, "p4": 0, "stranger": 1}, IDS) == {}
+    assert effective({"p1": float("nan"), "p2": 3, "p3": 1}, IDS) == {"p2": Fraction(3, 4), "p3": Fraction(1, 4)}

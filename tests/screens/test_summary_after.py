@@ -13,6 +13,7 @@ from mentortui.screens.keys import KEY_NAMES
 from mentortui.screens.pulse import PulseScreen
 from mentortui.screens.summary import SummaryScreen
 from mentortui.screens.write import WriteScreen
+from mentortui.widgets.prose import Prose
 from tests.screens.summary_app import SummaryApp
 from tests.screens.test_summary import marked, said, settled, typed, walk_to
 from tests.widgets.host import cells
@@ -286,5 +287,8 @@ def test_what_is_asked_over_it_looks_as_agreed(
 ) -> None:
     async def before(pilot: Pilot[None]) -> None:
         await keys(pilot, *pressed)
+        if isinstance(pilot.app.screen.focused, Prose):
+            pilot.app.screen.focused.cursor_blink = False
+            await pilot.pause()
 
     assert snap_compare(SummaryApp(tmp_path), terminal_size=size, run_before=before)
