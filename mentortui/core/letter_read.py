@@ -22,6 +22,8 @@ _NOTHING = frozenset(
         *("no blockers", "none so far", "nothing so far", "none at the moment"),
     }
 )
+NARROW = 12
+"""Cells below which no program breaks a line."""
 _FIRST = re.compile(r"1[.)]\s")
 _NUMBERED = re.compile(r"[;,]?\s+(?=[2-9][.)]\s)")
 _ITEMS = re.compile(r"\s*;\s+|\s*;$")
@@ -149,6 +151,8 @@ class _Reading:
             joined = " ".join(one.text for one in self._lines[place : place + count])
             if len(joined) > 5000 or place + count > len(self._lines):
                 break
+            if count > 1 and len(self._lines[place + count - 2].text) < NARROW:
+                break  # no program breaks a line as short as the one before
             found = identity_of(joined)
             if found is not None and (not ours or is_whole_identity(joined)):
                 self._identity = self._identity or found

@@ -15,11 +15,14 @@ LONGEST_NAME = 60
 _ASKED = "a word to each will do"
 _RATED = "Pulse: safety, usefulness, fairness"
 _GREETING = re.compile(
-    r"hi\W.{0,2000}a\s+word\s+to\s+each\s+will\s+do\W{1,4}(?:pulse\W{1,4}safety\W+usefulness\W+fairness\W*)?", re.IGNORECASE
+    r"hi\W(?:(?!\bhi\W|\ba\s+word\s+to).){0,2000}a\s+word\s+to\s+each\s+will\s+do\W{1,4}(?:pulse\W{1,4}safety\W+usefulness\W+fairness\W*)?",
+    re.IGNORECASE,
 )
-_IDENTITY = re.compile(r"\W{0,3}for\s(.{1,2000}?)\s\W{1,3}\s(after\s)?session\s(\d{1,9})\b(.{0,200})", re.IGNORECASE)
+_IDENTITY = re.compile(
+    r"\W{0,3}for\s((?:(?!\bfor\s).){1,2000}?)\s\W{1,3}\s(after\s)?session\s(\d{1,9})\b(.{0,200})", re.IGNORECASE
+)
 _DATED = re.compile(
-    r"\W{0,3}for\s.{1,2000}?\s\W{1,3}\s(?:after\s)?session\s\d{1,9}\s+\W{1,3}\s+\w{3}\s\d{1,2}\s\w{3}(?:\s\d{4})?\s\d{1,2}:\d\d"
+    r"\W{0,3}for\s(?:(?!\bfor\s).){1,2000}?\s\W{1,3}\s(?:after\s)?session\s\d{1,9}\s+\W{1,3}\s+\w{3}\s\d{1,2}\s\w{3}(?:\s\d{4})?\s\d{1,2}:\d\d"
     r"(?:\sUTC)?(?:\s\([^()]{1,80}\))?",
     re.IGNORECASE,
 )

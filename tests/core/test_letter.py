@@ -233,6 +233,15 @@ def test_what_was_read_is_plain_items_without_quote_marks_or_labels(lines: list[
         assert block.text
 
 
+@pytest.mark.parametrize(
+    "first", ["Hi Ada, zqa here are my answers to what you asked", "for me zqa all of it is fine, I think it works"]
+)
+@pytest.mark.parametrize("ours", [SENT.splitlines()[0], SENT.splitlines()[-1]])
+def test_what_stands_above_our_own_lines_is_not_taken_for_them(first: str, ours: str) -> None:
+    assert "zqa" in kept(read(f"{first}\n> {ours}\nzqb\n> {ours}\n", NAMES))
+    assert "zqb" in kept(read(f"{first}\n> {ours}\nzqb\n> {ours}\n", NAMES))
+
+
 items = st.lists(sentence, min_size=1, max_size=4).map(tuple)
 fields = st.fixed_dictionaries({}, optional={"Done": items, "I learned": items, "Bring": items, "Takeaway": items})
 styles = st.sampled_from(["lines", "bullets", "numbers", "semicolons"])
