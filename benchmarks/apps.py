@@ -48,10 +48,14 @@ elif NAME in ("bare-keys", "live-keys", "live", "history-keys"):
     from textual.widgets import Static
 
     class Repaints(App[Any]):
-        """Notes how long each key took: from its event to the end of the first update of the screen after it was acted on."""
+        """Notes how long each key took: from its event to the end of the first update of the screen after it was acted on; and
+        how much of a processor it used meanwhile, which a busy machine does not lengthen so much."""
+
+        worked: list[float] = []
 
         async def _post_message(self, message: Any) -> bool:
             if isinstance(message, Key) and not message.is_forwarded:
+                self.pressed_at = time.process_time()
                 self.pressed = message.time  # when the thread that reads the terminal made it
             return await super()._post_message(message)
 
@@ -61,6 +65,7 @@ elif NAME in ("bare-keys", "live-keys", "live", "history-keys"):
             if pressed is None or renderable is None or not getattr(self, "acted", False):
                 return
             self.took.append((get_time() - pressed) * 1000)
+            self.worked.append((time.process_time() - self.pressed_at) * 1000)
             self.pressed, self.acted = None, False
 
     if NAME == "bare-keys":
@@ -124,10 +129,11 @@ elif NAME in ("bare-keys", "live-keys", "live", "history-keys"):
                 if not getattr(self, name):
                     setattr(self, name, (get_time() - self.opened) * 1000)
                     self.took.clear()
+                    self.worked.clear()
 
         app = History(Desk(Store(Path(sys.argv[2])), SystemClock(), system_zone="Europe/Berlin"))
         app.run()
-        figures = {"first": app.first or app.all, "all": app.all, "keys": History.took}
+        figures = {"first": app.first or app.all, "all": app.all, "keys": History.took, "worked": History.worked}
         Path(sys.argv[3]).write_text(json.dumps(figures), "utf-8")
     else:
         from mentortui.app import MentortuiApp

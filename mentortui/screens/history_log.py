@@ -198,9 +198,11 @@ class LogScreen(Screen[FinishedSession | None]):
             name, _, number = field.key.partition(":")
             if number:
                 told = (self._logging.item_told if name == "item" else self._logging.note_told)(field.text)
-                field.hint = told or (GROWING[name][1] if not field.text.strip() else "")
-            elif name in hints:
-                field.hint = hints[name]
+                told = told or (GROWING[name][1] if not field.text.strip() else "")
+            else:
+                told = hints.get(name, field.hint)
+            if told != field.hint:  # what does not change needs no layout
+                field.hint = told
 
 
 def _growing(name: str, number: int, line: str) -> Field:
