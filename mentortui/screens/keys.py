@@ -28,6 +28,8 @@ CALLED = {
     "colon": ":",
     "backspace": "⌫",
     "full_stop": ".",
+    "slash": "/",
+    "plus": "+",
 }
 KEY_NAMES = {
     ">": "greater_than_sign",
