@@ -155,7 +155,8 @@ class TimelineScreen(Screen[None]):
         place = self._place(found)
         here = found[place] if found else None
         header = self.query_one(HeaderLine)
-        header.pieces, header.saved = view.title(timeline), self._saved()
+        header.pieces = view.title(timeline)
+        header.saved = self._saved() if self._strip is None else SaveState("none")  # the strip above says it
         bare = not session.changes or (bool(timeline.closed) and session.finished)
         self.set_class(bare, "-bare")
         self.query_one("#empty", Static).update(self._invitation() if bare else Content(""))
