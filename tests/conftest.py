@@ -26,6 +26,8 @@ def _forget_settings() -> None:
 
 
 _forget_settings()
+_told: list[str] = []
+"""What tests want known at the end: figures, recorded as the property `told`."""
 
 for _profile, _examples in (("default", 60), ("long", 3000)):
     settings.register_profile(_profile, deadline=None, max_examples=_examples, suppress_health_check=[HealthCheck.too_slow])
@@ -56,10 +58,11 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Counts, of the tests that read real data, those that ran and those that did not; also those other processes ran."""
     if "real_data" in report.keywords and (report.when == "call" or (report.when == "setup" and report.skipped)):
         _read.append(not report.skipped)
+    _told.extend(str(value) for name, value in report.user_properties if name == "told" and report.when == "call")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """One line that a script can read: `real data: 12 tests read FOLDER`, or how many did not run."""
+    """What tests told, and one line that a script can read: `real data: 12 tests read FOLDER`, or how many did not run."""
     ran = _read.count(True)
     idle = _read.count(False)
     folder = real_data_folder()
@@ -68,3 +71,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     elif ran or idle:
         left_out = f", {idle} tests did not run" if idle else ""
         terminalreporter.write_line(f"real data: {ran} tests read {folder}{left_out}")
+    for line in _told:
+        terminalreporter.write_line(line)
