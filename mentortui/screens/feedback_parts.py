@@ -59,7 +59,7 @@ class DayField(Field):
         with Horizontal():
             yield Static(words(self._label), classes="field--label")
             yield self.control
-            yield Static("", classes="day--told", markup=False)
+            yield Static("", classes="day--told -empty", markup=False)
         self._noted = self._hint
         yield Static(words(self._hint), classes="field--note")
 
@@ -67,7 +67,9 @@ class DayField(Field):
         """`Wed 9 Dec`; empty where nothing is understood."""
         if day != self._told:
             self._told = day
-            self.query_one(".day--told", Static).update(words(f"→ {day}" if day else ""))
+            told = self.query_one(".day--told", Static)
+            told.update(words(f"→ {day}"))
+            told.set_class(not day, "-empty")
 
 
 class ReadOutScreen(ModalScreen[None]):
