@@ -213,7 +213,11 @@ class SummaryForms:
         written = await self._app.push_screen_wait(
             WriteScreen("Thank-you", text, does="copies it", keep=lambda draft: drafts.put(name, draft))
         )
-        return await self._hand.text(written, "the thank-you") if written else ""
+        if not written:
+            return ""
+        told = await self._hand.text(written, "the thank-you")
+        drafts.put(name, "")
+        return told
 
     async def letter(self) -> str:
         """The letter to send, copied; what became of it. Raises Refused, StoreError."""

@@ -5,11 +5,14 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from mentortui.core.records import Pulse
+from mentortui.screens.cover import CoverScreen
 from mentortui.screens.feedback import FeedbackScreen
 from mentortui.screens.live import LiveScreen
 from mentortui.screens.prepare import PrepareScreen
+from mentortui.screens.pulse import PulseScreen
 from mentortui.screens.summary import SummaryScreen
 from mentortui.screens.timeline import TimelineScreen
+from mentortui.screens.write import WriteScreen
 from tests.screens.live_app import LiveApp, running
 from tests.screens.stage import said, shown
 
@@ -92,3 +95,21 @@ async def test_u_leads_back_into_the_session_after_a_takeaway_was_undone(tmp_pat
         assert "Grace: small" not in said(app)
         await press(pilot, "u")
         await until(app, pilot, LiveScreen)
+
+
+async def test_the_cover_hides_what_is_asked_over_the_page_too(tmp_path: Path) -> None:
+    app = LiveApp(tmp_path)
+    async with running(app) as pilot:
+        await press(pilot, "1", "q", "y")
+        await until(app, pilot, SummaryScreen)
+        for key, cover, kind in (("p", "x", PulseScreen), ("T", "ctrl+t", WriteScreen)):
+            await press(pilot, key)
+            before = said(app)
+            assert isinstance(app.screen, kind)
+            await press(pilot, cover)
+            assert isinstance(app.screen, CoverScreen)
+            assert "Ada" not in said(app)
+            await press(pilot, "ctrl+t", "enter")
+            assert isinstance(app.screen, kind)
+            assert said(app) == before
+            await press(pilot, "escape")
