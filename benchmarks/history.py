@@ -32,12 +32,12 @@ def press(run: Run) -> None:
     run.wait()
 
 
-def measured(data: Path, size: tuple[int, int]) -> dict[str, object]:
-    """One run of the program."""
+def measured(data: Path, sessions: int, size: tuple[int, int]) -> dict[str, object]:
+    """One run of the program; keys are typed once everything is read."""
     told = data / "took.json"
     with Run(sys.executable, APPS, "history-keys", data, told, size=size) as run:
-        run.until("newest first")
-        run.drain(8)
+        run.until(f"{sessions:,} sessions" if sessions else "newest first", timeout=120)
+        run.drain(2)
         press(run)
     return dict(json.loads(told.read_text("utf-8")))
 
@@ -51,7 +51,7 @@ def main() -> None:
             stored(data, sessions)
             sys.stdout.write(f"  {sessions:,} sessions made in {time.perf_counter() - began:.0f} s\n")
             for size in SIZES:
-                found = measured(data, size)
+                found = measured(data, sessions, size)
                 keys, worked = found["keys"], found["worked"]
                 assert isinstance(keys, list)
                 assert isinstance(worked, list)

@@ -332,6 +332,8 @@ class HistoryScreen(Screen[None]):
             keys.keys = (("enter", "to the list"), ("↑ ↓", "go through"), ("esc", "clear"))
         elif not self._all:
             keys.keys = (("s", "start the first"), ("a", "write down one that was held"), ("esc", "back"))
+        elif not self._found:
+            keys.keys = (("esc", "clear the filter"), ("/", "find"))
         elif self._query:
             keys.keys = (
                 ("enter", "the minute"),
