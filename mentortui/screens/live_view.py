@@ -7,6 +7,7 @@ from mentortui.core import measures as m
 from mentortui.core.agenda import MINUTE, Plan
 from mentortui.core.dates import both_zones, iso_day, moment_line, place, show_date
 from mentortui.core.durations import clock, minutes_left
+from mentortui.core.feedback import waits
 from mentortui.core.floor import Floor
 from mentortui.core.session import CaptureFacts, Session
 from mentortui.core.status import status_line
@@ -220,7 +221,7 @@ def _capture_row(live: LiveSession, facts: CaptureFacts, today: date) -> Capture
         text=capture.text or capture.step,
         step=capture.step if capture.text else "",
         due=show_date(day, today) if day else "",
-        private=capture.kind == "private",
+        private=capture.kind == "private" or waits(capture),
     )
 
 

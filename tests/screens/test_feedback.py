@@ -438,12 +438,14 @@ async def test_f_on_live_opens_the_form_and_what_is_given_is_caught(tmp_path: Pa
 
 
 async def test_f_on_live_gives_what_waits_with_one_key_while_the_floor_keys_work(tmp_path: Path) -> None:
-    async with over_live(tmp_path) as (app, pilot):
+    async with over_live(tmp_path, (120, 40)) as (app, pilot):
         await pilot.press("f")
         await until(app, pilot, FeedbackScreen)
         await pilot.press(*"Notes", "ctrl+l")
         await until(app, pilot, LiveScreen)
         app.pass_time(120)
+        await pilot.pause()
+        assert "only you" in said(app)
         await pilot.press("f")
         await until(app, pilot, FeedbackListScreen)
         assert "waits since today" in said(app)
