@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from textual.binding import Binding
-from textual.events import Key
 
 from mentortui.core.late_start import NOW, late_words, parse_start, start_words
 from mentortui.screens.ask import AskScreen
@@ -29,13 +28,9 @@ class LateScreen(AskScreen):
             preview=lambda text: start_words(parse_start(text, planned, now, zone_name), now, zone_name),
         )
 
-    def on_key(self, event: Key) -> None:
-        """n, before anything is typed, is now."""
-        if not stands(self, OneLine):
-            return
-        line = self.query_one(OneLine)
-        if event.character == NOW[0] and not line.value:
-            event.stop()
-            event.prevent_default()
-            line.value = NOW[1]
-            line.post_message(OneLine.Submitted(line, line.value))
+    def on_input_changed(self, event: OneLine.Changed) -> None:
+        """n, before anything else is typed, is now."""
+        super().on_input_changed(event)
+        if event.value.casefold() == NOW[0] and stands(self, OneLine):
+            line = self.query_one(OneLine)
+            line.post_message(OneLine.Submitted(line, event.value))

@@ -45,7 +45,8 @@ class Columns(msgspec.Struct, frozen=True):
         notes = [_note(editor, item)[0] for item in items] + [_offer_note(editor, offer)[0] for offer in offers]
         owner = min(12 if width >= NOTES_FROM else 8, max(map(cells_of, owners), default=0)) if width >= 44 else 0
         last = LAST if items and is_closing(items[-1].title) and items[-1].minutes is not None else 0
-        titles = [cells_of(item.title) for item in items] + [cells_of(offer.text) + 2 for offer in offers]
+        titles = [cells_of(item.title) for item in items]
+        titles += [cells_of(_offered(offer)) + 2 - last - MINUTES for offer in offers]
         spare = width - 2 - last - MINUTES - (owner and owner + 2) - 2 - max(titles, default=0)
         most = max((width - 34) // 2, spare)
         note = min(most, max(map(cells_of, notes), default=0)) if width >= NOTES_FROM else 0
@@ -147,12 +148,10 @@ def offer_row(editor: PlanEditor, offer: Offer, columns: Columns, *, marked: boo
     """A promise, or a roadblock, that may go on the agenda."""
     note, look = _offer_note(editor, offer)
     mark = words("◆ ", "$warning") if look == "$warning" else words("○ ", "$quiet")
-    title = f"Roadblock: {offer.text}" if offer.kind == "roadblock" else offer.text
+    room = columns.title + columns.last + MINUTES - 2
     return _row(
         columns,
-        Content.assemble(
-            mark, fitted(title, columns.title + columns.last + MINUTES - 2, "bold" if marked else "$quiet", pad=True)
-        ),
+        Content.assemble(mark, fitted(_offered(offer), room, "bold" if marked else "$quiet", pad=True)),
         Content(""),
         short_name(offer.who, editor.people),
         note,
@@ -245,11 +244,15 @@ def _took(editor: PlanEditor, item: PlanItem, how: str = "") -> list[str]:
     return [f"{us} took {minutes}{f', {how}' if how else ''}"]
 
 
+def _offered(offer: Offer) -> str:
+    return f"Roadblock: {offer.text}" if offer.kind == "roadblock" else offer.text
+
+
 def _offer_note(editor: PlanEditor, offer: Offer) -> tuple[str, str]:
     if offer.kind == "roadblock":
         return (f"proposes {offer.proposal}", "$quiet") if offer.proposal else (NO_PROPOSAL, "$warning")
     if offer.asks:
-        return f"{offer.times} sessions old: {DECIDE}", "$warning"
+        return f"{offer.times} sessions: {DECIDE}", "$warning"
     return (_due_words(offer.due, editor.today) if offer.due else "no date"), "$quiet"
 
 
@@ -316,7 +319,13 @@ def _one(editor: PlanEditor, checkin: CheckIn, width: int, *, named: bool) -> Co
             elif line.proposal:
                 rows.append(words(f" {line.text} → {line.proposal}"))
             else:
-                rows.append(Content.assemble(words(f" {line.text}  "), words(f"◆ {NO_PROPOSAL}", "$warning")))
+                wanting = words(f"◆ {NO_PROPOSAL}", "$warning")
+                beside = cells_of(line.text) + wanting.cell_length + 3 <= width
+                rows.append(words(f" {line.text}"))
+                if beside:
+                    rows[-1] = Content.assemble(rows[-1], "  ", wanting)
+                else:
+                    rows.append(Content.assemble("   ", wanting))
     if checkin.by_letter:
         rows.append(words("by letter", "$quiet"))
     return Content("\n").join(rows)
