@@ -28,10 +28,6 @@ class Query(msgspec.Struct, frozen=True):
         """Whether anything is filtered."""
         return bool(self.words or self.refused)
 
-    def finds(self, text: str) -> bool:
-        """Whether a folded text has all of the words."""
-        return not self.refused and all(word in text for word in self.words)
-
     def narrows(self, before: "Query") -> bool:
         """Whether all that this finds was found by `before` too, so that only that needs to be looked through."""
         if before.refused:

@@ -1,9 +1,11 @@
 """A session that was held without the program, written down afterwards: when, who, the agenda, what was said."""
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container
@@ -146,10 +148,15 @@ class LogScreen(Screen[FinishedSession | None]):
 
     def action_save(self) -> None:
         """Stores it; what cannot be read is said beside it."""
-        if not stands(self, Field) or self._done:
-            return
+        if stands(self, Field) and not self._done:
+            self._done = True  # a second one meanwhile would store it twice
+            self._store(self._now())
+
+    @work
+    async def _store(self, typed: Typed) -> None:
+        stored: FinishedSession | None = None
         try:
-            stored = self._logging.save(self._now(), overlapping=self._overlapping)
+            stored = await asyncio.to_thread(self._logging.save, typed, overlapping=self._overlapping)
         except WrongField as error:
             self._form.wrong(error.field, str(error))
         except Overlaps as error:
@@ -157,10 +164,11 @@ class LogScreen(Screen[FinishedSession | None]):
             self._overlapping = True
         except (Refused, StoreError) as error:
             self._form.wrong("day", str(error))
-        else:
-            self._done = True
-            self._drafts.put(DRAFT, "")
-            close(self, stored)
+        if stored is None:
+            self._done = False
+            return
+        self._drafts.put(DRAFT, "")
+        close(self, stored)
 
     def action_leave(self) -> None:
         """The draft stays."""

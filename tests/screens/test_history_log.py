@@ -38,8 +38,12 @@ async def running(app: Log, size: tuple[int, int] = (120, 40)) -> AsyncIterator[
 
 async def press(app: Log, pilot: Pilot[None], *keys: str) -> str:
     await pilot.press(*keys)
-    for _ in range(4):
+    for _ in range(200):
         await pilot.pause()
+        if all(worker.is_finished for worker in app.workers):
+            break
+        await pilot.pause(0.01)
+    await pilot.pause()
     return said(app)
 
 
