@@ -57,7 +57,7 @@ def step_owner(capture: Capture) -> str:
 
 
 def beside_the_line(old: Capture, new: Capture) -> Capture:
-    """`new`, read from a capture line, with what no line says as it was in `old`: most of a feedback, a note that was left one."""
+    """`new`, read from a capture line, with what no line says as in `old`: most of a feedback, a note that was left one."""
     if old.kind == new.kind == "note":
         return replace(new, sorted=old.sorted)
     if old.kind != "feedback" or new.kind != "feedback":
