@@ -130,6 +130,9 @@ class LiveForms:
         """Who is here."""
         live = self._live
 
+        def tasks(person: str) -> list[str]:
+            return [task for task, id in live.session.started.roles.items() if id == person]
+
         def rows() -> list[Row]:
             session = live.session
             return [
@@ -137,7 +140,7 @@ class LiveForms:
                     person.id,
                     person.name,
                     str(person.key),
-                    f"{person.role} · {'here' if person.id in session.present else 'away'}",
+                    " · ".join((person.role, *tasks(person.id), "here" if person.id in session.present else "away")),
                     person.id in session.floor.holders,
                 )
                 for person in session.people

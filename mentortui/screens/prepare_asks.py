@@ -166,13 +166,13 @@ class PrepareAsks:
         """What became of the session."""
         deeds: dict[str, Callable[[], object]] = {
             "m": self.date,
-            "x": lambda: self._screen.do(lambda editor: editor.put_off("missed")),
+            "n": lambda: self._screen.do(lambda editor: editor.put_off("missed")),
             "s": lambda: self._screen.do(lambda editor: editor.put_off("skipped")),
             "h": lambda: self._screen.do(lambda editor: editor.was_held()),
         }
         choices = [
             ("m", "moved to another date"),
-            ("x", "missed"),
+            ("n", "missed"),
             ("s", "skipped on purpose"),
             ("h", "held, without mentortui"),
         ]

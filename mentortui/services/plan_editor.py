@@ -1,163 +1,29 @@
 """Preparing one session on its screen: each act holds at once, in memory, and `save` puts it on disk, from any thread."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime
-from threading import Lock
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import Literal, TypeAlias
 
 import msgspec
 
 from mentortui.core import plan as p
-from mentortui.core.checkin import is_empty, of_plan, read_lines, read_roadblocks, understood
+from mentortui.core.checkin import is_empty, read_lines, read_roadblocks, understood
 from mentortui.core.commands import Refused
-from mentortui.core.dates import Unreadable, moment_line, zone
 from mentortui.core.plan_carry import decided, gone_on, put_off
 from mentortui.core.plan_line import changed, line_of, line_words, read_line
-from mentortui.core.plan_minutes import Used, used
-from mentortui.core.plan_offers import Offer, as_item, offers, shrunk
-from mentortui.core.planned_date import doubts
-from mentortui.core.records import Caught, CheckIn, Living, Member, Plan, PlanItem, Template
-from mentortui.core.roles import Task, had_last, passed_on, rotated
-from mentortui.core.sharing import in_order
+from mentortui.core.plan_offers import Offer, as_item, shrunk
+from mentortui.core.records import CheckIn, Living, Plan, PlanItem, Template
+from mentortui.core.roles import Task, passed_on, rotated
 from mentortui.core.until import parse_minutes
 from mentortui.services.carrying import CHECKINS, PLANS
-from mentortui.services.clock import Clock
 from mentortui.services.moments import moment_typed
-from mentortui.store.store import Store
-
-if TYPE_CHECKING:
-    from mentortui.services.preparing import Preparing
+from mentortui.services.plan_shown import PlanShown, State
 
 replace = msgspec.structs.replace
 Hold: TypeAlias = Literal["", "yes", "partly", "no"]
 
 
-class _State(msgspec.Struct, frozen=True):
-    """What one act works on. `kept`: sessions that were missed, skipped or held elsewhere, noted since the screen was opened."""
-
-    plan: Plan
-    next_date: int | None
-    checkins: Mapping[str, CheckIn]
-    living: Mapping[str, Living]
-    kept: tuple[Plan, ...] = ()
-
-
-class PlanEditor:
-    """The next session of one mentorship."""
-
-    def __init__(self, preparing: "Preparing", store: Store, clock: Clock, new_id: Callable[[], str], slug: str) -> None:
-        """Reads what there is. Raises StoreError."""
-        self._store, self._clock, self._new_id = store, clock, new_id
-        self._preparing = preparing
-        self._one_at_a_time = Lock()
-        self.slug = slug
-        self.mentorship = store.mentorship(slug)
-        self.people: tuple[Member, ...] = in_order(self.mentorship)
-        self.usual = preparing.usual(slug)
-        self.sessions = tuple(session for session in store.sessions(slug) if not session.removed)
-        self.templates, self.troubles = preparing.templates()
-        self.busy = preparing.busy(slug)
-        self._plans = tuple(plan for plan in store.table(slug, PLANS, Plan) if not plan.removed)
-        self._used: Used = used(self.sessions)
-        self._state = self._saved = _State(
-            preparing.plan(slug),
-            self.mentorship.next_date,
-            {one.id: one for one in store.table(slug, CHECKINS, CheckIn)},
-            {one.id: one for one in store.living(slug)},
-        )
-        self._past: list[tuple[str, _State]] = []
-        self._undone: list[tuple[str, _State]] = []
-
-    # what there is
-
-    @property
-    def plan(self) -> Plan:
-        """As it is now."""
-        return self._state.plan
-
-    @property
-    def unsaved(self) -> bool:
-        """Whether anything is not on disk yet."""
-        return self._state is not self._saved
-
-    @property
-    def number(self) -> int:
-        """Of the session that is prepared."""
-        return max((session.number for session in self.sessions), default=0) + 1
-
-    @property
-    def check_ins(self) -> tuple[CheckIn, ...]:
-        """Those for this session, the others' before the user's own."""
-        found = of_plan(self._state.checkins.values(), self.plan.id)
-        return tuple(sorted(found, key=lambda one: one.person == self.mentorship.me))
-
-    @property
-    def offers(self) -> tuple[Offer, ...]:
-        """What may go on the agenda."""
-        return offers(
-            self.plan,
-            tuple(self._state.living.values()),
-            self.check_ins,
-            [session.began for session in self.sessions],
-            self._day,
-        )
-
-    @property
-    def takeaway(self) -> Caught | None:
-        """The last one there is."""
-        for session in reversed(self.sessions):
-            for caught in reversed(session.caught):
-                if caught.capture.kind == "takeaway":
-                    return caught
-        return None
-
-    @property
-    def feedback_waits(self) -> int:
-        """How many feedbacks of the user's wait to be given."""
-        return sum(
-            one.capture.kind == "feedback" and one.capture.later and not one.capture.given and not one.removed
-            for one in self._state.living.values()
-        )
-
-    def proposed(self, title: str) -> int | None:
-        """Minutes these people usually take for such an item."""
-        return self._used.proposed(title)
-
-    def proposal_of(self, item: PlanItem) -> str:
-        """The solution its owner proposes, of an item made from a roadblock."""
-        id, _, number = item.source.rpartition(":")
-        checkin = self._state.checkins.get(id)
-        if checkin is None or not number.isdigit() or int(number) >= len(checkin.roadblocks):
-            return ""
-        return checkin.roadblocks[int(number)].proposal
-
-    def is_roadblock(self, item: PlanItem) -> bool:
-        """Whether it was made from a roadblock of a check-in."""
-        return item.source.rpartition(":")[0] in self._state.checkins
-
-    def had_last(self, task: Task) -> str:
-        """The id of who had that task in the last session held."""
-        return had_last(self._plans, task)
-
-    @property
-    def doubts(self) -> tuple[str, ...]:
-        """What to look at again about the date."""
-        return self._doubts(self._state.next_date)
-
-    @property
-    def zones(self) -> tuple[str, str]:
-        """The user's, and that of the first of the others."""
-        return self.people[0].zone, self.people[min(1, len(self.people) - 1)].zone
-
-    @property
-    def now(self) -> int:
-        """UTC microseconds."""
-        return self._clock.wall()
-
-    @property
-    def today(self) -> date:
-        """On the user's calendar."""
-        return self._local(self.now).date()
+class PlanEditor(PlanShown):
+    """The next session of one mentorship, and all that can be done to it."""
 
     # the items
 
@@ -300,10 +166,6 @@ class PlanEditor:
 
     # the check-in, and the last takeaway
 
-    def check_in_of(self, person: str) -> CheckIn | None:
-        """What that person wrote for this session."""
-        return next((one for one in self.check_ins if one.person == person), None)
-
     def read_check_in(self, person: str, done: str, roadblocks: str, learned: str, next: str) -> CheckIn:
         """As it was typed, a line each. Raises Refused."""
         before = self.check_in_of(person)
@@ -362,10 +224,6 @@ class PlanEditor:
         plan = replace(self.plan, starts=starts)
         said = f"the session is on {self.moment_words(starts)}" if starts is not None else "no date"
         return self._now(replace(self._state, plan=plan, next_date=starts), said)
-
-    def moment_words(self, starts: int) -> str:
-        """`Thu 26 Nov 15:00 (17:00 Nairobi)`."""
-        return moment_line(datetime.fromtimestamp(starts / 1_000_000, UTC), *self.zones, self.today)
 
     def put_off(self, how: Literal["missed", "skipped"]) -> str:
         """It did not take place; all that is on it stays for another date."""
@@ -426,7 +284,7 @@ class PlanEditor:
                 or heads != [session.id for session in self.sessions]
             )
 
-    def _save(self, state: _State, saved: _State) -> None:
+    def _save(self, state: State, saved: State) -> None:
         if state is saved:
             return
         stamp = {"changed": self.now, "changed_by": self.mentorship.me}
@@ -441,30 +299,11 @@ class PlanEditor:
         if checkins:
             self._store.save_table(self.slug, CHECKINS, *(replace(one, **stamp) for one in checkins))
         if living:
-            self._store.save_living(self.slug, *(replace(one, **stamp) for one in living))
+            self._store.change_living(self.slug, lambda now: [_changed(now, one, saved.living[one.id], stamp) for one in living])
         if state.next_date != saved.next_date:
             mentorship = self._store.mentorship(self.slug)
             self._store.save_mentorship(replace(mentorship, next_date=state.next_date, **stamp))
         self._saved = state
-
-    def name(self, person: str) -> str:
-        """How a person of this mentorship is called; empty for anybody else."""
-        return next((member.name for member in self.people if member.id == person), "")
-
-    @property
-    def _day(self) -> date:
-        starts = self._state.next_date
-        return self.today if starts is None else max(self.today, self._local(starts).date())
-
-    def _local(self, wall: int) -> datetime:
-        moment = datetime.fromtimestamp(wall / 1_000_000, UTC)
-        try:
-            return moment.astimezone(zone(self.zones[0]))
-        except (Unreadable, OverflowError):
-            return moment
-
-    def _doubts(self, starts: int | None) -> tuple[str, ...]:
-        return () if starts is None else doubts(starts, self.plan.minutes, self.mentorship, self.busy, self.now)
 
     def _offer(self, id: str) -> Offer:
         found = next((offer for offer in self.offers if offer.id == id), None)
@@ -484,13 +323,13 @@ class PlanEditor:
     def _edit(self, plan: Plan, said: str) -> str:
         return self._now(replace(self._state, plan=plan), said)
 
-    def _now(self, state: _State, said: str) -> str:
+    def _now(self, state: State, said: str) -> str:
         self._past.append((said, self._state))
         self._undone.clear()
         self._state = state
         return said
 
-    def _with_kept_removed(self, state: _State) -> _State:
+    def _with_kept_removed(self, state: State) -> State:
         """What was noted of a session and taken back is marked as removed, so that it goes from the disk too."""
         ids: Sequence[str] = [one.id for one in state.kept]
         gone = tuple(replace(one, removed=True) for one in self._state.kept if one.id not in ids)
@@ -499,3 +338,9 @@ class PlanEditor:
 
 def _without_stamp(checkin: CheckIn) -> CheckIn:
     return replace(checkin, changed=0, changed_by="")
+
+
+def _changed(now: Mapping[str, Living], one: Living, before: Living, stamp: Mapping[str, object]) -> Living:
+    """The promise as it is stored now, with what was done to it here."""
+    fields = {name: getattr(one, name) for name in ("state", "capture") if getattr(one, name) != getattr(before, name)}
+    return replace(now.get(one.id, one), **fields, **stamp)
