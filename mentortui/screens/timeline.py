@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from functools import cached_property
 
 import msgspec
 from textual import work
@@ -13,16 +14,16 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 
-from mentortui.core.commands import Refused
-from mentortui.core.durations import clock
+from mentortui.core.durations import SECOND, clock
 from mentortui.core.mending import Stretch
 from mentortui.core.number_row import PLAIN
+from mentortui.core.refused import Refused
 from mentortui.core.session import Session
 from mentortui.screens import timeline_view as view
-from mentortui.screens.ask import AskScreen
-from mentortui.screens.choose import ChooseScreen
 from mentortui.screens.closing import close, stands
+from mentortui.screens.replay import Replay
 from mentortui.screens.strip import FloorStrip, Otherwise, StripLine, nothing_else
+from mentortui.screens.timeline_asks import TimelineAsks
 from mentortui.services.timeline import Timeline
 from mentortui.store.errors import StoreError
 from mentortui.styles import stylesheet
@@ -33,11 +34,8 @@ from mentortui.widgets.turn_list import TurnList, TurnRow
 from mentortui.widgets.turn_strip import StripView, TurnStrip
 
 replace = msgspec.structs.replace
-SECOND = 1_000_000
 FRAME = 1 / 15
 """Seconds between two pictures of the replay."""
-LONGEST_REPLAY, SHORTEST_REPLAY, SPEED = 60.0, 5.0, 60
-"""Seconds, and how many times as fast as it was: 45 minutes take 45 seconds, and no session more than a minute."""
 RETRY = 2.0
 AROUND, LEAST_LIST = 14, 6
 """Rows that are neither lanes nor list, and how many the list has before all people share one lane."""
@@ -89,8 +87,7 @@ class TimelineScreen(Screen[None]):
         self._otherwise = otherwise
         self._facts: tuple[Session, int, tuple[tuple[Stretch, ...], StripView, tuple[TurnRow, ...]]] | None = None
         self._at = 0
-        self._cursor: int | None = None
-        self._since: tuple[float, int] | None = None  # the clock and the cursor when the replay began
+        self._replay = Replay(timeline.seconds)
         self._frames: Timer | None = None
         self._said: tuple[str, bool] = ("", False)
         self._trouble = ""
@@ -143,7 +140,7 @@ class TimelineScreen(Screen[None]):
 
     def tick(self) -> None:
         """A session under way goes on."""
-        if not self._timeline.session.finished and self._since is None:
+        if not self._timeline.session.finished and not self._replay.running:
             self.follow()
 
     def follow(self) -> None:
@@ -161,7 +158,7 @@ class TimelineScreen(Screen[None]):
         self.set_class(bare, "-bare")
         self.query_one("#empty", Static).update(self._invitation() if bare else Content(""))
         strip = self.query_one(TurnStrip)
-        strip.view = replace(whole, selected=(here.start, here.end) if here else None, cursor=self._cursor)
+        strip.view = replace(whole, selected=(here.start, here.end) if here else None, cursor=self._replay.cursor)
         strip.dense = self.size.height - strip.lanes - AROUND < LEAST_LIST
         listed = self.query_one(TurnList)
         listed.marked, listed.rows = place, rows
@@ -172,7 +169,9 @@ class TimelineScreen(Screen[None]):
         panel = self.query_one("#here", Static)
         panel.border_title = Content("This stretch")
         panel.update(view.about(timeline, here, 40))
-        said, trouble = self._playing(here) if self._cursor is not None and not self._said[0] else self._said
+        said, trouble = self._said
+        if not said and self._replay.cursor is not None:
+            said = self._playing(here)
         line = self.query_one("#said", Static)
         line.update(words(said))
         line.set_class(trouble, "-trouble")
@@ -213,10 +212,10 @@ class TimelineScreen(Screen[None]):
         if not found:
             return
         self._at = found[min(place, len(found) - 1)].start
-        if self._since is not None:
-            self._cursor, self._since = self._at, (self._timeline.seconds(), self._at)
+        if self._replay.running:
+            self._replay.jump(self._at)
         else:
-            self._cursor = None
+            self._replay.leave()
         self._say("")
 
     def _place(self, found: tuple[Stretch, ...]) -> int:
@@ -230,170 +229,73 @@ class TimelineScreen(Screen[None]):
 
     # mending
 
+    @cached_property
+    def asks(self) -> TimelineAsks:
+        """What is asked over the strip."""
+        return TimelineAsks(
+            self.app,
+            self._timeline,
+            row=self._row,
+            strip=self._strip,
+            otherwise=self._otherwise,
+            done=self._done,
+            refused=lambda words: self._say(words, trouble=True),
+        )
+
     def action_reassign(self) -> None:
         """Asks whose it was."""
-        self._try(self._ask_whose)
-
-    def _ask_whose(self) -> None:
-        self._open()
-        here, session = self._here(), self._timeline.session
-        people = [(str(person.key), person.name) for person in session.people]
-        several = "both at once" if len(people) == 2 else "several at once, not said who"
-        more = [("0", "nobody"), ("b", several), ("m", "unsure"), ("n", "a guest who is not listed")]
-        rows = [choice for choice in people if self._id_of(choice[0]) not in here.floor.holders] or people
-        until = "now" if here.open else clock(session.clock(here.end))
-        began = clock(session.clock(here.start) if here.start else 0)
-
-        def chosen(key: str | None) -> None:
-            if key == "n":
-                self._ask("Who was it?", "a name; the guest gets a number of their own", lambda name: self._guest(here, name))
-            elif key is not None:
-                answer = {"0": "", "b": "+", "m": "?"}.get(key, self._id_of(key))
-                self._do(lambda: self._timeline.reassign(here.start, answer))
-
-        screen = ChooseScreen(
-            "Whose was it?",
-            [*rows, *(more if here.floor.how != "unsure" else [choice for choice in more if choice[0] != "m"])],
-            about=f"From {began} to {until} into the session: {view.whose(here.floor, session)} so far.",
-            row=self._row,
-            otherwise=self._otherwise,
-            strip=self._strip,
-        )
-        self.app.push_screen(screen, chosen)
-
-    def _guest(self, here: Stretch, name: str) -> None:
-        guest = self._timeline.add_guest(name)
-        self._do(lambda: self._timeline.reassign(here.start, guest))
-
-    def _id_of(self, key: str) -> str:
-        return next((person.id for person in self._timeline.session.people if str(person.key) == key), "")
+        self._try(lambda: self.asks.whose(self._here()))
 
     def action_unsure(self) -> None:
         """Nobody knows any more."""
-        self._do(lambda: self._timeline.reassign(self._here().start, "?"))
+        self._try(lambda: self._done(self._timeline.reassign(self._here().start, "?"), self._at))
 
     def action_split(self) -> None:
         """Where the replay stopped, else in the middle, or at a typed time."""
-        self._try(self._ask_split)
-
-    def _ask_split(self) -> None:
-        self._open()
-        here, session = self._here(), self._timeline.session
-        middle = (here.start + here.end) // 2 // SECOND * SECOND
-        cut = self._cursor if self._cursor is not None and here.start < self._cursor < here.end else max(middle, here.start)
-        first, last = session.clock(here.start) if here.start else 0, session.clock(here.end)
-
-        def split(text: str) -> None:
-            at = self._timeline.read(text)
-            if not here.start < at < here.end:
-                raise Refused(f"That is not within it: from {clock(first)} to {clock(last)}.")
-            self._done(self._timeline.split(at), at)
-
-        hint = f"from {clock(first)} to {clock(last)} into the session, or @14:03 on the clock"
-        self._ask("Split it at", hint, split, value=clock(session.clock(cut)))
+        self._try(lambda: self.asks.split(self._here(), self._replay.cursor))
 
     def action_move(self, seconds: int) -> None:
         """The marked stretch began so much later."""
 
-        def move() -> str:
-            here = self._here()
-            return self._moved(here.start, here.start + seconds * SECOND)
+        def move() -> None:
+            start = self._here().start
+            self.asks.move(start, start + seconds * SECOND)
 
-        self._do(move)
+        self._try(move)
 
     def action_began(self) -> None:
         """At a typed time."""
-        self._try(self._ask_began)
-
-    def _ask_began(self) -> None:
-        self._open()
-        here = self._here()
-        if here.start <= 0:
-            raise Refused("The first stretch begins with the session.")
-
-        def move(text: str) -> None:
-            said = self._moved(here.start, self._timeline.read(text))
-            self._done(said, self._at)
-
-        value = clock(self._timeline.session.clock(here.start))
-        self._ask("It began at", "12:40 into the session, or @14:03 on the clock", move, value=value)
-
-    def _moved(self, boundary: int, to: int) -> str:
-        said = self._timeline.move(boundary, to)
-        found = self._timeline.stretches()
-        self._at = min((one.start for one in found), key=lambda start: abs(start - to), default=0)
-        return said
+        self._try(lambda: self.asks.began(self._here()))
 
     def action_name(self) -> None:
         """What to call whose stretch it is."""
-        self._try(self._ask_name)
-
-    def _ask_name(self) -> None:
-        self._open()
-        here, session = self._here(), self._timeline.session
-        if len(here.floor.holders) != 1:
-            raise Refused("This stretch is not one person's: enter says whose it was.")
-        person = session.person(here.floor.holders[0])
-        assert person is not None
-        called = person.name if person.named else ""
-        hint = f"so far: {person.name}. Whose shares were agreed for is not changed by a name"
-        self._ask("Name", hint, lambda name: self._done(self._timeline.name(person.id, name), self._at), value=called)
+        self._try(lambda: self.asks.name(self._here()))
 
     def action_away(self) -> None:
         """Asks whose the time was while the machine slept."""
-        self._try(self._ask_away)
-
-    def _ask_away(self) -> None:
-        self._open()
-        gap, session = self._timeline.away, self._timeline.session
-        if gap is None:
-            raise Refused("No time away is left out: all of this session is accounted for.")
-        choices = [("0", "nobody spoke"), *((str(person.key), f"{person.name} spoke") for person in session.people)]
-
-        def chosen(key: str | None) -> None:
-            if key is not None:
-                self._do(lambda: self._timeline.fill_away(gap.id, self._id_of(key)))
-
-        began, ended = (self._timeline.local(session.wall(at)) for at in (gap.began, gap.ended))
-        about = f"From {began:%H:%M} to {ended:%H:%M}, {clock(gap.ended - gap.began)}, not counted so far."
-        screen = ChooseScreen(
-            "Whose was the time away?", choices, about=about, row=self._row, otherwise=self._otherwise, strip=self._strip
-        )
-        self.app.push_screen(screen, chosen)
+        self._try(lambda: self.asks.away(self._at))
 
     def action_undo(self) -> None:
         """Says what it takes back."""
-        self._do(self._timeline.undo)
+        self._try(lambda: self._done(self._timeline.undo(), self._at))
 
     def action_redo(self) -> None:
         """Says what it does again."""
-        self._do(self._timeline.redo)
-
-    def _ask(self, title: str, hint: str, submit: Callable[[str], object], *, value: str = "") -> None:
-        self.app.push_screen(AskScreen(title, hint, submit, value=value, strip=self._strip))
-
-    def _open(self) -> None:
-        """Raises Refused where nothing can be mended; what is asked stops the replay."""
-        if self._timeline.closed:
-            raise Refused(self._timeline.closed)
-        self._stop()
-
-    def _do(self, deed: Callable[[], str]) -> None:
-        def done() -> None:
-            self._open()
-            said = deed()
-            self._done(said, self._at)
-
-        self._try(done)
+        self._try(lambda: self._done(self._timeline.redo(), self._at))
 
     def _try(self, deed: Callable[[], None]) -> None:
+        """What is asked or done stops the replay."""
+        self._replay.stop()
         try:
+            if self._timeline.closed:
+                raise Refused(self._timeline.closed)
             deed()
         except Refused as error:
             self._say(str(error), trouble=True)
 
     def _done(self, said: str, at: int) -> None:
-        self._at, self._cursor, self._warned = at, None, False
+        self._replay.leave()
+        self._at, self._warned = at, False
         self._say(said)
         self.store()
 
@@ -401,48 +303,37 @@ class TimelineScreen(Screen[None]):
 
     def action_replay(self) -> None:
         """From where the replay stood, else from the beginning; pressed again it stops."""
-        if self._since is not None:
-            self._stop()
+        if self._replay.running:
+            self._replay.stop()
             self.follow()
-            return
-        until = self._until
-        if not until:
+        elif not self._until:
             self._say("There is nothing to replay yet.", trouble=True)
-            return
-        begin = self._cursor if self._cursor is not None and self._cursor < until - SECOND else 0
-        self._cursor, self._since = begin, (self._timeline.seconds(), begin)
-        self._say("")
-        self._frames = self.set_interval(FRAME, self.frame)
+        else:
+            self._replay.begin(self._until)
+            self._say("")
+            if self._frames is None:
+                self._frames = self.set_interval(FRAME, self.frame)
 
     def frame(self) -> None:
         """The session as it was at this moment of the replay."""
-        if self._since is None:
+        if not self._replay.running:
+            if self._frames is not None:
+                self._frames.stop()
+                self._frames = None
             return
-        then, begin = self._since
-        until = self._until
-        lasts = max(SHORTEST_REPLAY, min(LONGEST_REPLAY, until / SECOND / SPEED))
-        at = begin + round((self._timeline.seconds() - then) / lasts * until)
-        self._cursor = min(max(0, at), until)
-        self._at = min(self._cursor, until - 1)
-        if at >= until:
-            self._stop()
+        self._replay.move(self._until)
+        self._at = min(self._replay.cursor or 0, self._until - 1)
         self.follow()
-
-    def _stop(self) -> None:
-        self._since = None
-        if self._frames is not None:
-            self._frames.stop()
-            self._frames = None
 
     @property
     def _until(self) -> int:
         return self._timeline.session.active(self._timeline.now)
 
-    def _playing(self, here: Stretch | None) -> tuple[str, bool]:
-        session, cursor = self._timeline.session, self._cursor or 0
+    def _playing(self, here: Stretch | None) -> str:
+        session, cursor = self._timeline.session, self._replay.cursor or 0
         who = view.whose(here.floor, session) if here else "nobody"
-        stopped = "" if self._since is not None else " · s splits here, space goes on"
-        return f"{'▶' if self._since is not None else '‖'} {clock(session.clock(cursor))} · {who}{stopped}", False
+        moment = f"{clock(session.clock(cursor))} · {who}"
+        return f"▶ {moment}" if self._replay.running else f"‖ {moment} · s splits here, space goes on"
 
     # what is shown and saved
 
@@ -470,7 +361,7 @@ class TimelineScreen(Screen[None]):
     def _totals(self, keys: bool) -> Content:
         """In as many rows as there is room for. `keys`: with the number of each person, which the strip has for them."""
         most = 1 if self.size.height < 16 else 2 if self.size.height < 24 else 3
-        said = view.totals(self._timeline, self._cursor, keys=keys)
+        said = view.totals(self._timeline, self._replay.cursor, keys=keys)
         rows = folded(" · ".join(said), max(20, self.size.width - 6))
         cut = [*rows[: most - 1], f"{rows[most - 1]} …"] if len(rows) > most else rows
         return Content("\n").join([words(row) for row in cut])
@@ -503,7 +394,7 @@ class TimelineScreen(Screen[None]):
             self._warned = True
             self._say("The last change is not saved yet. Press it again to leave all the same.", trouble=True)
             return
-        self._stop()
+        self._replay.stop()
         close(self, None)
 
     def _say(self, text: str, trouble: bool = False) -> None:
