@@ -54,7 +54,9 @@ FLAT = 12
 SLICE = 2000
 """Sessions that are looked through before keys are looked at again."""
 NAME_CELLS = 20
-TELL_EVERY = 0.1
+ENOUGH = 300
+"""Sessions that are shown while the older ones are still being read; these come all at once."""
+TELL_EVERY = 0.2
 """Seconds between two words about how far the reading is."""
 
 
@@ -216,7 +218,8 @@ class HistoryScreen(Screen[None]):
     def _read_so_far(self, done: int, total: int) -> None:
         if not self._stands:
             return
-        self._take()
+        if len(self._all) < ENOUGH:
+            self._take()
         self._say(view.progress(done, total))
 
     def _read_all(self, trouble: str = "") -> None:
@@ -326,34 +329,8 @@ class HistoryScreen(Screen[None]):
         self._tell_keys()
 
     def _tell_keys(self) -> None:
-        keys = self.query_one(KeyLine)
         typing = isinstance(self.focused, Input)
-        if typing:
-            keys.keys = (("enter", "to the list"), ("↑ ↓", "go through"), ("esc", "clear"))
-        elif not self._all:
-            keys.keys = (("s", "start the first"), ("a", "write down one that was held"), ("esc", "back"))
-        elif not self._found:
-            keys.keys = (("esc", "clear the filter"), ("/", "find"))
-        elif self._query:
-            keys.keys = (
-                ("enter", "the minute"),
-                ("n N", "next match"),
-                ("esc", "clear"),
-                ("/", "find"),
-                ("e", "edit"),
-                ("w", "file"),
-                ("o", "sort"),
-            )
-        else:
-            keys.keys = (
-                ("/", "find"),
-                ("enter", "open"),
-                ("s", "start"),
-                ("a", "write one down"),
-                ("o", "sort"),
-                ("w", "file"),
-                ("⌫", "remove"),
-            )
+        self.query_one(KeyLine).keys = view.keys(typing, held=bool(self._all), found=bool(self._found), query=self._query)
 
     def on_long_list_marked(self, event: LongList.Marked) -> None:
         """Its page follows."""

@@ -11,6 +11,7 @@ from mentortui.core.heads import MINUTE, local
 from mentortui.core.page import Line, Page, Section
 from mentortui.core.search import Query, fold, snippet
 from mentortui.core.text import width as cells_of
+from mentortui.widgets.key_line import Key
 from mentortui.widgets.text import apart, fitted, marked, words
 
 CURSOR = "▌"
@@ -130,3 +131,20 @@ def record_page(found: Findable, day: str) -> Page:
     lines = tuple(Line("record", piece.text, lead=piece.kind) for piece in found.pieces if piece.kind != "with")
     section = Section("record", "Written down outside of a session", lines)
     return Page(who=found.who, what=found.what, when=day, reader="", other=found.who, sections=(section,))
+
+
+def keys(typing: bool, *, held: bool, found: bool, query: Query) -> tuple[Key, ...]:
+    """The keys that matter now, most used first."""
+    if typing:
+        return (("enter", "to the list"), ("↑ ↓", "go through"), ("esc", "clear"))
+    if not held:
+        return (("s", "start the first"), ("a", "write down one that was held"), ("esc", "back"))
+    if not found:
+        return (("esc", "clear the filter"), ("/", "find"))
+    if query:
+        return (*_FOUND, ("e", "edit"), ("w", "file"), ("o", "sort"))
+    return (*_ALL, ("o", "sort"), ("w", "file"), ("⌫", "remove"))
+
+
+_FOUND: tuple[Key, ...] = (("enter", "the minute"), ("n N", "next match"), ("esc", "clear"), ("/", "find"))
+_ALL: tuple[Key, ...] = (("/", "find"), ("enter", "open"), ("s", "start"), ("a", "write one down"))
