@@ -201,11 +201,13 @@ class LogScreen(Screen[FinishedSession | None]):
     def _hint(self) -> None:
         if not stands(self, Field):
             return
-        hints = self._logging.hints(self._now())
+        typed = self._now()
+        hints = self._logging.hints(typed)
         for field in self._form.fields():
             name, _, number = field.key.partition(":")
             if number:
-                told = (self._logging.item_told if name == "item" else self._logging.note_told)(field.text)
+                item = name == "item"
+                told = self._logging.item_told(field.text) if item else self._logging.note_told(field.text, typed)
                 told = told or (GROWING[name][1] if not field.text.strip() else "")
             else:
                 told = hints.get(name, field.hint)

@@ -89,9 +89,16 @@ class LoggingPast:
         title, minutes = past.item_typed(line)
         return f"{title} · {minutes} min" if minutes else ""
 
-    def note_told(self, line: str) -> str:
-        """A note as it is understood, signs and all."""
-        return preview(understand(line, self._reader), self._reader) if line.strip() else ""
+    def note_told(self, line: str, typed: Typed) -> str:
+        """A note as it is understood, signs and all; due dates count from the day it was said."""
+        if not line.strip():
+            return ""
+        try:
+            day = past.past_day(typed.day, self.today)
+        except Refused:
+            day = self.today
+        reader = msgspec.structs.replace(self._reader, today=day)
+        return preview(understand(line, reader), reader)
 
     def save(self, typed: Typed, *, overlapping: bool = False) -> FinishedSession:
         """Stores it, and returns it. `overlapping`: although another session was held then.

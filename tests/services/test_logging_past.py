@@ -108,7 +108,8 @@ def test_what_was_understood_shows_beside_each_field(logging: LoggingPast) -> No
     assert hints["shares"] == "Ada 40 % · Grace 60 %"
     assert "is not a day that was" in logging.hints(Typed(day="xyz"))["day"]
     assert logging.item_told("Code review 15") == "Code review · 15 min"
-    assert logging.note_told("> read it").startswith("action for Grace")
+    assert logging.note_told("> read it due:fri", Typed(day="12 nov")).startswith("action for Grace · Fri 13 Nov")
+    assert logging.note_told("  ", Typed()) == ""
 
 
 def test_the_store_has_the_moment_it_began(store: Store, slug: str, logging: LoggingPast) -> None:
