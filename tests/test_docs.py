@@ -41,9 +41,9 @@ def bindings() -> list[Binding]:
 
 
 def keys_that_exist() -> set[str]:
-    """As they are printed."""
-    one_by_one = {called(key.strip()) for binding in bindings() for key in binding.key.split(",")}
-    return one_by_one | {"esc", "ctrl+p", "shift+→"} | FROM_DIALOGS
+    """As they are printed, or by their names."""
+    one_by_one = {key.strip() for binding in bindings() for key in binding.key.split(",")}
+    return one_by_one | {called(key) for key in one_by_one} | {"esc", "ctrl+p", "shift+→"} | FROM_DIALOGS
 
 
 def keys_named(page: Path) -> list[str]:

@@ -44,6 +44,7 @@ KEY_NAMES = {
 }
 """What Textual calls the keys of the signs."""
 CALLED |= {name: sign for sign, name in KEY_NAMES.items()}
+CALLED |= {"right_square_bracket": "]", "left_square_bracket": "["}
 CELLS = 14
 
 
