@@ -89,9 +89,11 @@ def snippet(text: str, words: Sequence[str], before: int = 24) -> tuple[str, boo
 
 
 def _folded(char: str) -> str:
+    if char.isascii():
+        return char.lower()  # as a text that is all ASCII folds
     if char in _SELECTORS:
         return ""
-    parts = unicodedata.normalize("NFKD", char.casefold())
+    parts = unicodedata.normalize("NFKD", char.casefold()).casefold()
     kept = "".join(_OTHERWISE.get(part, part) for part in parts if not unicodedata.combining(part))
     if char.isspace():
         return " "
