@@ -92,6 +92,7 @@ class PrepareScreen(Screen[None]):
         self._drafts = drafts
         self._folded = (f"{others} other{'s' if others > 1 else ''} · esc",) if others else ()
         self._ids: list[str] = []
+        self._offers: dict[str, Offer] = {}
         self._saving = False
         self._trouble = ""
         self._alone = False
@@ -178,6 +179,7 @@ class PrepareScreen(Screen[None]):
     def _fill(self, width: int) -> None:
         listed, editor = self.query_one(RowList), self._editor
         items, offers = editor.plan.items, editor.offers
+        self._offers = {offer.id: offer for offer in offers}
         nothing = not items and not offers
         listed.display, empty = not nothing, self.query_one("#empty", Static)
         empty.display = nothing
@@ -219,8 +221,7 @@ class PrepareScreen(Screen[None]):
             item = item_of(self._editor.plan, which)
             return view.item_row(self._editor, item, columns, marked=marked, last=item is items[-1])
         if kind == "offer":
-            offer = next(offer for offer in self._editor.offers if offer.id == which)
-            return view.offer_row(self._editor, offer, columns, marked=marked)
+            return view.offer_row(self._editor, self._offers[which], columns, marked=marked)
         if kind == "empty":
             return view.empty_row(self._usual, width, marked=marked)
         return view.head_row("May go on the agenda", width)
