@@ -62,7 +62,7 @@ def understood(checkin: CheckIn) -> str:
 
 
 def joined(before: CheckIn | None, new: CheckIn) -> CheckIn:
-    """`new` filed over what that person had written before: nothing is written twice, nothing that was there goes. The id stays."""
+    """`new` filed over what that person wrote before: nothing is there twice, nothing that was there goes. The id stays."""
     if before is None:
         return new
     blocks = {block.text: block for block in before.roadblocks}
