@@ -173,13 +173,13 @@ def _today(head: MentorshipHead, name: str, called: str, now: int) -> Iterator[W
 
 
 def _without_feedback(head: MentorshipHead, name: str, called: str, now: int) -> Iterator[Worth]:
-    since = head.feedback if head.feedback is not None else head.first
+    """Only of those who have given some: what nobody uses never nags."""
+    since = head.feedback
     if head.last is None or since is None or head.waiting or now - head.last.began > STILL_MEETING:
         return
-    held = sum(began > since for began in head.began) + (head.feedback is None)
-    weeks = (now - since) // (7 * DAY)
+    held = sum(began > since for began in head.began)
     if now - since >= WITHOUT_FEEDBACK and held >= SESSIONS_WITHOUT:
-        length = f"for {weeks} weeks" if head.feedback is not None else f"yet, in {weeks} weeks"
+        length = f"for {(now - since) // (7 * DAY)} weeks"
         text, short = f"No feedback with {name} {length}, either way", f"No feedback with {called} {length}"
         yield Worth(kind="feedback", slug=head.slug, text=text, short=short, urgency=since)
 

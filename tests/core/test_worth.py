@@ -149,9 +149,10 @@ def test_where_nobody_meets_any_more_nobody_is_told_about_feedback(last_met: int
     assert texts(head(**met(200, 150, last_met, feedback=NOW - 210 * DAY))) == []
 
 
-def test_without_any_feedback_the_first_session_counts() -> None:
-    assert texts(head(**met(42, 28, 14))) == ["No feedback with Grace Otieno yet, in 6 weeks, either way"]
-    assert texts(head(**met(20, 10))) == []
+def test_who_never_gave_feedback_is_never_told_about_it() -> None:
+    assert texts(head(**met(90, 42, 28, 14))) == []
+    once = head(**met(90, 42, 28, 14), feedback=NOW - 90 * DAY)
+    assert texts(once) == ["No feedback with Grace Otieno for 12 weeks, either way"]
 
 
 def test_removed_mentorships_say_nothing() -> None:
