@@ -12,16 +12,24 @@ TASKS: Final[tuple[Task, ...]] = ("facilitator", "notes", "time")
 
 
 def rotated(plans: Sequence[Plan], people: Sequence[Member]) -> Roles:
-    """For the session after those of `plans` (oldest first); `people` with the user first.
+    """For the session after those of `plans`; `people` with the user first.
 
     Each task goes to the next person after the one who had it in the last session that was really held; one that was missed
     or skipped moves nothing. A swap counts as it was made. Before the first session somebody else than the user begins.
     """
-    last = next((plan.roles for plan in reversed(plans) if plan.state == "held" and plan.roles != Roles()), None)
+    last = _last(plans)
     if last is None:
         first = 1 if len(people) > 1 else 0
         return Roles(**{task: people[(first + n) % len(people)].id for n, task in enumerate(TASKS)})
     return Roles(**{task: after(getattr(last, task), people) for task in TASKS})
+
+
+def _last(plans: Sequence[Plan]) -> Roles | None:
+    """Of the session that is under way, or was held last. A plan may have waited long, or gone on after a session was held
+    elsewhere: the session counts, not when its plan was begun; a plan changes no more once its session is over."""
+    held = [plan for plan in plans if plan.state == "held" or (plan.state == "planned" and plan.session)]
+    newest = sorted((plan for plan in held if plan.roles != Roles()), key=lambda plan: plan.changed)
+    return newest[-1].roles if newest else None
 
 
 def after(person: str, people: Sequence[Member]) -> str:
@@ -47,4 +55,5 @@ def swapped(roles: Roles, one: Task, other: Task) -> Roles:
 
 def had_last(plans: Sequence[Plan], task: Task) -> str:
     """The id of who had it in the last session held, or nothing."""
-    return next((getattr(plan.roles, task) for plan in reversed(plans) if plan.state == "held" and plan.roles != Roles()), "")
+    last = _last(plans)
+    return getattr(last, task) if last is not None else ""

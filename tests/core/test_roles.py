@@ -31,6 +31,18 @@ def test_what_was_missed_or_skipped_moves_nothing() -> None:
     assert rotated([first, *between], TWO) == rotated([first], TWO)
 
 
+def test_a_session_held_elsewhere_is_followed_by_the_one_whose_plan_was_begun_before_it() -> None:
+    elsewhere = plan(id="p2", roles=Roles(notes="ada"), state="held", created=9, changed=9)
+    since = plan(id="p1", roles=Roles(notes="grace"), state="held", created=1, changed=20)
+    assert rotated([since, elsewhere], THREE).notes == "linus"
+    assert had_last([since, elsewhere], "notes") == "grace"
+
+
+def test_the_session_under_way_counts_already() -> None:
+    under_way = plan(roles=Roles(notes="grace"), session="s2", changed=5)
+    assert rotated([plan(id="p0", roles=Roles(notes="ada"), state="held", changed=1), under_way], THREE).notes == "linus"
+
+
 def test_a_swap_counts_as_it_was_made() -> None:
     swap = swapped(rotated([], TWO), "facilitator", "notes")
     assert swap == Roles(facilitator="ada", notes="grace", time="grace")
