@@ -102,23 +102,25 @@ def sessions_findable(
     return tuple(_session(mentorship, one, by_session.get(one.id, ()), notes.get(one.id, ())) for one in told if not one.removed)
 
 
-def records_findable(mentorship: Mentorship, living: Iterable[Living]) -> tuple[Findable, ...]:
-    """What was written down outside of any session."""
+def records_findable(mentorship: Mentorship, living: Iterable[Living], private: Iterable[PrivateNote]) -> tuple[Findable, ...]:
+    """What was written down outside of any session, the user's own notes too."""
     names = {member.id: member.name for member in mentorship.people}
     who = _others(names, mentorship.me)
+    alone = {note.id: (note, note.caught.capture, 0) for note in private if not note.session and not note.removed}
+    here = [record for record in living if not record.session and not record.removed and record.id not in alone]
+    shared = [(record, record.capture, sum(open_promises((record,)).values())) for record in here]
     return tuple(
         _findable(
             slug=mentorship.slug,
             id=record.id,
             session=False,
             began=record.created,
-            what=KINDS[record.capture.kind],
+            what=KINDS[capture.kind],
             who=who,
-            open=sum(open_promises((record,)).values()),
-            pieces=(*_said(record.capture, names, 0), Piece("with", who)),
+            open=count,
+            pieces=(*_said(capture, names, 0), Piece("with", who)),
         )
-        for record in living
-        if not record.session and not record.removed
+        for record, capture, count in (*shared, *alone.values())
     )
 
 

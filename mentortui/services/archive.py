@@ -48,10 +48,12 @@ class Archive:
 
     def remove_record(self, slug: str, id: str) -> str:
         """Takes away a record that belongs to no session. Raises Refused where it is gone."""
-        found = tuple(one for one in self._store.living(slug) if one.id == id and not one.removed)
-        if not found:
+        living = tuple(one for one in self._store.living(slug) if one.id == id and not one.removed)
+        private = tuple(one for one in self._private(slug) if one.id == id and not one.removed)
+        captures = (*(one.capture for one in living), *(one.caught.capture for one in private))
+        if not captures:
             raise Refused("That is no longer here.")
-        return self._take(Taken(slug, found[0].capture.text or found[0].capture.step, None, found, ()))
+        return self._take(Taken(slug, captures[0].text or captures[0].step, None, living, private))
 
     @property
     def removed(self) -> bool:
@@ -65,7 +67,7 @@ class Archive:
         taken = self._taken[-1]
         self._store_all(taken, removed=False)
         self._taken.pop()
-        return taken.session.id if taken.session else taken.living[0].id, taken.called
+        return taken.session.id if taken.session else (*taken.living, *taken.private)[0].id, taken.called
 
     def file_name(self, slug: str, session_id: str, form: Form = "markdown") -> str:
         """What a file with it is called unless one says otherwise."""

@@ -119,7 +119,7 @@ class Searching:
             found = sessions_findable(told.mentorship, sessions, told.living, told.private)
             self._years[slug, year] = _Year((stamps[year], *told.stamps), found)
         else:
-            self._records[slug] = _Year(told.stamps, records_findable(told.mentorship, told.living))
+            self._records[slug] = _Year(told.stamps, records_findable(told.mentorship, told.living, told.private))
 
     def _private(self, slug: str) -> tuple[PrivateNote, ...]:
         """A damaged file of private notes hides nothing else."""

@@ -8,7 +8,7 @@ import pytest
 
 from mentortui.core.capture import Capture
 from mentortui.core.commands import Refused
-from mentortui.core.records import Living
+from mentortui.core.records import Caught, Living, PrivateNote
 from mentortui.services.archive import Archive
 from mentortui.services.pages import Pages
 from mentortui.store.errors import StoreError
@@ -74,6 +74,15 @@ def test_several_come_back_in_turn_and_then_no_more(store: Store, slug: str, arc
     assert archive.undo() == ("s", "regular session 14")
     with pytest.raises(Refused, match="Nothing was removed"):
         archive.undo()
+
+
+def test_a_private_note_outside_of_sessions_goes_and_comes_back(store: Store, slug: str, archive: Archive) -> None:
+    alone = Capture(id="p", kind="private", text="between us")
+    store.save_private(slug, PrivateNote(id="p", session="", caught=Caught(capture=alone, at=0)))
+    assert archive.remove_record(slug, "p") == "between us"
+    assert [one.id for one in store.private_notes(slug) if not one.session and not one.removed] == []
+    assert archive.undo() == ("p", "between us")
+    assert [one.id for one in store.private_notes(slug) if not one.session and not one.removed] == ["p"]
 
 
 def test_a_removal_that_failed_may_be_done_again(

@@ -97,6 +97,16 @@ def test_a_record_outside_of_sessions_is_found_but_not_listed(store: Store, slug
     assert ids(found, "") == ["s"]
 
 
+def test_what_a_letter_left_before_the_first_session_is_found(store: Store, slug: str, searching: Searching) -> None:
+    for id, kind in (("n", "note"), ("t", "takeaway")):
+        store.save_living(slug, Living(id=id, capture=Capture(id=id, kind=kind, text=f"the {kind} of a letter")))  # type: ignore[arg-type]
+    alone = Capture(id="p", kind="private", text="between us, in a letter")
+    store.save_private(slug, PrivateNote(id="p", session="", caught=Caught(capture=alone, at=0)))
+    found = searching.all(slug)
+    assert sorted(ids(found, "letter")) == ["n", "p", "t"]
+    assert ids(found, "") == ["s"]
+
+
 def test_a_second_reading_reads_only_what_changed(store: Store, slug: str, searching: Searching) -> None:
     searching.all()
     assert list(searching.read()) == []
