@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from typing import TypeVar
 
 import msgspec
 
@@ -16,7 +17,7 @@ from mentortui.core.people import Participant
 from mentortui.core.plan_start import planned_items, roles_of
 from mentortui.core.prompt_rules import USUAL, Rules
 from mentortui.core.questions import Bank
-from mentortui.core.records import FinishedSession, Living, Mentorship, Plan, Template
+from mentortui.core.records import FinishedSession, Living, Mentorship, Plan, PrivateNote, Record, Template
 from mentortui.core.result import Result, result
 from mentortui.core.session import Session
 from mentortui.core.watch import GAP, TURNS_KEPT
@@ -29,6 +30,8 @@ from mentortui.store.errors import StoreError
 from mentortui.store.live import LiveInfo, LiveLog
 from mentortui.store.store import Store
 
+
+Kept = TypeVar("Kept", bound=Record)
 
 class Unfinished(msgspec.Struct, frozen=True, kw_only=True):
     """A session that is under way, or was when its program ended."""
@@ -238,12 +241,15 @@ class Sessions:
         base = self._wrote.get(id)
         was = {record.id: record for record in base.living} if base else stored
         living = [_again(record, stored.get(record.id), was.get(record.id) if base else None) for record in made.living]
-        # What this program has not written is another's: added while the page was open here.
-        gone = [one for one in stored.values() if one.session == id and one.id in was and one.id not in kept and not one.removed]
+        if base is None:
+            living = [_not_since(record, stored.get(record.id)) for record in living]
+        # What this program has not written is another's: added while the page was open here, or since a program was killed.
+        own = [one for one in stored.values() if one.session == id and one.id in was and (base or not _since(made, one))]
+        gone = [one for one in own if one.id not in kept and not one.removed]
         if living or gone:
             self._store.save_living(slug, *living, *(taken_back(one, wall) for one in gone))
         try:
-            self._write_private(slug, made, wall)
+            self._write_private(slug, made, base, wall)
         except StoreError as error:
             if whole:
                 raise
@@ -261,29 +267,37 @@ class Sessions:
         if base and known:
             session = msgspec.structs.replace(merged(base.session, made.session, known), removed=False)
         self._store.save_session(slug, session)
+        elif known:
+            session = _not_since(session, known)
         self._wrote[id] = made
         return session
 
-    def _write_private(self, slug: str, made: Result, wall: int) -> None:
+    def _write_private(self, slug: str, made: Result, base: Result | None, wall: int) -> None:
         try:
-            before = self._store.private_notes(slug)
+            before = {note.id: note for note in self._store.private_notes(slug)}
         except StoreError:
             if made.private:
                 raise
             return  # there is nothing to write, so nothing needs to be read
         kept = {note.id for note in made.private}
-        own = [note for note in before if note.session == made.session.id and not is_from_letter(note.id)]
+        was = {note.id: note for note in base.private} if base else before
+        own = [note for note in before.values() if note.session == made.session.id and not is_from_letter(note.id)]
+        own = [note for note in own if note.id in was and (base or not _since(made, note))]
         stale = [note for note in own if note.id not in kept and not note.removed]
         if made.private or stale:
             gone = [msgspec.structs.replace(note, removed=True, changed=wall) for note in stale]
-            self._store.save_private(slug, *made.private, *gone)
+            notes = [_private_again(note, before.get(note.id), was.get(note.id) if base else None) for note in made.private]
+            self._store.save_private(slug, *notes, *gone)
 
     def _next_date(self, slug: str, known: int | None, session: FinishedSession) -> int | None:
-        """The date agreed in this session; without one, what was known, unless it has gone by or this session had set it."""
-        if session.next_date is not None or known is None:
-            return session.next_date
+        """The date agreed in this session, unless that is stored already and may have been moved since; without one, what was
+        known, unless it has gone by or this session had set it."""
+        if session.next_date is None and known is None:
+            return None
         before = next((stored.next_date for stored in self._store.sessions(slug) if stored.id == session.id), None)
-        return None if known == before or known <= session.ended else known
+        if session.next_date is not None:
+            return known if before == session.next_date else session.next_date
+        return None if known is None or known == before or known <= session.ended else known
 
     def _store_again(self, info: LiveInfo) -> None:
         session = fold(info.content.events) if info.content else None
@@ -384,11 +398,32 @@ def _again(record: Living, stored: Living | None, base: Living | None) -> Living
     if base is not None:
         return merged(base, record, stored)
     return msgspec.structs.replace(
-        record, state=stored.state, outcome=stored.outcome, created=min(stored.created or record.created, record.created)
+        record,
+        state=stored.state,
+        outcome=stored.outcome,
+        note=stored.note,
+        created=min(stored.created or record.created, record.created),
     )
 
 
 def _recent_turns(past: list[FinishedSession]) -> tuple[int, ...]:
+def _private_again(note: PrivateNote, stored: PrivateNote | None, base: PrivateNote | None) -> PrivateNote:
+    if stored is None:
+        return note
+    return _not_since(note, stored) if base is None else msgspec.structs.replace(merged(base, note, stored), removed=False)
+
+
+def _since(made: Result, stored: Record) -> bool:
+    """Whether it was changed after all that the journal tells: by another program, once this one was killed."""
+    return stored.changed > made.session.changed
+
+
+def _not_since(record: Kept, stored: Kept | None) -> Kept:
+    """The record as the journal has it, unless it was changed later than that. What was taken away meanwhile comes back: words
+    are not lost."""
+    return stored if stored is not None and not stored.removed and stored.changed > record.changed else record
+
+
     turns = [turn for session in past[-3:] for turn in session.turns]
     lengths = [end - start for person, start, end, how in turns if person not in ("+", "?") and how != "entered"]
     return tuple(lengths[-TURNS_KEPT:])

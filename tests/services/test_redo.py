@@ -11,6 +11,7 @@ import pytest
 
 from mentortui.core.records import FinishedSession, Living, Mentorship, PrivateNote
 from mentortui.services.live import LiveSession
+from mentortui.services.pages import Pages
 from mentortui.store.store import Store
 from tests.services.test_sessions import Place
 
@@ -214,3 +215,60 @@ def test_killed_while_it_is_finished_as_it_stood(tmp_path: Path, monkeypatch: py
     assert [one.caught.capture.text for one in found.private] == ["hers alone"]
     assert found.mentorship.goals == ("release",)
     assert Store(place.folder).all_live() == ()
+
+
+def test_what_another_program_changed_after_a_kill_is_not_written_over(tmp_path: Path) -> None:
+    place = Place(tmp_path / "data")
+    live = place.start()
+    live.capture("> write the failing test first")
+    live.capture(". she sounds tired")
+    live.capture("a note of mine")
+    live.finish()
+    place.sessions.conclude(live)
+    place.killed(live)
+    place.clock.wait(60)
+    id = live.session.started.session
+    elsewhere = Pages(Store(place.folder), place.clock)
+    editor, page = elsewhere.editor(place.slug, id), elsewhere.page_of(place.slug, id)
+    editor.reword(page.section("promises")[0].id, "> write two tests")
+    editor.reword(page.section("private")[0].id, ". she sounds rested")
+    editor.take_away("grace", "small steps")
+    editor.reword(page.section("notes")[0].id, "! we keep it")
+    editor.save()
+    next_start(place)
+    assert place.sessions.unfinished() == ()
+    page = Pages(Store(place.folder), place.clock).page_of(place.slug, id)
+    assert [line.text for line in page.section("promises")] == ["write two tests"]
+    assert [line.text for line in page.section("private")] == ["she sounds rested"]
+    assert [line.text for line in page.section("takeaways")] == ["small steps"]
+    assert [line.text for line in page.section("decisions")] == ["we keep it"]
+    assert page.section("notes") == ()
+
+
+def test_a_private_note_of_another_program_stays_when_the_page_is_left_here(tmp_path: Path) -> None:
+    place = Place(tmp_path / "data")
+    live = place.start()
+    live.capture("a note of mine")
+    live.finish()
+    place.sessions.conclude(live)
+    id = live.session.started.session
+    elsewhere = Pages(Store(place.folder), place.clock)
+    editor = elsewhere.editor(place.slug, id)
+    editor.reword(elsewhere.page_of(place.slug, id).section("notes")[0].id, ". a note of mine alone")
+    editor.save()
+    place.sessions.leave(live)
+    private = Store(place.folder).private_notes(place.slug)
+    assert [note.caught.capture.text for note in private if not note.removed] == ["a note of mine alone"]
+
+
+def test_a_date_moved_while_the_page_is_open_stays_moved(tmp_path: Path) -> None:
+    place = Place(tmp_path / "data")
+    live = place.start()
+    live.agree_next("2w 15:00")
+    live.finish()
+    place.sessions.conclude(live)
+    moved = place.clock.wall() + 30 * 24 * 3_600_000_000
+    other = Store(place.folder)
+    other.save_mentorship(msgspec.structs.replace(other.mentorship(place.slug), next_date=moved))
+    place.sessions.leave(live)
+    assert Store(place.folder).mentorship(place.slug).next_date == moved
