@@ -30,8 +30,8 @@ from mentortui.store.errors import StoreError
 from mentortui.store.live import LiveInfo, LiveLog
 from mentortui.store.store import Store
 
-
 Kept = TypeVar("Kept", bound=Record)
+
 
 class Unfinished(msgspec.Struct, frozen=True, kw_only=True):
     """A session that is under way, or was when its program ended."""
@@ -266,9 +266,9 @@ class Sessions:
         session = with_letters(known, made.session)
         if base and known:
             session = msgspec.structs.replace(merged(base.session, made.session, known), removed=False)
-        self._store.save_session(slug, session)
         elif known:
             session = _not_since(session, known)
+        self._store.save_session(slug, session)
         self._wrote[id] = made
         return session
 
@@ -279,14 +279,14 @@ class Sessions:
             if made.private:
                 raise
             return  # there is nothing to write, so nothing needs to be read
-        kept = {note.id for note in made.private}
         was = {note.id: note for note in base.private} if base else before
         own = [note for note in before.values() if note.session == made.session.id and not is_from_letter(note.id)]
         own = [note for note in own if note.id in was and (base or not _since(made, note))]
+        kept = {note.id for note in made.private}
         stale = [note for note in own if note.id not in kept and not note.removed]
         if made.private or stale:
-            gone = [msgspec.structs.replace(note, removed=True, changed=wall) for note in stale]
             notes = [_private_again(note, before.get(note.id), was.get(note.id) if base else None) for note in made.private]
+            gone = [msgspec.structs.replace(note, removed=True, changed=wall) for note in stale]
             self._store.save_private(slug, *notes, *gone)
 
     def _next_date(self, slug: str, known: int | None, session: FinishedSession) -> int | None:
@@ -406,7 +406,6 @@ def _again(record: Living, stored: Living | None, base: Living | None) -> Living
     )
 
 
-def _recent_turns(past: list[FinishedSession]) -> tuple[int, ...]:
 def _private_again(note: PrivateNote, stored: PrivateNote | None, base: PrivateNote | None) -> PrivateNote:
     if stored is None:
         return note
@@ -424,6 +423,7 @@ def _not_since(record: Kept, stored: Kept | None) -> Kept:
     return stored if stored is not None and not stored.removed and stored.changed > record.changed else record
 
 
+def _recent_turns(past: list[FinishedSession]) -> tuple[int, ...]:
     turns = [turn for session in past[-3:] for turn in session.turns]
     lengths = [end - start for person, start, end, how in turns if person not in ("+", "?") and how != "entered"]
     return tuple(lengths[-TURNS_KEPT:])
