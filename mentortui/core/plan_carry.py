@@ -10,9 +10,12 @@ from mentortui.core.plan import MOST_ITEMS, is_closing, key, untouched
 from mentortui.core.records import ItemRow, Mentorship, Plan, PlanItem, Template
 from mentortui.core.roles import rotated
 from mentortui.core.sharing import in_order
+from mentortui.core.templates import ALL
 
 replace = msgspec.structs.replace
 
+STANDING: Final = frozenset(key(item.title) for template in ALL for item in template.items if is_closing(item.title))
+"""The titles under which templates keep a place for takeaways and the next date, as `key` has them."""
 ASK_FROM: Final = 2
 """From the second time an item was carried over it is asked about: do, shrink or drop."""
 
@@ -25,13 +28,13 @@ def next_of(plans: Iterable[Plan]) -> Plan | None:
 
 def left_over(rows: Sequence[ItemRow], planned: Mapping[str, PlanItem], began: int) -> tuple[PlanItem, ...]:
     """The items of a session that are not done, as they go on: counted once more, with what their plan knew of them. The one
-    for takeaways and the next date belongs to each session, and stays with it.
+    for takeaways and the next date that a template gives each session stays with it; one that somebody typed goes on.
 
     `planned`: the items of its plan by id. `began`: of the session, UTC microseconds, for what stood on no agenda before.
     """
     found = []
     for row in rows:
-        if row.state == "done" or is_closing(row.title):
+        if row.state == "done" or _is_standing(row, planned):
             continue
         before = planned.get(row.id) or PlanItem(id=row.id, title=row.title, owner=row.owner)
         since = began if before.since is None else before.since
@@ -39,6 +42,13 @@ def left_over(rows: Sequence[ItemRow], planned: Mapping[str, PlanItem], began: i
             replace(before, title=row.title, minutes=row.minutes, owner=row.owner, carried=before.carried + 1, since=since)
         )
     return tuple(found)
+
+
+def _is_standing(row: ItemRow, planned: Mapping[str, PlanItem]) -> bool:
+    """Whether it is the item for takeaways and the next date that each session has anew."""
+    before = planned.get(row.id)
+    from_template = untouched(before) if before is not None else not planned and not row.unplanned
+    return is_closing(row.title) and (from_template or key(row.title) in STANDING)
 
 
 def taken_over(plan: Plan, session: str, left: Sequence[PlanItem]) -> Plan:

@@ -58,6 +58,17 @@ def test_the_closing_item_belongs_to_each_session() -> None:
     assert left_over([row("1", "Takeaways, next date", state="open"), row("2", "Takeaways", state="waiting")], {}, 0) == ()
 
 
+def test_a_topic_that_only_speaks_of_takeaways_goes_on() -> None:
+    typed = item("1", "Takeaways from the book")
+    standing = [item("2", "Takeaways, next date"), item("3", "Takeaways, and who writes them", source=FROM_TEMPLATE)]
+    rows = [row(one.id, one.title, state="open") for one in (typed, *standing)]
+    assert [one.id for one in left_over(rows, {one.id: one for one in (typed, *standing)}, 0)] == ["1"]
+    on_live = msgspec.structs.replace(row("4", "The next date of the release", state="open"), unplanned=True)
+    assert [one.id for one in left_over([on_live], {}, 0)] == ["4"]
+    added = row("5", "The next date of the release", state="open")
+    assert [one.id for one in left_over([added], {"1": typed}, 0)] == ["5"]
+
+
 def test_done_again_and_again_it_is_carried_over_once() -> None:
     rows = (row("1", state="open"), row("2"))
     once = carried(plan(item("9")), "s1", *rows)
