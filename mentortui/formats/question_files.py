@@ -30,7 +30,7 @@ def read_questions(text: str) -> tuple[tuple[Question, ...], tuple[Broken, ...]]
     broken: list[Broken] = []
     tag = practice = ""
     kinds: tuple[str, ...] = ()
-    lines = text.removeprefix("\ufeff").splitlines()
+    lines = re.split("\r\n|\r|\n", text.removeprefix("\ufeff"))  # as an editor counts them
     for number, raw in enumerate(lines[:MOST_LINES], 1):
         line = " ".join(raw.split())
         if not line or line.startswith("#"):

@@ -14,6 +14,7 @@ from mentortui.core.plan import MOST_ITEMS
 from mentortui.core.records import Template, TemplateItem
 from mentortui.core.text import fit, storable
 from mentortui.core.words import SESSION_KINDS
+from mentortui.formats.own_files import NotText, read_text
 
 MOST_BYTES: Final = 100_000
 MOST_FILES: Final = 100
@@ -68,13 +69,9 @@ def read_templates(folder: Path) -> tuple[tuple[Template, ...], tuple[str, ...]]
 def read_template(path: Path) -> Template:
     """Raises WrongTemplate."""
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise _wrong(path, None, f"is larger than {MOST_BYTES:,} bytes")
-        text = path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise _wrong(path, None, "is not UTF-8 text") from error
-    except OSError as error:
-        raise _wrong(path, None, f"cannot be read, {(error.strerror or 'unknown reason').lower()}") from error
+        text = read_text(path, MOST_BYTES)
+    except NotText as error:
+        raise _wrong(path, error.line or None, str(error)) from error
     try:
         return _template(path, text, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
@@ -90,7 +87,7 @@ def _template(path: Path, text: str, found: dict[str, Any]) -> Template:
     _known(path, text, found, FIELDS, None)
     title = _title(path, text, found, None)
     kind = found.get("kind", path.stem)
-    if "kind" in found and kind not in SESSION_KINDS:
+    if "kind" in found and not (isinstance(kind, str) and kind in SESSION_KINDS):
         told = f"kind is {_quoted(kind)}; there are {', '.join(SESSION_KINDS)}, or leave it out"
         raise _wrong(path, _line(text, None, "kind"), told)
     items = found.get("items", [])
@@ -145,7 +142,7 @@ def _known(path: Path, text: str, found: dict[str, Any], fields: tuple[str, ...]
 def _line(text: str, item: int | None, name: str) -> int:
     """The line, from 1, on which that field of the template, or of the item of that number, stands; else where that begins."""
     here, start = -1, 1
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):  # as TOML counts them
         bare = line.strip()
         if re.match(r"\[\[\s*['\"]?items['\"]?\s*\]\]", bare):
             here += 1

@@ -20,6 +20,7 @@ from mentortui.core.hints import Hints, WordList
 from mentortui.core.records import Living
 from mentortui.core.session import CaptureFacts
 from mentortui.core.text import fit
+from mentortui.formats.own_files import NotText, read_bytes
 from mentortui.formats.word_files import LARGEST, problem_told, read_words
 from mentortui.services.clock import Clock
 from mentortui.services.live import LiveSession
@@ -70,10 +71,9 @@ class Feedback:
             return []
         for path in paths:
             try:
-                with path.open("rb") as file:
-                    found = read_words(file.read(LARGEST + 1), str(path), known)
-            except OSError as error:
-                self._tell(f"{path}: {error.strerror or 'it cannot be read'}. Mend it or move it away; the other lists are used.")
+                found = read_words(read_bytes(path, LARGEST), str(path), known)
+            except NotText as error:
+                self._tell(f"{path}: {error}. Mend it or move it away; the other lists are used.")
                 continue
             lists += found.lists
             known |= {one.kind for one in found.lists}

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from mentortui.core.questions import Bank, Question, merged
+from mentortui.formats.own_files import NotText, read_text
 from mentortui.formats.question_files import MOST_BYTES, read_questions, told
 
 OURS = Path(__file__).parent.parent / "questions"
@@ -37,17 +38,10 @@ class Questions:
     def _read(self, files: Iterable[Path]) -> Iterable[Question]:
         for path in files:
             try:
-                with path.open("rb") as file:
-                    content = file.read(MOST_BYTES + 1)
-                if len(content) > MOST_BYTES:
-                    self._tell(f"{path}: larger than {MOST_BYTES // 1_000_000} MB. Divide it; the other files are used.")
-                    continue
-                questions, broken = read_questions(content.decode("utf-8"))
-            except UnicodeDecodeError:
-                self._tell(f"{path}: not UTF-8 text. Save it as UTF-8; the other files are used.")
-                continue
-            except OSError as error:
-                self._tell(f"{path}: cannot be read, {error.strerror or 'unknown reason'}. The other files are used.")
+                questions, broken = read_questions(read_text(path, MOST_BYTES))
+            except NotText as error:
+                where = f"{path}, line {error.line}" if error.line else f"{path}"
+                self._tell(f"{where}: {error}. Mend it or move it away; the other files are used.")
                 continue
             if broken:
                 self._tell(told(str(path), broken))

@@ -65,7 +65,7 @@ def test_minutes_are_added_up_where_every_item_has_some(tmp_path: Path) -> None:
         ('title = "A"\n[[items]]\ntitle = "x"\nminutes = 601\n', "line 4: minutes is “601”"),
         ('title = "A\n', "line 1: is not TOML"),
         ('title = "A"\n[[items]\n', "line 2: is not TOML"),
-        (b'title = "\xff"\n', "mine.toml: is not UTF-8 text"),
+        (b'title = "\xff"\n', "mine.toml, line 1: is not UTF-8 text"),
         ("x" * (MOST_BYTES + 1), "is larger than 100,000 bytes"),
         ("title = " + "[" * 40_000, "is nested too deeply"),
         ("minutes = " + "9" * 5_000, "a number too long"),

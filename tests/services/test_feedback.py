@@ -290,7 +290,7 @@ def test_a_file_that_cannot_be_read_is_told_and_the_rest_holds(table: Table, tmp
     (folder / "broken.txt").mkdir()
     assert table.feedback.hints.of("always")
     (told,) = table.store.notices
-    assert "broken.txt: Is a directory. Mend it or move it away; the other lists are used." in told
+    assert "broken.txt: is a folder. Mend it or move it away; the other lists are used." in told
 
 
 def test_without_a_folder_nothing_is_told(table: Table) -> None:

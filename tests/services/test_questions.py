@@ -29,7 +29,7 @@ def test_what_cannot_be_read_is_told_once_each_and_the_rest_is_used(tmp_path: Pa
     found = Questions(tmp_path, told.append).bank()
     assert found.questions[0].text == "What is it?"
     assert [sentence.split(": ")[0] for sentence in told] == [
-        str(folder / "a.txt"),
+        f"{folder / 'a.txt'}, line 1",
         f"{folder / 'b.txt'}, line 1",
         str(folder / "c.txt"),
         str(folder / "d.txt"),
