@@ -87,6 +87,11 @@ def joined(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + f" and {names[-1]}" if names else ""
 
 
+def company(names: Sequence[str]) -> str:
+    """Who is meant, in few words, for a title: `Grace`, `Grace and Linus`, `Grace and 3 others`."""
+    return joined(names) if len(names) <= 2 else f"{names[0]} and {len(names) - 1} others"
+
+
 def lines_of(text: str) -> tuple[str, ...]:
     """The lines of `text`, each of them visible; one empty line for an empty text."""
     return tuple(visible(line) for line in re.split("\r\n|\r|\n", text))

@@ -9,6 +9,9 @@ from textual.reactive import var
 from mentortui.widgets.drawn import Drawn
 from mentortui.widgets.text import apart, words
 
+SHORTEST_WHO = 12
+"""Cells of a name that is cut so that what one looks at can stand beside it."""
+
 
 class SaveState(msgspec.Struct, frozen=True):
     """Whether what is shown is on disk. `trouble` is what keeps it from there, `waiting` the events in memory."""
@@ -90,14 +93,17 @@ class HeaderLine(Drawn):
         return apart(Content.assemble(left, " " * before, clocks), right, width)
 
     def _left(self, room: int) -> Content:
-        """As many pieces as fit, but always who it is."""
+        """As many pieces as fit, but always who it is; a long name is cut before one no longer sees what screen this is."""
         who, rest = self.look("header-line--who"), self.look("header-line--rest")
         pieces = [words(piece, rest if index else who) for index, piece in enumerate(self.pieces)]
         while True:
             left = Content(" · ").stylize(rest).join(pieces)
             if left.cell_length <= room or len(pieces) <= 1:
                 return left
-            pieces.pop()
+            if len(pieces) == 2 and (spare := room - pieces[1].cell_length - 3) >= SHORTEST_WHO:
+                pieces[0] = pieces[0].truncate(spare, ellipsis=True)
+            else:
+                pieces.pop()
 
     def _right(self) -> Content:
         saved = words(

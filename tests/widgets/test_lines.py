@@ -48,6 +48,12 @@ async def test_the_left_of_the_header_gives_way_piece_by_piece_and_the_right_sta
     assert await first_row(Host(header(saved)), 30) == " NOT SAVED · disk full · 12 …"
 
 
+async def test_a_long_name_is_cut_so_that_what_one_looks_at_stands_beside_it() -> None:
+    made = header(SaveState("saved"))
+    made.pieces, made.clocks = ("Anna-Maria Wilhelmina Konstantinopoulou and 7 others", "prepare", "no date yet"), ""
+    assert await first_row(Host(made), 60) == " Anna-Maria Wilhelmina Konstantinopoulou… · prepare ● saved"
+
+
 async def test_a_clock_of_tests_is_named() -> None:
     assert (await first_row(Host(header(SaveState("saved"), test_clock=True)), 80)).endswith("TEST CLOCK  ● saved")
 
