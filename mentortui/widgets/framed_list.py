@@ -4,6 +4,10 @@ from textual.containers import VerticalScroll
 from textual.events import Resize
 
 
+FRAMED_FROM = 3
+"""Rows below which a frame would leave none for what is in it."""
+
+
 class FramedList(VerticalScroll, can_focus=False):
     """Follows its `view`: when it comes up, when its size changes and when the view does."""
 
@@ -14,6 +18,7 @@ class FramedList(VerticalScroll, can_focus=False):
         border-title-color: $foreground;
         scrollbar-size-vertical: 1;
         scrollbar-size-horizontal: 0;
+        &.-bare { border: none; }
     }
     """
 
@@ -24,6 +29,7 @@ class FramedList(VerticalScroll, can_focus=False):
         self._follow()
 
     def on_resize(self, event: Resize) -> None:
+        self.set_class(self.outer_size.height < FRAMED_FROM, "-bare")
         self._follow()
 
     def watch_view(self) -> None:
