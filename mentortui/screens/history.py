@@ -26,8 +26,7 @@ from mentortui.core.heads import local
 from mentortui.core.page import Page
 from mentortui.core.search import Query, query
 from mentortui.core.sharing import in_order
-from mentortui.core.text import fit
-from mentortui.core.words import joined
+from mentortui.core.text import company
 from mentortui.screens import history_view as view
 from mentortui.screens.closing import close, stands
 from mentortui.screens.history_deeds import Deeds
@@ -53,7 +52,6 @@ FLAT = 12
 """Rows below which there are no frames."""
 SLICE = 2000
 """Sessions that are looked through before keys are looked at again."""
-NAME_CELLS = 20
 ENOUGH = 300
 """Sessions that are shown while the older ones are still being read; these come all at once."""
 TELL_EVERY = 0.2
@@ -183,8 +181,7 @@ class HistoryScreen(Screen[None]):
                 self._say(str(error), trouble=True)
                 return
             self._zone = people[0].zone
-            names = [fit(member.name, NAME_CELLS) for member in people[1:]]
-            self._who = joined(names[:2]) + (f" and {len(names) - 2} more" if len(names) > 2 else "")
+            self._who = company([member.name for member in people[1:]])
         now = self._mentorships.now()
         self._rows = view.Rows(self._zone, now, many=not self._slug)
         self.query_one(HeaderLine).clocks = clocks(now, self._zone)

@@ -23,7 +23,7 @@ from mentortui.screens.history_view import FOUND
 from mentortui.screens.home_view import clocks
 from mentortui.store.errors import StoreError
 from mentortui.styles import stylesheet
-from mentortui.widgets.header_line import HeaderLine
+from mentortui.widgets.header_line import HeaderLine, SaveState
 from mentortui.widgets.key_line import KeyLine
 from mentortui.widgets.text import fitted, marked, words
 
@@ -73,8 +73,7 @@ class MinuteScreen(Screen[tuple[Place, bool]]):
         if not self._stands:
             return
         keys = self.query_one(KeyLine)
-        keys.keys = (("n", "next match"), ("N", "match before"), ("enter", "the whole page"))
-        keys.last = ("esc", "back")
+        keys.keys = (("n", "next match"), ("N", "match before"), ("enter", "whole page"), ("esc", "back"))
         self.fetch()
 
     @property
@@ -114,6 +113,7 @@ class MinuteScreen(Screen[tuple[Place, bool]]):
         header = self.query_one(HeaderLine)
         header.pieces = (found.who, found.what, day, f"match {self._place[1] + 1} of {count}")
         header.clocks = clocks(self._now, self._zone)
+        header.saved = SaveState("saved")
         width = max(20, self.query_one("#around").size.width - 2)
         self._tell(_moment(minute, self._zone, width))
         rows, here = list[Content](), (0, 1)
@@ -133,7 +133,7 @@ class MinuteScreen(Screen[tuple[Place, bool]]):
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """A click on a key is that key."""
-        self.app.simulate_key({"esc": "escape"}.get(event.key, event.key))
+        self.app.simulate_key({"esc": "escape", "?": "question_mark"}.get(event.key, event.key))
 
     def action_match(self, by: int) -> None:
         """The next one, or the one before, through all sessions."""

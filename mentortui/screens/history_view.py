@@ -65,7 +65,7 @@ class Rows:
 
     def _where(self, found: Findable, query: Query, width: int, look: Style | str) -> Content:
         """Where the first match stands that the line itself does not show."""
-        piece = _best(found, query)
+        piece = _best(found, query, who_too=not self._many)
         if piece is None:
             return Content("")
         goal = piece.kind.endswith(GOAL)
@@ -76,15 +76,16 @@ class Rows:
         return Content.assemble(kind, marked(shown, query.words, look))
 
 
-def _best(found: Findable, query: Query) -> Piece | None:
-    """Of what the line does not show itself, the piece with most of the words."""
+def _best(found: Findable, query: Query, *, who_too: bool) -> Piece | None:
+    """Of what the line does not show itself, the piece with most of the words. `who_too`: it does not show who was there."""
 
     def count(piece: Piece) -> int:
         text = fold(piece.text)
         return sum(word in text for word in query.words)
 
-    others = [piece for piece in found.matches(query) if piece.kind not in _IN_THE_ROW and not piece.kind.endswith(", for")]
-    return max(others, key=count, default=None)
+    there = [piece for piece in found.matches(query) if not piece.kind.endswith(", for")]
+    others = [piece for piece in there if piece.kind not in _IN_THE_ROW]
+    return max(others, key=count, default=next((piece for piece in there if who_too and piece.kind == "with"), None))
 
 
 def count_words(typed: str, query: Query, shown: int, total: int, width: int) -> str:
@@ -116,7 +117,7 @@ def invitation(width: int, *, who: str) -> Content:
         *(words("s", "$accent bold"), f" starts the first{f' with {fitted(who, 30).plain}' if who else ''}.  "),
         *(words("a", "$accent bold"), " writes down one that was held already."),
     )
-    lead = words("Here stands every session once it was held, and typing finds when something was said:")
+    lead = words("Here stands every session once it was held, and typing finds when something was said. For example:")
     return Content("\n").join([lead, Content(""), example, found, Content(""), keys])
 
 
@@ -142,8 +143,8 @@ def keys(typing: bool, *, held: bool, found: bool, query: Query) -> tuple[Key, .
     if not found:
         return (("esc", "clear the filter"), ("/", "find"))
     if query:
-        return (*_FOUND, ("e", "edit"), ("w", "file"), ("o", "sort"))
-    return (*_ALL, ("o", "sort"), ("w", "file"), ("⌫", "remove"))
+        return (*_FOUND, ("e", "edit"), ("w", "file"), ("o", "order"))
+    return (*_ALL, ("o", "order"), ("w", "file"), ("⌫", "remove"))
 
 
 _FOUND: tuple[Key, ...] = (("enter", "the minute"), ("n N", "next match"), ("esc", "clear"), ("/", "find"))
