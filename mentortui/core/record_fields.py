@@ -158,7 +158,7 @@ ACTION = caught(
     "Actions",
     "an action",
     (_text("What"), _who("Who"), _due("By when"), _GOAL, _state("kept"), _OUTCOME, _note("More")),
-    ("Grace  write the failing test first            Fri 27 Nov", "you    introduce Grace to the data team     Wed 9 Dec"),
+    ("Grace  write the failing test first      Fri 27 Nov", "you    introduce Grace to the data team   Wed 9 Dec"),
     "kept",
 )
 WIN = caught(
@@ -180,7 +180,7 @@ OPPORTUNITY = caught(
     "Opportunities",
     "an opportunity",
     (_text("What"), _who("For whom"), _due("Until"), _GOAL, _state("taken up"), _note("More")),
-    ("Grace  speak about the parser at the guild day    until Fri 18 Dec",),
+    ("Grace  speak at the guild day   until Fri 18 Dec",),
     "taken up",
 )
 RESOURCE = caught(

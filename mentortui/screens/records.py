@@ -149,9 +149,8 @@ class RecordsScreen(Screen[None]):
     def _show_keys(self) -> None:
         keys = self.query_one(KeyLine)
         tick = (("space", self._kind.done),) if self._kind.done else ()
-        some = (("e", "edit"), *tick, ("⌫", "remove"), ("/", "find"), ("o", "order")) if self._found else ()
+        some = (("e", "edit"), *tick, ("⌫", "remove"), ("/", "find")) if self._found else ()
         keys.keys = (("a", "add"), *some, ("tab", "next list"), ("u", "undo"))
-        keys.last = ("esc", "back")
 
     # walking
 
@@ -166,7 +165,7 @@ class RecordsScreen(Screen[None]):
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """As its key would."""
-        self.app.simulate_key({"⌫": "backspace", "/": "slash", "esc": "escape"}.get(event.key, event.key))
+        self.app.simulate_key({"⌫": "backspace", "/": "slash", "?": "question_mark"}.get(event.key, event.key))
 
     def action_kind(self, by: int) -> None:
         """Another list; the filter stays."""

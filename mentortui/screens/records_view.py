@@ -6,7 +6,7 @@ from textual.content import Content
 
 from mentortui.core.record_fields import RecordKind
 from mentortui.core.record_lists import RecordLine, still_open
-from mentortui.core.text import fit
+from mentortui.core.text import company, fit
 from mentortui.services.records import Shelf
 from mentortui.widgets.text import fitted, words
 
@@ -18,8 +18,7 @@ WHO_FROM, DUE_FROM = 66, 40
 def title(shelf: Shelf, kind: RecordKind) -> tuple[str, ...]:
     """Whose lists they are."""
     others = [name for id, name in shelf.around.people if id != shelf.around.me]
-    who = ", ".join(others) if len(others) <= 2 else f"{others[0]} and {len(others) - 1} others"
-    return fit(who, 48) or "you", kind.title.lower()
+    return company(others) or "you", kind.title.lower()
 
 
 def tabs(kinds: Sequence[RecordKind], shelf: Shelf, here: RecordKind, cells: int) -> Content:
@@ -47,7 +46,7 @@ def row(line: RecordLine, kind: RecordKind, width: int, here: bool, query: str) 
     text = _marked(fitted(line.text, room, look, pad=True), query)
     late = "$warning" if line.late else "$quiet"
     return Content.assemble(
-        words("▌" if here else " ", "$accent"),
+        words("▌" if here else " ", "$secondary bold"),
         words(f"{line.sign} ", "$quiet" if line.over or line.sign == " " else ""),
         text,
         " ",
@@ -71,9 +70,9 @@ def invitation(kind: RecordKind) -> Content:
     key = Content.styled("a", "$accent bold")
     return Content("\n").join(
         [
-            words(f"Here stand the {kind.title.lower()} of this mentorship, caught in a session or added here. Such as:"),
+            words(f"Here stand the {kind.title.lower()} of this mentorship, caught in a session or added here. For example:"),
             Content(""),
-            *(words(f"   {example}", "$foreground") for example in kind.example),
+            *(words(f"   {example}", "$quiet") for example in kind.example),
             Content(""),
             Content.assemble("Press ", key, words(f" to add {kind.one}.")),
         ]
