@@ -29,7 +29,7 @@ from mentortui.widgets.one_line import OneLine
 from mentortui.widgets.row_list import RowList
 from mentortui.widgets.text import apart, fitted, words
 
-KEYS = (("space", "kept"), ("enter", "its session"), ("e", "edit"), ("u", "undo"), ("/", "filter"))
+KEYS = (("space", "kept"), ("enter", "its session"), ("e", "edit"), ("u", "undo"), ("/", "find"), ("esc", "back"))
 WIDE, ROOMY, NARROW = 100, 70, 50
 
 
@@ -82,7 +82,7 @@ class PromisesScreen(Screen[None]):
         self.query_one("#said").display = False
         self.query_one(RowList).focus()
         line = self.query_one(KeyLine)
-        line.keys, line.last = KEYS, ("esc", "back")
+        line.keys = KEYS
         self.query_one(HeaderLine).pieces = ("Promises", "all mentorships")
         self._promises.begin()
         self._do(None)
@@ -107,7 +107,7 @@ class PromisesScreen(Screen[None]):
         listed.display, empty.display = bool(self._shown), not self._shown
         if not self._shown:
             empty.update(_no_match(typed) if self._all else _invitation())
-        width = max(24, self.query_one("#body").content_size.width - 1)
+        width = max(24, self.query_one("#body").content_size.width - 2)
         rows, places = _rows(self._shown, width)
         if places and [_key(one) for one in places] == [_key(one) for one in self._places]:
             for place, (new, old) in enumerate(zip(rows, self._drawn, strict=True)):
@@ -150,7 +150,7 @@ class PromisesScreen(Screen[None]):
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """As its key would."""
         acts = {"space": self.action_tick, "enter": self.action_open, "e": self.action_edit, "u": self.action_undo}
-        acts |= {"/": self.action_filter, "esc": self.action_leave}
+        acts |= {"/": self.action_filter, "esc": self.action_leave, "?": lambda: self.app.simulate_key("question_mark")}
         acts.get(event.key, lambda: None)()
 
     def action_tick(self) -> None:
@@ -316,9 +316,9 @@ def _no_match(typed: str) -> Content:
 def _invitation() -> Content:
     return Content("\n").join(
         [
-            Content("Here stands what you and the others promised, until it is kept. Such as:"),
+            Content("Here stands what you and the others promised, until it is kept. For example:"),
             Content(""),
-            Content("  ○ introduce to the data team        Linus Park        Sat 21 Nov"),
+            words("  ○ introduce to the data team        Linus Park        Sat 21 Nov", "$quiet"),
             Content(""),
             Content.assemble(
                 "In a session ", ("<", "$accent bold"), " catches what you promise, ", (">", "$accent bold"), " what they do."
