@@ -18,7 +18,7 @@ from textual.widgets import Static
 from mentortui.core.commands import Refused
 from mentortui.core.feedback import WrongFeedback
 from mentortui.core.feedback_form import FIELDS, Typed, hints_for, hints_told
-from mentortui.core.text import visible
+from mentortui.core.text import company, visible
 from mentortui.screens.closing import close, stands
 from mentortui.screens.feedback_parts import DayField, Marks, ReadOutScreen, person_pick
 from mentortui.screens.strip import FloorStrip, StripLine
@@ -150,7 +150,7 @@ class FeedbackScreen(Screen[Left]):
         book = self._book
         others = [name for id, name in book.people.items() if id != book.me]
         header = self.query_one(HeaderLine)
-        header.pieces = (", ".join(others), "edit feedback" if self._edited else "feedback")
+        header.pieces = (company(others), "edit feedback" if self._edited else "feedback")
         keys = self.query_one(KeyLine)
         keys.keys, keys.shorter = KEYS, SHORT_KEYS
         first = "to" if not self._at_first.to else "good"

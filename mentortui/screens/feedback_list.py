@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 from mentortui.core.commands import Refused
 from mentortui.core.feedback import Answer, waits
 from mentortui.core.records import Living
+from mentortui.core.text import company
 from mentortui.screens import feedback_view as view
 from mentortui.screens.ask import AskScreen
 from mentortui.screens.closing import close, stands
@@ -91,7 +92,7 @@ class FeedbackListScreen(Screen[str]):
         if not stands(self, KeyLine):
             return
         book, header = self._book, self.query_one(HeaderLine)
-        header.pieces = (", ".join(name for id, name in book.people.items() if id != book.me), "feedback")
+        header.pieces = (company([name for id, name in book.people.items() if id != book.me]), "feedback")
         if self._strip is None:
             header.saved = SaveState("saved")
         self.query_one(RowList).focus()
@@ -223,7 +224,7 @@ class FeedbackListScreen(Screen[str]):
 
     def action_remove(self) -> None:
         """Gone; u brings it back."""
-        self._act(lambda id: f"{self._book.remove(id)} · u undoes")
+        self._act(lambda id: f"{self._book.remove(id)} · u brings it back")
 
     def action_undo(self) -> None:
         """Takes back the last act here."""
@@ -270,7 +271,7 @@ class FeedbackListScreen(Screen[str]):
             self._say(str(error), trouble=True)
 
     def _done(self, said: str) -> None:
-        self._last = said.removesuffix(" · u undoes")
+        self._last = said.removesuffix(" · u undoes").removesuffix(" · u brings it back")
         self.follow()
         self._say(said)
         if self._book.unsaved:
@@ -319,7 +320,6 @@ class FeedbackListScreen(Screen[str]):
 
     def _show_keys(self, record: Living | None) -> None:
         line = self.query_one(KeyLine)
-        line.last = ("esc", "back")
         write = ("a", "write one")
         if record is None:
             line.keys = (write, ("u", "undo"))
