@@ -524,7 +524,7 @@ class HomeScreen(Screen[None]):
     def _invitation(self, width: int) -> Content:
         key = Content.styled("a", "$accent bold")
         lines = [
-            Content("Here stand the people you meet: who, where, when next. Such as:"),
+            Content("Here stand the people you meet: who, where, when next. For example:"),
             Content(""),
             *home_view.example(width),
             Content(""),

@@ -107,7 +107,7 @@ async def test_an_empty_home_invites_and_adds_the_first(world: World) -> None:
     app = world.home()
     async with app.run_test() as pilot:
         await pilot.pause()
-        assert "Such as: Grace Otieno" in said(app)
+        assert "For example: Grace Otieno" in said(app)
         assert "Press a to add the first." in said(app)
         await pilot.press("s", "e", "enter", "r", "a", *"Linus", "ctrl+s")
         await pilot.pause()
@@ -409,7 +409,7 @@ async def test_removing_the_only_mentorship_loses_nothing_and_shows_the_invitati
         await pilot.pause()
         screen = said(app)
         assert "Grace Otieno is removed from here; nothing of it is deleted. u brings it back." in screen
-        assert "Such as: Grace Otieno" in screen
+        assert "For example: Grace Otieno" in screen
         assert "u brings back Grace Otieno: nothing of it is lost." in screen
         assert record.exists()
         await pilot.press("u")
