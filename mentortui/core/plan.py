@@ -46,6 +46,11 @@ def sums(plan: Plan) -> Sums:
     return Sums(sum(item.minutes or 0 for item in plan.items), plan.minutes)
 
 
+def length_of(plan: Plan) -> int | None:
+    """Minutes of the session: those that were said, else those of its items; None where there are none."""
+    return plan.minutes or sum(item.minutes or 0 for item in plan.items) or None
+
+
 def item_of(plan: Plan, id: str) -> PlanItem:
     """Raises Refused where it is no longer there."""
     found = next((item for item in plan.items if item.id == id), None)

@@ -80,8 +80,8 @@ def given_back(plan: Plan, session: str) -> Plan:
 
 
 def fresh(id: str, template: Template, plans: Sequence[Plan], mentorship: Mentorship, now: int) -> Plan:
-    """A plan without items for the next session: of the kind of `template`, as long as the last one of that kind, with the
-    tasks handed on."""
+    """A plan without items for the next session: of the kind of `template`, as long as it was said of the last one of that
+    kind, else as its items will be, with the tasks handed on."""
     before = next((plan for plan in reversed(plans) if plan.state == "held" and plan.kind == template.kind), None)
     return Plan(
         id=id,
@@ -91,7 +91,7 @@ def fresh(id: str, template: Template, plans: Sequence[Plan], mentorship: Mentor
         kind=template.kind,
         title=template.title,
         starts=mentorship.next_date,
-        minutes=before.minutes if before is not None else template.minutes,
+        minutes=before.minutes if before is not None else None,
         roles=rotated(plans, in_order(mentorship)),
     )
 

@@ -283,6 +283,7 @@ class PrepareScreen(Screen[None]):
     # keys
 
     def action_start(self) -> None:
+        self.say("")
         self.post_message(self.StartWanted(self.slug))
 
     def action_letter(self) -> None:
@@ -475,4 +476,5 @@ class PrepareScreen(Screen[None]):
                 found = await asyncio.to_thread(self._preparing.editor, self.slug)
                 if not editor.unsaved:
                     self._editor = found
+                    self.say("")
                     self.follow()

@@ -139,7 +139,7 @@ class PrepareAsks:
         self._ask(
             "plan length",
             "Minutes of the whole session",
-            "such as 60; empty: open",
+            "such as 60; empty: as many as the items have",
             submit,
             lambda text: "",
             value="" if now is None else f"{now}",

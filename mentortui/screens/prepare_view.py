@@ -8,7 +8,7 @@ from textual.content import Content
 
 from mentortui.core.checkin import NO_PROPOSAL
 from mentortui.core.dates import both_zones, show_date
-from mentortui.core.plan import is_closing, owner_words, short_name, sums
+from mentortui.core.plan import is_closing, length_of, owner_words, short_name, sums
 from mentortui.core.plan_carry import age_words, asks, carried_words
 from mentortui.core.plan_offers import Offer
 from mentortui.core.records import CheckIn, PlanItem
@@ -65,8 +65,11 @@ def date_words(editor: PlanEditor) -> str:
 
 
 def length_words(editor: PlanEditor) -> str:
-    """`60 minutes`, or that it is open."""
-    return f"{editor.plan.minutes} minutes" if editor.plan.minutes else "open length"
+    """`60 minutes`, those of its items where nobody said how many, or that it is open; and the key that says it."""
+    minutes = length_of(editor.plan)
+    if minutes is None:
+        return "open length (n)"
+    return f"{minutes} minutes (n)" if editor.plan.minutes else f"{minutes} minutes by its items (n)"
 
 
 def clocks(editor: PlanEditor) -> str:
@@ -282,14 +285,16 @@ def check_in(editor: PlanEditor, width: int, *, example: bool) -> Content:
         return Content.assemble(words("i", "$accent bold"), words(" writes one: yours, or what the other says."))
     if not found:
         rows = [
-            words("Done", "bold"),
-            words(" retry fix shipped", "$quiet"),
-            words("Roadblock", "bold"),
-            words(" flaky deploy → a canary", "$quiet"),
-            words(""),
+            words("Nobody has written one yet."),
             Content.assemble(words("i", "$accent bold"), words(" writes one: yours, or what the other says.")),
         ]
         return Content("\n").join(rows)
+            words(""),
+            words("For example:", "$quiet"),
+            words("  Done", "$quiet"),
+            words("   retry fix shipped", "$quiet"),
+            words("  Roadblock", "$quiet"),
+            words("   flaky deploy → a canary", "$quiet"),
     blocks = [_one(editor, checkin, width, named=len(found) > 1) for checkin in found]
     return Content("\n\n").join(blocks)
 
@@ -357,5 +362,5 @@ def example(editor: PlanEditor, width: int, usual: str, last: bool) -> Content:
     ]
     told = [Content.assemble(words(f"  {key:>5}  ", "$accent bold"), fitted(said, max(8, width - 9))) for key, said in keys]
     return Content("\n").join(
-        [words("Here stands what to talk about, with minutes and who leads:"), words(""), *lines, words(""), *told]
+        [words("Nothing is on the agenda yet. For example:"), words(""), *lines, words(""), *told]
     )

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from mentortui.core.commands import Refused
 from mentortui.core.dates import both_zones
 from mentortui.core.heads import moment
-from mentortui.core.plan import described
+from mentortui.core.plan import described, length_of
 from mentortui.core.records import Mentorship, Plan, Template, TemplateItem
 from mentortui.core.sharing import in_order
 from mentortui.core.templates import BUILT_IN, NO_AGENDA
@@ -218,7 +218,7 @@ def as_template(plan: Plan) -> Template:
     count = len(plan.items)
     items = tuple(TemplateItem(title=item.title, minutes=item.minutes) for item in plan.items)
     title = f"{described(plan)}, {count} item{'s' if count > 1 else ''}"
-    return Template(kind=plan.kind, title=title, minutes=plan.minutes, items=items)
+    return Template(kind=plan.kind, title=title, minutes=length_of(plan), items=items)
 
 
 def _kind(mark: str, template: Template, width: int, marked: bool) -> Content:

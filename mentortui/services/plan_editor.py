@@ -129,9 +129,9 @@ class PlanEditor(PlanShown):
         return self._edit(replace(made, items=items), "the agenda of last time")
 
     def length(self, words: str) -> str:
-        """How long the session is to be, in minutes; empty: no planned length. Raises Refused."""
+        """How long the session is to be, in minutes; empty: as long as its items. Raises Refused."""
         minutes = parse_minutes(words)
-        return self._edit(replace(self.plan, minutes=minutes), f"{minutes} minutes" if minutes else "no planned length")
+        return self._edit(replace(self.plan, minutes=minutes), f"{minutes} minutes" if minutes else "as long as its items")
 
     def pass_on(self, task: Task) -> str:
         """That task to the next person."""

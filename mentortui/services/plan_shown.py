@@ -9,6 +9,7 @@ import msgspec
 
 from mentortui.core.checkin import of_plan
 from mentortui.core.dates import Unreadable, moment_line, zone
+from mentortui.core.plan import length_of
 from mentortui.core.plan_minutes import Used, used
 from mentortui.core.plan_offers import Offer, offers
 from mentortui.core.planned_date import doubts
@@ -173,4 +174,4 @@ class PlanShown:
             return moment
 
     def _doubts(self, starts: int | None) -> tuple[str, ...]:
-        return () if starts is None else doubts(starts, self.plan.minutes, self.mentorship, self.busy, self.now)
+        return () if starts is None else doubts(starts, length_of(self.plan), self.mentorship, self.busy, self.now)

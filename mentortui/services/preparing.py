@@ -8,7 +8,7 @@ import msgspec
 
 from mentortui.core.checkin import joined, of_plan
 from mentortui.core.commands import Refused
-from mentortui.core.plan import FROM_TEMPLATE
+from mentortui.core.plan import FROM_TEMPLATE, length_of
 from mentortui.core.plan_carry import again, fresh, gone_on, next_of, put_off
 from mentortui.core.planned_date import Busy
 from mentortui.core.records import CheckIn, FinishedSession, Mentorship, Plan, PlanItem, Template
@@ -145,7 +145,7 @@ class Preparing:
                 continue
             names = [person.name for person in other.people if person.id != other.me]
             plan = next_of(self._plans(other.slug))
-            found.append(Busy(who=names_joined(names), starts=other.next_date, minutes=plan.minutes if plan else None))
+            found.append(Busy(who=names_joined(names), starts=other.next_date, minutes=length_of(plan) if plan else None))
         return tuple(found)
 
     def _plans(self, slug: str) -> tuple[Plan, ...]:

@@ -14,6 +14,7 @@ from mentortui.core.fold import fold
 from mentortui.core.letter_values import is_from_letter, with_letters
 from mentortui.core.merging import merged
 from mentortui.core.people import Participant
+from mentortui.core.plan import length_of
 from mentortui.core.plan_start import planned_items, roles_of
 from mentortui.core.prompt_rules import USUAL, Rules
 from mentortui.core.questions import Bank
@@ -104,7 +105,7 @@ class Sessions:
             kind=plan.kind if plan else template.kind,
             title=title or (plan.title if plan else template.title),
             items=planned_items(plan, mentorship) if plan else self._items(template, mentorship),
-            planned_minutes=minutes if minutes is not None else plan.minutes if plan else template.minutes,
+            planned_minutes=minutes if minutes is not None else length_of(plan) if plan else template.minutes,
             hard_end=hard_end,
             agreement=mentorship.agreement,
             show_figures=mentorship.show_figures,

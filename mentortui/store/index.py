@@ -10,6 +10,7 @@ import msgspec
 from mentortui.core.dates import iso_day
 from mentortui.core.feedback import waiting, waits
 from mentortui.core.heads import MentorshipHead, PromiseHead, SessionHead
+from mentortui.core.plan import length_of
 from mentortui.core.promises import is_open, open_promises, promised, promiser
 from mentortui.core.records import Living, Mentorship, Moment, Plan
 from mentortui.core.rhythm import KEPT
@@ -138,7 +139,7 @@ def _head(shelf: Shelf, slug: str) -> MentorshipHead:
         changed=mentorship.changed,
         hours=mentorship.hours,
         goals=mentorship.goals,
-        next_minutes=next_plan.minutes if next_plan else None,
+        next_minutes=length_of(next_plan) if next_plan else None,
         **_promises(living),
         **_feedback(living, mentorship.me),
     )

@@ -69,7 +69,7 @@ async def test_prepared_and_started_and_what_was_left_open_is_prepared_for_the_n
             await app.workers.wait_for_complete([])
         await pilot.press("s")
         await until(pilot, StartScreen)
-        assert "▌ p As prepared, 2 items 60 min" in said(app)
+        assert "▌ p As prepared, 2 items 30 min" in said(app)
         await pilot.press("enter")
         await until(pilot, LiveScreen)
         assert app.live is not None

@@ -188,6 +188,15 @@ def test_a_session_starts_as_it_was_prepared(place: Place) -> None:
     assert started.roles == {"facilitator": "grace", "notes": "ada", "time": "grace"}
 
 
+def test_without_a_said_length_a_session_is_planned_as_long_as_its_items(place: Place) -> None:
+    editor = place.editor
+    editor.add("Talk 20")
+    editor.add("Walk 10")
+    editor.save()
+    assert place.preparing.plan(place.slug).minutes is None
+    assert place.start().session.started.planned_minutes == 30
+
+
 def test_while_it_is_under_way_what_is_prepared_is_the_one_after_it(place: Place) -> None:
     before = place.prepared("Talk")
     live = place.start()
