@@ -379,7 +379,7 @@ class TimelineScreen(Screen[None]):
         if self._timeline.session.finished:
             return Content("Nobody was given the floor in this session. enter says whose all of it was, s splits it first.")
         rows = (
-            Content("Here stands who had the floor, stretch by stretch, to be walked and mended:"),
+            Content("Here stands who had the floor, stretch by stretch, to be walked and mended. For example:"),
             Content(""),
             words("   0:42  Ada          3:10  keyed", "$quiet"),
             words("   3:52  Grace        1:25  keyed", "$quiet"),

@@ -9,7 +9,7 @@ from mentortui.core.durations import MINUTE, clock
 from mentortui.core.floor import Floor, within
 from mentortui.core.mending import Stretch
 from mentortui.core.session import CaptureFacts, Session
-from mentortui.core.text import fit
+from mentortui.core.text import company, fit
 from mentortui.core.words import (
     SOURCES,
     agreed_now,
@@ -36,8 +36,7 @@ def title(timeline: Timeline) -> tuple[str, ...]:
     """Who, what, and that this is its timeline."""
     session = timeline.session
     others = [person.name for person in session.people if person.id != session.me] or [session.name(session.me)]
-    who = ", ".join(others) if len(others) <= 2 else f"{others[0]} and {len(others) - 1} others"
-    return fit(who, 48), "timeline", session_called(session.started.kind, session.started.number, session.started.title)
+    return company(others), "timeline", session_called(session.started.kind, session.started.number, session.started.title)
 
 
 def whose(floor: Floor, session: Session) -> str:

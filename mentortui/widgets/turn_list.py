@@ -34,7 +34,7 @@ class TurnList(Drawn):
     DEFAULT_CSS = """
     TurnList {
         height: 1fr;
-        & > .turn-list--mark { color: $accent; text-style: bold; }
+        & > .turn-list--mark { color: $secondary; text-style: bold; }
         & > .turn-list--here { color: $foreground; text-style: bold; }
         & > .turn-list--row { color: $foreground; }
         & > .turn-list--quiet { color: $quiet; }
