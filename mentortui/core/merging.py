@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from mentortui.core.records import Caught, Figures, FinishedSession
+from mentortui.core.records import Caught, Figures, FinishedSession, Plan
 
 Kept = TypeVar("Kept", bound=msgspec.Struct)
 Value = TypeVar("Value")
@@ -33,6 +33,17 @@ def merged_by_id(base: Mapping[str, Kept], mine: Mapping[str, Kept], theirs: Map
         else:
             found[id] = ours if before is None else merged(before, ours, other)
     return found
+
+
+def merged_plan(base: Plan, mine: Plan, theirs: Plan) -> Plan:
+    """The same for an agenda: in the order of `mine`, with what came to `theirs` at its top, as what is carried over does."""
+    found = merged(base, mine, theirs)
+    if mine.items == base.items or theirs.items == base.items:
+        return found
+    before, ours, other = (_by(plan.items, lambda one: one.id) for plan in (base, mine, theirs))
+    items = merged_by_id(before, ours, other)
+    order = (*(id for id in other if id not in ours), *ours)
+    return msgspec.structs.replace(found, items=tuple(items[id] for id in order if id in items))
 
 
 def _changes(base: msgspec.Struct, mine: msgspec.Struct, theirs: msgspec.Struct) -> dict[str, Any]:

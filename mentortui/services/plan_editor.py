@@ -8,6 +8,7 @@ import msgspec
 from mentortui.core import plan as p
 from mentortui.core.checkin import is_empty, read_lines, read_roadblocks, understood
 from mentortui.core.commands import Refused
+from mentortui.core.merging import merged_plan
 from mentortui.core.plan_carry import decided, gone_on, put_off
 from mentortui.core.plan_line import changed, line_of, line_words, read_line
 from mentortui.core.plan_offers import Offer, as_item, shrunk
@@ -295,7 +296,13 @@ class PlanEditor(PlanShown):
         checkins += [replace(one, removed=True) for id, one in saved.checkins.items() if id not in state.checkins]
         living = [one for id, one in state.living.items() if saved.living.get(id) != one]
         if plans:
-            self._store.save_table(self.slug, PLANS, *(replace(one, **stamp) for one in plans))
+
+            def kept(now: dict[str, Plan]) -> list[Plan]:
+                there = now.get(saved.plan.id, saved.plan)
+                ours = [merged_plan(saved.plan, one, there) if one.id == there.id else one for one in plans]
+                return [replace(one, **stamp) for one in ours]
+
+            self._store.change_table(self.slug, PLANS, Plan, kept)
         if checkins:
             self._store.save_table(self.slug, CHECKINS, *(replace(one, **stamp) for one in checkins))
         if living:
@@ -331,7 +338,7 @@ class PlanEditor(PlanShown):
 
     def _with_kept_removed(self, state: State) -> State:
         """What was noted of a session and taken back is marked as removed, so that it goes from the disk too."""
-        ids: Sequence[str] = [one.id for one in state.kept]
+        ids: Sequence[str] = [one.id for one in state.kept if not one.removed]
         gone = tuple(replace(one, removed=True) for one in self._state.kept if one.id not in ids)
         return replace(state, kept=(*state.kept, *gone))
 

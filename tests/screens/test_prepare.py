@@ -390,7 +390,7 @@ async def test_a_disk_that_refuses_is_said_and_tried_again_and_esc_asks_first(
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         with monkeypatch.context() as patch:
-            patch.setattr(place.store, "save_table", full)
+            patch.setattr(place.store, "change_table", full)
             await pressed(pilot, "right")
             assert "NOT SAVED · disk full" in said(app)
         await pressed(pilot, "right")

@@ -407,7 +407,7 @@ def test_a_disk_that_refuses_loses_nothing_and_is_tried_again(place: Place, monk
         raise NotSaved(place.folder, "disk full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(place.store, "save_table", full)
+        patch.setattr(place.store, "change_table", full)
         with pytest.raises(NotSaved):
             editor.save()
     assert editor.unsaved

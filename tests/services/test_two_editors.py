@@ -1,14 +1,17 @@
 """Two programs edit one session: what each changed is there when both have saved."""
 
+import itertools
 import threading
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from mentortui.core.records import Living, Template
+from mentortui.core.plan_carry import taken_over
+from mentortui.core.records import Living, PlanItem, Template
 from mentortui.services.editing import Editor
 from mentortui.services.pages import Pages
+from mentortui.services.preparing import Preparing
 from mentortui.services.sessions import Sessions
 from mentortui.store.store import Store
 from tests.clocks import MovingClock
@@ -231,3 +234,22 @@ def test_a_session_that_has_just_finished_here_keeps_what_another_program_edits_
     assert [(line.text, line.to_sort) for line in page.section("notes")] == [("a note of mine", False)]
     assert [line.text for line in page.section("closing")] == ["A good hour."]
     assert page.section("decisions") == ()
+
+
+def test_what_a_session_leaves_to_the_next_stays_while_that_is_prepared_in_another_program(folder: Path, slug: str) -> None:
+    ids, clock = (f"n{number}" for number in itertools.count()), MovingClock()
+    here = Preparing(Store(folder), clock, lambda: next(ids)).editor(slug)
+    first, second = here.add("Parser 10"), here.add("Release 15")
+    here.save()
+    there = Preparing(Store(folder), clock, lambda: next(ids))
+    carried = PlanItem(id="left", title="Open from last time", carried=1)
+    found = there.plan(slug)
+    there.save(slug, taken_over(found, "s1", (carried,)))
+    here.remove(first)
+    here.reword(second, "Release notes 15")
+    third = here.add("Chapter 4")
+    here.save()
+    plan = Preparing(Store(folder), clock, lambda: next(ids)).plan(slug)
+    assert [item.id for item in plan.items] == ["left", second, third]
+    assert plan.items[1].title == "Release notes"
+    assert plan.took == {"s1": ("left",)}
