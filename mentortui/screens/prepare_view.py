@@ -13,7 +13,7 @@ from mentortui.core.plan_carry import age_words, asks, carried_words
 from mentortui.core.plan_offers import Offer
 from mentortui.core.records import CheckIn, PlanItem
 from mentortui.core.roles import TASKS
-from mentortui.core.text import fit
+from mentortui.core.text import company, fit
 from mentortui.core.text import width as cells_of
 from mentortui.core.words import joined
 from mentortui.services.plan_editor import PlanEditor
@@ -56,7 +56,7 @@ class Columns(msgspec.Struct, frozen=True):
 def who(editor: PlanEditor) -> str:
     """The others by name; of many the first."""
     names = [person.name for person in editor.people[1:]] or [editor.people[0].name]
-    return joined(names) if len(names) <= 2 else f"{names[0]} and {len(names) - 1} more"
+    return company(names)
 
 
 def date_words(editor: PlanEditor) -> str:
