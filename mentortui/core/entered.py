@@ -108,7 +108,7 @@ def _moved(stored: FinishedSession, given: Sequence["_Given"], sign: int) -> Fin
     for person, start, end in given:
         length = sign * (end - start)
         in_force = _at(stored.in_force, start)
-        shares = {one: Fraction(share) for one, share in in_force.items()} if in_force else overall
+        shares = {one: Fraction(share) for one, share in in_force.items()} if in_force is not None else overall
         item_floor, item_owed = of_items.setdefault(_at(stored.item_changes, start) or "", ({}, {}))
         for sums in (floor, item_floor):
             sums[person] = sums.get(person, 0) + length

@@ -82,6 +82,14 @@ def test_a_stored_session_comes_to_the_same_and_back_again(events: list[e.AnyEve
         assert [row[:3] for row in back.turns] == [row[:3] for row in _joined(stored)]
 
 
+def test_of_a_stretch_in_which_nobody_was_left_nobody_is_owed_a_share() -> None:
+    one = next(iter(people(1)))
+    start = e.SessionStarted(id="start", at=0, by="p1", session="s", mentorship="m", me="p1", people=(one,))
+    stored = result(folded(ended([start, e.PersonLeft(id="left", at=0, by="p1", person=one.id)]))).session
+    typed_later = with_shares(stored, {one.id: 1})
+    assert (typed_later.figures.floor, typed_later.figures.expected) == ({one.id: 100 * SECOND}, {one.id: 0})
+
+
 def _joined(stored: FinishedSession) -> list[tuple[str, int, int, str]]:
     """Its rows, with neighbours that are both unsure as one."""
     rows: list[tuple[str, int, int, str]] = []
