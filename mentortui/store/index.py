@@ -11,6 +11,7 @@ from mentortui.core.dates import iso_day
 from mentortui.core.feedback import waiting, waits
 from mentortui.core.heads import MentorshipHead, PromiseHead, SessionHead
 from mentortui.core.plan import length_of
+from mentortui.core.plan_carry import next_of
 from mentortui.core.promises import is_open, open_promises, promised, promiser
 from mentortui.core.records import Living, Mentorship, Moment, Plan
 from mentortui.core.rhythm import KEPT
@@ -20,7 +21,7 @@ from mentortui.store.errors import StoreError
 from mentortui.store.heads import session_heads
 from mentortui.store.shelf import Shelf
 
-SCHEMA = 3
+SCHEMA = 4
 NEAREST = 3
 """Open promises of each person whose words the index holds; the others are counted."""
 LONGEST = 120
@@ -124,7 +125,7 @@ def _head(shelf: Shelf, slug: str) -> MentorshipHead:
         raise StoreError(f"{path}: it holds no mentorship that can be read. Mend the file; nothing was changed.")
     mentorship = found[0]
     living = shelf.all(path, "living", Living)
-    next_plan = _next_plan(shelf.all(path, "plans", Plan), mentorship.next_date)
+    next_plan = next_of(shelf.all(path, "plans", Plan))
     return MentorshipHead(
         slug=slug,
         id=mentorship.id,
@@ -143,11 +144,6 @@ def _head(shelf: Shelf, slug: str) -> MentorshipHead:
         **_promises(living),
         **_feedback(living, mentorship.me),
     )
-
-
-def _next_plan(plans: Sequence[Plan], next_date: int | None) -> Plan | None:
-    waiting = [plan for plan in plans if plan.state == "planned" and not plan.removed]
-    return next((plan for plan in reversed(waiting) if plan.starts == next_date), None)
 
 
 def _promises(living: Sequence[Living]) -> dict[str, Any]:

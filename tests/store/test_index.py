@@ -107,11 +107,14 @@ def test_hours_goals_and_what_was_agreed_come_from_the_record(tmp_path: Path) ->
     assert found.last.agreed
 
 
-def test_the_planned_length_is_that_of_the_plan_with_the_next_date(tmp_path: Path) -> None:
+def test_the_planned_length_is_that_of_the_next_plan_wherever_its_date_was_set(tmp_path: Path) -> None:
     store = Store(tmp_path)
     slug = store.save_mentorship(values.mentorship(next_date=BEGAN)).slug
     missed = Plan(id="old", kind="regular", starts=BEGAN, minutes=30, state="missed")
     store.save_table(slug, "plans", missed, Plan(id="new", kind="regular", starts=BEGAN, minutes=45))
+    assert head(tmp_path).next_minutes == 45
+    moved = msgspec.structs.replace(store.mentorship(slug), next_date=BEGAN + DAY)
+    store.save_mentorship(moved)
     assert head(tmp_path).next_minutes == 45
 
 
