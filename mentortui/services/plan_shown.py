@@ -9,6 +9,7 @@ import msgspec
 
 from mentortui.core.checkin import of_plan
 from mentortui.core.dates import Unreadable, moment_line, zone
+from mentortui.core.feedback import waiting
 from mentortui.core.plan import length_of
 from mentortui.core.plan_minutes import Used, used
 from mentortui.core.plan_offers import Offer, offers
@@ -104,10 +105,7 @@ class PlanShown:
     @property
     def feedback_waits(self) -> int:
         """How many feedbacks of the user's wait to be given."""
-        return sum(
-            one.capture.kind == "feedback" and one.capture.later and not one.capture.given and not one.removed
-            for one in self._state.living.values()
-        )
+        return len(waiting(self._state.living.values(), self.mentorship.me))
 
     def proposed(self, title: str) -> int | None:
         """Minutes these people usually take for such an item."""
