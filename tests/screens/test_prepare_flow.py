@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from mentortui.app import MentortuiApp
 from mentortui.core.records import Plan
 from mentortui.screens.cover import CoverScreen
+from mentortui.screens.history_log import LogScreen
 from mentortui.screens.home import HomeScreen
 from mentortui.screens.late import LateScreen
 from mentortui.screens.live import LiveScreen
@@ -86,6 +87,35 @@ async def test_prepared_and_started_and_what_was_left_open_is_prepared_for_the_n
         await pilot.press("s")
         await until(pilot, StartScreen)
         assert "▌ p Left over from last time, 1 item" in said(app)
+
+
+async def until_settled(pilot: Pilot[str | None], kind: type) -> None:
+    """Such a screen is on top, and nothing is under way behind it."""
+    await until(pilot, kind)
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def test_a_session_held_elsewhere_is_written_down_and_only_then_no_longer_asked_about(program: Program) -> None:
+    program.prepared("Talk", next_date=NOON - 180 * MINUTE)
+    app, store, slug = program.app, program.store, program.slug
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until_settled(pilot, HomeScreen)
+        assert "held, moved or missed" in said(app)
+        await pilot.press("1", "h")
+        await until(pilot, LogScreen)
+        await pilot.press("escape")
+        await until_settled(pilot, HomeScreen)
+        assert store.mentorship(slug).next_date == NOON - 180 * MINUTE
+        assert [plan.state for plan in store.table(slug, "plans", Plan)] == ["planned"]
+        await pilot.press("1", "h")
+        await until(pilot, LogScreen)
+        await pilot.press("enter", *"11:03", "enter", *"45", "ctrl+s")
+        await until_settled(pilot, HomeScreen)
+    assert [session.number for session in store.sessions(slug)] == [1]
+    assert store.mentorship(slug).next_date is None
+    assert sorted(plan.state for plan in store.table(slug, "plans", Plan)) == ["held", "planned"]
+    assert [item.title for item in program.desk.preparing.plan(slug).items] == ["Talk"]
 
 
 async def test_a_late_session_asks_when_it_began_and_enter_is_as_planned(program: Program) -> None:
