@@ -63,7 +63,7 @@ class HistoryScreen(Screen[None]):
 
     CSS_PATH = stylesheet("history")
     BINDINGS = [
-        Binding("slash", "filter", "Find what was said", id="history.filter"),
+        Binding("slash", "filter", "Find what was said", id="history.filter", priority=True),
         Binding("enter", "open", "The minute it was said; without a match the page", id="history.open"),
         Binding("n", "match(1)", "Next match", id="history.next_match"),
         Binding("N", "match(-1)", "Match before", id="history.match_before"),
@@ -154,7 +154,7 @@ class HistoryScreen(Screen[None]):
         self.query_one(HeaderLine).saved = SaveState("saved")
         self.query_one(KeyLine).last = ("?", "all")
         self._know()
-        self.query_one(LongList).focus()
+        self.set_focus(self.query_one(LongList))
         self._shape()
         self._show_list()
 
@@ -252,7 +252,7 @@ class HistoryScreen(Screen[None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Into the list; the filter stays."""
         event.stop()
-        self.query_one(LongList).focus()
+        self.set_focus(self.query_one(LongList))
 
     @work(exclusive=True, group="search")
     async def _search(self) -> None:
@@ -359,10 +359,16 @@ class HistoryScreen(Screen[None]):
 
     # what keys do
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The key of the filter goes before all others, so that what is typed right after it is words; in the filter it is a sign."""
+        if action == "filter":
+            return stands(self, KeyLine) and not self.query_one("#filter", OneLine).has_focus
+        return super().check_action(action, parameters)
+
     def action_filter(self) -> None:
         """To the filter line."""
         self.action_list()
-        self.query_one("#filter", OneLine).focus()
+        self.set_focus(self.query_one("#filter", OneLine))
 
     def action_walk(self, by: int) -> None:
         """Through the list while the filter is being typed; in the page it scrolls."""
@@ -503,14 +509,14 @@ class HistoryScreen(Screen[None]):
             return
         self.add_class("-page")
         paper = self.query_one(HistoryPage)
-        paper.focus()
+        self.set_focus(paper)
 
     def action_list(self) -> None:
         """The list again."""
         if not self._stands:
             return
         self.remove_class("-page")
-        self.query_one(LongList).focus()
+        self.set_focus(self.query_one(LongList))
 
     def action_back(self) -> None:
         """One step: out of the page, out of the filter line, the filter itself, the screen."""
@@ -521,9 +527,9 @@ class HistoryScreen(Screen[None]):
             self.action_list()
         elif typed.value:
             typed.value = ""
-            self.query_one(LongList).focus()
+            self.set_focus(self.query_one(LongList))
         elif self.focused is typed:
-            self.query_one(LongList).focus()
+            self.set_focus(self.query_one(LongList))
         else:
             self.action_leave()
 

@@ -42,7 +42,7 @@ class PromisesScreen(Screen[None]):
         Binding("enter", "open", "The session it was made in", id="promises.open"),
         Binding("e", "edit", "Edit: what, who, by when", id="promises.edit"),
         Binding("u", "undo", "Undo", id="promises.undo"),
-        Binding("slash", "filter", "Filter as you type", id="promises.filter"),
+        Binding("slash", "filter", "Filter as you type", id="promises.filter", priority=True),
         Binding("escape,q", "leave", "Back", id="promises.leave"),
     ]
 
@@ -80,7 +80,7 @@ class PromisesScreen(Screen[None]):
         """They are read while the screen comes up."""
         self.query_one("#filter").display = False
         self.query_one("#said").display = False
-        self.query_one(RowList).focus()
+        self.set_focus(self.query_one(RowList))
         line = self.query_one(KeyLine)
         line.keys = KEYS
         self.query_one(HeaderLine).pieces = ("Promises", "all mentorships")
@@ -140,7 +140,7 @@ class PromisesScreen(Screen[None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter goes to what was found."""
         event.stop()
-        self.query_one(RowList).focus()
+        self.set_focus(self.query_one(RowList))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter, or a click."""
@@ -170,11 +170,17 @@ class PromisesScreen(Screen[None]):
         elif one is not None:
             self._say("It was made outside of any session.")
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The key of the filter goes before all others, so that what is typed right after it is words; in the filter it is a sign."""
+        if action == "filter":
+            return stands(self, KeyLine) and not self.query_one(OneLine).has_focus
+        return super().check_action(action, parameters)
+
     def action_filter(self) -> None:
         """Only those with the words one types."""
         field = self.query_one(OneLine)
         field.display = True
-        field.focus()
+        self.set_focus(field)
 
     def action_leave(self) -> None:
         """First the filter goes, then the list."""
@@ -182,7 +188,7 @@ class PromisesScreen(Screen[None]):
         if field.display:
             field.value = ""
             field.display = False
-            self.query_one(RowList).focus()
+            self.set_focus(self.query_one(RowList))
             self.follow()
             return
         close(self, None)

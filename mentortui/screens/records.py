@@ -43,7 +43,7 @@ class RecordsScreen(Screen[None]):
         Binding("space", "done", "Done, or open again", id="records.done"),
         Binding("backspace,delete", "remove", "Remove it", id="records.remove"),
         Binding("u", "undo", "Undo what was done last", id="records.undo"),
-        Binding("slash", "find", "Find: filter as you type", id="records.find"),
+        Binding("slash", "find", "Find: filter as you type", id="records.find", priority=True),
         Binding("o", "order", "Another order", id="records.order"),
         Binding("tab,right_square_bracket", "kind(1)", "The next list", id="records.next_kind"),
         Binding("shift+tab,left_square_bracket", "kind(-1)", "The list before", id="records.kind_before"),
@@ -86,7 +86,7 @@ class RecordsScreen(Screen[None]):
     def on_mount(self) -> None:
         """What is stored now."""
         if stands(self, KeyLine):
-            self.query_one(LongList).focus()
+            self.set_focus(self.query_one(LongList))
             self.read()
 
     def on_resize(self) -> None:
@@ -180,17 +180,23 @@ class RecordsScreen(Screen[None]):
         self._orders[self._kind.name] = there[(there.index(self._order) + 1) % len(there)]
         self._say("")
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The key of the filter goes before all others, so that what is typed right after it is words; in the filter it is a sign."""
+        if action == "find":
+            return stands(self, KeyLine) and not self.query_one("#words", OneLine).has_focus
+        return super().check_action(action, parameters)
+
     def action_find(self) -> None:
         """Typing filters; enter and down go into the list, escape clears it."""
         if stands(self, KeyLine):
             self.remove_class("-reading")
             self.add_class("-filtering")
-            self.query_one("#words", OneLine).focus()
+            self.set_focus(self.query_one("#words", OneLine))
 
     def action_to_list(self) -> None:
         """From the filter."""
         if stands(self, KeyLine):
-            self.query_one(LongList).focus()
+            self.set_focus(self.query_one(LongList))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """As one types."""
@@ -208,11 +214,11 @@ class RecordsScreen(Screen[None]):
             return
         if self.has_class("-reading"):
             self.remove_class("-reading")
-            self.query_one(LongList).focus()
+            self.set_focus(self.query_one(LongList))
         elif self.has_class("-filtering"):
             self.remove_class("-filtering")
             self.query_one("#words", OneLine).value = ""
-            self.query_one(LongList).focus()
+            self.set_focus(self.query_one(LongList))
             self._say("")
         else:
             close(self, None)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from textual.app import App
+from textual.events import Key
 from textual.message import Message
 from textual.screen import Screen
 
@@ -100,6 +101,12 @@ def shown(app: App[None]) -> str:
 def said(app: App[None]) -> str:
     """The screen as one line, borders left out."""
     return " ".join(shown(app).replace("│", " ").split())
+
+
+def at_once(app: App[None], *keys: str) -> None:
+    """The keys, all there before the first is dealt with, as when somebody types faster than the program."""
+    for key in keys:
+        app.post_message(Key(key, key if len(key) == 1 else None))
 
 
 def widths(app: App[None]) -> set[int]:

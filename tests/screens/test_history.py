@@ -16,7 +16,7 @@ from mentortui.screens.history_minute import MinuteScreen
 from mentortui.services.desk import Desk
 from mentortui.store.errors import StoreError
 from mentortui.store.store import Store
-from tests.screens.stage import DAY, MINUTE, NOON, NOT_YET, SIZES, SMALL, Stage, StillClock, said, shown, widths
+from tests.screens.stage import DAY, MINUTE, NOON, NOT_YET, SIZES, SMALL, Stage, StillClock, at_once, said, shown, widths
 from tests.screens.summary_app import ADA, FIGURES, GRACE, ITEMS, USUAL, finished, store_a_session
 from tests.store import values
 
@@ -176,6 +176,14 @@ async def test_typing_filters_and_escape_clears_visibly(tmp_path: Path) -> None:
         assert "esc clears" not in shown
         assert "regular session 13" in shown
         assert app.came_to is NOT_YET
+
+
+async def test_what_is_typed_right_after_the_key_of_the_filter_is_words_and_no_keys(tmp_path: Path) -> None:
+    app = History(tmp_path)
+    async with running(app) as pilot:
+        at_once(app, "slash", *"retry")
+        await settled(app, pilot)
+        assert "esc clears “retry” · 1 of 14" in said(app)
 
 
 @pytest.mark.parametrize("filter", ["CAFE", "café", "at cafe", "SESSION 9"])

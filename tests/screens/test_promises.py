@@ -15,7 +15,7 @@ from mentortui.services.desk import Desk
 from mentortui.services.mentorships import Person
 from mentortui.store.errors import NotSaved
 from mentortui.store.store import Store
-from tests.screens.stage import SIZES, SMALL, Stage, StillClock, desk, said, shown, widths
+from tests.screens.stage import SIZES, SMALL, Stage, StillClock, at_once, desk, said, shown, widths
 
 
 class World:
@@ -143,6 +143,14 @@ async def test_the_filter_narrows_while_one_types_and_escape_clears_it_first(wor
         await until(pilot, lambda: "introduce" in said(app))
         await pilot.press("escape")
         await until(pilot, lambda: app.came_to is None)
+
+
+async def test_what_is_typed_right_after_the_key_of_the_filter_is_words_and_no_keys(world: World) -> None:
+    app = world.listed()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await read(pilot)
+        at_once(app, "slash", *"fail")
+        await until(pilot, lambda: "introduce" not in said(app) and "write the failing" in said(app))
 
 
 async def test_a_filter_of_ten_thousand_characters_says_that_nothing_matches(world: World) -> None:

@@ -15,7 +15,7 @@ from mentortui.services.desk import Desk
 from mentortui.store.errors import NotSaved
 from mentortui.store.store import Store
 from tests.screens.records_app import RecordsApp
-from tests.screens.stage import SIZES, SMALL, StillClock, said, shown, widths
+from tests.screens.stage import SIZES, SMALL, StillClock, at_once, said, shown, widths
 
 
 @asynccontextmanager
@@ -135,6 +135,14 @@ async def test_the_filter_marks_and_says_how_many_and_is_cleared_by_escape(tmp_p
         assert app.came_to is not None
         await press(pilot, "escape")
     assert app.came_to is None
+
+
+async def test_what_is_typed_right_after_the_key_of_the_filter_is_words_and_no_keys(tmp_path: Path) -> None:
+    app = RecordsApp(tmp_path)
+    async with showing(app) as pilot:
+        at_once(app, "slash", *"failing")
+        await settled(pilot)
+        assert "1 found, open first" in said(app)
 
 
 async def test_a_filter_of_ten_thousand_characters_is_only_a_filter(tmp_path: Path) -> None:
