@@ -8,6 +8,7 @@ import msgspec
 from mentortui.core.commands import Refused
 from mentortui.core.dates import Unreadable, show_date, zone
 from mentortui.core.kinds import Around
+from mentortui.core.merging import merged
 from mentortui.core.record_fields import RECORD_KINDS, RecordKind, filled, links, state_of, typed, value, with_value
 from mentortui.core.records import Living, Mentorship, Record
 from mentortui.core.sharing import in_order
@@ -31,6 +32,15 @@ class Shelf(msgspec.Struct, frozen=True, kw_only=True):
     origins: Mapping[str, str]
 
 
+class _Act(msgspec.Struct, frozen=True):
+    """What was done to one record. `before`: None where there was none."""
+
+    said: str
+    kind: RecordKind
+    before: Record | None
+    made: Record
+
+
 class Records:
     """Of one data folder. Every act is on disk when it returns, says what it did, and may raise Refused or StoreError."""
 
@@ -41,7 +51,7 @@ class Records:
         self._clock = clock
         self._new_id = new_id
         self.kinds = kinds
-        self._before: dict[str, list[tuple[str, RecordKind, str, Record | None]]] = {}
+        self._acts: dict[str, list[_Act]] = {}
 
     def kind(self, name: str) -> RecordKind:
         """The kind of that name. Raises Refused."""
@@ -116,26 +126,24 @@ class Records:
         return self._put(slug, kind, id, lambda now: replace(now or record, removed=True), "removed")
 
     def undo(self, slug: str) -> str:
-        """Takes back the last act in that mentorship, and says what it was."""
-        acts = self._before.get(slug, [])
+        """Takes back the last act in that mentorship, and says what it was. What others changed since stays."""
+        acts = self._acts.get(slug, [])
         if not acts:
             raise Refused("There is nothing to undo.")
-        said, kind, id, before = acts[-1]
+        act = acts[-1]
         me = self._store.mentorship(slug).me
+        before = act.before if act.before is not None else replace(act.made, removed=True)
 
         def back(now: dict[str, Record]) -> Iterable[Record]:
-            there = now.get(id)
-            if before is not None:
-                return [self._stamped(before, me)]
-            return [self._stamped(replace(there, removed=True), me)] if there is not None else []
+            return [self._stamped(merged(act.made, before, now.get(act.made.id, act.made)), me)]
 
-        self._store.change_table(slug, kind.table, kind.struct, back)
+        self._store.change_table(slug, act.kind.table, act.kind.struct, back)
         acts.pop()
-        return f"Undone: {said}"
+        return f"Undone: {act.said}"
 
     def undoable(self, slug: str) -> bool:
         """Whether there is an act to take back."""
-        return bool(self._before.get(slug))
+        return bool(self._acts.get(slug))
 
     def _put(self, slug: str, kind: RecordKind, id: str, deed: Callable[[Record | None], Record], what: str) -> str:
         before: list[Record | None] = [None]
@@ -149,7 +157,7 @@ class Records:
 
         self._store.change_table(slug, kind.table, kind.struct, change)
         said = f"{what}: {fit(_named(kind, made[0]), SAID)}"
-        self._before.setdefault(slug, []).append((said, kind, id, before[0]))
+        self._acts.setdefault(slug, []).append(_Act(said, kind, before[0], made[0]))
         return said
 
     def _found(self, slug: str, kind: RecordKind, id: str) -> Record | None:

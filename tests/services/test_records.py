@@ -62,6 +62,17 @@ def test_one_is_added_changed_done_removed_and_all_of_it_undone(store: Store, re
         records.undo("grace")
 
 
+def test_undo_takes_back_its_own_act_and_not_what_another_program_changed_since(store: Store, records: Records) -> None:
+    records.save("grace", ACTION, records.blank(ACTION), {"capture.text": "read it"})
+    (seen,) = living(store)
+    records.save("grace", ACTION, seen, {"capture.text": "read it twice"})
+    (edited,) = living(store)
+    store.save_living("grace", msgspec.structs.replace(edited, state="done", outcome="it helped"))
+    assert records.undo("grace") == "Undone: edited: read it twice"
+    (left,) = living(store)
+    assert (left.capture.text, left.state, left.outcome) == ("read it", "done", "it helped")
+
+
 def test_what_another_program_changed_meanwhile_stays(store: Store, records: Records) -> None:
     new = records.blank(ACTION)
     records.save("grace", ACTION, new, {"capture.text": "read it"})
