@@ -1,5 +1,6 @@
 """Sessions taken out of History and brought back, and written to files."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -18,6 +19,7 @@ from mentortui.store.errors import StoreError
 from mentortui.store.store import Store
 
 Form: TypeAlias = Literal["markdown", "json"]
+Step: TypeAlias = Callable[[bool], None]
 
 
 class Taken(msgspec.Struct, frozen=True):
@@ -65,7 +67,8 @@ class Archive:
         if not self._taken:
             raise Refused("Nothing was removed that could come back.")
         taken = self._taken[-1]
-        self._store_all(taken, removed=False)
+        for step in reversed(self._steps(taken)):
+            step(False)
         self._taken.pop()
         return taken.session.id if taken.session else (*taken.living, *taken.private)[0].id, taken.called
 
@@ -101,16 +104,42 @@ class Archive:
             return ()  # it has been told when it was first read; what cannot be read cannot be removed either
 
     def _take(self, taken: Taken) -> str:
-        self._store_all(taken, removed=True)
+        """The session goes first and comes back last: wherever that is cut, none is listed without what was caught in it."""
+        done = list[Step]()
+        try:
+            for step in self._steps(taken):
+                step(True)
+                done.append(step)
+        except StoreError:
+            self._back_again(taken, done)
+            raise
         self._taken.append(taken)
         return taken.called
 
-    def _store_all(self, taken: Taken, *, removed: bool) -> None:
-        changed = {"removed": removed, "changed": self._clock.wall()}
-        if taken.living:
-            self._store.save_living(taken.slug, *(msgspec.structs.replace(one, **changed) for one in taken.living))
-        if taken.private:
-            self._store.save_private(taken.slug, *(msgspec.structs.replace(one, **changed) for one in taken.private))
-        # Last: as long as it is listed, the removal was not done whole and may be done again.
-        if taken.session is not None:
-            self._store.save_session(taken.slug, msgspec.structs.replace(taken.session, **changed))
+    def _back_again(self, taken: Taken, done: list[Step]) -> None:
+        """A removal that failed is as if it had not been tried; where that fails too, `undo` does it."""
+        try:
+            for step in reversed(done):
+                step(False)
+        except StoreError:
+            self._taken.append(taken)
+
+    def _steps(self, taken: Taken) -> list[Step]:
+        """Each stores a part of it, as removed or as it was."""
+
+        def changed(removed: bool) -> dict[str, object]:
+            return {"removed": removed, "changed": self._clock.wall()}
+
+        def session(removed: bool) -> None:
+            if taken.session is not None:
+                self._store.save_session(taken.slug, msgspec.structs.replace(taken.session, **changed(removed)))
+
+        def living(removed: bool) -> None:
+            if taken.living:
+                self._store.save_living(taken.slug, *(msgspec.structs.replace(one, **changed(removed)) for one in taken.living))
+
+        def private(removed: bool) -> None:
+            if taken.private:
+                self._store.save_private(taken.slug, *(msgspec.structs.replace(one, **changed(removed)) for one in taken.private))
+
+        return [session, living, private]

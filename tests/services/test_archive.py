@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -141,3 +142,82 @@ def test_a_file_that_cannot_be_written_is_said(slug: str, archive: Archive, tmp_
     for name in ("", "  ", str(tmp_path / "no" / "such" / "folder.md"), f"{tmp_path}{os.sep}a\0b.md"):
         with pytest.raises(Refused):
             archive.export(slug, "s", name)
+
+
+class Full(StoreError):
+    """The disk has no room."""
+
+
+@pytest.mark.parametrize("refused", ["save_living", "save_private"])
+def test_a_removal_that_fails_halfway_is_as_if_it_had_not_been_tried(
+    store: Store, slug: str, archive: Archive, monkeypatch: pytest.MonkeyPatch, refused: str
+) -> None:
+    before = state(store, slug)
+
+    def full(*_: object) -> None:
+        raise Full("disk full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(store, refused, full)
+        with pytest.raises(Full):
+            archive.remove(slug, "s")
+    assert state(store, slug) == before
+    archive.remove(slug, "s")
+    archive.undo()
+    assert state(store, slug) == before
+
+
+@pytest.mark.parametrize("saves", [0, 1, 2, 3])
+@pytest.mark.parametrize("undone", [False, True])
+def test_killed_at_any_save_no_session_is_listed_without_what_was_caught_in_it(
+    store: Store, slug: str, archive: Archive, monkeypatch: pytest.MonkeyPatch, saves: int, undone: bool
+) -> None:
+    before, left = state(store, slug), [saves]
+    if undone:
+        archive.remove(slug, "s")
+
+    def killed(name: str) -> None:
+        save = getattr(store, name)
+
+        def some(*given: object) -> None:
+            if not left[0]:
+                raise SystemExit
+            left[0] -= 1
+            save(*given)
+
+        monkeypatch.setattr(store, name, some)
+
+    for name in ("save_session", "save_living", "save_private"):
+        killed(name)
+    with suppress(SystemExit):
+        if undone:
+            archive.undo()
+        else:
+            archive.remove(slug, "s")
+    now = state(Store(store.data_dir), slug)
+    assert now[0] == [("s", True)] or now == before
+
+
+def test_after_the_disk_failed_twice_undo_brings_all_of_it_back(
+    store: Store, slug: str, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, done = state(store, slug), []
+    save = store.save_session
+
+    def once(*given: object) -> None:
+        if done:
+            raise Full("disk full")
+        done.append(given)
+        save(*given)  # type: ignore[arg-type]
+
+    def full(*_: object) -> None:
+        raise Full("disk full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(store, "save_session", once)
+        broken.setattr(store, "save_private", full)
+        with pytest.raises(Full):
+            archive.remove(slug, "s")
+    assert archive.removed
+    archive.undo()
+    assert state(store, slug) == before
