@@ -98,16 +98,21 @@ def fresh(id: str, template: Template, plans: Sequence[Plan], mentorship: Mentor
 
 def put_off(plan: Plan, state: Literal["missed", "skipped"], id: str, now: int, by: str) -> tuple[Plan, Plan]:
     """The session of the plan did not take place: the plan, for another date, with all its items; and what is kept of the one
-    that was missed or skipped, under a new id. No blame: nothing is counted."""
-    kept = replace(plan, id=id, state=state, items=(), took={}, created=now, changed=now, changed_by=by)
+    that was missed or skipped; `id` is for one that had no date. No blame: nothing is counted."""
+    kept = replace(plan, id=_kept_id(plan, state, id), state=state, items=(), took={}, created=now, changed=now, changed_by=by)
     return replace(plan, starts=None), kept
 
 
 def gone_on(plan: Plan, id: str, now: int, by: str) -> tuple[Plan, Plan]:
     """The session was held, but not with this program: the plan, for another date, with all its items, as it is not known what
-    was covered; and what is kept of the one that was held."""
-    kept = replace(plan, id=id, state="held", took={}, created=now, changed=now, changed_by=by)
+    was covered; and what is kept of the one that was held; `id` is for one that had no date."""
+    kept = replace(plan, id=_kept_id(plan, "held", id), state="held", took={}, created=now, changed=now, changed_by=by)
     return replace(plan, starts=None, takeaway="", did_hold=""), kept
+
+
+def _kept_id(plan: Plan, state: str, id: str) -> str:
+    """The same for the same date: cut off by a kill and said again, it is kept once."""
+    return id if plan.starts is None else f"{plan.id}-{state}-{plan.starts}"
 
 
 def asks(item: PlanItem) -> bool:

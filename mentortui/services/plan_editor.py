@@ -1,6 +1,6 @@
 """Preparing one session on its screen: each act holds at once, in memory, and `save` puts it on disk, from any thread."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -289,7 +289,8 @@ class PlanEditor(PlanShown):
         if state is saved:
             return
         stamp = {"changed": self.now, "changed_by": self.mentorship.me}
-        plans = [one for one in state.kept if one not in saved.kept]
+        before = {one.id: one for one in saved.kept}
+        plans = [one for id, one in {one.id: one for one in state.kept}.items() if before.get(id) != one]
         if state.plan != saved.plan or plans:
             plans.append(state.plan)
         checkins = [one for id, one in state.checkins.items() if saved.checkins.get(id) != one]
@@ -338,9 +339,10 @@ class PlanEditor(PlanShown):
 
     def _with_kept_removed(self, state: State) -> State:
         """What was noted of a session and taken back is marked as removed, so that it goes from the disk too."""
-        ids: Sequence[str] = [one.id for one in state.kept if not one.removed]
-        gone = tuple(replace(one, removed=True) for one in self._state.kept if one.id not in ids)
-        return replace(state, kept=(*state.kept, *gone))
+        kept = {one.id: one for one in state.kept}
+        for one in self._state.kept:
+            kept.setdefault(one.id, replace(one, removed=True))
+        return replace(state, kept=tuple(kept.values()))
 
 
 def _without_stamp(checkin: CheckIn) -> CheckIn:

@@ -167,7 +167,8 @@ class Preparing:
     def _without_date(self, slug: str, plan: Plan, kept: Plan) -> Plan:
         mentorship, wall = self._store.mentorship(slug), self._clock.wall()
         stored = self._stamped(slug, plan)
-        self._store.save_table(slug, PLANS, kept, stored)
+        if kept.id not in {one.id for one in self._plans(slug)}:
+            self._store.save_table(slug, PLANS, kept, stored)
         self._fresh.pop(slug, None)
         if mentorship.next_date is not None:
             self._store.save_mentorship(replace(mentorship, next_date=None, changed=wall, changed_by=mentorship.me))

@@ -120,7 +120,7 @@ def test_a_session_that_did_not_take_place_counts_nothing_and_keeps_everything(h
     before = plan(item("1", carried=1), item("2"), starts=5 * DAY, took={"s1": ("1",)})
     after, kept = put_off(before, how, "p2", 6 * DAY, "ada")
     assert (after.items, after.took, after.state, after.starts) == (before.items, before.took, "planned", None)
-    assert (kept.id, kept.state, kept.starts, kept.items) == ("p2", how, 5 * DAY, ())
+    assert (kept.id, kept.state, kept.starts, kept.items) == (f"p1-{how}-{5 * DAY}", how, 5 * DAY, ())
 
 
 def test_one_that_was_held_elsewhere_keeps_everything_too() -> None:

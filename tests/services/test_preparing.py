@@ -146,6 +146,54 @@ def test_held_without_the_program_its_check_ins_stay_with_it_and_the_tasks_go_on
     assert place.preparing.check_ins(place.slug) == ()
 
 
+@pytest.mark.parametrize("how", ["missed", "skipped", "held"])
+@pytest.mark.parametrize("screen", [False, True])
+def test_put_off_again_after_a_kill_before_its_date_went_it_is_noted_once(
+    place: Place, monkeypatch: pytest.MonkeyPatch, how: str, screen: bool
+) -> None:
+    def killed(*_: object) -> None:
+        raise SystemExit
+
+    def put_off(preparing: Preparing) -> None:
+        if not screen:
+            getattr(preparing, how)(place.slug)
+            return
+        editor = preparing.editor(place.slug)
+        if how == "held":
+            editor.was_held()
+        else:
+            editor.put_off(how)  # type: ignore[arg-type]
+        editor.save()
+
+    place.prepared("Rota")
+    place.preparing.set_date(place.slug, WALL + DAY)
+    with monkeypatch.context() as broken:
+        broken.setattr(place.store, "save_mentorship", killed)
+        broken.setattr(place.store, "change_mentorship", killed)
+        with pytest.raises(SystemExit):
+            put_off(place.preparing)
+    put_off(Preparing(Store(place.folder / "data"), place.clock, place.new_id))
+    again = Store(place.folder / "data")
+    plans = [plan for plan in again.table(place.slug, "plans", Plan) if not plan.removed]
+    assert sorted(plan.state for plan in plans) == sorted([how, "planned"])
+    assert again.mentorship(place.slug).next_date is None
+    assert [item.title for item in Preparing(again, place.clock, place.new_id).plan(place.slug).items] == ["Rota"]
+
+
+def test_missed_undone_and_missed_again_it_is_noted_and_undone_again(place: Place) -> None:
+    place.prepared("Rota")
+    place.preparing.set_date(place.slug, WALL + DAY)
+    editor = place.editor
+    for _ in range(2):
+        editor.put_off("missed")
+        editor.save()
+        assert [plan.state for plan in place.plans() if not plan.removed] == ["planned", "missed"]
+        editor.undo()
+        editor.save()
+        assert [plan.state for plan in place.plans() if not plan.removed] == ["planned"]
+        assert place.date() == WALL + DAY
+
+
 def test_a_check_in_is_joined_with_what_that_person_wrote_before(place: Place) -> None:
     place.prepared("Talk")
     place.preparing.file_check_in(place.slug, CheckIn(id="", person="grace", done=("a",)))
