@@ -17,6 +17,7 @@ from mentortui.core.dates import Unreadable, zone
 from mentortui.core.feedback import Answer, answer_said, answered, given, put_off, read_out, waiting, waits
 from mentortui.core.feedback_form import Typed, day_said, read, typed_of
 from mentortui.core.hints import Hints, WordList
+from mentortui.core.merging import merged, merged_by_id
 from mentortui.core.records import Living
 from mentortui.core.session import CaptureFacts
 from mentortui.core.text import fit
@@ -107,6 +108,8 @@ class FeedbackBook:
         self._store_again = store_again
         self._mentorship = store.mentorship(slug)
         self._living = {one.id: one for one in store.living(slug) if one.capture.kind == "feedback"}
+        self._known = dict(self._living)
+        """As the store had them when they were last read or written."""
         self._unsaved: dict[str, Living] = {}
         self._undo: list[tuple[str, Callable[[], None]]] = []
         self._events = len(live.events) if live is not None else 0
@@ -262,26 +265,21 @@ class FeedbackBook:
         """What was changed is on disk when it returns. Raises StoreError; then it may be tried again."""
         ours = dict(self._unsaved)
         if ours:
-            wall = self._clock.wall()
-            now = {one.id: one for one in self._store.living(self.slug)}
-            self._store.save_living(
-                self.slug,
-                *(
-                    msgspec.structs.replace(
-                        now.get(id, one),
-                        capture=one.capture,
-                        removed=one.removed,
-                        state=one.state,
-                        outcome=one.outcome,
-                        changed=wall,
-                        changed_by=self.me,
-                    )
-                    for id, one in ours.items()
-                ),
-            )
+            stored = dict[str, Living]()
+            stamp = {"changed": self._clock.wall(), "changed_by": self.me}
+
+            def both(now: dict[str, Living]) -> list[Living]:
+                there = {id: one for id, one in now.items() if id in ours}
+                known = {id: self._known.get(id, one) for id, one in there.items()}
+                stored.update({id: msgspec.structs.replace(one, **stamp) for id, one in merged_by_id(known, ours, there).items()})
+                return list(stored.values())
+
+            self._store.change_living(self.slug, both)
             for id, one in ours.items():
+                self._known[id] = stored[id]
                 if self._unsaved.get(id) is one:
                     del self._unsaved[id]
+                    self._living[id] = stored[id]
         if self.live is not None and self._finished_since:
             events = len(self.live.events)
             self._store_again()
@@ -325,6 +323,7 @@ class FeedbackBook:
 
         def back() -> None:
             old = before if before is not None else msgspec.structs.replace(record, removed=True)
+            old = merged(record, old, self._living[record.id])  # what was stored elsewhere since stays
             self._living[record.id] = self._unsaved[record.id] = old
 
         self._undo.append((said, back))

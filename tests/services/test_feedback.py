@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from mentortui.core.capture import Capture
 from mentortui.core.commands import Refused
 from mentortui.core.feedback import WrongFeedback, waits
 from mentortui.core.feedback_form import Typed
@@ -145,6 +146,25 @@ def test_what_another_program_wrote_beside_it_is_kept(table: Table) -> None:
     assert (again.item, again.capture.answer) == ("Check-in", "heard")
 
 
+def test_what_two_programs_change_of_the_same_feedback_both_stays(table: Table) -> None:
+    table.store.save_living(
+        table.slug, Living(id="f", capture=Capture(id="f", kind="feedback", who="grace", text="clear", giver="ada", step="a test"))
+    )
+    one, other = table.book(), table.feedback.book(table.slug)
+    one.answer("f", "agreed", "yes, next week")
+    other.end_step("f", "it went well")
+    one.save()
+    other.save()
+    (found,) = table.store.living(table.slug)
+    assert (found.capture.answer, found.capture.answer_words) == ("agreed", "yes, next week")
+    assert (found.state, found.outcome) == ("done", "it went well")
+    assert other.find("f").capture.answer == "agreed"
+    other.undo()
+    other.save()
+    (found,) = table.store.living(table.slug)
+    assert (found.capture.answer, found.state, found.outcome) == ("agreed", "open", "")
+
+
 def test_what_the_disk_refuses_is_tried_again(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
     book = table.book()
     book.give_typed(TYPED)
@@ -153,7 +173,7 @@ def test_what_the_disk_refuses_is_tried_again(table: Table, monkeypatch: pytest.
         raise NotSaved(Path("record.json"), "disk full")
 
     with monkeypatch.context() as patched:
-        patched.setattr(table.store, "save_living", full)
+        patched.setattr(table.store, "change_living", full)
         with pytest.raises(NotSaved):
             book.save()
     assert book.unsaved
