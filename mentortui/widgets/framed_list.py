@@ -3,7 +3,6 @@
 from textual.containers import VerticalScroll
 from textual.events import Resize
 
-
 FRAMED_FROM = 3
 """Rows below which a frame would leave none for what is in it."""
 
