@@ -2,25 +2,22 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TypeVar
 
 import msgspec
 
 from mentortui.core import commands as c
 from mentortui.core import events as e
 from mentortui.core.commands import Stamp
-from mentortui.core.feedback import taken_back
 from mentortui.core.fold import fold
-from mentortui.core.letter_values import is_from_letter, with_letters
-from mentortui.core.merging import merged
 from mentortui.core.people import Participant
 from mentortui.core.plan import length_of
 from mentortui.core.plan_start import planned_items, roles_of
 from mentortui.core.prompt_rules import USUAL, Rules
 from mentortui.core.questions import Bank
-from mentortui.core.records import FinishedSession, Living, Mentorship, Plan, PrivateNote, Record, Template
+from mentortui.core.records import FinishedSession, Mentorship, Plan, Template
 from mentortui.core.result import Result, result
 from mentortui.core.session import Session
+from mentortui.core.storing import living_over, next_date_over, private_over, session_over
 from mentortui.core.watch import GAP, TURNS_KEPT
 from mentortui.services.carrying import carry_on, mark_under_way, take_back
 from mentortui.services.clock import Clock
@@ -30,8 +27,6 @@ from mentortui.store.alive import Alive
 from mentortui.store.errors import StoreError
 from mentortui.store.live import LiveInfo, LiveLog
 from mentortui.store.store import Store
-
-Kept = TypeVar("Kept", bound=Record)
 
 
 class Unfinished(msgspec.Struct, frozen=True, kw_only=True):
@@ -236,19 +231,10 @@ class Sessions:
 
     def _write(self, slug: str, made: Result, *, whole: bool = True) -> FinishedSession:
         """Not `whole`: private notes that cannot be stored, as their file is damaged, are left to the journal for now."""
-        id, wall = made.session.id, self._clock.wall()
-        kept = {record.id for record in made.living}
-        stored = {record.id: record for record in self._store.living(slug)}
-        base = self._wrote.get(id)
-        was = {record.id: record for record in base.living} if base else stored
-        living = [_again(record, stored.get(record.id), was.get(record.id) if base else None) for record in made.living]
-        if base is None:
-            living = [_not_since(record, stored.get(record.id)) for record in living]
-        # What this program has not written is another's: added while the page was open here, or since a program was killed.
-        own = [one for one in stored.values() if one.session == id and one.id in was and (base or not _since(made, one))]
-        gone = [one for one in own if one.id not in kept and not one.removed]
-        if living or gone:
-            self._store.save_living(slug, *living, *(taken_back(one, wall) for one in gone))
+        id, wall, base = made.session.id, self._clock.wall(), self._wrote.get(made.session.id)
+        living = living_over(made, base, {record.id: record for record in self._store.living(slug)}, wall)
+        if living:
+            self._store.save_living(slug, *living)
         try:
             self._write_private(slug, made, base, wall)
         except StoreError as error:
@@ -256,19 +242,14 @@ class Sessions:
                 raise
             self._store.notices.append(str(error))
         mentorship = self._store.mentorship(slug)
-        next_date = self._next_date(slug, mentorship.next_date, made.session)
+        next_date = next_date_over(made.session, self._stored(slug, id), mentorship.next_date)
         goals = (*mentorship.goals, *(goal for goal in made.goals if goal not in mentorship.goals))
         changed = msgspec.structs.replace(mentorship, goals=goals, next_date=next_date)
         if changed != mentorship:
             self._store.save_mentorship(msgspec.structs.replace(changed, changed=wall, changed_by=mentorship.me))
         carry_on(self._store, slug, made, changed, wall, self._new_id)
         # Last: what the session had said before tells whether its next date was taken back.
-        known = next((one for one in self._store.sessions(slug) if one.id == id), None)
-        session = with_letters(known, made.session)
-        if base and known:
-            session = msgspec.structs.replace(merged(base.session, made.session, known), removed=False)
-        elif known:
-            session = _not_since(session, known)
+        session = session_over(made, base, self._stored(slug, id))
         self._store.save_session(slug, session)
         self._wrote[id] = made
         return session
@@ -280,25 +261,13 @@ class Sessions:
             if made.private:
                 raise
             return  # there is nothing to write, so nothing needs to be read
-        was = {note.id: note for note in base.private} if base else before
-        own = [note for note in before.values() if note.session == made.session.id and not is_from_letter(note.id)]
-        own = [note for note in own if note.id in was and (base or not _since(made, note))]
-        kept = {note.id for note in made.private}
-        stale = [note for note in own if note.id not in kept and not note.removed]
-        if made.private or stale:
-            notes = [_private_again(note, before.get(note.id), was.get(note.id) if base else None) for note in made.private]
-            gone = [msgspec.structs.replace(note, removed=True, changed=wall) for note in stale]
-            self._store.save_private(slug, *notes, *gone)
+        notes = private_over(made, base, before, wall)
+        if notes:
+            self._store.save_private(slug, *notes)
 
-    def _next_date(self, slug: str, known: int | None, session: FinishedSession) -> int | None:
-        """The date agreed in this session, unless that is stored already and may have been moved since; without one, what was
-        known, unless it has gone by or this session had set it."""
-        if session.next_date is None and known is None:
-            return None
-        before = next((stored.next_date for stored in self._store.sessions(slug) if stored.id == session.id), None)
-        if session.next_date is not None:
-            return known if before == session.next_date else session.next_date
-        return None if known is None or known == before or known <= session.ended else known
+    def _stored(self, slug: str, id: str) -> FinishedSession | None:
+        """As it is stored, removed or not."""
+        return next((one for one in self._store.sessions(slug) if one.id == id), None)
 
     def _store_again(self, info: LiveInfo) -> None:
         session = fold(info.content.events) if info.content else None
@@ -389,39 +358,6 @@ def participants(mentorship: Mentorship) -> tuple[Participant, ...]:
         Participant(id=member.id, name=member.name, role=member.role, key=key, zone=member.zone)
         for key, member in enumerate(ordered, 1)
     )
-
-
-def _again(record: Living, stored: Living | None, base: Living | None) -> Living:
-    """A record as its session has it, with what was said of it elsewhere: how far it is, and how long there has been such a one;
-    and with all that was changed elsewhere since `base` was written."""
-    if stored is None:
-        return record
-    if base is not None:
-        return merged(base, record, stored)
-    return msgspec.structs.replace(
-        record,
-        state=stored.state,
-        outcome=stored.outcome,
-        note=stored.note,
-        created=min(stored.created or record.created, record.created),
-    )
-
-
-def _private_again(note: PrivateNote, stored: PrivateNote | None, base: PrivateNote | None) -> PrivateNote:
-    if stored is None:
-        return note
-    return _not_since(note, stored) if base is None else msgspec.structs.replace(merged(base, note, stored), removed=False)
-
-
-def _since(made: Result, stored: Record) -> bool:
-    """Whether it was changed after all that the journal tells: by another program, once this one was killed."""
-    return stored.changed > made.session.changed
-
-
-def _not_since(record: Kept, stored: Kept | None) -> Kept:
-    """The record as the journal has it, unless it was changed later than that. What was taken away meanwhile comes back: words
-    are not lost."""
-    return stored if stored is not None and not stored.removed and stored.changed > record.changed else record
 
 
 def _recent_turns(past: list[FinishedSession]) -> tuple[int, ...]:
