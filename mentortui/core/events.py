@@ -17,7 +17,7 @@ Prompt: TypeAlias = Literal["share", "turn"]
 """`share`: somebody has had less than agreed; `turn`: somebody has spoken for long."""
 
 Withheld: TypeAlias = Literal["silenced", "enough", "again", "soon", "busy", "speaking", "hidden"]
-"""Why a prompt was not shown: no more in this session; as many as there may be; not near agreed since the last one; too soon after
+"""Why a prompt was not shown: no more in this session; as many as there may be; not near agreed since the last; too soon after
 the last one; something is typed or asked; the one to be named speaks; figures are not shown and there is nothing else to say."""
 
 PROGRAM = "program"
@@ -300,7 +300,7 @@ class ClosingNoted(Event, frozen=True, kw_only=True, tag="closing_noted"):
 
 
 class SharesEntered(Event, frozen=True, kw_only=True, tag="shares_entered"):
-    """Of a finished session: what nobody is sure of was spoken in these shares, by person, any scale; none: it is unsure again."""
+    """Of a finished session: what nobody is sure of was spoken in these shares by person, any scale; none: it is unsure again."""
 
     shares: dict[str, float]
 

@@ -74,7 +74,9 @@ bodies = st.one_of(
     st.tuples(st.just(e.ChangeBegan), st.fixed_dictionaries({"began": times})),
     st.tuples(
         st.just(e.StretchReassigned),
-        st.fixed_dictionaries({"start": times, "end": times, "holders": holders, "how": st.sampled_from(["named", "several", "unsure"])}),
+        st.fixed_dictionaries(
+            {"start": times, "end": times, "holders": holders, "how": st.sampled_from(["named", "several", "unsure"])}
+        ),
     ),
     st.tuples(st.just(e.TurnSplit), st.fixed_dictionaries({"split": times})),
     st.tuples(st.just(e.BoundaryMoved), st.fixed_dictionaries({"boundary": times, "to": times})),
@@ -108,7 +110,9 @@ bodies = st.one_of(
     st.tuples(st.just(e.CaptureRemoved), st.fixed_dictionaries({"capture": st.sampled_from(["c1", "c2"])})),
     st.tuples(
         st.just(e.PromptShown),
-        st.fixed_dictionaries({"person": names, "percent": st.none() | st.integers(0, 100), "prompt": st.sampled_from(["share", "turn"])}),
+        st.fixed_dictionaries(
+            {"person": names, "percent": st.none() | st.integers(0, 100), "prompt": st.sampled_from(["share", "turn"])}
+        ),
     ),
     st.tuples(st.just(e.PromptWithheld), st.fixed_dictionaries({"person": names, "why": st.sampled_from(["silenced", "busy"])})),
     st.tuples(st.just(e.PromptSentAway), st.fixed_dictionaries({"prompt": known_events})),
@@ -133,7 +137,11 @@ def journals(draw: st.DrawFn, *, finishing: bool = True, most: int = 30) -> list
         at += draw(steps)
         if kind is e.Finished and not finishing:
             continue
-        by = e.PROGRAM if kind in (e.GapFound, e.StillAsked, e.PromptShown, e.PromptWithheld) else draw(st.sampled_from(["p1", "p1", "p1", e.PROGRAM]))
+        by = (
+            e.PROGRAM
+            if kind in (e.GapFound, e.StillAsked, e.PromptShown, e.PromptWithheld)
+            else draw(st.sampled_from(["p1", "p1", "p1", e.PROGRAM]))
+        )
         made.append(kind(**_common(number, at, by), **body))  # type: ignore[arg-type]
     return made
 
