@@ -327,7 +327,10 @@ class HistoryScreen(Screen[None]):
 
     def _tell_keys(self) -> None:
         typing = isinstance(self.focused, Input)
-        self.query_one(KeyLine).keys = view.keys(typing, held=bool(self._all), found=bool(self._found), query=self._query)
+        reading = self.focused is self.query_one(HistoryPage)
+        self.query_one(KeyLine).keys = view.keys(
+            typing, reading=reading, held=bool(self._all), found=bool(self._found), query=self._query
+        )
 
     def on_long_list_marked(self, event: LongList.Marked) -> None:
         """Its page follows."""
@@ -360,7 +363,7 @@ class HistoryScreen(Screen[None]):
     # what keys do
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The key of the filter goes before all others, so that what is typed right after it is words; in the filter it is a sign."""
+        """The key of the filter goes before all others, so that what is typed right after it is words; there it is a sign."""
         if action == "filter":
             return stands(self, KeyLine) and not self.query_one("#filter", OneLine).has_focus
         return super().check_action(action, parameters)
@@ -538,8 +541,9 @@ class HistoryScreen(Screen[None]):
         close(self, None)
 
     def mark(self, id: str) -> None:
-        """Marks that session, as soon as it is read."""
+        """Marks that session, as soon as it is read; what was said of an act before it goes."""
         self._goto = id
+        self._say("Written down, and marked here.")
         self._show_list(id)
 
     def _shape(self) -> None:

@@ -134,18 +134,20 @@ def record_page(found: Findable, day: str) -> Page:
     return Page(who=found.who, what=found.what, when=day, reader="", other=found.who, sections=(section,))
 
 
-def keys(typing: bool, *, held: bool, found: bool, query: Query) -> tuple[Key, ...]:
-    """The keys that matter now, most used first."""
+def keys(typing: bool, *, reading: bool, held: bool, found: bool, query: Query) -> tuple[Key, ...]:
+    """The keys that matter now, most used first; `reading`: those of the page."""
     if typing:
         return (("enter", "to the list"), ("↑ ↓", "go through"), ("esc", "clear"))
     if not held:
         return (("s", "start the first"), ("a", "write down one that was held"), ("esc", "back"))
     if not found:
         return (("esc", "clear the filter"), ("/", "find"))
+    if reading and not query:
+        return (("↑ ↓", "scroll"), ("esc", "the list"), ("e", "edit"), ("y", "timeline"), ("w", "file"), ("/", "find"))
     if query:
-        return (*_FOUND, ("e", "edit"), ("w", "file"), ("o", "order"))
-    return (*_ALL, ("o", "order"), ("w", "file"), ("⌫", "remove"))
+        return (*_FOUND, ("e", "edit"), ("o", "order"), ("w", "file"))
+    return (*_ALL, ("o", "order"), ("esc", "back"), ("w", "file"), ("e", "edit"), ("s", "start"))
 
 
 _FOUND: tuple[Key, ...] = (("enter", "the minute"), ("n N", "next match"), ("esc", "clear"), ("/", "find"))
-_ALL: tuple[Key, ...] = (("/", "find"), ("enter", "open"), ("s", "start"), ("a", "write one down"))
+_ALL: tuple[Key, ...] = (("/", "find"), ("enter", "open"), ("a", "write one down"), ("⌫", "remove"))

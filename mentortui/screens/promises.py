@@ -171,7 +171,7 @@ class PromisesScreen(Screen[None]):
             self._say("It was made outside of any session.")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The key of the filter goes before all others, so that what is typed right after it is words; in the filter it is a sign."""
+        """The key of the filter goes before all others, so that what is typed right after it is words; there it is a sign."""
         if action == "filter":
             return stands(self, KeyLine) and not self.query_one(OneLine).has_focus
         return super().check_action(action, parameters)

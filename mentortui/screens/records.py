@@ -181,7 +181,7 @@ class RecordsScreen(Screen[None]):
         self._say("")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The key of the filter goes before all others, so that what is typed right after it is words; in the filter it is a sign."""
+        """The key of the filter goes before all others, so that what is typed right after it is words; there it is a sign."""
         if action == "find":
             return stands(self, KeyLine) and not self.query_one("#words", OneLine).has_focus
         return super().check_action(action, parameters)

@@ -378,6 +378,35 @@ async def test_narrow_the_match_is_in_sight_on_the_page(tmp_path: Path) -> None:
         assert "1 of 14" in said(app)
 
 
+async def test_after_a_session_is_written_down_nothing_of_an_earlier_act_is_said(tmp_path: Path) -> None:
+    app = History(tmp_path)
+    async with running(app) as pilot:
+        assert "nothing was removed" in (await press(app, pilot, "u")).casefold()
+        screen = app.screen
+        assert isinstance(screen, HistoryScreen)
+        screen.mark("s1")
+        await settled(app, pilot)
+        assert "nothing was removed" not in said(app).casefold()
+        assert "Written down, and marked here." in said(app)
+
+
+async def test_in_the_page_the_keys_are_those_of_the_page(tmp_path: Path) -> None:
+    app = History(tmp_path)
+    async with running(app) as pilot:
+        await press(app, pilot, "right")
+        assert "↑ ↓ scroll esc the list" in said(app)
+        await press(app, pilot, "escape")
+        assert "↑ ↓ scroll" not in said(app)
+
+
+async def test_the_way_back_and_what_removes_are_among_the_keys_at_eighty_cells(tmp_path: Path) -> None:
+    app = History(tmp_path)
+    async with running(app) as pilot:
+        await pilot.resize_terminal(80, 24)
+        await settled(app, pilot)
+        assert "⌫ remove o order esc back" in said(app)
+
+
 async def test_nothing_held_yet_invites(tmp_path: Path) -> None:
     app = History(tmp_path, "empty")
     async with running(app) as pilot:
