@@ -11,7 +11,7 @@ from mentortui.core.promises import promised, promiser
 from mentortui.core.records import FinishedSession, Living, PrivateNote
 from mentortui.core.text import fit
 
-STATES = {"open": "", "done": "done", "dropped": "dropped"}
+STATES = {"open": "", "done": "kept", "dropped": "dropped"}
 """How far a promise is; nothing is said while it is open."""
 LONGEST_NAME = 40
 """Cells."""

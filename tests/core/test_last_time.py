@@ -84,7 +84,7 @@ def test_takeaways_promises_of_both_with_their_state_and_decisions_are_there() -
     ]
     assert said([held(12, 40), held(14, 13, caught=caught)], records) == {
         "Takeaways": ["small commits got me faster reviews"],
-        "Promised": ["○ Grace write the failing test by Fri 27 Nov", "✓ Ada introduce to the data team done"],
+        "Promised": ["○ Grace write the failing test by Fri 27 Nov", "✓ Ada introduce to the data team kept"],
         "Decided": ["recorded responses instead of a fake server"],
         "Its next step is still open": ["the migration step had no owner"],
         "Still open from before": ["○ Grace chapter 4 by Sun 1 Nov"],

@@ -212,7 +212,7 @@ async def test_l_shows_what_was_agreed_last_time_and_l_or_escape_closes_it(app: 
                 "Last time: regular session 14",
                 "small commits got me faster reviews",
                 "○ Grace: write the failing test first",
-                "✓ Ada: introduce to the data team · done",
+                "✓ Ada: introduce to the data team · kept",
                 "recorded responses instead of a fake server",
             ):
                 assert words in text
