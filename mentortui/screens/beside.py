@@ -93,7 +93,8 @@ class BesideScreen(ModalScreen[None]):
             return
         dialog, read = self.query_one("#dialog"), self.query_one("#read", VerticalScroll)
         dialog.border_title, dialog.border_subtitle = words(self._found.title), words(self._found.when)
-        width = read.scrollable_content_region.width or self.size.width - AROUND
+        # The cell of the scrollbar is left free also while there is none: it may come only after the rows are folded.
+        width = (read.outer_size.width or self.size.width - AROUND) - 1
         self.query_one("#text", Static).update(drawn(self._found, width))
         further = "↑ ↓ read on   " if read.max_scroll_y else ""
         self.query_one("#keys", Static).update(
