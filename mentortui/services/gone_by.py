@@ -70,7 +70,6 @@ class GoneBy:
         ]
         if changed:
             self._store.save_table(slug, PLANS, *changed)
-        mentorship = self._store.mentorship(slug)
-        self._store.save_mentorship(msgspec.structs.replace(mentorship, next_date=before.next_date, **stamp))
+        self._store.change_mentorship(slug, lambda now: msgspec.structs.replace(now, next_date=before.next_date, **stamp))
         names = joined([member.name for member in in_order(before)[1:]])
         return f"Undone: the session with {names} is planned as before."

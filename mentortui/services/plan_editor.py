@@ -8,7 +8,7 @@ import msgspec
 from mentortui.core import plan as p
 from mentortui.core.checkin import is_empty, read_lines, read_roadblocks, understood
 from mentortui.core.commands import Refused
-from mentortui.core.merging import merged_plan
+from mentortui.core.merging import merged_by_id, merged_plan
 from mentortui.core.plan_carry import decided, gone_on, put_off
 from mentortui.core.plan_line import changed, line_of, line_words, read_line
 from mentortui.core.plan_offers import Offer, as_item, shrunk
@@ -305,12 +305,17 @@ class PlanEditor(PlanShown):
 
             self._store.change_table(self.slug, PLANS, Plan, kept)
         if checkins:
-            self._store.save_table(self.slug, CHECKINS, *(replace(one, **stamp) for one in checkins))
+            written = {one.id: one for one in checkins}
+
+            def said(now: dict[str, CheckIn]) -> list[CheckIn]:
+                there = {id: one for id, one in now.items() if id in written}
+                return [replace(one, **stamp) for one in merged_by_id(saved.checkins, written, there).values()]
+
+            self._store.change_table(self.slug, CHECKINS, CheckIn, said)
         if living:
             self._store.change_living(self.slug, lambda now: [_changed(now, one, saved.living[one.id], stamp) for one in living])
         if state.next_date != saved.next_date:
-            mentorship = self._store.mentorship(self.slug)
-            self._store.save_mentorship(replace(mentorship, next_date=state.next_date, **stamp))
+            self._store.change_mentorship(self.slug, lambda now: replace(now, next_date=state.next_date, **stamp))
         self._saved = state
 
     def _offer(self, id: str) -> Offer:

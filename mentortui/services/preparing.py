@@ -80,9 +80,8 @@ class Preparing:
         """The moment of the next session, UTC microseconds; None: open again. Refuses one that has gone by."""
         if wall is not None and wall <= self._clock.wall():
             raise Refused("That moment has gone by already: name one that is to come.")
-        mentorship = self._store.mentorship(slug)
-        if mentorship.next_date != wall:
-            self._store.save_mentorship(replace(mentorship, next_date=wall, changed=self._clock.wall(), changed_by=mentorship.me))
+        if self._store.mentorship(slug).next_date != wall:
+            self._date(slug, wall)
         return self.save(slug, self.plan(slug)) if self._is_stored(slug) else self.plan(slug)
 
     def moved(self, slug: str, wall: int) -> Plan:
@@ -165,14 +164,18 @@ class Preparing:
         return fresh(self._new_id(), self.usual(slug), plans, mentorship, self._clock.wall())
 
     def _without_date(self, slug: str, plan: Plan, kept: Plan) -> Plan:
-        mentorship, wall = self._store.mentorship(slug), self._clock.wall()
+        mentorship = self._store.mentorship(slug)
         stored = self._stamped(slug, plan)
         if kept.id not in {one.id for one in self._plans(slug)}:
             self._store.save_table(slug, PLANS, kept, stored)
         self._fresh.pop(slug, None)
         if mentorship.next_date is not None:
-            self._store.save_mentorship(replace(mentorship, next_date=None, changed=wall, changed_by=mentorship.me))
+            self._date(slug, None)
         return stored
+
+    def _date(self, slug: str, moment: int | None) -> None:
+        wall = self._clock.wall()
+        self._store.change_mentorship(slug, lambda now: replace(now, next_date=moment, changed=wall, changed_by=now.me))
 
     def _keep_check_ins(self, slug: str, plan: str, held: str) -> None:
         found = [one for one in self._store.table(slug, CHECKINS, CheckIn) if one.plan in ("", plan) and not one.removed]

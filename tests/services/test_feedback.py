@@ -147,9 +147,8 @@ def test_what_another_program_wrote_beside_it_is_kept(table: Table) -> None:
 
 
 def test_what_two_programs_change_of_the_same_feedback_both_stays(table: Table) -> None:
-    table.store.save_living(
-        table.slug, Living(id="f", capture=Capture(id="f", kind="feedback", who="grace", text="clear", giver="ada", step="a test"))
-    )
+    told = Capture(id="f", kind="feedback", who="grace", text="clear", giver="ada", step="a test")
+    table.store.save_living(table.slug, Living(id="f", capture=told))
     one, other = table.book(), table.feedback.book(table.slug)
     one.answer("f", "agreed", "yes, next week")
     other.end_step("f", "it went well")

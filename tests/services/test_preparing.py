@@ -180,6 +180,33 @@ def test_put_off_again_after_a_kill_before_its_date_went_it_is_noted_once(
     assert [item.title for item in Preparing(again, place.clock, place.new_id).plan(place.slug).items] == ["Rota"]
 
 
+def test_what_two_programs_prepare_at_once_both_stays(place: Place) -> None:
+    place.prepared("Rota", "Talk", "Close")
+    place.store.save_table(place.slug, "checkins", CheckIn(id="c", created=WALL, person="ada", done=("one",)))
+    here, there = place.editor, Preparing(Store(place.folder / "data"), place.clock, place.new_id).editor(place.slug)
+    first, second, third = (item.id for item in here.plan.items)
+    there.add("Theirs 5m", second)
+    there.step(first, 1)
+    there.remove(third)
+    there.check_in(there.read_check_in("ada", "one", "", "a lot", ""))
+    there.set_date("6 dec 15:00")
+    there.save()
+    here.add("Ours 5m", first)
+    here.next_owner(first)
+    here.check_in(here.read_check_in("ada", "one", "", "", "rest"))
+    here.save()
+    for _ in range(2):
+        found = place.preparing.plan(place.slug)
+        assert {item.title for item in found.items} == {"Rota", "Ours", "Talk", "Theirs"}
+        assert place.date() == there.plan.starts
+        (checkin,) = place.preparing.check_ins(place.slug)
+        assert (checkin.learned, checkin.next) == (("a lot",), ("rest",))
+        here.step(second, 1)
+        here.save()
+    rota = next(item for item in found.items if item.title == "Rota")
+    assert (rota.owner, rota.minutes) == (here.plan.items[0].owner, there.plan.items[0].minutes)
+
+
 def test_missed_undone_and_missed_again_it_is_noted_and_undone_again(place: Place) -> None:
     place.prepared("Rota")
     place.preparing.set_date(place.slug, WALL + DAY)
