@@ -20,6 +20,8 @@ from mentortui.services.plan_editor import PlanEditor
 from mentortui.widgets.text import fitted, words
 
 CURSOR = "▌"
+MOST_ROWS = 8
+"""Of one line of a check-in; what is longer is read where it is edited."""
 MINUTES, LAST = 5, 4
 """Cells of the column of minutes, and of the word before those of the closing item."""
 NOTES_FROM = 76
@@ -69,7 +71,7 @@ def length_words(editor: PlanEditor) -> str:
     minutes = length_of(editor.plan)
     if minutes is None:
         return "open length (n)"
-    return f"{minutes} minutes (n)" if editor.plan.minutes else f"{minutes} minutes by its items (n)"
+    return f"{minutes} minutes (n)" if editor.plan.minutes else f"{minutes} min by items (n)"
 
 
 def clocks(editor: PlanEditor) -> str:
@@ -287,14 +289,14 @@ def check_in(editor: PlanEditor, width: int, *, example: bool) -> Content:
         rows = [
             words("Nobody has written one yet."),
             Content.assemble(words("i", "$accent bold"), words(" writes one: yours, or what the other says.")),
-        ]
-        return Content("\n").join(rows)
             words(""),
             words("For example:", "$quiet"),
             words("  Done", "$quiet"),
             words("   retry fix shipped", "$quiet"),
             words("  Roadblock", "$quiet"),
             words("   flaky deploy → a canary", "$quiet"),
+        ]
+        return Content("\n").join(rows)
     blocks = [_one(editor, checkin, width, named=len(found) > 1) for checkin in found]
     return Content("\n\n").join(blocks)
 
@@ -320,13 +322,14 @@ def _one(editor: PlanEditor, checkin: CheckIn, width: int, *, named: bool) -> Co
         rows.append(words(title, "bold"))
         for line in lines:
             if isinstance(line, str):
-                rows.append(words(f" {line}"))
+                rows.append(fitted(f" {line}", MOST_ROWS * width))
             elif line.proposal:
-                rows.append(words(f" {line.text} → {line.proposal}"))
+                half = MOST_ROWS * width // 2
+                rows.append(words(f" {fit(line.text, half)} → {fit(line.proposal, half)}"))
             else:
                 wanting = words(f"◆ {NO_PROPOSAL}", "$warning")
-                beside = cells_of(line.text) + wanting.cell_length + 3 <= width
-                rows.append(words(f" {line.text}"))
+                rows.append(fitted(f" {line.text}", MOST_ROWS * width))
+                beside = rows[-1].cell_length + wanting.cell_length + 2 <= width
                 if beside:
                     rows[-1] = Content.assemble(rows[-1], "  ", wanting)
                 else:
