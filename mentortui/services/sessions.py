@@ -232,9 +232,7 @@ class Sessions:
     def _write(self, slug: str, made: Result, *, whole: bool = True) -> FinishedSession:
         """Not `whole`: private notes that cannot be stored, as their file is damaged, are left to the journal for now."""
         id, wall, base = made.session.id, self._clock.wall(), self._wrote.get(made.session.id)
-        living = living_over(made, base, {record.id: record for record in self._store.living(slug)}, wall)
-        if living:
-            self._store.save_living(slug, *living)
+        self._store.change_living(slug, lambda now: living_over(made, base, now, wall))
         try:
             self._write_private(slug, made, base, wall)
         except StoreError as error:
@@ -249,10 +247,15 @@ class Sessions:
             self._store.save_mentorship(msgspec.structs.replace(changed, changed=wall, changed_by=mentorship.me))
         carry_on(self._store, slug, made, changed, wall, self._new_id)
         # Last: what the session had said before tells whether its next date was taken back.
-        session = session_over(made, base, self._stored(slug, id))
-        self._store.save_session(slug, session)
+        session = list[FinishedSession]()
+
+        def over(now: dict[str, FinishedSession]) -> list[FinishedSession]:
+            session[:] = [session_over(made, base, now.get(id))]
+            return session
+
+        self._store.change_session(slug, made.session.began, over)
         self._wrote[id] = made
-        return session
+        return session[0]
 
     def _write_private(self, slug: str, made: Result, base: Result | None, wall: int) -> None:
         try:

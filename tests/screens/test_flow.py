@@ -83,7 +83,7 @@ async def test_where_the_result_cannot_be_stored_the_session_goes_on(app: LiveAp
     async with running(app) as pilot:
         await pilot.press("1")
         with monkeypatch.context() as patch:
-            patch.setattr(Store, "save_session", full)
+            patch.setattr(Store, "change_session", full)
             await pilot.press("q", "y")
             await until(pilot, lambda: not app.session.session.finished)
         assert app.screen is app.live_screen

@@ -15,7 +15,7 @@ from mentortui.services.pages import Pages
 from mentortui.store.store import Store
 from tests.services.test_sessions import Place
 
-SAVES = ("save_living", "save_private", "save_session", "save_mentorship")
+SAVES = ("change_living", "save_private", "change_session", "save_mentorship")
 """What storing a session writes. The journal goes last."""
 
 
@@ -152,7 +152,7 @@ def test_killed_at_any_save_the_next_start_stores_the_same_once(
 
 @pytest.mark.parametrize("done", [False, True], ids=["before it", "after it"])
 @pytest.mark.parametrize("calls", [0, 1])
-@pytest.mark.parametrize("method", ["save_living", "save_private", "save_session"])
+@pytest.mark.parametrize("method", ["change_living", "save_private", "change_session"])
 def test_killed_while_it_is_written_first_or_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, method: str, calls: int, *, done: bool
 ) -> None:
