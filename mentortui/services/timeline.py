@@ -213,6 +213,8 @@ class StoredTimeline:
         self._captures = tuple(_caught(self._stored, living))
         self._events: list[e.AnyEvent] = []
         self._written = 0
+        self._last = self._stored
+        """As it was read, or written last."""
         self._facts = mended(self._stored, ())
 
     @property
@@ -290,21 +292,36 @@ class StoredTimeline:
         if events == self._written:
             return
         stored, stamp = self._stored, {"changed": self._clock.wall(), "changed_by": self._stored.me}
+        new, elsewhere, made = self._events[self._written : events], list[FinishedSession](), list[FinishedSession]()
 
-        def kept(there: dict[str, FinishedSession]) -> tuple[FinishedSession]:
+        def kept(there: dict[str, FinishedSession]) -> list[FinishedSession]:
+            now = there.get(stored.id, stored)
+            if now.turns != self._last.turns:
+                # Mended in another program too: that stays, and what is new here is done to it.
+                elsewhere.append(now)
+                made.append(replace(again(now, mended(now, new)), **stamp))
+                return made
             # What Summary changed meanwhile stays; the turns are those this screen began with, mended.
             base = replace(
-                there.get(stored.id, stored),
+                now,
                 people=stored.people,
                 items=stored.items,
                 turns=stored.turns,
                 figures=stored.figures,
                 mended=stored.mended,
             )
-            return (replace(again(base, facts) if facts.undoable else base, **stamp),)
+            made.append(replace(again(base, facts) if facts.undoable else base, **stamp))
+            return made
 
         self._store.change_session(self._slug, stored.began, kept)
-        self._written = events
+        self._last = made[-1]
+        if not elsewhere:
+            self._written = events
+            return
+        self._stored = elsewhere[-1]
+        del self._events[: self._written]
+        self._written = len(new)
+        self._facts = mended(self._stored, self._events)
 
     @property
     def _zone(self) -> str:

@@ -13,6 +13,7 @@ from mentortui.services.editing import Editor
 from mentortui.services.pages import Pages
 from mentortui.services.preparing import Preparing
 from mentortui.services.sessions import Sessions
+from mentortui.services.timeline import StoredTimeline
 from mentortui.store.store import Store
 from tests.clocks import MovingClock
 from tests.screens.summary_app import TURNS, store_a_session
@@ -253,3 +254,29 @@ def test_what_a_session_leaves_to_the_next_stays_while_that_is_prepared_in_anoth
     assert [item.id for item in plan.items] == ["left", second, third]
     assert plan.items[1].title == "Release notes"
     assert plan.took == {"s1": ("left",)}
+
+
+def test_turns_mended_in_two_programs_are_both_mended(folder: Path, slug: str) -> None:
+    def timeline(prefix: str) -> StoredTimeline:
+        numbers = itertools.count()
+        return StoredTimeline(Store(folder), MovingClock(), lambda: f"{prefix}{next(numbers)}", slug, "s")
+
+    one, other, alone = timeline("a"), timeline("b"), timeline("c")
+    first, last = alone.stretches()[0], alone.stretches()[-1]
+    for mine in (one, alone):
+        mine.reassign(first.start, "?")
+    one.save()
+    for mine in (other, alone):
+        mine.reassign(last.start, "?")
+    other.save()
+    kept = Store(folder).session(slug, "s")
+    assert other.stretches() == alone.stretches()
+    assert kept.mended
+    assert kept.figures.unsure >= (first.end - first.start) + (last.end - last.start)
+    other.undo()
+    other.save()
+    assert other.stretches() == one.stretches()
+    one.name("grace", "Grace O.")
+    one.save()
+    assert [person.name for person in Store(folder).session(slug, "s").people][-1] == "Grace O."
+    assert one.stretches() == other.stretches()
