@@ -1,6 +1,8 @@
 """Sessions from start to store, over kills, sleeps and reboots."""
 
 import itertools
+import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -64,11 +66,21 @@ class Place:
     def killed(self, live: LiveSession) -> Sessions:
         """The program is gone, without a word; another start follows."""
         assert live.writer.flush()
+        _last_beat(live)
         log = self.sessions.log_of(live)
         log._journal.close()
         log._lock.release()
         self.sessions = self.program()
         return self.sessions
+
+
+def _last_beat(live: LiveSession) -> None:
+    """What the writer does aside is done: on a busy machine it may come later than the events."""
+    while live.writer._aside is not None:
+        os.sched_yield()
+    done = threading.Event()
+    live.writer.aside(done.set)
+    assert done.wait(5)
 
 
 @pytest.fixture
