@@ -9,7 +9,7 @@ from textual.binding import ActiveBinding, Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Static
+from textual.widgets import Input, Static, TextArea
 
 from mentortui.core.words import SIGN_WORDS
 from mentortui.screens.closing import close
@@ -89,8 +89,12 @@ def _row(key: str, said: str) -> Content:
 
 def working(screen: Screen[object]) -> dict[str, ActiveBinding]:
     """The keys that work on a screen. A form hides those of the program from Textual's list, but not the ones that go before
-    all others: ctrl+g, the function keys, the cover, leaving."""
-    found, app = screen.active_bindings, screen.app
+    all others: ctrl+g, the function keys, the cover, leaving. A list hides those of its screen that it hands on: enter, arrows."""
+    found, app = dict(screen.active_bindings), screen.app
+    if not isinstance(screen.focused, Input | TextArea):
+        for key, binding in screen._bindings:
+            if key in found and not found[key].binding.id and binding.id and screen.check_action(*_action(binding)):
+                found[key] = ActiveBinding(screen, binding, True, binding.tooltip)
     if screen.is_modal:
         for namespace, bindings in screen._binding_chain:
             for key, binding in bindings:

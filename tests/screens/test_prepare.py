@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 
 from mentortui.core.records import CheckIn, Living, Plan, Roadblock
 from mentortui.screens.ask import AskScreen
+from mentortui.screens.keys import groups
 from mentortui.screens.prepare import PrepareScreen
 from mentortui.store.errors import NotSaved
 from tests.core.plan_values import item
@@ -78,6 +79,17 @@ async def test_the_length_follows_the_items_until_one_says_it_with_a_key_that_is
         await pressed(pilot, "n", *["backspace"] * 2, "enter")
         assert "20 min by items (n)" in said(app)
     assert place.plan().minutes is None
+
+
+async def test_all_keys_name_those_that_the_list_hands_on(place: Prepared) -> None:
+    place.save(item("1", "Talk"))
+    app = place.stage()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        here = dict(groups(app.screen, floor=False, signs=False)[0][1])
+        assert here["←"] == "Five minutes fewer"
+        assert here["→"] == "Five minutes more"
+        assert here["enter"] == "Edit the item in a line; put on the agenda what is offered"
 
 
 async def test_the_check_in_nobody_wrote_says_so_and_its_example_is_called_one(place: Prepared) -> None:
