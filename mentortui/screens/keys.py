@@ -89,7 +89,7 @@ def _row(key: str, said: str) -> Content:
 
 def working(screen: Screen[object]) -> dict[str, ActiveBinding]:
     """The keys that work on a screen. A form hides those of the program from Textual's list, but not the ones that go before
-    all others: ctrl+g, the function keys, the cover, leaving. A list hides those of its screen that it hands on: enter, arrows."""
+    all others: ctrl+g, the function keys, the cover, leaving. A list hands on enter and arrows to its screen."""
     found, app = dict(screen.active_bindings), screen.app
     if not isinstance(screen.focused, Input | TextArea):
         for key, binding in screen._bindings:

@@ -259,6 +259,7 @@ class SummaryScreen(Screen[bool]):
             self._go_to_first_note()
         else:
             self._next_note_after(note)
+            self._say("This is the note: the same key again sorts it.")
             self._do(lambda: self._editor.reword(note.id, sorted_line(self._editor.line_of(note.id), head)))
 
     def _next_note_after(self, note: Line) -> None:

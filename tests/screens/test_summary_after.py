@@ -53,6 +53,16 @@ async def test_one_key_says_what_a_note_is(tmp_path: Path, sort: object) -> None
         assert "2 notes to sort" in "\n".join(await settled(pilot))
 
 
+async def test_a_sign_on_the_line_that_counts_the_notes_marks_the_first_and_says_so(tmp_path: Path) -> None:
+    app = SummaryApp(tmp_path)
+    async with app.run_test(size=(100, 60)) as pilot:
+        shown = await keys(pilot, "asterisk")
+        assert marked(shown).startswith("asked who owns the on-call rota")
+        assert said(app) == "This is the note: the same key again sorts it."
+        text = "\n".join(await keys(pilot, "asterisk"))
+        assert "1 note to sort" in text
+
+
 async def test_enter_leaves_a_note_and_it_is_not_asked_about_again(tmp_path: Path) -> None:
     app = SummaryApp(tmp_path)
     async with app.run_test(size=(100, 60)) as pilot:
