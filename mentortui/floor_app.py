@@ -76,6 +76,8 @@ class FloorApp(App[str]):
 
     async def on_event(self, event: Event) -> None:
         """After ctrl+g with more than two people the next key says who, and goes nowhere else."""
+        if isinstance(event, Key) and not self._screen_stack:
+            return  # the program is ending
         if self._choosing and isinstance(event, Key) and not event.is_forwarded:
             self._choosing = False
             key = self.number(event)

@@ -183,6 +183,8 @@ class SummaryScreen(Screen[bool]):
         if not stands(self, PageMarkdown):
             return  # it was left meanwhile
         await self._read(page)
+        if not stands(self, KeyLine):
+            return
         header = self.query_one(HeaderLine)
         read = f"as {page.other} will read it" if self._for_other else "finished"
         header.pieces = (page.other, page.what, read)
@@ -257,9 +259,9 @@ class SummaryScreen(Screen[bool]):
             self._say("Only a note is sorted so. e edits what stands here.")
         elif note.kind == "notes to sort":
             self._go_to_first_note()
+            self._say("This is the note: the same key again sorts it.")
         else:
             self._next_note_after(note)
-            self._say("This is the note: the same key again sorts it.")
             self._do(lambda: self._editor.reword(note.id, sorted_line(self._editor.line_of(note.id), head)))
 
     def _next_note_after(self, note: Line) -> None:
@@ -420,18 +422,21 @@ class SummaryScreen(Screen[bool]):
         async with self._storing:
             if not self._unsaved:
                 return
-            header = self.query_one(HeaderLine)
-            header.saved = SaveState("saving")
+            self._show_saved(SaveState("saving"))
             try:
                 await asyncio.to_thread(self._saved)
             except StoreError as error:
-                header.saved = SaveState("not saved", getattr(error, "reason", ""))
+                self._show_saved(SaveState("not saved", getattr(error, "reason", "")))
                 self._say(str(error), trouble=True)
                 self.set_timer(RETRY, self.store)
                 return
             self._unsaved = False
-            header.saved = SaveState("saved")
+            self._show_saved(SaveState("saved"))
             await self._show()
+
+    def _show_saved(self, state: SaveState) -> None:
+        if stands(self, KeyLine):
+            self.query_one(HeaderLine).saved = state
 
     def _saved(self) -> None:
         self._editor.save()
