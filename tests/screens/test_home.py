@@ -296,6 +296,8 @@ async def test_the_session_that_is_about_to_begin_says_in_how_many_minutes(world
 
 async def test_each_line_worth_a_look_leads_to_what_it_is_about(world: World) -> None:
     world.busy()
+    praise = Capture(id="f1", kind="feedback", text="notes support could use", who="grace", giver="ada")
+    world.store.save_living("grace-otieno", Living(id="f1", capture=praise, created=NOON - 45 * DAY))
     app = world.home()
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
