@@ -29,7 +29,7 @@ from mentortui.widgets.row_key import RowKey
 from mentortui.widgets.text import words
 
 ASKING = (("enter", "next, or skip"), ("↑ ↓", "go through"), ("ctrl+s", "done"))
-INVITING = (("enter", "go on"), ("c", "copy"))
+INVITING = (("c", "copy"),)
 NOTHING_CHOSEN = "nothing agreed yet: shares are shown beside equal ones"
 
 

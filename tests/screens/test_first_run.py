@@ -143,7 +143,7 @@ async def test_no_name_is_markup_or_a_command_to_the_terminal(tmp_path: Path, na
         app.screen.focused.insert_text_at_cursor(name)  # type: ignore[union-attr]
         await pilot.press("ctrl+s")
         await pilot.pause()
-        assert app.screen.query_one(KeyLine).keys[0] == ("enter", "go on")
+        assert (app.screen.query_one(KeyLine).keys, app.screen.query_one(KeyLine).last) == ((("c", "copy"),), ("enter", "Home"))
         assert not {"\x1b", "\x9b", "\x07", "\u202e"} & set(shown(app))
         assert widths(app) == {80}
     assert len(store.mentorships()) == 1
