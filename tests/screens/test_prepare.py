@@ -11,6 +11,7 @@ from mentortui.core.records import CheckIn, Living, Plan, Roadblock
 from mentortui.screens.ask import AskScreen
 from mentortui.screens.keys import groups
 from mentortui.screens.prepare import PrepareScreen
+from mentortui.screens.prepare_view import check_in
 from mentortui.store.errors import NotSaved
 from tests.core.plan_values import item
 from tests.screens.prepare_place import THURSDAY, Prepared, Written
@@ -488,3 +489,12 @@ def test_its_forms_look_as_agreed(
 def test_records_are_read_as_they_were_before_plans_knew_more() -> None:
     assert msgspec.convert({"id": "p", "kind": "regular"}, Plan).took == {}
     assert msgspec.convert({"id": "l", "capture": {}}, Living).session == ""
+
+
+def test_of_a_huge_check_in_only_its_beginning_is_drawn(tmp_path: Path) -> None:
+    place, huge = Prepared(tmp_path), "word " * 2_000
+    said = CheckIn(id="", person=place.other, done=(huge,), roadblocks=(Roadblock(text=huge, proposal=huge),))
+    place.preparing.file_check_in(place.slug, said)
+    drawn = check_in(place.preparing.editor(place.slug), 40, example=False)
+    assert drawn.cell_length < 3 * 8 * 40
+    assert drawn.plain.count("…") == 3
