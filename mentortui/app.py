@@ -289,6 +289,10 @@ class MentortuiApp(Ways):
             return  # what fails on the way out follows from the first one, which is told
         self._failed = True
         from platformdirs import user_state_path
+        from textual.worker import WorkerFailed
+
+        if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
+            error = error.error  # the wrapping says nothing of where it was
 
         from mentortui import __version__
         from mentortui.store.crash import report

@@ -120,9 +120,7 @@ def _settings(path: Path, found: dict[str, Any]) -> Settings:
     said = found.get("prompts", {})
     for name in said if isinstance(said, dict) else ():
         if name not in Rules.__struct_fields__:
-            raise WrongSettings(
-                f"{path}: prompts has no setting {fit(name, 40)}; it has {', '.join(Rules.__struct_fields__)}."
-            )
+            raise WrongSettings(f"{path}: prompts has no setting {fit(name, 40)}; it has {', '.join(Rules.__struct_fields__)}.")
     try:
         settings = msgspec.convert(found, Settings)
     except msgspec.ValidationError as error:

@@ -112,9 +112,7 @@ class Ways(FloorApp):
             return None
         letter = partial(desk.letters.after, slug, id)
         beside = Beside(pulses=desk.pulses, letter=letter, drafts=drafts, row=self.row)
-        return SummaryScreen(
-            desk.pages, editor, slug, id, copy=self.copy_text, just_finished=just_finished, beside=beside
-        )
+        return SummaryScreen(desk.pages, editor, slug, id, copy=self.copy_text, just_finished=just_finished, beside=beside)
 
     def on_summary_screen_prepare_wanted(self, event: "SummaryScreen.PrepareWanted") -> None:
         """From the page of a session."""

@@ -174,9 +174,7 @@ def _left_out(stored: FinishedSession, said: Said) -> str:
     """What of the user's own page the other does not get; empty where it is all there."""
     hidden = not stored.show_figures and any(stored.figures.floor.values())
     figures = "speaking figures (not agreed)" if hidden else ""
-    return _told(
-        _private_notes(len(said.private)), figures, _open_steps(len(said.without_step())), _waiting(len(said.waiting()))
-    )
+    return _told(_private_notes(len(said.private)), figures, _open_steps(len(said.without_step())), _waiting(len(said.waiting())))
 
 
 def _other(stored: FinishedSession) -> str:

@@ -46,13 +46,16 @@ def session_over(made: Result, base: Result | None, stored: FinishedSession | No
     return _not_since(with_letters(stored, made.session), stored)
 
 
-def next_date_over(session: FinishedSession, stored: FinishedSession | None, known: int | None) -> int | None:
+def next_date_over(
+    session: FinishedSession, stored: FinishedSession | None, known: int | None, planned: int | None = None
+) -> int | None:
     """When the next session is: as agreed in this one, unless that is stored already and may have been moved since; without a
-    date, what was known, unless it has gone by or this session had set it. UTC microseconds."""
+    date, what was known, unless it has gone by, this session had set it, or it was `planned` for then and held earlier. UTC
+    microseconds."""
     before = stored.next_date if stored is not None else None
     if session.next_date is not None:
         return known if before == session.next_date else session.next_date
-    return None if known is None or known == before or known <= session.ended else known
+    return None if known is None or known in (before, planned) or known <= session.ended else known
 
 
 def _again(record: Living, stored: Living | None, base: Living | None) -> Living:

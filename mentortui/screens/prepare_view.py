@@ -364,6 +364,4 @@ def example(editor: PlanEditor, width: int, usual: str, last: bool) -> Content:
         ("a", "the first item, typed"),
     ]
     told = [Content.assemble(words(f"  {key:>5}  ", "$accent bold"), fitted(said, max(8, width - 9))) for key, said in keys]
-    return Content("\n").join(
-        [words("Nothing is on the agenda yet. For example:"), words(""), *lines, words(""), *told]
-    )
+    return Content("\n").join([words("Nothing is on the agenda yet. For example:"), words(""), *lines, words(""), *told])

@@ -14,10 +14,12 @@ PLANS, CHECKINS = "plans", "checkins"
 replace = msgspec.structs.replace
 
 
-def mark_under_way(store: Store, slug: str, plan: Plan, session: str, wall: int) -> None:
-    """The plan is that of a session that has begun: what is prepared from now on is the one after it."""
+def mark_under_way(store: Store, mentorship: Mentorship, plan: Plan, session: str, wall: int) -> None:
+    """The plan is that of a session that has begun, for the moment that stood in the mentorship: what is prepared from now on
+    is the one after it."""
+    slug = mentorship.slug
     known = next((one for one in store.table(slug, PLANS, Plan) if one.id == plan.id), plan)
-    store.save_table(slug, PLANS, replace(known, session=session, changed=wall))
+    store.save_table(slug, PLANS, replace(known, session=session, starts=mentorship.next_date, changed=wall))
 
 
 def carry_on(store: Store, slug: str, made: Result, mentorship: Mentorship, wall: int, new_id: Callable[[], str]) -> None:
@@ -40,6 +42,11 @@ def carry_on(store: Store, slug: str, made: Result, mentorship: Mentorship, wall
     if changed:
         store.save_table(slug, PLANS, *changed)
     _keep_check_ins(store, slug, own.id if own else session.id, session.began)
+
+
+def planned_for(store: Store, slug: str, plan: str) -> int | None:
+    """The moment that plan was made for, UTC microseconds; None where it has none, or there is no such plan."""
+    return next((one.starts for one in store.table(slug, PLANS, Plan) if one.id == plan), None) if plan else None
 
 
 def take_back(store: Store, slug: str, session: str, wall: int) -> None:

@@ -19,7 +19,7 @@ from mentortui.core.result import Result, result
 from mentortui.core.session import Session
 from mentortui.core.storing import living_over, next_date_over, private_over, session_over
 from mentortui.core.watch import GAP, TURNS_KEPT
-from mentortui.services.carrying import carry_on, mark_under_way, take_back
+from mentortui.services.carrying import carry_on, mark_under_way, planned_for, take_back
 from mentortui.services.clock import Clock
 from mentortui.services.live import Beat, LiveSession
 from mentortui.services.writer import Writer
@@ -127,7 +127,7 @@ class Sessions:
             raise
         if plan is not None:
             with suppress(StoreError):  # when the session is stored the plan is marked as held in any case
-                mark_under_way(self._store, slug, plan, id, self._clock.wall())
+                mark_under_way(self._store, mentorship, plan, id, self._clock.wall())
         return self._live(log, list(begun), late, mentorship.goals, on_saved)
 
     def unfinished(self, slug: str = "") -> tuple[Unfinished, ...]:
@@ -240,7 +240,8 @@ class Sessions:
                 raise
             self._store.notices.append(str(error))
         mentorship = self._store.mentorship(slug)
-        next_date = next_date_over(made.session, self._stored(slug, id), mentorship.next_date)
+        planned = planned_for(self._store, slug, made.plan)
+        next_date = next_date_over(made.session, self._stored(slug, id), mentorship.next_date, planned)
         goals = (*mentorship.goals, *(goal for goal in made.goals if goal not in mentorship.goals))
         changed = msgspec.structs.replace(mentorship, goals=goals, next_date=next_date)
         if changed != mentorship:

@@ -175,9 +175,7 @@ class Store:
         """Adds them to that table of record.json, or changes those of the same ids."""
         self._shelf.put(self._places.folder(slug), self._record(slug), table, *records)
 
-    def change_table(
-        self, slug: str, table: str, kind: type[Kept], deed: Callable[[dict[str, Kept]], Iterable[Record]]
-    ) -> None:
+    def change_table(self, slug: str, table: str, kind: type[Kept], deed: Callable[[dict[str, Kept]], Iterable[Record]]) -> None:
         """What `deed` makes of the records of that table there are now, by their ids, is put; nobody else changes them
         meanwhile."""
         self._shelf.change(self._places.folder(slug), self._record(slug), table, kind, deed)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual.worker import WorkerFailed
 
 from mentortui.screens.rows import RowsScreen
 from mentortui.services.writer import Writer
@@ -51,6 +52,26 @@ async def test_the_first_error_is_the_one_that_is_told(tmp_path: Path, monkeypat
         assert "ZeroDivisionError" in (app.return_value or "")
     assert app.return_code == 1
     assert len(list((tmp_path / "state").rglob("crash-*.txt"))) == 1
+
+
+async def test_of_an_error_in_the_background_its_own_name_and_place_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    app = LiveApp(tmp_path / "data")
+    async with running(app) as pilot:
+        await pilot.pause()
+        try:
+            raise ZeroDivisionError("inside")
+        except ZeroDivisionError as error:
+            wrapped = WorkerFailed(error)
+        with monkeypatch.context() as on_a_terminal:
+            on_a_terminal.setattr(LiveApp, "is_headless", False)
+            app._handle_exception(wrapped)
+            await app.action_leave()
+        assert "ZeroDivisionError" in (app.return_value or "")
+    (report,) = (tmp_path / "state").rglob("crash-*.txt")
+    assert "test_of_an_error_in_the_background" in report.read_text("utf-8")
 
 
 async def test_a_list_over_a_watched_session_is_covered_and_gives_no_floor(tmp_path: Path) -> None:

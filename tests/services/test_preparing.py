@@ -92,6 +92,18 @@ def place(tmp_path: Path) -> Place:
 # the next plan
 
 
+def test_held_earlier_than_planned_its_date_is_no_longer_that_of_the_next_one(place: Place) -> None:
+    place.prepared("Talk")
+    place.preparing.set_date(place.slug, WALL + 2 * DAY)
+    moved = WALL + 3 * DAY
+    place.store.save_mentorship(msgspec.structs.replace(place.store.mentorship(place.slug), next_date=moved))
+    live = place.start()
+    place.run(live, 60)
+    assert place.date() == moved
+    place.over(live)
+    assert (place.date(), place.preparing.plan(place.slug).starts) == (None, None)
+
+
 def test_looking_at_it_stores_nothing_and_it_stays_the_same(place: Place) -> None:
     first = place.preparing.plan(place.slug)
     assert (first.kind, first.items, first.roles.facilitator) == ("first", (), "grace")
