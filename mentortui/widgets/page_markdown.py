@@ -129,7 +129,7 @@ class PageMarkdown(Markdown):
         & MarkdownH1 {
             color: $foreground; background: $background; text-style: bold; content-align: left middle; margin: 0 0 0 1;
         }
-        & MarkdownH2 { color: $accent; background: $background; text-style: bold; margin: 0 0 0 1; }
+        & MarkdownH2 { color: $foreground; background: $background; text-style: bold; margin: 0 0 0 1; }
         & > MarkdownParagraph { color: $quiet; padding: 0 0 0 1; }
     }
     """

@@ -25,7 +25,7 @@ class PageRows(Scrolled):
     DEFAULT_CSS = """
     PageRows {
         & > .page-rows--who { color: $foreground; text-style: bold; }
-        & > .page-rows--heading { color: $accent; text-style: bold; }
+        & > .page-rows--heading { color: $foreground; text-style: bold; }
         & > .page-rows--quiet { color: $quiet; }
         & > .page-rows--found { color: $secondary; text-style: bold underline; }
         & > .page-rows--here { color: $secondary; text-style: bold; }
