@@ -17,6 +17,7 @@ test:
 # The property-based tests with fifty times their examples.
 long:
 	HYPOTHESIS_PROFILE=long $(PYTHON) -m pytest --hypothesis-show-statistics -m hypothesis
+	HYPOTHESIS_PROFILE=long $(PYTHON) -m pytest tests/screens/test_monkey_around.py --dist load
 
 run:
 	$(PYTHON) -m mentortui demo

@@ -282,6 +282,8 @@ class MentortuiApp(Ways):
 
     def _handle_exception(self, error: Exception) -> None:
         """An error of ours ends the program in one sentence; the session is in its journal. Tests want to see it whole."""
+        if not self.is_running:
+            return  # the screens are being taken apart: what one of them misses meanwhile harms nobody
         if self.is_headless:
             super()._handle_exception(error)
             return

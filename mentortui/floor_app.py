@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 from textual.binding import Binding, BindingsMap
-from textual.events import Event, Key
+from textual.events import Event, InputEvent, Key, Paste
 
 from mentortui.core.number_row import PLAIN, keyboards
 from mentortui.core.refused import Refused
@@ -76,7 +76,7 @@ class FloorApp(App[str]):
 
     async def on_event(self, event: Event) -> None:
         """After ctrl+g with more than two people the next key says who, and goes nowhere else."""
-        if isinstance(event, Key) and not self._screen_stack:
+        if isinstance(event, (InputEvent, Paste)) and not self._screen_stack:
             return  # the program is ending
         if self._choosing and isinstance(event, Key) and not event.is_forwarded:
             self._choosing = False

@@ -145,7 +145,7 @@ class FeedbackScreen(Screen[Left]):
 
     def on_mount(self) -> None:
         """What was good comes first."""
-        if not stands(self, KeyLine):
+        if not self._whole:
             return
         book = self._book
         others = [name for id, name in book.people.items() if id != book.me]
@@ -159,7 +159,7 @@ class FeedbackScreen(Screen[Left]):
 
     def on_resize(self, event: Resize) -> None:
         """Notes give way first, then the long labels."""
-        if not stands(self, KeyLine):
+        if not self._whole:
             return
         form, size = self._form, event.size
         form.fit(size)
@@ -174,6 +174,11 @@ class FeedbackScreen(Screen[Left]):
         self._follow()
 
     @property
+    def _whole(self) -> bool:
+        """With all its fields: when the program ends they go before the form does."""
+        return stands(self, KeyLine) and len(list(self._form.fields())) == len(FIELDS)
+
+    @property
     def _form(self) -> Form:
         return self.query_one("#form", Form)
 
@@ -182,7 +187,7 @@ class FeedbackScreen(Screen[Left]):
 
     def on_form_changed(self, event: Form.Changed) -> None:
         """A draft is kept, days are said back, hints follow."""
-        if not stands(self, KeyLine):
+        if not self._whole:
             return
         if event.name == "giver":
             self._turned_round()
@@ -198,7 +203,7 @@ class FeedbackScreen(Screen[Left]):
 
     def on_descendant_focus(self) -> None:
         """The hints of this field come first."""
-        if stands(self, KeyLine):
+        if self._whole:
             self._follow()
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
@@ -215,7 +220,7 @@ class FeedbackScreen(Screen[Left]):
 
     def action_read_out(self) -> None:
         """As sentences to say to the person."""
-        if not stands(self, KeyLine):
+        if not self._whole:
             return
         try:
             sentences = self._book.read_out(self._book.read(self._typed(), self._edited))
@@ -235,7 +240,7 @@ class FeedbackScreen(Screen[Left]):
             close(self, Left())
 
     def _do(self, deed: Callable[[Typed, str], str]) -> None:
-        if self._busy or not self.is_current or not stands(self, KeyLine):
+        if self._busy or not self.is_current or not self._whole:
             return
         try:
             said = deed(self._typed(), self._edited)

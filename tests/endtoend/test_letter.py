@@ -34,8 +34,8 @@ def test_a_pasted_reply_outlives_a_kill_and_is_kept_with_one_key(desk: Desk, ope
     terminal.wait_for("Grace")
     terminal.paste(REPLY)
     terminal.wait_for("one done, one roadblock with a proposal · a note · enter keeps")
-    drafts = next((desk.data / "mentorships").glob("*/drafts.json"))
-    terminal.wait_for(lambda screen: drafts.exists() and "retry fix shipped" in drafts.read_text("utf-8"))
+    drafts = (desk.data / "mentorships").glob
+    terminal.wait_for(lambda _: any("retry fix shipped" in kept.read_text("utf-8") for kept in drafts("*/drafts.json")))
     terminal.kill()
 
     again = open_terminal(*desk.command, env=desk.env, columns=100, rows=40)

@@ -24,6 +24,7 @@ from mentortui.services.desk import Desk
 from mentortui.store.store import Store
 from tests.screens.live_app import LiveApp, running
 from tests.screens.stage import StillClock, said
+from tests.screens.waiting import at_rest, until_on_top
 
 WORDS = ("Grace", "Ada", "Nairobi", "Otieno", "release")
 WAYS = {
@@ -51,7 +52,7 @@ async def demo(
     fill(store, clock.wall())
     app = MentortuiApp(Desk(store, clock, system_zone="Europe/Berlin"))
     async with app.run_test(size=(120, 40)) as pilot:
-        await until(app, pilot, HomeScreen)
+        await until_on_top(pilot, HomeScreen)
         for key in WAYS[screen]:
             before = app.screen
             await pilot.press(key)
@@ -59,18 +60,8 @@ async def demo(
                 if app.screen is not before:
                     break
                 await pilot.pause(0.01)
-        await until(app, pilot, screen)
+        await until_on_top(pilot, screen)
         yield app, pilot
-
-
-async def until(app: MentortuiApp, pilot: Pilot[str | None], kind: type) -> None:
-    """Such a screen is on top."""
-    for _ in range(400):
-        await pilot.pause(0.01)
-        if isinstance(app.screen, kind):
-            await pilot.pause()
-            return
-    raise AssertionError(f"{app.screen} is on top")
 
 
 @pytest.mark.parametrize("screen", WAYS, ids=lambda screen: screen.__name__)
@@ -110,21 +101,15 @@ async def test_what_was_filled_in_is_there_again_after_the_cover(tmp_path: Path)
         assert said(app) == typed
 
 
-async def until_nothing_runs(pilot: Pilot[str | None]) -> None:
-    """What was asked of the store is there, and what was to be shown had its chance."""
-    for _ in range(30):
-        await pilot.pause(0.01)
-
-
 async def test_the_page_that_comes_while_covered_waits_below(tmp_path: Path) -> None:
     app = LiveApp(tmp_path)
     async with running(app) as pilot:
         await pilot.press("1", "q", "y", "x")
-        await until_nothing_runs(pilot)
+        await at_rest(pilot)
         assert isinstance(app.screen, CoverScreen)
         assert "Grace" not in said(app)
         await pilot.press("x", "enter")
-        await until(app, pilot, SummaryScreen)
+        await until_on_top(pilot, SummaryScreen)
 
 
 async def test_a_question_that_comes_while_covered_waits_too(tmp_path: Path) -> None:
@@ -132,16 +117,16 @@ async def test_a_question_that_comes_while_covered_waits_too(tmp_path: Path) -> 
     slug = fill(store, clock.wall()).slug
     app = MentortuiApp(Desk(store, clock, system_zone="Europe/Berlin"))
     async with app.run_test(size=(120, 40)) as pilot:
-        await until(app, pilot, HomeScreen)
+        await until_on_top(pilot, HomeScreen)
         app.start(slug)
         app.action_cover()
-        await until_nothing_runs(pilot)
+        await at_rest(pilot)
         assert isinstance(app.screen, CoverScreen)
         await pilot.press("question_mark", "colon")
         await pilot.pause()
         assert isinstance(app.screen, CoverScreen)
         await pilot.press("x", "enter")
-        await until(app, pilot, StartScreen)
+        await until_on_top(pilot, StartScreen)
 
 
 async def test_what_is_told_while_covered_is_told_afterwards(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual.events import Key, MouseMove, Paste
 from textual.worker import WorkerFailed
 
 from mentortui.screens.rows import RowsScreen
@@ -92,3 +93,30 @@ async def test_a_list_over_a_watched_session_is_covered_and_gives_no_floor(tmp_p
         await pilot.pause()
         assert app.covered
         app.live = live
+
+
+async def test_what_a_screen_misses_while_the_program_is_taken_apart_is_no_crash(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    app = LiveApp(tmp_path / "data")
+    async with running(app) as pilot:
+        await pilot.press("1", "ctrl+q")
+        await pilot.pause()
+    with monkeypatch.context() as on_a_terminal:
+        on_a_terminal.setattr(LiveApp, "is_headless", False)
+        app._handle_exception(KeyError("a field that went before its form"))
+    assert app.return_code == 0
+    assert "is saved" in (app.return_value or "")
+    assert not (tmp_path / "state").exists()
+
+
+async def test_keys_and_pastes_that_come_after_the_last_screen_went_are_nobodys(tmp_path: Path) -> None:
+    app = LiveApp(tmp_path)
+    async with running(app) as pilot:
+        await pilot.press("1", "ctrl+q")
+        await pilot.pause()
+    assert not app._screen_stack
+    for late in (Paste("Done: all"), Key("a", "a"), MouseMove(None, 0, 0, 0, 0, 0, False, False, False)):
+        await app.on_event(late)
+    assert app.return_code == 0

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from textual.app import App
 from textual.pilot import Pilot
 
 from mentortui.core.feedback import waits
@@ -22,6 +21,7 @@ from mentortui.store.errors import NotSaved
 from mentortui.store.store import Store
 from tests.screens.live_app import LiveApp, running
 from tests.screens.stage import DAY, NOON, NOT_YET, SIZES, SMALL, Stage, StillClock, desk, said, shown, widths
+from tests.screens.waiting import at_rest, press, until_on_top
 
 GOOD = "Release notes told support what breaks and how to undo it"
 USUAL = {
@@ -97,15 +97,9 @@ def table(tmp_path: Path) -> Table:
 async def fill(pilot: Pilot[object], typed: dict[str, str]) -> None:
     """Types a form from `What was good` on, every field reached by a key."""
     for field in ("good", "where", "seen", "effect", "better", "step", "owner", "when", "due"):
-        await pilot.press(*typed.get(field, ""))
+        await press(pilot, *typed.get(field, ""))
         if field != "due":
             await pilot.press("down")
-
-
-async def settled(pilot: Pilot[object], app: App[object]) -> None:
-    """Until what was asked of the store is there."""
-    await app.workers.wait_for_complete()
-    await pilot.pause()
 
 
 # the form
@@ -116,7 +110,7 @@ async def test_a_whole_feedback_is_given_by_keyboard_alone(table: Table) -> None
     async with app.run_test(size=(80, 24)) as pilot:
         await fill(pilot, USUAL)
         await pilot.press("ctrl+s")
-        await settled(pilot, app)
+        await at_rest(pilot)
     assert app.came_to == Left(f"given: {GOOD}"[: len("given: ") + 60])
     (kept,) = table.stored()
     capture = kept.capture
@@ -133,8 +127,8 @@ async def test_what_could_be_better_waits_for_its_next_step_beside_the_field(tab
         await pilot.pause()
         assert "What could be better waits for its next step" in said(app)
         assert app.came_to is NOT_YET
-        await pilot.press(*"name one", "ctrl+s")
-        await settled(pilot, app)
+        await press(pilot, *"name one", "ctrl+s")
+        await at_rest(pilot)
     assert isinstance(app.came_to, Left)
     assert table.stored()[0].capture.step == "name one"
 
@@ -144,7 +138,7 @@ async def test_given_later_it_waits_and_needs_no_step_yet(table: Table) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await fill(pilot, {"better": "No owner"})
         await pilot.press("ctrl+l")
-        await settled(pilot, app)
+        await at_rest(pilot)
     assert app.came_to == Left("waits to be given: No owner")
     assert waits(table.stored()[0].capture)
 
@@ -164,7 +158,7 @@ async def test_days_are_said_back_while_one_types(table: Table) -> None:
 async def test_hints_point_at_the_words_and_say_why_and_block_nothing(table: Table) -> None:
     app = table.form()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press(*"You always ship a great job")
+        await press(pilot, *"You always ship a great job")
         await pilot.pause()
         assert 'hint: "always" is about the person; what happened this time?' in said(app)
         assert 'hint: "great job" fits anything' in said(app)
@@ -176,14 +170,14 @@ async def test_hints_point_at_the_words_and_say_why_and_block_nothing(table: Tab
         }
         assert {"always", "great job"} <= underlined
         await pilot.press("ctrl+s")
-        await settled(pilot, app)
+        await at_rest(pilot)
     assert table.stored()[0].capture.text == "You always ship a great job"
 
 
 async def test_a_hint_goes_with_its_words(table: Table) -> None:
     app = table.form()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press(*"always")
+        await press(pilot, *"always")
         await pilot.pause()
         assert "hint:" in said(app)
         await pilot.press("backspace")
@@ -194,7 +188,7 @@ async def test_a_hint_goes_with_its_words(table: Table) -> None:
 async def test_the_draft_outlives_escape_and_goes_with_giving(table: Table) -> None:
     app = table.form()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press(*"half a thought", "escape")
+        await press(pilot, *"half a thought", "escape")
         await pilot.pause()
     assert app.came_to == Left()
     app = table.form()
@@ -202,7 +196,7 @@ async def test_the_draft_outlives_escape_and_goes_with_giving(table: Table) -> N
         await pilot.pause()
         assert "half a thought" in said(app)
         await pilot.press("ctrl+s")
-        await settled(pilot, app)
+        await at_rest(pilot)
     app = table.form()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -217,7 +211,7 @@ async def test_from_the_other_it_is_received_and_never_waits(table: Table) -> No
         await pilot.pause()
         assert "Feedback for you does not wait: save it." in said(app)
         await pilot.press("ctrl+s")
-        await settled(pilot, app)
+        await at_rest(pilot)
     (kept,) = table.stored()
     assert (kept.capture.giver, kept.capture.who) == (table.others[0], table.me)
 
@@ -244,12 +238,12 @@ async def test_a_goal_is_completed_and_anything_else_may_be_written(table: Table
     table.goals("Release lead", "Write more")
     app = table.form()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press(*"Notes", "up", *"rel", "ctrl+s")
-        await settled(pilot, app)
+        await press(pilot, *"Notes", "up", *"rel", "ctrl+s")
+        await at_rest(pilot)
     app = table.form()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press(*"Talk", "up", *"the talk in Lyon", "ctrl+s")
-        await settled(pilot, app)
+        await press(pilot, *"Talk", "up", *"the talk in Lyon", "ctrl+s")
+        await at_rest(pilot)
     assert sorted(one.capture.goal for one in table.stored()) == ["Release lead", "the talk in Lyon"]
 
 
@@ -259,15 +253,15 @@ async def test_what_the_disk_refuses_is_said_and_nothing_is_lost(table: Table, m
 
     app = table.form()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press(*"Notes")
+        await press(pilot, *"Notes")
         with monkeypatch.context() as patched:
-            patched.setattr(Store, "save_living", full)
+            patched.setattr(Store, "change_living", full)
             await pilot.press("ctrl+s")
-            await settled(pilot, app)
+            await at_rest(pilot)
             assert "NOT SAVED" in said(app)
             assert "Notes" in said(app)
         await pilot.press("ctrl+s")
-        await settled(pilot, app)
+        await at_rest(pilot)
     assert [one.capture.text for one in table.stored()] == ["Notes"]
 
 
@@ -311,14 +305,14 @@ async def test_what_waits_is_given_with_one_key_and_undone_with_another(table: T
         assert "Waiting to be given 1" in said(app)
         assert "waits 3 days" in said(app)
         await pilot.press("g")
-        await settled(pilot, app)
+        await at_rest(pilot)
         assert "given: Notes · u undoes" in said(app)
         assert not waits(table.stored()[0].capture)
         await pilot.press("u")
-        await settled(pilot, app)
+        await at_rest(pilot)
         assert waits(table.stored()[0].capture)
         await pilot.press("enter", "escape")
-        await settled(pilot, app)
+        await at_rest(pilot)
     assert app.came_to == "given: Notes"
 
 
@@ -330,7 +324,7 @@ async def test_without_its_step_it_goes_into_the_form_first(table: Table) -> Non
         await pilot.pause()
         assert isinstance(app.screen, FeedbackScreen)
         await pilot.press("down", "down", "down", "down", "down", *"name one", "ctrl+s")
-        await settled(pilot, app)
+        await at_rest(pilot)
         assert isinstance(app.screen, FeedbackListScreen)
     assert [(one.capture.step, waits(one.capture)) for one in table.stored()] == [("name one", False)]
 
@@ -341,25 +335,25 @@ async def test_the_receivers_answer_is_heard_agreed_or_otherwise_in_words(table:
     async with app.run_test(size=(80, 24)) as pilot:
         for keys, answer in (("h", "heard"), ("y", "agreed")):
             await pilot.press(keys)
-            await settled(pilot, app)
+            await at_rest(pilot)
             assert table.stored()[0].capture.answer == answer
         await pilot.press("o", "enter")
         await pilot.pause()
         assert "in the receiver's words, how?" in said(app)
-        await pilot.press(*"Linus did it", "enter")
-        await settled(pilot, app)
+        await press(pilot, *"Linus did it", "enter")
+        await at_rest(pilot)
         assert "seen otherwise: Linus did it" in said(app)
         await pilot.press("space")
-        await settled(pilot, app)
+        await at_rest(pilot)
         assert table.stored()[0].state == "done"
         await pilot.press("w", *"two more", "enter")
-        await settled(pilot, app)
+        await at_rest(pilot)
         assert "the step: done, two more" in said(app)
         await pilot.press("backspace")
-        await settled(pilot, app)
+        await at_rest(pilot)
         assert table.stored() == []
         await pilot.press("u")
-        await settled(pilot, app)
+        await at_rest(pilot)
     assert (table.stored()[0].capture.answer_words, table.stored()[0].outcome) == ("Linus did it", "two more")
 
 
@@ -383,8 +377,8 @@ async def test_the_empty_list_invites_and_a_writes_one(table: Table) -> None:
         assert isinstance(app.screen, FeedbackListScreen)
         await pilot.press("a")
         await pilot.pause()
-        await pilot.press(*"Notes", "ctrl+s")
-        await settled(pilot, app)
+        await press(pilot, *"Notes", "ctrl+s")
+        await at_rest(pilot)
         assert "Given 1" in said(app)
 
 
@@ -398,7 +392,7 @@ async def test_one_is_read_out_and_edited_from_the_list(table: Table) -> None:
         await pilot.press("r", "e")
         await pilot.pause()
         await pilot.press("end", *" again", "ctrl+l")
-        await settled(pilot, app)
+        await at_rest(pilot)
     assert any(one.capture.text == f"{GOOD} again" and waits(one.capture) for one in table.stored())
 
 
@@ -413,23 +407,13 @@ async def over_live(folder: Path, size: tuple[int, int] = (80, 24)) -> AsyncIter
         yield app, pilot
 
 
-async def until(app: LiveApp, pilot: Pilot[str | None], kind: type) -> None:
-    """Such a screen is on top."""
-    for _ in range(400):
-        if isinstance(app.screen, kind):
-            await pilot.pause()
-            return
-        await pilot.pause(0.01)
-    raise AssertionError(f"{app.screen} is on top")
-
-
 async def test_f_on_live_opens_the_form_and_what_is_given_is_caught(tmp_path: Path) -> None:
     async with over_live(tmp_path) as (app, pilot):
         await pilot.press("f")
-        await until(app, pilot, FeedbackScreen)
+        await until_on_top(pilot, FeedbackScreen)
         assert "Check-in" in shown(app).splitlines()[0]
-        await pilot.press(*"Notes 2 g", "ctrl+g", "ctrl+s")
-        await until(app, pilot, LiveScreen)
+        await press(pilot, *"Notes 2 g", "ctrl+g", "ctrl+s")
+        await until_on_top(pilot, LiveScreen)
         assert app.floor() == ("Grace",)
         assert [one.capture.text for one in app.session.session.captures] == ["Notes 2 g"]
         assert "given: Notes 2 g" in said(app)
@@ -440,14 +424,14 @@ async def test_f_on_live_opens_the_form_and_what_is_given_is_caught(tmp_path: Pa
 async def test_f_on_live_gives_what_waits_with_one_key_while_the_floor_keys_work(tmp_path: Path) -> None:
     async with over_live(tmp_path, (120, 40)) as (app, pilot):
         await pilot.press("f")
-        await until(app, pilot, FeedbackScreen)
-        await pilot.press(*"Notes", "ctrl+l")
-        await until(app, pilot, LiveScreen)
+        await until_on_top(pilot, FeedbackScreen)
+        await press(pilot, *"Notes", "ctrl+l")
+        await until_on_top(pilot, LiveScreen)
         app.pass_time(120)
         await pilot.pause()
         assert "only you" in said(app)
         await pilot.press("f")
-        await until(app, pilot, FeedbackListScreen)
+        await until_on_top(pilot, FeedbackListScreen)
         assert "waits since today" in said(app)
         await pilot.press("g")
         assert app.floor() == ("Grace",)
@@ -457,28 +441,28 @@ async def test_f_on_live_gives_what_waits_with_one_key_while_the_floor_keys_work
         await pilot.pause()
         assert not waits(app.session.session.captures[0].capture)
         await pilot.press("escape")
-        await until(app, pilot, LiveScreen)
+        await until_on_top(pilot, LiveScreen)
 
 
 async def test_ctrl_o_leads_from_the_form_to_the_list_and_back_to_live(tmp_path: Path) -> None:
-    async with over_live(tmp_path) as (app, pilot):
+    async with over_live(tmp_path) as (_app, pilot):
         await pilot.press("f")
-        await until(app, pilot, FeedbackScreen)
+        await until_on_top(pilot, FeedbackScreen)
         await pilot.press("ctrl+o")
-        await until(app, pilot, FeedbackListScreen)
+        await until_on_top(pilot, FeedbackListScreen)
         await pilot.press("escape")
-        await until(app, pilot, LiveScreen)
+        await until_on_top(pilot, LiveScreen)
 
 
 async def test_the_cover_hides_the_form_and_brings_it_back(tmp_path: Path) -> None:
     async with over_live(tmp_path) as (app, pilot):
         await pilot.press("f")
-        await until(app, pilot, FeedbackScreen)
-        await pilot.press(*"Grace wrote notes", "ctrl+t")
+        await until_on_top(pilot, FeedbackScreen)
+        await press(pilot, *"Grace wrote notes", "ctrl+t")
         await pilot.pause()
         assert "Grace" not in said(app)
         await pilot.press("x", "enter")
-        await until(app, pilot, FeedbackScreen)
+        await until_on_top(pilot, FeedbackScreen)
         assert "Grace wrote notes" in said(app)
 
 
@@ -545,9 +529,9 @@ def test_over_a_session_it_looks_as_agreed(
             book.keep_typed(Typed(giver="p1", to="p2", owner="p2", **USUAL))
         assert app.session.writer.flush()
         await pilot.press("f")
-        await until(app, pilot, FeedbackScreen if what == "form" else FeedbackListScreen)
+        await until_on_top(pilot, FeedbackScreen if what == "form" else FeedbackListScreen)
         if what == "form":
-            await pilot.press(*"You always ship")
+            await press(pilot, *"You always ship")
             app.screen.focused.cursor_blink = False  # type: ignore[union-attr]
         if what == "read out":
             await pilot.press("r")

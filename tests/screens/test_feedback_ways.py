@@ -13,7 +13,8 @@ from mentortui.screens.home import HomeScreen
 from mentortui.screens.summary import SummaryScreen
 from tests.screens.live_app import LiveApp, running
 from tests.screens.stage import said
-from tests.screens.test_cover_everywhere import WAYS, demo, until
+from tests.screens.test_cover_everywhere import WAYS, demo
+from tests.screens.waiting import until_on_top
 
 
 def kept(app: MentortuiApp) -> list[str]:
@@ -35,9 +36,9 @@ async def until_given(app: MentortuiApp, pilot: Pilot[str | None], text: str) ->
 async def test_f_opens_the_form_and_gives_it(tmp_path: Path, screen: type) -> None:
     async with demo(tmp_path / "data", screen) as (app, pilot):
         await pilot.press("f")
-        await until(app, pilot, FeedbackScreen)
+        await until_on_top(pilot, FeedbackScreen)
         await pilot.press(*"Notes", "ctrl+s")
-        await until(app, pilot, screen)
+        await until_on_top(pilot, screen)
         await until_given(app, pilot, "Notes")
 
 
@@ -45,12 +46,12 @@ async def test_f_twice_opens_one_form(tmp_path: Path) -> None:
     async with demo(tmp_path / "data", HomeScreen) as (app, pilot):
         app.action_feedback()
         app.action_feedback()
-        await until(app, pilot, FeedbackScreen)
+        await until_on_top(pilot, FeedbackScreen)
         for _ in range(20):
             await pilot.pause(0.01)
         assert sum(isinstance(one, FeedbackScreen) for one in app.screen_stack) == 1
         await pilot.press("escape")
-        await until(app, pilot, HomeScreen)
+        await until_on_top(pilot, HomeScreen)
 
 
 async def test_where_something_waits_the_list_comes_first(tmp_path: Path) -> None:
@@ -61,9 +62,9 @@ async def test_where_something_waits_the_list_comes_first(tmp_path: Path) -> Non
         book.keep_typed(Typed(giver=me, to=other, owner=other, good="Notes"))
         book.save()
         await pilot.press("f")
-        await until(app, pilot, FeedbackListScreen)
+        await until_on_top(pilot, FeedbackListScreen)
         await pilot.press("enter", "escape")
-        await until(app, pilot, HomeScreen)
+        await until_on_top(pilot, HomeScreen)
         assert app.desk.feedback.book(slug).waiting() == ()
 
 
@@ -72,14 +73,14 @@ async def test_what_was_answered_right_after_the_session_stands_on_its_page(tmp_
     async with running(app, (120, 40)) as pilot:
         app.session.capture("+ commits reviewable in five minutes -> the same on the API repo")
         await pilot.press("q", "y")
-        await until(app, pilot, SummaryScreen)
+        await until_on_top(pilot, SummaryScreen)
         await pilot.press("f")
-        await until(app, pilot, FeedbackScreen)
+        await until_on_top(pilot, FeedbackScreen)
         await pilot.press("ctrl+o")
-        await until(app, pilot, FeedbackListScreen)
+        await until_on_top(pilot, FeedbackListScreen)
         await pilot.press("y")
         await pilot.press("escape")
-        await until(app, pilot, SummaryScreen)
+        await until_on_top(pilot, SummaryScreen)
         for _ in range(200):
             if "agreed" in said(app):
                 break

@@ -18,6 +18,7 @@ from mentortui.store.errors import StoreError
 from mentortui.store.store import Store
 from tests.screens.stage import DAY, MINUTE, NOON, NOT_YET, SIZES, SMALL, Stage, StillClock, at_once, said, shown, widths
 from tests.screens.summary_app import ADA, FIGURES, GRACE, ITEMS, USUAL, finished, store_a_session
+from tests.screens.waiting import at_rest
 from tests.store import values
 
 HOSTILE_NAME = "[/] \x1b[31m 王小明 👩‍👩‍👧"
@@ -114,27 +115,13 @@ class History(Stage):
 @asynccontextmanager
 async def running(app: History, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Press]:
     async with app.run_test(size=size) as pilot:
-        await settled(app, pilot)
+        await at_rest(pilot)
         yield pilot
-
-
-async def settled(app: History, pilot: Press) -> None:
-    """What was asked of the store is there, and shown."""
-    before = None
-    for _ in range(300):
-        await pilot.pause(0.02)
-        busy = [worker for worker in app.workers if not worker.is_finished]
-        now = shown(app)
-        if not busy and now == before:
-            return
-        before = now
-    raise AssertionError("it does not come to rest")
 
 
 async def press(app: History, pilot: Press, *keys: str) -> str:
     await pilot.press(*keys)
-    await settled(app, pilot)
-    return said(app)
+    return await at_rest(pilot)
 
 
 def rows(app: History) -> list[str]:
@@ -182,7 +169,7 @@ async def test_what_is_typed_right_after_the_key_of_the_filter_is_words_and_no_k
     app = History(tmp_path)
     async with running(app) as pilot:
         at_once(app, "slash", *"retry")
-        await settled(app, pilot)
+        await at_rest(pilot)
         assert "esc clears “retry” · 1 of 14" in said(app)
 
 
@@ -228,7 +215,7 @@ async def test_a_filter_of_ten_thousand_characters_is_answered_in_a_sentence(tmp
     async with running(app) as pilot:
         await press(app, pilot, "slash")
         app.screen.query_one("#filter").replace("word " * 2000, 0, 0)  # type: ignore[attr-defined]
-        await settled(app, pilot)
+        await at_rest(pilot)
         assert "This filter has 9,999 characters; at most 400 are looked for. esc clears the filter." in said(app)
         assert "regular session 14" in await press(app, pilot, "escape")
 
@@ -385,7 +372,7 @@ async def test_after_a_session_is_written_down_nothing_of_an_earlier_act_is_said
         screen = app.screen
         assert isinstance(screen, HistoryScreen)
         screen.mark("s1")
-        await settled(app, pilot)
+        await at_rest(pilot)
         assert "nothing was removed" not in said(app).casefold()
         assert "Written down, and marked here." in said(app)
 
@@ -403,7 +390,7 @@ async def test_the_way_back_and_what_removes_are_among_the_keys_at_eighty_cells(
     app = History(tmp_path)
     async with running(app) as pilot:
         await pilot.resize_terminal(80, 24)
-        await settled(app, pilot)
+        await at_rest(pilot)
         assert "⌫ remove o order esc back" in said(app)
 
 
@@ -481,7 +468,7 @@ class AtRest(History):
 
 def picture(app: AtRest) -> Callable[[Press], object]:
     async def before(pilot: Press) -> None:
-        await settled(app, pilot)
+        await at_rest(pilot)
         if app.filter:
             await press(app, pilot, "slash", *app.filter, "enter")
         await press(app, pilot, *app.then)

@@ -11,6 +11,7 @@ from mentortui.core.records import FinishedSession
 from mentortui.screens.history_log import LogScreen
 from mentortui.services.desk import Desk
 from mentortui.store.store import Store
+from tests.screens import waiting
 from tests.screens.stage import DAY, NOON, NOT_YET, SIZES, SMALL, Stage, StillClock, said, widths
 from tests.screens.summary_app import finished, store_a_session
 
@@ -37,14 +38,7 @@ async def running(app: Log, size: tuple[int, int] = (120, 40)) -> AsyncIterator[
 
 
 async def press(app: Log, pilot: Pilot[None], *keys: str) -> str:
-    await pilot.press(*keys)
-    for _ in range(200):
-        await pilot.pause()
-        if all(worker.is_finished for worker in app.workers):
-            break
-        await pilot.pause(0.01)
-    await pilot.pause()
-    return said(app)
+    return await waiting.press(pilot, *keys)
 
 
 def typed(text: str) -> list[str]:

@@ -15,6 +15,7 @@ from mentortui.store.store import Store
 from mentortui.theme import DARK, LIGHT
 from tests.screens.live_app import LiveApp, running
 from tests.screens.stage import StillClock, said
+from tests.screens.waiting import at_rest
 
 
 @pytest.fixture
@@ -97,7 +98,7 @@ async def test_the_palette_does_what_it_offers_and_names_the_key(app: LiveApp) -
     async with running(app) as pilot:
         assert commands(app)["Pause, resume"] == "space"
         await pilot.press("colon", *"Pause, resume")
-        await pilot.app.workers.wait_for_complete()
+        await at_rest(pilot)
         await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()
@@ -110,7 +111,7 @@ async def test_light_and_dark_change_by_the_palette(app: LiveApp) -> None:
         assert app.theme == DARK.name
         for theme in (LIGHT.name, DARK.name):
             await pilot.press("ctrl+p", *"light or dark")
-            await pilot.app.workers.wait_for_complete()
+            await at_rest(pilot)
             await pilot.pause()
             await pilot.press("enter")
             await pilot.pause()

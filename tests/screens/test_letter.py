@@ -13,11 +13,15 @@ from mentortui.core.records import Member
 from mentortui.screens.cover import CoverScreen
 from mentortui.screens.home import HomeScreen
 from mentortui.screens.letter import LetterScreen
+from mentortui.screens.people import PeopleScreen
+from mentortui.screens.prepare import PrepareScreen
+from mentortui.screens.summary import SummaryScreen
 from mentortui.services.desk import Desk
 from mentortui.store.store import Store
 from tests.clocks import MovingClock
 from tests.screens.stage import NOT_YET, SIZES, SMALL, Stage, said, widths
 from tests.screens.summary_app import store_a_session
+from tests.screens.waiting import at_rest, until_on_top
 
 REPLY = """Hi Ada,
 
@@ -68,17 +72,10 @@ def letters(tmp_path: Path) -> Letters:
     return Letters(tmp_path)
 
 
-async def settled(pilot: Pilot[None] | Pilot[str | None]) -> None:
-    """What was begun off the interface's thread is through, and shown."""
-    for _ in range(3):
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-
-
 async def test_what_was_understood_is_shown_and_the_pulse_is_covered(letters: Letters) -> None:
     app = letters.stage(REPLY)
     async with app.run_test(size=(100, 40)) as pilot:
-        await settled(pilot)
+        await at_rest(pilot)
         shown = said(app)
     for told in ("retry fix shipped", "docs for the retry", "flaky deploy", "→ a canary", "the rota", "small commits help"):
         assert told in shown
@@ -93,20 +90,20 @@ async def test_what_was_understood_is_shown_and_the_pulse_is_covered(letters: Le
 async def test_enter_keeps_u_takes_back_and_enter_keeps_again(letters: Letters) -> None:
     app = letters.stage(REPLY)
     async with app.run_test(size=(100, 40)) as pilot:
-        await settled(pilot)
+        await at_rest(pilot)
         assert letters.draft == REPLY
         await pilot.press("enter")
-        await settled(pilot)
+        await at_rest(pilot)
         assert "Kept as Grace's: two done, one roadblock with a proposal" in said(app)
         assert letters.filed == [("grace", ("retry fix shipped", "docs for the retry"))]
         assert letters.draft == ""
         await pilot.press("u")
-        await settled(pilot)
+        await at_rest(pilot)
         assert "Undone: the letter is taken back." in said(app)
         assert letters.filed == []
         assert letters.draft == REPLY
         await pilot.press("enter")
-        await settled(pilot)
+        await at_rest(pilot)
         assert len(letters.filed) == 1
         assert app.came_to is NOT_YET
         await pilot.press("enter")
@@ -118,28 +115,28 @@ async def test_the_same_letter_again_says_so_and_can_be_taken_back(letters: Lett
     letters.desk.letters.keep(letters.slug, letters.desk.letters.understood(letters.slug, REPLY).letter, "grace")
     app = letters.stage(REPLY)
     async with app.run_test(size=(100, 40)) as pilot:
-        await settled(pilot)
+        await at_rest(pilot)
         assert "Kept from Grace already: enter changes nothing, u takes it back." in said(app)
         await pilot.press("enter")
-        await settled(pilot)
+        await at_rest(pilot)
         assert "This letter from Grace is kept already: nothing was changed." in said(app)
         await pilot.press("u")
-        await settled(pilot)
+        await at_rest(pilot)
     assert letters.filed == []
 
 
 async def test_a_letter_made_for_others_is_asked_about(letters: Letters) -> None:
     app = letters.stage(OTHERS)
     async with app.run_test(size=(100, 40)) as pilot:
-        await settled(pilot)
+        await at_rest(pilot)
         assert "This letter was made for Ada and Linus, not for Ada and Grace." in said(app)
         assert "enter keep" not in said(app)
         await pilot.press("enter", "enter")
-        await settled(pilot)
+        await at_rest(pilot)
         assert "y keeps it here all the same" in said(app)
         assert letters.filed == []
         await pilot.press("y")
-        await settled(pilot)
+        await at_rest(pilot)
     assert letters.filed == [("grace", ("things",))]
 
 
@@ -147,10 +144,10 @@ async def test_among_several_one_says_whom_it_is_from(letters: Letters) -> None:
     letters.with_linus()
     app = letters.stage("Done: things\nBetween us: I am tired.\n\nBring: rota")
     async with app.run_test(size=(100, 40)) as pilot:
-        await settled(pilot)
+        await at_rest(pilot)
         assert "From whom?" in said(app)
         await pilot.press("enter")
-        await settled(pilot)
+        await at_rest(pilot)
         assert "Say first whom it is from: w." in said(app)
         await pilot.press("w")
         await pilot.pause()
@@ -159,23 +156,23 @@ async def test_among_several_one_says_whom_it_is_from(letters: Letters) -> None:
         await pilot.pause()
         assert "From Linus" in said(app)
         await pilot.press("enter")
-        await settled(pilot)
+        await at_rest(pilot)
     assert [person for person, _ in letters.filed] == ["linus"]
 
 
 async def test_the_text_is_edited_and_read_again(letters: Letters) -> None:
     app = letters.stage("Done: retry fix\n")
     async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
+        await at_rest(pilot)
         await pilot.press("e")
         await pilot.press(*"Bring")
         await pilot.press("colon", "space", *"rota", "ctrl+s")
-        await settled(pilot)
+        await at_rest(pilot)
         assert "rota → next agenda" in said(app)
         assert "rota" in said(app)
         await pilot.press("e", *"x")
         await pilot.press("escape")
-        await settled(pilot)
+        await at_rest(pilot)
         assert "rotax" in said(app)
         await pilot.press("escape")
         await pilot.pause()
@@ -188,26 +185,26 @@ async def test_put_aside_it_is_offered_again_and_a_new_one_does_not_take_its_pla
     for text in (first, second):
         app = letters.stage(text)
         async with app.run_test() as pilot:
-            await settled(pilot)
+            await at_rest(pilot)
             await pilot.press("escape")
             await pilot.pause()
     app = letters.stage()
     async with app.run_test() as pilot:
-        await settled(pilot)
+        await at_rest(pilot)
         assert "the first" in said(app)
         await pilot.press("enter")
-        await settled(pilot)
+        await at_rest(pilot)
         assert "Another letter is put aside: Read a letter, in the palette." in said(app)
     app = letters.stage()
     async with app.run_test() as pilot:
-        await settled(pilot)
+        await at_rest(pilot)
         assert "the second" in said(app)
 
 
 async def test_without_a_letter_there_is_a_field_to_paste_one_into(letters: Letters) -> None:
     app = letters.stage()
     async with app.run_test(size=(80, 24)) as pilot:
-        await settled(pilot)
+        await at_rest(pilot)
         assert "Paste the reply here" in said(app)
         await pilot.press("ctrl+s")
         await pilot.pause()
@@ -215,23 +212,23 @@ async def test_without_a_letter_there_is_a_field_to_paste_one_into(letters: Lett
         app.post_message(Paste(REPLY))
         await pilot.pause()
         await pilot.press("ctrl+s")
-        await settled(pilot)
+        await at_rest(pilot)
         assert "enter keeps" in said(app)
         app.post_message(Paste("Done: another\nletter"))
         await pilot.pause()
         assert "One letter after the other" in said(app)
         await pilot.press("enter")
-        await settled(pilot)
+        await at_rest(pilot)
     assert letters.filed == [("grace", ("retry fix shipped", "docs for the retry"))]
 
 
 async def test_our_own_text_unfilled_is_nothing_to_keep(letters: Letters) -> None:
     app = letters.stage(letters.desk.letters.invitation(letters.slug))
     async with app.run_test() as pilot:
-        await settled(pilot)
+        await at_rest(pilot)
         assert "Nothing is filled in: there is nothing to keep." in said(app)
         await pilot.press("enter")
-        await settled(pilot)
+        await at_rest(pilot)
         assert "There is nothing in this letter to keep." in said(app)
 
 
@@ -239,7 +236,7 @@ async def test_too_long_a_letter_is_put_aside_whole(letters: Letters) -> None:
     long = "Done: retry fix\n" + "a" * 1_200_000
     app = letters.stage(long)
     async with app.run_test() as pilot:
-        await settled(pilot)
+        await at_rest(pilot)
         assert "1 200 016 characters are too many: up to 1 100 000 are read." in said(app)
         await pilot.press("e")
         await pilot.pause()
@@ -254,7 +251,7 @@ async def test_nobodys_words_are_markup(letters: Letters) -> None:
         "Done: [b]x[/] [/]\nRoadblock: [@click=app.quit]y[/] -> \x1b[31mz\n\n[/some/path] it says\n\nBest,\nGrace"
     )
     async with app.run_test(size=(80, 30)) as pilot:
-        await settled(pilot)
+        await at_rest(pilot)
         shown = said(app)
         assert "[b]x[/] [/]" in shown
         assert "[@click=app.quit]y[/]" in shown
@@ -277,15 +274,6 @@ async def on_home(app: MentortuiApp, pilot: Pilot[str | None]) -> None:
     raise AssertionError(f"{app.screen} is on top")
 
 
-async def until(app: MentortuiApp, pilot: Pilot[str | None], name: str) -> None:
-    for _ in range(400):
-        await pilot.pause(0.01)
-        if type(app.screen).__name__ == name:
-            await pilot.pause()
-            return
-    raise AssertionError(f"{app.screen} is on top")
-
-
 async def until_letter(app: MentortuiApp, pilot: Pilot[str | None]) -> None:
     for _ in range(400):
         await pilot.pause(0.01)
@@ -303,7 +291,7 @@ async def test_a_reply_pasted_on_home_is_offered_and_the_cover_covers_it(letters
         assert isinstance(app.screen, HomeScreen)
         app.post_message(Paste(REPLY))
         await until_letter(app, pilot)
-        await settled(pilot)
+        await at_rest(pilot)
         assert "enter keeps" in said(app)
         await pilot.press("x")
         await pilot.pause()
@@ -312,7 +300,7 @@ async def test_a_reply_pasted_on_home_is_offered_and_the_cover_covers_it(letters
         await pilot.press("x", "enter")
         await pilot.pause()
         await pilot.press("enter")
-        await settled(pilot)
+        await at_rest(pilot)
         assert letters.filed == [("grace", ("retry fix shipped", "docs for the retry"))]
         await pilot.press("enter")
         await on_home(app, pilot)
@@ -323,15 +311,15 @@ async def test_a_reply_pasted_on_prepare_is_on_its_agenda_when_one_comes_back(le
     async with app.run_test(size=(120, 40)) as pilot:
         await on_home(app, pilot)
         await pilot.press("p")
-        await until(app, pilot, "PrepareScreen")
+        await until_on_top(pilot, PrepareScreen)
         app.post_message(Paste(REPLY))
         await until_letter(app, pilot)
-        await settled(pilot)
+        await at_rest(pilot)
         await pilot.press("enter")
-        await settled(pilot)
+        await at_rest(pilot)
         await pilot.press("escape")
-        await until(app, pilot, "PrepareScreen")
-        await settled(pilot)
+        await until_on_top(pilot, PrepareScreen)
+        await at_rest(pilot)
         assert "the rota" in said(app)
         assert "retry fix shipped" in said(app)
 
@@ -341,15 +329,15 @@ async def test_a_reply_pasted_on_a_page_is_offered(letters: Letters) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await on_home(app, pilot)
         app.open_summary(letters.slug, "s")
-        await until(app, pilot, "SummaryScreen")
+        await until_on_top(pilot, SummaryScreen)
         app.post_message(Paste(REPLY))
         await until_letter(app, pilot)
-        await settled(pilot)
+        await at_rest(pilot)
         await pilot.press("enter")
-        await settled(pilot)
+        await at_rest(pilot)
         await pilot.press("escape")
-        await until(app, pilot, "SummaryScreen")
-        await settled(pilot)
+        await until_on_top(pilot, SummaryScreen)
+        await at_rest(pilot)
         assert "small commits help" in said(app)
 
 
@@ -358,7 +346,7 @@ async def test_pasted_while_typing_it_is_what_is_typed(letters: Letters) -> None
     async with app.run_test(size=(100, 40)) as pilot:
         await on_home(app, pilot)
         await pilot.press("a")
-        await until(app, pilot, "PeopleScreen")
+        await until_on_top(pilot, PeopleScreen)
         app.post_message(Paste("Done: retry\nBring: rota"))
         await pilot.pause()
         await pilot.pause()
@@ -371,7 +359,7 @@ async def test_the_palette_reads_a_letter(letters: Letters) -> None:
         await on_home(app, pilot)
         app.post_message(Paste(REPLY))
         await until_letter(app, pilot)
-        await settled(pilot)
+        await at_rest(pilot)
         await pilot.press("escape")
         await on_home(app, pilot)
         await pilot.press("ctrl+p")
@@ -379,7 +367,7 @@ async def test_the_palette_reads_a_letter(letters: Letters) -> None:
         await pilot.pause(0.3)
         await pilot.press("enter")
         await until_letter(app, pilot)
-        await settled(pilot)
+        await at_rest(pilot)
         assert "retry fix shipped" in said(app)
 
 
@@ -405,7 +393,7 @@ OVERFULL = "".join(
 async def test_every_row_keeps_to_its_cells(letters: Letters, text: str, size: tuple[int, int]) -> None:
     app = letters.stage(text)
     async with app.run_test(size=size) as pilot:
-        await settled(pilot)
+        await at_rest(pilot)
         assert widths(app) == {size[0]}
         if text:
             assert "enter keep" in said(app)
@@ -421,6 +409,6 @@ def test_it_looks_as_agreed(snap_compare: Callable[..., bool], letters: Letters,
     async def still(pilot: Pilot[None]) -> None:
         for field in pilot.app.screen.query("Prose"):
             field.cursor_blink = False  # type: ignore[attr-defined]
-        await settled(pilot)
+        await at_rest(pilot)
 
     assert snap_compare(letters.stage(text), terminal_size=size, run_before=still)

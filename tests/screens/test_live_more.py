@@ -16,6 +16,7 @@ from mentortui.store.errors import StoreError
 from mentortui.widgets.question_line import QuestionLine
 from tests.screens.live_app import LiveApp, running
 from tests.screens.stage import SIZES, said, widths
+from tests.screens.waiting import at_rest
 
 DAY = 86_400_000_000
 LONG = "Maximiliane-Theodora von Hohenlohe-Waldenburg-Schillingsfürst"
@@ -205,8 +206,7 @@ async def test_l_shows_what_was_agreed_last_time_and_l_or_escape_closes_it(app: 
         store_last_time(app)
         for leaves in ("l", "escape"):
             await pilot.press("l")
-            await app.workers.wait_for_complete()
-            await pilot.pause()
+            await at_rest(pilot)
             text = said(app)
             for words in (
                 "Last time: regular session 14",
@@ -223,8 +223,7 @@ async def test_l_shows_what_was_agreed_last_time_and_l_or_escape_closes_it(app: 
 async def test_in_the_first_session_it_says_so(app: LiveApp) -> None:
     async with running(app) as pilot:
         await pilot.press("l")
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await at_rest(pilot)
         assert "This is the first session" in said(app)
 
 
@@ -235,8 +234,7 @@ async def test_what_the_store_refuses_is_said_on_live(app: LiveApp) -> None:
     async with running(app) as pilot:
         app.live_screen._last_time = refuses
         await pilot.press("l")
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await at_rest(pilot)
         assert app.asked() == "record.json: not JSON at line 3."
         assert app.screen is app.live_screen
 
@@ -265,8 +263,7 @@ async def test_w_explains_the_figures_and_refuses_while_they_are_hidden(app: Liv
 async def test_the_floor_and_the_cover_go_on_working_over_it(app: LiveApp, key: str) -> None:
     async with running(app) as pilot:
         await pilot.press("1", key)
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await at_rest(pilot)
         assert isinstance(app.screen, BesideScreen)
         assert "Ada" in said(app)
         await pilot.press("2")
@@ -304,8 +301,7 @@ def test_it_looks_as_agreed(snap_compare: Callable[..., bool], tmp_path: Path, w
         assert app.session.writer.flush()
         app.live_screen.follow()
         await pilot.press(*SHOWN[what])
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await at_rest(pilot)
 
     assert snap_compare(app, terminal_size=size, run_before=usual)
 
@@ -325,7 +321,6 @@ def test_nine_people_with_long_names_and_forty_promises_look_as_agreed(
         assert app.session.writer.flush()
         app.live_screen.follow()
         await pilot.press(*SHOWN[what])
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await at_rest(pilot)
 
     assert snap_compare(app, terminal_size=size, run_before=overfull)

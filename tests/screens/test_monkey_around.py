@@ -1,6 +1,7 @@
 """Any keys at any speed before and after a session: on every screen, with nothing stored and with far too much of it."""
 
 import asyncio
+import os
 import random
 from pathlib import Path
 
@@ -61,10 +62,17 @@ def overfull(store: Store, wall: int) -> str:
     return slug
 
 
+TIMES = 20 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 1
+
+
+@pytest.mark.parametrize("time", range(TIMES))
 @pytest.mark.parametrize("full", [False, True], ids=["empty", "overfull"])
 @pytest.mark.parametrize("screen", WAYS)
-async def test_any_keys_at_any_speed_before_and_after_a_session(tmp_path: Path, screen: str, full: bool) -> None:
-    chance, clock, store = random.Random(f"{screen}{full}"), StillClock(), Store(tmp_path)
+async def test_any_keys_at_any_speed_before_and_after_a_session(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, screen: str, full: bool, time: int
+) -> None:
+    monkeypatch.chdir(tmp_path)  # files are written where one is
+    chance, clock, store = random.Random(f"{screen}{full}{time}"), StillClock(), Store(tmp_path / "data")
     if full:
         overfull(store, clock.wall())
     app = MentortuiApp(Desk(store, clock, system_zone="Europe/Berlin", config=tmp_path / "config"))
@@ -83,6 +91,6 @@ async def test_any_keys_at_any_speed_before_and_after_a_session(tmp_path: Path, 
             for key in chance.choices(KEYS, k=chance.randint(1, 8)):
                 app.simulate_key(key)
             await asyncio.sleep(0.02)  # the screen a pilot waits for may go meanwhile
-    again = Store(tmp_path)
+    again = Store(tmp_path / "data")
     assert [mentorship.slug for mentorship in again.mentorships()] == [one.slug for one in store.mentorships()]
     assert again.notices == []

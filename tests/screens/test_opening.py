@@ -7,7 +7,6 @@ from pathlib import Path
 import msgspec
 import pytest
 from textual.pilot import Pilot
-from textual.screen import Screen
 
 from mentortui.app import MentortuiApp
 from mentortui.core.templates import REGULAR
@@ -23,6 +22,7 @@ from mentortui.services.mentorships import Person
 from mentortui.store.store import Store
 from tests.screens.live_app import LiveApp, running
 from tests.screens.stage import MINUTE, StillClock, said
+from tests.screens.waiting import until_on_top
 
 
 @asynccontextmanager
@@ -32,16 +32,6 @@ async def program(desk: Desk, opened: str = "") -> AsyncIterator[tuple[Mentortui
     async with app.run_test(size=(80, 24)) as pilot:
         yield app, pilot
         await app.let_go()
-
-
-async def until(app: MentortuiApp, pilot: Pilot[str | None], kind: type[Screen[object]]) -> None:
-    """Such a screen is on top, and drawn."""
-    for _ in range(400):
-        await pilot.pause(0.01)
-        if isinstance(app.screen, kind):
-            await pilot.pause()
-            return
-    raise AssertionError(f"{app.screen} is on top")
 
 
 def demo(folder: Path) -> tuple[Desk, str]:
@@ -64,7 +54,7 @@ async def walk(app: MentortuiApp, pilot: Pilot[str | None], key: str, there: Cal
 async def test_with_nothing_stored_it_asks_and_then_shows_home_with_what_was_answered(tmp_path: Path) -> None:
     desk = Desk(Store(tmp_path / "data"), StillClock(), system_zone="Europe/Berlin")
     async with program(desk) as (app, pilot):
-        await until(app, pilot, FirstRunScreen)
+        await until_on_top(pilot, FirstRunScreen)
         await walk(app, pilot, "enter", lambda: isinstance(app.screen, HomeScreen))
         assert len(desk.mentorships.heads()) == 1
         assert "s start" in said(app)
@@ -73,17 +63,17 @@ async def test_with_nothing_stored_it_asks_and_then_shows_home_with_what_was_ans
 async def test_with_something_stored_home_comes_first(tmp_path: Path) -> None:
     desk, _ = demo(tmp_path / "data")
     async with program(desk) as (app, pilot):
-        await until(app, pilot, HomeScreen)
+        await until_on_top(pilot, HomeScreen)
         assert "Grace Otieno" in said(app)
 
 
 async def test_who_is_named_is_opened_and_home_is_one_key_away(tmp_path: Path) -> None:
     desk, slug = demo(tmp_path / "data")
     async with program(desk, slug) as (app, pilot):
-        await until(app, pilot, HistoryScreen)
+        await until_on_top(pilot, HistoryScreen)
         assert "Grace Otieno" in said(app)
         await pilot.press("escape")
-        await until(app, pilot, HomeScreen)
+        await until_on_top(pilot, HomeScreen)
 
 
 def planned(folder: Path, minutes: int) -> tuple[Desk, str]:
@@ -99,11 +89,11 @@ def planned(folder: Path, minutes: int) -> tuple[Desk, str]:
 async def test_near_a_planned_session_its_prepare_opens_and_the_others_wait_behind_escape(tmp_path: Path, minutes: int) -> None:
     desk, _ = planned(tmp_path / "data", minutes)
     async with program(desk) as (app, pilot):
-        await until(app, pilot, PrepareScreen)
+        await until_on_top(pilot, PrepareScreen)
         assert "Grace" in said(app)
         assert "1 other · esc" in said(app)
         await pilot.press("escape")
-        await until(app, pilot, HomeScreen)
+        await until_on_top(pilot, HomeScreen)
         assert "Linus" in said(app)
 
 
@@ -111,34 +101,34 @@ async def test_near_a_planned_session_its_prepare_opens_and_the_others_wait_behi
 async def test_a_planned_session_that_is_not_near_opens_nothing(tmp_path: Path, minutes: int) -> None:
     desk, _ = planned(tmp_path / "data", minutes)
     async with program(desk) as (app, pilot):
-        await until(app, pilot, HomeScreen)
+        await until_on_top(pilot, HomeScreen)
         await pilot.pause(0.2)
         assert isinstance(app.screen, HomeScreen)
 
 
 async def test_who_is_named_near_the_planned_session_is_prepared_for(tmp_path: Path) -> None:
     desk, slug = planned(tmp_path / "data", 10)
-    async with program(desk, slug) as (app, pilot):
-        await until(app, pilot, PrepareScreen)
+    async with program(desk, slug) as (_app, pilot):
+        await until_on_top(pilot, PrepareScreen)
 
 
 async def test_who_else_is_named_goes_before_the_session_that_is_near(tmp_path: Path) -> None:
     desk, _ = planned(tmp_path / "data", 10)
     async with program(desk, "linus") as (app, pilot):
-        await until(app, pilot, HistoryScreen)
+        await until_on_top(pilot, HistoryScreen)
         assert "Linus" in said(app)
         await pilot.press("escape")
-        await until(app, pilot, HomeScreen)
+        await until_on_top(pilot, HomeScreen)
         assert "▌Linus" in said(app)
 
 
 async def test_a_session_under_way_goes_before_one_that_is_planned(tmp_path: Path) -> None:
     desk, slug = planned(tmp_path / "data", 10)
     desk.sessions.leave(desk.sessions.start(desk.mentorships.get(slug), REGULAR))
-    async with program(desk) as (app, pilot):
-        await until(app, pilot, ResumeScreen)
+    async with program(desk) as (_app, pilot):
+        await until_on_top(pilot, ResumeScreen)
         await pilot.press("escape")
-        await until(app, pilot, HomeScreen)
+        await until_on_top(pilot, HomeScreen)
 
 
 async def test_a_session_that_was_not_finished_is_offered_before_anything_else(tmp_path: Path) -> None:
@@ -147,14 +137,14 @@ async def test_a_session_that_was_not_finished_is_offered_before_anything_else(t
         await pilot.press("1")
         assert first.session.writer.flush()
     async with program(Desk(Store(tmp_path / "data"), first.clock, system_zone="Europe/Berlin")) as (app, pilot):
-        await until(app, pilot, ResumeScreen)
+        await until_on_top(pilot, ResumeScreen)
         shown = said(app)
         assert "Grace" in shown
         assert "was not finished" in shown
         for choice in ("go on", "finish as it stood", "later"):
             assert choice in shown.casefold()
         await pilot.press("g")
-        await until(app, pilot, LiveScreen)
+        await until_on_top(pilot, LiveScreen)
         assert "▐1▌ Ada" in said(app)
 
 

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from textual.pilot import Pilot
 
 from mentortui.app import MentortuiApp
 from mentortui.core.records import Plan
@@ -22,6 +21,7 @@ from mentortui.services.mentorships import Mentorships
 from mentortui.store.store import Store
 from tests.core.plan_values import item
 from tests.screens.stage import MINUTE, NOON, Stage, StillClock, said
+from tests.screens.waiting import until_on_top
 
 
 class Program:
@@ -49,69 +49,52 @@ def program(tmp_path: Path) -> Program:
     return Program(tmp_path)
 
 
-async def until(pilot: Pilot[str | None], kind: type) -> None:
-    """Such a screen is on top."""
-    for _ in range(500):
-        await pilot.pause(0.01)
-        if isinstance(pilot.app.screen, kind):
-            await pilot.pause()
-            return
-    raise AssertionError(f"{pilot.app.screen} is on top, not {kind.__name__}")
-
-
 async def test_prepared_and_started_and_what_was_left_open_is_prepared_for_the_next(program: Program) -> None:
     app = program.app
     async with app.run_test(size=(120, 40)) as pilot:
-        await until(pilot, HomeScreen)
+        await until_on_top(pilot, HomeScreen)
         await pilot.press("p")
-        await until(pilot, PrepareScreen)
+        await until_on_top(pilot, PrepareScreen)
         for title in ("Talk 10", "Walk 20"):
             await pilot.press("a", *title, "enter")
             await app.workers.wait_for_complete([])
         await pilot.press("s")
-        await until(pilot, StartScreen)
+        await until_on_top(pilot, StartScreen)
         assert "▌ p As prepared, 2 items 30 min" in said(app)
         await pilot.press("enter")
-        await until(pilot, LiveScreen)
+        await until_on_top(pilot, LiveScreen)
         assert app.live is not None
         assert [facts.item.title for facts in app.live.session.items] == ["Talk", "Walk"]
         await pilot.press("right", "q", "y")
-        await until(pilot, SummaryScreen)
+        await until_on_top(pilot, SummaryScreen)
         await pilot.press("escape")
-        await until(pilot, HomeScreen)
+        await until_on_top(pilot, HomeScreen)
         await pilot.press("p")
-        await until(pilot, PrepareScreen)
+        await until_on_top(pilot, PrepareScreen)
         assert "Walk 20" in said(app)
         assert "carried over" in said(app)
         assert "Session 2 with Grace" in said(app)
         await pilot.press("s")
-        await until(pilot, StartScreen)
+        await until_on_top(pilot, StartScreen)
         assert "▌ p Left over from last time, 1 item" in said(app)
-
-
-async def until_settled(pilot: Pilot[str | None], kind: type) -> None:
-    """Such a screen is on top, and nothing is under way behind it."""
-    await until(pilot, kind)
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
 
 
 async def test_a_session_held_elsewhere_is_written_down_and_only_then_no_longer_asked_about(program: Program) -> None:
     program.prepared("Talk", next_date=NOON - 180 * MINUTE)
     app, store, slug = program.app, program.store, program.slug
     async with app.run_test(size=(120, 40)) as pilot:
-        await until_settled(pilot, HomeScreen)
+        await until_on_top(pilot, HomeScreen)
         assert "held, moved or missed" in said(app)
         await pilot.press("1", "h")
-        await until(pilot, LogScreen)
+        await until_on_top(pilot, LogScreen)
         await pilot.press("escape")
-        await until_settled(pilot, HomeScreen)
+        await until_on_top(pilot, HomeScreen)
         assert store.mentorship(slug).next_date == NOON - 180 * MINUTE
         assert [plan.state for plan in store.table(slug, "plans", Plan)] == ["planned"]
         await pilot.press("1", "h")
-        await until(pilot, LogScreen)
+        await until_on_top(pilot, LogScreen)
         await pilot.press("enter", *"11:03", "enter", *"45", "ctrl+s")
-        await until_settled(pilot, HomeScreen)
+        await until_on_top(pilot, HomeScreen)
     assert [session.number for session in store.sessions(slug)] == [1]
     assert store.mentorship(slug).next_date is None
     assert sorted(plan.state for plan in store.table(slug, "plans", Plan)) == ["held", "planned"]
@@ -124,13 +107,13 @@ async def test_a_late_session_asks_when_it_began_and_enter_is_as_planned(program
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         app.start(program.slug)
-        await until(pilot, StartScreen)
+        await until_on_top(pilot, StartScreen)
         await pilot.press("enter")
-        await until(pilot, LateScreen)
+        await until_on_top(pilot, LateScreen)
         assert "Planned 13:55, now 14:03. It began:" in said(app)
         assert "enter 13:55, 8 min ago · n now · or type 15:05, -5:00" in said(app)
         await pilot.press("enter")
-        await until(pilot, LiveScreen)
+        await until_on_top(pilot, LiveScreen)
         assert app.live is not None
         assert app.live.now == 8 * MINUTE
 
@@ -142,11 +125,11 @@ async def test_a_late_session_began_now_or_at_a_typed_time(program: Program, key
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         app.start(program.slug)
-        await until(pilot, StartScreen)
+        await until_on_top(pilot, StartScreen)
         await pilot.press("enter")
-        await until(pilot, LateScreen)
+        await until_on_top(pilot, LateScreen)
         await pilot.press(*keys)
-        await until(pilot, LiveScreen)
+        await until_on_top(pilot, LiveScreen)
         assert app.live is not None
         assert app.live.now == minutes * MINUTE
 
@@ -157,9 +140,9 @@ async def test_esc_at_the_question_starts_nothing_and_loses_nothing(program: Pro
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         app.start(program.slug)
-        await until(pilot, StartScreen)
+        await until_on_top(pilot, StartScreen)
         await pilot.press("enter")
-        await until(pilot, LateScreen)
+        await until_on_top(pilot, LateScreen)
         await pilot.press("escape")
         await pilot.pause()
         assert app.live is None
@@ -173,9 +156,9 @@ async def test_a_broken_template_is_told_when_prepare_opens_and_it_opens(program
     program.desk = Desk(program.store, program.clock, system_zone="Europe/Berlin", config=tmp_path / "config")
     app = MentortuiApp(program.desk)
     async with app.run_test(size=(120, 40)) as pilot:
-        await until(pilot, HomeScreen)
+        await until_on_top(pilot, HomeScreen)
         await pilot.press("p")
-        await until(pilot, PrepareScreen)
+        await until_on_top(pilot, PrepareScreen)
         assert any("bad.toml, line 1" in notice.message for notice in app._notifications)
 
 
@@ -183,14 +166,14 @@ async def test_the_cover_covers_prepare_and_it_comes_back_as_it_was(program: Pro
     program.prepared("Talk", "Walk")
     app = program.app
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, HomeScreen)
+        await until_on_top(pilot, HomeScreen)
         await pilot.press("p")
-        await until(pilot, PrepareScreen)
+        await until_on_top(pilot, PrepareScreen)
         await pilot.press("down", "x")
-        await until(pilot, CoverScreen)
+        await until_on_top(pilot, CoverScreen)
         assert not any(word in said(app) for word in ("Grace", "Talk", "Walk", "Nairobi"))
         await pilot.press("x", "enter")
-        await until(pilot, PrepareScreen)
+        await until_on_top(pilot, PrepareScreen)
         assert "▌ Walk" in said(app)
 
 

@@ -16,6 +16,7 @@ from mentortui.services.mentorships import Person
 from mentortui.store.errors import NotSaved
 from mentortui.store.store import Store
 from tests.screens.stage import SIZES, SMALL, Stage, StillClock, at_once, desk, said, shown, widths
+from tests.screens.waiting import until
 
 
 class World:
@@ -54,15 +55,6 @@ class World:
 @pytest.fixture
 def world(tmp_path: Path) -> World:
     return World(tmp_path)
-
-
-async def until(pilot: Pilot[None], happens: Callable[[], bool]) -> None:
-    """Goes on as soon as it has."""
-    for _ in range(400):
-        await pilot.pause(0.01)
-        if happens():
-            return
-    raise AssertionError(said(pilot.app))
 
 
 async def read(pilot: Pilot[None]) -> None:

@@ -16,29 +16,17 @@ from mentortui.store.errors import NotSaved
 from mentortui.store.store import Store
 from tests.screens.records_app import RecordsApp
 from tests.screens.stage import SIZES, SMALL, StillClock, at_once, said, shown, widths
+from tests.screens.waiting import at_rest, press
 
 
 @asynccontextmanager
 async def showing(app: RecordsApp, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Pilot[None]]:
     """With what is stored on screen; its threads ended afterwards."""
     async with app.run_test(size=size) as pilot:
-        await settled(pilot)
+        await at_rest(pilot)
         yield pilot
-        await settled(pilot)
+        await at_rest(pilot)
     app.drafts.close()
-
-
-async def settled(pilot: Pilot[None]) -> None:
-    await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
-
-
-async def press(pilot: Pilot[None], *keys: str) -> None:
-    """Each, and what comes of it."""
-    for key in keys:
-        await pilot.press(key)
-        await settled(pilot)
 
 
 async def test_the_list_has_the_marked_record_beside_it(tmp_path: Path) -> None:
@@ -141,7 +129,7 @@ async def test_what_is_typed_right_after_the_key_of_the_filter_is_words_and_no_k
     app = RecordsApp(tmp_path)
     async with showing(app) as pilot:
         at_once(app, "slash", *"failing")
-        await settled(pilot)
+        await at_rest(pilot)
         assert "1 found, open first" in said(app)
 
 
@@ -150,7 +138,7 @@ async def test_a_filter_of_ten_thousand_characters_is_only_a_filter(tmp_path: Pa
     async with showing(app, (80, 24)) as pilot:
         await press(pilot, "slash")
         app.screen.query_one("#words").value = "x" * 10_000  # type: ignore[attr-defined]
-        await settled(pilot)
+        await at_rest(pilot)
         assert "None of 3 actions says" in said(app)
         assert widths(app) == {80}
 
@@ -242,11 +230,11 @@ def test_records_look_as_agreed(
     app = RecordsApp(tmp_path, kind)
 
     async def before(pilot: Pilot[None]) -> None:
-        await settled(pilot)
+        await at_rest(pilot)
         await press(pilot, *keys)
         for line in app.screen.query("Input"):
             line.cursor_blink = False  # type: ignore[attr-defined]
-        await settled(pilot)
+        await at_rest(pilot)
         app.drafts.close()
 
     assert snap_compare(app, terminal_size=size, run_before=before)

@@ -12,6 +12,7 @@ from mentortui.screens.summary import SummaryScreen
 from mentortui.store.errors import NotSaved
 from mentortui.widgets.header_line import HeaderLine
 from tests.screens.summary_app import SummaryApp
+from tests.screens.waiting import at_rest
 from tests.widgets.host import cells, rows
 
 SIZES = [(120, 40), (80, 24), (60, 20)]
@@ -20,10 +21,7 @@ KINDS = ["empty", "usual", "overfull", "crowd", "hostile"]
 
 async def settled(pilot: Pilot[None]) -> list[str]:
     """The screen as text when what was started is done."""
-    await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
-    await pilot.pause()
+    await at_rest(pilot)
     return rows(pilot.app)
 
 

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from textual.pilot import Pilot
-
 from mentortui.core.records import Pulse
 from mentortui.screens.cover import CoverScreen
 from mentortui.screens.feedback import FeedbackScreen
@@ -15,28 +13,7 @@ from mentortui.screens.timeline import TimelineScreen
 from mentortui.screens.write import WriteScreen
 from tests.screens.live_app import LiveApp, running
 from tests.screens.stage import said, shown
-
-
-async def until(app: LiveApp, pilot: Pilot[str | None], kind: type) -> None:
-    """Such a screen is on top, and shows what it has to show."""
-    for _ in range(300):
-        await pilot.pause(0.01)
-        if isinstance(app.screen, kind):
-            await rest(pilot)
-            return
-    raise AssertionError(f"{app.screen} is on top")
-
-
-async def rest(pilot: Pilot[str | None]) -> None:
-    """What was begun off the interface's thread is done."""
-    for _ in range(12):
-        await pilot.pause(0.01)
-
-
-async def press(pilot: Pilot[str | None], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await rest(pilot)
+from tests.screens.waiting import press, until_on_top
 
 
 async def test_the_next_session_is_made_from_one_that_has_just_finished(tmp_path: Path) -> None:
@@ -45,9 +22,9 @@ async def test_the_next_session_is_made_from_one_that_has_just_finished(tmp_path
         await press(pilot, "1")
         app.pass_time(30)
         await press(pilot, "q", "y")
-        await until(app, pilot, SummaryScreen)
+        await until_on_top(pilot, SummaryScreen)
         await press(pilot, "P")
-        await until(app, pilot, PrepareScreen)
+        await until_on_top(pilot, PrepareScreen)
         assert "Code review of the parser" in said(app)
         assert app.live is None
         assert app.desk.sessions.unfinished() == ()
@@ -59,12 +36,12 @@ async def test_what_is_mended_on_the_timeline_is_on_the_page_when_one_comes_back
         await press(pilot, "1")
         app.pass_time(90)
         await press(pilot, "q", "y")
-        await until(app, pilot, SummaryScreen)
+        await until_on_top(pilot, SummaryScreen)
         assert "Ada: 100 %" in said(app)
         await press(pilot, "y")
-        await until(app, pilot, TimelineScreen)
+        await until_on_top(pilot, TimelineScreen)
         await press(pilot, "home", "enter", "2", "q")
-        await until(app, pilot, SummaryScreen)
+        await until_on_top(pilot, SummaryScreen)
         assert "Grace: 100 %, 1:30" in said(app)
         assert "mended" in said(app)
 
@@ -73,11 +50,11 @@ async def test_feedback_is_written_from_the_page_and_the_pulse_is_kept(tmp_path:
     app = LiveApp(tmp_path)
     async with running(app) as pilot:
         await press(pilot, "1", "q", "y")
-        await until(app, pilot, SummaryScreen)
+        await until_on_top(pilot, SummaryScreen)
         await press(pilot, "f")
-        await until(app, pilot, FeedbackScreen)
+        await until_on_top(pilot, FeedbackScreen)
         await press(pilot, "escape")
-        await until(app, pilot, SummaryScreen)
+        await until_on_top(pilot, SummaryScreen)
         await press(pilot, "p", "4", "5", "4", "enter", "escape")
         (pulse,) = app.desk.store.table(app.mentorship.slug, "pulses", Pulse)
         assert (pulse.person, pulse.safety, pulse.usefulness, pulse.fairness) == ("p1", 4, 5, 4)
@@ -88,20 +65,20 @@ async def test_u_leads_back_into_the_session_after_a_takeaway_was_undone(tmp_pat
     app = LiveApp(tmp_path)
     async with running(app) as pilot:
         await press(pilot, "1", "q", "y")
-        await until(app, pilot, SummaryScreen)
+        await until_on_top(pilot, SummaryScreen)
         await press(pilot, "t", "enter", *"small", "enter")
         assert "Grace: small" in said(app)
         await press(pilot, "u")
         assert "Grace: small" not in said(app)
         await press(pilot, "u")
-        await until(app, pilot, LiveScreen)
+        await until_on_top(pilot, LiveScreen)
 
 
 async def test_the_cover_hides_what_is_asked_over_the_page_too(tmp_path: Path) -> None:
     app = LiveApp(tmp_path)
     async with running(app) as pilot:
         await press(pilot, "1", "q", "y")
-        await until(app, pilot, SummaryScreen)
+        await until_on_top(pilot, SummaryScreen)
         for key, cover, kind in (("p", "x", PulseScreen), ("T", "ctrl+t", WriteScreen)):
             await press(pilot, key)
             before = said(app)

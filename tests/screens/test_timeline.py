@@ -21,6 +21,7 @@ from mentortui.store.store import Store
 from tests.screens.live_app import LiveApp, running
 from tests.screens.stage import SIZES, SMALL, StillClock, said, shown, widths
 from tests.screens.timeline_app import SECOND, TimelineApp
+from tests.screens.waiting import at_rest, until_on_top
 
 
 def stretches(app: TimelineApp | LiveApp) -> list[str]:
@@ -35,12 +36,6 @@ def stretches(app: TimelineApp | LiveApp) -> list[str]:
     return found
 
 
-async def settled(pilot: Pilot[None] | Pilot[str | None]) -> None:
-    """What was to be stored is."""
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
-
-
 def seconds(app: TimelineApp) -> dict[str, int]:
     return {person: time // SECOND for person, time in app.kept.figures.floor.items()}
 
@@ -52,7 +47,7 @@ async def test_a_stretch_is_given_to_another_and_the_record_says_so(tmp_path: Pa
         await pilot.press("down", "enter")
         assert isinstance(app.screen, ChooseScreen)
         await pilot.press("1")
-        await settled(pilot)
+        await at_rest(pilot)
         assert "0:00 Ada 6:25 mended" in said(app)
         assert "● saved" in said(app)
         assert "keyed, mended" in said(app)
@@ -70,7 +65,7 @@ async def test_it_was_nobody_several_unsure_or_a_guest(tmp_path: Path, key: str,
     before = seconds(app)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*["down"] * 5, "r", key)
-        await settled(pilot)
+        await at_rest(pilot)
         assert told in said(app) or key == "0"
     after = seconds(app)
     assert (after["ada"] - before["ada"], after["guest-1"] - before["guest-1"]) == sums
@@ -81,7 +76,7 @@ async def test_m_marks_unsure_at_once_and_quiet_is_filled(tmp_path: Path) -> Non
     app = TimelineApp(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("m", *["down"] * 4, "enter", "2")
-        await settled(pilot)
+        await at_rest(pilot)
         assert "0:00 unsure 2:10 mended" in said(app)
         assert "nobody" not in " ".join(stretches(app))
     assert app.kept.figures.unsure == 200 * SECOND
@@ -92,11 +87,11 @@ async def test_split_at_a_typed_time_then_mend_a_part(tmp_path: Path) -> None:
     app = TimelineApp(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("s", "ctrl+u", *"0:40", "enter")
-        await settled(pilot)
+        await at_rest(pilot)
         assert "0:00 Ada 0:40" in said(app)
         assert "▌ 0:40 Ada 1:30" in said(app)
         await pilot.press("enter", "2")
-        await settled(pilot)
+        await at_rest(pilot)
         assert "▌ 0:40 Grace 5:00 mended" in said(app)
     assert seconds(app)["ada"] == 40 + 45 + 190 + 80 + 120
 
@@ -108,7 +103,7 @@ async def test_split_in_the_middle_and_out_of_it_is_refused_beside_the_line(tmp_
         assert isinstance(app.screen, AskScreen)
         assert "That is not within it: from 0:00 to 2:10." in said(app)
         await pilot.press("escape", "s", "enter")
-        await settled(pilot)
+        await at_rest(pilot)
         assert "0:00 Ada 1:05" in said(app)
         assert "1:05 Ada 1:05" in said(app)
     assert app.kept.figures.turns["ada"] == 5
@@ -122,7 +117,7 @@ async def test_a_boundary_moves_by_keys(tmp_path: Path, keys: tuple[str, ...], b
     app = TimelineApp(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("down", *keys)
-        await settled(pilot)
+        await at_rest(pilot)
         assert f"▌ {begins} Grace" in said(app)
     minutes, rest = begins.split(":")
     assert app.kept.turns[0][2] == (int(minutes) * 60 + int(rest)) * SECOND
@@ -136,7 +131,7 @@ async def test_a_boundary_moves_to_a_typed_time(tmp_path: Path) -> None:
         await pilot.pause()
         assert "The first stretch begins with the session." in said(app)
         await pilot.press("down", "t", "ctrl+u", *"1:30", "enter")
-        await settled(pilot)
+        await at_rest(pilot)
         assert "▌ 1:30 Grace 4:10 mended" in said(app)
         await pilot.press("t", "ctrl+u", *"soon", "enter")
         assert "“soon” is not a time" in said(app)
@@ -146,10 +141,10 @@ async def test_a_guest_gets_a_name_and_one_who_had_no_key_is_added(tmp_path: Pat
     app = TimelineApp(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*["down"] * 8, "n", *"Kofi", "enter")
-        await settled(pilot)
+        await at_rest(pilot)
         assert "Kofi" in " ".join(stretches(app))
         await pilot.press("down", "enter", "n", *"Mei", "enter")
-        await settled(pilot)
+        await at_rest(pilot)
         assert "22:00 Mei 1:20 mended" in said(app)
     assert [person.name for person in app.kept.people] == ["Ada", "Grace", "Kofi", "Mei"]
     assert seconds(app)[app.kept.people[3].id] == 80
@@ -161,11 +156,11 @@ async def test_everything_is_undone_and_done_again(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         first = stretches(app)
         await pilot.press("down", "comma", "s", "enter", "enter", "1", "m")
-        await settled(pilot)
+        await at_rest(pilot)
         mended = stretches(app)
         assert mended != first
         await pilot.press("u", "u", "u", "u")
-        await settled(pilot)
+        await at_rest(pilot)
         assert stretches(app) == first
         assert "Undone: what began at 2:10 began at 2:05" in said(app)
         assert (app.kept.turns, app.kept.figures, app.kept.items) == (before.turns, before.figures, before.items)
@@ -173,7 +168,7 @@ async def test_everything_is_undone_and_done_again(tmp_path: Path) -> None:
         await pilot.press("u")
         assert "There is nothing to undo." in said(app)
         await pilot.press("U", "U", "U", "U")
-        await settled(pilot)
+        await at_rest(pilot)
         assert stretches(app) == mended
     assert app.kept.mended
 
@@ -182,7 +177,7 @@ async def test_what_was_mended_is_there_when_one_comes_back(tmp_path: Path) -> N
     app = TimelineApp(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("enter", "2")
-        await settled(pilot)
+        await at_rest(pilot)
         await pilot.press("escape")
         await pilot.pause()
         assert app.came_to is None
@@ -204,13 +199,13 @@ async def test_a_full_disk_is_said_and_tried_again(tmp_path: Path, monkeypatch: 
         with monkeypatch.context() as broken:
             broken.setattr(app.store, "change_session", full)
             await pilot.press("enter", "2")
-            await settled(pilot)
+            await at_rest(pilot)
             assert "NOT SAVED" in said(app)
             await pilot.press("escape")
             assert isinstance(app.screen, TimelineScreen)
             assert "Press it again to leave all the same" in said(app)
         cast(TimelineScreen, app.screen).store()
-        await settled(pilot)
+        await at_rest(pilot)
         assert "● saved" in said(app)
     assert app.kept.mended
 
@@ -260,7 +255,7 @@ async def test_split_where_the_replay_stopped(tmp_path: Path) -> None:
         app.clock.now += 3 * SECOND
         cast(TimelineScreen, app.screen).frame()
         await pilot.press("space", "s", "enter")
-        await settled(pilot)
+        await at_rest(pilot)
         assert "▌ 3:00 Grace 2:40" in said(app)
 
 
@@ -273,7 +268,7 @@ async def test_shares_typed_in_cannot_be_mended(tmp_path: Path) -> None:
         await pilot.pause()
         assert "The shares of this session were typed in" in said(app)
         await pilot.press("enter", "s", "m", "comma", "space", "u")
-        await settled(pilot)
+        await at_rest(pilot)
     assert not app.kept.mended
 
 
@@ -282,7 +277,7 @@ async def test_a_quiet_session_can_be_given_to_someone_afterwards(tmp_path: Path
     async with app.run_test(size=(80, 24)) as pilot:
         assert "nobody has had the floor yet" in said(app)
         await pilot.press("s", "enter", "enter", "2")
-        await settled(pilot)
+        await at_rest(pilot)
         assert "Grace 100 %" in said(app)
     assert seconds(app) == {"ada": 0, "grace": 900}
 
@@ -307,8 +302,7 @@ async def test_over_live_the_floor_goes_on_and_mending_is_an_event(tmp_path: Pat
     app = LiveApp(tmp_path)
     async with running(app) as pilot:
         app.action_timeline()
-        await pilot.pause()
-        await pilot.pause()
+        await at_rest(pilot)
         assert "Here stands who had the floor" in said(app)
         await pilot.press("1")
         assert app.floor() == ("Ada",)
@@ -316,7 +310,7 @@ async def test_over_live_the_floor_goes_on_and_mending_is_an_event(tmp_path: Pat
         await pilot.press("2")
         app.pass_time(30)
         cast(TimelineScreen, app.screen).tick()
-        await pilot.pause()
+        await at_rest(pilot)
         assert stretches(app)[-2:] == ["0:00 Ada 1:00 keyed Check-in", "1:00 Grace ● 0:30 keyed Check-in"]
         assert "●Grace" in shown(app).splitlines()[0] + shown(app).splitlines()[1]
         await pilot.press("end", "comma", "up", "s", "enter", "enter", "0")
@@ -381,17 +375,17 @@ async def test_a_session_that_has_just_finished_is_mended_by_its_events_and_stor
         await pilot.press("2")
         app.pass_time(60)
         await pilot.press("q", "y")
-        await until(app, pilot, SummaryScreen)
+        await until_on_top(pilot, SummaryScreen)
         id = app.session.session.started.session
         await pilot.press("y")
-        await until(app, pilot, TimelineScreen)
+        await until_on_top(pilot, TimelineScreen)
         await pilot.press("enter", "2")
         for _ in range(200):
             await pilot.pause(0.01)
             if app.desk.store.session(app.mentorship.slug, id).figures.floor["p2"] == 120 * SECOND:
                 break
         await pilot.press("escape")
-        await until(app, pilot, SummaryScreen)
+        await until_on_top(pilot, SummaryScreen)
         await pilot.press("q")
         await pilot.pause(0.2)
         stored = app.desk.store.session(app.mentorship.slug, id)
@@ -406,16 +400,16 @@ async def test_what_was_mended_says_so_on_its_page(tmp_path: Path) -> None:
     id = store.sessions(slug)[-1].id
     async with app.run_test(size=(120, 40)) as pilot:
         app.open_summary(slug, id)
-        await until(app, pilot, SummaryScreen)
+        await until_on_top(pilot, SummaryScreen)
         await pilot.press("y")
-        await until(app, pilot, TimelineScreen)
+        await until_on_top(pilot, TimelineScreen)
         await pilot.press("down", "comma")
         for _ in range(200):
             await pilot.pause(0.01)
             if store.session(slug, id).mended:
                 break
         await pilot.press("escape")
-        await until(app, pilot, SummaryScreen)
+        await until_on_top(pilot, SummaryScreen)
         for _ in range(200):
             await pilot.press("end")
             await pilot.pause(0.01)
@@ -423,16 +417,6 @@ async def test_what_was_mended_says_so_on_its_page(tmp_path: Path) -> None:
                 break
         assert "keyed, mended" in said(app)
     app.desk.close_drafts()
-
-
-async def until(app: MentortuiApp, pilot: Pilot[str | None], kind: type) -> None:
-    """Such a screen is on top."""
-    for _ in range(400):
-        await pilot.pause(0.01)
-        if isinstance(app.screen, kind):
-            await pilot.pause()
-            return
-    raise AssertionError(f"{app.screen} is on top")
 
 
 async def test_the_cover_hides_it(tmp_path: Path) -> None:
@@ -458,7 +442,7 @@ async def test_a_session_of_the_store_opens_from_the_program(tmp_path: Path) -> 
     app = MentortuiApp(Desk(store, clock, system_zone="Europe/Berlin"))
     async with app.run_test(size=(120, 40)) as pilot:
         app.open_timeline(slug, store.sessions(slug)[-1].id)
-        await until(app, pilot, TimelineScreen)
+        await until_on_top(pilot, TimelineScreen)
         assert "Grace" in said(app)
         assert "Stretches" in said(app)
 
@@ -478,7 +462,7 @@ def test_timeline_over_a_session_without_floor_looks_as_agreed(
     async def before(pilot: Pilot[str | None]) -> None:
         await pilot.pause()
         app.action_timeline()
-        await until(app, pilot, TimelineScreen)
+        await until_on_top(pilot, TimelineScreen)
 
     assert snap_compare(app, terminal_size=size, run_before=before)
     app.desk.close_drafts()
