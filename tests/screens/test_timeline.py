@@ -21,7 +21,7 @@ from mentortui.store.store import Store
 from tests.screens.live_app import LiveApp, running
 from tests.screens.stage import SIZES, SMALL, StillClock, said, shown, widths
 from tests.screens.timeline_app import SECOND, TimelineApp
-from tests.screens.waiting import at_rest, until_on_top
+from tests.screens.waiting import at_rest, until, until_on_top
 
 
 def stretches(app: TimelineApp | LiveApp) -> list[str]:
@@ -312,7 +312,7 @@ async def test_over_live_the_floor_goes_on_and_mending_is_an_event(tmp_path: Pat
         cast(TimelineScreen, app.screen).tick()
         await at_rest(pilot)
         assert stretches(app)[-2:] == ["0:00 Ada 1:00 keyed Check-in", "1:00 Grace ● 0:30 keyed Check-in"]
-        assert "●Grace" in shown(app).splitlines()[0] + shown(app).splitlines()[1]
+        await until(pilot, lambda: "●Grace" in "".join(shown(app).splitlines()[:2]))
         await pilot.press("end", "comma", "up", "s", "enter", "enter", "0")
         await pilot.pause()
         session = app.session.session
