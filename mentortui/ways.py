@@ -58,7 +58,8 @@ class Ways(FloorApp):
         from mentortui.screens.history import HistoryScreen
 
         desk = self.desk
-        self.push_screen(HistoryScreen(desk.mentorships, desk.searching, desk.archive, desk.pages, slug))
+        whose = desk.mentorships.whose(slug)
+        self.push_screen(HistoryScreen(desk.mentorships, desk.searching, desk.archive, desk.pages, whose))
 
     @work
     async def open_log(self, slug: str) -> None:

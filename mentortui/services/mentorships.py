@@ -83,6 +83,12 @@ class Mentorships:
         here = sorted((head for head in every if not head.removed), key=lambda head: _nearness(head, self.now()))
         return tuple(here), tuple(gone)
 
+    def whose(self, slug: str) -> str:
+        """Of which mentorship a list is that was asked for of `slug`: without one it is of all, and of the only one where there is
+        one; empty where it is of several."""
+        here = () if slug else self.heads()
+        return here[0].slug if len(here) == 1 else slug
+
     def remove(self, slug: str, *, under_way: bool = False) -> str:
         """It is no longer listed; all of it stays on disk, and `bring_back` lists it again. Says so. `under_way`: a session of it
         is not finished. Raises Refused then."""

@@ -153,8 +153,8 @@ class PageMarkdown(Markdown):
         for rows in lists:
             rows.marked = -1
         self.place = max(0, min(place, len(self.stops) - 1))
-        number, line = self.stops[self.place] if self.stops else (0, 0)
-        if self.stops and number < len(lists):  # the lists go before the page does
+        number, line = self.stops[self.place] if self.stops else (len(lists), 0)
+        if number < len(lists):  # they go before the page does
             lists[number].marked = line
             self.call_after_refresh(self._bring, lists[number], line)
 

@@ -168,3 +168,18 @@ async def test_where_figures_are_agreed_not_to_be_shown_live_shows_none_and_h_sa
         assert "%" not in said(live)
         assert "agreed not to show" in live.asked()
         assert "▐1▌ Ada" in said(live)
+
+
+async def test_history_of_the_only_mentorship_says_whose_it_is_and_of_several_that_it_is_of_all(tmp_path: Path) -> None:
+    desk, _ = demo(tmp_path / "data")
+    async with program(desk) as (app, pilot):
+        await until_on_top(pilot, HomeScreen)
+        await pilot.press("h")
+        await until_on_top(pilot, HistoryScreen)
+        assert "Grace Otieno · history" in said(app)
+        await pilot.press("escape")
+        await until_on_top(pilot, HomeScreen)
+        desk.mentorships.add("mentor", [Person("Linus")])
+        await pilot.press("h")
+        await until_on_top(pilot, HistoryScreen)
+        assert "all mentorships · history" in said(app)
