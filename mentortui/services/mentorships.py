@@ -84,8 +84,7 @@ class Mentorships:
         return tuple(here), tuple(gone)
 
     def whose(self, slug: str) -> str:
-        """Of which mentorship a list is that was asked for of `slug`: without one it is of all, and of the only one where there is
-        one; empty where it is of several."""
+        """Whose a list is: the named one's; without a name the only one's, and empty, for all, where there are several."""
         here = () if slug else self.heads()
         return here[0].slug if len(here) == 1 else slug
 
