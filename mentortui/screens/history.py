@@ -322,7 +322,10 @@ class HistoryScreen(Screen[None]):
         listed.display, empty.display, columns.display = not nothing, nothing, not nothing and not self.has_class("-flat")
         if nothing:
             empty.update(view.nothing_found(typed, self._query) if self._query else view.invitation(inner - 2, who=self._who))
-        self.set_class(nothing and not self._query, "-nothing")
+        alone = nothing and not self._query
+        if alone != self.has_class("-nothing"):
+            self.set_class(alone, "-nothing")
+            self.call_after_refresh(self._show_list)  # the list has another width now, and its title stands by that
         self._tell_keys()
 
     def _tell_keys(self) -> None:

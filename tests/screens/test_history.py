@@ -18,7 +18,7 @@ from mentortui.store.errors import StoreError
 from mentortui.store.store import Store
 from tests.screens.stage import DAY, MINUTE, NOON, NOT_YET, SIZES, SMALL, Stage, StillClock, at_once, said, shown, widths
 from tests.screens.summary_app import ADA, FIGURES, GRACE, ITEMS, USUAL, finished, store_a_session
-from tests.screens.waiting import at_rest
+from tests.screens.waiting import at_rest, until
 from tests.store import values
 
 HOSTILE_NAME = "[/] \x1b[31m 王小明 👩‍👩‍👧"
@@ -115,8 +115,14 @@ class History(Stage):
 @asynccontextmanager
 async def running(app: History, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Press]:
     async with app.run_test(size=size) as pilot:
-        await at_rest(pilot)
+        await read(app, pilot)
         yield pilot
+
+
+async def read(app: History, pilot: Press) -> None:
+    """Everything stored is read, and shown."""
+    await until(pilot, lambda: isinstance(app.screen, HistoryScreen) and not app.screen._loading)
+    await at_rest(pilot)
 
 
 async def press(app: History, pilot: Press, *keys: str) -> str:
@@ -468,7 +474,7 @@ class AtRest(History):
 
 def picture(app: AtRest) -> Callable[[Press], object]:
     async def before(pilot: Press) -> None:
-        await at_rest(pilot)
+        await read(app, pilot)
         if app.filter:
             await press(app, pilot, "slash", *app.filter, "enter")
         await press(app, pilot, *app.then)

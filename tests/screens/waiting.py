@@ -17,6 +17,8 @@ from tests.screens.stage import said, shown
 AnyPilot: TypeAlias = Pilot[Any]
 WORD = 4
 """Signs in a row that are typed and no keys."""
+CALM = 2
+"""Looks in a row at which nothing had changed: one may fall between a screen's coming up and what it then begins."""
 SOON = 0.5
 """Seconds: a timer that runs once and within that is waited for."""
 _in_threads: list[int] = [0]
@@ -52,11 +54,12 @@ def _busy(app: App[Any]) -> bool:
 
 async def at_rest(pilot: AnyPilot) -> str:
     """The screen as one line, as soon as all that was begun is through and it no longer changes."""
-    app, before = pilot.app, None
+    app, before, calm = pilot.app, None, 0
     for _ in range(1000):
         await pilot.pause()
         now = None if _busy(app) else shown(app)
-        if now is not None and now == before:
+        calm = calm + 1 if now is not None and now == before else 0
+        if calm == CALM:
             return said(app)
         before = now
         await asyncio.sleep(0.01)
