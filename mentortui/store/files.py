@@ -12,7 +12,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from mentortui.store.errors import NotSaved, StoreError, not_read, not_saved
 
@@ -27,6 +27,8 @@ class Stamp(NamedTuple):
     """Nanoseconds, as the file system says."""
     size: int
     inode: int
+    noted: int = 0
+    """Nanoseconds at which the system noted any change, of its name too: unlike `changed` nobody can set it back."""
 
 
 @contextmanager
@@ -47,35 +49,47 @@ def reading(path: Path) -> Iterator[None]:
         raise not_read(path, error) from error
 
 
-def write_atomically(path: Path, data: bytes) -> Stamp:
-    """The file holds `data`, and still does after a power cut. Raises NotSaved.
+def write_atomically(path: Path, data: bytes, over: "Stamp | None | Literal['whatever']" = "whatever") -> Stamp:
+    """The file holds `data`, and still does after a power cut. `over`: the state it is to take the place of, None for no file;
+    where another is there by now, nothing is written. Raises NotSaved.
 
-    After NotSaved the file is what it was, with one exception: when only the folder's fsync failed the new
+    After NotSaved the file is what it was, with one exception: when only what comes after the rename failed, the new
     state is already in place. So what is written must be safe to write again.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
     with saving(path):
+        fd = -1
         try:
-            stamp = _write_new(temporary, data)
+            fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
+            _fill(fd, data)
+            if over != "whatever" and stamp(path) != over:
+                raise NotSaved(path, "another program changed it meanwhile")
             os.rename(temporary, path)
-        except OSError:
+            written = _stamp(os.fstat(fd))  # the rename is a change too; by its name it might be another's by now
+        except (OSError, StoreError):
             with suppress(OSError):
                 os.unlink(temporary)
             raise
+        finally:
+            if fd >= 0:
+                os.close(fd)
         sync_folder(path.parent)
-    return stamp
+    return written
 
 
-def _write_new(path: Path, data: bytes, durable: bool = True) -> Stamp:
+def _write_new(path: Path, data: bytes) -> None:
     fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
     try:
-        os.fchmod(fd, FILE_MODE)
-        write_all(fd, data)
-        if durable:
-            sync(fd)
-        return _stamp(os.fstat(fd))
+        _fill(fd, data, durable=False)
     finally:
         os.close(fd)
+
+
+def _fill(fd: int, data: bytes, durable: bool = True) -> None:
+    os.fchmod(fd, FILE_MODE)
+    write_all(fd, data)
+    if durable:
+        sync(fd)
 
 
 def write_passing(path: Path, data: bytes) -> None:
@@ -83,7 +97,7 @@ def write_passing(path: Path, data: bytes) -> None:
     temporary = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
     with saving(path):
         try:
-            _write_new(temporary, data, durable=False)
+            _write_new(temporary, data)
             os.rename(temporary, path)
         except OSError:
             with suppress(OSError):
@@ -162,7 +176,7 @@ def stamp(path: Path) -> Stamp | None:
 
 
 def _stamp(found: os.stat_result) -> Stamp:
-    return Stamp(found.st_mtime_ns, found.st_size, found.st_ino)
+    return Stamp(found.st_mtime_ns, found.st_size, found.st_ino, found.st_ctime_ns)
 
 
 def read_bytes(path: Path) -> bytes | None:
@@ -293,7 +307,7 @@ def try_writing(folder: Path) -> None:
     probe = folder / f".probe.{os.getpid()}-{secrets.token_hex(4)}.tmp"
     with saving(folder):
         try:
-            _write_new(probe, b"mentortui\n", durable=False)
+            _write_new(probe, b"mentortui\n")
         finally:
             with suppress(OSError):
                 os.unlink(probe)

@@ -68,11 +68,13 @@ class AtomicStorage(Storage):
         """All tables, on disk when this returns. Raises NotSaved; Damaged or Newer where it must not be replaced."""
         self._write(_in_pieces(data))
 
-    def change(self, name: str, documents: Mapping[str, Mapping[str, Any]]) -> None:
-        """As `write`, with only these documents of one table in place of what they were: the others are not touched."""
-        before = self._current().pieces
-        changed = {id: piece(id, values) for id, values in documents.items()}
-        self._write({**before, name: {**before.get(name, {}), **changed}})
+    def change(self, tables: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
+        """As `write`, with only these documents in place of what they were, by table and id: the others are not touched."""
+        changed = dict(self._current().pieces)
+        for name, documents in tables.items():
+            made = {id: piece(id, values) for id, values in documents.items()}
+            changed[name] = {**changed.get(name, {}), **made}
+        self._write(changed)
 
     def _write(self, changed: Pieces) -> None:
         before = self._state
@@ -81,7 +83,7 @@ class AtomicStorage(Storage):
             raise NotSaved(self.path, "another program changed it meanwhile")
         if state.schema != self._schema:
             self._backups.keep(self.path, f"format{state.schema}")
-        stamp = files.write_atomically(self.path, whole(self._schema, state.rest, changed))
+        stamp = files.write_atomically(self.path, whole(self._schema, state.rest, changed), state.stamp)
         self._state = _State(stamp, changed, state.rest, self._schema)
 
     def _current(self) -> _State:
@@ -168,9 +170,13 @@ class Records(Table):
 
         Goes past TinyDB's own update, which takes every document of the file apart to change one.
         """
+        self._file.change({self.name: self.over(values)})
+
+    def over(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The documents that `put` would write. Raises StoreError."""
         named = {without_surrogates(id): value for id, value in values.items()}
         stored = {id: msgspec.json.decode(text) for id, text in self._file.documents(self.name, named).items()}
-        self._file.change(self.name, {id: merged(value, stored.get(id)) for id, value in named.items()})
+        return {id: merged(value, stored.get(id)) for id, value in named.items()}
 
     def value(self, id: str, kind: type[Value]) -> Value | str | None:
         """One document as a `kind`, or why it is none; None where there is no such document. Raises StoreError."""
@@ -192,6 +198,11 @@ class Database(TinyDB):
     def __init__(self, path: Path, backups: Path | None = None) -> None:
         self.file = AtomicStorage(path, backups)
         super().__init__(storage=lambda: self.file)
+
+    def put(self, tables: Mapping[str, Mapping[str, Any]]) -> None:
+        """Adds or changes documents of several tables, by their names and ids, in one write: all of them, or none. Raises
+        StoreError."""
+        self.file.change({name: self.records(name).over(values) for name, values in tables.items()})
 
     def records(self, name: str) -> Records:
         table = self.table(name)
