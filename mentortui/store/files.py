@@ -49,7 +49,7 @@ def reading(path: Path) -> Iterator[None]:
         raise not_read(path, error) from error
 
 
-def write_atomically(path: Path, data: bytes, over: "Stamp | None | Literal['whatever']" = "whatever") -> Stamp:
+def write_atomically(path: Path, data: bytes, over: "Stamp | Literal['whatever'] | None" = "whatever") -> Stamp:
     """The file holds `data`, and still does after a power cut. `over`: the state it is to take the place of, None for no file;
     where another is there by now, nothing is written. Raises NotSaved.
 
