@@ -6,9 +6,11 @@ OSError.
 # System calls go by their own names here, through `os`, which is what a test replaces.
 # ruff: noqa: PTH101, PTH102, PTH104, PTH106, PTH108, PTH112, PTH116, PTH208
 
+import errno
 import os
 import re
 import secrets
+import stat as modes
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -64,7 +66,7 @@ def write_atomically(path: Path, data: bytes, over: "Stamp | Literal['whatever']
             _fill(fd, data)
             if over != "whatever" and stamp(path) != over:
                 raise NotSaved(path, "another program changed it meanwhile")
-            os.rename(temporary, path)
+            _rename(temporary, path, fd)
             written = _stamp(os.fstat(fd))  # the rename is a change too; by its name it might be another's by now
         except (OSError, StoreError):
             with suppress(OSError):
@@ -75,6 +77,18 @@ def write_atomically(path: Path, data: bytes, over: "Stamp | Literal['whatever']
                 os.close(fd)
         sync_folder(path.parent)
     return written
+
+
+def _rename(temporary: Path, path: Path, fd: int) -> None:
+    """Over a network the answer may be lost, and the second try then finds the file no longer where it was. Raises OSError."""
+    try:
+        os.rename(temporary, path)
+    except OSError as error:
+        if error.errno not in (errno.ENOENT, errno.ESTALE):
+            raise
+        found, ours = os.stat(path), os.fstat(fd)
+        if (found.st_dev, found.st_ino) != (ours.st_dev, ours.st_ino):
+            raise
 
 
 def _write_new(path: Path, data: bytes) -> None:
@@ -108,7 +122,7 @@ def write_passing(path: Path, data: bytes) -> None:
 def overwrite(path: Path, data: bytes) -> None:
     """In place and without fsync: for what may be lost. A reader may see half of it. Raises NotSaved."""
     with saving(path):
-        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
+        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, FILE_MODE)
         try:
             os.fchmod(fd, FILE_MODE)
             os.pwrite(fd, data, 0)
@@ -121,7 +135,10 @@ def write_all(fd: int, data: bytes) -> None:
     """Raises OSError, perhaps with a part written."""
     rest = memoryview(data)
     while rest:
-        rest = rest[os.write(fd, rest) :]
+        written = os.write(fd, rest)
+        if written <= 0:  # no error, and no way on
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        rest = rest[written:]
 
 
 def sync(fd: int) -> None:
@@ -137,10 +154,14 @@ def sync(fd: int) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """New, renamed and removed names in `folder` outlive a power cut. Raises OSError."""
+    """New, renamed and removed names in `folder` outlive a power cut, as far as the file system can do that: some network and
+    FUSE mounts know no fsync of a folder, and refusing to save there would help nobody. Raises OSError."""
     fd = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
     try:
         os.fsync(fd)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS):
+            raise
     finally:
         os.close(fd)
 
@@ -158,6 +179,11 @@ def cut(fd: int, size: int) -> None:
 def is_gone(fd: int) -> bool:
     """The open file has lost its name: what is written to it would be lost. Raises OSError."""
     return os.fstat(fd).st_nlink == 0
+
+
+def stamp_of(fd: int) -> Stamp:
+    """Of the open file. Raises OSError."""
+    return _stamp(os.fstat(fd))
 
 
 def close(fd: int) -> None:
@@ -231,6 +257,15 @@ def _make_folder(path: Path) -> None:
     sync_folder(path.parent)
 
 
+def make_inner_folder(path: Path) -> None:
+    """Only where its parent is there: a data folder that was moved away must find its place free when it comes back. Raises
+    OSError."""
+    with suppress(FileExistsError):
+        os.mkdir(path, FOLDER_MODE)
+        os.chmod(path, FOLDER_MODE)
+        sync_folder(path.parent)
+
+
 def make_hidden_folder(parent: Path) -> Path:
     """A new folder in `parent`, under a name that `clean` removes should its writer die. Raises NotSaved."""
     path = parent / f".new.{os.getpid()}-{secrets.token_hex(4)}.tmp"
@@ -299,6 +334,54 @@ def remove_folder(path: Path) -> None:
 
 def is_folder(path: Path) -> bool:
     return os.path.isdir(path)
+
+
+def is_there(path: Path) -> bool:
+    """A file, a folder, a link, whatever."""
+    return os.path.lexists(path)
+
+
+def behind_link(path: Path) -> Path:
+    """The file to replace so that a link at `path` stays one: people keep a record in a synced folder that way. `path` itself
+    where it is no link. Raises NotSaved where the link is another user's: it might lead anywhere."""
+    with saving(path):
+        try:
+            found = os.lstat(path)
+        except FileNotFoundError:
+            return path
+    if not modes.S_ISLNK(found.st_mode):
+        return path
+    if found.st_uid not in (os.geteuid(), 0):
+        raise NotSaved(path, "it is a link of another user's", "Remove the link.")
+    return Path(os.path.realpath(path))
+
+
+def tighten(folder: Path) -> int:
+    """Takes from other users what they may do with `folder` and all in it; how many files and folders were open to them. Links
+    are not followed, and what is another user's stays as it is. Never raises."""
+    tightened = 0
+    with suppress(OSError):
+        found = os.lstat(folder)
+        if found.st_uid != os.geteuid() or not (modes.S_ISREG(found.st_mode) or modes.S_ISDIR(found.st_mode)):
+            return 0
+        if found.st_mode & 0o077:
+            os.chmod(folder, found.st_mode & 0o700)
+            tightened = 1
+        if modes.S_ISDIR(found.st_mode):
+            tightened += sum(tighten(folder / name) for name in os.listdir(folder))
+    return tightened
+
+
+def is_stopped(pid: int) -> bool:
+    """Whether that process of this machine is only stopped (Ctrl-Z); False where the system does not say. Never raises."""
+    try:
+        fd = os.open(f"/proc/{pid}/stat", os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            return os.read(fd, 4096).rpartition(b") ")[2][:1] in (b"T", b"t")
+        finally:
+            os.close(fd)
+    except OSError:
+        return False
 
 
 def try_writing(folder: Path) -> None:

@@ -1,13 +1,15 @@
 """Two locks: a live session is one program's for as long as it lives; records are one editor's for a moment.
 
-What is locked is a file of its own, never one that is replaced. The system drops the lock of a dead program.
+What is locked is a file of its own, never one that is replaced. The system drops the lock of a dead program; one that is only
+stopped keeps its own. Where the system has no locks, as on some network folders, a marker beside the file stands for one: then
+a second program on another machine might not be kept out, which is told.
 filelock is imported where it is used: that takes longer than a whole `mentortui list`.
 """
 
+import errno
 import os
 import threading
 import time
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -25,8 +27,8 @@ PATIENCE = 10.0
 """Seconds an edit of records waits for another one."""
 _PROBE_PATIENCE = 0.3
 """Seconds: a watcher that asks who holds a session has its lock for a moment itself."""
-
-warnings.filterwarnings("ignore", message="flock not supported")
+_NO_LOCKS = {errno.ENOSYS, errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EBADF, errno.EINVAL}
+"""What systems say that have no locks for a folder, or no more of them."""
 
 
 class Holder(msgspec.Struct, frozen=True):
@@ -39,20 +41,37 @@ class Holder(msgspec.Struct, frozen=True):
     @property
     def who(self) -> str:
         """In words."""
-        return f"process {self.pid} on {self.host}" if self.pid else "another program"
+        if not self.pid:
+            return "another program"
+        stopped = self.host == os.uname().nodename and files.is_stopped(self.pid)
+        return f"process {self.pid} on {self.host}{', stopped: fg in its terminal wakes it' if stopped else ''}"
 
 
 class SessionLock:
     """Held from `hold_session` until `release`, or until the process ends."""
 
-    def __init__(self, path: Path, lock: "BaseFileLock") -> None:
+    def __init__(self, path: Path, lock: "BaseFileLock", holder: Holder) -> None:
         self._path = path
         self._lock = lock
+        self._holder = holder
+        self._inode = _inode(lock)
 
     @property
     def weak(self) -> bool:
         """The system has no real locks here, so a second program might not be kept out."""
         return _is_weak(self._lock)
+
+    def renew(self) -> None:
+        """Takes it again where its file was removed or replaced underneath, so that no second program can hold that one. Raises
+        NotSaved where one does already. Where nothing happened it costs one look at the file."""
+        if _inode(self._lock) == self._inode or not files.is_folder(self._path.parent):
+            return
+        lock = _locked(self._path, _PROBE_PATIENCE)
+        if lock is None:
+            raise NotSaved(self._path, f"{_owner(self._path).who} runs this session now", "Leave it here with ctrl+q.")
+        _release(self._lock)
+        self._lock, self._inode = lock, _inode(lock)
+        _say_owner(self._path, self._holder)
 
     def release(self) -> None:
         """Never raises."""
@@ -63,14 +82,14 @@ class SessionLock:
 
 def hold_session(path: Path, since: int | None = None) -> SessionLock:
     """The lock at `path` (`<id>.lock`) for this program. Raises Held, NotSaved."""
-    lock = _lock(path, _PROBE_PATIENCE)
-    if not _acquired(lock, path):
+    lock = _locked(path, _PROBE_PATIENCE)
+    if lock is None:
         other = _owner(path)
         raise Held(path, other.who, other.pid, other.host, other.since)
-    held = SessionLock(path, lock)
     holder = Holder(os.getpid(), os.uname().nodename, time.time_ns() // 1000 if since is None else since)
+    held = SessionLock(path, lock, holder)
     try:
-        files.write_passing(_owner_path(path), msgspec.json.encode(holder) + b"\n")
+        _say_owner(path, holder)
     except NotSaved:
         held.release()
         raise
@@ -81,14 +100,21 @@ def held_by(path: Path) -> Holder | None:
     """Who holds the session with the lock at `path`; None: nobody. Raises StoreError."""
     if files.stamp(path) is None:
         return None
-    lock = _lock(path, 0)
     try:
-        if not _acquired(lock, path):
-            return _owner(path)
+        lock = _locked(path, 0)
     except NotSaved:
         return None  # where nothing can be written nobody can hold a session
+    if lock is None:
+        return _owner(path)
     _release(lock)
     return None
+
+
+def remove_lock(path: Path) -> None:
+    """The file of the lock at `path` and what lies beside it; whoever holds it keeps nobody out any more. Raises NotSaved."""
+    files.remove(_owner_path(path))
+    files.remove(_marker(path))
+    files.remove(path)
 
 
 @contextmanager
@@ -102,8 +128,8 @@ def record_lock(folder: Path, patience: float = PATIENCE) -> Iterator[bool]:
     if not ours.acquire(timeout=patience):
         raise NotSaved(folder, "another edit is under way")
     try:
-        lock = _lock(path, patience)
-        if not _acquired(lock, path):
+        lock = _locked(path, patience)
+        if lock is None:
             raise NotSaved(folder, "another program is editing it")
         try:
             yield not _is_weak(lock)
@@ -113,17 +139,43 @@ def record_lock(folder: Path, patience: float = PATIENCE) -> Iterator[bool]:
         ours.release()
 
 
-def _acquired(lock: "BaseFileLock", path: Path) -> bool:
-    """False where another has it. Raises NotSaved."""
+def _locked(path: Path, patience: float) -> "BaseFileLock | None":
+    """The system's own lock, or where it has none the marker; None where another program has either. Raises NotSaved."""
+    from filelock import FileLock, SoftFileLock
+
+    marker = _marker(path)
+    try:
+        # Not bound to a thread: what one thread holds another may release.
+        lock = _acquired(FileLock(path, patience, files.FILE_MODE, thread_local=False, fallback_to_soft=False))
+    except OSError as error:
+        if error.errno not in _NO_LOCKS:
+            raise not_saved(path, error) from error
+        lock = None
+    else:
+        if lock is None or not files.is_there(marker):
+            return lock
+    try:
+        soft = _acquired(SoftFileLock(marker, patience, files.FILE_MODE, thread_local=False))
+    except OSError as error:
+        if lock is not None:
+            _release(lock)
+        raise not_saved(path, error) from error
+    if lock is None:
+        return soft
+    # The marker was left by a program that died, or another holds it for which the system had no locks.
+    _release(lock if soft is None else soft)
+    return None if soft is None else lock
+
+
+def _acquired(lock: "BaseFileLock") -> "BaseFileLock | None":
+    """None where another has it. Raises OSError."""
     from filelock import Timeout
 
     try:
         lock.acquire()
     except Timeout:
-        return False
-    except OSError as error:
-        raise not_saved(path, error) from error
-    return True
+        return None
+    return lock
 
 
 def _release(lock: "BaseFileLock") -> None:
@@ -131,17 +183,19 @@ def _release(lock: "BaseFileLock") -> None:
         lock.release(force=True)
 
 
-def _lock(path: Path, patience: float) -> "BaseFileLock":
-    from filelock import FileLock
-
-    # Not bound to a thread: what one thread holds another may release.
-    return FileLock(path, timeout=patience, mode=files.FILE_MODE, thread_local=False)
-
-
 def _is_weak(lock: "BaseFileLock") -> bool:
     from filelock import SoftFileLock
 
     return isinstance(lock, SoftFileLock)
+
+
+def _inode(lock: "BaseFileLock") -> int:
+    """Of the file it stands on; 0 where that is gone, or cannot be looked at."""
+    try:
+        found = files.stamp(Path(lock.lock_file))
+    except StoreError:
+        return 0
+    return found.inode if found else 0
 
 
 _threads: dict[Path, threading.Lock] = {}
@@ -153,8 +207,16 @@ def _of_this_process(path: Path) -> threading.Lock:
         return _threads.setdefault(path, threading.Lock())
 
 
+def _marker(path: Path) -> Path:
+    return path.with_name(f"{path.name}.soft")
+
+
 def _owner_path(path: Path) -> Path:
     return path.with_suffix(".owner")
+
+
+def _say_owner(path: Path, holder: Holder) -> None:
+    files.write_passing(_owner_path(path), msgspec.json.encode(holder) + b"\n")
 
 
 def _owner(path: Path) -> Holder:

@@ -28,6 +28,7 @@ CALLS = frozenset(
         "fchmod",
         "ftruncate",
         "stat",
+        "lstat",
         "fstat",
         "listdir",
     ]
