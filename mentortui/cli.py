@@ -3,7 +3,7 @@
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -30,6 +30,7 @@ Examples:
   mentortui list                  every session, one a line
   mentortui show last             the last session as a page
   mentortui show grace/14 --json  session 14 with Grace, for another program
+  mentortui show last --to a.html the last session as a file: .md .html .csv .json
   mentortui tap 2                 the floor to number 2, from a hot key or a pedal
   mentortui tap note "> send the outline due:fri"
   mentortui status                the session under way in one line, for a tmux bar"""
@@ -84,8 +85,9 @@ def open_(ctx: click.Context, who: tuple[str, ...]) -> int:
 
 @command.command("list")
 @click.option("--json", "as_json", is_flag=True, help="For other programs; docs/cli.md has the shape.")
+@click.option("--to", "file", metavar="FILE", help="Into a new file instead, as its name ends: .csv .json")
 @click.pass_obj
-def list_(folders: Folders, as_json: bool) -> int:
+def list_(folders: Folders, as_json: bool, file: str | None) -> int:
     """Every session, newest first: when, with whom, minutes, shares of talk, open promises."""
     from mentortui.cli_lines import list_shape, table
     from mentortui.formats.shapes import printed
@@ -93,7 +95,11 @@ def list_(folders: Folders, as_json: bool) -> int:
 
     store, history = _history(folders)
     rows = history.rows()
-    if as_json:
+    if file is not None:
+        from mentortui.services.exports import write_list
+
+        _wrote(lambda: f"Written to {write_list(file, list_shape(rows))}")
+    elif as_json:
         click.echo(printed(list_shape(rows)))
     elif rows:
         click.echo(table(rows, clock_from_environment().wall()), nl=False)
@@ -106,13 +112,14 @@ def list_(folders: Folders, as_json: bool) -> int:
 @click.argument("session")
 @click.option("--json", "as_json", is_flag=True, help="For other programs; docs/cli.md has the shape.")
 @click.option("--private", is_flag=True, help="With your private notes, and feedback not given yet.")
+@click.option("--to", "file", metavar="FILE", help="Into a new file instead, as its name ends: .md .html .csv .json")
 @click.pass_obj
-def show(folders: Folders, session: str, as_json: bool, private: bool) -> int:
+def show(folders: Folders, session: str, as_json: bool, private: bool, file: str | None) -> int:
     """A session as a page. SESSION: the beginning of an id, last, or NAME/NUMBER."""
     from mentortui.cli_lines import today_of
     from mentortui.core.commands import Refused
     from mentortui.core.feedback import shown_to_others
-    from mentortui.core.page import page
+    from mentortui.core.page import page, public
     from mentortui.formats.markdown import to_text
     from mentortui.formats.shapes import printed, show_shape
     from mentortui.services.clock import clock_from_environment
@@ -122,13 +129,22 @@ def show(folders: Folders, session: str, as_json: bool, private: bool) -> int:
         found = history.find(session)
     except Refused as error:
         raise Failed(str(error)) from error
-    notes = history.private(found) if private else None
+    if file is not None:
+        from mentortui.services.archive import Archive
+        from mentortui.services.pages import Pages
+
+        clock = clock_from_environment()
+        archive = Archive(store, clock, Pages(store, clock))
+        _wrote(lambda: archive.export(found.slug, found.session.id, file, private))
+        return _told(store)
+    notes = history.private(found) if private else history.hidden(found)
+    stored, living = public(found.session, found.living, notes)
     if as_json:
-        click.echo(printed(show_shape(found.slug, found.session, found.living, notes)))
+        click.echo(printed(show_shape(found.slug, stored, living, notes if private else None)))
     else:
-        today = today_of(found.session, clock_from_environment().wall())
-        living = found.living if private else shown_to_others(found.living)
-        click.echo(to_text(page(found.session, living, notes or (), today=today)), nl=False)
+        today = today_of(stored, clock_from_environment().wall())
+        shown = living if private else shown_to_others(living)
+        click.echo(to_text(page(stored, shown, notes if private else (), today=today)), nl=False)
     return _told(store)
 
 
@@ -231,6 +247,16 @@ def _told(store: "Store") -> int:
     for notice in store.notices:
         click.echo(f"mentortui: {visible(notice)}", err=True)
     return FAILED if store.notices else 0
+
+
+def _wrote(write: Callable[[], str]) -> None:
+    """Says what came of it. Raises Failed."""
+    from mentortui.core.commands import Refused
+
+    try:
+        click.echo(visible(write()))
+    except Refused as error:
+        raise Failed(str(error)) from error
 
 
 def _found(store: "Store", who: str) -> str:

@@ -212,6 +212,30 @@ def test_a_session_as_json_has_its_documented_shape(demo: Shell) -> None:
     assert [note["text"] for note in private] == ["ask about the hospital years some day, there is a talk in it"]
 
 
+@pytest.mark.parametrize(
+    ("ending", "begins"),
+    [("md", "# Grace"), ("html", "<!DOCTYPE html>"), ("csv", '\ufeff"session"'), ("json", '{\n  "format": 1')],
+)
+def test_a_session_goes_into_a_file_as_its_name_ends(demo: Shell, tmp_path: Path, ending: str, begins: str) -> None:
+    file = tmp_path / f"page.{ending}"
+    told = demo("show", "last", "--to", str(file))
+    assert told.out == f"Written to {file} · left out: 1 private note\n"
+    assert file.read_text("utf-8").startswith(begins)
+    assert "I talked too long here" not in file.read_text("utf-8")
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert demo("show", "last", "--to", str(file), "--private").out == f"Written to {tmp_path / 'page 2'}.{ending}\n"
+    assert "I talked too long here" in (tmp_path / f"page 2.{ending}").read_text("utf-8")
+
+
+def test_the_list_goes_into_a_file_too(demo: Shell, tmp_path: Path) -> None:
+    assert demo("list", "--to", str(tmp_path / "all.csv")).out == f"Written to {tmp_path / 'all.csv'}\n"
+    assert len((tmp_path / "all.csv").read_text("utf-8").splitlines()) == 4
+    assert demo("list", "--to", str(tmp_path / "all.json")).code == 0
+    assert (tmp_path / "all.json").read_text("utf-8") == demo("list", "--json").out
+    assert one_line(demo("list", "--to", str(tmp_path / "all.txt")), 1).endswith("end the file's name in .csv or .json.\n")
+    assert "no such file" in one_line(demo("show", "last", "--to", str(tmp_path / "gone" / "page.md")), 1)
+
+
 def test_figures_a_pair_does_not_show_are_not_printed(shell: Shell) -> None:
     store = Store(shell.data)
     slug = store.save_mentorship(mentorship()).slug

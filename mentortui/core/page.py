@@ -19,7 +19,7 @@ from mentortui.core.records import FinishedSession, Living, PrivateNote
 from mentortui.core.text import fit, visible
 from mentortui.core.words import joined, session_called
 
-__all__ = ["Line", "Page", "Section", "Source", "page", "to_hand_out"]
+__all__ = ["Line", "Page", "Section", "Source", "page", "public", "to_hand_out"]
 
 MOST_TO_DO = 3
 """Lines of one sort among what is still to do."""
@@ -86,6 +86,15 @@ def to_hand_out(page: Page) -> Page:
     waiting = sum(line.waits for line in page.lines)
     left_out = _told(_private_notes(private), _open_steps(steps), _waiting(waiting)) or page.left_out
     return msgspec.structs.replace(page, sections=tuple(kept), left_out=left_out)
+
+
+def public(
+    stored: FinishedSession, living: Sequence[Living], private: Sequence[PrivateNote]
+) -> tuple[FinishedSession, tuple[Living, ...]]:
+    """The two without what is a private note as well: what became one may, after a kill, still be stored where it was before."""
+    ids = {note.id for note in private}
+    caught = tuple(found for found in stored.caught if found.capture.id not in ids)
+    return msgspec.structs.replace(stored, caught=caught), tuple(record for record in living if record.id not in ids)
 
 
 def _told(*parts: str) -> str:

@@ -9,6 +9,7 @@ from textual.app import App
 from mentortui.core.commands import Refused
 from mentortui.core.findable import Findable
 from mentortui.screens.ask import AskScreen
+from mentortui.services.exports import FILE_HINT
 from mentortui.store.errors import StoreError
 from mentortui.widgets.header_line import SaveState
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from mentortui.services.archive import Archive
 
 What = TypeVar("What")
-FILE_HINT = "a new file only you may read; a name that ends in .json writes JSON"
 
 
 class Deeds:

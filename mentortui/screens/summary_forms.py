@@ -20,11 +20,11 @@ from mentortui.screens.choose import ChooseScreen
 from mentortui.screens.summary_hand import Handing
 from mentortui.services.drafts import Forgotten, Kept
 from mentortui.services.editing import Editor
+from mentortui.services.exports import FILE_HINT
 from mentortui.services.pages import Pages
 from mentortui.services.pulses import Pulses
 
 DATE_HINT = "thu 15:00 · 2w 15:00 · 12 dec 15:00, on your clock. Empty takes it back"
-FILE_HINT = "a file only you may read, in this folder; one that is there stays as it is"
 NAME_CELLS, ROW_CELLS = 20, 32
 """Of a name in a title, and in a row of its own."""
 

@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Callable
-from pathlib import Path
 
 from mentortui.core.commands import Refused
 from mentortui.core.page import Page, to_hand_out
 from mentortui.formats.markdown import message, to_markdown
-from mentortui.services.clipboard import THROUGH_TERMINAL, save_markdown
+from mentortui.services.clipboard import THROUGH_TERMINAL
+from mentortui.services.exports import write_session
 from mentortui.services.pages import Pages
+from mentortui.store.errors import StoreError
 
 
 class Handing:
@@ -41,15 +42,13 @@ class Handing:
         return self._pages.file_name(self._slug, self._session)
 
     def write(self, page: Page, name: str) -> str:
-        """The whole page as it is shown, into a new file. Raises Refused with what is wrong."""
+        """The whole page as it is shown, into a new file, in the form its name ends in. Raises Refused with what is wrong."""
         leaving = to_hand_out(page)
-        if not name.strip():
-            raise Refused("A file needs a name.")
         try:
-            path = save_markdown(Path(name.strip()).expanduser(), to_markdown(leaving))
-            return _said(f"Written to {path.absolute()}", leaving.left_out)
-        except (OSError, RuntimeError, ValueError) as error:
-            raise Refused(str(error.args[-1]) if error.args else "Not written: give another name.") from error
+            written = write_session(name, leaving, lambda: self._pages.handed_out(self._slug, self._session))
+        except StoreError as error:
+            raise Refused(str(error)) from error
+        return _said(f"Written to {written}", leaving.left_out)
 
     async def _copied(self, text: str, what: str, left_out: str) -> str:
         return _said(f"Copied {what}", left_out, _way(await self._taken(text)))

@@ -1,19 +1,17 @@
 """Sessions taken out of History and brought back, and written to files."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Literal, TypeAlias
 
 import msgspec
 
 from mentortui.core.commands import Refused
-from mentortui.core.page import page, to_hand_out
+from mentortui.core.page import page, public, to_hand_out
 from mentortui.core.records import FinishedSession, Living, PrivateNote
 from mentortui.core.words import session_called
-from mentortui.formats.markdown import to_markdown
-from mentortui.formats.shapes import printed, show_shape
-from mentortui.services.clipboard import save_markdown
+from mentortui.formats.shapes import show_shape
 from mentortui.services.clock import Clock
+from mentortui.services.exports import handed_out, write_session
 from mentortui.services.pages import Pages
 from mentortui.store.errors import StoreError
 from mentortui.store.store import Store
@@ -77,25 +75,17 @@ class Archive:
         name = self._pages.file_name(slug, session_id)
         return f"{name.removesuffix('.md')}.json" if form == "json" else name
 
-    def export(self, slug: str, session_id: str, name: str) -> str:
-        """Writes a session into a new file: as JSON where the name ends so, else as Markdown. Private notes stay here, and so
-        does what waits for its next step; says so. Raises Refused with what is wrong."""
-        if not name.strip():
-            raise Refused("A file needs a name.")
-        path = Path(name.strip()).expanduser()
-        session, living = self._store.session(slug, session_id), self._store.living(slug)
-        own = page(session, living, self._private(slug), today=self._pages.today_of(session))
+    def export(self, slug: str, session_id: str, name: str, private: bool = False) -> str:
+        """Writes a session into a new file, in the form its name ends in: `services/exports.py`. Unless `private` is asked for,
+        private notes stay here, and so does what waits for its next step; says so. Raises Refused with what is wrong."""
+        session, living, notes = self._store.session(slug, session_id), self._store.living(slug), self._private(slug)
+        own = page(session, living, notes, today=self._pages.today_of(session))
         leaving = to_hand_out(own)
-        if path.suffix.casefold() == ".json":
-            waits = {line.id for line in own.lines if line.stays}
-            text = printed(show_shape(slug, session, [one for one in living if one.id not in waits], None)) + "\n"
-        else:
-            text = to_markdown(leaving)
-        try:
-            written = save_markdown(path, text)
-        except (OSError, RuntimeError, ValueError) as error:
-            raise Refused(str(error.args[-1]) if error.args else "Not written: give another name.") from error
-        return " · ".join(part for part in (f"Written to {written.absolute()}", leaving.left_out) if part)
+        if private:
+            written = write_session(name, own, lambda: show_shape(slug, *public(session, living, notes), notes))
+            return f"Written to {written}"
+        written = write_session(name, leaving, lambda: handed_out(slug, session, living, notes))
+        return " · ".join(part for part in (f"Written to {written}", leaving.left_out) if part)
 
     def _private(self, slug: str) -> tuple[PrivateNote, ...]:
         try:

@@ -1,13 +1,11 @@
-"""Out of the program and into somebody's hands: the clipboard, or a Markdown file. The text is never logged."""
+"""Out of the program and into somebody's hands: the clipboard, and what a file is called. The text is never logged."""
 
-import errno
 import os
 import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 from mentortui.core.text import fit, visible
 
@@ -15,7 +13,6 @@ SECONDS = 2.0
 """How long a clipboard command may take."""
 THROUGH_TERMINAL = "Copied through the terminal"
 _LONGEST_NAME = 120  # bytes of a file's name, its number and ending not counted
-_MOST_COPIES = 999
 
 Run = Callable[[tuple[str, ...], bytes], bool]
 
@@ -55,31 +52,6 @@ def commands(environ: Mapping[str, str], platform: str = sys.platform) -> list[t
     return found
 
 
-def save_markdown(path: Path, text: str) -> Path:
-    """Writes a new file that only this user may read, and says which: where one of that name is there, ` 2` is added.
-
-    Raises OSError whose text is one sentence for a person; then no half-written file is left.
-    """
-    for number in range(1, _MOST_COPIES + 1):
-        target = path if number == 1 else path.with_name(f"{path.stem} {number}{path.suffix}")
-        try:
-            handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            continue
-        except OSError as error:
-            raise OSError(error.errno, _not_written(target, error)) from error
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-        except OSError as error:
-            target.unlink(missing_ok=True)
-            raise OSError(error.errno, _not_written(target, error)) from error
-        return target
-    raise OSError(errno.EEXIST, f"{visible(str(path))}: there are {_MOST_COPIES} of that name. Move some away and try again.")
-
-
 def file_name(day: str, who: str, called: str) -> str:
     """`2026-11-25 Grace session 14.md`: a name every disk takes. `called`: which session it was."""
     name = re.sub(r'[\x00-\x1f<>:"/\\|?*\u23ce\ufffd]+', " ", visible(who))
@@ -112,8 +84,3 @@ def _run(command: tuple[str, ...], data: bytes) -> bool:
 def _for_windows(text: str) -> bytes:
     """clip.exe reads UTF-16 with its mark; in any other it takes letters for those of its own code page."""
     return b"\xff\xfe" + text.replace("\n", "\r\n").encode("utf-16-le", "replace")
-
-
-def _not_written(path: Path, error: OSError) -> str:
-    reason = (error.strerror or type(error).__name__).lower()
-    return f"{visible(str(path))}: not written, {reason}. Start mentortui in a folder you may write to, or free some space."

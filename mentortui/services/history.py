@@ -106,6 +106,13 @@ class History:
         """The private notes of its mentorship."""
         return self._store.private_notes(found.slug)
 
+    def hidden(self, found: Found) -> tuple[PrivateNote, ...]:
+        """The same, to keep them out of what is shown; none where they cannot be read."""
+        try:
+            return self.private(found)
+        except StoreError:
+            return ()
+
     def _rows(self, mentorship: Mentorship) -> list[Row]:
         others = tuple(person.name for person in mentorship.people if person.id != mentorship.me)
         zone = next((person.zone for person in mentorship.people if person.id == mentorship.me), "UTC")

@@ -6,14 +6,17 @@ from datetime import UTC, date, datetime
 from mentortui.core.dates import Unreadable, zone
 from mentortui.core.page import Page, page
 from mentortui.core.pulse import view
-from mentortui.core.records import FinishedSession, Pulse
+from mentortui.core.records import FinishedSession, PrivateNote, Pulse
 from mentortui.core.thanks import thanks
 from mentortui.core.words import session_called
+from mentortui.formats.shapes import ShowShape
 from mentortui.services.clipboard import file_name
 from mentortui.services.clock import Clock
 from mentortui.services.editing import Editor, LiveEditor
+from mentortui.services.exports import handed_out
 from mentortui.services.live import LiveSession
 from mentortui.services.stored_editor import StoredEditor
+from mentortui.store.errors import StoreError
 from mentortui.store.store import Store
 
 
@@ -56,6 +59,11 @@ class Pages:
         called = session_called("first" if session.kind == "first" else "", session.number)
         return file_name(_day(session.began, session).isoformat(), who, called)
 
+    def handed_out(self, slug: str, session_id: str) -> ShowShape:
+        """What of a session other programs may read: nothing that stays with the user."""
+        session = self._store.session(slug, session_id)
+        return handed_out(slug, session, self._store.living(slug), self._private(slug))
+
     def editor(self, slug: str, session_id: str) -> Editor:
         """Edits the stored records of a session."""
         return StoredEditor(self._store, self._clock, slug, session_id)
@@ -63,6 +71,12 @@ class Pages:
     def live_editor(self, live: LiveSession, store_again: Callable[[], object]) -> Editor:
         """Edits a session that has just finished: by its events, so that one can still go back into it."""
         return LiveEditor(live, store_again)
+
+    def _private(self, slug: str) -> tuple[PrivateNote, ...]:
+        try:
+            return self._store.private_notes(slug)
+        except StoreError:
+            return ()  # it has been told when it was first read; what cannot be read cannot be written either
 
     def today_of(self, session: FinishedSession) -> date:
         """The day it is for whoever was at the keys."""

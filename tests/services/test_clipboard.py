@@ -1,13 +1,10 @@
-"""The clipboard says which way it was reached and never raises; a file never takes another's place."""
+"""The clipboard says which way it was reached and never raises; a file is called what every disk takes."""
 
-import errno
-import os
-import stat
 from pathlib import Path
 
 import pytest
 
-from mentortui.services.clipboard import THROUGH_TERMINAL, commands, copy, file_name, save_markdown
+from mentortui.services.clipboard import THROUGH_TERMINAL, commands, copy, file_name
 
 DESKTOP = {"DISPLAY": ":0", "WAYLAND_DISPLAY": "wayland-0"}
 
@@ -75,38 +72,6 @@ def test_a_lone_surrogate_does_not_stop_it() -> None:
     sent: list[str] = []
     assert copy("a\ud800b", write_osc52=sent.append, environ={}) == THROUGH_TERMINAL
     assert sent == ["a?b"]
-
-
-def test_a_file_is_its_owners_alone_and_takes_no_others_place(tmp_path: Path) -> None:
-    path = tmp_path / "2026-11-25 Grace session 14.md"
-    assert save_markdown(path, "one\n") == path
-    assert save_markdown(path, "two\n") == tmp_path / "2026-11-25 Grace session 14 2.md"
-    assert save_markdown(path, "three\n").name == "2026-11-25 Grace session 14 3.md"
-    assert path.read_text() == "one\n"
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-
-
-def test_a_link_to_nowhere_is_not_written_through(tmp_path: Path) -> None:
-    (tmp_path / "page.md").symlink_to(tmp_path / "elsewhere")
-    assert save_markdown(tmp_path / "page.md", "text").name == "page 2.md"
-    assert not (tmp_path / "elsewhere").exists()
-
-
-def test_a_folder_that_is_not_there_is_one_clear_sentence(tmp_path: Path) -> None:
-    with pytest.raises(OSError) as raised:
-        save_markdown(tmp_path / "gone" / "page.md", "text")
-    assert raised.value.args[1].startswith(f"{tmp_path}/gone/page.md: not written, no such file or directory.")
-
-
-def test_a_full_disk_leaves_no_half_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(handle: int) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError) as raised:
-        save_markdown(tmp_path / "page.md", "text")
-    assert "no space left" in raised.value.args[1]
-    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
