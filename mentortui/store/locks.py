@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 10.0
 """Seconds an edit of records waits for another one."""
+_POLL = 0.005
+"""Seconds between two tries: a lock that another program takes again at once is free only for a moment."""
 _PROBE_PATIENCE = 0.3
 """Seconds: a watcher that asks who holds a session has its lock for a moment itself."""
 _NO_LOCKS = {errno.ENOSYS, errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EBADF, errno.EINVAL}
@@ -172,7 +174,7 @@ def _acquired(lock: "BaseFileLock") -> "BaseFileLock | None":
     from filelock import Timeout
 
     try:
-        lock.acquire()
+        lock.acquire(poll_interval=_POLL)
     except Timeout:
         return None
     return lock

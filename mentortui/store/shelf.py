@@ -1,7 +1,7 @@
 """The open files of one data folder, and what a person should be told about them."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -33,12 +33,21 @@ class Shelf:
 
     def records(self, path: Path, table: str) -> "Records":
         """A table of the file at `path`, whether there is one yet or not."""
+        return self._database(path).records(table)
+
+    def put(self, path: Path, tables: Mapping[str, Mapping[str, Record]]) -> None:
+        """Adds or changes records, by their tables and ids, in one write. Who calls holds the lock of the folder. Raises
+        StoreError."""
+        self._database(path).put(tables)
+        self._tell_of(path)
+
+    def _database(self, path: Path) -> "Database":
         from mentortui.store.storage import Database
 
         with self._opening:
             if path not in self._databases:
                 self._databases[path] = Database(path, self.places.backups(path))
-            return self._databases[path].records(table)
+            return self._databases[path]
 
     def slugs(self) -> tuple[str, ...]:
         """Of every mentorship there is, readable or not. What cannot even be looked into is told. Raises StoreError."""
@@ -92,14 +101,6 @@ class Shelf:
         self._tell_of(path)
         return value
 
-    def put(self, folder: Path, path: Path, table: str, *records: Record) -> None:
-        """Adds or changes records by their ids, under the lock of `folder`. Raises StoreError."""
-        with self.editing(folder):
-            files.make_folder(path.parent)
-            self.clean(path.parent)
-            self.records(path, table).put({record.id: record for record in records})
-        self._tell_of(path)
-
     def change(
         self, folder: Path, path: Path, table: str, kind: type[Stored], deed: Callable[[dict[str, Stored]], Iterable[Record]]
     ) -> None:
@@ -110,8 +111,7 @@ class Shelf:
             self.clean(path.parent)
             changed = {record.id: record for record in deed({one.id: one for one in self.all(path, table, kind)})}
             if changed:
-                self.records(path, table).put(changed)
-        self._tell_of(path)
+                self.put(path, {table: changed})
 
     @contextmanager
     def editing(self, folder: Path) -> Iterator[None]:

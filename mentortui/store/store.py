@@ -1,6 +1,8 @@
 """The door to everything stored. Services call it; nothing but the StoreError family comes out of it."""
 
-from collections.abc import Callable, Iterable
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -8,8 +10,9 @@ import msgspec
 
 from mentortui.core.records import FinishedSession, Living, Me, Mentorship, PrivateNote, Record
 from mentortui.store import files
+from mentortui.store.changing import Changing, Table
 from mentortui.store.drafts import read_drafts, write_drafts
-from mentortui.store.errors import Damaged, StoreError
+from mentortui.store.errors import StoreError
 from mentortui.store.heads import SessionHead, session_heads
 from mentortui.store.index import Index, index
 from mentortui.store.places import Places
@@ -26,6 +29,13 @@ Kept = TypeVar("Kept", bound=Record)
 Shape = TypeVar("Shape")
 
 
+class _Acts(threading.local):
+    """Of each thread: what it is changing, by the slug."""
+
+    def __init__(self) -> None:
+        self.of: dict[str, Changing] = {}
+
+
 class Store:
     """Everything under one data folder, read when it is asked for. Safe from any thread and beside other programs.
 
@@ -36,6 +46,7 @@ class Store:
     def __init__(self, data_dir: Path) -> None:
         self._places = Places(data_dir)
         self._shelf = Shelf(self._places)
+        self._acts = _Acts()
 
     @property
     def data_dir(self) -> Path:
@@ -55,8 +66,17 @@ class Store:
         return self._shelf.first(self._places.me, "me", Me)
 
     def save_me(self, me: Me) -> None:
+        self.change_me(lambda _: me)
+
+    def change_me(self, deed: Callable[[Me | None], Me | None]) -> None:
+        """What `deed` makes of the user as stored now is stored, unless it is None; nobody else changes that meanwhile."""
         files.make_folder(self.data_dir)
-        self._shelf.put(self.data_dir, self._places.me, "me", me)
+
+        def changed(now: dict[str, Me]) -> list[Me]:
+            made = deed(next(iter(now.values()), None))
+            return [] if made is None else [made]
+
+        self._shelf.change(self.data_dir, self._places.me, "me", Me, changed)
 
     def mentorships(self) -> tuple[Mentorship, ...]:
         """Those that can be read, by slug; the others are told in `notices`. Removed ones too."""
@@ -68,16 +88,32 @@ class Store:
 
     def mentorship(self, slug: str) -> Mentorship:
         """Raises StoreError where there is none, Damaged, Newer."""
-        path = self._record(slug)
-        for mentorship in self._shelf.all(path, "mentorship", Mentorship):
-            return msgspec.structs.replace(mentorship, slug=slug)
-        raise Damaged(path, 'the table "mentorship" has none that fits')
+        self._record(slug)
+        return self._act(slug).mentorship()
+
+    @contextmanager
+    def changing(self, slug: str) -> Iterator[Changing]:
+        """Nobody else changes the records of the mentorship meanwhile. They are read as they are now, and what is put is written
+        when the block ends: tables of one file in one write. An error in the block writes nothing of it. Inside another one of
+        this thread it is part of that one. What the store reads in the block has what was put in it. Raises StoreError."""
+        act = self._acts.of.get(slug)
+        if act is not None:
+            yield act
+            return
+        self._record(slug)
+        with self._shelf.editing(self._places.folder(slug)):
+            act = self._acts.of[slug] = Changing(self._shelf, slug)
+            try:
+                yield act
+                act.write()
+            finally:
+                del self._acts.of[slug]
 
     def save_mentorship(self, mentorship: Mentorship) -> Mentorship:
         """As it is stored: a new one gets its slug from the other people's names; one of its id keeps its slug."""
         if mentorship.slug and files.stamp(self._places.record(mentorship.slug)) is not None:
-            folder = self._places.folder(mentorship.slug)
-            self._shelf.put(folder, self._places.record(mentorship.slug), "mentorship", mentorship)
+            with self.changing(mentorship.slug) as now:
+                now.mentorships.put(mentorship)
             return mentorship
         files.make_folder(self._places.mentorships)
         with self._shelf.editing(self._places.mentorships):
@@ -88,18 +124,21 @@ class Store:
 
     def living(self, slug: str) -> tuple[Living, ...]:
         """In the order they were stored, removed ones too."""
-        return self._shelf.all(self._record(slug), "living", Living)
+        self._record(slug)
+        return tuple(self._act(slug).living.all().values())
 
     def save_living(self, slug: str, *records: Living) -> None:
         """Adds them, or changes those of the same ids."""
-        self._shelf.put(self._places.folder(slug), self._record(slug), "living", *records)
+        with self.changing(slug) as now:
+            now.living.put(*records)
 
     def sessions(self, slug: str) -> tuple[FinishedSession, ...]:
         """Whole, turns included; oldest first, removed ones too. A file that cannot be read is told."""
         found: list[FinishedSession] = []
+        act = self._act(slug)
         for path in self._shelf.years(slug):
             with self._shelf.telling():
-                found += self._shelf.all(path, "sessions", FinishedSession)
+                found += Table(act, path, "sessions", FinishedSession).all().values()
         return tuple(sorted(found, key=lambda session: (session.began, session.number)))
 
     def session_heads(self, slug: str) -> tuple[SessionHead, ...]:
@@ -124,61 +163,68 @@ class Store:
 
     def session(self, slug: str, id: str) -> FinishedSession:
         """Raises StoreError where there is none."""
+        act = self._act(slug)
         for path in reversed(self._shelf.years(slug)):
             with self._shelf.telling():
-                found = self._shelf.one(path, "sessions", FinishedSession, id)
+                found = Table(act, path, "sessions", FinishedSession).get(id)
                 if found is not None:
                     return found
         raise StoreError(f"{self._places.folder(slug)}: there is no session {id}. mentortui list shows them.")
 
     def save_session(self, slug: str, session: FinishedSession) -> None:
         """Into the file of the year it began in (UTC)."""
-        self._record(slug)
-        path = self._places.year(slug, session.began)
-        self._shelf.put(self._places.folder(slug), path, "sessions", session)
+        with self.changing(slug) as now:
+            now.sessions(session.began).put(session)
 
     def private_notes(self, slug: str) -> tuple[PrivateNote, ...]:
         """In the order they were stored, removed ones too."""
-        return self._shelf.all(self._places.private(slug), "notes", PrivateNote)
+        return tuple(self._act(slug).private.all().values())
 
     def save_private(self, slug: str, *notes: PrivateNote) -> None:
         """Adds them, or changes those of the same ids."""
-        self._record(slug)
-        self._shelf.put(self._places.folder(slug), self._places.private(slug), "notes", *notes)
+        with self.changing(slug) as now:
+            now.private.put(*notes)
 
     def change_living(self, slug: str, deed: Callable[[dict[str, Living]], Iterable[Living]]) -> None:
         """What `deed` makes of the living records there are now, by their ids, is put; nobody else changes them meanwhile."""
-        self._shelf.change(self._places.folder(slug), self._record(slug), "living", Living, deed)
+        with self.changing(slug) as now:
+            now.living.put(*deed(now.living.all()))
 
     def change_private(self, slug: str, deed: Callable[[dict[str, PrivateNote]], Iterable[PrivateNote]]) -> None:
         """The same with the private notes."""
-        self._record(slug)
-        self._shelf.change(self._places.folder(slug), self._places.private(slug), "notes", PrivateNote, deed)
+        with self.changing(slug) as now:
+            now.private.put(*deed(now.private.all()))
 
     def change_session(
         self, slug: str, began: int, deed: Callable[[dict[str, FinishedSession]], Iterable[FinishedSession]]
     ) -> None:
         """The same with the sessions of the year in which one began (UTC microseconds)."""
-        self._record(slug)
-        self._shelf.change(self._places.folder(slug), self._places.year(slug, began), "sessions", FinishedSession, deed)
+        with self.changing(slug) as now:
+            now.sessions(began).put(*deed(now.sessions(began).all()))
 
     def change_mentorship(self, slug: str, deed: Callable[[Mentorship], Mentorship]) -> None:
         """The same with the mentorship itself."""
-        path = self._record(slug)
-        self._shelf.change(self._places.folder(slug), path, "mentorship", Mentorship, lambda now: map(deed, now.values()))
+        with self.changing(slug) as now:
+            before = now.mentorship()
+            made = deed(before)
+            if made != before:
+                now.mentorships.put(made)
 
     def table(self, slug: str, table: str, kind: type[Kept]) -> tuple[Kept, ...]:
         """What that table of record.json holds (`plans`, `checkins`, `pulses`), in the order it was stored, removed ones too."""
-        return self._shelf.all(self._record(slug), table, kind)
+        self._record(slug)
+        return tuple(self._act(slug).table(table, kind).all().values())
 
     def save_table(self, slug: str, table: str, *records: Record) -> None:
         """Adds them to that table of record.json, or changes those of the same ids."""
-        self._shelf.put(self._places.folder(slug), self._record(slug), table, *records)
+        with self.changing(slug) as now:
+            now.table(table, Record).put(*records)
 
-    def change_table(self, slug: str, table: str, kind: type[Kept], deed: Callable[[dict[str, Kept]], Iterable[Record]]) -> None:
+    def change_table(self, slug: str, table: str, kind: type[Kept], deed: Callable[[dict[str, Kept]], Iterable[Kept]]) -> None:
         """What `deed` makes of the records of that table there are now, by their ids, is put; nobody else changes them
         meanwhile."""
-        self._shelf.change(self._places.folder(slug), self._record(slug), table, kind, deed)
+        with self.changing(slug) as now:
+            now.table(table, kind).put(*deed(now.table(table, kind).all()))
 
     def drafts(self, slug: str) -> dict[str, str]:
         """What was being typed, by the names the caller gave; empty where it cannot be read, which is told."""
@@ -245,6 +291,10 @@ class Store:
     def index(self) -> Index:
         """What Home shows, from the few files that changed since it was last asked for."""
         return index(self._shelf)
+
+    def _act(self, slug: str) -> Changing:
+        """The act of this thread that is under way there; else one to read through."""
+        return self._acts.of.get(slug) or Changing(self._shelf, slug)
 
     def _record(self, slug: str) -> Path:
         path = self._places.record(slug)

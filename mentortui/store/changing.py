@@ -1,0 +1,139 @@
+"""An act upon the records of one mentorship: decided from what is stored now, while nobody else changes them, and written whole."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Generic, TypeAlias, TypeVar
+
+import msgspec
+
+from mentortui.core.merging import merged, overruled
+from mentortui.core.records import FinishedSession, Living, Mentorship, PrivateNote, Record
+from mentortui.store import files
+from mentortui.store.errors import Damaged
+from mentortui.store.shelf import Shelf
+
+Kept = TypeVar("Kept", bound=Record)
+Merge: TypeAlias = Callable[[Kept, Kept, Kept], Kept]
+
+
+class Table(Generic[Kept]):
+    """The records of one kind, as they are stored now with what this act has put. Raises StoreError."""
+
+    def __init__(self, act: "Changing", path: Path, name: str, kind: type[Kept]) -> None:
+        self._act = act
+        self._path = path
+        self._name = name
+        self._kind = kind
+
+    def all(self) -> dict[str, Kept]:
+        """By their ids, in the order they were stored, removed ones too."""
+        stored = {one.id: one for one in self._act.shelf.all(self._path, self._name, self._kind)}
+        return {**stored, **self._put}
+
+    def get(self, id: str) -> Kept | None:
+        """That of this id, removed or not, without the others being taken apart."""
+        return self._put[id] if id in self._put else self._act.shelf.one(self._path, self._name, self._kind, id)
+
+    def there(self, id: str) -> Kept | None:
+        """The same, None where it is removed."""
+        found = self.get(id)
+        return None if found is None or found.removed else found
+
+    def put(self, *records: Kept) -> None:
+        """Adds them, or puts them in the place of those of the same ids, once the act ends."""
+        if records:
+            self._act.put(self._path, self._name, {record.id: record for record in records})
+
+    def merge(self, base: Kept | None, mine: Kept, stamp: Mapping[str, object], how: Merge[Kept] | None = None) -> Kept:
+        """What `mine` changed of `base` goes upon the stored one, `stamp` upon that, and it is put; as it is put then. What was
+        removed meanwhile and changed here is there again. What another program had changed at the same place, and is no longer
+        there, is kept in a copy, and told. `base` None: it is new here."""
+        theirs = self.get(mine.id)
+        if theirs is None:
+            made = mine
+        else:
+            made = mine if base is None else (how or merged)(base, mine, theirs)
+            if not mine.removed and made.removed and not (base is not None and base.removed):
+                made = msgspec.structs.replace(made, removed=False)
+            self.over(base, theirs, made)
+        made = msgspec.structs.replace(made, **stamp)
+        self.put(made)
+        return made
+
+    def over(self, base: Kept | None, theirs: Kept, made: Kept) -> None:
+        """What `theirs` had changed of `base` and is not in `made`, which is put in its place, is kept in a copy, and told."""
+        if overruled(base, theirs, made):
+            self._act.overrule(self._path)
+
+    @property
+    def _put(self) -> dict[str, Kept]:
+        return self._act.pending(self._path, self._name)
+
+
+class Changing:
+    """Made by `Store.changing`, which holds the lock. Each file is written once, whole, in the order in which they were put to
+    last; so of two that belong together, put that last whose being there says that all is done."""
+
+    def __init__(self, shelf: Shelf, slug: str) -> None:
+        self.shelf = shelf
+        self.slug = slug
+        self._puts: dict[Path, dict[str, dict[str, Any]]] = {}
+        self._overruled: set[Path] = set()
+
+    @property
+    def living(self) -> Table[Living]:
+        """Of record.json."""
+        return self.table("living", Living)
+
+    @property
+    def private(self) -> Table[PrivateNote]:
+        """Of private.json."""
+        return Table(self, self.shelf.places.private(self.slug), "notes", PrivateNote)
+
+    def table(self, name: str, kind: type[Kept]) -> Table[Kept]:
+        """Of record.json."""
+        return Table(self, self.shelf.places.record(self.slug), name, kind)
+
+    def sessions(self, began: int) -> Table[FinishedSession]:
+        """Of the year in which one began, UTC microseconds."""
+        return Table(self, self.shelf.places.year(self.slug, began), "sessions", FinishedSession)
+
+    @property
+    def mentorships(self) -> Table[Mentorship]:
+        """The mentorship itself, the only one of its table."""
+        return self.table("mentorship", Mentorship)
+
+    def mentorship(self) -> Mentorship:
+        """The mentorship itself."""
+        for mentorship in self.mentorships.all().values():
+            return msgspec.structs.replace(mentorship, slug=self.slug)
+        raise Damaged(self.shelf.places.record(self.slug), 'the table "mentorship" has none that fits')
+
+    def put(self, path: Path, table: str, records: Mapping[str, Any]) -> None:
+        """For `Table.put`."""
+        tables = self._puts.pop(path, {})
+        tables.setdefault(table, {}).update(records)
+        self._puts[path] = tables
+
+    def pending(self, path: Path, table: str) -> dict[str, Any]:
+        """What was put and is not written yet."""
+        return self._puts.get(path, {}).get(table, {})
+
+    def overrule(self, path: Path) -> None:
+        """As the file is now it is kept in a copy before it is written, and that is told."""
+        self._overruled.add(path)
+
+    def write(self) -> None:
+        """What was put so far is on disk when it returns: before the end of an act, for what has to be there before the rest
+        is. Raises StoreError."""
+        for path in tuple(self._puts):
+            if path in self._overruled:
+                from mentortui.store.backups import Backups
+
+                kept = Backups(self.shelf.places.backups(path)).keep(path, "other")
+                self._overruled.discard(path)
+                self.shelf.tell(f"{path}: two programs changed the same thing. The last is used; the other is kept in {kept}.")
+            files.make_folder(path.parent)
+            self.shelf.clean(path.parent)
+            self.shelf.put(path, self._puts[path])
+            del self._puts[path]
