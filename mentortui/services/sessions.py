@@ -18,7 +18,7 @@ from mentortui.core.records import FinishedSession, Mentorship, Plan, Template
 from mentortui.core.result import Result, result
 from mentortui.core.session import Session
 from mentortui.core.storing import living_over, next_date_over, private_over, session_over
-from mentortui.core.watch import GAP, TURNS_KEPT
+from mentortui.core.watch import GAP, TURNS_KEPT, Clocks, bridged
 from mentortui.services.carrying import carry_on, mark_under_way, planned_for, take_back
 from mentortui.services.clock import Clock
 from mentortui.services.live import Beat, LiveSession
@@ -118,17 +118,13 @@ class Sessions:
                 e.FloorTaken(**c.fields(unheard), how="unsure", source="program"),
                 e.FloorTaken(**c.fields(now), source="program"),
             ]
-        log = self._store.start_journal(slug, id)
-        try:
-            log.append_many(begun)
-        except StoreError:
-            log.close()
-            self._store.remove_journal(slug, id)
-            raise
+        log = self._store.start_journal(slug, id, begun)
         if plan is not None:
             with suppress(StoreError):  # when the session is stored the plan is marked as held in any case
                 mark_under_way(self._store, mentorship, plan, id, self._clock.wall())
-        return self._live(log, list(begun), late, mentorship.goals, on_saved)
+        live = self._live(log, list(begun), late, mentorship.goals, on_saved)
+        live.beat()
+        return live
 
     def unfinished(self, slug: str = "") -> tuple[Unfinished, ...]:
         """Those that can be gone on with or watched, newest first; one that cannot be read has `trouble`."""
@@ -137,8 +133,9 @@ class Sessions:
         return tuple(sorted(described, key=lambda one: one.began, reverse=True))
 
     def recover(self) -> None:
-        """Stores what was finished but not yet stored when a program ended. What the disk refuses is told, and tried at the
+        """Ends what was begun when a program ended: a finished session is stored. What the disk refuses is told, and tried at the
         next start."""
+        self._store.tidy()
         for info in self._store.all_live():
             if info.finished and info.holder is None and not info.trouble:
                 try:
@@ -159,6 +156,8 @@ class Sessions:
         live = self._live(log, events, now, goals, on_saved)
         if (now - then >= GAP or bridged) and not session.finished:
             live.went_on(then, self._clock.boot_id())
+        # Only behind it: a sign of life from now without the gap before it would give the time away to whoever spoke last.
+        live.beat()
         return live
 
     def finish_as_it_stood(self, slug: str, id: str) -> FinishedSession:
@@ -282,12 +281,12 @@ class Sessions:
     def _live(
         self, log: LiveLog, events: list[e.AnyEvent | e.Unknown], at: int, goals: tuple[str, ...], on_saved: Callable[[], None]
     ) -> LiveSession:
-        writer = Writer(log, on_saved)
+        writer, boot_id = Writer(log, on_saved), self._clock.boot_id()
 
         def beat(beat: Beat) -> None:
             def write() -> None:
                 with suppress(StoreError):  # only the length of a gap would be less well known
-                    log.beat(Alive(boot=beat.boot, wall=beat.wall))
+                    log.beat(Alive(boot=beat.boot, wall=beat.wall, at=beat.at, boot_id=boot_id))
 
             writer.aside(write)
 
@@ -304,40 +303,27 @@ class Sessions:
             bank=self._bank(),
         )
         self._logs[log.session] = log
-        live.beat()
         return live
 
     def _bridge(self, session: Session, events: list[e.AnyEvent | e.Unknown], seen: Alive | None) -> tuple[int, int, bool]:
         """The session clock when a program was last seen and now, and whether the machine was started anew in between."""
-        at, boot, boot_id = 0, session.started.boot, session.started.boot_id
-        wall = session.started.wall
-        for event in events:
-            if isinstance(event, e.GapFound) and event.boot is not None:
-                at, boot, boot_id, wall = event.at, event.boot, event.boot_id, event.wall
-        if seen is not None and seen.wall < wall:
-            seen = None  # from before the program that went on last
-        same = boot_id == self._clock.boot_id() and self._clock.boot() >= (seen.boot if seen else boot)
-        last = session.last_at
-        if seen is not None and seen.boot >= boot:
-            last = max(last, at + seen.boot - boot)
-        if same:
-            return last, max(last, at + self._clock.boot() - boot), False
-        last_wall = seen.wall if seen is not None else wall + last - at
-        return last, last + max(0, self._clock.wall() - last_wall), True
+        clocks = Clocks(boot=self._clock.boot(), boot_id=self._clock.boot_id(), wall=self._clock.wall())
+        return bridged(session, events, Clocks(**seen._asdict()) if seen is not None else None, clocks)
 
     def _described(self, info: LiveInfo) -> Unfinished:
-        started = _started(info)
+        session = fold(info.content.events) if info.content else None
         holder = info.holder.who if info.holder else ""
-        if started is None:
+        if session is None or info.content is None:
             return Unfinished(id=info.id, slug=info.slug, who="", began=0, away=0, holder=holder, trouble=info.trouble)
+        started = session.started
         others = [person.name for person in started.people if person.id != started.me]
-        seen = info.last_seen.wall if info.last_seen else started.wall
+        then, now, _ = self._bridge(session, list(info.content.events), info.last_seen)
         return Unfinished(
             id=info.id,
             slug=info.slug,
             who=", ".join(others),
             began=started.wall,
-            away=max(0, self._clock.wall() - seen),
+            away=now - then,
             holder=holder,
             trouble=info.trouble,
         )
@@ -368,8 +354,3 @@ def _recent_turns(past: list[FinishedSession]) -> tuple[int, ...]:
     turns = [turn for session in past[-3:] for turn in session.turns]
     lengths = [end - start for person, start, end, how in turns if person not in ("+", "?") and how != "entered"]
     return tuple(lengths[-TURNS_KEPT:])
-
-
-def _started(info: LiveInfo) -> e.SessionStarted | None:
-    session = fold(info.content.events) if info.content else None
-    return session.started if session else None

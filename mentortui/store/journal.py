@@ -46,15 +46,19 @@ class Journal:
         self._kept = bytearray(kept)
         self._fd = -1
         self._doubtful = False
+        self._stamp: files.Stamp | None = None
+        """Of the file as this program left it: another one means that somebody else was there."""
 
     @classmethod
-    def create(cls, path: Path, session: str, mentorship: str = "") -> "Journal":
-        """A new one, on disk. Raises NotSaved; StoreError where there is one already."""
+    def create(cls, path: Path, session: str, mentorship: str = "", begun: Iterable[AnyEvent] = ()) -> "Journal":
+        """A new one, on disk, its first events with it: a kill never leaves one without. Raises NotSaved; StoreError where there
+        is one already."""
         if files.stamp(path) is not None:
             raise StoreError(f"{path}: this session has a journal already. Go on with that one.")
         head = _line("journal", compact({"schema": SCHEMA, "session": session, "mentorship": mentorship}))
-        files.write_atomically(path, head)
-        journal = cls(path, session, head)
+        whole = head + b"".join(_line("e", _encoded(event)) for event in begun)
+        files.write_atomically(path, whole)
+        journal = cls(path, session, whole)
         journal._open()
         return journal
 
@@ -73,13 +77,17 @@ class Journal:
         """On disk when this returns. Raises NotSaved; then try again, with this event or another."""
         self.append_many((event,))
 
-    def append_many(self, events: Iterable[AnyEvent]) -> None:
-        """All on disk when this returns, at the price of one. Raises NotSaved; then none of them counts."""
+    def append_many(self, events: Iterable[AnyEvent | Unknown]) -> None:
+        """All on disk when this returns, at the price of one, and all that was acknowledged before: what was taken away or
+        spoiled underneath is written again. Raises NotSaved; then none of them counts."""
         data = b"".join(_line("e", _encoded(event)) for event in events)
-        self._make_sound()
+        self._make_sound(data)
+        if not data:
+            return
         try:
             files.write_all(self._fd, data)
             files.sync(self._fd)
+            self._stamp = files.stamp_of(self._fd)
         except OSError as error:
             # After a failed fsync the system may forget pages it never wrote: only a fresh file is sure.
             self._doubtful = True
@@ -94,25 +102,35 @@ class Journal:
             files.close(self._fd)
             self._fd = -1
 
-    def _make_sound(self) -> None:
-        if self._fd >= 0 and not self._doubtful:
-            with files.saving(self._path):
-                if not files.is_gone(self._fd):
-                    return
+    def _make_sound(self, data: bytes) -> None:
+        """`data`: what is about to be written, of which a failed try may have left lines."""
+        if self._fd >= 0 and not self._doubtful and files.stamp(self._path) == self._stamp:
+            return
         self.close()
-        self._doubtful = True
-        files.write_atomically(self._path, bytes(self._kept))
+        with files.saving(self._path):
+            files.make_inner_folder(self._path.parent)
+        found = files.read_bytes(self._path) or b""
+        if self._doubtful or not found.startswith(self._kept) or found[-1:] != b"\n":
+            self._doubtful = True
+            self._kept += _foreign(found, self._kept + data)
+            files.write_atomically(files.behind_link(self._path), bytes(self._kept))
+        else:
+            self._kept[:] = found  # moved away and back, or another program wrote more, where locks keep nobody out
         self._open()
+        with files.saving(self._path):
+            files.sync(self._fd)  # whoever put it there may not have
         self._doubtful = False
 
     def _open(self) -> None:
         with files.saving(self._path):
             self._fd = files.open_to_append(self._path)
+            self._stamp = files.stamp_of(self._fd)
 
     def _cut(self) -> None:
         with files.saving(self._path):
             files.cut(self._fd, len(self._kept))
             files.sync(self._fd)
+            self._stamp = files.stamp_of(self._fd)
 
 
 def read_journal(path: Path) -> JournalContent:
@@ -184,7 +202,15 @@ def _body(name: str, line: bytes) -> bytes | None:
     return body if line + b"\n" == _line(name, body) else None
 
 
-def _encoded(event: AnyEvent) -> bytes:
+def _foreign(found: bytes, kept: bytearray) -> bytes:
+    """The whole lines of `found` that hold an event and are not in ours."""
+    ours = set(bytes(kept).split(b"\n"))
+    return b"".join(line + b"\n" for line in found.split(b"\n")[:-1] if line not in ours and _event(line) is not None)
+
+
+def _encoded(event: AnyEvent | Unknown) -> bytes:
+    if isinstance(event, Unknown):
+        return event.line
     try:
         return encode(event)
     except UnicodeEncodeError:

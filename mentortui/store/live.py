@@ -1,6 +1,7 @@
 """A session under way: its journal, lock, sign of life and inbox, side by side in `live/`."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -9,11 +10,14 @@ from mentortui.core.events import AnyEvent
 from mentortui.core.fold import fold
 from mentortui.store import files
 from mentortui.store.alive import Alive, read_alive, write_alive
-from mentortui.store.errors import StoreError
+from mentortui.store.errors import NotSaved, StoreError
 from mentortui.store.inbox import Inbox
 from mentortui.store.journal import Journal, JournalContent, read_journal
-from mentortui.store.locks import Holder, SessionLock, held_by, hold_session
+from mentortui.store.locks import Holder, SessionLock, held_by, hold_session, remove_lock
 from mentortui.store.slugs import is_safe
+
+
+_BESIDE = (".jsonl", ".alive", ".lock", ".owner", ".inbox")
 
 
 class LiveInfo(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,7 +64,9 @@ class LiveLog:
         self._journal.append(event)
 
     def append_many(self, events: Iterable[AnyEvent]) -> None:
-        """All on disk when this returns. Raises NotSaved; then none counts, and all are tried again."""
+        """All on disk when this returns, and what was acknowledged before still, whatever happened to the file. Raises NotSaved;
+        then none counts, and all are tried again."""
+        self._lock.renew()
         self._journal.append_many(events)
 
     def beat(self, alive: Alive) -> None:
@@ -93,15 +99,23 @@ class LiveFolder:
         """Raises StoreError."""
         return tuple(self._info(id) if is_safe(id) else self._unusable(id) for id in self.ids())
 
-    def start(self, id: str) -> LiveLog:
-        """A new journal, held by this program. Raises NotSaved, Held; StoreError where there is one already."""
+    def start(self, id: str, begun: Iterable[AnyEvent] = ()) -> LiveLog:
+        """A new journal with its first events, held by this program. Raises NotSaved, Held, then nothing is left of it; StoreError
+        where there is one already."""
         path = self._path(id)
         files.make_folder(self._folder)
         files.clean(self._folder)
         lock = hold_session(path.with_suffix(".lock"))
         try:
-            journal = Journal.create(path, id, self._slug)
-            return self._opened(path, lock, journal, JournalContent(session=id, events=()), None)
+            if path.name in files.names(self._folder):
+                raise StoreError(f"{path}: this session has a journal already. Go on with that one.")
+            journal = Journal.create(path, id, self._slug, begun)
+            return self._opened(path, lock, journal, JournalContent(session=id, events=tuple(begun)), None)
+        except NotSaved:
+            with suppress(StoreError):
+                self.remove(id)
+            lock.release()
+            raise
         except BaseException:
             lock.release()
             raise
@@ -137,9 +151,30 @@ class LiveFolder:
         files.remove_folder(path.with_suffix(".inbox"))
         files.remove(path.with_suffix(".alive"))
         files.remove_for_good(path)
-        # Without a journal nothing can be gone on with, so only now may the lock go.
-        files.remove(path.with_suffix(".owner"))
-        files.remove(path.with_suffix(".lock"))
+        remove_lock(path.with_suffix(".lock"))  # without a journal nothing can be gone on with, so only now may it go
+
+    def tidy(self) -> None:
+        """Removes what programs that died left behind: what lies beside no journal, and journals in which nothing ever happened.
+        What a program holds stays. Never raises."""
+        files.clean(self._folder)
+        with suppress(StoreError):
+            there = files.names(self._folder)
+            stems = {name.split(".", 1)[0] for name in there if name.endswith(_BESIDE)}
+            for id in sorted(id for id in stems if is_safe(id) and (f"{id}.jsonl" not in there or self._is_empty(id))):
+                with suppress(StoreError):
+                    lock = hold_session(self._path(id).with_suffix(".lock"))
+                    try:
+                        if self._is_empty(id):
+                            self.remove(id)
+                    finally:
+                        lock.release()
+
+    def _is_empty(self, id: str) -> bool:
+        """There is no journal, or, of an earlier version, one that was begun and nothing more. Raises StoreError."""
+        if files.stamp(self._path(id)) is None:
+            return True
+        content = read_journal(self._path(id))
+        return not content.events and not content.damaged
 
     def _opened(
         self, path: Path, lock: SessionLock, journal: Journal, content: JournalContent, last_seen: Alive | None

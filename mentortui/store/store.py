@@ -20,6 +20,7 @@ from mentortui.store.shelf import Shelf
 from mentortui.store.slugs import slugs
 
 if TYPE_CHECKING:
+    from mentortui.core.events import AnyEvent
     from mentortui.store.inbox import Inbox
     from mentortui.store.journal import JournalContent
     from mentortui.store.live import LiveFolder, LiveInfo, LiveLog
@@ -263,10 +264,10 @@ class Store:
                 return True
         return False
 
-    def start_journal(self, slug: str, session_id: str) -> "LiveLog":
-        """A new live session, held by this program. Raises NotSaved."""
+    def start_journal(self, slug: str, session_id: str, begun: "Iterable[AnyEvent]" = ()) -> "LiveLog":
+        """A new live session with its first events, held by this program. Raises NotSaved; then nothing is left of it."""
         self._record(slug)
-        return self._noted(self._live(slug).start(session_id))
+        return self._noted(self._live(slug).start(session_id, tuple(begun)))
 
     def open_journal(self, slug: str, session_id: str) -> "LiveLog":
         """To go on with one, held by this program. Raises Held, Newer, NotSaved; StoreError where it is gone."""
@@ -287,6 +288,13 @@ class Store:
     def remove_journal(self, slug: str, session_id: str) -> None:
         """The journal and what lies beside it, once the session is stored."""
         self._live(slug).remove(session_id)
+
+    def tidy(self) -> None:
+        """Ends what programs that died had begun, and removes what they left behind. Never raises: what the disk refuses is tried
+        again at the next start."""
+        from mentortui.store.tidying import tidy
+
+        tidy(self._shelf)
 
     def index(self) -> Index:
         """What Home shows, from the few files that changed since it was last asked for."""

@@ -1,0 +1,27 @@
+"""What programs that died left behind: temporary files, locks of sessions that are gone, acts that were cut in two."""
+
+from contextlib import suppress
+from pathlib import Path
+
+from mentortui.store import files
+from mentortui.store.errors import StoreError
+from mentortui.store.live import LiveFolder
+from mentortui.store.shelf import Shelf
+
+
+def tidy(shelf: Shelf) -> None:
+    """In the whole data folder. What belongs to a program that runs stays. Never raises."""
+    places = shelf.places
+    for folder in (places.data_dir, places.data_dir / "backups", places.mentorships):
+        files.clean(folder)
+    slugs: tuple[str, ...] = ()
+    with suppress(StoreError):
+        slugs = shelf.slugs()
+    for slug in slugs:
+        _tidy_one(shelf, slug, places.folder(slug))
+
+
+def _tidy_one(shelf: Shelf, slug: str, folder: Path) -> None:
+    for inner in (folder, shelf.places.sessions(slug), folder / "backups"):
+        files.clean(inner)
+    LiveFolder(shelf.places.live(slug), slug).tidy()

@@ -1,0 +1,480 @@
+"""What is done to a store while it is killed. Each is a generator: what it yields was acknowledged when it yields.
+
+A yielded word is a text that must be there from now on, exactly once; after a minus it must be gone; empty: something without
+words of its own. New kinds of act are new entries in SCENARIOS.
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from mentortui.core.commands import Refused
+from mentortui.core.feedback_form import Typed as TypedFeedback
+from mentortui.core.record_fields import RECORD_KINDS, Field
+from mentortui.core.records import Living
+from mentortui.services.logging_past import Typed as TypedPast
+from mentortui.services.mentorships import Person
+from mentortui.services.outside import Outside, Tap
+from mentortui.store.migrations import Tables
+from tests.clocks import MINUTE
+from tests.crash.program import SLUG, Program, read_as
+
+Acts = Iterator[str]
+TORN = r".*\.jsonl: the last line was cut short before it was saved; all before it is here\."
+LETTER = """Hi Ada,
+
+> Done:
+shipped-the-letter
+> Roadblock: flaky-deploy
+> I would try: a canary
+> Bring: rota-by-letter
+> Takeaway: takeaway-by-letter
+> Pulse 1-5: 4 5 3
+
+note-by-letter
+
+Best,
+Grace
+"""
+
+
+class Scenario(NamedTuple):
+    """`before`: makes the folder, never killed. `again`: what the next start does once it has recovered; killed too.
+
+    `told`: what may be told at that start, patterns of whole notices. `beside_time`: fields that depend on the moment of the
+    kill, and are not compared. `setting`: done in every process of it first.
+    """
+
+    act: Callable[[Program], Acts]
+    before: Callable[[Program], object]
+    again: Callable[[Program], object] = lambda program: None
+    told: tuple[str, ...] = ()
+    beside_time: frozenset[str] = frozenset()
+    setting: Callable[[], None] = lambda: None
+
+
+# what there is before
+
+
+def nothing(program: Program) -> None:
+    program.folder.mkdir(mode=0o700)
+
+
+def begun(program: Program) -> None:
+    """A mentorship, and a plan for its first session."""
+    program.desk.mentorships.begin("Ada", "Europe/Berlin", "mentor", "Grace", "Africa/Nairobi", "40/60", "1234567890")
+    editor = program.desk.preparing.editor(SLUG)
+    for line in ("Parser review 15", "Rota 10", "Books 10"):
+        editor.add(line)
+    editor.set_date("tomorrow 15:00")
+    editor.check_in(editor.read_check_in(editor.mentorship.me, "checked-in", "stuck", "", ""))
+    editor.save()
+
+
+def under_way(program: Program) -> None:
+    """Its first session runs, with something of each kind caught; then the program is killed."""
+    begun(program)
+    lines = ("a-note", "+ good-commits -> more-of-them", "> promised-tests", "< promised-mail", "! decided", "* won")
+    more = ("? asked", "= taken-away", "& a-book #Lead", ".a-private-note", "setback: set-back", "opportunity: a-door")
+    program.key(lambda live: live.press(1))
+    for line in (*lines, *more):
+        program.key(lambda live, line=line: live.capture(line))
+    program.key(lambda live: live.press(2))
+    program.key(lambda live: live.go_on())
+    program.key(lambda live: live.agree_next("in 9 days 15:00"))
+
+
+def finished(program: Program) -> None:
+    """The same, ended, and killed before anything of it was stored."""
+    under_way(program)
+    program.key(lambda live: live.finish())
+
+
+def held(program: Program) -> None:
+    """That session is stored, and something stands outside of it."""
+    finished(program)
+    program.desk.sessions.conclude(program.live)
+    program.desk.sessions.leave(program.live)
+    program.store.save_drafts(SLUG, {"line": "half-a-draft"})
+    del program.live
+
+
+def session_id(program: Program) -> str:
+    return program.store.session_heads(SLUG)[-1].id
+
+
+# acts
+
+
+def first_run(program: Program) -> Acts:
+    mentorships = program.desk.mentorships
+    mentorships.begin("Ada", "Europe/Berlin", "mentor", "Grace", "Africa/Nairobi", "40/60")
+    yield ""
+    mentorships.add("mentee", [Person(name="Linus-the-second")])
+    yield ""
+    mentorships.say_row("1234567890")
+    yield ""
+    mentorships.edit(SLUG, own=Person("Ada L", "Europe/Berlin"), sharing="50/50")
+    yield ""
+    mentorships.remove(SLUG)
+    yield ""
+    mentorships.bring_back(SLUG)
+    yield ""
+
+
+def live(program: Program) -> Acts:
+    assert program.live
+    program.settled()
+    yield ""
+    for word in ("tea", "coffee"):
+        program.key(lambda live, word=word: live.capture(f"> {word}"))
+        yield word
+    program.key(lambda live: live.press(1))
+    yield ""
+    program.key(lambda live: live.undo())
+    yield ""
+    program.key(lambda live: live.redo())
+    yield ""
+    program.key(lambda live: live.capture(".private-tea"))
+    yield "private-tea"
+    program.store.save_drafts(SLUG, {"line": "draft-of-tea"})
+    yield ""
+    outside = Outside(program.live, program.desk.sessions.log_of(program.live).inbox)
+    program.store.inbox(SLUG, program.live.session.started.session).send(
+        msgspec.json.encode(Tap("note", "tapped-tea", literal=True))
+    )
+    program.key(lambda live: outside.take())
+    outside.answer()
+    yield "tapped-tea"
+    program.key(lambda live: live.go_on())
+    yield ""
+    program.desk.sessions.leave(program.live)
+    yield ""
+
+
+def finishing(program: Program) -> Acts:
+    program.go_on()
+    program.settled()
+    yield ""
+    program.key(lambda live: live.capture("the-very-last-note"))
+    yield "the-very-last-note"
+    program.key(lambda live: live.finish())
+    yield ""
+    program.desk.sessions.conclude(program.live)
+    yield ""
+    editor = program.desk.pages.live_editor(program.live, lambda: program.desk.sessions.conclude(program.live))
+    editor.note_closing("closed-well")
+    editor.save()
+    program.settled()
+    yield "closed-well"
+    me = program.live.session.me
+    program.desk.pulses.give(SLUG, program.live.session.started.session, me, 4, 5, 3)
+    yield ""
+    program.desk.sessions.leave(program.live)
+    yield ""
+
+
+def going_back(program: Program) -> Acts:
+    program.go_on()
+    program.key(lambda live: live.finish())
+    program.desk.sessions.conclude(program.live)
+    yield ""
+    program.key(lambda live: live.go_back_in())
+    yield ""
+    program.desk.sessions.reopen(program.live)
+    yield ""
+    program.key(lambda live: live.capture("after-all"))
+    yield "after-all"
+    program.key(lambda live: live.finish())
+    yield ""
+    program.desk.sessions.conclude(program.live)
+    yield ""
+    program.desk.sessions.leave(program.live)
+    yield ""
+
+
+def as_it_stood(program: Program) -> Acts:
+    (left,) = program.desk.sessions.unfinished()
+    program.desk.sessions.finish_as_it_stood(left.slug, left.id)
+    yield "a-private-note"
+
+
+def recovering(program: Program) -> Acts:
+    program.desk.sessions.recover()
+    yield "a-private-note"
+
+
+def going_on(program: Program) -> Acts:
+    program.clock.wait(3600)
+    program.go_on()
+    program.settled()
+    yield ""
+    program.key(lambda live: live.capture("went-on"))
+    yield "went-on"
+    program.desk.sessions.leave(program.live)
+    yield ""
+
+
+def ticking(program: Program) -> Acts:
+    promises = program.desk.promises
+    (one, *_) = [promise for promise in promises.all() if promise.text == "promised-tests"]
+    promises.tick(SLUG, one.id)
+    yield ""
+    promises.undo()
+    yield ""
+    promises.reword(SLUG, one.id, "> promised-more-tests")
+    yield "promised-more-tests"
+    promises.undo()
+    yield "-promised-more-tests"
+
+
+def editing(program: Program) -> Acts:
+    editor = program.desk.pages.editor(SLUG, session_id(program))
+    store = program.store
+
+    def id_of(text: str) -> str:
+        session = store.session(SLUG, session_id(program))
+        kept = [one.capture for one in session.caught] + [one.capture for one in store.living(SLUG) if not one.removed]
+        kept += [one.caught.capture for one in store.private_notes(SLUG) if not one.removed]
+        return next(one.id for one in kept if one.text == text)
+
+    editor.reword(id_of("a-note"), "a-note-reworded")
+    editor.save()
+    yield "a-note-reworded"
+    editor.reword(id_of("a-note-reworded"), ".now-only-mine")
+    editor.save()
+    yield "now-only-mine"
+    editor.reword(id_of("a-private-note"), "for-both-of-us")
+    editor.save()
+    yield "for-both-of-us"
+    editor.reword(id_of("decided"), "a-mere-note #Another")
+    editor.save()
+    yield "a-mere-note"
+    editor.reword(id_of("a-mere-note"), "> promised-after-all")
+    editor.save()
+    yield "promised-after-all"
+    editor.reword(id_of("promised-after-all"), ".kept-to-myself")
+    editor.save()
+    yield "kept-to-myself"
+    editor.undo()
+    editor.save()
+    yield "promised-after-all"
+    editor.take_away(program.store.me().id, "taken-late")  # type: ignore[union-attr]
+    editor.note_closing("closed-late")
+    editor.agree_next("in 3 days 10:00")
+    editor.remove(id_of("won"))
+    editor.save()
+    yield "taken-late"
+
+
+def archiving(program: Program) -> Acts:
+    archive, id = program.desk.archive, session_id(program)
+    archive.remove(SLUG, id)
+    yield "-a-private-note"
+    archive.undo()
+    yield "a-private-note"
+    outside = Living(id="outside", capture=msgspec.structs.replace(program.store.living(SLUG)[0].capture, id="outside", text="alone"))
+    program.store.save_living(SLUG, outside)
+    yield "alone"
+    archive.remove_record(SLUG, "outside")
+    yield "-alone"
+    archive.undo()
+    yield "alone"
+
+
+def gone_by(program: Program) -> Acts:
+    for deed in ("missed", "skipped"):
+        back = getattr(program.desk.gone_by, deed)(SLUG)
+        yield ""
+        back()
+        yield ""
+    back = program.desk.gone_by.moved(SLUG, "in 5 days 11:00")
+    yield ""
+    back()
+    yield ""
+    program.desk.preparing.held(SLUG)
+    yield ""
+
+
+def planning(program: Program) -> Acts:
+    editor = program.desk.preparing.editor(SLUG)
+    editor.add("a-new-item 10")
+    editor.set_date("in 6 days 10:00")
+    editor.check_in(editor.read_check_in(editor.mentorship.me, "done-lately", "", "", ""))
+    promise = next((offer for offer in editor.offers if offer.kind == "promise"), None)
+    assert promise is not None
+    editor.done(promise.id)
+    editor.save()
+    yield "done-lately"
+    editor.put_off("missed")
+    editor.save()
+    yield ""
+    editor.undo()
+    editor.save()
+    yield ""
+    editor.was_held()
+    editor.save()
+    yield ""
+    program.desk.preparing.set_date(SLUG, program.clock.wall() + 1000 * MINUTE)
+    yield ""
+    program.desk.preparing.from_session(SLUG, session_id(program))
+    yield ""
+
+
+def rating(program: Program) -> Acts:
+    pulses, id = program.desk.pulses, session_id(program)
+    me = program.store.me()
+    assert me is not None
+    pulses.give(SLUG, id, me.id, 1, 2, 3)
+    yield ""
+    pulses.give(SLUG, id, me.id, 2, 2, 3)
+    yield ""
+    pulses.put(SLUG, id, me.id, None)
+    yield ""
+    pulses.decline(SLUG, id, me.id)
+    yield ""
+
+
+def letter(program: Program) -> Acts:
+    letters = program.desk.letters
+    read = letters.understood(SLUG, LETTER)
+    made = letters.keep(SLUG, read.letter, read.others[0][0])
+    yield "takeaway-by-letter"
+    letters.take_back(SLUG, made.id)
+    yield "-takeaway-by-letter"
+
+
+def keep_the_letter_again(program: Program) -> None:
+    """Its text is a draft until it was kept, so it can be kept again."""
+
+
+def timeline(program: Program) -> Acts:
+    from mentortui.services.timeline import StoredTimeline
+
+    screen = StoredTimeline(program.store, program.clock, lambda: f"zz{id(object()) % 10**9:09}z", SLUG, session_id(program))
+    screen.split(screen.stretches()[0].start + MINUTE)
+    screen.reassign(screen.stretches()[0].start, "")
+    screen.save()
+    yield ""
+    screen.undo()
+    screen.save()
+    yield ""
+
+
+def past(program: Program) -> Acts:
+    typed = TypedPast(
+        day="yesterday",
+        time="10:00",
+        minutes="30",
+        items=("an item 10",),
+        notes=("noted-past", "> promised-past #Past", ".private-past"),
+    )
+    program.desk.logging_past(SLUG).save(typed)
+    yield "promised-past"
+
+
+def plain_records(program: Program) -> Acts:
+    """Of every kind that is listed in core/record_fields.py."""
+    records = program.desk.records
+    for kind in RECORD_KINDS:
+        around = records.shelf(SLUG).around
+        word = f"new-{kind.name}"
+
+        def answer(field: Field, word: str = word, around: Any = around) -> str:
+            if field.role == "text":
+                return word
+            return around.people[0][1] if field.needed else ""
+
+        records.save(SLUG, kind, records.blank(kind), {field.path: answer(field) for field in kind.fields if answer(field)})
+        yield word
+        (made,) = [one for one in records.shelf(SLUG).records[kind.name] if word in msgspec.json.encode(one).decode()]
+        if kind.done:
+            records.done(SLUG, kind, made.id)
+            yield word
+        records.remove(SLUG, kind, made.id)
+        yield f"-{word}"
+        records.undo(SLUG)
+        yield word
+
+
+def feedback(program: Program) -> Acts:
+    book = program.desk.feedback.book(SLUG)
+    (person,) = [id for id in book.people if id != book.me]
+    book.keep_typed(TypedFeedback(who=book.people[person], text="well-explained"))
+    book.save()
+    yield "well-explained"
+    id = next(one.id for one in program.store.living(SLUG) if one.capture.text == "well-explained")
+    book.give(id)
+    book.save()
+    yield "well-explained"
+    book.remove(id)
+    book.save()
+    yield "-well-explained"
+
+
+def drafting(program: Program) -> Acts:
+    for text in ("half", "half a line", ""):
+        program.store.save_drafts(SLUG, {"line": text})
+        yield ""
+
+
+# files of another version, or changed by hand
+
+
+def with_a_mark(tables: Tables) -> Tables:
+    for record in tables.get("living", {}).values():
+        record["note"] = "since version 2"
+    return tables
+
+
+def old_files(program: Program) -> None:
+    held(program)
+
+
+def ticking_in_old_files(program: Program) -> Acts:
+    yield from ticking(program)
+    program.store.save_session(SLUG, msgspec.structs.replace(program.store.session(SLUG, session_id(program)), title="titled-anew"))
+    yield "titled-anew"
+
+
+def edited_by_hand(program: Program) -> None:
+    held(program)
+    path = program.folder / "mentorships" / SLUG / "record.json"
+    text = path.read_text("utf-8")
+    fd = os.open(path, os.O_WRONLY | os.O_TRUNC)
+    os.write(fd, text.replace("won", "won-by-hand").encode())
+    os.close(fd)
+
+
+def version_2() -> None:
+    read_as(2, {1: with_a_mark})
+
+
+SCENARIOS: dict[str, Scenario] = {
+    "first run": Scenario(first_run, nothing),
+    "live": Scenario(live, begun, told=(TORN,)),
+    "finishing": Scenario(finishing, under_way, told=(TORN,)),
+    "going back": Scenario(going_back, under_way, told=(TORN,)),
+    "as it stood": Scenario(as_it_stood, under_way, told=(TORN,)),
+    "recovering": Scenario(recovering, finished),
+    "going on": Scenario(going_on, under_way, told=(TORN,)),
+    "ticking off": Scenario(ticking, held),
+    "editing a session": Scenario(editing, held),
+    "archive": Scenario(archiving, held),
+    "gone by": Scenario(gone_by, held),
+    "planning": Scenario(planning, held),
+    "pulse": Scenario(rating, held),
+    "letter": Scenario(letter, held),
+    "timeline": Scenario(timeline, held),
+    "logging past": Scenario(past, held),
+    "plain records": Scenario(plain_records, held),
+    "feedback": Scenario(feedback, held),
+    "drafts": Scenario(drafting, held),
+    "old files": Scenario(ticking_in_old_files, old_files, setting=version_2),
+    "edited by hand": Scenario(ticking, edited_by_hand, told=(r".*record\.json: edited by hand\. .*",)),
+}
