@@ -7,6 +7,9 @@ from pathlib import Path
 class StoreError(Exception):
     """Something stored could not be read or written. Whatever was there is untouched."""
 
+    reason = ""
+    """In a short phrase for a header, such as "disk full", where that is known."""
+
 
 class NotSaved(StoreError):
     """A change did not reach the disk. `reason`: a short phrase for a header, such as "disk full"."""
@@ -80,4 +83,6 @@ def not_read(path: Path, error: OSError) -> StoreError:
     """`error`, met while reading, in a person's words."""
     known = _REASONS.get(error.errno or 0)
     reason = known[0] if known else (error.strerror or type(error).__name__).lower()
-    return StoreError(f"{path}: cannot be read, {reason}. Nothing was changed; mend that and start again.")
+    refused = StoreError(f"{path}: cannot be read, {reason}. Nothing was changed; mend that and start again.")
+    refused.reason = reason
+    return refused

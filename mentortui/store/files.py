@@ -131,6 +131,38 @@ def overwrite(path: Path, data: bytes) -> None:
             os.close(fd)
 
 
+def append_passing(path: Path, data: bytes) -> None:
+    """At the end of a file, which is made if need be; not promised to outlive a power cut. A part may be left of a write that
+    failed. Raises NotSaved."""
+    with saving(path):
+        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW, FILE_MODE)
+        try:
+            os.fchmod(fd, FILE_MODE)
+            write_all(fd, data)
+        finally:
+            os.close(fd)
+
+
+def ending(path: Path, count: int) -> bytes:
+    """The last `count` bytes, or fewer; empty where there is no file. Raises StoreError."""
+    with reading(path):
+        try:
+            fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        except (FileNotFoundError, NotADirectoryError):
+            return b""
+        try:
+            os.lseek(fd, max(0, os.fstat(fd).st_size - count), os.SEEK_SET)
+            return _read_all(fd, count)
+        finally:
+            os.close(fd)
+
+
+def move(path: Path, new: Path) -> None:
+    """Over what is at `new`; nothing where there is no file at `path`. Not promised to outlive a power cut. Raises NotSaved."""
+    with saving(path), suppress(FileNotFoundError):
+        os.rename(path, new)
+
+
 def write_all(fd: int, data: bytes) -> None:
     """Raises OSError, perhaps with a part written."""
     rest = memoryview(data)
@@ -176,11 +208,6 @@ def cut(fd: int, size: int) -> None:
     os.ftruncate(fd, size)
 
 
-def is_gone(fd: int) -> bool:
-    """The open file has lost its name: what is written to it would be lost. Raises OSError."""
-    return os.fstat(fd).st_nlink == 0
-
-
 def stamp_of(fd: int) -> Stamp:
     """Of the open file. Raises OSError."""
     return _stamp(os.fstat(fd))
@@ -199,6 +226,14 @@ def stamp(path: Path) -> Stamp | None:
             return _stamp(os.stat(path))
         except (FileNotFoundError, NotADirectoryError):
             return None
+
+
+def is_as_left(path: Path, left: Stamp | None) -> bool:
+    """Whether the file at `path` is in the state it was `left` in. Raises OSError."""
+    try:
+        return _stamp(os.stat(path)) == left
+    except (FileNotFoundError, NotADirectoryError):
+        return False
 
 
 def _stamp(found: os.stat_result) -> Stamp:
@@ -324,11 +359,14 @@ def take(path: Path) -> bool:
 
 
 def remove_folder(path: Path) -> None:
-    """A folder of files, with them. Gone, or gone before. Raises NotSaved."""
+    """A folder, with all in it; links are not followed. Gone, or gone before. Raises NotSaved."""
     with saving(path), suppress(FileNotFoundError):
         for name in os.listdir(path):
             with suppress(FileNotFoundError):
-                os.unlink(path / name)
+                if modes.S_ISDIR(os.lstat(path / name).st_mode):
+                    remove_folder(path / name)
+                else:
+                    os.unlink(path / name)
         os.rmdir(path)
 
 

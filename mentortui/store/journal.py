@@ -104,12 +104,14 @@ class Journal:
 
     def _make_sound(self, data: bytes) -> None:
         """`data`: what is about to be written, of which a failed try may have left lines."""
-        if self._fd >= 0 and not self._doubtful and files.stamp(self._path) == self._stamp:
-            return
-        self.close()
         with files.saving(self._path):
+            if self._fd >= 0 and not self._doubtful and files.is_as_left(self._path, self._stamp):
+                return
+            self.close()
             files.make_inner_folder(self._path.parent)
-        found = files.read_bytes(self._path) or b""
+        found = b""
+        with suppress(StoreError):  # what cannot even be read is replaced
+            found = files.read_bytes(self._path) or b""
         if self._doubtful or not found.startswith(self._kept) or found[-1:] != b"\n":
             self._doubtful = True
             self._kept += _foreign(found, self._kept + data)

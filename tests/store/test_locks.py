@@ -1,5 +1,7 @@
 """One program a live session, one editor at a time; programs that die hold nothing."""
 
+import errno
+import fcntl
 import os
 import subprocess
 import sys
@@ -115,11 +117,12 @@ def test_threads_that_edit_at_once_lose_nothing(tmp_path: Path) -> None:
     assert len(store.living("grace")) == 30
 
 
-@pytest.mark.filterwarnings("ignore")
-def test_a_disk_without_real_locks_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import filelock
+@pytest.mark.parametrize("said", [errno.ENOSYS, errno.ENOLCK, errno.ENOTSUP, errno.EBADF], ids=errno.errorcode.get)
+def test_a_disk_without_real_locks_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: int) -> None:
+    def refused(fd: int, how: int) -> None:
+        raise OSError(said, os.strerror(said))
 
-    monkeypatch.setattr(filelock, "FileLock", filelock.SoftFileLock)
+    monkeypatch.setattr(fcntl, "flock", refused)
     store = Store(tmp_path)
     store.save_mentorship(mentorship())
     store.start_journal("grace", "s1").close()
