@@ -1,27 +1,28 @@
 """Sessions taken out of History and brought back, and written to files."""
 
-from collections.abc import Callable
-from typing import Literal, TypeAlias
+from collections.abc import Iterable
+from typing import Literal, TypeAlias, TypeVar
 
 import msgspec
 
 from mentortui.core.commands import Refused
 from mentortui.core.page import page, public, to_hand_out
-from mentortui.core.records import FinishedSession, Living, PrivateNote
+from mentortui.core.records import FinishedSession, Living, PrivateNote, Record
 from mentortui.core.words import session_called
 from mentortui.formats.shapes import show_shape
 from mentortui.services.clock import Clock
 from mentortui.services.exports import handed_out, write_session
 from mentortui.services.pages import Pages
+from mentortui.store.changing import Table
 from mentortui.store.errors import StoreError
 from mentortui.store.store import Store
 
 Form: TypeAlias = Literal["markdown", "json"]
-Step: TypeAlias = Callable[[bool], None]
+Stored = TypeVar("Stored", bound=Record)
 
 
 class Taken(msgspec.Struct, frozen=True):
-    """What one removal took away, as it was before: undoing it is storing that again."""
+    """What one removal took away, as it was before."""
 
     slug: str
     called: str
@@ -41,19 +42,21 @@ class Archive:
 
     def remove(self, slug: str, session_id: str) -> str:
         """Takes a session away with all that was caught in it; says what is gone. The files keep it, marked as removed."""
-        session = self._store.session(slug, session_id)
-        living = tuple(one for one in self._store.living(slug) if one.session == session_id and not one.removed)
-        private = tuple(one for one in self._private(slug) if one.session == session_id and not one.removed)
-        return self._take(Taken(slug, session_called(session.kind, session.number), session, living, private))
+        with self._store.changing(slug):
+            session = self._store.session(slug, session_id)
+            living = tuple(one for one in self._store.living(slug) if one.session == session_id and not one.removed)
+            private = tuple(one for one in self._private(slug) if one.session == session_id and not one.removed)
+            return self._take(Taken(slug, session_called(session.kind, session.number), session, living, private))
 
     def remove_record(self, slug: str, id: str) -> str:
         """Takes away a record that belongs to no session. Raises Refused where it is gone."""
-        living = tuple(one for one in self._store.living(slug) if one.id == id and not one.removed)
-        private = tuple(one for one in self._private(slug) if one.id == id and not one.removed)
-        captures = (*(one.capture for one in living), *(one.caught.capture for one in private))
-        if not captures:
-            raise Refused("That is no longer here.")
-        return self._take(Taken(slug, captures[0].text or captures[0].step, None, living, private))
+        with self._store.changing(slug):
+            living = tuple(one for one in self._store.living(slug) if one.id == id and not one.removed)
+            private = tuple(one for one in self._private(slug) if one.id == id and not one.removed)
+            captures = (*(one.capture for one in living), *(one.caught.capture for one in private))
+            if not captures:
+                raise Refused("That is no longer here.")
+            return self._take(Taken(slug, captures[0].text or captures[0].step, None, living, private))
 
     @property
     def removed(self) -> bool:
@@ -61,12 +64,12 @@ class Archive:
         return bool(self._taken)
 
     def undo(self) -> tuple[str, str]:
-        """Brings back what was removed last: the id of it, and what it is called. Raises Refused."""
+        """Brings back what was removed last: the id of it, and what it is called. What was changed in it since stays. Raises
+        Refused."""
         if not self._taken:
             raise Refused("Nothing was removed that could come back.")
         taken = self._taken[-1]
-        for step in reversed(self._steps(taken)):
-            step(False)
+        self._mark(taken, removed=False)
         self._taken.pop()
         return taken.session.id if taken.session else (*taken.living, *taken.private)[0].id, taken.called
 
@@ -94,42 +97,44 @@ class Archive:
             return ()  # it has been told when it was first read; what cannot be read cannot be removed either
 
     def _take(self, taken: Taken) -> str:
-        """The session goes first and comes back last: wherever that is cut, none is listed without what was caught in it."""
-        done = list[Step]()
         try:
-            for step in self._steps(taken):
-                step(True)
-                done.append(step)
+            self._mark(taken, removed=True)
         except StoreError:
-            self._back_again(taken, done)
+            self._back_again(taken)
             raise
         self._taken.append(taken)
         return taken.called
 
-    def _back_again(self, taken: Taken, done: list[Step]) -> None:
+    def _back_again(self, taken: Taken) -> None:
         """A removal that failed is as if it had not been tried; where that fails too, `undo` does it."""
         try:
-            for step in reversed(done):
-                step(False)
+            self._mark(taken, removed=False)
         except StoreError:
             self._taken.append(taken)
 
-    def _steps(self, taken: Taken) -> list[Step]:
-        """Each stores a part of it, as removed or as it was."""
+    def _mark(self, taken: Taken, *, removed: bool) -> None:
+        """As they are stored now, but removed or there again. The session goes first and comes back last: wherever that is cut,
+        none is listed without what was caught in it."""
+        change = {"removed": removed, "changed": self._clock.wall()}
 
-        def changed(removed: bool) -> dict[str, object]:
-            return {"removed": removed, "changed": self._clock.wall()}
+        def marked(table: Table[Stored], ids: Iterable[str]) -> None:
+            found = (table.get(id) for id in ids)
+            table.put(*(msgspec.structs.replace(one, **change) for one in found if one is not None and one.removed != removed))
 
-        def session(removed: bool) -> None:
-            if taken.session is not None:
-                self._store.save_session(taken.slug, msgspec.structs.replace(taken.session, **changed(removed)))
+        with self._store.changing(taken.slug) as now:
+            session = taken.session
 
-        def living(removed: bool) -> None:
+            def mark_session() -> None:
+                if session is not None:
+                    marked(now.sessions(session.began), [session.id])
+
+            if removed:
+                mark_session()
+                now.write()
             if taken.living:
-                self._store.save_living(taken.slug, *(msgspec.structs.replace(one, **changed(removed)) for one in taken.living))
-
-        def private(removed: bool) -> None:
+                marked(now.living, [one.id for one in taken.living])
             if taken.private:
-                self._store.save_private(taken.slug, *(msgspec.structs.replace(one, **changed(removed)) for one in taken.private))
-
-        return [session, living, private]
+                marked(now.private, [one.id for one in taken.private])
+            if not removed:
+                mark_session()
+            now.write()

@@ -8,6 +8,7 @@ from mentortui.core.plan_carry import fresh, given_back, left_over, next_of, tak
 from mentortui.core.records import CheckIn, Mentorship, Plan
 from mentortui.core.result import Result
 from mentortui.core.templates import usual
+from mentortui.store.changing import Changing
 from mentortui.store.store import Store
 
 PLANS, CHECKINS = "plans", "checkins"
@@ -17,14 +18,19 @@ replace = msgspec.structs.replace
 def mark_under_way(store: Store, mentorship: Mentorship, plan: Plan, session: str, wall: int) -> None:
     """The plan is that of a session that has begun, for the moment that stood in the mentorship: what is prepared from now on
     is the one after it."""
-    slug = mentorship.slug
-    known = next((one for one in store.table(slug, PLANS, Plan) if one.id == plan.id), plan)
-    store.save_table(slug, PLANS, replace(known, session=session, starts=mentorship.next_date, changed=wall))
+    with store.changing(mentorship.slug) as now:
+        plans = now.table(PLANS, Plan)
+        plans.put(replace(plans.get(plan.id) or plan, session=session, starts=mentorship.next_date, changed=wall))
 
 
 def carry_on(store: Store, slug: str, made: Result, mentorship: Mentorship, wall: int, new_id: Callable[[], str]) -> None:
     """Done again it does the same: each open item goes on exactly once. `mentorship` as it is after the session."""
-    plans, session = store.table(slug, PLANS, Plan), made.session
+    with store.changing(slug) as now:
+        _carry_on(now, made, mentorship, wall, new_id)
+
+
+def _carry_on(now: Changing, made: Result, mentorship: Mentorship, wall: int, new_id: Callable[[], str]) -> None:
+    plans, session = tuple(now.table(PLANS, Plan).all().values()), made.session
     own = next((plan for plan in plans if plan.id == made.plan and not plan.removed), None)
     changed = []
     if own is not None and (own.state, own.session) != ("held", session.id):
@@ -39,9 +45,11 @@ def carry_on(store: Store, slug: str, made: Result, mentorship: Mentorship, wall
         taken = taken_over(before, session.id, left)
         if taken is not after and (after is not None or taken.items):
             changed.append(replace(taken, changed=wall))
-    if changed:
-        store.save_table(slug, PLANS, *changed)
-    _keep_check_ins(store, slug, own.id if own else session.id, session.began)
+    now.table(PLANS, Plan).put(*changed)
+    # Check-ins written for the next session belong to this one now.
+    own_id, checkins = own.id if own else session.id, now.table(CHECKINS, CheckIn)
+    found = [one for one in checkins.all().values() if not one.plan and not one.removed and one.created <= session.began]
+    checkins.put(*(replace(one, plan=own_id) for one in found))
 
 
 def planned_for(store: Store, slug: str, plan: str) -> int | None:
@@ -51,14 +59,9 @@ def planned_for(store: Store, slug: str, plan: str) -> int | None:
 
 def take_back(store: Store, slug: str, session: str, wall: int) -> None:
     """The session goes on after all: what it had left to the next one is its own again."""
-    after = next_of(store.table(slug, PLANS, Plan))
-    given = given_back(after, session) if after is not None else None
-    if given is not None and given is not after:
-        store.save_table(slug, PLANS, replace(given, changed=wall))
-
-
-def _keep_check_ins(store: Store, slug: str, plan: str, began: int) -> None:
-    """Those written for the next session belong to this one now."""
-    found = [one for one in store.table(slug, CHECKINS, CheckIn) if not one.plan and not one.removed and one.created <= began]
-    if found:
-        store.save_table(slug, CHECKINS, *(replace(one, plan=plan) for one in found))
+    with store.changing(slug) as now:
+        plans = now.table(PLANS, Plan)
+        after = next_of(tuple(plans.all().values()))
+        given = given_back(after, session) if after is not None else None
+        if given is not None and given is not after:
+            plans.put(replace(given, changed=wall))

@@ -17,7 +17,7 @@ from mentortui.core.dates import Unreadable, zone
 from mentortui.core.feedback import Answer, answer_said, answered, given, put_off, read_out, waiting, waits
 from mentortui.core.feedback_form import Typed, day_said, read, typed_of
 from mentortui.core.hints import Hints, WordList
-from mentortui.core.merging import merged, merged_by_id
+from mentortui.core.merging import taken_back
 from mentortui.core.records import Living
 from mentortui.core.session import CaptureFacts
 from mentortui.core.text import fit
@@ -265,16 +265,9 @@ class FeedbackBook:
         """What was changed is on disk when it returns. Raises StoreError; then it may be tried again."""
         ours = dict(self._unsaved)
         if ours:
-            stored = dict[str, Living]()
             stamp = {"changed": self._clock.wall(), "changed_by": self.me}
-
-            def both(now: dict[str, Living]) -> list[Living]:
-                there = {id: one for id, one in now.items() if id in ours}
-                known = {id: self._known.get(id, one) for id, one in there.items()}
-                stored.update({id: msgspec.structs.replace(one, **stamp) for id, one in merged_by_id(known, ours, there).items()})
-                return list(stored.values())
-
-            self._store.change_living(self.slug, both)
+            with self._store.changing(self.slug) as now:
+                stored = {id: now.living.merge(self._known.get(id, now.living.get(id)), one, stamp) for id, one in ours.items()}
             for id, one in ours.items():
                 self._known[id] = stored[id]
                 if self._unsaved.get(id) is one:
@@ -323,7 +316,7 @@ class FeedbackBook:
 
         def back() -> None:
             old = before if before is not None else msgspec.structs.replace(record, removed=True)
-            old = merged(record, old, self._living[record.id])  # what was stored elsewhere since stays
+            old = taken_back(record, old, self._living[record.id])  # what was stored elsewhere since stays
             self._living[record.id] = self._unsaved[record.id] = old
 
         self._undo.append((said, back))

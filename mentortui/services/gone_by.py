@@ -1,21 +1,31 @@
 """What became of a planned session whose date has gone by: moved, missed or skipped. All of it can be taken back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import msgspec
 
 from mentortui.core.commands import Refused
 from mentortui.core.dates import moment_line
 from mentortui.core.heads import local, moment
+from mentortui.core.merging import merged_plan
 from mentortui.core.records import Mentorship, Plan
 from mentortui.core.sharing import in_order
 from mentortui.core.words import joined
 from mentortui.services.clock import Clock
 from mentortui.services.moments import moment_typed
 from mentortui.services.preparing import Preparing
+from mentortui.store.changing import Changing
 from mentortui.store.store import Store
 
 PLANS = "plans"
+replace = msgspec.structs.replace
+
+
+class _Planned(msgspec.Struct, frozen=True):
+    """What is planned, at one moment: the plans by id, and the date in the mentorship."""
+
+    mentorship: Mentorship
+    plans: Mapping[str, Plan]
 
 
 class GoneBy:
@@ -54,22 +64,26 @@ class GoneBy:
         return wall
 
     def _done(self, slug: str, deed: Callable[[], object]) -> Callable[[], str]:
-        mentorship, plans = self._store.mentorship(slug), self._store.table(slug, PLANS, Plan)
-        deed()
-        return lambda: self._back(slug, mentorship, plans)
+        with self._store.changing(slug) as now:
+            before = _read(now)
+            deed()
+            after = _read(now)
+        return lambda: self._back(slug, before, after)
 
-    def _back(self, slug: str, before: Mentorship, plans: tuple[Plan, ...]) -> str:
-        """The plans as they were, and those that were made of them gone."""
-        kept = {plan.id: plan for plan in plans}
-        now = self._store.table(slug, PLANS, Plan)
-        stamp = {"changed": self._clock.wall(), "changed_by": before.me}
-        changed = [
-            msgspec.structs.replace(kept.get(plan.id, plan), removed=plan.id not in kept or kept[plan.id].removed, **stamp)
-            for plan in now
-            if kept.get(plan.id) != plan
-        ]
-        if changed:
-            self._store.save_table(slug, PLANS, *changed)
-        self._store.change_mentorship(slug, lambda now: msgspec.structs.replace(now, next_date=before.next_date, **stamp))
-        names = joined([member.name for member in in_order(before)[1:]])
+    def _back(self, slug: str, before: _Planned, after: _Planned) -> str:
+        """The plans as they were, and those that were made of them gone. What was changed since stays."""
+        stamp = {"changed": self._clock.wall(), "changed_by": before.mentorship.me}
+        with self._store.changing(slug) as now:
+            plans, mentorship = now.table(PLANS, Plan), now.mentorship()
+            for id, made in after.plans.items():
+                was, there = before.plans.get(id, replace(made, removed=True)), plans.get(id)
+                if was != made and there is not None:
+                    plans.put(replace(merged_plan(made, was, there, yielding=True), **stamp))
+            if mentorship.next_date == after.mentorship.next_date:
+                now.mentorships.put(replace(mentorship, next_date=before.mentorship.next_date, **stamp))
+        names = joined([member.name for member in in_order(before.mentorship)[1:]])
         return f"Undone: the session with {names} is planned as before."
+
+
+def _read(now: Changing) -> _Planned:
+    return _Planned(now.mentorship(), now.table(PLANS, Plan).all())

@@ -84,6 +84,10 @@ class Letters:
     def keep(self, slug: str, letter: Letter, person: str) -> KeptLetter:
         """Files everything as that person's. The same letter again changes nothing and is refused with a sentence; cut off by a
         kill in between it may be kept again, and nothing is there twice."""
+        with self._store.changing(slug):  # the letter itself is put last: once it is there, all of it is
+            return self._keep(slug, letter, person)
+
+    def _keep(self, slug: str, letter: Letter, person: str) -> KeptLetter:
         mentorship = self._store.mentorship(slug)
         sender = _sender(mentorship, person)
         if letter.too_long:
@@ -114,11 +118,15 @@ class Letters:
             pulse=pulse,
             pulse_before=before,
         )
-        self._store.save_table(slug, TABLE, made)
+        self._store.change_table(slug, TABLE, KeptLetter, lambda _: [made])
         return made
 
     def take_back(self, slug: str, id: str) -> str:
         """Undo of all that `keep` did; what was changed since by hand stays. A sentence about it."""
+        with self._store.changing(slug):
+            return self._take_back(slug, id)
+
+    def _take_back(self, slug: str, id: str) -> str:
         found = next((one for one in self._store.table(slug, TABLE, KeptLetter) if one.id == id and not one.removed), None)
         if found is None:
             raise Refused("There is no such letter to take back.")
@@ -142,7 +150,7 @@ class Letters:
                 self._pulses.put(slug, found.session, found.person, found.pulse_before)
             except Refused:
                 said += "; its pulse stays, it is open already"
-        self._store.save_table(slug, TABLE, replace(found, **gone))
+        self._store.change_table(slug, TABLE, KeptLetter, lambda _: [replace(found, **gone)])
         return said
 
     def kept_as(self, letter: Letter, person: str) -> str:
@@ -183,10 +191,12 @@ class Letters:
         return replace(kept.added_by(new, before), id=stored.id)
 
     def _take_out(self, slug: str, gone: CheckIn) -> None:
-        now = next((one for one in self._store.table(slug, CHECKINS, CheckIn) if one.id == gone.id and not one.removed), None)
-        if now is not None:
-            left = replace(kept.taken_out(now, gone), changed=self._clock.wall(), changed_by=self._store.mentorship(slug).me)
-            self._store.save_table(slug, CHECKINS, left)
+        with self._store.changing(slug) as now:
+            checkins = now.table(CHECKINS, CheckIn)
+            there = checkins.there(gone.id)
+            if there is not None:
+                stamp = {"changed": self._clock.wall(), "changed_by": now.mentorship().me}
+                checkins.put(replace(kept.taken_out(there, gone), **stamp))
 
     def _bring(self, slug: str, letter: Letter, person: str, id: str, wall: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The items it put on the next agenda, and what had no place there."""
@@ -229,17 +239,18 @@ class Letters:
         found = list(kept.takeaways(letter, person, id, at))
         note, outside = kept.note(letter, person, id, unplaced), ""
         if session is None and found:
-            self._store.save_living(slug, *(replace(Living(id=one.capture.id, capture=one.capture), **stamp) for one in found))
+            outside_all = [replace(Living(id=one.capture.id, capture=one.capture), **stamp) for one in found]
+            self._store.change_living(slug, lambda _: outside_all)
         if note is not None and len(mentorship.people) > 2:
             # In a group one of them wrote to the user, not to all.
             outside, private = note.id, replace(note, kind="private")
             caught = Caught(capture=private, at=at)
-            self._store.save_private(
-                slug, replace(PrivateNote(id=note.id, session=session.id if session else "", caught=caught), **stamp)
-            )
+            kept_apart = PrivateNote(id=note.id, session=session.id if session else "", caught=caught)
+            self._store.change_private(slug, lambda _: [replace(kept_apart, **stamp)])
         elif note is not None and session is None:
             outside = note.id
-            self._store.save_living(slug, replace(Living(id=note.id, capture=note), **stamp))
+            alone = Living(id=note.id, capture=note)
+            self._store.change_living(slug, lambda _: [replace(alone, **stamp)])
         elif note is not None:
             found.append(Caught(capture=note, at=at))
         if session is not None and found:

@@ -16,6 +16,7 @@ from mentortui.core.sharing import in_order
 from mentortui.core.words import joined, session_called
 from mentortui.services.clock import Clock
 from mentortui.services.moments import moment_typed
+from mentortui.store.changing import Changing
 from mentortui.store.store import Store
 
 Read = TypeVar("Read")
@@ -106,6 +107,10 @@ class LoggingPast:
         Raises WrongField, Overlaps, StoreError; then nothing is stored, or what was is stored again by the next try.
         """
         told = self._read(typed)
+        with self._store.changing(self._slug) as now:
+            return self._save(now, told, overlapping)
+
+    def _save(self, now: Changing, told: past.Told, overlapping: bool) -> FinishedSession:
         sessions = [one for one in self._store.session_heads(self._slug) if not one.removed]
         ended = told.began + told.minutes * MINUTE
         same = past.overlapping(told.began, ended, [(one.began, one.ended) for one in sessions])
@@ -116,21 +121,20 @@ class LoggingPast:
         number = max((one.number for one in sessions), default=0) + 1
         made = past.logged(
             told,
-            self.mentorship,
+            now.mentorship(),
             number=number,
             wall=self._clock.wall(),
             today=self._date(told.began),
             new_id=self._new_id,
         )
-        if made.living:
-            self._store.save_living(self._slug, *made.living)
-        if made.private:
-            self._store.save_private(self._slug, *made.private)
-        fresh = self._store.mentorship(self._slug)
-        goals = (*fresh.goals, *(goal for goal in made.goals if goal not in fresh.goals))
+        now.living.put(*made.living)
+        now.private.put(*made.private)
+        fresh = now.mentorship()
+        goals = tuple(dict.fromkeys((*fresh.goals, *made.goals)))
         if goals != fresh.goals:
-            self._store.save_mentorship(msgspec.structs.replace(fresh, goals=goals, changed=self._clock.wall()))
-        self._store.save_session(self._slug, made.session)
+            now.mentorships.put(msgspec.structs.replace(fresh, goals=goals, changed=self._clock.wall()))
+        # Last: where it is listed, all that was caught in it is there.
+        now.sessions(made.session.began).put(made.session)
         return made.session
 
     def _read(self, typed: Typed) -> past.Told:

@@ -1,6 +1,5 @@
 """Preparing one session on its screen: each act holds at once, in memory, and `save` puts it on disk, from any thread."""
 
-from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -8,7 +7,7 @@ import msgspec
 from mentortui.core import plan as p
 from mentortui.core.checkin import is_empty, read_lines, read_roadblocks, understood
 from mentortui.core.commands import Refused
-from mentortui.core.merging import merged_by_id, merged_plan
+from mentortui.core.merging import merged_plan
 from mentortui.core.plan_carry import decided, gone_on, put_off
 from mentortui.core.plan_line import changed, line_of, line_words, read_line
 from mentortui.core.plan_offers import Offer, as_item, shrunk
@@ -296,26 +295,21 @@ class PlanEditor(PlanShown):
         checkins = [one for id, one in state.checkins.items() if saved.checkins.get(id) != one]
         checkins += [replace(one, removed=True) for id, one in saved.checkins.items() if id not in state.checkins]
         living = [one for id, one in state.living.items() if saved.living.get(id) != one]
-        if plans:
-
-            def kept(now: dict[str, Plan]) -> list[Plan]:
-                there = now.get(saved.plan.id, saved.plan)
-                ours = [merged_plan(saved.plan, one, there) if one.id == there.id else one for one in plans]
-                return [replace(one, **stamp) for one in ours]
-
-            self._store.change_table(self.slug, PLANS, Plan, kept)
-        if checkins:
-            written = {one.id: one for one in checkins}
-
-            def said(now: dict[str, CheckIn]) -> list[CheckIn]:
-                there = {id: one for id, one in now.items() if id in written}
-                return [replace(one, **stamp) for one in merged_by_id(saved.checkins, written, there).values()]
-
-            self._store.change_table(self.slug, CHECKINS, CheckIn, said)
-        if living:
-            self._store.change_living(self.slug, lambda now: [_changed(now, one, saved.living[one.id], stamp) for one in living])
-        if state.next_date != saved.next_date:
-            self._store.change_mentorship(self.slug, lambda now: replace(now, next_date=state.next_date, **stamp))
+        with self._store.changing(self.slug) as now:
+            for plan in plans:
+                known = saved.plan if plan.id == saved.plan.id else before.get(plan.id)
+                there = now.table(PLANS, Plan).get(plan.id)
+                if known is not None and there is not None:
+                    known, plan = _as_stored(known, plan, there)
+                now.table(PLANS, Plan).merge(known, plan, stamp, merged_plan)
+            for checkin in checkins:
+                now.table(CHECKINS, CheckIn).merge(saved.checkins.get(checkin.id), checkin, stamp)
+            for one in living:
+                now.living.merge(saved.living[one.id], one, stamp)
+            if state.next_date != saved.next_date:
+                mentorship = now.mentorship()
+                base, mine = (replace(mentorship, next_date=moment) for moment in (saved.next_date, state.next_date))
+                now.mentorships.merge(base, mine, stamp)
         self._saved = state
 
     def _offer(self, id: str) -> Offer:
@@ -350,11 +344,13 @@ class PlanEditor(PlanShown):
         return replace(state, kept=tuple(kept.values()))
 
 
+def _as_stored(known: Plan, mine: Plan, there: Plan) -> tuple[Plan, Plan]:
+    """The plan that was read is shown with the date of the mentorship, and free of a session that is gone: unless it was changed
+    here, what is stored of both is as it was read."""
+    same = {name: getattr(there, name) for name in ("starts", "session")}
+    kept = {name: value for name, value in same.items() if getattr(mine, name) == getattr(known, name)}
+    return replace(known, **same), replace(mine, **kept)
+
+
 def _without_stamp(checkin: CheckIn) -> CheckIn:
     return replace(checkin, changed=0, changed_by="")
-
-
-def _changed(now: Mapping[str, Living], one: Living, before: Living, stamp: Mapping[str, object]) -> Living:
-    """The promise as it is stored now, with what was done to it here."""
-    fields = {name: getattr(one, name) for name in ("state", "capture") if getattr(one, name) != getattr(before, name)}
-    return replace(now.get(one.id, one), **fields, **stamp)

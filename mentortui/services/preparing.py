@@ -18,6 +18,7 @@ from mentortui.core.templates import usual
 from mentortui.core.words import joined as names_joined
 from mentortui.services.carrying import CHECKINS, PLANS
 from mentortui.services.clock import Clock
+from mentortui.store.changing import Changing
 from mentortui.store.store import Store
 
 if TYPE_CHECKING:
@@ -53,9 +54,10 @@ class Preparing:
         return found if found is not None and found.items else None
 
     def save(self, slug: str, plan: Plan) -> Plan:
-        """As the plan of that id."""
-        stored = self._stamped(slug, plan)
-        self._store.save_table(slug, PLANS, stored)
+        """As the plan of that id, in place of the stored one: only for what is made of the plan within one `Store.changing`."""
+        with self._store.changing(slug) as now:
+            stored = self._stamped(now, plan)
+            now.table(PLANS, Plan).put(stored)
         self._fresh.pop(slug, None)
         return stored
 
@@ -67,22 +69,23 @@ class Preparing:
 
     def from_session(self, slug: str, session_id: str) -> Plan:
         """The next session with the agenda of that one: its kind, length and items, but for those that are there already."""
-        plan = self.plan(slug)
-        try:
-            made = remade(plan, self._store.session(slug, session_id), self._new_id)
-        except Refused:
-            if not plan.items:
-                raise
-            made = plan
-        return self.save(slug, made)
+        with self._store.changing(slug):
+            plan = self.plan(slug)
+            try:
+                made = remade(plan, self._store.session(slug, session_id), self._new_id)
+            except Refused:
+                if not plan.items:
+                    raise
+                made = plan
+            return self.save(slug, made)
 
     def set_date(self, slug: str, wall: int | None) -> Plan:
         """The moment of the next session, UTC microseconds; None: open again. Refuses one that has gone by."""
         if wall is not None and wall <= self._clock.wall():
             raise Refused("That moment has gone by already: name one that is to come.")
-        if self._store.mentorship(slug).next_date != wall:
-            self._date(slug, wall)
-        return self.save(slug, self.plan(slug)) if self._is_stored(slug) else self.plan(slug)
+        with self._store.changing(slug) as now:
+            self._date(now, wall)
+            return self.save(slug, self.plan(slug)) if self._is_stored(slug) else self.plan(slug)
 
     def moved(self, slug: str, wall: int) -> Plan:
         """To another date, with everything on it."""
@@ -90,21 +93,24 @@ class Preparing:
 
     def missed(self, slug: str) -> Plan:
         """Nobody came to it, or not everybody. Everything on it stays for the next date."""
-        plan, kept = put_off(self.plan(slug), "missed", self._new_id(), self._clock.wall(), self._me(slug))
-        return self._without_date(slug, plan, kept)
+        with self._store.changing(slug) as now:
+            plan, kept = put_off(self.plan(slug), "missed", self._new_id(), self._clock.wall(), now.mentorship().me)
+            return self._without_date(now, plan, kept)
 
     def skipped(self, slug: str) -> Plan:
         """It was left out on purpose. Everything on it stays for the next date."""
-        plan, kept = put_off(self.plan(slug), "skipped", self._new_id(), self._clock.wall(), self._me(slug))
-        return self._without_date(slug, plan, kept)
+        with self._store.changing(slug) as now:
+            plan, kept = put_off(self.plan(slug), "skipped", self._new_id(), self._clock.wall(), now.mentorship().me)
+            return self._without_date(now, plan, kept)
 
     def held(self, slug: str) -> Plan:
         """It took place without this program. What was covered is not known: everything on it stays for the next date."""
-        mentorship = self._store.mentorship(slug)
-        plan, kept = gone_on(self.plan(slug), self._new_id(), self._clock.wall(), mentorship.me)
-        plan = replace(plan, roles=rotated([*self._plans(slug), kept], in_order(mentorship)))
-        self._keep_check_ins(slug, plan.id, kept.id)
-        return self._without_date(slug, plan, kept)
+        with self._store.changing(slug) as now:
+            mentorship = now.mentorship()
+            plan, kept = gone_on(self.plan(slug), self._new_id(), self._clock.wall(), mentorship.me)
+            plan = replace(plan, roles=rotated([*self._plans(slug), kept], in_order(mentorship)))
+            self._keep_check_ins(now, plan.id, kept.id)
+            return self._without_date(now, plan, kept)
 
     def check_ins(self, slug: str) -> tuple[CheckIn, ...]:
         """Those for the next session, at most one of each person."""
@@ -112,12 +118,13 @@ class Preparing:
 
     def file_check_in(self, slug: str, checkin: CheckIn) -> CheckIn:
         """Joined with what that person has written for the next session already; nothing that was there goes. As it is stored."""
-        plan = next_of(self._plans(slug))
-        wall = self._clock.wall()
-        before = next((one for one in self.check_ins(slug) if one.person == checkin.person), None)
-        new = replace(checkin, id=checkin.id or self._new_id(), created=checkin.created or wall, plan=plan.id if plan else "")
-        stored = replace(joined(before, new), changed=wall, changed_by=checkin.changed_by or self._me(slug))
-        self._store.save_table(slug, CHECKINS, stored)
+        with self._store.changing(slug) as now:
+            plan = next_of(self._plans(slug))
+            wall = self._clock.wall()
+            before = next((one for one in self.check_ins(slug) if one.person == checkin.person), None)
+            new = replace(checkin, id=checkin.id or self._new_id(), created=checkin.created or wall, plan=plan.id if plan else "")
+            stored = replace(joined(before, new), changed=wall, changed_by=checkin.changed_by or now.mentorship().me)
+            now.table(CHECKINS, CheckIn).put(stored)
         return stored
 
     def templates(self) -> tuple[tuple[Template, ...], tuple[str, ...]]:
@@ -163,33 +170,30 @@ class Preparing:
     def _made(self, slug: str, plans: tuple[Plan, ...], mentorship: Mentorship) -> Plan:
         return fresh(self._new_id(), self.usual(slug), plans, mentorship, self._clock.wall())
 
-    def _without_date(self, slug: str, plan: Plan, kept: Plan) -> Plan:
-        mentorship = self._store.mentorship(slug)
-        stored = self._stamped(slug, plan)
-        if kept.id not in {one.id for one in self._plans(slug)}:
-            self._store.save_table(slug, PLANS, kept, stored)
-        self._fresh.pop(slug, None)
-        if mentorship.next_date is not None:
-            self._date(slug, None)
+    def _without_date(self, now: Changing, plan: Plan, kept: Plan) -> Plan:
+        stored = self._stamped(now, plan)
+        if kept.id not in {one.id for one in self._plans(now.slug)}:
+            now.table(PLANS, Plan).put(kept, stored)
+        self._fresh.pop(now.slug, None)
+        self._date(now, None)
         return stored
 
-    def _date(self, slug: str, moment: int | None) -> None:
-        wall = self._clock.wall()
-        self._store.change_mentorship(slug, lambda now: replace(now, next_date=moment, changed=wall, changed_by=now.me))
+    def _date(self, now: Changing, moment: int | None) -> None:
+        before = now.mentorship()
+        if before.next_date != moment:
+            stamp = {"changed": self._clock.wall(), "changed_by": before.me}
+            now.mentorships.put(replace(before, next_date=moment, **stamp))
 
-    def _keep_check_ins(self, slug: str, plan: str, held: str) -> None:
-        found = [one for one in self._store.table(slug, CHECKINS, CheckIn) if one.plan in ("", plan) and not one.removed]
-        if found:
-            self._store.save_table(slug, CHECKINS, *(replace(one, plan=held) for one in found))
+    def _keep_check_ins(self, now: Changing, plan: str, held: str) -> None:
+        checkins = now.table(CHECKINS, CheckIn)
+        found = [one for one in checkins.all().values() if one.plan in ("", plan) and not one.removed]
+        checkins.put(*(replace(one, plan=held) for one in found))
 
-    def _stamped(self, slug: str, plan: Plan) -> Plan:
-        return replace(plan, changed=self._clock.wall(), changed_by=self._me(slug))
+    def _stamped(self, now: Changing, plan: Plan) -> Plan:
+        return replace(plan, changed=self._clock.wall(), changed_by=now.mentorship().me)
 
     def _is_stored(self, slug: str) -> bool:
         return next_of(self._plans(slug)) is not None
-
-    def _me(self, slug: str) -> str:
-        return self._store.mentorship(slug).me
 
 
 def remade(plan: Plan, session: FinishedSession, new_id: Callable[[], str]) -> Plan:

@@ -1,6 +1,5 @@
 """What was promised and is still open, in all mentorships: listed, ticked off, worded anew."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import msgspec
@@ -10,14 +9,17 @@ from mentortui.core.capture import Reader
 from mentortui.core.commands import Refused
 from mentortui.core.dates import Unreadable, zone
 from mentortui.core.feedback import beside_the_line
+from mentortui.core.merging import taken_back
 from mentortui.core.promises import Promise, in_order, is_open, promise_of, promised, promiser
 from mentortui.core.records import Living, Mentorship
 from mentortui.core.sharing import in_order as people_in_order
 from mentortui.core.text import fit
 from mentortui.services.clock import Clock
+from mentortui.store.changing import Changing
 from mentortui.store.errors import StoreError
 from mentortui.store.store import Store
 
+GONE = "That promise is no longer here."
 SAID = 50
 """Cells of a promise in a sentence."""
 
@@ -28,8 +30,10 @@ class Promises:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
-        self._before: list[tuple[str, str, Living]] = []
+        self._before: list[tuple[str, str, Living, Living]] = []
         self._ticked: set[str] = set()
+        self._shown: dict[tuple[str, str], Living] = {}
+        """As they were when their line was asked for, to be typed anew."""
 
     def all(self) -> tuple[Promise, ...]:
         """Open ones, the user's own first, late ones first; and those ticked off since `begin`. What cannot be read is told."""
@@ -51,23 +55,24 @@ class Promises:
         self._ticked.clear()
 
     def tick(self, slug: str, id: str) -> str:
-        """Kept; or open again where it was ticked off a moment ago. Says so. Raises Refused where it is gone."""
-        record = self._found(slug, id)
-        state = "open" if record.state == "done" else "done"
-        said = f"{'kept' if state == 'done' else 'open again'}: {fit(promised(record.capture), SAID)}"
-        self._save(slug, record, said, lambda now: msgspec.structs.replace(now, state=state))
+        """Kept; or open again where it was ticked off here a moment ago. Says so. Raises Refused where it is gone."""
+        with self._store.changing(slug) as now:
+            record = self._there(now, id)
+            state = "open" if record.state == "done" and id in self._ticked else "done"
+            said = f"{'kept' if state == 'done' else 'open again'}: {fit(promised(record.capture), SAID)}"
+            self._save(now, record, said, msgspec.structs.replace(record, state=state))
         self._ticked.add(id)
         return said
 
     def undo(self) -> str:
-        """Takes back the last act on this list, and says what it was. Raises Refused where there is none."""
+        """Takes back the last act on this list, and says what it was; what was changed elsewhere since stays. Raises Refused
+        where there is none."""
         if not self._before:
             raise Refused("There is nothing to undo.")
-        slug, said, record = self._before[-1]
-        now = self._found(slug, record.id)
-        self._store.save_living(
-            slug, self._stamped(msgspec.structs.replace(now, state=record.state, capture=record.capture), slug)
-        )
+        slug, said, before, made = self._before[-1]
+        with self._store.changing(slug) as now:
+            record = self._there(now, made.id)
+            now.living.put(msgspec.structs.replace(taken_back(made, before, record), **self._stamp(now)))
         self._before.pop()
         return f"Undone: {said}"
 
@@ -78,7 +83,8 @@ class Promises:
 
     def line_of(self, slug: str, id: str) -> str:
         """The promise as one would type it."""
-        return grammar.line_of(self._found(slug, id).capture, self._reader(slug))
+        record = self._shown[slug, id] = self._found(slug, id)
+        return grammar.line_of(record.capture, self._reader(slug))
 
     def preview(self, slug: str, id: str, line: str) -> str:
         """What a line would make of it. Raises Refused where that is no promise."""
@@ -88,14 +94,15 @@ class Promises:
 
     def reword(self, slug: str, id: str, line: str) -> str:
         """Typed anew: what, who, and by when. Says what it is now. Raises Refused."""
-        record = self._found(slug, id)
-        changed = self._understood(slug, id, line)
-        said = f"edited: {fit(promised(changed.capture), SAID)}"
-        self._save(slug, record, said, lambda now: msgspec.structs.replace(now, capture=changed.capture))
+        with self._store.changing(slug) as now:
+            there = self._there(now, id)
+            changed = self._understood(slug, id, line)
+            said = f"edited: {fit(promised(changed.capture), SAID)}"
+            self._save(now, there, said, changed, self._shown.pop((slug, id), there))
         return said
 
     def _understood(self, slug: str, id: str, line: str) -> Living:
-        record = self._found(slug, id)
+        record = self._shown.get((slug, id)) or self._found(slug, id)
         capture = grammar.understand(line, self._reader(slug)).capture
         capture = msgspec.structs.replace(beside_the_line(record.capture, capture), id=id)
         if capture.kind != record.capture.kind or not promised(capture).strip():
@@ -103,17 +110,25 @@ class Promises:
             raise Refused(f"This would no longer be a promise: {sign}.")
         return msgspec.structs.replace(record, capture=capture)
 
-    def _save(self, slug: str, record: Living, said: str, change: Callable[[Living], Living]) -> None:
-        self._store.save_living(slug, self._stamped(change(record), slug))
-        self._before.append((slug, said, record))
+    def _save(self, now: Changing, there: Living, said: str, changed: Living, seen: Living | None = None) -> None:
+        """`seen`: what was changed, where that is not what is `there`."""
+        made = now.living.merge(seen or there, changed, self._stamp(now))
+        now.write()
+        self._before.append((now.slug, said, there, made))
 
-    def _stamped(self, record: Living, slug: str) -> Living:
-        return msgspec.structs.replace(record, changed=self._clock.wall(), changed_by=self._store.mentorship(slug).me)
+    def _stamp(self, now: Changing) -> dict[str, object]:
+        return {"changed": self._clock.wall(), "changed_by": now.mentorship().me}
+
+    def _there(self, now: Changing, id: str) -> Living:
+        found = now.living.there(id)
+        if found is None:
+            raise Refused(GONE)
+        return found
 
     def _found(self, slug: str, id: str) -> Living:
         found = next((one for one in self._store.living(slug) if one.id == id and not one.removed), None)
         if found is None:
-            raise Refused("That promise is no longer here.")
+            raise Refused(GONE)
         return found
 
     def _reader(self, slug: str) -> Reader:

@@ -7,6 +7,7 @@ from mentortui.core.commands import Refused
 from mentortui.core.pulse import PulseView
 from mentortui.core.records import Pulse
 from mentortui.services.clock import Clock
+from mentortui.store.changing import Changing
 from mentortui.store.store import Store
 
 TABLE = "pulses"
@@ -18,6 +19,8 @@ class Pulses:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
+        self._put_last: dict[tuple[str, str], Pulse] = {}
+        """What this program stored last, by slug and id: another than that is another program's."""
 
     def of(self, slug: str, session_id: str) -> PulseView:
         """What may be shown of it now."""
@@ -35,35 +38,42 @@ class Pulses:
         by_letter: bool = False,
     ) -> PulseView:
         """Stored, 1 to 5 each, None for what is not said. Given again, while it is covered, it replaces the first."""
-        rated = core.rated(
-            self.of(slug, session_id),
-            person,
-            (safety, usefulness, fairness),
-            by_letter=by_letter,
-            wall=self._clock.wall(),
-            by=self._me(slug),
-            before=self._stored(slug, session_id, person),
-        )
-        self._store.save_table(slug, TABLE, rated)
+        with self._store.changing(slug) as now:
+            rated = core.rated(
+                self.of(slug, session_id),
+                person,
+                (safety, usefulness, fairness),
+                by_letter=by_letter,
+                wall=self._clock.wall(),
+                by=now.mentorship().me,
+                before=self._stored(slug, session_id, person),
+            )
+            self._put(now, rated)
         return self.of(slug, session_id)
 
     def decline(self, slug: str, session_id: str, person: str) -> PulseView:
         """That person would rather not: nobody waits for it any more."""
-        before = self._stored(slug, session_id, person)
-        said = core.declined(self.of(slug, session_id), person, wall=self._clock.wall(), by=self._me(slug), before=before)
-        self._store.save_table(slug, TABLE, said)
+        with self._store.changing(slug) as now:
+            before, me = self._stored(slug, session_id, person), now.mentorship().me
+            said = core.declined(self.of(slug, session_id), person, wall=self._clock.wall(), by=me, before=before)
+            self._put(now, said)
         return self.of(slug, session_id)
 
     def put(self, slug: str, session_id: str, person: str, before: Pulse | None) -> PulseView:
-        """Undo: what that person had said before, None for nothing. Raises Refused once it is open."""
-        shown, stored = self.of(slug, session_id), self._stored(slug, session_id, person)
-        if not shown.sealed:
-            raise Refused("The pulse of this session is open: it is not taken back.")
-        if before is not None:
-            self._store.save_table(slug, TABLE, before)
-        elif stored is not None:
-            gone = {"removed": True, "changed": self._clock.wall(), "changed_by": self._me(slug)}
-            self._store.save_table(slug, TABLE, msgspec.structs.replace(stored, **gone))
+        """Undo: what that person had said before, None for nothing. Raises Refused once it is open, or given anew elsewhere."""
+        with self._store.changing(slug) as now:
+            shown, stored = self.of(slug, session_id), self._stored(slug, session_id, person)
+            if not shown.sealed:
+                raise Refused("The pulse of this session is open: it is not taken back.")
+            id = core.pulse_id(session_id, person)
+            last = self._put_last.get((slug, id), stored)
+            if stored is not None and last is not None and stored != last and stored.changed > last.changed:
+                raise Refused("The pulse was given anew in another program: that stays.")
+            if before is not None:
+                self._put(now, before)
+            elif stored is not None:
+                gone = {"removed": True, "changed": self._clock.wall(), "changed_by": now.mentorship().me}
+                self._put(now, msgspec.structs.replace(stored, **gone))
         return self.of(slug, session_id)
 
     def said(self, slug: str, session_id: str, person: str) -> Pulse | None:
@@ -74,5 +84,6 @@ class Pulses:
         id = core.pulse_id(session_id, person)
         return next((one for one in self._store.table(slug, TABLE, Pulse) if one.id == id and not one.removed), None)
 
-    def _me(self, slug: str) -> str:
-        return self._store.mentorship(slug).me
+    def _put(self, now: Changing, pulse: Pulse) -> None:
+        now.table(TABLE, Pulse).put(pulse)
+        self._put_last[now.slug, pulse.id] = pulse

@@ -1,6 +1,6 @@
 """The plain records of a mentorship: listed, added, changed, done, removed, and each of it undone."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 
 import msgspec
@@ -8,13 +8,14 @@ import msgspec
 from mentortui.core.commands import Refused
 from mentortui.core.dates import Unreadable, show_date, zone
 from mentortui.core.kinds import Around
-from mentortui.core.merging import merged
+from mentortui.core.merging import taken_back
 from mentortui.core.record_fields import RECORD_KINDS, RecordKind, filled, links, state_of, typed, value, with_value
 from mentortui.core.records import Living, Mentorship, Record
 from mentortui.core.sharing import in_order
 from mentortui.core.text import fit
 from mentortui.core.words import session_called
 from mentortui.services.clock import Clock
+from mentortui.store.changing import Changing
 from mentortui.store.store import Store
 
 SAID = 50
@@ -52,6 +53,8 @@ class Records:
         self._new_id = new_id
         self.kinds = kinds
         self._acts: dict[str, list[_Act]] = {}
+        self._shown: dict[str, dict[str, str]] = {}
+        """By slug and id, the state of each as it was shown last: what is meant by ticking it off depends on that."""
 
     def kind(self, name: str) -> RecordKind:
         """The kind of that name. Raises Refused."""
@@ -65,6 +68,7 @@ class Records:
         mentorship = self._store.mentorship(slug)
         tables = {(kind.table, kind.struct) for kind in self.kinds}
         read = {table: self._store.table(slug, table, struct) for table, struct in tables}
+        self._shown[slug] = {one.id: state_of(one) for found in read.values() for one in found}
         people, today = in_order(mentorship), self._today(mentorship)
         origins = {
             head.id: f"{session_called(head.kind, head.number, head.title)}, {self._day(head.began, mentorship)}"
@@ -94,36 +98,42 @@ class Records:
         return kind.blank(self._new_id())
 
     def save(self, slug: str, kind: RecordKind, record: Record, answers: Mapping[str, str]) -> str:
-        """What was typed into the form of a record, new or stored. Raises WrongField where it cannot be taken."""
-        mentorship = self._store.mentorship(slug)
+        """What was typed into the form of a record, new or as it was `record`. Raises WrongField where it cannot be taken."""
         around = self.shelf(slug).around
         before = typed(kind, record, around)
         changed = {path: text for path, text in answers.items() if text != before.get(path)}
         filled(kind, record, answers, around)
-
-        def deed(now: Record | None) -> Record:
-            return filled(kind, now if now is not None else record, changed, around)
-
-        said = self._put(slug, kind, record.id, deed, "added" if self._found(slug, kind, record.id) is None else "edited")
-        saved = self._found(slug, kind, record.id)
-        new = [name for name in links(kind, saved, "goal") if name not in mentorship.goals] if saved is not None else []
-        if new:
-            self._store.change_mentorship(slug, lambda now: replace(now, goals=tuple(dict.fromkeys((*now.goals, *new)))))
-        return said
+        with self._store.changing(slug) as now:
+            table = now.table(kind.table, kind.struct)
+            there = table.get(record.id)
+            made = filled(kind, there if there is not None else record, changed, around)
+            if there is not None:
+                table.over(record, there, made)
+                # Words are not lost: what was taken away meanwhile and is changed here comes back.
+                made = replace(made, removed=there.removed and record.removed)
+            mentorship = now.mentorship()
+            goals = tuple(dict.fromkeys((*mentorship.goals, *links(kind, made, "goal"))))
+            if goals != mentorship.goals:
+                now.mentorships.put(replace(mentorship, goals=goals))
+            return self._put(now, kind, there, made, "added" if there is None else "edited")
 
     def done(self, slug: str, kind: RecordKind, id: str) -> str:
         """It is done, or, where it was over, open again."""
         if not kind.done:
             raise Refused(f"{kind.one.capitalize()} needs no tick: there is nothing to be done with it.")
-        record = self._there(slug, kind, id)
-        state = "done" if state_of(record) == "open" else "open"
-        said = kind.done if state == "done" else "open again"
-        return self._put(slug, kind, id, lambda now: with_value(now or record, "state", state), said)
+        with self._store.changing(slug) as now:
+            record = self._there(now, kind, id)
+            shown = self._shown.get(slug, {}).get(id, state_of(record))
+            state = "done" if shown == "open" else "open"
+            said = kind.done if state == "done" else "open again"
+            self._shown.setdefault(slug, {})[id] = state
+            return self._put(now, kind, record, with_value(record, "state", state), said)
 
     def remove(self, slug: str, kind: RecordKind, id: str) -> str:
         """It goes; `undo` brings it back."""
-        record = self._there(slug, kind, id)
-        return self._put(slug, kind, id, lambda now: replace(now or record, removed=True), "removed")
+        with self._store.changing(slug) as now:
+            record = self._there(now, kind, id)
+            return self._put(now, kind, record, replace(record, removed=True), "removed")
 
     def undo(self, slug: str) -> str:
         """Takes back the last act in that mentorship, and says what it was. What others changed since stays."""
@@ -131,47 +141,38 @@ class Records:
         if not acts:
             raise Refused("There is nothing to undo.")
         act = acts[-1]
-        me = self._store.mentorship(slug).me
         before = act.before if act.before is not None else replace(act.made, removed=True)
-
-        def back(now: dict[str, Record]) -> Iterable[Record]:
-            return [self._stamped(merged(act.made, before, now.get(act.made.id, act.made)), me)]
-
-        self._store.change_table(slug, act.kind.table, act.kind.struct, back)
+        with self._store.changing(slug) as now:
+            table = now.table(act.kind.table, act.kind.struct)
+            there = table.get(act.made.id) or act.made
+            made = taken_back(act.made, before, there)
+            table.put(self._stamped(made, now))
         acts.pop()
+        self._shown.get(slug, {}).pop(act.made.id, None)
         return f"Undone: {act.said}"
 
     def undoable(self, slug: str) -> bool:
         """Whether there is an act to take back."""
         return bool(self._acts.get(slug))
 
-    def _put(self, slug: str, kind: RecordKind, id: str, deed: Callable[[Record | None], Record], what: str) -> str:
-        before: list[Record | None] = [None]
-        made: list[Record] = []
-        me = self._store.mentorship(slug).me
-
-        def change(now: dict[str, Record]) -> Iterable[Record]:
-            before[0] = now.get(id)
-            made.append(self._stamped(deed(before[0]), me))
-            return made
-
-        self._store.change_table(slug, kind.table, kind.struct, change)
-        said = f"{what}: {fit(_named(kind, made[0]), SAID)}"
-        self._acts.setdefault(slug, []).append(_Act(said, kind, before[0], made[0]))
+    def _put(self, now: Changing, kind: RecordKind, before: Record | None, made: Record, what: str) -> str:
+        """`before`: as it is stored."""
+        made = self._stamped(made, now)
+        now.table(kind.table, kind.struct).put(made)
+        now.write()
+        said = f"{what}: {fit(_named(kind, made), SAID)}"
+        self._acts.setdefault(now.slug, []).append(_Act(said, kind, before, made))
         return said
 
-    def _found(self, slug: str, kind: RecordKind, id: str) -> Record | None:
-        return next((record for record in self._store.table(slug, kind.table, kind.struct) if record.id == id), None)
-
-    def _there(self, slug: str, kind: RecordKind, id: str) -> Record:
-        record = self._found(slug, kind, id)
-        if record is None or record.removed or not kind.belongs(record):
+    def _there(self, now: Changing, kind: RecordKind, id: str) -> Record:
+        record = now.table(kind.table, kind.struct).there(id)
+        if record is None or not kind.belongs(record):
             raise Refused("That is no longer here.")
         return record
 
-    def _stamped(self, record: Record, me: str) -> Record:
-        now = self._clock.wall()
-        return replace(record, created=record.created or now, changed=now, changed_by=me)
+    def _stamped(self, record: Record, now: Changing) -> Record:
+        wall = self._clock.wall()
+        return replace(record, created=record.created or wall, changed=wall, changed_by=now.mentorship().me)
 
     def _today(self, mentorship: Mentorship) -> date:
         return self._local(self._clock.wall(), mentorship).date()

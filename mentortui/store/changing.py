@@ -1,4 +1,4 @@
-"""An act upon the records of one mentorship: decided from what is stored now, while nobody else changes them, and written whole."""
+"""An act upon the records of one mentorship: decided from what is stored now, nobody else changing them; written whole."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
