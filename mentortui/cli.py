@@ -12,11 +12,21 @@ import click
 import msgspec
 
 from mentortui import __version__
-from mentortui.cli_errors import FAILED, Failed, NoTerminal, run
-from mentortui.config import Settings, WrongFolder, WrongSettings, config_folder, data_folder, read_settings, usable_folder
+from mentortui.cli_errors import FAILED, INTERRUPTED, Failed, NoTerminal, run
+from mentortui.config import (
+    Settings,
+    WrongFolder,
+    WrongSettings,
+    config_folder,
+    data_folder,
+    read_settings,
+    state_folder,
+    usable_folder,
+)
 from mentortui.core.text import fit, visible
 
 if TYPE_CHECKING:
+    from mentortui.app import MentortuiApp
     from mentortui.services.history import History
     from mentortui.services.mentorships import Mentorships
     from mentortui.services.outside import Tap
@@ -67,7 +77,8 @@ def command(ctx: click.Context, data_dir: str | None, config_dir: str | None) ->
     Without a command it opens; with a name it opens at the sessions with that person.
     """
     try:
-        ctx.obj = folders = Folders(data_folder(data_dir), config_folder(config_dir))
+        data = data_folder(data_dir)
+        ctx.obj = folders = Folders(data, config_folder(config_dir, data=data))
     except WrongFolder as error:
         raise click.UsageError(str(error), ctx) from error
     if ctx.invoked_subcommand is None:
@@ -207,6 +218,30 @@ def demo(ctx: click.Context, live: bool, into: str | None) -> int:
 
 
 @command.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+def rescue(folders: Folders, file: Path) -> int:
+    """Takes in a session that was saved elsewhere. FILE: the one the program named when the disk refused.
+
+    Each thing in it gets into its place once; what is there already stays as it is. Then the file can go.
+    """
+    from mentortui.core.commands import Refused
+    from mentortui.services.clock import clock_from_environment
+    from mentortui.services.ids import new_id
+    from mentortui.services.rescue import Rescue
+    from mentortui.services.sessions import Sessions
+
+    store = _store(folders)
+    try:
+        taken = Rescue(store).take_in(file)
+    except Refused as error:
+        raise Failed(str(error)) from error
+    Sessions(store, clock_from_environment(), new_id).recover()
+    click.echo(visible(taken.said or f"Everything in {file} is here already.") + " The file is no longer needed.")
+    return _told(store)
+
+
+@command.command()
 @click.option("--card", is_flag=True, help="With a frame to cut along.")
 @click.pass_obj
 def keys(folders: Folders, card: bool) -> None:
@@ -343,14 +378,26 @@ def _run_program(folders: Folders, slug: str = "") -> int:
         light=settings.theme == "light",
         rules=settings.prompts,
         config=folders.config,
+        state=state_folder(),
     )
     app = MentortuiApp(desk, opened=slug)
     with _titled():
-        said = app.run()
-    code = app.return_code or 0
+        said, code = _run_to_its_end(app)
     if said:
         click.echo(visible(said), err=bool(code))
     return code
+
+
+def _run_to_its_end(app: "MentortuiApp") -> tuple[str | None, int]:
+    """What it says at the end, and its exit code. What waits is saved also where something took the interface with it."""
+    try:
+        said = app.run()
+    except KeyboardInterrupt:
+        return app.ending.save().said or None, INTERRUPTED
+    except BaseException as error:
+        return app.fell(error), FAILED
+    left = app.ending.save()
+    return (left.said, FAILED) if left.lost else (said, app.return_code or 0)
 
 
 @contextmanager
