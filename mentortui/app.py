@@ -21,7 +21,7 @@ from mentortui.core.heads import nearest_now
 from mentortui.core.number_row import PLAIN
 from mentortui.core.records import Mentorship
 from mentortui.core.sharing import in_order
-from mentortui.ending import ENDS, Ending
+from mentortui.ending import ENDS, Ending, Left
 from mentortui.services.desk import Desk
 from mentortui.store.errors import StoreError
 from mentortui.styles import stylesheet
@@ -108,6 +108,7 @@ class MentortuiApp(Ways):
             self.use_keys(self.desk.keymap)
         await self.push_screen(HomeScreen(desk.mentorships, desk.unfinished, lambda: desk.gone_by, marked=self._opened))
         self.tell_notices()
+        await self.stored(desk.take_in_rescued)
         await self.stored(desk.sessions.recover)
         waiting = await self.stored(desk.sessions.unfinished, self._opened) or ()
         heads = await self.stored(desk.mentorships.heads) or ()
@@ -228,6 +229,7 @@ class MentortuiApp(Ways):
             outside=self._outside.take,
             otherwise=self.over_forms,
             last_time=lambda: self.desk.last_times.of(live.slug, live.my_zone),
+            rescue=self.desk.rescue,
         )
         self.push_screen(self._live_screen)
 
@@ -274,7 +276,7 @@ class MentortuiApp(Ways):
         self.live = self._outside = self._live_screen = None
         await asyncio.to_thread(self.desk.close_drafts)
         if live is not None:
-            await self.stored(self.desk.sessions.leave, live)
+            await self.stored(self.desk.let_go, live)
 
     def action_command_palette(self) -> None:
         """Once, and never over the cover."""
@@ -342,11 +344,19 @@ class MentortuiApp(Ways):
         else:
             self._handle_exception(sys.exc_info()[1] or RuntimeError())
 
+    def ended(self) -> Left:
+        """What is to be known once the interface is gone. No signal is in time any more to end the program otherwise."""
+        with suppress(ValueError):
+            for number in ENDS:
+                signal.signal(number, signal.SIG_IGN)
+        return self.ending.save()
+
     def fell(self, error: BaseException) -> str:
         """The sentence for an error that took the interface with it; the terminal is put back, what waits is saved."""
         self._failed = self._leaving = True
         said = self.ending.failed(error)
         self._restore()
+        self.ended()
         return said
 
     def _failed_elsewhere(self, error: BaseException) -> None:

@@ -393,10 +393,10 @@ def _run_to_its_end(app: "MentortuiApp") -> tuple[str | None, int]:
     try:
         said = app.run()
     except KeyboardInterrupt:
-        return app.ending.save().said or None, INTERRUPTED
+        return app.ended().said or None, INTERRUPTED
     except BaseException as error:
         return app.fell(error), FAILED
-    left = app.ending.save()
+    left = app.ended()
     return (left.said, FAILED) if left.lost else (said, app.return_code or 0)
 
 

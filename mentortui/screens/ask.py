@@ -16,6 +16,9 @@ from mentortui.styles import stylesheet
 from mentortui.widgets.one_line import OneLine
 from mentortui.widgets.text import words
 
+READ_AT_MOST = 4000
+"""Characters given to the preview: the rest of a huge paste would not be seen."""
+
 
 class AskScreen(ModalScreen[bool]):
     """Dismissed with True once `submit` took the answer, with False by escape; what was typed went to `keep` either way."""
@@ -62,9 +65,10 @@ class AskScreen(ModalScreen[bool]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Says what was understood; the draft is kept."""
-        if event.value != self._value or event.value:
-            self._keep(self.query_one(OneLine).typed)
-        self._show(event.value)
+        typed = self.query_one(OneLine).typed
+        if typed != self._value or typed:
+            self._keep(typed)
+        self._show(typed)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Does it, or says why not."""
@@ -88,7 +92,7 @@ class AskScreen(ModalScreen[bool]):
             self._say(self._hint)
             return
         try:
-            self._say(self._preview(text) or self._hint)
+            self._say(self._preview(text[:READ_AT_MOST]) or self._hint)
         except Refused as error:
             self._say(str(error), trouble=True)
 

@@ -1,9 +1,11 @@
 """A one-line text field that shows what hides, and loses no line of what is pasted."""
 
+from rich.text import Text
 from textual.events import Paste
 from textual.widgets import Input
 
 from mentortui.core.text import visible
+from mentortui.widgets.aside import Aside
 
 
 class OneLine(Input):
@@ -19,20 +21,27 @@ class OneLine(Input):
 
     def __init__(self, text: str = "", *, placeholder: str = "", id: str | None = None) -> None:
         """`placeholder` is shown, faintly, while it is empty; it may be people's words."""
-        super().__init__(visible(text), placeholder=visible(placeholder).replace("[", "\\["), id=id)
+        self._aside = Aside()
+        self._begun = self._aside.taken(text, visible)
+        super().__init__(self._begun, placeholder=visible(placeholder).replace("[", "\\["), id=id)
         self.select_on_focus = False
         self._given = text
 
     @property
     def typed(self) -> str:
         """What it holds."""
-        return self._given if self.value == visible(self._given) else self.value
+        return self._given if self.value == self._begun else self._aside.whole(self.value)
 
     def insert_text_at_cursor(self, text: str) -> None:
         """Keys and pastes come by here."""
         super().insert_text_at_cursor(visible(text))
 
+    @property
+    def _value(self) -> Text:
+        """What is drawn."""
+        return Text(self._aside.drawn(self.value), no_wrap=True, overflow="ignore", end="")
+
     def _on_paste(self, event: Paste) -> None:
         event.stop()
         event.prevent_default()
-        self.replace(visible(" ".join(event.text.split())), *self.selection)
+        self.replace(self._aside.taken(" ".join(event.text.split()), visible), *self.selection)
