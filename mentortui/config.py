@@ -49,17 +49,42 @@ def data_folder(given: str | None, environment: Mapping[str, str] = os.environ) 
         return usable_folder(named, "--data-dir")
     from platformdirs import user_data_path
 
-    return user_data_path("mentortui")
+    return _usual(user_data_path("mentortui"), "XDG_DATA_HOME", "--data-dir")
 
 
-def config_folder(given: str | None, environment: Mapping[str, str] = os.environ) -> Path:
-    """Where the settings file is: `--config-dir`, else MENTORTUI_CONFIG, else the system's place for it. Raises WrongFolder."""
+def config_folder(given: str | None, environment: Mapping[str, str] = os.environ, data: Path | None = None) -> Path:
+    """Where the settings file is: `--config-dir`, else MENTORTUI_CONFIG, else the system's place for it; without a home folder
+    `config` below the folder `data`. Raises WrongFolder."""
     named = given if given is not None else environment.get(CONFIG) or None
     if named is not None:
         return usable_folder(named, "--config-dir")
     from platformdirs import user_config_path
 
-    return user_config_path("mentortui")
+    try:
+        return _usual(user_config_path("mentortui"), "XDG_CONFIG_HOME", "--config-dir")
+    except WrongFolder:
+        if data is None:
+            raise
+        return data / "config"
+
+
+def state_folder() -> Path | None:
+    """Where the log, crash reports and what was rescued lie; None where the system has no place for it, as without a home."""
+    from platformdirs import user_state_path
+
+    try:
+        return _usual(user_state_path("mentortui"), "XDG_STATE_HOME", "--data-dir")
+    except WrongFolder:
+        return None
+
+
+def _usual(folder: Path, variable: str, option: str) -> Path:
+    """The folder, unless the system made it up without knowing a home: it would lie wherever the program was started."""
+    named = os.environ.get(variable, "").strip()
+    if folder.is_absolute() and (named or os.environ.get("HOME", "/").startswith("/")):
+        return folder
+    why = f"{variable} is no whole path" if named else "there is no home folder (HOME)"
+    raise WrongFolder(f"{why}: name a folder with {option}")
 
 
 def usable_folder(named: str, option: str) -> Path:

@@ -23,6 +23,7 @@ from mentortui.screens.live_more import Beside, LookUp, nothing_before
 from mentortui.screens.strip import FloorStrip, Otherwise, nothing_else
 from mentortui.services.drafts import Kept
 from mentortui.services.live import LiveSession
+from mentortui.services.rescue import Rescue
 from mentortui.store.errors import StoreError
 from mentortui.styles import stylesheet
 from mentortui.widgets.agenda_list import AgendaList
@@ -74,9 +75,11 @@ class LiveScreen(Screen[None]):
         outside: Callable[[], bool] = lambda: False,
         otherwise: Otherwise = nothing_else,
         last_time: LookUp = nothing_before,
+        rescue: Rescue | None = None,
     ) -> None:
         """`row`: what the ten number keys are called on this keyboard. `outside`: takes up what taps sent; True if anything.
-        `otherwise`: what keys do that a form over Live has no use for. `last_time`: asks the store what was agreed then."""
+        `otherwise`: what keys do that a form over Live has no use for. `last_time`: asks the store what was agreed then.
+        `rescue`: saves the session elsewhere."""
         super().__init__()
         self._live = live
         self._drafts = drafts
@@ -84,6 +87,8 @@ class LiveScreen(Screen[None]):
         self._outside = outside
         self._otherwise = otherwise
         self._last_time = last_time
+        self._rescue = rescue
+        self._refused_elsewhere = ""
         self._draft = f"{live.session.started.session} capture"
         self._lines: list[str] = []
         self._figures_at = live.now
@@ -177,7 +182,7 @@ class LiveScreen(Screen[None]):
         if not 0 <= live.now - self._figures_at < FIGURES_EVERY:
             self._figures_at = live.now
         header = self.query_one(HeaderLine)
-        header.pieces, header.clocks, header.saved = view.header(live), view.clocks(live), view.save_state(live)
+        header.pieces, header.clocks, header.saved = view.header(live), view.clocks(live), self._save_state()
         self.query_one(NowPanel).view = view.now_view(live, plan, key=self.keys)
         self.query_one(FloorPanel).view = view.floor_view(live, self._figures_at, self._row, key=self.keys)
         self.query_one(AgendaList).view = view.agenda_view(live.session, plan, key=self.keys)
@@ -210,7 +215,13 @@ class LiveScreen(Screen[None]):
         """The writer's news."""
         if not self._stands:
             return
-        self.query_one(HeaderLine).saved = view.save_state(self._live)
+        self.query_one(HeaderLine).saved = self._save_state()
+        refused, self._refused_elsewhere = self._refused_elsewhere, self._live.writer.refused_elsewhere
+        if self._refused_elsewhere and self._refused_elsewhere != refused:
+            self.say(f"That place does not take it either: {self._refused_elsewhere}. {self.keys('live.elsewhere')} asks again")
+
+    def _save_state(self) -> SaveState:
+        return view.save_state(self._live, self.keys("live.elsewhere") if self._rescue is not None else "")
 
     def strip_line(self) -> tuple[str, SaveState]:
         """The session in one line, over every form."""
@@ -344,6 +355,22 @@ class LiveScreen(Screen[None]):
     def action_silence(self) -> None:
         """No more questions, or again."""
         self._do(self._live.silence)
+
+    @work(exclusive=True, group="elsewhere")
+    async def action_elsewhere(self) -> None:
+        """Asks for a folder, having found one that takes something."""
+        rescue = self._rescue
+        if rescue is None:
+            self.say(self._live.not_ours)
+            return
+        try:
+            rescue.wanted(self._live)
+        except Refused as error:
+            self.say(str(error))
+            return
+        folder = await asyncio.to_thread(rescue.proposal)
+        if self.is_current:
+            self.forms.elsewhere(folder, lambda typed: rescue.elsewhere(self._live, typed))
 
     def action_undo(self) -> None:
         """Says what it takes back."""

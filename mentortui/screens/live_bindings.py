@@ -31,6 +31,7 @@ LIVE: list[Binding] = [
     Binding("escape", "send_away", "The prompt goes", id="live.away"),
     Binding("h", "figures", "Hide or show the speaking figures", id="live.figures"),
     Binding("k", "silence", "No more prompts and questions today", id="live.silence"),
+    Binding("s", "elsewhere", "Save elsewhere, while the disk refuses", id="live.elsewhere"),
     Binding("u", "undo", "Undo what was keyed last", id="live.undo"),
     Binding("U", "redo", "Redo", id="live.redo"),
     Binding("q", "finish", "Finish the session", id="live.finish"),

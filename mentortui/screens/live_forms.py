@@ -83,6 +83,18 @@ class LiveForms:
         screen = ChooseScreen(title, choices, about=about, row=self._row, otherwise=self._otherwise, strip=self._strip)
         self._app.push_screen(screen, done)
 
+    def elsewhere(self, folder: str, save: Callable[[str], str]) -> None:
+        """Where all of the session is to go while the disk refuses; `folder`: one that takes something."""
+        taken = list[str]()
+        hint = "A folder on another disk. It gets all of this session, until its own place takes it again."
+        screen = AskScreen("Save elsewhere", hint, lambda typed: taken.append(save(typed)), value=folder, strip=self._strip)
+
+        def done(wanted: bool | None) -> None:
+            if wanted and taken:
+                self._say(f"All of the session goes into a file in {taken[-1]} too")
+
+        self._app.push_screen(screen, done)
+
     # the floor and its people
 
     def began(self) -> None:
@@ -316,7 +328,7 @@ class LiveForms:
         return screen
 
     def _hours(self, at: int) -> str:
-        return hours(self._live.session.wall(at), self._live.my_zone)
+        return hours(self._live.wall(at), self._live.my_zone)
 
 
 DATE_HINT = "thu 15:00 · 2w 15:00 · 12 dec 15:00, on your clock"

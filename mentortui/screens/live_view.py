@@ -36,12 +36,14 @@ def hours(wall: int, zone: str) -> str:
     return both_zones(utc(wall), zone, zone)
 
 
-def save_state(live: LiveSession) -> SaveState:
-    """Only `saved` is a promise."""
+def save_state(live: LiveSession, key: str = "") -> SaveState:
+    """Only `saved` is a promise. `key`: the one that saves elsewhere."""
     saved = live.saved
     if not saved.waiting:
         return SaveState("saved")
-    return SaveState("not saved", saved.trouble, saved.waiting) if saved.trouble else SaveState("saving")
+    if saved.elsewhere:
+        return SaveState("elsewhere", saved.trouble, saved.waiting, where=saved.elsewhere)
+    return SaveState("not saved", saved.trouble, saved.waiting, key=key) if saved.trouble else SaveState("saving")
 
 
 def others(session: Session) -> str:
@@ -117,7 +119,7 @@ def floor_state(session: Session, live: LiveSession, key: Key) -> str:
         return f"‖ paused · {key('live.pause')} resumes"
     floor: Floor = session.floor
     if floor.unsure:
-        return f"unsure since {hours(session.wall(session.clock(session.floor_since)), live.my_zone)}"
+        return f"unsure since {hours(live.wall(session.clock(session.floor_since)), live.my_zone)}"
     if floor.nobody:
         return "nobody has the floor" if session.changes else "press a number when somebody speaks"
     return "several at once" if floor.how == "several" else ""
@@ -189,7 +191,7 @@ def question(live: LiveSession, plan: Plan, row: str, *, key: Key) -> Asked:
         last = next(shown for shown in plan.rows if shown.facts.item.id == plan.offer_last)
         return f"{minutes_left(plan.until_hard_end or 0)} to the end: {last.facts.item.title}?", ((key("live.last"), "go there"),)
     if no_longer_asked(session):
-        since = hours(session.wall(session.clock(session.floor_since)), live.my_zone)
+        since = hours(live.wall(session.clock(session.floor_since)), live.my_zone)
         return f"Not sure who has spoken since {since}: a number says who", ()
     prompt = live.prompt
     return (prompt[0], ((key("live.away"), "away"),)) if prompt else ("", ())
@@ -216,7 +218,7 @@ def _capture_row(live: LiveSession, facts: CaptureFacts, today: date) -> Capture
     day = iso_day(capture.due)
     return CaptureRow(
         id=capture.id,
-        time=hours(live.session.wall(facts.at), live.my_zone),
+        time=hours(live.wall(facts.at), live.my_zone),
         sign=sign_of(capture, live.session.me),
         text=capture.text or capture.step,
         step=capture.step if capture.text else "",
@@ -307,4 +309,4 @@ def utc(wall: int) -> datetime:
 
 def strip(live: LiveSession) -> tuple[str, SaveState]:
     """The session in one line, and whether it is saved."""
-    return status_line(live.session, live.now, ""), save_state(live)
+    return status_line(live.session, live.now, "", clock=live.clock.wall()), save_state(live)

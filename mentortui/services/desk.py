@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mentortui.services.gone_by import GoneBy
     from mentortui.services.last_times import LastTimes
     from mentortui.services.letters import Letters
+    from mentortui.services.live import LiveSession
     from mentortui.services.logging_past import LoggingPast
     from mentortui.services.pages import Pages
     from mentortui.services.preparing import Preparing
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from mentortui.services.pulses import Pulses
     from mentortui.services.questions import Questions
     from mentortui.services.records import Records
+    from mentortui.services.rescue import Rescue
     from mentortui.services.searching import Searching
     from mentortui.services.sessions import Sessions, Unfinished
 
@@ -42,9 +44,11 @@ class Desk:
         light: bool = False,
         rules: Rules = USUAL,
         config: Path | None = None,
+        state: Path | None = None,
     ) -> None:
         """Of the settings file: `number_row`, `keymap` (keys by the ids of bindings), `light` (a light ground) and `rules` (when
-        a prompt comes). `config`: the folder of the user's own templates, words and questions; None: there is none."""
+        a prompt comes). `config`: the folder of the user's own templates, words and questions; None: there is none.
+        `state`: the program's own folder for what is no data; None: nothing is rescued into it."""
         self.config = config
         self.store = store
         self.clock = clock
@@ -52,6 +56,7 @@ class Desk:
         self.light = light
         self.mentorships = Mentorships(store, clock, new_id, system_zone, number_row=number_row)
         self.rules = rules
+        self.state = state
         self._drafts: dict[str, Drafts] = {}
 
     @cached_property
@@ -77,6 +82,26 @@ class Desk:
         """Writes what is left of all of them. Never raises."""
         for drafts in self._drafts.values():
             drafts.close()
+
+    @cached_property
+    def rescue(self) -> "Rescue":
+        """Saves a session elsewhere while the disk refuses, and takes that in again."""
+        from mentortui.services.rescue import Rescue
+
+        return Rescue(self.store, self.state)
+
+    def let_go(self, live: "LiveSession") -> None:
+        """Of a session; what the disk refuses of it is saved elsewhere, and told. Raises StoreError."""
+        try:
+            self.sessions.leave(live)
+        finally:
+            if live.saved.waiting and (said := self.rescue.kept(live)):
+                self.store.notices.append(said)
+
+    def take_in_rescued(self) -> None:
+        """What was saved elsewhere, without loading anything where there is none. Never raises."""
+        if self.state is not None and (self.state / "rescued").is_dir():
+            self.rescue.take_in_all()
 
     @cached_property
     def questions(self) -> "Questions":

@@ -125,7 +125,8 @@ class Outside:
             self._inbox.answer(token, msgspec.json.encode(answer))
 
     def _line(self) -> str:
-        return status_line(self._live.session, self._live.now, saved_words(self._live), self._covered())
+        live = self._live
+        return status_line(live.session, live.now, saved_words(live), self._covered(), live.clock.wall())
 
 
 def saved_words(live: LiveSession) -> str:
@@ -133,6 +134,8 @@ def saved_words(live: LiveSession) -> str:
     saved = live.saved
     if not saved.waiting:
         return "saved"
+    if saved.elsewhere:
+        return f"saved elsewhere · {saved.trouble}"
     return f"NOT SAVED · {saved.trouble} · {saved.waiting} in memory" if saved.trouble else "saving…"
 
 

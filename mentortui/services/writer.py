@@ -79,6 +79,7 @@ class Writer:
         self._wake = threading.Condition()
         self._trouble = ""
         self._closing = False
+        self._hurry = False
         self._second: Writer | None = None
         self._copy: Copy | None = None
         self._thread = threading.Thread(target=self._run, name="mentortui-journal", daemon=True)
@@ -111,7 +112,7 @@ class Writer:
         there before is left as it is. `so_far`: the whole session. Returns at once; `saved` tells how far it is."""
         with self._wake:
             second, self._copy = self._second, copy
-            self._second = Writer(copy, self._on_change, self._retry_after)  # type: ignore[arg-type]  # events not known here too
+            self._second = Writer(copy, self._on_change, self._retry_after)
             for event in so_far:
                 self._second.put(event)  # type: ignore[arg-type]
         if second is not None:
@@ -134,16 +135,20 @@ class Writer:
         second = self._second
         return second is not None and second.flush(timeout)
 
+    def hurry(self) -> None:
+        """All of it is kept in another way: `close` need not wait long for a disk that refuses."""
+        self._hurry = True
+
     def close(self, timeout: float = 5.0) -> bool:
         """Everything on disk, then no more; False when the disk still refuses after `timeout` seconds. Where all is saved
         elsewhere, it waits only a moment."""
-        done = self.flush(min(timeout, _SOON) if self._copied else timeout)
+        done = self.flush(min(timeout, _SOON) if self._copied or self._hurry else timeout)
         with self._wake:
             self._closing = True
             self._wake.notify_all()
             second, copy = self._second, self._copy
         if self._thread.ident is not None:
-            self._thread.join(timeout)
+            self._thread.join(_SOON if self._hurry else timeout)
         if second is not None and copy is not None:
             second.close(timeout)
             copy.close()

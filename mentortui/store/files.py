@@ -326,6 +326,12 @@ def remove_quietly(path: Path) -> None:
         remove_folder(path)
 
 
+def remove_quietly_file(path: Path) -> None:
+    """As `remove`, but only for tidiness: never raises."""
+    with suppress(OSError):
+        os.unlink(path)
+
+
 def names(folder: Path) -> tuple[str, ...]:
     """What is in `folder`, sorted, but for hidden names. Empty where there is none. Raises StoreError."""
     with reading(folder):
@@ -372,6 +378,11 @@ def remove_folder(path: Path) -> None:
 
 def is_folder(path: Path) -> bool:
     return os.path.isdir(path)
+
+
+def is_file(path: Path) -> bool:
+    """A plain file, perhaps behind a link."""
+    return os.path.isfile(path)
 
 
 def is_there(path: Path) -> bool:

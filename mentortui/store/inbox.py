@@ -26,6 +26,11 @@ class Inbox:
             files.remove(self._folder / name)
         files.clean(self._folder)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether commands can be sent."""
+        return files.is_folder(self._folder)
+
     def close(self) -> None:
         """From now on nobody can send."""
         files.remove_folder(self._folder)

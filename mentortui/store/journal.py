@@ -13,7 +13,7 @@ import msgspec
 from mentortui.core.events import SCHEMA, AnyEvent, Unknown, decode, encode
 from mentortui.store import files
 from mentortui.store.documents import NotJson, compact, parsed
-from mentortui.store.errors import Newer, StoreError, not_saved
+from mentortui.store.errors import Newer, NotSaved, StoreError, not_saved
 
 
 class JournalContent(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,12 +50,12 @@ class Journal:
         """Of the file as this program left it: another one means that somebody else was there."""
 
     @classmethod
-    def create(cls, path: Path, session: str, mentorship: str = "", begun: Iterable[AnyEvent] = ()) -> "Journal":
+    def create(cls, path: Path, session: str, mentorship: str = "", begun: Iterable[AnyEvent | Unknown] = ()) -> "Journal":
         """A new one, on disk, its first events with it: a kill never leaves one without. Raises NotSaved; StoreError where there
         is one already."""
         if files.stamp(path) is not None:
             raise StoreError(f"{path}: this session has a journal already. Go on with that one.")
-        head = _line("journal", compact({"schema": SCHEMA, "session": session, "mentorship": mentorship}))
+        head = head_line(session, mentorship)
         whole = head + b"".join(_line("e", _encoded(event)) for event in begun)
         files.write_atomically(path, whole)
         journal = cls(path, session, whole)
@@ -95,6 +95,23 @@ class Journal:
                 files.cut(self._fd, len(self._kept))
             raise not_saved(self._path, error) from error
         self._kept += data
+
+    def replace(self, events: Iterable[AnyEvent | Unknown]) -> None:
+        """Instead of all events so far: on disk when this returns, old or new. Lines that could not be read stay behind them.
+        Raises NotSaved."""
+        before = bytes(self._kept)
+        lines = before.split(b"\n")[:-1]
+        sound = bool(lines) and _session(self._path, lines[0]) is not None
+        head = lines.pop(0) + b"\n" if sound else head_line(self.session, self._path.parent.parent.name)
+        damaged = [line + b"\n" for line in lines if _event(line) is None]
+        self._kept[:] = b"".join([head, *(_line("e", _encoded(event)) for event in events), *damaged])
+        try:
+            files.write_atomically(files.behind_link(self._path), bytes(self._kept))
+        except NotSaved:
+            self._kept[:] = before
+            raise
+        finally:
+            self._doubtful = True
 
     def close(self) -> None:
         """Everything acknowledged is on disk already."""
@@ -191,6 +208,11 @@ def _event(line: bytes) -> AnyEvent | Unknown | None:
         return decode(body)
     except (ValueError, RecursionError):
         return None
+
+
+def head_line(session: str, mentorship: str) -> bytes:
+    """The first line of a journal. `mentorship`: its slug."""
+    return _line("journal", compact({"schema": SCHEMA, "session": session, "mentorship": mentorship}))
 
 
 def _line(name: str, body: bytes) -> bytes:

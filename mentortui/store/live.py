@@ -1,12 +1,12 @@
 """A session under way: its journal, lock, sign of life and inbox, side by side in `live/`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
-from mentortui.core.events import AnyEvent
+from mentortui.core.events import AnyEvent, Unknown
 from mentortui.core.fold import fold
 from mentortui.store import files
 from mentortui.store.alive import Alive, read_alive, write_alive
@@ -69,8 +69,21 @@ class LiveLog:
         self._lock.renew()
         self._journal.append_many(events)
 
+    def take_in(self, events: Iterable[AnyEvent | Unknown]) -> int:
+        """Events of this session that were saved elsewhere, each at its place among those here; how many were missing. Raises
+        NotSaved."""
+        merged = both(self.content.events, tuple(events))
+        missing = len(merged) - len(self.content.events)
+        if missing and merged[: len(self.content.events)] == self.content.events:
+            self._journal.append_many(merged[len(self.content.events) :])
+        elif missing:
+            self._journal.replace(merged)
+        return missing
+
     def beat(self, alive: Alive) -> None:
         """This program lives. Raises NotSaved, which may be ignored."""
+        if not self.inbox.is_open:  # somebody removed it: taps go on
+            self.inbox.open()
         write_alive(self.path.with_suffix(".alive"), alive)
 
     def close(self) -> None:
@@ -82,6 +95,24 @@ class LiveLog:
             pass  # the next program to hold the session empties it
         finally:
             self._lock.release()
+
+
+def both(here: Sequence[AnyEvent | Unknown], there: Sequence[AnyEvent | Unknown]) -> tuple[AnyEvent | Unknown, ...]:
+    """The events of two journals of one session, each once: in the order of `there`, which is the longer one as a rule; what is
+    only `here` stands behind what it stands behind here."""
+    merged = {_key(event): event for event in there}
+    order, behind = list(merged), ""
+    for event in here:
+        key = _key(event)
+        if key not in merged:
+            merged[key] = event
+            order.insert(order.index(behind) + 1 if behind else 0, key)
+        behind = key
+    return tuple(merged[key] for key in order)
+
+
+def _key(event: AnyEvent | Unknown) -> str:
+    return event.line.hex() if isinstance(event, Unknown) else event.id
 
 
 class LiveFolder:
@@ -99,7 +130,7 @@ class LiveFolder:
         """Raises StoreError."""
         return tuple(self._info(id) if is_safe(id) else self._unusable(id) for id in self.ids())
 
-    def start(self, id: str, begun: Iterable[AnyEvent] = ()) -> LiveLog:
+    def start(self, id: str, begun: Iterable[AnyEvent | Unknown] = ()) -> LiveLog:
         """A new journal with its first events, held by this program. Raises NotSaved, Held, then nothing is left of it; StoreError
         where there is one already."""
         path = self._path(id)
@@ -132,6 +163,18 @@ class LiveFolder:
         except BaseException:
             lock.release()
             raise
+
+    def take_in(self, id: str, events: Sequence[AnyEvent | Unknown]) -> int:
+        """What was saved elsewhere of a session, into its journal, which is begun where there is none; how many events were
+        missing here. Raises Held, NotSaved, StoreError."""
+        if id not in self.ids():
+            self.start(id, events).close()
+            return len(events)
+        log = self.open(id)
+        try:
+            return log.take_in(events)
+        finally:
+            log.close()
 
     def watch(self, id: str) -> JournalContent:
         """What the journal holds now; nothing is touched. Raises Newer, StoreError."""

@@ -1,7 +1,7 @@
 """The door to everything stored. Services call it; nothing but the StoreError family comes out of it."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -20,7 +20,7 @@ from mentortui.store.shelf import Shelf
 from mentortui.store.slugs import slugs
 
 if TYPE_CHECKING:
-    from mentortui.core.events import AnyEvent
+    from mentortui.core.events import AnyEvent, Unknown
     from mentortui.store.inbox import Inbox
     from mentortui.store.journal import JournalContent
     from mentortui.store.live import LiveFolder, LiveInfo, LiveLog
@@ -44,9 +44,10 @@ class Store:
     else: it is left out, and told in `notices`.
     """
 
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, data_dir: Path, now: Callable[[], int] | None = None) -> None:
+        """`now` dates the older copies: UTC microseconds; without it the system's clock does."""
         self._places = Places(data_dir)
-        self._shelf = Shelf(self._places)
+        self._shelf = Shelf(self._places, now)
         self._acts = _Acts()
 
     @property
@@ -229,17 +230,15 @@ class Store:
 
     def drafts(self, slug: str) -> dict[str, str]:
         """What was being typed, by the names the caller gave; empty where it cannot be read, which is told."""
-        drafts: dict[str, str] = {}
         with self._shelf.telling():
-            drafts = read_drafts(self._places.drafts(slug))
-        return drafts
+            return self._drafts(slug)
+        return {}
 
     def save_drafts(self, slug: str, drafts: dict[str, str]) -> None:
         """Over those of the same names; an empty one goes. The drafts of other screens stay."""
         self._record(slug)
         with self._shelf.editing(self._places.folder(slug)):
-            with self._shelf.telling():
-                drafts = {**read_drafts(self._places.drafts(slug)), **drafts}
+            drafts = {**self._drafts(slug), **drafts}
             write_drafts(self._places.drafts(slug), {name: text for name, text in drafts.items() if text})
 
     def live(self, slug: str) -> "tuple[LiveInfo, ...]":
@@ -273,6 +272,12 @@ class Store:
         """To go on with one, held by this program. Raises Held, Newer, NotSaved; StoreError where it is gone."""
         return self._noted(self._live(slug).open(session_id))
 
+    def take_in(self, slug: str, session_id: str, events: "Sequence[AnyEvent | Unknown]") -> int:
+        """What was saved elsewhere of a live session, into its journal, which is begun where there is none; how many events were
+        missing. Raises Held, NotSaved, StoreError."""
+        self._record(slug)
+        return self._live(slug).take_in(session_id, events)
+
     def watch(self, slug: str, session_id: str) -> "JournalContent":
         """A live session as its journal has it now, whoever holds it. Raises StoreError where it is gone."""
         return self._live(slug).watch(session_id)
@@ -304,9 +309,15 @@ class Store:
         """The act of this thread that is under way there; else one to read through."""
         return self._acts.of.get(slug) or Changing(self._shelf, slug)
 
+    def _drafts(self, slug: str) -> dict[str, str]:
+        found = read_drafts(self._places.drafts(slug))
+        if found.notice:
+            self._shelf.tell(found.notice)
+        return found.texts
+
     def _record(self, slug: str) -> Path:
         path = self._places.record(slug)
-        if files.stamp(path) is None:
+        if not self._shelf.has_record(slug):
             raise StoreError(f"{path.parent}: there is no such mentorship. mentortui list shows them.")
         return path
 

@@ -14,11 +14,14 @@ SHORTEST_WHO = 12
 
 
 class SaveState(msgspec.Struct, frozen=True):
-    """Whether what is shown is on disk. `trouble` is what keeps it from there, `waiting` the events in memory."""
+    """Whether what is shown is on disk. `trouble` is what keeps it from there, `waiting` the events in memory, `where` the file
+    that has all of it instead, `key` the one that asks for such a place."""
 
-    kind: Literal["none", "saved", "saving", "not saved"] = "saved"
+    kind: Literal["none", "saved", "saving", "not saved", "elsewhere"] = "saved"
     trouble: str = ""
     waiting: int = 0
+    where: str = ""
+    key: str = ""
 
     @property
     def text(self) -> str:
@@ -33,6 +36,26 @@ class SaveState(msgspec.Struct, frozen=True):
             case "not saved":
                 held = (f"{self.waiting} in memory",) if self.waiting else ()
                 return " · ".join(("NOT SAVED", *((self.trouble,) if self.trouble else ()), *held))
+            case "elsewhere":
+                return f"saved elsewhere · {self.trouble}"
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The same in fewer and fewer words, for where there is less room; while a key helps, each names it."""
+        if self.kind == "elsewhere":
+            folder = self.where.rpartition("/")[0]
+            ways = (self.where, *((f"{folder}/…",) if folder else ()))
+            return (*(f"saved elsewhere · {way} · {self.trouble}" for way in ways), self.text, "saved elsewhere")
+        if self.kind != "not saved" or not self.key:
+            return (self.text,)
+        saves = f"{self.key} elsewhere"
+        return (
+            f"{self.text} · {self.key} saves elsewhere",
+            f"{self.text} · {saves}",
+            f"NOT SAVED · {self.trouble} · {saves}",
+            f"NOT SAVED · {self.waiting} in memory · {saves}",
+            f"NOT SAVED · {saves}",
+        )
 
 
 class HeaderLine(Drawn):
@@ -82,7 +105,7 @@ class HeaderLine(Drawn):
     def draw(self, width: int, height: int) -> Content:
         """The row."""
         rest = self.look("header-line--rest")
-        right = self._right()
+        right = self._right(width)
         left = self._left(width - right.cell_length - 1)
         clocks = words(self.clocks, rest)
         free = width - left.cell_length - right.cell_length
@@ -105,12 +128,12 @@ class HeaderLine(Drawn):
             else:
                 pieces.pop()
 
-    def _right(self) -> Content:
-        saved = words(
-            self.saved.text,
-            self.look("header-line--risk" if self.saved.kind == "not saved" else "header-line--saved"),
-        )
-        if not self.test_clock:
-            return saved
-        flag = words("TEST CLOCK", self.look("header-line--flag"))
-        return Content.assemble(flag, "  ", saved) if saved else flag
+    def _right(self, width: int) -> Content:
+        """In as many words as leave room for who it is."""
+        looks = {"not saved": "header-line--risk", "elsewhere": "header-line--flag"}
+        look = self.look(looks.get(self.saved.kind, "header-line--saved"))
+        said = "TEST CLOCK  " if self.saved.text else "TEST CLOCK"
+        flag = words(said if self.test_clock else "", self.look("header-line--flag"))
+        who = min(words(self.pieces[0]).cell_length, SHORTEST_WHO) if self.pieces else 0
+        forms = [Content.assemble(flag, words(form, look)) for form in self.saved.forms]
+        return next((form for form in forms if form.cell_length + who + 1 <= width), forms[-1])

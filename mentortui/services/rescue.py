@@ -1,0 +1,199 @@
+"""What the disk refuses is saved elsewhere, and taken in again later: no word of a session is lost with a full disk."""
+
+import shlex
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from mentortui.core.commands import Refused
+from mentortui.core.fold import fold
+from mentortui.core.records import FinishedSession, Living, PrivateNote
+from mentortui.core.result import Result, result
+from mentortui.core.session import Session
+from mentortui.store import rescue as stored
+from mentortui.store.errors import Held, StoreError
+from mentortui.store.store import Store
+
+if TYPE_CHECKING:
+    from mentortui.services.live import LiveSession
+
+FOLDER = "rescued"
+"""Below the state folder: what is there is taken in at the next start."""
+
+
+class Taken(msgspec.Struct, frozen=True):
+    """What became of a file. `done`: all of it is in its own place."""
+
+    said: str
+    done: bool
+
+
+class Rescue:
+    """Saves a session elsewhere, and takes in what was saved so. `state`: the program's own folder for what is no data; None:
+    nothing is saved elsewhere by itself."""
+
+    def __init__(self, store: Store, state: Path | None = None) -> None:
+        self._store = store
+        self._state = state
+        self._kept: dict[int, tuple[int, str]] = {}
+        """Of a session that this program let go of: how many events it had, and the file."""
+
+    @property
+    def places(self) -> Iterator[Path]:
+        """Where to try, the best first."""
+        if self._state is None:
+            return
+        yield self._state / FOLDER
+        with suppress(RuntimeError):  # nobody knows where that is
+            home = Path.home()
+            if home.is_absolute():
+                yield home
+        with suppress(OSError):
+            yield Path(tempfile.gettempdir())
+
+    # while the session is under way
+
+    def proposal(self) -> str:
+        """The folder to propose: the first that takes something; empty where none does. Tries the disks."""
+        return str(stored.first_that_takes(self.places) or "")
+
+    def elsewhere(self, live: "LiveSession", typed: str) -> str:
+        """From now on all of the session goes into a file in that folder too, until its own place takes everything; the folder.
+        Returns at once: the session's `saved` tells whether that took it. Raises Refused."""
+        self.wanted(live)
+        try:
+            folder = Path(typed.strip()).expanduser()
+        except RuntimeError as error:
+            raise Refused("There is no such user: a whole path, such as /tmp or ~/somewhere.") from error
+        if not folder.is_absolute() or "\0" in typed:
+            raise Refused("A whole path, such as /tmp or ~/somewhere.")
+        live.writer.save_elsewhere(self._copy(live, folder), tuple(live.events))
+        return str(folder)
+
+    def wanted(self, live: "LiveSession") -> None:
+        """Raises Refused where everything is saved, or nothing can be."""
+        if live.whose:
+            raise Refused(live.not_ours)
+        if not live.saved.waiting or not live.saved.trouble:
+            raise Refused("Everything is saved where it belongs: nothing has to go elsewhere.")
+
+    # when the program ends
+
+    def kept(self, live: "LiveSession") -> str:
+        """Keeps the whole session in the first place that takes it, as the disk refuses some of it, and says where; empty where
+        no place takes it. The same again does nothing more. Never raises."""
+        saved = live.saved
+        file = saved.elsewhere or self._keep(live)
+        if not file:
+            return ""
+        live.writer.hurry()
+        by_itself = self._state is not None and Path(file).parent == self._state / FOLDER
+        later = "mentortui takes it in at its next start" if by_itself else f"mentortui rescue {shlex.quote(file)} takes it in"
+        lacks = f"The disk did not take the last {saved.waiting} events ({saved.trouble})."
+        return f"{lacks} All of the session is in {file}: {later}."
+
+    def _keep(self, live: "LiveSession") -> str:
+        events = tuple(live.events)
+        count, file = self._kept.get(id(live), (0, ""))
+        if file and count == len(events):
+            return file
+        for folder in self.places:
+            with suppress(StoreError, OSError):
+                stored.first_that_takes([folder])
+                copy = self._copy(live, folder)
+                try:
+                    copy.append_many(events)
+                except (StoreError, OSError):
+                    copy.remove()
+                    raise
+                finally:
+                    copy.close()
+                self._kept[id(live)] = (len(events), copy.where)
+                return copy.where
+        return ""
+
+    def _copy(self, live: "LiveSession", folder: Path) -> stored.RescueCopy:
+        started = live.session.started
+        name = f"mentortui-{live.slug}-{live.local(started.wall):%Y-%m-%d}-{started.session}"
+        return stored.RescueCopy(folder, name, started.session, live.slug)
+
+    # later
+
+    def take_in_all(self) -> None:
+        """What programs left in the state folder and belongs here; told in the store's notices. Never raises."""
+        if self._state is None:
+            return
+        try:
+            found = stored.rescued_in(self._state / FOLDER)
+        except StoreError as error:
+            self._store.notices.append(str(error))
+            return
+        for path in found:
+            try:
+                taken = self.take_in(path)
+            except Refused:
+                continue  # of another data folder, or another program holds the session now: at a later start
+            except StoreError as error:
+                self._store.notices.append(str(error))
+                continue
+            if taken.said:
+                self._store.notices.append(taken.said)
+            stored.remove_rescued(path)
+
+    def take_in(self, path: Path) -> Taken:
+        """What the file has and the store has not, each thing once. Raises StoreError; Refused where it belongs to no mentorship
+        here, or a program runs the session."""
+        content, started = stored.read_rescued(path)
+        session = fold(content.events)
+        mentorship = next((one for one in self._store.mentorships() if one.id == started.mentorship), None)
+        if mentorship is None or session is None:
+            raise Refused(f"{path}: no mentorship here has this session. Name its data folder with --data-dir.")
+        slug, others = mentorship.slug, self._others(session)
+        under_way = any(info.id == content.session for info in self._store.live(slug))
+        known = None if under_way else self._known(slug, content.session)
+        if known is not None:
+            added = self._add_to_stored(slug, result(session))
+            return Taken(f"{added} things of the session with {others} are in their place again." if added else "", True)
+        try:
+            added = self._store.take_in(slug, content.session, content.events)
+        except Held as error:
+            raise Refused(str(error)) from error
+        if not added:
+            return Taken("", True)
+        return Taken(f"The session with {others} has what was saved elsewhere: {added} events.", True)
+
+    def _known(self, slug: str, id: str) -> FinishedSession | None:
+        return next((one for one in self._store.sessions(slug) if one.id == id), None)
+
+    def _add_to_stored(self, slug: str, made: Result) -> int:
+        """Only what is not there, also not as removed: so nothing comes back, and nothing is changed."""
+        added = [0]
+
+        def living(now: dict[str, Living]) -> list[Living]:
+            missing = [one for one in made.living if one.id not in now]
+            added[0] += len(missing)
+            return missing
+
+        def private(now: dict[str, PrivateNote]) -> list[PrivateNote]:
+            missing = [one for one in made.private if one.id not in now]
+            added[0] += len(missing)
+            return missing
+
+        def caught(now: dict[str, FinishedSession]) -> list[FinishedSession]:
+            stored = now[made.session.id]
+            there = {one.capture.id for one in stored.caught}
+            missing = tuple(one for one in made.session.caught if one.capture.id not in there)
+            added[0] += len(missing)
+            return [msgspec.structs.replace(stored, caught=(*stored.caught, *missing))] if missing else []
+
+        self._store.change_living(slug, living)
+        self._store.change_private(slug, private)
+        self._store.change_session(slug, made.session.began, caught)
+        return added[0]
+
+    def _others(self, session: Session) -> str:
+        return ", ".join(person.name for person in session.people if person.id != session.me) or "nobody else"
