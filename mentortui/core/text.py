@@ -23,8 +23,13 @@ _SOFT_HYPHEN = "\u00ad"
 
 # Wide since Unicode 16, newer than the tables of the Pythons we run on.
 _WIDE_SINCE = ((0x2630, 0x2637), (0x268A, 0x268F), (0x4DC0, 0x4DFF), (0x1D300, 0x1D356), (0x1D360, 0x1D376))
-# Not assigned there yet, but wide when they are.
-_WIDE_LATER = ((0x1F300, 0x1FAFF), (0x20000, 0x3FFFD))
+# Newer than those tables, but known to be wide: the emoji up to Unicode 17, and the planes of Han. What else they do not know
+# takes 0, 1 or 2 cells depending on who counts, so that it cannot be shown.
+_WIDE_LATER = (
+    *((0x1F6D8, 0x1F6D8), (0x1F6DC, 0x1F6DC), (0x1FA75, 0x1FA77), (0x1FA87, 0x1FA8A), (0x1FA8E, 0x1FA8F), (0x1FAAD, 0x1FAAF)),
+    *((0x1FABB, 0x1FABF), (0x1FAC6, 0x1FAC6), (0x1FAC8, 0x1FAC8), (0x1FACD, 0x1FACF), (0x1FADA, 0x1FADC), (0x1FADF, 0x1FADF)),
+    *((0x1FAE8, 0x1FAEA), (0x1FAEF, 0x1FAEF), (0x1FAF7, 0x1FAF8), (0x20000, 0x2FFFD), (0x30000, 0x3FFFD)),
+)
 # One cell wide, two when variation selector 16 asks for the emoji (emoji-variation-sequences.txt).
 _WIDENED = (
     "23 2a 30-39 a9 ae 203c 2049 2122 2139 2194-2199 21a9-21aa 2328 23cf 23ed-23ef 23f1-23f2 23f8-23fa "
@@ -43,8 +48,8 @@ def visible(text: str) -> str:
     """`text` with everything that hides, moves or commands turned into a symbol.
 
     A line break becomes ⏎, a tab a space, other control characters their picture (␛), and bidi controls, lone
-    surrogates, zero-width characters and floods of combining marks U+FFFD. Emoji sequences and the marks and
-    joiners that languages need stay. Never raises; doing it twice changes nothing.
+    surrogates, zero-width characters, what is not assigned and floods of combining marks U+FFFD. Emoji sequences
+    and the marks and joiners that languages need stay. Never raises; doing it twice changes nothing.
     """
     if _OF_ONE_CELL.fullmatch(text):
         return text
@@ -158,6 +163,8 @@ def _symbol(char: str, previous: str, following: str) -> str:
         return _joiner(char, previous, following)
     category = unicodedata.category(char)
     if category in ("Cc", "Cs") or (category == "Cf" and char not in _SHOWN_FORMATS):
+        return HIDDEN
+    if category == "Cn" and not _within(code, _WIDE_LATER):
         return HIDDEN
     return char
 
