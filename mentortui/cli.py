@@ -214,7 +214,7 @@ def demo(ctx: click.Context, live: bool, into: str | None) -> int:
     _need_terminal()
     with tempfile.TemporaryDirectory(prefix="mentortui-demo-", ignore_cleanup_errors=True) as folder:
         _fill(Path(folder), live)
-        return _run_program(Folders(Path(folder), ctx.obj.config))
+        return _run_program(Folders(Path(folder), ctx.obj.config), keeps=False)
 
 
 @command.command()
@@ -361,7 +361,8 @@ def _fill(folder: Path, live: bool) -> None:
         go_live(store, mentorship, clock)
 
 
-def _run_program(folders: Folders, slug: str = "") -> int:
+def _run_program(folders: Folders, slug: str = "", *, keeps: bool = True) -> int:
+    """`keeps`: what the disk refuses is rescued; a demo is not."""
     settings = _settings(folders)
     store = _store(folders)
     store.writable()
@@ -378,7 +379,7 @@ def _run_program(folders: Folders, slug: str = "") -> int:
         light=settings.theme == "light",
         rules=settings.prompts,
         config=folders.config,
-        state=state_folder(),
+        state=state_folder() if keeps else None,
     )
     app = MentortuiApp(desk, opened=slug)
     with _titled():
