@@ -4,7 +4,7 @@ Files are 0600 and folders 0700 under every umask. Functions raise the StoreErro
 OSError.
 """
 # System calls go by their own names here, through `os`, which is what a test replaces.
-# ruff: noqa: PTH101, PTH102, PTH104, PTH106, PTH108, PTH112, PTH116, PTH208
+# ruff: noqa: PTH101, PTH102, PTH104, PTH106, PTH108, PTH112, PTH113, PTH116, PTH208
 
 import errno
 import os

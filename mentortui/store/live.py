@@ -16,7 +16,6 @@ from mentortui.store.journal import Journal, JournalContent, read_journal
 from mentortui.store.locks import Holder, SessionLock, held_by, hold_session, remove_lock
 from mentortui.store.slugs import is_safe
 
-
 _BESIDE = (".jsonl", ".alive", ".lock", ".owner", ".inbox")
 
 
