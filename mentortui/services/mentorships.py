@@ -1,6 +1,7 @@
 """Who is mentored by whom: the first run, adding and changing a mentorship, finding one by a word of a name."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 import msgspec
 
@@ -66,7 +67,13 @@ class Mentorships:
     def needs_first_run(self) -> bool:
         """Nobody has said who they are yet. Not where me.json is there but cannot be read: it is left as it is."""
         me, readable = self._read_me()
-        return me is None and readable
+        if me is not None or not readable:
+            return False
+        known = self._as_known_elsewhere()
+        if known is not None:  # the first run was cut off between the mentorship and its user
+            with suppress(StoreError):
+                self._store.save_me(known)
+        return known is None
 
     def all(self) -> tuple[Mentorship, ...]:
         """Whole, by slug; removed ones are left out."""

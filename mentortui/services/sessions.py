@@ -19,11 +19,12 @@ from mentortui.core.result import Result, result
 from mentortui.core.session import Session
 from mentortui.core.storing import living_over, next_date_over, private_over, session_over
 from mentortui.core.watch import GAP, TURNS_KEPT, Clocks, bridged
-from mentortui.services.carrying import carry_on, mark_under_way, planned_for, take_back
+from mentortui.services.carrying import PLANS, carry_on, mark_under_way, planned_for, take_back
 from mentortui.services.clock import Clock
 from mentortui.services.live import Beat, LiveSession
 from mentortui.services.writer import Writer
 from mentortui.store.alive import Alive
+from mentortui.store.changing import Changing
 from mentortui.store.errors import StoreError
 from mentortui.store.live import LiveInfo, LiveLog
 from mentortui.store.store import Store
@@ -137,9 +138,10 @@ class Sessions:
         next start."""
         self._store.tidy()
         for info in self._store.all_live():
-            if info.finished and info.holder is None and not info.trouble:
+            session = fold(info.content.events) if info.content and info.holder is None and not info.trouble else None
+            if session is not None:
                 try:
-                    self._store_again(info)
+                    (self._store_again if session.finished else self._take_up)(info, session)
                 except StoreError as error:
                     self._store.notices.append(str(error))
 
@@ -210,11 +212,9 @@ class Sessions:
 
     def reopen(self, live: LiveSession) -> None:
         """A session that was finished goes on: what was stored of it is marked as removed until it is finished again."""
-        slug, id = self._slug(live), live.session.started.session
-        for stored in self._store.sessions(slug):
-            if stored.id == id and not stored.removed:
-                self._store.save_session(slug, msgspec.structs.replace(stored, removed=True, changed=self._clock.wall()))
-        take_back(self._store, slug, id, self._clock.wall())
+        if not live.writer.flush():
+            raise StoreError(f"The session is not saved yet: {live.saved.trouble}. Nothing is lost; it is tried again.")
+        self._open_again(self._slug(live), live.session.started.session, live.session.started.wall)
 
     def leave(self, live: LiveSession) -> None:
         """Lets go of a session: a finished one is stored for good, another can be gone on with. Raises StoreError: then its
@@ -231,57 +231,64 @@ class Sessions:
     def _write(self, slug: str, made: Result, *, whole: bool = True) -> FinishedSession:
         """Not `whole`: private notes that cannot be stored, as their file is damaged, are left to the journal for now."""
         id, wall, base = made.session.id, self._clock.wall(), self._wrote.get(made.session.id)
-        self._store.change_living(slug, lambda now: living_over(made, base, now, wall))
-        try:
-            self._write_private(slug, made, base, wall)
-        except StoreError as error:
-            if whole:
-                raise
-            self._store.notices.append(str(error))
-        mentorship = self._store.mentorship(slug)
-        planned = planned_for(self._store, slug, made.plan)
-        next_date = next_date_over(made.session, self._stored(slug, id), mentorship.next_date, planned)
-        goals = (*mentorship.goals, *(goal for goal in made.goals if goal not in mentorship.goals))
-        changed = msgspec.structs.replace(mentorship, goals=goals, next_date=next_date)
-        if changed != mentorship:
-            self._store.save_mentorship(msgspec.structs.replace(changed, changed=wall, changed_by=mentorship.me))
-        carry_on(self._store, slug, made, changed, wall, self._new_id)
-        # Last: what the session had said before tells whether its next date was taken back.
-        session = list[FinishedSession]()
-
-        def over(now: dict[str, FinishedSession]) -> list[FinishedSession]:
-            session[:] = [session_over(made, base, now.get(id))]
-            return session
-
-        self._store.change_session(slug, made.session.began, over)
+        with self._store.changing(slug) as now:
+            # Until all of it is there the journal stays, so what was cut off between two files is simply done again.
+            try:
+                self._put_private(now, made, base, wall)
+            except StoreError as error:
+                if whole:
+                    raise
+                self._store.notices.append(str(error))
+            now.living.put(*living_over(made, base, now.living.all(), wall))
+            mentorship, stored = now.mentorship(), now.sessions(made.session.began).get(id)
+            planned = planned_for(self._store, slug, made.plan)
+            next_date = next_date_over(made.session, stored, mentorship.next_date, planned)
+            goals = (*mentorship.goals, *(goal for goal in made.goals if goal not in mentorship.goals))
+            changed = msgspec.structs.replace(mentorship, goals=goals, next_date=next_date)
+            if changed != mentorship:
+                now.mentorships.put(msgspec.structs.replace(changed, changed=wall, changed_by=mentorship.me))
+            carry_on(self._store, slug, made, changed, wall, self._new_id)
+            # Last: what the session had said before tells whether its next date was taken back.
+            session = session_over(made, base, stored)
+            now.sessions(made.session.began).put(session)
         self._wrote[id] = made
-        return session[0]
+        return session
 
-    def _write_private(self, slug: str, made: Result, base: Result | None, wall: int) -> None:
+    def _put_private(self, now: Changing, made: Result, base: Result | None, wall: int) -> None:
         try:
-            before = {note.id: note for note in self._store.private_notes(slug)}
+            before = now.private.all()
         except StoreError:
             if made.private:
                 raise
             return  # there is nothing to write, so nothing needs to be read
-        notes = private_over(made, base, before, wall)
-        if notes:
-            self._store.save_private(slug, *notes)
+        now.private.put(*private_over(made, base, before, wall))
 
-    def _stored(self, slug: str, id: str) -> FinishedSession | None:
-        """As it is stored, removed or not."""
-        return next((one for one in self._store.sessions(slug) if one.id == id), None)
+    def _store_again(self, info: LiveInfo, session: Session) -> None:
+        self._write(info.slug, result(session))
+        self._store.remove_journal(info.slug, info.id)
 
-    def _store_again(self, info: LiveInfo) -> None:
-        session = fold(info.content.events) if info.content else None
-        if session is not None:
-            self._write(info.slug, result(session))
-            self._store.remove_journal(info.slug, info.id)
+    def _take_up(self, info: LiveInfo, session: Session) -> None:
+        """What was to be stored beside the journal, had the program not ended: that its plan is under way, and, where one had
+        gone back into the session, that it is not over."""
+        if any(isinstance(event, e.Finished) for event in (info.content.events if info.content else ())):
+            self._open_again(info.slug, info.id, session.started.wall)
+        plan = session.started.plan
+        known = next((one for one in self._store.table(info.slug, PLANS, Plan) if one.id == plan), None) if plan else None
+        if known is not None and known.state == "planned" and known.session != info.id:
+            mark_under_way(self._store, self._store.mentorship(info.slug), known, info.id, self._clock.wall())
+
+    def _open_again(self, slug: str, id: str, began: int) -> None:
+        wall = self._clock.wall()
+        with self._store.changing(slug) as now:
+            stored = now.sessions(began).there(id)
+            if stored is not None:
+                now.sessions(began).put(msgspec.structs.replace(stored, removed=True, changed=wall))
+            take_back(self._store, slug, id, wall)
 
     def _live(
         self, log: LiveLog, events: list[e.AnyEvent | e.Unknown], at: int, goals: tuple[str, ...], on_saved: Callable[[], None]
     ) -> LiveSession:
-        writer, boot_id = Writer(log, on_saved), self._clock.boot_id()
+        writer, boot_id = Writer(log, on_saved, already=len(events)), self._clock.boot_id()
 
         def beat(beat: Beat) -> None:
             def write() -> None:

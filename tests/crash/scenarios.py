@@ -405,7 +405,7 @@ def plain_records(program: Program) -> Acts:
 def feedback(program: Program) -> Acts:
     book = program.desk.feedback.book(SLUG)
     (person,) = [id for id in book.people if id != book.me]
-    book.keep_typed(TypedFeedback(who=book.people[person], text="well-explained"))
+    book.keep_typed(TypedFeedback(giver=book.me, to=person, good="well-explained", where="in-the-review"))
     book.save()
     yield "well-explained"
     id = next(one.id for one in program.store.living(SLUG) if one.capture.text == "well-explained")

@@ -4,6 +4,7 @@
 """
 
 import gc
+import importlib
 import json
 import os
 import pickle
@@ -12,6 +13,7 @@ import shutil
 import sys
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,7 +21,7 @@ import msgspec
 
 from tests.crash.power import States, states
 from tests.crash.program import Program, count_ids
-from tests.crash.scenarios import SCENARIOS, Scenario
+from tests.crash.scenarios import SCENARIOS, Scenario, begun, held, nothing
 from tests.crash.seen import Seen, seen, strays
 from tests.crash.shim import KILLED, Call, Shim, put_in
 
@@ -329,8 +331,33 @@ def _power_cuts(runner: Runner, task: Task, report: Report) -> None:
             return
 
 
+def warm(folder: Path) -> None:
+    """Everything that a program loads in the course of its life is loaded here, so that no child has to."""
+
+    def live_and_learn(say: Callable[[str], None]) -> list[str]:
+        (folder / "warm").mkdir(parents=True)
+        for name, scenario in SCENARIOS.items():
+            if scenario.before in (begun, held, nothing) and scenario.setting is Scenario._field_defaults["setting"]:
+                program = Program(folder / "warm" / name)
+                scenario.before(program)
+                for _ in scenario.act(program):
+                    pass
+                seen(Program(folder / "warm" / name).store)
+        return sorted(sys.modules)
+
+    for name in forked(live_and_learn).gave:
+        with suppress(ImportError):
+            importlib.import_module(name)
+    program = Program(folder / "warm" / "archive")  # what is found out once, of zones and types, is found out here
+    program.start()
+    seen(program.store)
+    strays(program.folder)
+    shutil.rmtree(folder / "warm", ignore_errors=True)
+
+
 def main() -> None:
     folder = Path(sys.argv[1])
+    warm(folder)
     gc.collect()
     gc.freeze()
     gc.disable()
