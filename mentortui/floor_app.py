@@ -297,4 +297,4 @@ class FloorApp(App[str]):
         from mentortui.screens.live_view import save_state
 
         saved = save_state(self.live).text.lstrip("●○ ")
-        return status_line(self.live.session, self.live.now, saved, covered=True)
+        return status_line(self.live.session, self.live.now, saved, covered=True, clock=self.live.clock.wall())

@@ -45,16 +45,17 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """What `next` starts."""
 
 
-def plan(session: Session, now: int) -> Plan:
-    """The agenda at `now`, a moment of the session clock."""
+def plan(session: Session, now: int, clock: int | None = None) -> Plan:
+    """The agenda at `now`, a moment of the session clock. `clock`: what the wall clock says then (UTC microseconds), which may
+    have been set since the session began; None: it was not. That moves the times of day, and never what is left or late."""
     end_at = session.ended_at if session.finished else now
-    wall = session.wall(end_at)
+    wall = session.wall(end_at) if clock is None or session.finished else clock
     times = item_times(session, end_at)
     used = {facts.item.id: times.get(facts.item.id, 0) for facts in session.items}
     current = session.current_item
     timed = any(facts.item.minutes is not None for facts in session.items if not facts.item.unplanned)
     rest = sum(_unused(facts, used) for facts in ahead(session))
-    planned_end = _planned_end(session)
+    planned_end = _planned_end(session, wall - session.wall(end_at))
     kept = _kept(session)
     ends = late = left = planned = None
     if current is not None and current.item.minutes is not None:
@@ -126,9 +127,9 @@ def _unused(facts: ItemFacts, used: dict[str, int]) -> int:
     return max(0, (facts.item.minutes or 0) * MINUTE - used[facts.item.id])
 
 
-def _planned_end(session: Session) -> int | None:
+def _planned_end(session: Session, set_by: int) -> int | None:
     minutes = planned_minutes(session)
-    return None if minutes is None else session.started.wall + minutes * MINUTE
+    return None if minutes is None else session.started.wall + set_by + minutes * MINUTE
 
 
 def _kept(session: Session) -> ItemFacts | None:

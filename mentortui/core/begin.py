@@ -53,25 +53,25 @@ def _on_the_clock(text: str, words: str, now_at: int, wall: datetime, zone_name:
     local = zone(zone_name)
     hour, minute, second = (int(part or 0) for part in match.groups())
     now = wall.astimezone(local)
-    moments = [
+    found = [
         moment
         for day in (now.date(), now.date() - timedelta(days=1))
-        for moment in _moments(day, hour, minute, second, local)
+        for moment in moments(day, hour, minute, second, local)
         if moment <= wall
     ]
     began = (wall - now_at * _MICROSECOND).astimezone(local)
-    if moments:
-        at = now_at - (wall - max(moments)) // _MICROSECOND
+    if found:
+        at = now_at - (wall - max(found)) // _MICROSECOND
         if at >= 0:
             return at
         if match.group(3) is None and at > -60 * SECOND:
             return 0
-    if not moments or f"{hour:02}:{minute:02}" > f"{now:%H:%M}" > f"{began:%H:%M}":
+    if not found or f"{hour:02}:{minute:02}" > f"{now:%H:%M}" > f"{began:%H:%M}":
         raise Unreadable(f"It is {now:%H:%M}: {_quoted(words)} is still to come.")
     raise Unreadable(f"The session began at {began:%H:%M}: {_quoted(words)} lies before it.")
 
 
-def _moments(day: date, hour: int, minute: int, second: int, local: ZoneInfo) -> list[datetime]:
+def moments(day: date, hour: int, minute: int, second: int, local: ZoneInfo) -> list[datetime]:
     """That local time in UTC: once, twice when the clock goes back, never when it jumps over it."""
     found: list[datetime] = []
     for fold in (0, 1):

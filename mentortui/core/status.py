@@ -16,15 +16,16 @@ _TITLE, _NAME = 32, 18
 _MOST_NAMES = 3
 
 
-def status_line(session: Session, now: int, saved_words: str, covered: bool = False) -> str:
+def status_line(session: Session, now: int, saved_words: str, covered: bool = False, clock: int | None = None) -> str:
     """`▸ Code review 3 min · ●Grace 62 % · Ada 38 % · ends 14:34 · saved`, at `now` of the session clock.
 
     `saved_words` stand at its end as they are. Shares are of the last ten minutes, and not there when figures are
-    hidden. `covered`: neither a name nor a title nor a figure of anybody.
+    hidden. `covered`: neither a name nor a title nor a figure of anybody. `clock`: what the wall clock says, where that may have
+    been set since the session began.
     """
-    stands = plan(session, now)
+    stands = plan(session, now, clock)
     if covered:
-        parts = [_covered(session, stands, now)]
+        parts = [_covered(session, stands, now, session.wall(now) if clock is None else clock)]
     elif session.finished:
         parts = [f"✓ {_kind(session)}", "finished"]
     else:
@@ -32,13 +33,13 @@ def status_line(session: Session, now: int, saved_words: str, covered: bool = Fa
     return " · ".join(part for part in (*parts, visible(saved_words)) if part)
 
 
-def _covered(session: Session, stands: Plan, now: int) -> str:
+def _covered(session: Session, stands: Plan, now: int, wall: int) -> str:
     if session.finished:
         return "✓ finished"
     sign = "‖" if session.paused else "●"
     if stands.ends is None:
         return f"{sign} {session.active(now) // MINUTE} min"
-    return f"{sign} {minutes_left(stands.ends - session.wall(now))} left"
+    return f"{sign} {minutes_left(stands.ends - wall)} left"
 
 
 def _current(session: Session, stands: Plan, now: int) -> str:

@@ -3,8 +3,9 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from mentortui.core.begin import moments
 from mentortui.core.commands import Refused
-from mentortui.core.dates import Unreadable, parse_moment, zone
+from mentortui.core.dates import Unreadable, parse_moment, show_date, zone
 
 FARTHEST = timedelta(hours=12)
 
@@ -12,7 +13,8 @@ FARTHEST = timedelta(hours=12)
 def parse_until(words: str, wall: int, zone_name: str) -> int | None:
     """The next such time in that zone, in UTC microseconds; None for no words. `wall` is now. Raises Refused.
 
-    A time of day is the coming one, tomorrow's after midnight; more than twelve hours ahead it has gone by.
+    A time of day is the coming one, tomorrow's after midnight; more than twelve hours ahead it has gone by. One that comes twice,
+    when clocks go back, is the first that is still to come; one that they skip is refused.
     """
     text = words.strip().casefold().removeprefix("until ").strip()
     if not text:
@@ -25,9 +27,14 @@ def parse_until(words: str, wall: int, zone_name: str) -> int | None:
     today = now.astimezone(local).date()
     try:
         day, clock = parse_moment(text if ":" in text or text[-1:] in "mn" else f"{text}:00", today)
-        ends = datetime.combine(day, clock, local).astimezone(UTC)
-        if ends <= now and day == today:
-            ends = datetime.combine(day + timedelta(days=1), clock, local).astimezone(UTC)
+        found = moments(day, clock.hour, clock.minute, 0, local)
+        if not found:
+            skipped = f"{clock:%H:%M} does not exist on {show_date(day, today)}"
+            raise Refused(f"{skipped}: clocks go forward over it. Choose another time.")
+        if found[-1] <= now and day == today:
+            day += timedelta(days=1)
+            found = moments(day, clock.hour, clock.minute, 0, local)
+        ends = min((moment for moment in found if moment > now), default=now)
     except Unreadable as error:
         raise Refused(f"{error}") from error
     except (OverflowError, ValueError) as error:

@@ -7,6 +7,9 @@ from typing import Protocol
 
 TEST_CLOCK = "MENTORTUI_TEST_CLOCK"
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+DAY = 24 * 3_600 * 1_000_000
+EARLIEST, LATEST = 2 * DAY, 253_370_000_000_000_000
+"""What is taken for a time of day, from January 1970 to December 9998: others have no date on every clock of the world."""
 
 
 class Clock(Protocol):
@@ -28,7 +31,7 @@ class Clock(Protocol):
         ...
 
     def wall(self) -> int:
-        """UTC since 1970; may be set."""
+        """UTC since 1970; may be set, also while a session lives. Within EARLIEST and LATEST."""
         ...
 
 
@@ -37,16 +40,21 @@ class SystemClock:
 
     test = False
 
+    def __init__(self) -> None:
+        self._boot_id: str | None = None
+
     def boot(self) -> int:
         """CLOCK_BOOTTIME where there is one."""
         return time.clock_gettime_ns(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)) // 1000
 
     def boot_id(self) -> str:
         """Linux says."""
-        try:
-            return BOOT_ID.read_text("ascii").strip()
-        except (OSError, ValueError):
-            return ""
+        if self._boot_id is None:
+            try:
+                self._boot_id = BOOT_ID.read_text("ascii").strip()
+            except (OSError, ValueError):
+                self._boot_id = ""
+        return self._boot_id
 
     def monotonic(self) -> int:
         """CLOCK_MONOTONIC."""
@@ -54,7 +62,7 @@ class SystemClock:
 
     def wall(self) -> int:
         """The system's time."""
-        return time.time_ns() // 1000
+        return possible(time.time_ns() // 1000)
 
 
 class FileClock:
@@ -80,7 +88,7 @@ class FileClock:
 
     def wall(self) -> int:
         """The second number."""
-        return self._read()[1]
+        return possible(self._read()[1])
 
     def _read(self) -> tuple[int, int]:
         try:
@@ -89,6 +97,11 @@ class FileClock:
         except (OSError, ValueError):
             pass  # a file half written or gone: time stands still
         return self._last
+
+
+def possible(wall: int) -> int:
+    """The nearest time that every date and zone can stand: a clock that is set wrong must end nothing."""
+    return min(max(wall, EARLIEST), LATEST)
 
 
 def clock_from_environment() -> Clock:

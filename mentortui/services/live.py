@@ -1,7 +1,7 @@
 """A live session: keys and taps come in as verbs, events go out to the log, the facts are those of all events so far."""
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Literal
 
 import msgspec
@@ -14,14 +14,16 @@ from mentortui.core.agenda import Plan, plan
 from mentortui.core.begin import parse_began
 from mentortui.core.capture import Capture, Reader, Understood
 from mentortui.core.commands import Refused, Stamp
-from mentortui.core.dates import Unreadable, zone
+from mentortui.core.dates import Unreadable
 from mentortui.core.feedback import beside_the_line
 from mentortui.core.fold import Growing
+from mentortui.core.heads import local, moment
 from mentortui.core.prompt_rules import USUAL, Rules
 from mentortui.core.prompt_words import prompt_lines, question_room, wants_question
 from mentortui.core.prompts import Coach, Decision, prompted, standing
 from mentortui.core.questions import NO_QUESTIONS, Bank, Question, choose, invitation
 from mentortui.core.session import Session
+from mentortui.core.until import parse_until
 from mentortui.core.watch import GAP, decision, gap_between
 from mentortui.core.words import happened
 from mentortui.services.clock import Clock
@@ -93,8 +95,7 @@ class LiveSession:
     @property
     def now(self) -> int:
         """The session clock, microseconds since the session began."""
-        at, boot = self._origin
-        return max(at + self.clock.boot() - boot, self.session.last_at if hasattr(self, "session") else 0)
+        return self._at(self.clock.boot())
 
     @property
     def saved(self) -> Saved:
@@ -108,7 +109,11 @@ class LiveSession:
 
     def local(self, wall: int) -> datetime:
         """UTC microseconds as the time of whoever is at the keys."""
-        return datetime.fromtimestamp(wall / 1_000_000, UTC).astimezone(zone(self.my_zone))
+        return local(wall, self.my_zone)
+
+    def wall(self, at: int) -> int:
+        """A moment of the session clock as the clock on the wall has it now (UTC microseconds), were it set meanwhile or not."""
+        return self.clock.wall() - self.now + at
 
     @property
     def my_zone(self) -> str:
@@ -123,8 +128,8 @@ class LiveSession:
         return others[0].zone if others else self.my_zone
 
     def plan(self) -> Plan:
-        """The agenda now."""
-        return plan(self.session, self.now)
+        """The agenda now, its times as the clock on the wall has them."""
+        return plan(self.session, self.now, self.clock.wall())
 
     def whole(self) -> m.Span:
         """The sums of the session so far."""
@@ -187,9 +192,8 @@ class LiveSession:
 
     def read_began(self, words: str) -> int:
         """The moment of the session clock that the words name. Raises Refused."""
-        wall = datetime.fromtimestamp(self.session.wall(self.now) / 1_000_000, UTC)
         try:
-            return parse_began(words, self.now, wall, self.my_zone)
+            return parse_began(words, self.now, moment(self.clock.wall()), self.my_zone)
         except Unreadable as error:
             raise Refused(str(error)) from error
 
@@ -277,8 +281,8 @@ class LiveSession:
         return self._do(c.remove_item, item)
 
     def set_end(self, words: str) -> e.AnyEvent:
-        """The call must end at `15:45`, my time; empty: it need not."""
-        return self._do(c.set_end, self._moment(words) if words.strip() else None)
+        """The call must end at `15:45`, my time: the coming one, also over midnight; empty: it need not."""
+        return self._do(c.set_end, parse_until(words, self.clock.wall(), self.my_zone))
 
     # what is said
 
@@ -363,22 +367,27 @@ class LiveSession:
         return self._do(c.finish, at_last_sign)
 
     def unfinish(self) -> None:
-        """The session is not over after all."""
+        """The session is not over after all; what the machine slept meanwhile is a gap."""
         self._keep(c.unfinish(self.session, self._stamp()))
+        self._notice_gap()
         self.beat()
 
     def go_back_in(self) -> None:
         """Back into a finished session. The time since it ended is a gap: nobody is given it without being asked about."""
         ended = self.session.ended_at
-        self.unfinish()
-        if self.now - ended >= GAP:
-            self.found_gap(ended)
+        self._keep(c.unfinish(self.session, self._stamp()))
+        self._away_since(ended)
+        self.beat()
 
     def undo(self) -> str:
         """Takes back the last thing keyed, and says what that was."""
         self._notice_gap()
+        ended = self.session.ended_at if self.session.finished else None
         event = c.undo(self.session, self._stamp())
-        return self._said_of("Undone", event)
+        said = self._said_of("Undone", event)
+        if ended is not None and not self.session.finished:
+            self._away_since(ended)
+        return said
 
     def redo(self) -> str:
         """Does it again, and says what."""
@@ -450,6 +459,8 @@ class LiveSession:
     def _notice_gap(self) -> bool:
         """Whether the machine has slept since it was asked last; each key asks too, so that a gap ends before the key."""
         last, self._last = self._last, self._now_beat()
+        if self._last.boot < last.boot:  # a machine put back to an earlier state: the session clock stands, it never goes back
+            self._origin = (last.at, self._last.boot)
         slept = gap_between(last.boot, last.monotonic, self._last.boot, self._last.monotonic)
         if not slept or self.clock.test or self.session.finished:
             return False
@@ -462,10 +473,15 @@ class LiveSession:
         self._beat(self._last)
 
     def found_gap(self, began: int) -> None:
-        """From `began` of the session clock until now the machine slept or the program was away."""
+        """From `began` of the session clock until now the machine slept or the program was away. In a pause that changes nothing,
+        and is kept all the same: were the pause undone, the sleep would be the speaker's."""
         stamp = self._stamp(e.PROGRAM)
-        if not self.session.paused and not self.session.finished and stamp.at > began:
+        if not self.session.finished and stamp.at > began:
             self._keep(e.GapFound(**c.fields(stamp), began=began))
+
+    def _away_since(self, ended: int) -> None:
+        if self.now - ended >= GAP:
+            self.found_gap(ended)
 
     def went_on(self, began: int, boot_id: str) -> None:
         """This program goes on with a session that another left at `began`."""
@@ -501,8 +517,14 @@ class LiveSession:
         self._keep(event)
         return f"{prefix}: {words}"
 
+    def _at(self, boot: int) -> int:
+        at, origin = self._origin
+        return max(at + boot - origin, self.session.last_at if hasattr(self, "session") else 0)
+
     def _now_beat(self) -> Beat:
-        return Beat(self.now, self.clock.boot(), self.clock.monotonic(), self.clock.wall())
+        # One look at the boot clock, before the other: a machine that falls asleep in between has slept after this beat.
+        boot = self.clock.boot()
+        return Beat(self._at(boot), boot, self.clock.monotonic(), self.clock.wall())
 
     def _stamp(self, by: str = "") -> Stamp:
         return Stamp(self._new_id(), self.now, self.clock.wall(), by or self.session.me)
