@@ -25,7 +25,7 @@ class Damaged(StoreError):
 
     def __init__(self, path: Path, what: str, line: int | None = None, good: Path | None = None) -> None:
         where = f"line {line} {what}" if line else what
-        advice = f"The last good copy is {good}." if good else "Mend the file, or move it away."
+        advice = f"The last copy is {good}." if good else "Mend the file, or move it away."
         super().__init__(f"{path}: {where}. Nothing was changed. {advice}")
         self.path = path
         self.line = line

@@ -2,9 +2,12 @@
 writing the file.
 
 A raw line break never stands inside a JSON string, so pieces can be indented and found by their line breaks.
+From format 2 on a file begins with its format and a checksum over every byte but the checksum's own; that stays so in every
+later format, so that a damaged number is never taken for a newer program's.
 """
 
 import hashlib
+import re
 from collections.abc import Collection, Mapping
 from typing import Any, TypeAlias
 
@@ -15,10 +18,15 @@ from mentortui.store.documents import compact, readable
 Pieces: TypeAlias = dict[str, dict[str, bytes]]
 """By table and id, what stands in the file for every document: its id and its JSON, `"a1": {...}`."""
 
+OURS = frozenset({"schema", "checksum", "tables"})
+_DIGITS = 64
 _TABLES = b'\n "tables": '
+_NAMED = re.compile(rb'\A\{\n "schema": (\d{1,9}),\n "checksum": "([0-9a-f]{64})"')
+_ONLY_TABLES = 1
+"""The format whose checksum covered the tables alone."""
 
 
-def piece(id: str, document: Mapping[str, Any]) -> bytes:
+def piece(id: str, document: Mapping[str, Any] | msgspec.Raw) -> bytes:
     """The text of one document, indented for its place."""
     return compact(id) + b": " + readable(compact(document)).rstrip().replace(b"\n", b"\n   ")
 
@@ -31,15 +39,22 @@ def document(id: str, text: bytes) -> bytes:
 def whole(schema: int, rest: Mapping[str, Any], tables: Pieces) -> bytes:
     """The file. `rest`: the fields beside ours."""
     text = _object([compact(name) + b": " + _object(table.values(), 2) for name, table in tables.items()], 1)
-    head = compact({"schema": schema, "checksum": _checksum(text), **rest})
-    return msgspec.json.format(head, indent=1)[:-2] + b"," + _TABLES + text + b"\n}\n"
+    checksum = _sha256(text) if schema == _ONLY_TABLES else "0" * _DIGITS
+    head = msgspec.json.format(compact({"schema": schema, "checksum": checksum, **rest}), indent=1)[:-2]
+    data = b"".join((head, b",", _TABLES, text, b"\n}\n"))
+    return data if schema == _ONLY_TABLES else _sealed(schema, data)
+
+
+def sealed(schema: int, fields: Mapping[str, Any]) -> bytes:
+    """A file that holds `fields` and no tables, with the same beginning and the same kind of checksum."""
+    return _sealed(schema, readable(compact({"schema": schema, "checksum": "0" * _DIGITS, **fields})))
 
 
 def read_back(data: bytes, schema: int) -> tuple[Pieces, dict[str, Any]] | None:
     """The pieces and the fields beside ours of a file that is, byte for byte, what this version wrote; else None."""
     try:
         raw = msgspec.json.decode(data, type=dict[str, msgspec.Raw])
-        if bytes(raw["schema"]) != b"%d" % schema or not is_as_written(data, msgspec.json.decode(raw["checksum"])):
+        if bytes(raw["schema"]) != b"%d" % schema or not is_as_written(data, schema):
             return None
         tables = msgspec.json.decode(raw["tables"], type=dict[str, dict[str, msgspec.Raw]])
         rest = {name: msgspec.json.decode(part) for name, part in raw.items() if name not in OURS}
@@ -48,13 +63,44 @@ def read_back(data: bytes, schema: int) -> tuple[Pieces, dict[str, Any]] | None:
     return {name: {id: compact(id) + b": " + bytes(text) for id, text in table.items()} for name, table in tables.items()}, rest
 
 
-def is_as_written(data: bytes, checksum: object) -> bool:
-    """Whether the tables of the file are, byte for byte, what this program wrote."""
-    start = data.find(_TABLES)
-    return start >= 0 and _checksum(data[start + len(_TABLES) : -len(b"\n}\n")]) == checksum
+def is_as_written(data: bytes, schema: int) -> bool:
+    """Whether the file is, byte for byte, what a program wrote that knew this format."""
+    found = _NAMED.match(data)
+    if found is None:
+        return False
+    if schema == _ONLY_TABLES:
+        start = data.find(_TABLES)
+        return start >= 0 and _sha256(data[start + len(_TABLES) : -len(b"\n}\n")]).encode() == found[2]
+    return _checksum(_beginning(schema), data) == found[2]
 
 
-OURS = frozenset({"schema", "checksum", "tables"})
+def checksum_named(data: bytes) -> str:
+    """The checksum that the file itself names, right or wrong, as the name of a state of it; empty where none can be read, and
+    for a format that had another kind."""
+    found = _NAMED.match(data)
+    return "" if found is None or int(found[1]) == _ONLY_TABLES else found[2].decode()
+
+
+def is_misread(data: bytes, schema: int) -> bool:
+    """The file says that it has another format, but its checksum fits if it says `schema`: a digit of it is damaged."""
+    found = _NAMED.match(data)
+    return found is not None and schema != _ONLY_TABLES and _checksum(_beginning(schema), data, found.start(2)) == found[2]
+
+
+def _sealed(schema: int, data: bytes) -> bytes:
+    beginning = _beginning(schema)
+    return b"".join((beginning, _checksum(beginning, data), memoryview(data)[len(beginning) + _DIGITS :]))
+
+
+def _checksum(beginning: bytes, data: bytes, at: int | None = None) -> bytes:
+    """Over `beginning` and what follows the checksum, which begins at `at`."""
+    digest = hashlib.sha256(beginning)
+    digest.update(memoryview(data)[(len(beginning) if at is None else at) + _DIGITS :])
+    return digest.hexdigest().encode()
+
+
+def _beginning(schema: int) -> bytes:
+    return b'{\n "schema": %d,\n "checksum": "' % schema
 
 
 def _object(members: Collection[bytes], depth: int) -> bytes:
@@ -62,5 +108,5 @@ def _object(members: Collection[bytes], depth: int) -> bytes:
     return b"{\n%b%b\n%b}" % (b" " * (depth + 1), inside, b" " * depth) if inside else b"{}"
 
 
-def _checksum(tables: bytes) -> str:
-    return hashlib.sha256(tables).hexdigest()
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

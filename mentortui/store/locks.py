@@ -66,7 +66,7 @@ class SessionLock:
     def renew(self) -> None:
         """Takes it again where its file was removed or replaced underneath, so that no second program can hold that one. Raises
         NotSaved where one does already. Where nothing happened it costs one look at the file."""
-        if _inode(self._lock) == self._inode or not files.is_folder(self._path.parent):
+        if _inode(self._lock) in (self._inode, None) or not files.is_folder(self._path.parent):
             return
         lock = _locked(self._path, _PROBE_PATIENCE)
         if lock is None:
@@ -133,12 +133,19 @@ def record_lock(folder: Path, patience: float = PATIENCE) -> Iterator[bool]:
         lock = _locked(path, patience)
         if lock is None:
             raise NotSaved(folder, "another program is editing it")
+        _held.folders.add(folder)
         try:
             yield not _is_weak(lock)
         finally:
+            _held.folders.discard(folder)
             _release(lock)
     finally:
         ours.release()
+
+
+def holds(folder: Path) -> bool:
+    """Whether this thread is inside `record_lock` of that folder."""
+    return folder in _held.folders
 
 
 def _locked(path: Path, patience: float) -> "BaseFileLock | None":
@@ -191,15 +198,23 @@ def _is_weak(lock: "BaseFileLock") -> bool:
     return isinstance(lock, SoftFileLock)
 
 
-def _inode(lock: "BaseFileLock") -> int:
-    """Of the file it stands on; 0 where that is gone, or cannot be looked at."""
+def _inode(lock: "BaseFileLock") -> int | None:
+    """Of the file it stands on; 0 where that is gone, None where it cannot be looked at."""
     try:
         found = files.stamp(Path(lock.lock_file))
     except StoreError:
-        return 0
+        return None
     return found.inode if found else 0
 
 
+class _Held(threading.local):
+    """The folders whose lock this thread has."""
+
+    def __init__(self) -> None:
+        self.folders: set[Path] = set()
+
+
+_held = _Held()
 _threads: dict[Path, threading.Lock] = {}
 _threads_lock = threading.Lock()
 

@@ -1,12 +1,13 @@
 """The open files of one data folder, and what a person should be told about them."""
 
+import re
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from mentortui.core.records import Record
+from mentortui.core.records import Me, Mentorship, Record
 from mentortui.store import files
 from mentortui.store.errors import Damaged, StoreError
 from mentortui.store.locks import record_lock
@@ -14,7 +15,11 @@ from mentortui.store.places import Places
 from mentortui.store.slugs import is_safe
 
 if TYPE_CHECKING:
+    from mentortui.store.mending import Needed
     from mentortui.store.storage import Database, Records
+
+_OF_YEAR = re.compile(r"(\d{4}|undated)(?=\.redo\.jsonl$|-)")
+"""Of a name in backups: which file of sessions it is a copy or the log of."""
 
 Kind = TypeVar("Kind")
 Stored = TypeVar("Stored", bound=Record)
@@ -23,13 +28,15 @@ Stored = TypeVar("Stored", bound=Record)
 class Shelf:
     """Opens each file when it is first asked for, and tells each thing once. Safe from any thread."""
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: Places, now: Callable[[], int] | None = None) -> None:
         self.places = places
+        self._now = now
         self.notices: list[str] = []
         self._told: set[str] = set()
         self._databases: dict[Path, Database] = {}
         self._cleaned: set[Path] = set()
         self._opening = threading.Lock()
+        self._looked_for: set[Path] = set()
 
     def records(self, path: Path, table: str) -> "Records":
         """A table of the file at `path`, whether there is one yet or not."""
@@ -46,17 +53,42 @@ class Shelf:
 
         with self._opening:
             if path not in self._databases:
-                self._databases[path] = Database(path, self.places.backups(path))
+                self._databases[path] = Database(path, self.places.backups(path), self._needed(path), self._now)
             return self._databases[path]
+
+    def _needed(self, path: Path) -> "Needed | None":
+        from mentortui.store.mending import Needed
+
+        if path == self.places.me:
+            return Needed("me", Me)
+        return Needed("mentorship", Mentorship) if path.name == "record.json" else None
 
     def slugs(self) -> tuple[str, ...]:
         """Of every mentorship there is, readable or not. What cannot even be looked into is told. Raises StoreError."""
-        return tuple(slug for slug in self._names(self.places.mentorships) if self._has_record(slug))
+        return tuple(slug for slug in self._names(self.places.mentorships) if self._looks_right(slug))
 
     def years(self, slug: str) -> tuple[Path, ...]:
         """The files of sessions there are, oldest first. Raises StoreError."""
         folder = self.places.sessions(slug)
-        return tuple(folder / name for name in self._names(folder) if name.endswith(".json"))
+        names = tuple(name for name in self._names(folder) if name.endswith(".json"))
+        for path in self._lost_years(folder, names):
+            self._bring_back(path)
+            names = tuple(name for name in self._names(folder) if name.endswith(".json"))
+        return tuple(folder / name for name in names)
+
+    def _lost_years(self, folder: Path, there: Collection[str]) -> tuple[Path, ...]:
+        """Files of sessions that are gone: once asked for, only those that were open here."""
+        known = {path.name for path in tuple(self._databases) if path.parent == folder}
+        if folder not in self._looked_for:
+            self._looked_for.add(folder)
+            known |= {f"{found[1]}.json" for name in files.names(folder.parent / "backups") if (found := _OF_YEAR.match(name))}
+        return tuple(folder / name for name in sorted(known - set(there)))
+
+    def _bring_back(self, path: Path) -> None:
+        """A file that was removed underneath, where there is something to make it from; told."""
+        with self.telling():
+            self._database(path).file.read()
+        self._tell_of(path)
 
     def _names(self, folder: Path) -> Iterator[str]:
         for name in files.names(folder):
@@ -65,12 +97,31 @@ class Shelf:
             else:
                 self.tell(f"{folder / name}: left out, a name like this cannot be used. Nothing was changed; rename it.")
 
-    def _has_record(self, slug: str) -> bool:
+    def _looks_right(self, slug: str) -> bool:
         try:
-            return files.stamp(self.places.record(slug)) is not None
+            return self.has_record(slug)
         except StoreError as error:
             self.tell(str(error))
             return False
+
+    def has_record(self, slug: str) -> bool:
+        """Whether there is such a mentorship. One whose record.json was removed underneath comes back, or is told. Raises
+        StoreError."""
+        path = self.places.record(slug)
+        if files.stamp(path) is not None:
+            return True
+        if path in self._looked_for:
+            return False
+        names = files.names(path.parent)
+        if "backups" in names:
+            self._bring_back(path)
+            if files.stamp(path) is not None:
+                return True
+        if names:
+            self._looked_for.add(path)
+        if "sessions" in names or "private.json" in names:
+            self.tell(f"{path}: it is gone, and there is no good copy of it. The rest of its folder is untouched; put one back.")
+        return False
 
     def first(self, path: Path, table: str, kind: type[Kind]) -> Kind | None:
         """The first that fits; None where the table holds nothing. Raises Damaged where nothing in it fits, StoreError."""

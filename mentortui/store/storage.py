@@ -1,8 +1,10 @@
 """TinyDB on a file that is replaced whole: old or new, never half."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, NamedTuple, TypeGuard
+from typing import Any, NamedTuple
 
 import msgspec
 from tinydb import TinyDB
@@ -10,11 +12,17 @@ from tinydb.storages import Storage
 from tinydb.table import Table
 
 from mentortui.store import files
-from mentortui.store.backups import Backups
-from mentortui.store.documents import NotJson, Value, fitted, merged, parsed, without_surrogates
-from mentortui.store.errors import Damaged, Newer, NotSaved
-from mentortui.store.layout import OURS, Pieces, document, is_as_written, piece, read_back, whole
-from mentortui.store.migrations import MIGRATIONS, SCHEMA, Migration, Tables, migrated
+from mentortui.store.backups import DAILY, DAMAGED, EDITED, Backups, day, system_clock
+from mentortui.store.documents import Value, fitted, merged, without_surrogates
+from mentortui.store.errors import Damaged, Newer, NotSaved, StoreError
+from mentortui.store.layout import Pieces, checksum_named, document, piece, whole
+from mentortui.store.locks import holds, record_lock
+from mentortui.store.mending import Format, Needed, Recovery, TooNew, Unreadable, in_pieces, recovery, understood
+from mentortui.store.migrations import MIGRATIONS, SCHEMA, Migration, Tables
+from mentortui.store.redo import NOTHING, Change, Redo, difference
+
+_LONGEST_LOG = 2_000_000
+"""Bytes; then, or at four times the file, a new copy begins a new log."""
 
 
 class _State(NamedTuple):
@@ -25,6 +33,11 @@ class _State(NamedTuple):
     rest: dict[str, Any]
     """Fields beside ours, of whoever put them there."""
     schema: int
+    as_written: bool = True
+    checksum: str = NOTHING
+    """The name of this state; empty also where it has to be worked out."""
+    borrowed: bool = False
+    """The file is damaged and could not be replaced: this is what will be put in its place."""
 
 
 class AtomicStorage(Storage):
@@ -32,6 +45,8 @@ class AtomicStorage(Storage):
 
     Its methods raise the StoreError family. After any error memory is what the disk is. Who writes holds the
     folder's lock from before the read until after the write. `notices` are for a person to read.
+    A damaged file is set aside and made again, under the lock of the folder that `backups` lie in; where nothing good can be
+    made of it, it stays, and Damaged is raised.
     """
 
     def __init__(
@@ -40,18 +55,25 @@ class AtomicStorage(Storage):
         backups: Path | None = None,
         schema: int = SCHEMA,
         migrations: Mapping[int, Migration] = MIGRATIONS,
+        needed: Needed | None = None,
+        now: Callable[[], int] = system_clock,
     ) -> None:
         self.path = path
         self.notices: list[str] = []
-        self._backups = Backups(backups or path.parent / "backups")
-        self._schema = schema
-        self._migrations = migrations
+        self._backups = Backups(backups or path.parent / "backups", now)
+        self._redo = Redo(self._backups.folder, path.stem)
+        self._form = Format(schema, migrations, needed)
         self._state: _State | None = None
+        self._copied = ""
+        """The day (UTC) of which there is a copy."""
+        self._logged: str | None = None
+        """The state to which the log leads, as far as this program knows."""
+        self._log_size = 0
 
     def read(self) -> Tables | None:
         """The tables, a copy the caller may edit; None where there is no file yet."""
         state = self._current()
-        if state.stamp is None:
+        if state.stamp is None and not state.borrowed:
             return None
         return {
             name: {id: msgspec.json.decode(document(id, text)) for id, text in table.items()}
@@ -66,7 +88,7 @@ class AtomicStorage(Storage):
 
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
         """All tables, on disk when this returns. Raises NotSaved; Damaged or Newer where it must not be replaced."""
-        self._write(_in_pieces(data))
+        self._write(in_pieces(data))
 
     def change(self, tables: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
         """As `write`, with only these documents in place of what they were, by table and id: the others are not touched."""
@@ -81,10 +103,78 @@ class AtomicStorage(Storage):
         state = self._current()
         if before is not None and state is not before:
             raise NotSaved(self.path, "another program changed it meanwhile")
-        if state.schema != self._schema:
+        if state.borrowed:
+            self._state = None
+            state = self._state = self._loaded(borrowing=False)
+        self._keep_older(state)
+        text = whole(self._form.schema, state.rest, changed)
+        stamp = files.write_atomically(files.behind_link(self.path), text, state.stamp)
+        checksum = checksum_named(text)
+        self._state = _State(stamp, changed, state.rest, self._form.schema, checksum=checksum)
+        self._log(state, changed, checksum)
+
+    def _keep_older(self, state: _State) -> None:
+        """Before the first change of a day, and wherever the log does not lead to the file as it is, a copy is made, and a new
+        log begins. Only that of an older format has to succeed."""
+        if state.stamp is None:
+            return
+        if state.schema != self._form.schema:
             self._backups.keep(self.path, f"format{state.schema}")
-        stamp = files.write_atomically(self.path, whole(self._schema, state.rest, changed), state.stamp)
-        self._state = _State(stamp, changed, state.rest, self._schema)
+            self._log_begins()
+            return
+        try:
+            if not self._copy_is_due(state):
+                return
+            self._backups.keep(self.path, DAILY if state.as_written else EDITED)
+            self._log_begins()
+            self._copied = day(self._backups.now())
+            self._backups.thin(self.path)
+        except StoreError as error:
+            self._copied = day(self._backups.now())  # it is said once, and tried again tomorrow
+            self.notices.append(f"{self.path}: no copy of it could be made before it was changed. {error}")
+
+    def _copy_is_due(self, state: _State) -> bool:
+        if self._copied != (today := day(self._backups.now())):
+            if not self._backups.of_today(self.path):
+                return True
+            self._copied = today
+        if self._logged is None or self._logged != state.checksum:
+            self._log_size = self._redo.size()
+            if not state.checksum or not self._redo.leads_to(state.checksum):
+                return True
+            self._logged = state.checksum
+        return self._log_size > max(_LONGEST_LOG, 4 * (state.stamp.size if state.stamp else 0))
+
+    def _log_begins(self) -> None:
+        with suppress(NotSaved):  # else the old one goes on: whoever reads it finds the state from which it does
+            self._redo.begin_anew()
+        self._log_size = 0
+        self._logged = None
+
+    def _log(self, before: _State, after: Pieces, checksum: str) -> None:
+        """The save has succeeded: that it is logged is not promised."""
+        tables, removed, everything = difference(before.pieces, after)
+        change = Change(
+            schema=self._form.schema,
+            at=self._backups.now(),
+            before=self._name(before),
+            tables=tables,
+            removed=removed,
+            whole=everything,
+            after=checksum,
+        )
+        try:
+            if before.stamp is None:
+                self._backups.make_folder()
+            self._log_size += self._redo.append(change)
+            self._logged = checksum
+        except StoreError:
+            self._logged = None  # so that the next change is preceded by a copy
+
+    def _name(self, state: _State) -> str:
+        if state.stamp is None or state.checksum:
+            return state.checksum
+        return checksum_named(whole(self._form.schema, state.rest, state.pieces))
 
     def _current(self) -> _State:
         stamp = files.stamp(self.path)
@@ -94,65 +184,125 @@ class AtomicStorage(Storage):
             state = self._state = self._loaded()
         return state
 
-    def _loaded(self) -> _State:
+    def _loaded(self, borrowing: bool = True) -> _State:
+        """With `borrowing`, what cannot be mended on disk is at least shown."""
         found = files.read_stamped(self.path)
         if found is None:
-            return _State(None, {}, {}, self._schema)
+            return self._mended(None, None, None, borrowing) if self._should_be_there() else self._nothing()
         data, stamp = found
-        ours = read_back(data, self._schema)
-        if ours is not None:
-            return _State(stamp, *ours, self._schema)
-        return self._loaded_with_care(data, stamp)
-
-    def _loaded_with_care(self, data: bytes, stamp: files.Stamp) -> _State:
-        """Of a file that this version did not write as it is."""
         try:
-            value = parsed(data)
-        except NotJson as error:
-            raise self._damaged("is not JSON", error.line) from error
-        schema, tables, rest = self._parts(value)
-        if not is_as_written(data, value.get("checksum")):
+            value = understood(data, self._form)
+        except TooNew as error:
+            raise Newer(self.path, error.schema, self._form.schema) from error
+        except Unreadable as error:
+            return self._mended(data, stamp, error, borrowing)
+        if not value.as_written:
             self._tell_edited(data)
-        return _State(stamp, _in_pieces(migrated(tables, schema, self._schema, self._migrations)), rest, schema)
+        return _State(stamp, value.pieces, value.rest, value.schema, value.as_written, value.checksum)
 
-    def _parts(self, value: Any) -> tuple[int, Tables, dict[str, Any]]:
-        if not isinstance(value, dict):
-            raise self._damaged("this is not a file of mentortui")
-        schema, tables = value.get("schema"), value.get("tables")
-        if not isinstance(schema, int) or isinstance(schema, bool):
-            raise self._damaged('it has no "schema"')
-        if schema > self._schema:
-            raise Newer(self.path, schema, self._schema)
-        if any(step not in self._migrations for step in range(schema, self._schema)):
-            raise self._damaged(f"no mentortui wrote format {schema}")
-        if not _is_tables(tables):
-            raise self._damaged('"tables" is not tables of documents by their ids')
-        return schema, tables, {name: part for name, part in value.items() if name not in OURS}
+    def _nothing(self) -> _State:
+        return _State(None, {}, {}, self._form.schema)
+
+    def _should_be_there(self) -> bool:
+        """There is no file, but what is left of one."""
+        return any(copy.good for copy in self._backups.copies(self.path)) or self._redo.size() > 0
+
+    def _mended(self, data: bytes | None, stamp: files.Stamp | None, error: Unreadable | None, borrowing: bool) -> _State:
+        """The file made again, from what is good: on disk, or in memory alone. Raises Damaged."""
+        made = recovery(self.path, data, self._backups, self._redo, self._form)
+        if made is None and error is not None and self._form.needed is not None:
+            raise self._damaged(error)
+        try:
+            with self._alone():
+                if files.read_bytes(self.path) != data:
+                    return self._loaded(borrowing)  # another program has mended it
+                kept = None if data is None else self._backups.keep_data(self.path, data, DAMAGED)
+                if made is not None:
+                    with files.saving(self.path):
+                        files.make_inner_folder(self.path.parent)
+                    files.write_atomically(files.behind_link(self.path), made.data)
+                else:
+                    files.remove_for_good(self.path)
+                    self._log_begins()
+        except NotSaved as trouble:
+            if made is None and error is None:
+                return self._nothing()
+            if made is None or not borrowing:
+                raise self._damaged(error) if error is not None else trouble from trouble
+            self.notices.append(f"{self.path}: {_what(error)}. {_how(made, None)} It could not be put back: {trouble.reason}.")
+            return self._borrowed(made, stamp)
+        self.notices.append(f"{self.path}: {_what(error)}. {_how(made, kept)}")
+        if made is None:
+            return self._nothing()
+        return self._loaded(borrowing)
+
+    def _borrowed(self, made: Recovery, stamp: files.Stamp | None) -> _State:
+        value = understood(made.data, self._form)
+        return _State(stamp, value.pieces, value.rest, value.schema, checksum=value.checksum, borrowed=True)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Under the folder's lock, which whoever writes has already. Raises NotSaved."""
+        folder = self._backups.folder.parent
+        if holds(folder):
+            yield
+        else:
+            with record_lock(folder):
+                yield
 
     def _tell_edited(self, data: bytes) -> None:
         try:
-            kept = self._backups.keep_edited(self.path, data)
+            if self._backups.kept(self.path, data, EDITED) is not None:
+                return
+            before = self._copy_of_before()
+            kept = self._backups.keep_data(self.path, data, EDITED)
         except NotSaved as error:
             self.notices.append(f"{self.path}: edited by hand. Your text is used; no backup: {error.reason}.")
         else:
-            if kept is not None:
-                self.notices.append(f"{self.path}: edited by hand. Your text is used; a copy of it is {kept}.")
+            was = f", and of what it was before {before}" if before is not None else ""
+            self.notices.append(f"{self.path}: edited by hand. Your text is used; a copy of it is {kept}{was}.")
 
-    def _damaged(self, what: str, line: int | None = None) -> Damaged:
-        return Damaged(self.path, what, line, self._backups.latest(self.path))
+    def _copy_of_before(self) -> Path | None:
+        """Of the file as the program left it: a damaged letter looks like an edit. Raises NotSaved."""
+        try:
+            made = recovery(self.path, None, self._backups, self._redo, self._form)
+            if made is None or not made.complete:
+                return None
+            return self._backups.keep_data(self.path, made.data, DAILY)
+        except NotSaved:
+            raise
+        except StoreError:
+            return None
+
+    def _damaged(self, error: Unreadable) -> Damaged:
+        return Damaged(self.path, error.what, error.line, self._backups.newest(self.path))
 
 
-def _in_pieces(tables: Mapping[str, Mapping[str, Any]]) -> Pieces:
-    return {
-        without_surrogates(name): {(key := without_surrogates(id)): piece(key, values) for id, values in table.items()}
-        for name, table in tables.items()
-    }
+def _what(error: Unreadable | None) -> str:
+    if error is None:
+        return "it was gone"
+    return f"damaged, line {error.line} {error.what}" if error.line else f"damaged, {error.what}"
 
 
-def _is_tables(tables: object) -> TypeGuard[Tables]:
-    return isinstance(tables, dict) and all(
-        isinstance(table, dict) and all(isinstance(document, dict) for document in table.values()) for table in tables.values()
-    )
+def _how(made: Recovery | None, kept: Path | None) -> str:
+    """What was done about it, in whole sentences."""
+    aside = f" The damaged file is kept as {kept}." if kept is not None else ""
+    if made is None:
+        return f"There is no good copy of it, so it begins anew.{aside}"
+    if made.complete:
+        return f"It is restored to its last change; nothing is missing.{aside}"
+    source = f"from {made.copy}" if made.copy is not None else "from its log" if made.until is not None else "from its own text"
+    until = "What could not be read is missing." if made.until is None else f"Changes after {_moment(made.until)} may be missing."
+    if made.salvaged and made.until is not None:
+        until += f" {made.salvaged} entries are read out of the damaged file; look at them."
+    return f"It is restored {source}. {until}{aside}"
+
+
+def _moment(moment: int) -> str:
+    try:
+        return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=moment)).strftime("%Y-%m-%d %H:%M UTC")
+    except OverflowError:
+        return "an unknown moment"
 
 
 class Records(Table):
@@ -195,8 +345,10 @@ class Database(TinyDB):
 
     table_class = Records  # type: ignore[assignment]  # TinyDB names its own class, and means any of its kind
 
-    def __init__(self, path: Path, backups: Path | None = None) -> None:
-        self.file = AtomicStorage(path, backups)
+    def __init__(
+        self, path: Path, backups: Path | None = None, needed: Needed | None = None, now: Callable[[], int] | None = None
+    ) -> None:
+        self.file = AtomicStorage(path, backups, needed=needed, now=now or system_clock)
         super().__init__(storage=lambda: self.file)
 
     def put(self, tables: Mapping[str, Mapping[str, Any]]) -> None:

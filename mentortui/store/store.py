@@ -230,9 +230,10 @@ class Store:
 
     def drafts(self, slug: str) -> dict[str, str]:
         """What was being typed, by the names the caller gave; empty where it cannot be read, which is told."""
+        drafts: dict[str, str] = {}
         with self._shelf.telling():
-            return self._drafts(slug)
-        return {}
+            drafts = self._drafts(slug)
+        return drafts
 
     def save_drafts(self, slug: str, drafts: dict[str, str]) -> None:
         """Over those of the same names; an empty one goes. The drafts of other screens stay."""

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ from hypothesis import strategies as st
 from tinydb import where
 from tinydb.table import Document
 
+from mentortui.core.records import Mentorship
 from mentortui.store.errors import Damaged, Newer, NotSaved, StoreError
+from mentortui.store.mending import Needed
 from mentortui.store.migrations import Tables
 from mentortui.store.storage import AtomicStorage, Database
 from tests.store.faults import Killed, faults
@@ -118,7 +121,7 @@ def test_an_edit_by_hand_is_kept_and_told_once_with_a_copy(path: Path) -> None:
     path.write_text(edited)
     storage = AtomicStorage(path)
     assert storage.read() == {"living": {"a1": {"text": "by hand"}}}
-    (copy,) = (path.parent / "backups").iterdir()
+    (copy,) = (path.parent / "backups").glob("*-edited-*")
     assert copy.read_text() == edited
     assert [str(copy) in notice for notice in storage.notices] == [True]
     later = AtomicStorage(path)
@@ -153,7 +156,7 @@ DAMAGED: list[tuple[bytes, str]] = [
 @pytest.mark.parametrize(("content", "said"), DAMAGED)
 def test_a_damaged_file_is_told_and_never_written(path: Path, content: bytes, said: str) -> None:
     path.write_bytes(content)
-    records = Database(path).records("living")
+    records = Database(path, needed=Needed("mentorship", Mentorship)).records("living")
     with pytest.raises(Damaged) as damaged:
         records.put({"a1": action("a1")})
     assert said in str(damaged.value)
@@ -165,14 +168,19 @@ def test_damage_names_the_last_good_copy(path: Path) -> None:
     AtomicStorage(path).write({"living": {"a1": {"text": "a"}}})
     path.write_text(path.read_text().replace('"a"', '"b"'))
     AtomicStorage(path).read()
+    shutil.rmtree(path.parent / "backups", ignore_errors=True)
+    copy = path.parent / "backups" / "record-2026-11-29T103400-00000000.json"
+    copy.parent.mkdir()
+    copy.write_text("{")
     path.write_text("{")
-    with pytest.raises(Damaged, match=r"The last good copy is .*/backups/record-"):
-        AtomicStorage(path).read()
+    with pytest.raises(Damaged, match=r"The last copy is .*/backups/record-"):
+        AtomicStorage(path, needed=Needed("mentorship", Mentorship)).read()
 
 
 def test_damage_met_after_good_reading_is_not_written_over(path: Path) -> None:
-    records = Database(path).records("living")
+    records = Database(path, needed=Needed("mentorship", Mentorship)).records("living")
     records.put({"a1": action("a1")})
+    shutil.rmtree(path.parent / "backups")
     path.write_bytes(b"{")
     with pytest.raises(Damaged):
         records.put({"a2": action("a2")})
@@ -202,7 +210,7 @@ def test_an_older_file_is_migrated_after_a_backup(path: Path) -> None:
     assert storage.read() == {"t": {"a": {"n": 4}}}
     assert path.read_bytes() == old
     storage.write({"t": {"a": {"n": 5}}})
-    (copy,) = (path.parent / "backups").iterdir()
+    (copy,) = (path.parent / "backups").glob("*-format1-*")
     assert copy.read_bytes() == old
     later = version(path, 3)
     assert later.read() == {"t": {"a": {"n": 5}}}
