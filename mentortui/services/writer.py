@@ -172,9 +172,10 @@ class Writer:
                 if self._closing:
                     return
                 batch, aside, self._aside = tuple(self._events), self._aside, None
-            if aside is not None:
-                aside()
             trouble = self._append(batch)
+            # A sign of life follows the events before it: a gap among them would otherwise be taken for lived time after a kill.
+            if aside is not None and not trouble:
+                aside()
             with self._wake:
                 changed = bool(batch) or trouble != self._trouble
                 self._trouble = trouble
