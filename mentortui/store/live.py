@@ -81,7 +81,7 @@ class LiveLog:
 
     def beat(self, alive: Alive) -> None:
         """This program lives. Raises NotSaved, which may be ignored."""
-        if not self.inbox.is_open:  # somebody removed it: taps go on
+        if not self.inbox.is_open and files.is_folder(self.path.parent):  # somebody removed it: taps go on
             self.inbox.open()
         write_alive(self.path.with_suffix(".alive"), alive)
 
