@@ -1,6 +1,6 @@
 """Sessions taken out of History and brought back, and written to files."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Literal, TypeAlias, TypeVar
 
 import msgspec
@@ -42,21 +42,27 @@ class Archive:
 
     def remove(self, slug: str, session_id: str) -> str:
         """Takes a session away with all that was caught in it; says what is gone. The files keep it, marked as removed."""
-        with self._store.changing(slug):
+
+        def found() -> Taken:
             session = self._store.session(slug, session_id)
             living = tuple(one for one in self._store.living(slug) if one.session == session_id and not one.removed)
             private = tuple(one for one in self._private(slug) if one.session == session_id and not one.removed)
-            return self._take(Taken(slug, session_called(session.kind, session.number), session, living, private))
+            return Taken(slug, session_called(session.kind, session.number), session, living, private)
+
+        return self._take(slug, found)
 
     def remove_record(self, slug: str, id: str) -> str:
         """Takes away a record that belongs to no session. Raises Refused where it is gone."""
-        with self._store.changing(slug):
+
+        def found() -> Taken:
             living = tuple(one for one in self._store.living(slug) if one.id == id and not one.removed)
             private = tuple(one for one in self._private(slug) if one.id == id and not one.removed)
             captures = (*(one.capture for one in living), *(one.caught.capture for one in private))
             if not captures:
                 raise Refused("That is no longer here.")
-            return self._take(Taken(slug, captures[0].text or captures[0].step, None, living, private))
+            return Taken(slug, captures[0].text or captures[0].step, None, living, private)
+
+        return self._take(slug, found)
 
     @property
     def removed(self) -> bool:
@@ -96,11 +102,15 @@ class Archive:
         except StoreError:
             return ()  # it has been told when it was first read; what cannot be read cannot be removed either
 
-    def _take(self, taken: Taken) -> str:
+    def _take(self, slug: str, found: Callable[[], Taken]) -> str:
+        taken = None
         try:
-            self._mark(taken, removed=True)
+            with self._store.changing(slug):
+                taken = found()
+                self._mark(taken, removed=True)
         except StoreError:
-            self._back_again(taken)
+            if taken is not None:
+                self._back_again(taken)
             raise
         self._taken.append(taken)
         return taken.called

@@ -17,8 +17,8 @@ from mentortui.screens.live import LiveScreen
 from mentortui.services.drafts import Drafts
 from mentortui.services.feedback import Feedback, FeedbackBook
 from mentortui.services.mentorships import Mentorships, Person
+from mentortui.store.changing import Changing
 from mentortui.store.errors import NotSaved
-from mentortui.store.store import Store
 from tests.screens.live_app import LiveApp, running
 from tests.screens.stage import DAY, NOON, NOT_YET, SIZES, SMALL, Stage, StillClock, desk, said, shown, widths
 from tests.screens.waiting import at_rest, press, until_on_top
@@ -255,7 +255,7 @@ async def test_what_the_disk_refuses_is_said_and_nothing_is_lost(table: Table, m
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, *"Notes")
         with monkeypatch.context() as patched:
-            patched.setattr(Store, "change_living", full)
+            patched.setattr(Changing, "write", full)
             await pilot.press("ctrl+s")
             await at_rest(pilot)
             assert "NOT SAVED" in said(app)

@@ -10,6 +10,7 @@ from mentortui.screens.choose import ChooseScreen
 from mentortui.screens.live import LiveScreen
 from mentortui.screens.summary import SummaryScreen
 from mentortui.services.sessions import Sessions
+from mentortui.store.changing import Changing
 from mentortui.store.errors import NotSaved
 from mentortui.store.store import Store
 from mentortui.widgets.header_line import HeaderLine
@@ -83,7 +84,7 @@ async def test_where_the_result_cannot_be_stored_the_session_goes_on(app: LiveAp
     async with running(app) as pilot:
         await pilot.press("1")
         with monkeypatch.context() as patch:
-            patch.setattr(Store, "change_session", full)
+            patch.setattr(Changing, "write", full)
             await pilot.press("q", "y")
             await until(pilot, lambda: not app.session.session.finished)
         assert app.screen is app.live_screen

@@ -14,6 +14,7 @@ from mentortui.core.records import Caught, ItemRow, Living, Member
 from mentortui.screens.history import HistoryScreen
 from mentortui.screens.history_minute import MinuteScreen
 from mentortui.services.desk import Desk
+from mentortui.store.changing import Changing
 from mentortui.store.errors import StoreError
 from mentortui.store.store import Store
 from tests.screens.stage import DAY, MINUTE, NOON, NOT_YET, SIZES, SMALL, Stage, StillClock, at_once, said, shown, widths
@@ -314,7 +315,7 @@ async def test_a_removal_the_disk_refuses_is_said_and_changes_nothing(tmp_path: 
         def full(*args: object) -> None:
             raise StoreError("disk full.")
 
-        monkeypatch.setattr(app.store, "save_session", full)
+        monkeypatch.setattr(Changing, "write", full)
         shown = await press(app, pilot, "down", "backspace")
         assert "NOT SAVED" in shown
         assert "Nothing is lost: try it again." in shown

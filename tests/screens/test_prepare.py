@@ -11,6 +11,7 @@ from mentortui.screens.ask import AskScreen
 from mentortui.screens.keys import groups
 from mentortui.screens.prepare import PrepareScreen
 from mentortui.screens.prepare_view import check_in
+from mentortui.store.changing import Changing
 from mentortui.store.errors import NotSaved
 from tests.core.plan_values import item
 from tests.screens.prepare_place import THURSDAY, Prepared, Written
@@ -393,7 +394,7 @@ async def test_a_disk_that_refuses_is_said_and_tried_again_and_esc_asks_first(
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         with monkeypatch.context() as patch:
-            patch.setattr(place.store, "change_table", full)
+            patch.setattr(Changing, "write", full)
             await press(pilot, "right")
             assert "NOT SAVED · disk full" in said(app)
         await press(pilot, "right")

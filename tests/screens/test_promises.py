@@ -13,6 +13,7 @@ from mentortui.screens.ask import AskScreen
 from mentortui.screens.promises import PromisesScreen
 from mentortui.services.desk import Desk
 from mentortui.services.mentorships import Person
+from mentortui.store.changing import Changing
 from mentortui.store.errors import NotSaved
 from mentortui.store.store import Store
 from tests.screens.stage import SIZES, SMALL, Stage, StillClock, at_once, desk, said, shown, widths
@@ -113,7 +114,7 @@ async def test_a_disk_that_refuses_is_told_and_the_promise_stays_open(world: Wor
     async with app.run_test(size=(80, 24)) as pilot:
         await read(pilot)
         with monkeypatch.context() as patch:
-            patch.setattr(Store, "save_living", full)
+            patch.setattr(Changing, "write", full)
             await pilot.press("space")
             await until(pilot, lambda: "disk full" in said(app))
         assert "○ introduce" in said(app)

@@ -12,6 +12,7 @@ from mentortui.screens.record_form import RecordFormScreen
 from mentortui.screens.records import RecordsScreen
 from mentortui.services.demo import fill
 from mentortui.services.desk import Desk
+from mentortui.store.changing import Changing
 from mentortui.store.errors import NotSaved
 from mentortui.store.store import Store
 from tests.screens.records_app import RecordsApp
@@ -181,7 +182,7 @@ async def test_a_full_disk_is_said_and_nothing_is_called_saved(tmp_path: Path, m
 
     async with showing(app) as pilot:
         with monkeypatch.context() as broken:
-            broken.setattr(app.store, "change_table", full)
+            broken.setattr(Changing, "write", full)
             await press(pilot, "space")
             assert "NOT SAVED" in said(app)
             await press(pilot, "e", *"!", "ctrl+s")

@@ -9,6 +9,7 @@ from textual.widgets import Input, Static
 
 from mentortui.screens.ask import AskScreen
 from mentortui.screens.summary import SummaryScreen
+from mentortui.store.changing import Changing
 from mentortui.store.errors import NotSaved
 from mentortui.widgets.header_line import HeaderLine
 from tests.screens.summary_app import SummaryApp
@@ -218,7 +219,7 @@ async def test_what_the_disk_refuses_is_said_tried_again_and_not_left_unasked(
             def full(*args: object) -> None:
                 raise NotSaved(tmp_path, "disk full")
 
-            broken.setattr(app.store, "change_living", full)
+            broken.setattr(Changing, "write", full)
             await pilot.press("d")
             assert "NOT SAVED · disk full" in (await settled(pilot))[0]
             await pilot.press("q")

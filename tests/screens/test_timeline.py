@@ -16,6 +16,7 @@ from mentortui.screens.summary import SummaryScreen
 from mentortui.screens.timeline import TimelineScreen
 from mentortui.services.demo import fill
 from mentortui.services.desk import Desk
+from mentortui.store.changing import Changing
 from mentortui.store.errors import NotSaved
 from mentortui.store.store import Store
 from tests.screens.live_app import LiveApp, running
@@ -197,7 +198,7 @@ async def test_a_full_disk_is_said_and_tried_again(tmp_path: Path, monkeypatch: 
 
     async with app.run_test(size=(80, 24)) as pilot:
         with monkeypatch.context() as broken:
-            broken.setattr(app.store, "change_session", full)
+            broken.setattr(Changing, "write", full)
             await pilot.press("enter", "2")
             await at_rest(pilot)
             assert "NOT SAVED" in said(app)

@@ -4,6 +4,7 @@ import json
 import os
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from mentortui.core.records import Caught, Living, PrivateNote
 from mentortui.services.archive import Archive
 from mentortui.services.pages import Pages
 from mentortui.store.errors import StoreError
+from mentortui.store.shelf import Shelf
 from mentortui.store.store import Store
 from tests.clocks import MovingClock
 from tests.screens.summary_app import store_a_session
@@ -94,7 +96,7 @@ def test_a_removal_that_failed_may_be_done_again(
         def full(*args: object) -> None:
             raise StoreError("disk full")
 
-        broken.setattr(store, "save_session", full)
+        broken.setattr(Shelf, "put", full)
         with pytest.raises(StoreError):
             archive.remove(slug, "s")
     assert not archive.removed
@@ -148,17 +150,21 @@ class Full(StoreError):
     """The disk has no room."""
 
 
-@pytest.mark.parametrize("refused", ["save_living", "save_private"])
+@pytest.mark.parametrize("refused", ["record.json", "private.json"])
 def test_a_removal_that_fails_halfway_is_as_if_it_had_not_been_tried(
     store: Store, slug: str, archive: Archive, monkeypatch: pytest.MonkeyPatch, refused: str
 ) -> None:
     before = state(store, slug)
 
-    def full(*_: object) -> None:
-        raise Full("disk full")
+    put = Shelf.put
+
+    def full(shelf: Shelf, path: Path, tables: Any) -> None:
+        if path.name == refused and any(record.removed for table in tables.values() for record in table.values()):
+            raise Full("disk full")
+        put(shelf, path, tables)
 
     with monkeypatch.context() as broken:
-        broken.setattr(store, refused, full)
+        broken.setattr(Shelf, "put", full)
         with pytest.raises(Full):
             archive.remove(slug, "s")
     assert state(store, slug) == before
@@ -176,19 +182,15 @@ def test_killed_at_any_save_no_session_is_listed_without_what_was_caught_in_it(
     if undone:
         archive.remove(slug, "s")
 
-    def killed(name: str) -> None:
-        save = getattr(store, name)
+    put = Shelf.put
 
-        def some(*given: object) -> None:
-            if not left[0]:
-                raise SystemExit
-            left[0] -= 1
-            save(*given)
+    def some(*given: Any) -> None:
+        if not left[0]:
+            raise SystemExit
+        left[0] -= 1
+        put(*given)
 
-        monkeypatch.setattr(store, name, some)
-
-    for name in ("save_session", "save_living", "save_private"):
-        killed(name)
+    monkeypatch.setattr(Shelf, "put", some)
     with suppress(SystemExit):
         if undone:
             archive.undo()
@@ -202,20 +204,16 @@ def test_after_the_disk_failed_twice_undo_brings_all_of_it_back(
     store: Store, slug: str, archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before, done = state(store, slug), []
-    save = store.save_session
+    put = Shelf.put
 
-    def once(*given: object) -> None:
+    def once(*given: Any) -> None:
         if done:
             raise Full("disk full")
         done.append(given)
-        save(*given)  # type: ignore[arg-type]
-
-    def full(*_: object) -> None:
-        raise Full("disk full")
+        put(*given)
 
     with monkeypatch.context() as broken:
-        broken.setattr(store, "save_session", once)
-        broken.setattr(store, "save_private", full)
+        broken.setattr(Shelf, "put", once)
         with pytest.raises(Full):
             archive.remove(slug, "s")
     assert archive.removed

@@ -14,6 +14,7 @@ from mentortui.core.records import Living, Me, Member, Mentorship, Template, Tem
 from mentortui.services.feedback import Feedback, FeedbackBook
 from mentortui.services.live import LiveSession
 from mentortui.services.sessions import Sessions
+from mentortui.store.changing import Changing
 from mentortui.store.errors import NotSaved
 from mentortui.store.store import Store
 from tests.clocks import MovingClock
@@ -172,7 +173,7 @@ def test_what_the_disk_refuses_is_tried_again(table: Table, monkeypatch: pytest.
         raise NotSaved(Path("record.json"), "disk full")
 
     with monkeypatch.context() as patched:
-        patched.setattr(table.store, "change_living", full)
+        patched.setattr(Changing, "write", full)
         with pytest.raises(NotSaved):
             book.save()
     assert book.unsaved

@@ -11,6 +11,7 @@ from mentortui.core.page import Page
 from mentortui.core.records import Template, TemplateItem
 from mentortui.services.pages import Pages
 from mentortui.services.sessions import Sessions
+from mentortui.store.changing import Changing
 from mentortui.store.errors import StoreError
 from mentortui.store.store import Store
 from tests.clocks import MovingClock
@@ -136,7 +137,7 @@ def test_a_save_that_failed_may_be_done_again(slug: str, pages: Pages, store: St
         def full(*args: object) -> None:
             raise StoreError("disk full")
 
-        broken.setattr(store, "change_session", full)
+        broken.setattr(Changing, "write", full)
         with pytest.raises(StoreError):
             editor.save()
     editor.save()

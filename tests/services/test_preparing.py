@@ -19,6 +19,7 @@ from mentortui.services.live import LiveSession
 from mentortui.services.plan_editor import PlanEditor
 from mentortui.services.preparing import Preparing
 from mentortui.services.sessions import Sessions
+from mentortui.store.changing import Changing
 from mentortui.store.errors import NotSaved
 from mentortui.store.store import Store
 from tests.clocks import MINUTE, WALL, MovingClock
@@ -180,8 +181,7 @@ def test_put_off_again_after_a_kill_before_its_date_went_it_is_noted_once(
     place.prepared("Rota")
     place.preparing.set_date(place.slug, WALL + DAY)
     with monkeypatch.context() as broken:
-        broken.setattr(place.store, "save_mentorship", killed)
-        broken.setattr(place.store, "change_mentorship", killed)
+        broken.setattr(Changing, "write", killed)
         with pytest.raises(SystemExit):
             put_off(place.preparing)
     put_off(Preparing(Store(place.folder / "data"), place.clock, place.new_id))
@@ -494,7 +494,7 @@ def test_a_disk_that_refuses_loses_nothing_and_is_tried_again(place: Place, monk
         raise NotSaved(place.folder, "disk full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(place.store, "change_table", full)
+        patch.setattr(Changing, "write", full)
         with pytest.raises(NotSaved):
             editor.save()
     assert editor.unsaved

@@ -14,6 +14,7 @@ from mentortui.services.pages import Pages
 from mentortui.services.preparing import Preparing
 from mentortui.services.sessions import Sessions
 from mentortui.services.timeline import StoredTimeline
+from mentortui.store.changing import Changing
 from mentortui.store.store import Store
 from tests.clocks import MovingClock
 from tests.screens.summary_app import TURNS, store_a_session
@@ -155,17 +156,17 @@ def test_many_saves_at_once_lose_nothing(folder: Path, slug: str) -> None:
 
 
 def test_what_is_typed_while_a_save_runs_is_kept_for_the_next_one(folder: Path, slug: str) -> None:
-    store, pages, editor = program(folder, slug)
+    _, pages, editor = program(folder, slug)
     editor.note_closing("first")
-    change = store.change_session
+    write = Changing.write
 
-    def meanwhile(*given: object) -> None:
+    def meanwhile(act: Changing) -> None:
         editor.note_closing("second")
-        change(*given)  # type: ignore[arg-type]
+        write(act)
 
-    store.change_session = meanwhile  # type: ignore[method-assign]
-    editor.save()
-    store.change_session = change  # type: ignore[method-assign]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Changing, "write", meanwhile)
+        editor.save()
     assert editor.closing == "second"
     editor.save()
     assert [line.text for line in pages.page_of(slug, "s").section("closing")] == ["second"]
