@@ -71,9 +71,10 @@ def _fill(
             capture = msgspec.structs.replace(record.capture, id=f"{id}c{place}")
             caught.append(msgspec.structs.replace(record, id=capture.id, capture=capture, session=id))
     for path, made_then in years.items():
-        shelf.put(places.folder(one.slug), path, "sessions", *made_then)
+        path.parent.mkdir(exist_ok=True, mode=0o700)
+        shelf.put(path, {"sessions": {session.id: session for session in made_then}})
     if caught:
-        shelf.put(places.folder(one.slug), places.record(one.slug), "living", *caught)
+        shelf.put(places.record(one.slug), {"living": {record.id: record for record in caught}})
 
 
 def long_session(events: int, captures: int = 0) -> list[e.AnyEvent]:

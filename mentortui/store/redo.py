@@ -6,6 +6,7 @@ with, the documents that were changed as they are then, and which state that is.
 """
 
 import zlib
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -44,8 +45,22 @@ class Changes(NamedTuple):
     """Lines that are left out."""
 
 
-def difference(before: Pieces, after: Pieces) -> tuple[Documents, dict[str, list[str]], bool]:
-    """The `tables`, `removed` and `whole` of the change from one to the other."""
+class Difference(NamedTuple):
+    """Of a `Change`, between two states."""
+
+    tables: Documents
+    removed: dict[str, list[str]]
+    whole: bool
+
+
+def additions(after: Pieces, changed: Mapping[str, Iterable[str]]) -> Difference:
+    """Where only documents of these ids were added, or are others than before."""
+    tables = {name: {id: msgspec.Raw(document(id, after[name][id])) for id in ids} for name, ids in changed.items()}
+    return Difference(tables, {}, whole=False)
+
+
+def difference(before: Pieces, after: Pieces) -> Difference:
+    """Whatever was changed, which takes looking at each document."""
     tables: Documents = {}
     removed: dict[str, list[str]] = {}
     for name, table in after.items():
@@ -62,11 +77,11 @@ def difference(before: Pieces, after: Pieces) -> tuple[Documents, dict[str, list
             removed[name] = gone
     if [*before, *(name for name in after if name not in before)] != list(after):
         return _everything(after)
-    return tables, removed, False
+    return Difference(tables, removed, whole=False)
 
 
-def _everything(after: Pieces) -> tuple[Documents, dict[str, list[str]], bool]:
-    return {name: {id: msgspec.Raw(document(id, text)) for id, text in table.items()} for name, table in after.items()}, {}, True
+def _everything(after: Pieces) -> Difference:
+    return additions(after, after)._replace(whole=True)
 
 
 def changed_by(before: Pieces, change: Change) -> Pieces:

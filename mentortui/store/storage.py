@@ -19,7 +19,7 @@ from mentortui.store.layout import Pieces, checksum_named, document, piece, whol
 from mentortui.store.locks import holds, record_lock
 from mentortui.store.mending import Format, Needed, Recovery, TooNew, Unreadable, in_pieces, recovery, understood
 from mentortui.store.migrations import MIGRATIONS, SCHEMA, Migration, Tables
-from mentortui.store.redo import NOTHING, Change, Redo, difference
+from mentortui.store.redo import NOTHING, Change, Difference, Redo, additions, difference
 
 _LONGEST_LOG = 2_000_000
 """Bytes; then, or at four times the file, a new copy begins a new log."""
@@ -96,9 +96,10 @@ class AtomicStorage(Storage):
         for name, documents in tables.items():
             made = {id: piece(id, values) for id, values in documents.items()}
             changed[name] = {**changed.get(name, {}), **made}
-        self._write(changed)
+        self._write(changed, additions(changed, tables))
 
-    def _write(self, changed: Pieces) -> None:
+    def _write(self, changed: Pieces, known: Difference | None = None) -> None:
+        """`known`: what was changed, where that need not be found out."""
         before = self._state
         state = self._current()
         if before is not None and state is not before:
@@ -111,7 +112,7 @@ class AtomicStorage(Storage):
         stamp = files.write_atomically(files.behind_link(self.path), text, state.stamp)
         checksum = checksum_named(text)
         self._state = _State(stamp, changed, state.rest, self._form.schema, checksum=checksum)
-        self._log(state, changed, checksum)
+        self._log(state, known or difference(state.pieces, changed), checksum)
 
     def _keep_older(self, state: _State) -> None:
         """Before the first change of a day, and wherever the log does not lead to the file as it is, a copy is made, and a new
@@ -151,16 +152,15 @@ class AtomicStorage(Storage):
         self._log_size = 0
         self._logged = None
 
-    def _log(self, before: _State, after: Pieces, checksum: str) -> None:
+    def _log(self, before: _State, made: Difference, checksum: str) -> None:
         """The save has succeeded: that it is logged is not promised."""
-        tables, removed, everything = difference(before.pieces, after)
         change = Change(
             schema=self._form.schema,
             at=self._backups.now(),
             before=self._name(before),
-            tables=tables,
-            removed=removed,
-            whole=everything,
+            tables=made.tables,
+            removed=made.removed,
+            whole=made.whole,
             after=checksum,
         )
         try:
@@ -327,6 +327,10 @@ class Records(Table):
         named = {without_surrogates(id): value for id, value in values.items()}
         stored = {id: msgspec.json.decode(text) for id, text in self._file.documents(self.name, named).items()}
         return {id: merged(value, stored.get(id)) for id, value in named.items()}
+
+    def documents(self, ids: Iterable[str]) -> dict[str, bytes]:
+        """The JSON of those of `ids` that there are, by id. Raises StoreError."""
+        return self._file.documents(self.name, ids)
 
     def value(self, id: str, kind: type[Value]) -> Value | str | None:
         """One document as a `kind`, or why it is none; None where there is no such document. Raises StoreError."""
