@@ -135,6 +135,7 @@ class PeopleScreen(Screen[Mentorship | None]):
                     part=cast(Part, text("part")),
                     others=people,
                     sharing=text("sharing"),
+                    seen=self._before,
                 )
         except Wrong as error:
             self._form.wrong(error.field, str(error))

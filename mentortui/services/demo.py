@@ -42,8 +42,9 @@ def fill(store: Store, wall: int) -> Mentorship:
     """
     coming = _coming_thursday(wall)
     began = [_at(coming - timedelta(days=_FORTNIGHT * (len(SESSIONS) - n))) for n in range(len(SESSIONS))]
-    stored = store.save_mentorship(_mentorship(began[0]))
-    store.save_me(Me(id=_ADA.id, name=_ADA.name, zone=_ADA.zone, created=began[0], changed=began[0], changed_by=_ADA.id))
+    stored = store.add_mentorship(_mentorship(began[0]))
+    me = Me(id=_ADA.id, name=_ADA.name, zone=_ADA.zone, created=began[0], changed=began[0], changed_by=_ADA.id)
+    store.change_me(lambda _: me)
     goals: tuple[str, ...] = ()
     for number, told in enumerate(SESSIONS, 1):
         then = began[number] if number < len(began) else _at(coming)
@@ -52,12 +53,13 @@ def fill(store: Store, wall: int) -> Mentorship:
             msgspec.structs.replace(record, state="done") if record.capture.text in told.kept else record
             for record in made.living
         ]
-        store.save_living(stored.slug, *settled)
-        if made.private:
-            store.save_private(stored.slug, *made.private)
-        store.save_session(stored.slug, made.session)
+        with store.changing(stored.slug) as now:
+            now.living.put(*settled)
+            now.private.put(*made.private)
+            now.sessions(made.session.began).put(made.session)
         goals = tuple(dict.fromkeys((*goals, *made.goals)))
-    return store.save_mentorship(msgspec.structs.replace(stored, goals=goals, next_date=_at(coming)))
+    store.change_mentorship(stored.slug, lambda now: msgspec.structs.replace(now, goals=goals, next_date=_at(coming)))
+    return store.mentorship(stored.slug)
 
 
 def go_live(store: Store, mentorship: Mentorship, clock: Clock) -> str:

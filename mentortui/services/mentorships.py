@@ -72,7 +72,7 @@ class Mentorships:
         known = self._as_known_elsewhere()
         if known is not None:  # the first run was cut off between the mentorship and its user
             with suppress(StoreError):
-                self._store.save_me(known)
+                self._store.change_me(lambda now: known if now is None else None)
         return known is None
 
     def all(self) -> tuple[Mentorship, ...]:
@@ -112,8 +112,8 @@ class Mentorships:
         return f"{fit(_others(before), 40)} is here again."
 
     def _save(self, before: Mentorship, *, removed: bool) -> None:
-        changed = msgspec.structs.replace(before, removed=removed, changed=self.now(), changed_by=before.me)
-        self._store.save_mentorship(changed)
+        stamp = {"changed": self.now(), "changed_by": before.me}
+        self._store.change_mentorship(before.slug, lambda now: msgspec.structs.replace(now, removed=removed, **stamp))
 
     def get(self, slug: str) -> Mentorship:
         """The whole of one."""
@@ -140,10 +140,14 @@ class Mentorships:
 
     def say_row(self, row: str) -> None:
         """The user's number row from now on, stored; it is not asked again."""
-        me = self._read_me()[0]
-        if me is not None:
-            changed = msgspec.structs.replace(me, number_row=row, row_said=True, changed=self.now(), changed_by=me.id)
-            self._store.save_me(changed)
+
+        def said(me: Me | None) -> Me | None:
+            if me is None:
+                return None
+            return msgspec.structs.replace(me, number_row=row, row_said=True, changed=self.now(), changed_by=me.id)
+
+        if self._read_me()[0] is not None:
+            self._store.change_me(said)
 
     def begin(
         self,
@@ -160,7 +164,8 @@ class Mentorships:
         After a StoreError it may be called again: what was stored already is not stored twice.
         """
         person, id = self._unsaved = self._unsaved or (self._new_id(), self._new_id())
-        own = self._own(Person(name, zone, person))
+        here = self._read_me()[0]  # another program may have been quicker
+        own = self._own(Person(name, zone, here.id if here is not None else person))
         me = Me(
             id=own.id,
             name=own.name,
@@ -173,8 +178,8 @@ class Mentorships:
         )
         made = self._made(me, part, [Person(other_name, other_zone)], sharing, id)
         # The mentorship goes first: cut in between, the first run is asked again rather than left half done.
-        stored = self._store.save_mentorship(made)
-        self._store.save_me(me)
+        stored = self._store.add_mentorship(made)
+        self._store.change_me(lambda now: me if now is None else None)
         self._unsaved = None
         return stored
 
@@ -185,9 +190,11 @@ class Mentorships:
             me = self._as_known_elsewhere() or self._store.me()
         if me is None:
             me = Me(id=self._new_id(), name="Me", zone=self.system_zone, created=self.now(), changed=self.now())
-            self._store.save_me(me)
+            made = me
+            self._store.change_me(lambda now: made if now is None else None)
+            me = self._store.me() or made  # another program may have been quicker
         _, id = self._unsaved = self._unsaved or (me.id, self._new_id())
-        stored = self._store.save_mentorship(self._made(me, part, others, sharing, id))
+        stored = self._store.add_mentorship(self._made(me, part, others, sharing, id))
         self._unsaved = None
         return stored
 
@@ -199,9 +206,11 @@ class Mentorships:
         part: Part | None = None,
         others: Sequence[Person] | None = None,
         sharing: str | None = None,
+        seen: Mentorship | None = None,
     ) -> Mentorship:
-        """Changed and stored; what is None stays as it is. Numbers of people stay theirs: new ones come last."""
-        before = self.get(slug)
+        """Changed and stored; what is None stays as it is. Numbers of people stay theirs: new ones come last. `seen`: as it was
+        when it was shown to be changed; what is as it was then stays as it is stored by now."""
+        before = seen or self.get(slug)
         me, *rest = in_order(before)
         if own is not None:
             me = msgspec.structs.replace(self._own(own, me), role=me.role)
@@ -215,19 +224,17 @@ class Mentorships:
             sharing = sharing_words(before)
         if not same or sharing.strip() != sharing_words(before):
             agreement, shown = _sharing(sharing, people)
-        changed = msgspec.structs.replace(
-            before,
-            part=part,
-            people=people,
-            agreement=agreement,
-            show_figures=shown,
-            changed=self.now(),
-            changed_by=before.me,
-        )
-        stored = self._store.save_mentorship(changed)
-        user = self._read_me()[0] if own is not None else None
-        if user is not None and user.id == before.me and (user.name, user.zone) != (me.name, me.zone):
-            self._store.save_me(msgspec.structs.replace(user, name=me.name, zone=me.zone, changed=self.now()))
+        changed = msgspec.structs.replace(before, part=part, people=people, agreement=agreement, show_figures=shown)
+        with self._store.changing(slug) as now:
+            stored = now.mentorships.merge(before, changed, {"changed": self.now(), "changed_by": before.me, "slug": slug})
+
+        def renamed(user: Me | None) -> Me | None:
+            if user is None or user.id != before.me or (user.name, user.zone) == (me.name, me.zone):
+                return None
+            return msgspec.structs.replace(user, name=me.name, zone=me.zone, changed=self.now())
+
+        if own is not None and self._read_me()[0] is not None:
+            self._store.change_me(renamed)
         return stored
 
     def find(self, who: str) -> Mentorship:

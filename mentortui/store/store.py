@@ -10,6 +10,7 @@ import msgspec
 
 from mentortui.core.records import FinishedSession, Living, Me, Mentorship, PrivateNote, Record
 from mentortui.store import files
+from mentortui.store.acts import end_act
 from mentortui.store.changing import Changing, Table
 from mentortui.store.drafts import read_drafts, write_drafts
 from mentortui.store.errors import StoreError
@@ -94,22 +95,32 @@ class Store:
         return self._act(slug).mentorship()
 
     @contextmanager
-    def changing(self, slug: str) -> Iterator[Changing]:
+    def changing(self, slug: str, *, redone: bool = False) -> Iterator[Changing]:
         """Nobody else changes the records of the mentorship meanwhile. They are read as they are now, and what is put is written
         when the block ends: tables of one file in one write. An error in the block writes nothing of it. Inside another one of
-        this thread it is part of that one. What the store reads in the block has what was put in it. Raises StoreError."""
+        this thread it is part of that one. What the store reads in the block has what was put in it. Several files are written
+        all or none, also over a kill; `redone`: not needed, as whoever does it would do it again then. Raises StoreError."""
         act = self._acts.of.get(slug)
         if act is not None:
             yield act
             return
         self._record(slug)
         with self._shelf.editing(self._places.folder(slug)):
-            act = self._acts.of[slug] = Changing(self._shelf, slug)
+            end_act(self._shelf, slug)
+            act = self._acts.of[slug] = Changing(self._shelf, slug, redone=redone)
             try:
                 yield act
                 act.write()
             finally:
                 del self._acts.of[slug]
+
+    def add_mentorship(self, mentorship: Mentorship) -> Mentorship:
+        """A new one, as it is stored: it gets its slug from the other people's names. Where one of its id is stored already, that
+        one, as it is."""
+        files.make_folder(self._places.mentorships)
+        with self._shelf.editing(self._places.mentorships):
+            there = next((one for one in self.mentorships() if one.id == mentorship.id), None)
+            return there if there is not None else self._add(mentorship)
 
     def save_mentorship(self, mentorship: Mentorship) -> Mentorship:
         """As it is stored: a new one gets its slug from the other people's names; one of its id keeps its slug."""
