@@ -24,6 +24,7 @@ from mentortui.core.sharing import in_order
 from mentortui.ending import ENDS, Ending, Left
 from mentortui.services.desk import Desk
 from mentortui.store.errors import StoreError
+from mentortui.store.log import tell
 from mentortui.styles import stylesheet
 from mentortui.terminal import TerminalWatch
 from mentortui.theme import DARK, LIGHT, variable_defaults
@@ -483,6 +484,7 @@ class MentortuiApp(Ways):
 
     def _signalled(self, number: int, frame: object) -> None:
         """Whatever the interface's thread is stuck in, the program ends within a while."""
+        tell("signal", name=signal.Signals(number).name)
         self._told_to_end = True
         self._terminal_watch.must_end(1)
         if self._loop_here is not None:

@@ -370,6 +370,7 @@ def _run_program(folders: Folders, slug: str = "", *, keeps: bool = True) -> int
     from mentortui.services.clock import clock_from_environment
     from mentortui.services.desk import Desk
 
+    state = state_folder() if keeps else None
     desk = Desk(
         store,
         clock_from_environment(),
@@ -379,11 +380,12 @@ def _run_program(folders: Folders, slug: str = "", *, keeps: bool = True) -> int
         light=settings.theme == "light",
         rules=settings.prompts,
         config=folders.config,
-        state=state_folder() if keeps else None,
+        state=state,
     )
     app = MentortuiApp(desk, opened=slug)
-    with _titled():
+    with _titled(), _logged(state) as ended:
         said, code = _run_to_its_end(app)
+        ended(code)
     if said:
         click.echo(visible(said), err=bool(code))
     return code
@@ -399,6 +401,31 @@ def _run_to_its_end(app: "MentortuiApp") -> tuple[str | None, int]:
         return app.fell(error), FAILED
     left = app.ended()
     return (left.said, FAILED) if left.lost else (said, app.return_code or 0)
+
+
+@contextmanager
+def _logged(state: Path | None) -> "Iterator[Callable[[int], None]]":
+    """The program's log is kept in this folder, nowhere without one; yields what is to be told at the end: the exit code."""
+    import shutil
+    from importlib.metadata import version
+
+    from mentortui.store import log
+
+    columns, rows = shutil.get_terminal_size()
+    log.keep(state)
+    log.tell(
+        "program started",
+        version=__version__,
+        python="{}.{}.{}".format(*sys.version_info),
+        textual=lambda: version("textual"),
+        system=sys.platform,
+        columns=columns,
+        rows=rows,
+    )
+    try:
+        yield lambda code: log.tell("program ended", code=code)
+    finally:
+        log.close()
 
 
 @contextmanager

@@ -71,8 +71,11 @@ class Ending:
 
             from mentortui import __version__
             from mentortui.store.crash import report
+            from mentortui.store.log import tell
 
-            return report(user_state_path("mentortui"), error, self._desk.clock.wall(), __version__)
+            path = report(user_state_path("mentortui"), error, self._desk.clock.wall(), __version__)
+            tell("crash", error=error, report=path.name if path else None)
+            return path
         return None
 
     def failed(self, error: BaseException) -> str:

@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 from typing import Final
 
+from mentortui.store.log import flush, tell
+
 LOOK_EVERY: Final = 1.0
 """Seconds."""
 HUNG_UP: Final = 129
@@ -88,6 +90,8 @@ class TerminalWatch:
     def _leave(self, code: int) -> None:
         try:
             self._save()
+            tell("terminal gone" if code == HUNG_UP else "program ended", code=code)
+            flush()
         finally:
             self._end(code)
 

@@ -29,6 +29,7 @@ from mentortui.core.words import happened
 from mentortui.services.clock import Clock
 from mentortui.services.moments import moment_typed
 from mentortui.services.writer import Saved, Writer
+from mentortui.store.log import tell
 
 
 class Beat(msgspec.Struct, frozen=True):
@@ -459,12 +460,22 @@ class LiveSession:
     def _notice_gap(self) -> bool:
         """Whether the machine has slept since it was asked last; each key asks too, so that a gap ends before the key."""
         last, self._last = self._last, self._now_beat()
+        step = (self._last.wall - last.wall) - (self._last.boot - last.boot)
+        if abs(step) >= GAP:
+            tell("wall clock set", session=self.session.started.session, by_s=step // 1_000_000)
         if self._last.boot < last.boot:  # a machine put back to an earlier state: the session clock stands, it never goes back
             self._origin = (last.at, self._last.boot)
         slept = gap_between(last.boot, last.monotonic, self._last.boot, self._last.monotonic)
         if not slept or self.clock.test or self.session.finished:
             return False
         self.found_gap(last.at)
+        slept_for, stood = self._last.boot - last.boot, self._last.monotonic - last.monotonic
+        tell(
+            "gap",
+            session=self.session.started.session,
+            s=slept_for // 1_000_000,
+            asleep_s=(slept_for - stood) // 1_000_000,
+        )
         return True
 
     def beat(self) -> None:

@@ -16,6 +16,7 @@ from mentortui.core.result import Result, result
 from mentortui.core.session import Session
 from mentortui.store import rescue as stored
 from mentortui.store.errors import Held, StoreError
+from mentortui.store.log import tell
 from mentortui.store.store import Store
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class Rescue:
         if not folder.is_absolute() or "\0" in typed:
             raise Refused("A whole path, such as /tmp or ~/somewhere.")
         live.writer.save_elsewhere(self._copy(live, folder), tuple(live.events))
+        tell("saved elsewhere", session=live.session.started.session)
         return str(folder)
 
     def wanted(self, live: "LiveSession") -> None:
@@ -142,6 +144,7 @@ class Rescue:
                 continue
             if taken.said:
                 self._store.notices.append(taken.said)
+            tell("taken in", new=bool(taken.said))
             stored.remove_rescued(path)
 
     def take_in(self, path: Path) -> Taken:

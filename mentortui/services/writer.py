@@ -12,11 +12,19 @@ import msgspec
 
 from mentortui.core.events import AnyEvent, Unknown
 from mentortui.store.errors import StoreError
+from mentortui.store.log import tell
 
 RETRY_AFTER = 1.0
 """Seconds."""
 _SOON = 0.3
 """Seconds that are waited for a disk that refuses, where all is saved elsewhere."""
+
+
+def _tell(trouble: str, waiting: int) -> None:
+    if trouble:
+        tell("not saved", why=trouble, waiting=waiting)
+    else:
+        tell("saved again", events=waiting)
 
 
 class Log(Protocol):
@@ -178,6 +186,8 @@ class Writer:
                 aside()
             with self._wake:
                 changed = bool(batch) or trouble != self._trouble
+                if trouble != self._trouble:
+                    _tell(trouble, len(self._events))
                 self._trouble = trouble
                 self._lost = bool(trouble) and (self._lost or not batch)
                 if not trouble:

@@ -203,6 +203,13 @@ def open_to_append(path: Path) -> int:
     return os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC)
 
 
+def open_to_log(path: Path) -> int:
+    """A descriptor at the end of a file, made where there is none; never through a link, never waiting for a pipe. OSError."""
+    fd = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK, FILE_MODE)
+    os.fchmod(fd, FILE_MODE)
+    return fd
+
+
 def cut(fd: int, size: int) -> None:
     """Raises OSError."""
     os.ftruncate(fd, size)

@@ -17,6 +17,7 @@ from mentortui.store.documents import Value, fitted, merged, without_surrogates
 from mentortui.store.errors import Damaged, Newer, NotSaved, StoreError
 from mentortui.store.layout import Pieces, checksum_named, document, piece, whole
 from mentortui.store.locks import holds, record_lock
+from mentortui.store.log import tell
 from mentortui.store.mending import Format, Needed, Recovery, TooNew, Unreadable, in_pieces, recovery, understood
 from mentortui.store.migrations import MIGRATIONS, SCHEMA, Migration, Tables
 from mentortui.store.redo import NOTHING, Change, Difference, Redo, additions, difference
@@ -121,6 +122,7 @@ class AtomicStorage(Storage):
             return
         if state.schema != self._form.schema:
             self._backups.keep(self.path, f"format{state.schema}")
+            tell("migrated", file=self.path.stem, before=state.schema, now=self._form.schema)
             self._log_begins()
             return
         try:
@@ -232,6 +234,7 @@ class AtomicStorage(Storage):
             self.notices.append(f"{self.path}: {_what(error)}. {_how(made, None)} It could not be put back: {trouble.reason}.")
             return self._borrowed(made, stamp)
         self.notices.append(f"{self.path}: {_what(error)}. {_how(made, kept)}")
+        tell("damage", file=self.path.stem, restored=made is not None, gone=error is None)
         if made is None:
             return self._nothing()
         return self._loaded(borrowing)
@@ -254,6 +257,7 @@ class AtomicStorage(Storage):
         try:
             if self._backups.kept(self.path, data, EDITED) is not None:
                 return
+            tell("edited by hand", file=self.path.stem)
             before = self._copy_of_before()
             kept = self._backups.keep_data(self.path, data, EDITED)
         except NotSaved as error:
