@@ -1,5 +1,6 @@
 """index.json: what Home shows. A cache that is compared with the files it was made from, so it is never wrong."""
 
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -21,7 +22,7 @@ from mentortui.store.errors import StoreError
 from mentortui.store.heads import session_heads
 from mentortui.store.shelf import Shelf
 
-SCHEMA = 4
+SCHEMA = 5
 NEAREST = 3
 """Open promises of each person whose words the index holds; the others are counted."""
 LONGEST = 120
@@ -53,8 +54,11 @@ class _Entry(msgspec.Struct, frozen=True):
 
 
 class _Cache(msgspec.Struct, frozen=True):
+    """`checksum`: of the bytes of the entries; a damaged figure would else be shown as one."""
+
     schema: int
-    entries: dict[str, _Entry]
+    checksum: int
+    entries: msgspec.Raw
 
 
 def index(shelf: Shelf) -> Index:
@@ -67,16 +71,26 @@ def index(shelf: Shelf) -> Index:
     if now != before:
         shelf.clean(shelf.places.data_dir)
         with suppress(StoreError):  # it is made again next time
-            files.write_passing(shelf.places.index, msgspec.json.encode(_Cache(SCHEMA, now)))
+            entries = msgspec.json.encode(now)
+            files.write_passing(
+                shelf.places.index, msgspec.json.encode(_Cache(SCHEMA, zlib.crc32(entries), msgspec.Raw(entries)))
+            )
     return Index(tuple(entry.head for entry in now.values()))
 
 
 def _read(shelf: Shelf) -> dict[str, _Entry]:
     try:
-        cache = msgspec.json.decode(files.read_bytes(shelf.places.index) or b"", type=_Cache)
+        return read_index(files.read_bytes(shelf.places.index) or b"")
     except (StoreError, ValueError, RecursionError):
         return {}
-    return cache.entries if cache.schema == SCHEMA else {}
+
+
+def read_index(data: bytes) -> dict[str, _Entry]:
+    """What it holds. Raises ValueError or RecursionError where it is damaged, or of another version: then it is made again."""
+    cache = msgspec.json.decode(data, type=_Cache)
+    if cache.schema != SCHEMA or cache.checksum != zlib.crc32(cache.entries):
+        raise ValueError
+    return msgspec.json.decode(cache.entries, type=dict[str, _Entry])
 
 
 def _entry(shelf: Shelf, slug: str, before: _Entry | None) -> _Entry:

@@ -3,6 +3,7 @@
 One object a line: {"c": checksum, "e": event}. The first: {"c": checksum, "journal": {"schema", "session"}}.
 """
 
+import re
 import zlib
 from collections.abc import Iterable
 from contextlib import suppress
@@ -56,7 +57,9 @@ class Journal:
         if files.stamp(path) is not None:
             raise StoreError(f"{path}: this session has a journal already. Go on with that one.")
         head = head_line(session, mentorship)
-        whole = head + b"".join(_line("e", _encoded(event)) for event in begun)
+        lines = [_line("e", _encoded(event)) for event in begun]
+        # Without its first event nothing of a session can be read, so that one stands there twice; it counts once.
+        whole = b"".join([head, *lines[:1], *lines])
         files.write_atomically(path, whole)
         journal = cls(path, session, whole)
         journal._open()
@@ -65,9 +68,11 @@ class Journal:
     @classmethod
     def open(cls, path: Path) -> tuple["Journal", JournalContent]:
         """To go on with one, and what it holds; a half line at its end is cut off. Raises StoreError."""
-        data = _read(path)
+        found = _read(path)
+        data = _with_its_end(found)
         content = _content(path, data)
         journal = cls(path, content.session, data[: data.rfind(b"\n") + 1])
+        journal._doubtful = data != found
         journal._open()
         if content.torn:
             journal._cut()
@@ -154,7 +159,7 @@ class Journal:
 
 def read_journal(path: Path) -> JournalContent:
     """What it holds, the file untouched. Raises Newer; StoreError where it is missing or cannot be read."""
-    return _content(path, _read(path))
+    return _content(path, _with_its_end(_read(path)))
 
 
 def _read(path: Path) -> bytes:
@@ -170,15 +175,19 @@ def _content(path: Path, data: bytes) -> JournalContent:
     damaged = [] if session is not None else [1]
     events: list[AnyEvent | Unknown] = []
     seen: set[str | bytes] = set()
-    for number, line in enumerate(lines[1:], 2):
-        event = _event(line)
-        if event is None:
-            damaged.append(number)
+    for number, line in enumerate(lines, 1):
+        if number == 1 and session is not None:
             continue
-        key = event.line if isinstance(event, Unknown) else event.id
-        if key not in seen:  # an append repeated after a failure that was none
-            seen.add(key)
-            events.append(event)
+        found = _events(line)
+        if number > 1 and (not found or any(event is None for event in found)):
+            damaged.append(number)
+        for event in found:
+            if event is None:
+                continue
+            key = event.line if isinstance(event, Unknown) else event.id
+            if key not in seen:  # an append repeated after a failure that was none
+                seen.add(key)
+                events.append(event)
     return JournalContent(
         session=path.stem if session is None else session,
         events=tuple(events),
@@ -194,9 +203,35 @@ def _session(path: Path, line: bytes) -> str | None:
         schema, session = head["journal"]["schema"], head["journal"]["session"]
     except (NotJson, KeyError, TypeError):
         return None
-    if isinstance(schema, int) and schema > SCHEMA:
+    if isinstance(schema, int) and schema > SCHEMA and not _is_misread(line, schema):
         raise Newer(path, schema, SCHEMA)
     return session if _body("journal", line) is not None and isinstance(session, str) else None
+
+
+def _is_misread(line: bytes, schema: int) -> bool:
+    """The checksum fits if the line names our version: a digit of it is damaged."""
+    ours = line.replace(b'"schema":%d,' % schema, b'"schema":%d,' % SCHEMA, 1)
+    return _body("journal", line) is None and _body("journal", ours) is not None
+
+
+def _events(line: bytes) -> list[AnyEvent | Unknown | None]:
+    """Of one line; of several where the breaks between them are damaged, then None for each that cannot be read."""
+    event = _event(line)
+    begins = [] if event is not None else [found.start() for found in _BEGIN.finditer(line)]
+    if len(begins) < 2:
+        return [event]
+    ends = [*(begin - 1 for begin in begins[1:]), len(line)]
+    found = [_event(line[begin:end]) for begin, end in zip(begins, ends, strict=True)]
+    return found if begins[0] == 0 and any(found) else [None, *found]
+
+
+_BEGIN = re.compile(rb'\{"c":"[0-9a-f]{8}","(?:e|journal)":')
+
+
+def _with_its_end(data: bytes) -> bytes:
+    """Where only the break behind the last line is damaged, that line was acknowledged: it is no half one."""
+    last = data[data.rfind(b"\n") + 1 :]
+    return data[:-1] + b"\n" if last and _event(last) is None and any(_events(last[:-1])) else data
 
 
 def _event(line: bytes) -> AnyEvent | Unknown | None:

@@ -1,5 +1,6 @@
 """The index: what it holds of a mentorship is what its files say, whatever changed since it was last made."""
 
+import zlib
 from pathlib import Path
 
 import msgspec
@@ -129,7 +130,20 @@ def test_an_index_of_an_older_version_is_made_again(tmp_path: Path) -> None:
     for entry in older["entries"].values():
         for field in ("dues", "nearest", "first", "began"):
             entry["head"].pop(field, None)
+    older["checksum"] = zlib.crc32(msgspec.json.encode(older["entries"]))
     path.write_bytes(msgspec.json.encode(older))
+    assert head(tmp_path) == whole
+
+
+def test_a_damaged_figure_of_the_index_is_never_shown(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    slug = store.save_mentorship(values.mentorship()).slug
+    store.save_session(slug, values.session("s1", 1, BEGAN))
+    whole = head(tmp_path)
+    path = tmp_path / "index.json"
+    damaged = path.read_bytes().replace(b'"sessions":1', b'"sessions":3')
+    assert damaged != path.read_bytes()
+    path.write_bytes(damaged)
     assert head(tmp_path) == whole
 
 
