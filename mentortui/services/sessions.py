@@ -27,6 +27,7 @@ from mentortui.store.alive import Alive
 from mentortui.store.changing import Changing
 from mentortui.store.errors import StoreError
 from mentortui.store.live import LiveInfo, LiveLog
+from mentortui.store.log import tell
 from mentortui.store.store import Store
 
 
@@ -124,6 +125,7 @@ class Sessions:
             with suppress(StoreError):  # when the session is stored the plan is marked as held in any case
                 mark_under_way(self._store, mentorship, plan, id, self._clock.wall())
         live = self._live(log, list(begun), late, mentorship.goals, on_saved)
+        tell("session started", session=id)
         live.beat()
         return live
 
@@ -158,6 +160,9 @@ class Sessions:
         live = self._live(log, events, now, goals, on_saved)
         if (now - then >= GAP or bridged) and not session.finished:
             live.went_on(then, self._clock.boot_id())
+        tell("session resumed", session=id, events=len(events), away_s=(now - then) // 1_000_000, restarted=bridged)
+        if log.content.torn or log.content.damaged:
+            tell("damage", file="journal", lines=len(log.content.damaged), torn=log.content.torn)
         # Only behind it: a sign of life from now without the gap before it would give the time away to whoever spoke last.
         live.beat()
         return live
@@ -180,6 +185,7 @@ class Sessions:
         finally:
             log.close()
         self._store.remove_journal(slug, id)
+        tell("session stored", session=id, as_it_stood=True)
         return stored
 
     def watch(self, slug: str, id: str) -> tuple[list[e.AnyEvent | e.Unknown], int]:
@@ -208,7 +214,9 @@ class Sessions:
             raise StoreError("The session is not finished: nothing was stored.")
         if not live.writer.flush():
             raise StoreError(f"The session is not saved yet: {live.saved.trouble}. Nothing is lost; it is tried again.")
-        return self._write(self._slug(live), result(session), whole=False)
+        stored = self._write(self._slug(live), result(session), whole=False)
+        tell("session finished", session=session.started.session, events=len(live.events))
+        return stored
 
     def reopen(self, live: LiveSession) -> None:
         """A session that was finished goes on: what was stored of it is marked as removed until it is finished again."""
@@ -226,12 +234,13 @@ class Sessions:
                 self._write(slug, result(session))
                 self._store.remove_journal(slug, id)
         finally:
+            tell("session left", session=id, finished=session.finished, saved=saved)
             self._logs.pop(id).close()
 
     def _write(self, slug: str, made: Result, *, whole: bool = True) -> FinishedSession:
         """Not `whole`: private notes that cannot be stored, as their file is damaged, are left to the journal for now."""
         id, wall, base = made.session.id, self._clock.wall(), self._wrote.get(made.session.id)
-        with self._store.changing(slug) as now:
+        with self._store.changing(slug, redone=True) as now:
             # Until all of it is there the journal stays, so what was cut off between two files is simply done again.
             try:
                 self._put_private(now, made, base, wall)
@@ -266,6 +275,7 @@ class Sessions:
     def _store_again(self, info: LiveInfo, session: Session) -> None:
         self._write(info.slug, result(session))
         self._store.remove_journal(info.slug, info.id)
+        tell("session stored", session=info.id, at_start=True)
 
     def _take_up(self, info: LiveInfo, session: Session) -> None:
         """What was to be stored beside the journal, had the program not ended: that its plan is under way, and, where one had
@@ -279,7 +289,7 @@ class Sessions:
 
     def _open_again(self, slug: str, id: str, began: int) -> None:
         wall = self._clock.wall()
-        with self._store.changing(slug) as now:
+        with self._store.changing(slug, redone=True) as now:
             stored = now.sessions(began).there(id)
             if stored is not None:
                 now.sessions(began).put(msgspec.structs.replace(stored, removed=True, changed=wall))
@@ -310,6 +320,8 @@ class Sessions:
             bank=self._bank(),
         )
         self._logs[log.session] = log
+        if log.weak_lock:
+            tell("weak lock", session=log.session)
         return live
 
     def _bridge(self, session: Session, events: list[e.AnyEvent | e.Unknown], seen: Alive | None) -> tuple[int, int, bool]:
