@@ -1,15 +1,16 @@
 """An act upon the records of one mentorship: decided from what is stored now, nobody else changing them; written whole."""
 
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any, Generic, TypeAlias, TypeVar
 
 import msgspec
 
 from mentortui.core.merging import merged, overruled
-from mentortui.core.records import FinishedSession, Living, Mentorship, PrivateNote, Record
+from mentortui.core.records import FinishedSession, Living, Me, Mentorship, PrivateNote, Record
 from mentortui.store import files
-from mentortui.store.errors import Damaged
+from mentortui.store.errors import Damaged, NotSaved, StoreError
 from mentortui.store.shelf import Shelf
 
 Kept = TypeVar("Kept", bound=Record)
@@ -74,7 +75,9 @@ class Changing:
     """Made by `Store.changing`, which holds the lock. Each file is written once, whole, in the order in which they were put to
     last; so of two that belong together, put that last whose being there says that all is done."""
 
-    def __init__(self, shelf: Shelf, slug: str) -> None:
+    def __init__(self, shelf: Shelf, slug: str, *, redone: bool = False) -> None:
+        """`redone`: were it cut off, whoever does it would do it again; else it is noted before several files are written."""
+        self._redone = redone
         self.shelf = shelf
         self.slug = slug
         self._puts: dict[Path, dict[str, dict[str, Any]]] = {}
@@ -97,6 +100,11 @@ class Changing:
     def sessions(self, began: int) -> Table[FinishedSession]:
         """Of the year in which one began, UTC microseconds."""
         return Table(self, self.shelf.places.year(self.slug, began), "sessions", FinishedSession)
+
+    @property
+    def me(self) -> Table[Me]:
+        """The user, of me.json."""
+        return Table(self, self.shelf.places.me, "me", Me)
 
     @property
     def mentorships(self) -> Table[Mentorship]:
@@ -126,14 +134,36 @@ class Changing:
     def write(self) -> None:
         """What was put so far is on disk when it returns: before the end of an act, for what has to be there before the rest
         is. Raises StoreError."""
-        for path in tuple(self._puts):
-            if path in self._overruled:
-                from mentortui.store.backups import Backups
+        from mentortui.store.acts import forget_act, note_act
 
-                kept = Backups(self.shelf.places.backups(path)).keep(path, "other")
-                self._overruled.discard(path)
-                self.shelf.tell(f"{path}: two programs changed the same thing. The last is used; the other is kept in {kept}.")
-            files.make_folder(path.parent)
-            self.shelf.clean(path.parent)
-            self.shelf.put(path, self._puts[path])
-            del self._puts[path]
+        noted = len(self._puts) > 1 and not self._redone
+        if noted:
+            note_act(self.shelf, self.slug, {path: self.shelf.over(path, tables) for path, tables in self._puts.items()})
+        me, begun = self.shelf.places.me, False
+        for path in tuple(self._puts):
+            before = files.stamp(path) if noted else None
+            try:
+                with self.shelf.editing(me.parent) if path == me else nullcontext():
+                    self._write_one(path)
+            except StoreError as error:
+                if noted and not begun and files.stamp(path) == before:
+                    with suppress(StoreError):
+                        forget_act(self.shelf, self.slug)
+                elif noted and isinstance(error, NotSaved):
+                    raise NotSaved(error.path, error.reason, "It is noted, and ended as soon as the disk takes it.") from error
+                raise
+            begun = True
+        if noted:
+            forget_act(self.shelf, self.slug)
+
+    def _write_one(self, path: Path) -> None:
+        if path in self._overruled:
+            from mentortui.store.backups import Backups
+
+            kept = Backups(self.shelf.places.backups(path)).keep(path, "other")
+            self._overruled.discard(path)
+            self.shelf.tell(f"{path}: two programs changed the same thing. The last is used; the other is kept in {kept}.")
+        files.make_folder(path.parent)
+        self.shelf.clean(path.parent)
+        self.shelf.put(path, self._puts[path])
+        del self._puts[path]

@@ -30,6 +30,10 @@ class Places:
     def drafts(self, slug: str) -> Path:
         return self.folder(slug) / "drafts.json"
 
+    def act(self, slug: str) -> Path:
+        """The note of an act that changes several files, while it is being written."""
+        return self.folder(slug) / "act.json"
+
     def live(self, slug: str) -> Path:
         return self.folder(slug) / "live"
 

@@ -5,7 +5,9 @@ import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
 
 from mentortui.core.records import Me, Mentorship, Record
 from mentortui.store import files
@@ -42,7 +44,15 @@ class Shelf:
         """A table of the file at `path`, whether there is one yet or not."""
         return self._database(path).records(table)
 
-    def put(self, path: Path, tables: Mapping[str, Mapping[str, Record]]) -> None:
+    def over(self, path: Path, tables: Mapping[str, Mapping[str, Record]]) -> dict[str, dict[str, Any]]:
+        """The documents that `put` would write, by their tables and ids. Raises StoreError."""
+        return {name: self.records(path, name).over(records) for name, records in tables.items()}
+
+    def documents(self, path: Path, table: str, ids: Iterable[str]) -> dict[str, Any]:
+        """As they are stored, those of `ids` that there are. Raises StoreError."""
+        return {id: msgspec.json.decode(text) for id, text in self.records(path, table).documents(ids).items()}
+
+    def put(self, path: Path, tables: Mapping[str, Mapping[str, Any]]) -> None:
         """Adds or changes records, by their tables and ids, in one write. Who calls holds the lock of the folder. Raises
         StoreError."""
         self._database(path).put(tables)

@@ -4,6 +4,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from mentortui.store import files
+from mentortui.store.acts import end_act
 from mentortui.store.errors import StoreError
 from mentortui.store.live import LiveFolder
 from mentortui.store.shelf import Shelf
@@ -24,4 +25,8 @@ def tidy(shelf: Shelf) -> None:
 def _tidy_one(shelf: Shelf, slug: str, folder: Path) -> None:
     for inner in (folder, shelf.places.sessions(slug), folder / "backups"):
         files.clean(inner)
+    with suppress(StoreError):
+        if files.stamp(shelf.places.act(slug)) is not None:
+            with shelf.editing(folder):
+                end_act(shelf, slug)
     LiveFolder(shelf.places.live(slug), slug).tidy()

@@ -248,22 +248,27 @@ def editing(program: Program) -> Acts:
     yield "a-note-reworded"
     editor.reword(id_of("a-note-reworded"), ".now-only-mine")
     editor.save()
+    yield "-a-note-reworded"
     yield "now-only-mine"
     editor.reword(id_of("a-private-note"), "for-both-of-us")
     editor.save()
     yield "for-both-of-us"
     editor.reword(id_of("decided"), "a-mere-note #Another")
     editor.save()
+    yield "-decided"
     yield "a-mere-note"
     editor.reword(id_of("a-mere-note"), "> promised-after-all")
     editor.save()
+    yield "-a-mere-note"
     yield "promised-after-all"
     editor.reword(id_of("promised-after-all"), ".kept-to-myself")
     editor.save()
+    yield "-promised-after-all"
     yield "kept-to-myself"
     editor.undo()
     editor.save()
     yield "promised-after-all"
+    yield "-kept-to-myself"
     editor.take_away(program.store.me().id, "taken-late")  # type: ignore[union-attr]
     editor.note_closing("closed-late")
     editor.agree_next("in 3 days 10:00")

@@ -1,0 +1,110 @@
+"""An act that changes several files is noted as a whole before the first of them is written, and the note goes when the last one
+is. So a program that dies in between has done all of it: whoever edits next, or starts, ends it first.
+
+The note is `act.json` in the folder of the mentorship: {"c": checksum, "act": {"schema", "files"}}. `files` has by the name of each
+file the documents it is to hold, by their tables and ids.
+"""
+
+import re
+import zlib
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import msgspec
+
+from mentortui.store import files
+from mentortui.store.backups import Backups
+from mentortui.store.documents import compact
+from mentortui.store.errors import Newer, NotSaved, StoreError
+from mentortui.store.shelf import Shelf
+
+SCHEMA = 1
+Documents: TypeAlias = Mapping[str, Mapping[str, Any]]
+"""By their tables and ids."""
+
+_ME = "me.json"
+_OURS = re.compile(r"record\.json|private\.json|sessions/[^/.]+\.json")
+
+
+class _Act(msgspec.Struct, frozen=True):
+    schema: int
+    files: dict[str, dict[str, dict[str, dict[str, Any]]]]
+
+
+class _Note(msgspec.Struct, frozen=True):
+    c: str
+    act: msgspec.Raw
+
+
+def note_act(shelf: Shelf, slug: str, changes: Mapping[Path, Documents]) -> None:
+    """What is going to be written stands on disk when this returns. Who calls holds the lock of the mentorship. Raises NotSaved."""
+    folder = shelf.places.folder(slug)
+    names = {_ME if path == shelf.places.me else path.relative_to(folder).as_posix(): tables for path, tables in changes.items()}
+    body = compact({"schema": SCHEMA, "files": names})
+    try:
+        files.write_atomically(shelf.places.act(slug), b'{"c":"%08x","act":%b}\n' % (zlib.crc32(body), body))
+    except NotSaved:
+        with suppress(StoreError):
+            forget_act(shelf, slug)  # it may be there all the same
+        raise
+
+
+def forget_act(shelf: Shelf, slug: str) -> None:
+    """All of it is written; it does not come back after a power cut, when it might undo what came later. Raises NotSaved."""
+    files.remove_for_good(shelf.places.act(slug))
+
+
+def end_act(shelf: Shelf, slug: str) -> None:
+    """Ends what another program had noted and not ended; nothing where there is no note. What was changed since stays. A note that
+    cannot be read is set aside and told. Who calls holds the lock of the mentorship. Raises Newer, StoreError."""
+    path = shelf.places.act(slug)
+    data = files.read_bytes(path)
+    if data is None:
+        return
+    act = _read(path, data)
+    if act is None:
+        kept = Backups(path.parent / "backups").keep(path, "damaged")
+        shelf.tell(f"{path}: damaged. An edit that was cut off may be there in part; look at the last one. It is kept as {kept}.")
+    else:
+        for name, tables in act.files.items():
+            _write(shelf, shelf.places.me if name == _ME else path.parent / name, tables)
+    forget_act(shelf, slug)
+
+
+def _read(path: Path, data: bytes) -> _Act | None:
+    try:
+        note = msgspec.json.decode(data, type=_Note)
+        body = bytes(note.act)
+        schema = msgspec.json.decode(body)["schema"]
+        if isinstance(schema, int) and schema > SCHEMA:
+            raise Newer(path, schema, SCHEMA)
+        act = msgspec.json.decode(body, type=_Act)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    sound = note.c == "%08x" % zlib.crc32(body) and all(name == _ME or _OURS.fullmatch(name) for name in act.files)
+    return act if sound else None
+
+
+def _write(shelf: Shelf, path: Path, tables: Mapping[str, Mapping[str, dict[str, Any]]]) -> None:
+    wanted = {name: _not_since(shelf, path, name, documents) for name, documents in tables.items()}
+    wanted = {name: documents for name, documents in wanted.items() if documents}
+    if wanted:
+        files.make_folder(path.parent)
+        shelf.put(path, wanted)
+
+
+def _not_since(shelf: Shelf, path: Path, table: str, documents: Mapping[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Those that are not stored like that, and were not changed later."""
+    stored = shelf.documents(path, table, documents)
+    return {
+        id: document
+        for id, document in documents.items()
+        if id not in stored or (stored[id] != document and _changed(stored[id]) <= _changed(document))
+    }
+
+
+def _changed(document: Mapping[str, Any]) -> int:
+    changed = document.get("changed")
+    return changed if isinstance(changed, int) else 0
