@@ -10,7 +10,6 @@ import msgspec
 from mentortui.core.records import Caught, Figures, FinishedSession, Member, Mentorship, Plan, Record
 
 Kept = TypeVar("Kept", bound=msgspec.Struct)
-Stored = TypeVar("Stored", bound=Record)
 Value = TypeVar("Value")
 
 TOGETHER = ("turns", "figures", "items", "mended")
@@ -38,7 +37,7 @@ def merged_by_id(
     for id in dict.fromkeys((*theirs, *mine)):
         before, ours, other = base.get(id), mine.get(id), theirs.get(id)
         if ours is None:
-            if other is not None and (before is None or (yielding and other != before)):
+            if other is not None and (before is None or (yielding and not _same(other, before))):
                 found[id] = other  # theirs alone
         elif other is None:
             if ours != before and not (yielding and before is not None):
@@ -89,6 +88,13 @@ def _overruled(before: object, other: Any, new: Any) -> bool:
     return any(
         part not in (were.get(id), there.get(id)) and _overruled(were.get(id), part, there.get(id)) for id, part in parts.items()
     )
+
+
+def _same(one: msgspec.Struct, other: msgspec.Struct) -> bool:
+    """But for the stamps."""
+    if isinstance(one, Record) and isinstance(other, Record):
+        one = msgspec.structs.replace(one, **{name: getattr(other, name) for name in STAMPS})
+    return one == other
 
 
 def _parts(value: object) -> dict[str, Any] | None:

@@ -1,7 +1,7 @@
 """Editing a session from the list: what is typed goes to its stored records, and what other programs changed in them stays."""
 
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
@@ -22,6 +22,7 @@ from mentortui.services.clock import Clock
 from mentortui.services.editing import moment_words, named, shares_said
 from mentortui.services.ids import new_id
 from mentortui.services.moments import moment_typed
+from mentortui.store.changing import Table
 from mentortui.store.store import Store
 
 Stored = TypeVar("Stored", Living, PrivateNote)
@@ -152,7 +153,7 @@ class StoredEditor:
             raise Refused("There is nothing to undo.")
         said, before, after = self._before.pop()
         with self._turning:
-            self._state = _merged(after, before, self._state)
+            self._state = _merged(after, before, self._state, yielding=True)
         return f"Undone: {said}"
 
     def save(self) -> None:
@@ -160,32 +161,20 @@ class StoredEditor:
             state, saved = self._state, self._saved
         if state is saved:
             return
-        stamp = {"changed": self._clock.wall(), "changed_by": state.session.me}
-        slug = self._slug
-        # Where a capture goes from one file to another, it is added before it is taken away: a kill in between keeps it.
-        if _differ(saved.living, state.living):
-            self._store.change_living(slug, lambda now: [replace(one, **stamp) for one in _put(saved.living, state.living, now)])
-        if _differ(saved.private, state.private):
-            self._store.change_private(
-                slug, lambda now: [replace(one, **stamp) for one in _put(saved.private, state.private, now)]
-            )
-        if state.session != saved.session:
-
-            def kept(now: dict[str, FinishedSession]) -> Iterable[FinishedSession]:
-                there = now.get(self._id, saved.session)
-                return [replace(merged(saved.session, state.session, there), **stamp)]
-
-            self._store.change_session(slug, state.session.began, kept)
-        if saved.living.keys() - state.living.keys():
-            self._store.change_living(slug, lambda now: [replace(one, **stamp) for one in _gone(saved.living, state.living, now)])
-        if saved.private.keys() - state.private.keys():
-            self._store.change_private(
-                slug, lambda now: [replace(one, **stamp) for one in _gone(saved.private, state.private, now)]
-            )
-        if state.mentorship != saved.mentorship:
-            self._store.change_mentorship(
-                slug, lambda now: replace(_merged_mentorship(saved.mentorship, state.mentorship, now), **stamp)
-            )
+        stamp: dict[str, object] = {"changed": self._clock.wall(), "changed_by": state.session.me}
+        with self._store.changing(self._slug) as now:
+            for id, one in state.living.items():
+                if saved.living.get(id) != one:
+                    now.living.merge(saved.living.get(id), one, stamp)
+            for id, note in state.private.items():
+                if saved.private.get(id) != note:
+                    now.private.merge(saved.private.get(id), note, stamp)
+            if state.session != saved.session:
+                now.sessions(state.session.began).merge(saved.session, state.session, stamp)
+            _take_out(now.living, saved.living, state.living, stamp)
+            _take_out(now.private, saved.private, state.private, stamp)
+            if state.mentorship != saved.mentorship:
+                now.mentorships.merge(saved.mentorship, state.mentorship, stamp)
         found = self._read()
         with self._turning:
             self._state = found if self._state is state else _merged(state, self._state, found)
@@ -279,36 +268,22 @@ def _without(state: _State, id: str) -> _State:
     return _State(session, living, private, state.mentorship)
 
 
-def _merged(base: _State, mine: _State, theirs: _State) -> _State:
-    """`theirs`, with what `mine` changed of `base`."""
+def _merged(base: _State, mine: _State, theirs: _State, *, yielding: bool = False) -> _State:
+    """`theirs`, with what `mine` changed of `base`; where both changed one thing, `theirs` holds when `yielding`."""
+    goals = replace(mine.mentorship, goals=tuple(dict.fromkeys((*base.mentorship.goals, *mine.mentorship.goals))))
     return _State(
-        merged(base.session, mine.session, theirs.session),
-        merged_by_id(base.living, mine.living, theirs.living),
-        merged_by_id(base.private, mine.private, theirs.private),
-        _merged_mentorship(base.mentorship, mine.mentorship, theirs.mentorship),
+        merged(base.session, mine.session, theirs.session, yielding=yielding),
+        merged_by_id(base.living, mine.living, theirs.living, yielding=yielding),
+        merged_by_id(base.private, mine.private, theirs.private, yielding=yielding),
+        merged(base.mentorship, goals, theirs.mentorship, yielding=yielding),  # goals only come: whoever named one meant it
     )
 
 
-def _merged_mentorship(base: Mentorship, mine: Mentorship, theirs: Mentorship) -> Mentorship:
-    """Goals only come: whoever named one meant it."""
-    goals = (*theirs.goals, *(goal for goal in mine.goals if goal not in theirs.goals))
-    return replace(merged(base, mine, theirs), goals=goals)
-
-
-def _differ(saved: Mapping[str, Stored], state: Mapping[str, Stored]) -> bool:
-    return any(saved.get(id) != one for id, one in state.items())
-
-
-def _put(saved: Mapping[str, Stored], state: Mapping[str, Stored], now: Mapping[str, Stored]) -> list[Stored]:
-    """What is new or was changed here, upon what is stored now. What was taken away meanwhile comes back: words are not lost."""
-    found = list[Stored]()
-    for id, one in state.items():
-        before, there = saved.get(id), now.get(id)
-        if one != before:
-            found.append(one if before is None or there is None else replace(merged(before, one, there), removed=False))
-    return found
-
-
-def _gone(saved: Mapping[str, Stored], state: Mapping[str, Stored], now: Mapping[str, Stored]) -> list[Stored]:
-    """What was taken away here, marked as removed."""
-    return [replace(now.get(id, one), removed=True) for id, one in saved.items() if id not in state]
+def _take_out(
+    table: Table[Stored], saved: Mapping[str, Stored], state: Mapping[str, Stored], stamp: Mapping[str, object]
+) -> None:
+    """What was taken away here is marked as removed."""
+    for id in saved.keys() - state.keys():
+        there = table.there(id)
+        if there is not None:
+            table.put(replace(there, removed=True, **stamp))
