@@ -101,7 +101,7 @@ def as_normal_user() -> tuple[str, ...]:
 
 @cache
 def on_small_disk(folder: str) -> tuple[str, ...]:
-    """What to put before a command so that `folder` is a disk of its own for it, of 256 KiB. Skips where no disk can be mounted."""
+    """What to put before a command so that `folder` is a disk of its own for it, of 256 KiB. Skips where none can be mounted."""
     mount = f"mount -t tmpfs -o size={SMALL},mode=700 none {folder}"
     for way in (("unshare", "-rm"), ("unshare", "-m")):
         if (

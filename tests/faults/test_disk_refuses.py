@@ -1,4 +1,4 @@
-"""Whatever the disk says: the session in memory goes on, what is not saved is told, and all of it is there when the fault ends."""
+"""Whatever the disk says: the session in memory goes on, what is not saved is told, and all is there when the fault ends."""
 
 import errno
 import signal
@@ -156,20 +156,19 @@ def test_a_storm_of_signals_interrupts_no_write(tmp_path: Path) -> None:
 
 def test_a_rename_whose_answer_was_lost_on_the_network_has_happened(tmp_path: Path, broken: Breaking) -> None:
     """NFS sends the call again, and the second time the file is no longer where it was."""
-    import os
-
     store = Store(tmp_path)
     store.save_mentorship(mentorship())
 
     def twice(source: Path, target: Path) -> None:
-        os.rename(source, target)
-        os.rename(source, target)
+        source.rename(target)
+        source.rename(target)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Breaking, "rename", lambda self, source, target: twice(source, target), raising=False)
         store.save_living("grace", action("a1"))
     assert [one.id for one in Store(tmp_path).living("grace")] == ["a1"]
-    with pytest.MonkeyPatch.context() as patch, pytest.raises(StoreError):
-        patch.setattr(Breaking, "rename", lambda self, source, target: os.rename(f"{source}x", target), raising=False)
-        store.save_living("grace", action("a2"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Breaking, "rename", lambda self, source, target: Path(f"{source}x").rename(target), raising=False)
+        with pytest.raises(StoreError):
+            store.save_living("grace", action("a2"))
     assert [one.id for one in Store(tmp_path).living("grace")] == ["a1"]

@@ -1,0 +1,322 @@
+"""What the disk refuses is saved elsewhere: by a key, or by itself when the program ends; later it is taken in, each thing once."""
+
+import errno
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from mentortui.cli import command
+from mentortui.cli_errors import run
+from mentortui.core.commands import Refused
+from mentortui.core.events import Unknown
+from mentortui.services.desk import Desk
+from mentortui.services.live import LiveSession
+from mentortui.services.rescue import Rescue
+from mentortui.services.sessions import Sessions
+from mentortui.store.journal import head_line
+from mentortui.store.store import Store
+from tests.faults.breaking import Breaking, breaking, on_disk
+from tests.faults.test_disk_refuses import eager, go_through_it, until
+from tests.services.test_sessions import Place
+
+
+@pytest.fixture
+def broken() -> Iterator[Breaking]:
+    with breaking() as found:
+        yield found
+
+
+@pytest.fixture
+def place(tmp_path: Path, broken: Breaking) -> Place:
+    return Place(tmp_path / "data")
+
+
+@pytest.fixture
+def rescue(place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Rescue:
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    (tmp_path / "home").mkdir()
+    return Rescue(place.store, tmp_path / "state")
+
+
+@pytest.fixture
+def live(place: Place, broken: Breaking) -> Iterator[LiveSession]:
+    live = eager(place.start())
+    live.capture("before it happened")
+    assert live.writer.flush()
+    yield live
+    broken.heal()
+
+
+def refuse(broken: Breaking, folder: Path, error: int = errno.ENOSPC) -> None:
+    """Below `folder` alone the disk refuses: journals are appended to, and written anew, there."""
+    real = os.fsync
+
+    def fsync(fd: int) -> None:
+        if broken.errors and Path(os.readlink(f"/proc/self/fd/{fd}")).is_relative_to(folder):
+            broken.refused += 1
+            raise OSError(error, os.strerror(error))
+        real(fd)
+
+    broken.errors["nothing"] = error
+    broken.__dict__["fsync"] = fsync
+
+
+def ids(live: LiveSession) -> list[str]:
+    return [event.id for event in live.events if not isinstance(event, Unknown)]
+
+
+def test_the_whole_session_goes_elsewhere_and_what_comes_too(
+    live: LiveSession, place: Place, rescue: Rescue, broken: Breaking, tmp_path: Path
+) -> None:
+    with pytest.raises(Refused, match="Everything is saved"):
+        rescue.elsewhere(live, "/tmp")
+    refuse(broken, place.folder)
+    live.press(2)
+    until(lambda: live.saved.trouble, live)
+    assert rescue.proposal() == str(tmp_path / "state" / "rescued")
+    rescue.elsewhere(live, rescue.proposal())
+    until(lambda: live.saved.elsewhere, live)
+    copy = Path(live.saved.elsewhere)
+    assert (copy.parent, copy.stat().st_mode & 0o777) == (tmp_path / "state" / "rescued", 0o600)
+    assert copy.name == f"mentortui-grace-2026-11-25-{live.session.started.session}.jsonl"
+    assert on_disk(copy) == ids(live)
+    go_through_it(live)
+    until(lambda: live.saved.elsewhere, live)
+    assert on_disk(copy) == ids(live)
+    assert live.saved.trouble == "disk full"
+    broken.heal()
+    assert live.writer.flush()
+    until(lambda: not copy.exists(), live)
+    assert on_disk(place.sessions.log_of(live).path) == ids(live)
+    assert (live.saved.waiting, live.saved.elsewhere) == (0, "")
+    place.sessions.leave(live)
+
+
+def test_a_place_that_refuses_too_is_told_and_another_may_be_named(
+    live: LiveSession, place: Place, rescue: Rescue, broken: Breaking, tmp_path: Path
+) -> None:
+    refuse(broken, tmp_path)
+    live.press(2)
+    until(lambda: live.saved.trouble, live)
+    for typed in ("", "somewhere", "~nobody-of-this-name/x", "a\0b"):
+        with pytest.raises(Refused):
+            rescue.elsewhere(live, typed)
+    rescue.elsewhere(live, str(tmp_path / "other"))
+    until(lambda: live.writer.refused_elsewhere, live)
+    assert (live.writer.refused_elsewhere, live.saved.elsewhere) == ("disk full", "")
+    broken.__dict__.pop("fsync")
+    refuse(broken, place.folder)
+    rescue.elsewhere(live, str(tmp_path / "third"))
+    until(lambda: live.saved.elsewhere, live)
+    assert on_disk(Path(live.saved.elsewhere)) == ids(live)
+    broken.heal()
+    assert live.writer.flush()
+    place.sessions.leave(live)
+
+
+def ended(place: Place, live: LiveSession, rescue: Rescue) -> str:
+    """As the program ends: the sentence, and the session is let go of."""
+    assert not live.writer.flush(0.05)
+    said = rescue.kept(live)
+    assert rescue.kept(live) == said  # a second way out says the same, and writes nothing more
+    place.sessions.leave(live)
+    return said
+
+
+def test_what_is_left_at_the_end_is_rescued_and_the_next_start_takes_it_in(
+    live: LiveSession, place: Place, rescue: Rescue, broken: Breaking, tmp_path: Path
+) -> None:
+    refuse(broken, place.folder)
+    go_through_it(live)
+    until(lambda: live.saved.trouble, live)
+    said = ended(place, live, rescue)
+    (file,) = (tmp_path / "state" / "rescued").iterdir()
+    assert said == (
+        f"The disk did not take the last {len(live.events) - 3} events (disk full). "
+        f"All of the session is in {file}: mentortui takes it in at its next start."
+    )
+    broken.heal()
+    store = Store(place.folder)
+    desk = Desk(store, place.clock, state=tmp_path / "state")
+    desk.take_in_rescued()
+    assert store.notices == [f"The session with Grace has what was saved elsewhere: {len(live.events) - 3} events."]
+    assert not file.exists()
+    (journal,) = (place.folder / "mentorships" / "grace" / "live").glob("*.jsonl")
+    assert on_disk(journal) == ids(live)
+    assert place.program().go_on("grace", live.session.started.session).session.captures == live.session.captures
+
+
+def test_a_finished_session_that_was_rescued_is_stored_at_the_next_start(
+    live: LiveSession, place: Place, rescue: Rescue, broken: Breaking, tmp_path: Path
+) -> None:
+    """Before, its last events were lost without a word where the disk refused them at the end."""
+    refuse(broken, place.folder)
+    live.capture("= only in memory")
+    live.finish()
+    until(lambda: live.saved.trouble, live)
+    ended(place, live, rescue)
+    broken.heal()
+    store = Store(place.folder)
+    desk = Desk(store, place.clock, state=tmp_path / "state")
+    desk.take_in_rescued()
+    desk.sessions.recover()
+    (stored,) = store.sessions("grace")
+    assert [one.capture.text for one in stored.caught] == ["before it happened", "only in memory"]
+    assert store.all_live() == ()
+
+
+def test_places_that_refuse_are_passed_over(
+    live: LiveSession, place: Place, rescue: Rescue, broken: Breaking, tmp_path: Path
+) -> None:
+    (tmp_path / "state").write_text("a file where the folder should be")
+    refuse(broken, place.folder)
+    live.press(2)
+    until(lambda: live.saved.trouble, live)
+    said = ended(place, live, rescue)
+    (file,) = (tmp_path / "home").iterdir()
+    assert said.endswith(f"All of the session is in {file}: mentortui rescue {file} takes it in.")
+    broken.heal()
+    done = CliRunner().invoke(command, ["--data-dir", str(place.folder), "rescue", str(file)], standalone_mode=False)
+    assert done.output == "The session with Grace has what was saved elsewhere: 1 events. The file is no longer needed.\n"
+    again = CliRunner().invoke(command, ["--data-dir", str(place.folder), "rescue", str(file)], standalone_mode=False)
+    assert again.output == f"Everything in {file} is here already. The file is no longer needed.\n"
+    (journal,) = (place.folder / "mentorships" / "grace" / "live").glob("*.jsonl")
+    assert on_disk(journal) == ids(live)
+
+
+def test_where_no_place_takes_it_that_is_said(live: LiveSession, place: Place, broken: Breaking) -> None:
+    refuse(broken, place.folder)
+    live.press(2)
+    until(lambda: live.saved.trouble, live)
+    assert Rescue(place.store, None).kept(live) == ""
+    broken.heal()
+    assert live.writer.flush()
+    place.sessions.leave(live)
+
+
+def test_what_a_session_stored_meanwhile_lacks_is_added_and_nothing_else(
+    live: LiveSession, place: Place, rescue: Rescue, broken: Breaking, tmp_path: Path
+) -> None:
+    """Somebody finished it as it stood before the file came back."""
+    refuse(broken, place.folder)
+    live.capture("only in memory")
+    live.capture("> also only in memory")
+    live.capture(". and this too")
+    until(lambda: live.saved.trouble, live)
+    ended(place, live, rescue)
+    broken.heal()
+    (file,) = (tmp_path / "state" / "rescued").iterdir()
+    place.program().finish_as_it_stood("grace", live.session.started.session)
+    store = Store(place.folder)
+    first = Rescue(store).take_in(file)
+    assert first.said == "3 things of the session with Grace are in their place again."
+    (stored,) = store.sessions("grace")
+    assert [one.capture.text for one in stored.caught] == ["before it happened", "only in memory"]
+    assert [one.capture.text for one in store.living("grace")] == ["also only in memory"]
+    assert [one.caught.capture.text for one in store.private_notes("grace")] == ["and this too"]
+    assert Rescue(store).take_in(file).said == ""
+    assert store.sessions("grace") == (stored,)
+
+
+def test_a_journal_spoiled_meanwhile_gets_its_order_back(
+    live: LiveSession, place: Place, rescue: Rescue, broken: Breaking, tmp_path: Path
+) -> None:
+    live.press(1)
+    live.press(2)
+    assert live.writer.flush()
+    refuse(broken, place.folder)
+    live.press(1)
+    until(lambda: live.saved.trouble, live)
+    ended(place, live, rescue)
+    broken.heal()
+    (file,) = (tmp_path / "state" / "rescued").iterdir()
+    (journal,) = (place.folder / "mentorships" / "grace" / "live").glob("*.jsonl")
+    lines = journal.read_bytes().splitlines(keepends=True)
+    journal.write_bytes(b"".join([*lines[:2], *lines[-1:]]))
+    Rescue(Store(place.folder)).take_in(file)
+    assert on_disk(journal) == ids(live)
+    journal.unlink()
+    Rescue(Store(place.folder)).take_in(file)
+    assert on_disk(journal) == ids(live)
+
+
+def test_what_belongs_elsewhere_stays_where_it_is(
+    live: LiveSession, place: Place, rescue: Rescue, broken: Breaking, tmp_path: Path
+) -> None:
+    refuse(broken, place.folder)
+    live.press(2)
+    until(lambda: live.saved.trouble, live)
+    ended(place, live, rescue)
+    broken.heal()
+    other = Store(tmp_path / "another data folder")
+    Desk(other, place.clock, state=tmp_path / "state").take_in_rescued()
+    assert other.notices == []
+    assert len(list((tmp_path / "state" / "rescued").iterdir())) == 1
+
+
+def test_a_session_that_runs_now_is_left_alone(
+    live: LiveSession, place: Place, rescue: Rescue, broken: Breaking, tmp_path: Path
+) -> None:
+    refuse(broken, place.folder)
+    live.press(2)
+    until(lambda: live.saved.trouble, live)
+    ended(place, live, rescue)
+    broken.heal()
+    (file,) = (tmp_path / "state" / "rescued").iterdir()
+    running = place.program().go_on("grace", live.session.started.session)
+    with pytest.raises(Refused, match="live in another mentortui"):
+        Rescue(Store(place.folder)).take_in(file)
+    assert file.exists()
+    running.close()
+
+
+BAD = {
+    "missing": lambda path: None,
+    "empty": lambda path: path.write_bytes(b""),
+    "a folder": lambda path: path.mkdir(),
+    "no journal": lambda path: path.write_bytes(b"hello\nthere\n"),
+    "binary": lambda path: path.write_bytes(os.urandom(4000)),
+    "zeroed": lambda path: path.write_bytes(b"\0" * 4000),
+    "a device": lambda path: path.symlink_to("/dev/zero"),
+    "a pipe": lambda path: os.mkfifo(path),
+    "a link to itself": lambda path: path.symlink_to(path),
+    "newer": lambda path: path.write_bytes(b'{"c":"00000000","journal":{"schema":99,"session":"s1"}}\n'),
+    "a name that leads out": lambda path: path.write_bytes(
+        head_line("../../x", "grace")
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_file_that_is_none_is_said_in_one_line(place: Place, tmp_path: Path, name: str) -> None:
+    path = tmp_path / "bad.jsonl"
+    BAD[name](path)
+    before = sorted(str(found) for found in place.folder.rglob("*"))
+    with pytest.MonkeyPatch.context() as patch:
+        said: list[str] = []
+        patch.setattr("click.echo", lambda words, err=False: said.append(words))
+        assert run(command, ["--data-dir", str(place.folder), "rescue", str(path)]) == 1
+    assert len(said) == 1
+    assert said[0].startswith("mentortui: ")
+    assert "\n" not in said[0]
+    assert "own (" not in said[0]
+    assert sorted(str(found) for found in place.folder.rglob("*")) == before
+
+
+def test_a_name_that_is_there_already_is_left_alone(
+    live: LiveSession, place: Place, rescue: Rescue, broken: Breaking, tmp_path: Path
+) -> None:
+    folder = tmp_path / "state" / "rescued"
+    folder.mkdir(parents=True)
+    name = f"mentortui-grace-2026-11-25-{live.session.started.session}"
+    (folder / f"{name}.jsonl").symlink_to(tmp_path / "diary.txt")
+    refuse(broken, place.folder)
+    live.press(2)
+    until(lambda: live.saved.trouble, live)
+    ended(place, live, rescue)
+    broken.heal()
+    assert not (tmp_path / "diary.txt").exists()
+    assert on_disk(folder / f"{name}-2.jsonl") == ids(live)
