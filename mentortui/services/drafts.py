@@ -41,6 +41,8 @@ class Drafts:
         self._slug = slug
         self._behind = behind
         self._drafts = store.drafts(slug)
+        self._stored = dict(self._drafts)
+        """As they were read or written last: another text than that is another program's."""
         self._wake = threading.Condition()
         self._unwritten: dict[str, str] = {}
         self._closing = False
@@ -89,7 +91,8 @@ class Drafts:
 
     def _written(self, drafts: dict[str, str]) -> bool:
         try:
-            self._store.save_drafts(self._slug, drafts)
+            self._store.save_drafts(self._slug, drafts, self._stored)
+            self._stored |= drafts
         except StoreError:
             return False
         return True

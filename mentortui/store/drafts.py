@@ -43,6 +43,24 @@ def write_drafts(path: Path, drafts: Mapping[str, str]) -> None:
     files.write_atomically(files.behind_link(path), sealed(SCHEMA, {"drafts": dict(drafts)}))
 
 
+def both_drafts(
+    stored: Mapping[str, str], drafts: Mapping[str, str], known: Mapping[str, str]
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """`drafts` put over the `stored` ones, and under which names the texts of another program are kept: those that are neither in
+    `drafts` nor `known`. An empty draft takes away only what is known."""
+    made, others = dict(stored), []
+    for name, text in drafts.items():
+        there = stored.get(name, "")
+        foreign = there not in ("", text, known.get(name, ""))
+        if foreign and text:
+            beside = f"{name} (of another program)"
+            made[beside] = there
+            others.append(beside)
+        if text or not foreign:
+            made[name] = text
+    return {name: text for name, text in made.items() if text}, tuple(others)
+
+
 def understood(path: Path, data: bytes) -> tuple[dict[str, str], bool]:
     """The texts, and whether the file is as a program wrote it. Raises Damaged, Newer."""
     try:

@@ -12,7 +12,7 @@ from mentortui.core.records import FinishedSession, Living, Me, Mentorship, Priv
 from mentortui.store import files
 from mentortui.store.acts import end_act
 from mentortui.store.changing import Changing, Table
-from mentortui.store.drafts import read_drafts, write_drafts
+from mentortui.store.drafts import both_drafts, read_drafts, write_drafts
 from mentortui.store.errors import StoreError
 from mentortui.store.heads import SessionHead, session_heads
 from mentortui.store.index import Index, index
@@ -246,12 +246,18 @@ class Store:
             drafts = self._drafts(slug)
         return drafts
 
-    def save_drafts(self, slug: str, drafts: dict[str, str]) -> None:
-        """Over those of the same names; an empty one goes. The drafts of other screens stay."""
+    def save_drafts(self, slug: str, drafts: Mapping[str, str], known: Mapping[str, str] | None = None) -> None:
+        """Over those of the same names; an empty one goes. The drafts of other screens stay. `known`: what the caller read or
+        stored last; what another program typed under the same name since stays beside it, and is told."""
         self._record(slug)
         with self._shelf.editing(self._places.folder(slug)):
-            drafts = {**self._drafts(slug), **drafts}
-            write_drafts(self._places.drafts(slug), {name: text for name, text in drafts.items() if text})
+            stored = self._drafts(slug)
+            made, others = both_drafts(stored, drafts, stored if known is None else known)
+            write_drafts(self._places.drafts(slug), made)
+        for name in others:
+            self._shelf.tell(
+                f"{self._places.drafts(slug)}: two programs type at the same place. What the other one typed is kept as “{name}”."
+            )
 
     def live(self, slug: str) -> "tuple[LiveInfo, ...]":
         """The sessions of one mentorship that are under way, or were when their program ended."""
