@@ -1,7 +1,7 @@
 """The door to everything stored. Services call it; nothing but the StoreError family comes out of it."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -112,6 +112,7 @@ class Store:
                 yield act
                 act.write()
             finally:
+                act.release()
                 del self._acts.of[slug]
 
     def add_mentorship(self, mentorship: Mentorship) -> Mentorship:
