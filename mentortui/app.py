@@ -109,7 +109,7 @@ class MentortuiApp(Ways):
             self.use_keys(self.desk.keymap)
         await self.push_screen(HomeScreen(desk.mentorships, desk.unfinished, lambda: desk.gone_by, marked=self._opened))
         self.tell_notices()
-        await self.stored(desk.take_in_rescued)
+        await self.stored(desk.make_ready)
         await self.stored(desk.sessions.recover)
         waiting = await self.stored(desk.sessions.unfinished, self._opened) or ()
         heads = await self.stored(desk.mentorships.heads) or ()

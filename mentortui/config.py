@@ -4,7 +4,8 @@ import errno
 import os
 import stat
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal
 
@@ -49,7 +50,7 @@ def data_folder(given: str | None, environment: Mapping[str, str] = os.environ) 
         return usable_folder(named, "--data-dir")
     from platformdirs import user_data_path
 
-    return _usual(user_data_path("mentortui"), "XDG_DATA_HOME", "--data-dir")
+    return _usual(user_data_path, "XDG_DATA_HOME", "--data-dir")
 
 
 def config_folder(given: str | None, environment: Mapping[str, str] = os.environ, data: Path | None = None) -> Path:
@@ -61,7 +62,7 @@ def config_folder(given: str | None, environment: Mapping[str, str] = os.environ
     from platformdirs import user_config_path
 
     try:
-        return _usual(user_config_path("mentortui"), "XDG_CONFIG_HOME", "--config-dir")
+        return _usual(user_config_path, "XDG_CONFIG_HOME", "--config-dir")
     except WrongFolder:
         if data is None:
             raise
@@ -73,18 +74,19 @@ def state_folder() -> Path | None:
     from platformdirs import user_state_path
 
     try:
-        return _usual(user_state_path("mentortui"), "XDG_STATE_HOME", "--data-dir")
+        return _usual(user_state_path, "XDG_STATE_HOME", "--data-dir")
     except WrongFolder:
         return None
 
 
-def _usual(folder: Path, variable: str, option: str) -> Path:
-    """The folder, unless the system made it up without knowing a home: it would lie wherever the program was started."""
-    named = os.environ.get(variable, "").strip()
-    if folder.is_absolute() and (named or os.environ.get("HOME", "/").startswith("/")):
-        return folder
-    why = f"{variable} is no whole path" if named else "there is no home folder (HOME)"
-    raise WrongFolder(f"{why}: name a folder with {option}")
+def _usual(find: Callable[[str], Path], variable: str, option: str) -> Path:
+    """The system's folder for us. Raises WrongFolder where no home is known: it would lie wherever the program was started."""
+    with suppress(RuntimeError):
+        folder = find("mentortui")
+        named = os.environ.get(variable, "").startswith("/")
+        if folder.is_absolute() and (named or os.environ.get("HOME", "/").startswith("/")):
+            return folder
+    raise WrongFolder(f"there is no home folder (HOME): name a folder with {option}")
 
 
 def usable_folder(named: str, option: str) -> Path:

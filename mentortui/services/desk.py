@@ -98,8 +98,10 @@ class Desk:
             if live.saved.waiting and (said := self.rescue.kept(live)):
                 self.store.notices.append(said)
 
-    def take_in_rescued(self) -> None:
-        """What was saved elsewhere, without loading anything where there is none. Never raises."""
+    def make_ready(self) -> None:
+        """At the start: what is stored is its owner's alone, and what was saved elsewhere is taken in, without loading anything
+        where there is none. Never raises."""
+        self.store.tighten()
         if self.state is not None and (self.state / "rescued").is_dir():
             self.rescue.take_in_all()
 

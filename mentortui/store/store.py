@@ -320,6 +320,17 @@ class Store:
 
         tidy(self._shelf)
 
+    def tighten(self) -> None:
+        """What other users could read or change of what is stored here is theirs no longer, which is told. What else lies in the
+        data folder is not touched, nor that folder itself, which may hold other things. Never raises."""
+        places = self._places
+        open_before = sum(files.tighten(path) for path in (places.me, places.index, places.mentorships))
+        if open_before:
+            self._shelf.tell(
+                f"{self.data_dir}: {open_before} of the files and folders could be read or changed by other users of this machine. "
+                "Now only you can."
+            )
+
     def index(self) -> Index:
         """What Home shows, from the few files that changed since it was last asked for."""
         return index(self._shelf)

@@ -141,7 +141,7 @@ def test_what_is_left_at_the_end_is_rescued_and_the_next_start_takes_it_in(
     broken.heal()
     store = Store(place.folder)
     desk = Desk(store, place.clock, state=tmp_path / "state")
-    desk.take_in_rescued()
+    desk.make_ready()
     assert store.notices == [f"The session with Grace has what was saved elsewhere: {len(live.events) - 3} events."]
     assert not file.exists()
     (journal,) = (place.folder / "mentorships" / "grace" / "live").glob("*.jsonl")
@@ -161,7 +161,7 @@ def test_a_finished_session_that_was_rescued_is_stored_at_the_next_start(
     broken.heal()
     store = Store(place.folder)
     desk = Desk(store, place.clock, state=tmp_path / "state")
-    desk.take_in_rescued()
+    desk.make_ready()
     desk.sessions.recover()
     (stored,) = store.sessions("grace")
     assert [one.capture.text for one in stored.caught] == ["before it happened", "only in memory"]
@@ -252,7 +252,7 @@ def test_what_belongs_elsewhere_stays_where_it_is(
     ended(place, live, rescue)
     broken.heal()
     other = Store(tmp_path / "another data folder")
-    Desk(other, place.clock, state=tmp_path / "state").take_in_rescued()
+    Desk(other, place.clock, state=tmp_path / "state").make_ready()
     assert other.notices == []
     assert len(list((tmp_path / "state" / "rescued").iterdir())) == 1
 
@@ -284,9 +284,7 @@ BAD = {
     "a pipe": lambda path: os.mkfifo(path),
     "a link to itself": lambda path: path.symlink_to(path),
     "newer": lambda path: path.write_bytes(b'{"c":"00000000","journal":{"schema":99,"session":"s1"}}\n'),
-    "a name that leads out": lambda path: path.write_bytes(
-        head_line("../../x", "grace")
-    ),
+    "a name that leads out": lambda path: path.write_bytes(head_line("../../x", "grace")),
 }
 
 

@@ -1,0 +1,156 @@
+"""While the disk refuses every key of Live works, its header says what is not saved and which key helps, at every width."""
+
+import errno
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from mentortui.widgets.header_line import HeaderLine, SaveState
+from mentortui.widgets.one_line import OneLine
+from tests.faults.breaking import Breaking, breaking, on_disk
+from tests.faults.test_rescue import ids, refuse
+from tests.screens.live_app import LiveApp, running
+from tests.screens.stage import SIZES, shown
+from tests.screens.waiting import AnyPilot, press, until
+
+
+@pytest.fixture
+def broken() -> Iterator[Breaking]:
+    with breaking() as found:
+        yield found
+
+
+class FaultyApp(LiveApp):
+    """With a state folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder / "data")
+        self.desk.state = folder / "state"
+
+
+async def refused(app: FaultyApp, pilot: AnyPilot, broken: Breaking, folder: Path) -> None:
+    """The disk has refused something."""
+    app.session.writer._retry_after = 0.01
+    await until(pilot, lambda: not app.session.saved.waiting)
+    refuse(broken, folder)
+    await pilot.press("1")
+    await until(pilot, lambda: "NOT SAVED" in top(app))
+
+
+def top(app: FaultyApp) -> str:
+    """The first row of the screen."""
+    return shown(app).splitlines()[0]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_the_header_names_the_trouble_and_the_key_at_every_width(
+    tmp_path: Path, broken: Breaking, size: tuple[int, int]
+) -> None:
+    app = FaultyApp(tmp_path)
+    async with running(app, size) as pilot:
+        await refused(app, pilot, broken, tmp_path / "data")
+        row = top(app)
+        assert "NOT SAVED · disk full · 1 in memory · s " in row
+        assert "elsewhere" in row
+        assert "Grace" in row
+        await press(pilot, "s")
+        assert "Save elsewhere" in shown(app)
+        assert app.screen.query_one(OneLine).value == str(tmp_path / "state" / "rescued")
+        await pilot.press("enter")
+        await until(pilot, lambda: "saved elsewhere" in top(app))
+        assert "disk full" in top(app)
+        assert "Grace" in top(app)
+        await press(pilot, "2")
+        (copy,) = (tmp_path / "state" / "rescued").iterdir()
+        await until(pilot, lambda: app.session.saved.elsewhere and on_disk(copy) == ids(app.session))
+        broken.heal()
+        await until(pilot, lambda: "● saved" in top(app))
+        await until(pilot, lambda: not copy.exists())
+
+
+async def test_every_key_works_while_the_disk_refuses(tmp_path: Path, broken: Breaking) -> None:
+    app = FaultyApp(tmp_path)
+    async with running(app, (120, 40)) as pilot:
+        await refused(app, pilot, broken, tmp_path / "data")
+        assert app.floor() == ("Ada",)
+        await press(pilot, "g")
+        assert app.floor() == ("Grace",)
+        await press(pilot, "greater_than_sign")
+        await press(pilot, *"write the test")
+        await press(pilot, "enter")
+        assert [facts.capture.text for facts in app.session.session.captures] == ["write the test"]
+        await press(pilot, "u")
+        assert app.session.session.captures == ()
+        await press(pilot, "U")
+        await press(pilot, "right")
+        assert app.session.session.current_item is not None
+        assert app.session.session.current_item.item.title == "Code review of the parser"
+        await press(pilot, "space")
+        assert app.session.session.paused
+        await press(pilot, "space", "comma", "h", "k", "e")
+        await press(pilot, "escape")
+        await press(pilot, "question_mark")
+        assert "Save elsewhere" in shown(app)
+        await press(pilot, "escape")
+        assert "NOT SAVED" in top(app)
+        broken.heal()
+        await until(pilot, lambda: "● saved" in top(app))
+        assert on_disk(app.desk.sessions.log_of(app.session).path) == ids(app.session)
+
+
+async def test_the_key_says_so_where_nothing_has_to_go_elsewhere(tmp_path: Path) -> None:
+    app = FaultyApp(tmp_path)
+    async with running(app) as pilot:
+        await until(pilot, lambda: not app.session.saved.waiting)
+        await press(pilot, "s")
+        assert "Everything is saved where it belongs" in shown(app)
+
+
+async def test_a_folder_that_refuses_too_is_said_and_can_be_named_anew(tmp_path: Path, broken: Breaking) -> None:
+    app = FaultyApp(tmp_path)
+    async with running(app) as pilot:
+        await refused(app, pilot, broken, tmp_path)
+        await press(pilot, "s")
+        await press(pilot, "ctrl+u")
+        await press(pilot, *"nowhere")
+        await press(pilot, "enter")
+        assert "A whole path, such as /tmp or ~/somewhere" in shown(app)
+        await press(pilot, "ctrl+u")
+        await press(pilot, *str(tmp_path / "x"))
+        await pilot.press("enter")
+        await until(pilot, lambda: "does not take it either: disk full" in shown(app))
+        assert "NOT SAVED" in top(app)
+        broken.heal()
+
+
+async def test_the_palette_has_it(tmp_path: Path, broken: Breaking) -> None:
+    app = FaultyApp(tmp_path)
+    async with running(app) as pilot:
+        await refused(app, pilot, broken, tmp_path / "data")
+        assert "Save elsewhere, while the disk refuses" in [one.title for one in app.get_system_commands(app.screen)]
+        broken.heal()
+
+
+@pytest.mark.parametrize("width", [200, 120, 80, 60, 50, 40])
+@pytest.mark.parametrize("trouble", ["disk full", "a file stands where a folder should be"])
+@pytest.mark.parametrize("kind", ["not saved", "elsewhere"])
+async def test_the_row_keeps_to_its_cells_and_says_who_it_is(width: int, trouble: str, kind: str) -> None:
+    from textual.app import App, ComposeResult
+
+    state = SaveState(kind, trouble, 12, where="/tmp/mentortui-grace-2026-11-25-abcdefghijkl.jsonl", key="s")  # type: ignore[arg-type]
+
+    class Row(App[None]):
+        def compose(self) -> ComposeResult:
+            yield HeaderLine()
+
+        def on_mount(self) -> None:
+            header = self.query_one(HeaderLine)
+            header.pieces, header.saved = ("Grace", "regular session 14", "12 min"), state
+
+    app = Row()
+    async with app.run_test(size=(width, 3)) as pilot:
+        await pilot.pause()
+        row = shown(app).splitlines()[0]
+        assert row.strip().startswith("Grace")
+        assert (" s " if kind == "not saved" else "saved elsewhere") in f"{row} "
