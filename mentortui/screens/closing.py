@@ -19,4 +19,5 @@ def close(screen: Screen[Result], result: Result) -> None:
 
 def stands(screen: Screen[Result], last: type[Widget]) -> bool:
     """Whether the screen is whole, `last` being the last widget it is composed of: it may be only just coming up, or going."""
-    return bool(screen.query(last))
+    # A walk: a query looks through the whole screen with a selector of style sheets, ten times as long, and each tick asks.
+    return bool(screen.walk_children(last))

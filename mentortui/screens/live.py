@@ -15,7 +15,7 @@ from textual.screen import Screen
 from mentortui.core.capture import SIGNS, completions
 from mentortui.core.commands import Refused
 from mentortui.screens import live_view as view
-from mentortui.screens.closing import close
+from mentortui.screens.closing import close, stands
 from mentortui.screens.live_bindings import LIVE
 from mentortui.screens.live_forms import LiveForms
 from mentortui.screens.live_keys import LiveKeys
@@ -209,7 +209,7 @@ class LiveScreen(Screen[None]):
     @property
     def _stands(self) -> bool:
         """Whether the screen is whole: keys come also while it is only just coming up, or going."""
-        return bool(self.query(HeaderLine) and self.query(CaptureLine) and self.query(KeyLine))
+        return all(stands(self, part) for part in (HeaderLine, CaptureLine, KeyLine))
 
     def saved(self) -> None:
         """The writer's news."""

@@ -132,11 +132,15 @@ class Form(VerticalScroll, can_focus=False):
 
     def fields(self) -> Iterator[Field]:
         """Those that are shown, in their order."""
-        return (field for field in self.query(Field).results(Field) if field.display)
+        return (field for field in self._all() if field.display)
+
+    def _all(self) -> list[Field]:
+        # A walk: each sign asks several times, and a query matches a selector of style sheets with every widget.
+        return self.walk_children(Field)
 
     def field(self, name: str) -> Field:
         """The one of that name."""
-        return next(field for field in self.query(Field).results(Field) if field.name == name)
+        return next(field for field in self._all() if field.name == name)
 
     def text(self, name: str) -> str:
         """What was typed or chosen there; nothing where there is no such field, or it is not shown."""
@@ -144,7 +148,7 @@ class Form(VerticalScroll, can_focus=False):
 
     def wrong(self, name: str, message: str) -> None:
         """Says it beside that field, goes there, and says no longer what was wrong elsewhere."""
-        for field in self.query(Field).results(Field):
+        for field in self._all():
             field.wrong(message if field.name == name else "")
             if field.name == name:
                 field.control.focus(scroll_visible=False)
