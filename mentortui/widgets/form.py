@@ -126,8 +126,7 @@ class Form(VerticalScroll, can_focus=False):
 
     def fit(self, size: Size) -> None:
         """To a screen of that size: hints give way first, then what is between label and text."""
-        self.set_class(size.height < ROOMY_ROWS, "-dense")
-        self.set_class(size.width < ROOMY_CELLS, "-narrow")
+        self.update_classes({"-dense": size.height < ROOMY_ROWS, "-narrow": size.width < ROOMY_CELLS})
         self.call_after_refresh(self.follow)
 
     def fields(self) -> Iterator[Field]:
