@@ -123,8 +123,7 @@ class Archive:
             self._taken.append(taken)
 
     def _mark(self, taken: Taken, *, removed: bool) -> None:
-        """As they are stored now, but removed or there again. The session goes first and comes back last: wherever that is cut,
-        none is listed without what was caught in it."""
+        """As they are stored now, but removed or there again: all of them, wherever that is cut."""
         change = {"removed": removed, "changed": self._clock.wall()}
 
         def marked(table: Table[Stored], ids: Iterable[str]) -> None:
@@ -132,19 +131,9 @@ class Archive:
             table.put(*(msgspec.structs.replace(one, **change) for one in found if one is not None and one.removed != removed))
 
         with self._store.changing(taken.slug) as now:
-            session = taken.session
-
-            def mark_session() -> None:
-                if session is not None:
-                    marked(now.sessions(session.began), [session.id])
-
-            if removed:
-                mark_session()
-                now.write()
+            if taken.session is not None:
+                marked(now.sessions(taken.session.began), [taken.session.id])
             if taken.living:
                 marked(now.living, [one.id for one in taken.living])
             if taken.private:
                 marked(now.private, [one.id for one in taken.private])
-            if not removed:
-                mark_session()
-            now.write()

@@ -225,16 +225,12 @@ class Mentorships:
         if not same or sharing.strip() != sharing_words(before):
             agreement, shown = _sharing(sharing, people)
         changed = msgspec.structs.replace(before, part=part, people=people, agreement=agreement, show_figures=shown)
+        named = own is not None and self._read_me()[0] is not None
         with self._store.changing(slug) as now:
             stored = now.mentorships.merge(before, changed, {"changed": self.now(), "changed_by": before.me, "slug": slug})
-
-        def renamed(user: Me | None) -> Me | None:
-            if user is None or user.id != before.me or (user.name, user.zone) == (me.name, me.zone):
-                return None
-            return msgspec.structs.replace(user, name=me.name, zone=me.zone, changed=self.now())
-
-        if own is not None and self._read_me()[0] is not None:
-            self._store.change_me(renamed)
+            user = now.me.get(before.me) if named else None
+            if user is not None and (user.name, user.zone) != (me.name, me.zone):
+                now.me.put(msgspec.structs.replace(user, name=me.name, zone=me.zone, changed=self.now()))
         return stored
 
     def find(self, who: str) -> Mentorship:

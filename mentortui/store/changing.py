@@ -1,7 +1,7 @@
 """An act upon the records of one mentorship: decided from what is stored now, nobody else changing them; written whole."""
 
 from collections.abc import Callable, Mapping
-from contextlib import nullcontext, suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any, Generic, TypeAlias, TypeVar
 
@@ -78,6 +78,8 @@ class Changing:
     def __init__(self, shelf: Shelf, slug: str, *, redone: bool = False) -> None:
         """`redone`: were it cut off, whoever does it would do it again; else it is noted before several files are written."""
         self._redone = redone
+        self._locks = ExitStack()
+        self._has_me = False
         self.shelf = shelf
         self.slug = slug
         self._puts: dict[Path, dict[str, dict[str, Any]]] = {}
@@ -103,7 +105,10 @@ class Changing:
 
     @property
     def me(self) -> Table[Me]:
-        """The user, of me.json."""
+        """The user, of me.json: nobody else changes that either from now on, until the act ends."""
+        if not self._has_me:
+            self._locks.enter_context(self.shelf.editing(self.shelf.places.data_dir))
+            self._has_me = True
         return Table(self, self.shelf.places.me, "me", Me)
 
     @property
@@ -116,6 +121,10 @@ class Changing:
         for mentorship in self.mentorships.all().values():
             return msgspec.structs.replace(mentorship, slug=self.slug)
         raise Damaged(self.shelf.places.record(self.slug), 'the table "mentorship" has none that fits')
+
+    def release(self) -> None:
+        """What it has locked beside its own folder; the act is over."""
+        self._locks.close()
 
     def put(self, path: Path, table: str, records: Mapping[str, Any]) -> None:
         """For `Table.put`."""
@@ -139,12 +148,11 @@ class Changing:
         noted = len(self._puts) > 1 and not self._redone
         if noted:
             note_act(self.shelf, self.slug, {path: self.shelf.over(path, tables) for path, tables in self._puts.items()})
-        me, begun = self.shelf.places.me, False
+        begun = False
         for path in tuple(self._puts):
             before = files.stamp(path) if noted else None
             try:
-                with self.shelf.editing(me.parent) if path == me else nullcontext():
-                    self._write_one(path)
+                self._write_one(path)
             except StoreError as error:
                 if noted and not begun and files.stamp(path) == before:
                     with suppress(StoreError):

@@ -1,7 +1,7 @@
 """What is done to a store while it is killed. Each is a generator: what it yields was acknowledged when it yields.
 
-A yielded word is a text that must be there from now on, exactly once; after a minus it must be gone; empty: something without
-words of its own. New kinds of act are new entries in SCENARIOS.
+Each word that is yielded is a text that must be there from now on, exactly once; after a minus it must be gone; empty: something
+without words of its own. New kinds of act are new entries in SCENARIOS.
 """
 
 import json
@@ -248,27 +248,22 @@ def editing(program: Program) -> Acts:
     yield "a-note-reworded"
     editor.reword(id_of("a-note-reworded"), ".now-only-mine")
     editor.save()
-    yield "-a-note-reworded"
-    yield "now-only-mine"
+    yield "now-only-mine -a-note-reworded"
     editor.reword(id_of("a-private-note"), "for-both-of-us")
     editor.save()
     yield "for-both-of-us"
     editor.reword(id_of("decided"), "a-mere-note #Another")
     editor.save()
-    yield "-decided"
-    yield "a-mere-note"
+    yield "a-mere-note -decided"
     editor.reword(id_of("a-mere-note"), "> promised-after-all")
     editor.save()
-    yield "-a-mere-note"
-    yield "promised-after-all"
+    yield "promised-after-all -a-mere-note"
     editor.reword(id_of("promised-after-all"), ".kept-to-myself")
     editor.save()
-    yield "-promised-after-all"
-    yield "kept-to-myself"
+    yield "kept-to-myself -promised-after-all"
     editor.undo()
     editor.save()
-    yield "promised-after-all"
-    yield "-kept-to-myself"
+    yield "promised-after-all -kept-to-myself"
     editor.take_away(program.store.me().id, "taken-late")  # type: ignore[union-attr]
     editor.note_closing("closed-late")
     editor.agree_next("in 3 days 10:00")

@@ -186,8 +186,8 @@ class Runner:
         known: dict[str, bool] = {}
         self.words = [{}]
         for said in ended.acks:
-            if said:
-                known = {**known, said.removeprefix("-"): not said.startswith("-")}
+            for word in said.split():
+                known = {**known, word.removeprefix("-"): not word.startswith("-")}
             self.words.append(known)
         for number in range(len(ended.acks) + 1):
             self._restore(self._folder / f"copy{number}")
