@@ -11,7 +11,7 @@ from mentortui.core import commands as c
 from mentortui.core import events as e
 from mentortui.core.capture import Reader, understand
 from mentortui.core.dates import zone
-from mentortui.core.fold import fold
+from mentortui.core.fold import Growing
 from mentortui.core.people import Agreement, Participant
 from mentortui.core.records import Me, Member, Mentorship
 from mentortui.core.result import result
@@ -175,11 +175,12 @@ class _Script:
     """Commands given one after the other, by a clock that the script moves."""
 
     def __init__(self, started: e.SessionStarted, goals: tuple[str, ...]) -> None:
-        self.events: list[e.AnyEvent] = []
+        self.events: list[e.AnyEvent] = [started]
         self.now = 0
         self._started = started
         self._goals = goals
-        self._keep(started)
+        self._facts = Growing(self.events)
+        self.session: Session = self._facts.session
 
     def speak(self, who: str) -> None:
         """A, G, B for both, N for nobody; who speaks already goes on."""
@@ -212,9 +213,7 @@ class _Script:
 
     def _keep(self, event: e.AnyEvent) -> None:
         self.events.append(event)
-        session = fold(self.events)
-        assert session is not None
-        self.session: Session = session
+        self.session = self._facts.add(event)
 
     def _reader(self) -> Reader:
         people = tuple((person.id, person.name) for person in self._started.people)
