@@ -95,20 +95,22 @@ class Driver(LinuxDriver):
         if not self._away:
             self._loop.call_soon_threadsafe(self._take_again)
 
-    def stop(self) -> None:
-        """The terminal is the shell's, and this program stands still until somebody goes on with it in the foreground."""
+    def stop(self, *, in_front: bool = True) -> None:
+        """The terminal is the shell's, and this program stands still until somebody goes on with it in the foreground. Not
+        `in_front`: it is in the background, and by now perhaps no more."""
         if self._away or self._key_thread is None:
             return
         self.before()
         self.suspend_application_mode()
         self._away = True
         try:
-            while not self.ending():
+            while not self.ending() and (in_front or not self._in_front()):
+                in_front = False
                 stopped = time.monotonic()
                 signal.signal(signal.SIGTSTP, signal.SIG_DFL)
                 os.kill(os.getpid(), signal.SIGTSTP)
                 signal.signal(signal.SIGTSTP, self._sigtstp_application)
-                if self._in_front() or time.monotonic() - stopped < AT_ONCE:
+                if time.monotonic() - stopped < AT_ONCE:
                     break
         finally:
             self._away = False
@@ -129,7 +131,7 @@ class Driver(LinuxDriver):
         if self._away or self.ending() or self._key_thread is None:
             return
         if not self._in_front():
-            self.stop()
+            self.stop(in_front=False)
             return
         self._set_raw()
         self.write("\x1b[?1049h\x1b[?25l\x1b[?1004h\x1b[?2004h\x1b[?7l")

@@ -73,7 +73,7 @@ class Ending:
             from mentortui.store.crash import report
             from mentortui.store.log import tell
 
-            path = report(user_state_path("mentortui"), error, self._desk.clock.wall(), __version__)
+            path = report(self._desk.state or user_state_path("mentortui"), error, self._desk.clock.wall(), __version__)
             tell("crash", error=error, report=path.name if path else None)
             return path
         return None

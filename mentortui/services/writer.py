@@ -6,6 +6,7 @@ While the disk refuses, a second writer can keep the whole session elsewhere; th
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Protocol
 
 import msgspec
@@ -183,9 +184,10 @@ class Writer:
             trouble = self._append(batch)
             # A sign of life follows the events before it: a gap among them would otherwise be taken for lived time after a kill.
             if aside is not None and not trouble:
-                aside()
+                with suppress(Exception):
+                    aside()
             with self._wake:
-                changed = bool(batch) or trouble != self._trouble
+                changed = trouble != self._trouble or bool(batch and not trouble)
                 if trouble != self._trouble:
                     _tell(trouble, len(self._events))
                 self._trouble = trouble
@@ -198,7 +200,8 @@ class Writer:
             if not trouble and self._second is not None:
                 self._no_longer_elsewhere()
             if changed:
-                self._on_change()
+                with suppress(Exception):
+                    self._on_change()
             if trouble:
                 with self._wake:
                     self._wake.wait_for(lambda: self._closing, self._retry_after)
@@ -210,6 +213,8 @@ class Writer:
             return error.reason or str(error)
         except OSError as error:
             return error.strerror or type(error).__name__
+        except Exception as error:  # this thread may not end: nothing would be saved any more, and nobody would know
+            return f"an error of mentortui's own, {type(error).__name__}"
         return ""
 
     def _no_longer_elsewhere(self) -> None:
