@@ -10,6 +10,7 @@ from mentortui.core.events import AnyEvent, Unknown
 from mentortui.core.fold import fold
 from mentortui.store import files
 from mentortui.store.alive import Alive, read_alive, write_alive
+from mentortui.store.conflicts import copy_of
 from mentortui.store.errors import NotSaved, StoreError
 from mentortui.store.inbox import Inbox
 from mentortui.store.journal import Journal, JournalContent, read_journal
@@ -123,7 +124,8 @@ class LiveFolder:
 
     def ids(self) -> tuple[str, ...]:
         """Of the sessions with a journal here. Raises StoreError."""
-        return tuple(name.removesuffix(".jsonl") for name in files.names(self._folder) if name.endswith(".jsonl"))
+        names = files.names(self._folder)
+        return tuple(name.removesuffix(".jsonl") for name in names if name.endswith(".jsonl") and copy_of(name, names) is None)
 
     def infos(self) -> tuple[LiveInfo, ...]:
         """Raises StoreError."""

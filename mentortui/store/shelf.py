@@ -11,6 +11,7 @@ import msgspec
 
 from mentortui.core.records import Me, Mentorship, Record
 from mentortui.store import files
+from mentortui.store.conflicts import ConflictCopy, copied_folders, copies_in, copies_of_mentorship, copy_of
 from mentortui.store.errors import Damaged, StoreError
 from mentortui.store.locks import record_lock
 from mentortui.store.places import Places
@@ -18,7 +19,7 @@ from mentortui.store.slugs import is_safe
 
 if TYPE_CHECKING:
     from mentortui.store.mending import Needed
-    from mentortui.store.storage import Database, Records
+    from mentortui.store.storage import AtomicStorage, Database, Records
 
 _OF_YEAR = re.compile(r"(\d{4}|undated)(?=\.redo\.jsonl$|-)")
 """Of a name in backups: which file of sessions it is a copy or the log of."""
@@ -66,6 +67,10 @@ class Shelf:
                 self._databases[path] = Database(path, self.places.backups(path), self._needed(path), self._now)
             return self._databases[path]
 
+    def file(self, path: Path) -> "AtomicStorage":
+        """The file itself. Who changes it holds the lock of its folder."""
+        return self._database(path).file
+
     def _needed(self, path: Path) -> "Needed | None":
         from mentortui.store.mending import Needed
 
@@ -75,16 +80,31 @@ class Shelf:
 
     def slugs(self) -> tuple[str, ...]:
         """Of every mentorship there is, readable or not. What cannot even be looked into is told. Raises StoreError."""
-        return tuple(slug for slug in self._names(self.places.mentorships) if self._looks_right(slug))
+        copies = {copy.path.name for copy in self.copied_folders()}
+        return tuple(slug for slug in self._names(self.places.mentorships) if slug not in copies and self._looks_right(slug))
+
+    def copied_folders(self) -> tuple[ConflictCopy, ...]:
+        """Those that hold the very mentorship of another one, and are called like a copy of its folder. Raises StoreError."""
+        return tuple(copy for copy in copied_folders(self.places) if self._same_mentorship(copy))
+
+    def _same_mentorship(self, copy: ConflictCopy) -> bool:
+        try:
+            ids = [self.first(path / "record.json", "mentorship", Record) for path in copy]
+        except StoreError:
+            return False
+        return ids[0] is not None and ids[1] is not None and ids[0].id == ids[1].id
 
     def years(self, slug: str) -> tuple[Path, ...]:
         """The files of sessions there are, oldest first. Raises StoreError."""
         folder = self.places.sessions(slug)
-        names = tuple(name for name in self._names(folder) if name.endswith(".json"))
+        names = self._year_names(folder)
         for path in self._lost_years(folder, names):
             self._bring_back(path)
-            names = tuple(name for name in self._names(folder) if name.endswith(".json"))
+            names = self._year_names(folder)
         return tuple(folder / name for name in names)
+
+    def _year_names(self, folder: Path) -> tuple[str, ...]:
+        return tuple(name for name in self._names(folder) if name.endswith(".json") and copy_of(name) is None)
 
     def _lost_years(self, folder: Path, there: Collection[str]) -> tuple[Path, ...]:
         """Files of sessions that are gone: once asked for, only those that were open here."""
@@ -206,3 +226,12 @@ class Shelf:
         database = self._databases.get(path)
         while database is not None and database.file.notices:
             self.tell(database.file.notices.pop(0))
+
+
+def conflict_copies(shelf: Shelf) -> tuple[ConflictCopy, ...]:
+    """All that lie in the data folder, of whole mentorships first. Raises StoreError."""
+    found = list(shelf.copied_folders())
+    found += copies_in(shelf.places.data_dir)
+    for slug in shelf.slugs():
+        found += copies_of_mentorship(shelf.places, slug)
+    return tuple(found)

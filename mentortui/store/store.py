@@ -17,10 +17,11 @@ from mentortui.store.errors import StoreError
 from mentortui.store.heads import SessionHead, session_heads
 from mentortui.store.index import Index, index
 from mentortui.store.places import Places
-from mentortui.store.shelf import Shelf
+from mentortui.store.shelf import Shelf, conflict_copies
 from mentortui.store.slugs import slugs
 
 if TYPE_CHECKING:
+    from mentortui.store.conflicts import ConflictCopy
     from mentortui.core.events import AnyEvent, Unknown
     from mentortui.store.inbox import Inbox
     from mentortui.store.journal import JournalContent
@@ -330,6 +331,16 @@ class Store:
                 f"{self.data_dir}: {open_before} of the files and folders could be read or changed by other users of this machine. "
                 "Now only you can."
             )
+
+    def conflict_copies(self) -> "tuple[ConflictCopy, ...]":
+        """What a program that syncs folders left where two machines changed one file. Raises StoreError."""
+        return conflict_copies(self._shelf)
+
+    def merge_copies(self) -> tuple[str, ...]:
+        """Brings them together with the files they are of, and puts them into backups; a sentence of each. Raises StoreError."""
+        from mentortui.store.bring_together import merge_copies
+
+        return merge_copies(self._shelf)
 
     def index(self) -> Index:
         """What Home shows, from the few files that changed since it was last asked for."""

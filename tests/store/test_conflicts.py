@@ -1,0 +1,240 @@
+"""Copies that programs which sync folders leave where two machines changed one file: found, left out, told, brought together."""
+
+import shutil
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from mentortui.core.events import Finished
+from mentortui.core.records import CheckIn, Living, Me
+from mentortui.store.conflicts import copy_of, folder_copy_of
+from mentortui.store.store import Store
+from tests.store.values import YEAR, action, mentorship, noted, private, session
+
+replace = msgspec.structs.replace
+MARKS = (
+    ".sync-conflict-20261129-101500-ABCDEFG",
+    " (Ada's conflicted copy 2026-11-29)",
+    " (conflicted copy 2026-11-29 101500)",
+    "_conflict-20261129-101500",
+    "-LAPTOP",
+    "-DESKTOP-1AB2C",
+    " (1)",
+    " 2",
+    " - Copy",
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    store = Store(tmp_path)
+    store.save_me(Me(id="ada", name="Ada", changed=5))
+    slug = store.save_mentorship(mentorship(changed=5)).slug
+    store.save_living(slug, replace(action("a1"), changed=5), replace(action("a2"), changed=5))
+    store.save_session(slug, replace(session("s1"), changed=5, closing="as it was"))
+    store.save_private(slug, private("p1", "tired"))
+    store.save_drafts(slug, {"line": "half"})
+    return tmp_path / "mentorships" / slug
+
+
+def as_of_now(folder: Path, name: str, mark: str = " (1)") -> Path:
+    """A copy as a program that syncs makes it."""
+    path = folder / name
+    return Path(shutil.copy2(path, path.with_name(f"{path.stem}{mark}{path.suffix}")))
+
+
+def listed(folder: Path) -> tuple[list[str], list[str]]:
+    """Sessions that are listed, and what was told."""
+    store = Store(folder.parents[1])
+    (head,) = store.index().mentorships
+    assert head.sessions == len(store.sessions(folder.name)) == len(store.session_heads(folder.name))
+    return [one.id for one in store.sessions(folder.name)], store.notices
+
+
+@pytest.mark.parametrize("mark", MARKS)
+@pytest.mark.parametrize("name", ["record.json", "private.json", "drafts.json", "me.json", "2026.json"])
+def test_a_copy_is_known_by_its_name(name: str, mark: str) -> None:
+    stem, ending = name.split(".")
+    assert copy_of(f"{stem}{mark}.{ending}") == name
+    assert copy_of(name) is None
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_a_copy_of_a_journal_is_known_by_its_name(mark: str) -> None:
+    assert copy_of(f"abc{mark}.jsonl", ("abc.jsonl",)) == "abc.jsonl"
+
+
+def test_names_of_ours_are_no_copies() -> None:
+    for name in (
+        "record.json",
+        "2026.json",
+        "undated.json",
+        "abc.jsonl",
+        "act.json",
+        "index.json",
+        "notes (1).json",
+        "ab-cd.jsonl",
+    ):
+        assert copy_of(name, ("abc.jsonl",)) is None
+    assert folder_copy_of("grace-2", ("grace", "grace-2")) is None
+    assert folder_copy_of("grace 2", ("grace 2",)) is None
+    assert folder_copy_of("grace 2", ("grace", "grace 2")) == "grace"
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_sessions_are_listed_once_beside_a_copy_and_that_is_told(folder: Path, mark: str) -> None:
+    copy = as_of_now(folder, "sessions/2024.json", mark)
+    ids, told = listed(folder)
+    assert ids == ["s1"]
+    assert told == [
+        f"Two machines changed 2024.json of sessions: both copies are kept, {copy} is not used. "
+        "mentortui doctor --repair brings them together."
+    ]
+
+
+def test_a_copied_journal_is_no_second_session(folder: Path) -> None:
+    store = Store(folder.parents[1])
+    store.start_journal("grace", "live1").close()
+    as_of_now(folder, "live/live1.jsonl", ".sync-conflict-20261129-101500-ABCDEFG")
+    assert [info.id for info in store.all_live()] == ["live1"]
+
+
+def test_a_copied_folder_is_no_second_mentorship_but_another_one_of_such_a_name_is_one(folder: Path) -> None:
+    shutil.copytree(folder, folder.with_name("grace (1)"))
+    ids, told = listed(folder)
+    assert ids == ["s1"]
+    assert "Two machines changed the folder grace: both copies are kept" in told[0]
+    store = Store(folder.parents[1])
+    other = store.save_mentorship(mentorship("m2", "Linus")).slug
+    (folder.parent / other).rename(folder.parent / "grace 3")
+    assert [one.id for one in Store(store.data_dir).mentorships()] == ["m1", "m2"]
+
+
+def test_brought_together_by_record_id_field_by_field_upon_what_both_began_with(folder: Path) -> None:
+    store = Store(folder.parents[1])
+    store.save_living("grace", replace(action("a9"), changed=6))  # the day's copy was made before this one
+    shutil.copy2(folder / "record.json", folder / "backups" / "record-2026-11-28T101500-0badcafe.json")
+    there = as_of_now(folder, "record.json")
+    elsewhere(there, lambda other: other.save_living("grace", replace(action("a1"), state="done", changed=20)))
+    elsewhere(there, lambda other: other.save_living("grace", replace(action("new"), changed=21)))
+    elsewhere(there, lambda other: other.change_mentorship("grace", lambda now: replace(now, goals=("Lead",), changed=22)))
+    store.save_living("grace", replace(action("a1", text="read it twice"), changed=10))
+    store.change_mentorship("grace", lambda now: replace(now, goals=("Tests",), next_date=77, changed=30))
+    (said,) = store.merge_copies()
+    assert said.startswith(f"{there}: brought together with record.json, and kept as {folder / 'backups'}")
+    found = {one.id: one for one in store.living("grace")}
+    assert (found["a1"].state, found["a1"].capture.text) == ("done", "read it twice")
+    assert found.keys() == {"a1", "a2", "a9", "new"}
+    now = store.mentorship("grace")
+    assert (set(now.goals), now.next_date) == ({"Lead", "Tests"}, 77)
+    assert not there.exists()
+    assert store.merge_copies() == ()
+
+
+def elsewhere(copy: Path, change: object) -> None:
+    """What another machine does to its record.json, which comes back as `copy`."""
+    machine = copy.parents[2] / "elsewhere"
+    home = machine / "mentorships" / "grace"
+    home.mkdir(parents=True, exist_ok=True)
+    shutil.copy2(copy, home / "record.json")
+    change(Store(machine))  # type: ignore[operator]
+    shutil.copy2(home / "record.json", copy)
+    shutil.rmtree(machine)
+
+
+def test_where_nothing_earlier_is_known_the_record_changed_later_holds_and_nothing_is_lost(folder: Path) -> None:
+    there = as_of_now(folder, "record.json")
+    elsewhere(there, lambda other: other.save_living("grace", replace(action("a1", text="theirs"), changed=20)))
+    store = Store(folder.parents[1])
+    store.save_living("grace", replace(action("a1", text="ours"), changed=10))
+    for old in (folder / "backups").iterdir():
+        old.unlink()
+    store = Store(folder.parents[1])
+    store.merge_copies()
+    assert [one.capture.text for one in store.living("grace") if one.id == "a1"] == ["theirs"]
+    assert any(b'"theirs"' in kept.read_bytes() for kept in (folder / "backups").glob("record-*-copy-*.json"))
+
+
+def test_private_notes_drafts_the_user_and_sessions_are_brought_together(folder: Path) -> None:
+    store = Store(folder.parents[1])
+    copies = [as_of_now(folder, name) for name in ("private.json", "drafts.json", "sessions/2024.json")]
+    copies.append(as_of_now(folder.parents[1], "me.json"))
+    store.save_private("grace", private("p2", "awake"))
+    store.save_drafts("grace", {"line": "half a sentence", "other": "kept"})
+    store.save_session("grace", replace(session("s2", 2, 55 * YEAR + 1), changed=9))
+    store.save_me(Me(id="ada", name="Ada L.", changed=9))
+    assert len(store.merge_copies()) == 4
+    assert not any(copy.exists() for copy in copies)
+    assert [one.id for one in store.private_notes("grace")] == ["p1", "p2"]
+    assert store.drafts("grace") == {"line": "half a sentence", "other": "kept", "line (of another program)": "half"}
+    assert [one.id for one in store.sessions("grace")] == ["s1", "s2"]
+    me = store.me()
+    assert me is not None
+    assert me.name == "Ada L."
+
+
+def test_events_of_both_journals_are_there_once(folder: Path) -> None:
+    store = Store(folder.parents[1])
+    log = store.start_journal("grace", "live1")
+    log.append(noted("e1", "one"))
+    there = as_of_now(folder, "live/live1.jsonl")
+    log.append(noted("e2", "two"))
+    log.close()
+    other = Store(folder.parents[1] / "x")
+    home = other.data_dir / "mentorships" / "grace" / "live"
+    home.mkdir(parents=True)
+    shutil.copy2(folder / "record.json", home.parent / "record.json")
+    shutil.copy2(there, home / "live1.jsonl")
+    log = other.open_journal("grace", "live1")
+    log.append(noted("e3", "three"))
+    log.close()
+    shutil.copy2(home / "live1.jsonl", there)
+    store.merge_copies()
+    events = store.watch("grace", "live1").events
+    assert {event.id for event in events if not isinstance(event, bytes)} == {"e1", "e2", "e3"}  # type: ignore[union-attr]
+    assert len(events) == 3
+
+
+def test_a_journal_of_a_stored_session_begins_nothing_anew(folder: Path) -> None:
+    store = Store(folder.parents[1])
+    log = store.start_journal("grace", "s1")
+    log.append(Finished(id="e1", at=5, ended=5))
+    as_of_now(folder, "live/s1.jsonl", ".sync-conflict-20261129-101500-ABCDEFG")
+    log.close()
+    store.remove_journal("grace", "s1")
+    store.merge_copies()
+    assert store.all_live() == ()
+    assert len(list((folder / "backups").glob("s1*.jsonl"))) == 1
+
+
+def test_a_copied_folder_goes_into_the_one_it_is_of(folder: Path) -> None:
+    store, copied = Store(folder.parents[1]), folder.with_name("grace (1)")
+    shutil.copytree(folder, copied)
+    other = Store(store.data_dir)
+    other.save_living("grace (1)", Living(id="new", changed=50, capture=replace(action("x").capture, id="new", text="theirs")))
+    other.save_table("grace (1)", "checkins", CheckIn(id="c", person="ada", done=("x",)))
+    (copied / "mine.txt").write_text("not the program's")
+    store = Store(store.data_dir)
+    said = store.merge_copies()
+    assert said[-1] == f"{copied}: what else is in it stays there."
+    assert [one.id for one in store.living("grace")] == ["a1", "a2", "new"]
+    assert [one.slug for one in Store(store.data_dir).mentorships()] == ["grace"]
+    assert [path.name for path in copied.iterdir()] == ["mine.txt"]
+
+
+def test_what_cannot_be_read_or_is_another_mentorships_stays_where_it_is(folder: Path) -> None:
+    store = Store(folder.parents[1])
+    damaged = folder / "record (1).json"
+    damaged.write_text("{half")
+    foreign = folder / "record 2.json"
+    other = Store(folder.parents[1] / "other")
+    other.save_mentorship(mentorship("m9"))
+    shutil.copy2(other.data_dir / "mentorships" / "grace" / "record.json", foreign)
+    before = (folder / "record.json").read_bytes()
+    said = store.merge_copies()
+    assert len(said) == 2
+    assert all("it stays where it is" in one for one in said)
+    assert damaged.read_text() == "{half"
+    assert foreign.exists()
+    assert (folder / "record.json").read_bytes() == before
