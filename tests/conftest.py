@@ -1,5 +1,6 @@
 """What every test starts from: none of the developer's settings, and the real recordings where they are."""
 
+import gc
 import importlib
 import os
 import sys
@@ -18,8 +19,10 @@ _read: list[bool] = []
 def _forget_settings() -> None:
     """The settings of whoever runs the tests would change what is drawn, and where things are stored."""
     ours = [name for name in os.environ if name.startswith(("MENTORTUI_", "TEXTUAL_")) and name not in _KEPT]
-    for name in (*ours, "NO_COLOR", "FORCE_COLOR", "COLORTERM", "ESCDELAY"):
+    for name in (*ours, "NO_COLOR", "FORCE_COLOR", "COLORTERM", "ESCDELAY", "PYTHONDONTWRITEBYTECODE"):
         os.environ.pop(name, None)
+    # Each program that a test starts would compile all of mentortui again, and each of these processes all tests.
+    sys.dont_write_bytecode = False
     # The snapshot plugin is loaded before this file, and Textual reads its settings when it is loaded.
     if "textual.constants" in sys.modules:
         importlib.reload(sys.modules["textual.constants"])
@@ -47,6 +50,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "real_data" in getattr(item, "fixturenames", ()):
             item.add_marker("real_data")
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: looking through it for rubbish again and again took a sixth of the time."""
+    if "textual.app" in sys.modules:
+        from tests.calm import settle_quickly
+
+        settle_quickly()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 10, 10)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -1,15 +1,20 @@
 """An app that shows one screen in our colours, keeps what it said and came to, and a store in a temporary folder."""
 
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from textual.app import App
 from textual.events import Key
 from textual.message import Message
 from textual.screen import Screen
 
+from mentortui.services.demo import fill
 from mentortui.services.mentorships import Mentorships
 from mentortui.services.sessions import Sessions
 from mentortui.store.store import Store
@@ -23,6 +28,20 @@ DAY = 24 * 60 * MINUTE
 NOT_YET = object()
 SIZES = [(120, 40), (80, 24), (60, 20)]
 SMALL = [(40, 12), (40, 8), (120, 8)]
+
+
+def at_every_size(fullest: str, *others: str) -> pytest.MarkDecorator:
+    """`kind` and `size`: the fullest at every size, the others at the largest and at a small one, at the rest in `make long`."""
+    return pytest.mark.parametrize(
+        ("kind", "size"),
+        [
+            pytest.param(
+                kind, size, id=f"{kind}-{size}", marks=() if kind == fullest or size in (SIZES[0], SMALL[1]) else pytest.mark.long
+            )
+            for kind in (fullest, *others)
+            for size in (*SIZES, *SMALL)
+        ],
+    )
 
 
 class StillClock:
@@ -90,6 +109,19 @@ def desk(folder: Path, clock: StillClock | None = None, zone: str = "Europe/Berl
         return f"id{next(numbers)}"
 
     return Mentorships(store, clock, new_id, zone), Sessions(store, clock, new_id), store
+
+
+@cache
+def _demo(wall: int) -> tuple[TemporaryDirectory[str], str]:
+    folder = TemporaryDirectory()
+    return folder, fill(Store(Path(folder.name)), wall).slug
+
+
+def demo_in(store: Store, wall: int) -> str:
+    """Puts the demo's mentorship into an empty store, as `fill` does, made once and copied; its slug."""
+    made, slug = _demo(wall)
+    shutil.copytree(made.name, store.data_dir, dirs_exist_ok=True)
+    return slug
 
 
 def shown(app: App[None]) -> str:

@@ -19,11 +19,10 @@ from mentortui.screens.records import RecordsScreen
 from mentortui.screens.start import StartScreen
 from mentortui.screens.summary import SummaryScreen
 from mentortui.screens.timeline import TimelineScreen
-from mentortui.services.demo import fill
 from mentortui.services.desk import Desk
 from mentortui.store.store import Store
 from tests.screens.live_app import LiveApp, running
-from tests.screens.stage import StillClock, said
+from tests.screens.stage import StillClock, demo_in, said
 from tests.screens.waiting import at_rest, until_on_top
 
 WORDS = ("Grace", "Ada", "Nairobi", "Otieno", "release")
@@ -49,7 +48,7 @@ async def demo(
     """The demo's mentorship, with that screen on top."""
     clock = StillClock()
     store = Store(folder)
-    fill(store, clock.wall())
+    demo_in(store, clock.wall())
     app = MentortuiApp(Desk(store, clock, system_zone="Europe/Berlin"))
     async with app.run_test(size=(120, 40)) as pilot:
         await until_on_top(pilot, HomeScreen)
@@ -114,7 +113,7 @@ async def test_the_page_that_comes_while_covered_waits_below(tmp_path: Path) -> 
 
 async def test_a_question_that_comes_while_covered_waits_too(tmp_path: Path) -> None:
     clock, store = StillClock(), Store(tmp_path)
-    slug = fill(store, clock.wall()).slug
+    slug = demo_in(store, clock.wall())
     app = MentortuiApp(Desk(store, clock, system_zone="Europe/Berlin"))
     async with app.run_test(size=(120, 40)) as pilot:
         await until_on_top(pilot, HomeScreen)

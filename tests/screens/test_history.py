@@ -17,7 +17,7 @@ from mentortui.services.desk import Desk
 from mentortui.store.changing import Changing
 from mentortui.store.errors import StoreError
 from mentortui.store.store import Store
-from tests.screens.stage import DAY, MINUTE, NOON, NOT_YET, SIZES, SMALL, Stage, StillClock, at_once, said, shown, widths
+from tests.screens.stage import DAY, MINUTE, NOON, NOT_YET, SIZES, Stage, StillClock, at_every_size, at_once, said, shown, widths
 from tests.screens.summary_app import ADA, FIGURES, GRACE, ITEMS, USUAL, finished, store_a_session
 from tests.screens.waiting import at_rest, until
 from tests.store import values
@@ -444,8 +444,7 @@ async def test_what_another_screen_changed_is_there_when_one_comes_back(tmp_path
         assert "▌ Tue 24 Nov" in said(app)
 
 
-@pytest.mark.parametrize("kind", MAKE)
-@pytest.mark.parametrize("size", [*SIZES, *SMALL], ids=str)
+@at_every_size("overfull", "usual", "empty")
 async def test_every_size_keeps_to_its_cells_and_the_marked_one_in_sight(
     tmp_path: Path, kind: str, size: tuple[int, int]
 ) -> None:

@@ -19,7 +19,7 @@ from mentortui.screens.summary import SummaryScreen
 from mentortui.services.desk import Desk
 from mentortui.store.store import Store
 from tests.clocks import MovingClock
-from tests.screens.stage import NOT_YET, SIZES, SMALL, Stage, said, widths
+from tests.screens.stage import NOT_YET, SIZES, Stage, at_every_size, said, widths
 from tests.screens.summary_app import store_a_session
 from tests.screens.waiting import at_rest, until_on_top
 
@@ -388,9 +388,9 @@ OVERFULL = "".join(
 )
 
 
-@pytest.mark.parametrize("size", [*SIZES, *SMALL], ids=str)
-@pytest.mark.parametrize("text", [REPLY, OVERFULL, ""], ids=["usual", "overfull", "empty"])
-async def test_every_row_keeps_to_its_cells(letters: Letters, text: str, size: tuple[int, int]) -> None:
+@at_every_size("overfull", "usual", "empty")
+async def test_every_row_keeps_to_its_cells(letters: Letters, kind: str, size: tuple[int, int]) -> None:
+    text = {"usual": REPLY, "overfull": OVERFULL, "empty": ""}[kind]
     app = letters.stage(text)
     async with app.run_test(size=size) as pilot:
         await at_rest(pilot)

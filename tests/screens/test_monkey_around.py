@@ -11,10 +11,9 @@ from textual.events import Paste
 
 from mentortui.app import MentortuiApp
 from mentortui.core.records import CheckIn, Plan, PlanItem, Roadblock
-from mentortui.services.demo import fill
 from mentortui.services.desk import Desk
 from mentortui.store.store import Store
-from tests.screens.stage import StillClock
+from tests.screens.stage import StillClock, demo_in
 
 replace = msgspec.structs.replace
 KEYS = (
@@ -42,7 +41,7 @@ SIZES = ((120, 40), (80, 24), (60, 20), (40, 8), (10, 3), (1, 1))
 
 def overfull(store: Store, wall: int) -> str:
     """The demo's mentorship with hostile words in each place, and more of them than fits."""
-    slug = fill(store, wall).slug
+    slug = demo_in(store, wall)
     mentorship = store.mentorship(slug)
     people = tuple(replace(one, name=HOSTILE[number]) for number, one in enumerate(mentorship.people))
     store.save_mentorship(replace(mentorship, people=people, goals=HOSTILE))

@@ -16,12 +16,11 @@ from mentortui.screens.home import HomeScreen
 from mentortui.screens.live import LiveScreen
 from mentortui.screens.prepare import PrepareScreen
 from mentortui.screens.resume import ResumeScreen
-from mentortui.services.demo import fill
 from mentortui.services.desk import Desk
 from mentortui.services.mentorships import Person
 from mentortui.store.store import Store
 from tests.screens.live_app import LiveApp, running
-from tests.screens.stage import MINUTE, StillClock, said
+from tests.screens.stage import MINUTE, StillClock, demo_in, said
 from tests.screens.waiting import until_on_top
 
 
@@ -38,7 +37,7 @@ def demo(folder: Path) -> tuple[Desk, str]:
     """The demo's data, and its mentorship."""
     clock = StillClock()
     store = Store(folder)
-    return Desk(store, clock, system_zone="Europe/Berlin"), fill(store, clock.wall()).slug
+    return Desk(store, clock, system_zone="Europe/Berlin"), demo_in(store, clock.wall())
 
 
 async def walk(app: MentortuiApp, pilot: Pilot[str | None], key: str, there: Callable[[], bool]) -> None:

@@ -15,7 +15,7 @@ from mentortui.store.changing import Changing
 from mentortui.store.errors import NotSaved
 from tests.core.plan_values import item
 from tests.screens.prepare_place import THURSDAY, Prepared, Written
-from tests.screens.stage import MINUTE, NOON, SIZES, SMALL, Stage, said, shown, widths
+from tests.screens.stage import MINUTE, NOON, SIZES, Stage, at_every_size, said, shown, widths
 from tests.screens.waiting import at_rest, press
 from tests.store import values
 from tests.widgets.host import HOSTILE
@@ -425,31 +425,29 @@ async def test_the_check_in_can_be_read_alone_where_there_is_no_room_beside_it(p
         assert "Code review" in said(app)
 
 
-@pytest.mark.parametrize("words", HOSTILE, ids=lambda words: ascii(words[:20]))
-async def test_any_words_can_stand_on_an_agenda(place: Prepared, words: str) -> None:
-    if not " ".join(words.split()):
-        return
-    place.save(item("1", words[:200]))
-    place.store.save_table(place.slug, "checkins", CheckIn(id="c", person=place.other, done=(words,), created=NOON))
+async def test_any_words_can_stand_on_an_agenda(place: Prepared) -> None:
+    hostile = [words for words in HOSTILE if " ".join(words.split())]
+    place.save(*(item(f"{number}", words[:200]) for number, words in enumerate(hostile)))
+    place.store.save_table(place.slug, "checkins", CheckIn(id="c", person=place.other, done=tuple(hostile), created=NOON))
     app = place.stage()
     async with app.run_test(size=(120, 40)) as pilot:
-        await press(pilot, "e", "escape", "enter", "escape", "i", "escape")
-        assert widths(app) == {120}
-        assert "\x1b" not in shown(app)
+        for key in (*["e", "escape", "enter", "escape", "down"] * len(hostile), "i", "escape"):
+            await press(pilot, key)
+            assert widths(app) == {120}
+            assert "\x1b" not in shown(app)
 
 
-@pytest.mark.parametrize("size", [*SIZES, *SMALL], ids=str)
-@pytest.mark.parametrize("content", ["empty", "usual", "overfull"])
-async def test_it_keeps_to_its_cells_and_the_minutes_are_seen(place: Prepared, content: str, size: tuple[int, int]) -> None:
-    if content != "empty":
-        getattr(place, content)()
+@at_every_size("overfull", "usual", "empty")
+async def test_it_keeps_to_its_cells_and_the_minutes_are_seen(place: Prepared, kind: str, size: tuple[int, int]) -> None:
+    if kind != "empty":
+        getattr(place, kind)()
     app = place.stage()
     async with app.run_test(size=size) as pilot:
         for key in ("end", "home", "pagedown", "K"):
             await press(pilot, key)
             assert widths(app) == {size[0]}
         assert "● saved" in shown(app)
-        if content != "empty":
+        if kind != "empty":
             assert " planned" in said(app)
 
 

@@ -10,13 +10,12 @@ from textual.pilot import Pilot
 from mentortui.app import MentortuiApp
 from mentortui.screens.record_form import RecordFormScreen
 from mentortui.screens.records import RecordsScreen
-from mentortui.services.demo import fill
 from mentortui.services.desk import Desk
 from mentortui.store.changing import Changing
 from mentortui.store.errors import NotSaved
 from mentortui.store.store import Store
 from tests.screens.records_app import RecordsApp
-from tests.screens.stage import SIZES, SMALL, StillClock, at_once, said, shown, widths
+from tests.screens.stage import SIZES, StillClock, at_every_size, at_once, demo_in, said, shown, widths
 from tests.screens.waiting import at_rest, press
 
 
@@ -195,7 +194,7 @@ async def test_a_full_disk_is_said_and_nothing_is_called_saved(tmp_path: Path, m
 
 async def test_it_opens_from_home(tmp_path: Path) -> None:
     clock, store = StillClock(), Store(tmp_path)
-    slug = fill(store, clock.wall()).slug
+    slug = demo_in(store, clock.wall())
     app = MentortuiApp(Desk(store, clock, system_zone="Europe/Berlin"))
     async with app.run_test(size=(120, 40)) as pilot:
         app.open_records(slug, "decision")
@@ -211,8 +210,7 @@ async def test_it_opens_from_home(tmp_path: Path) -> None:
     app.desk.close_drafts()
 
 
-@pytest.mark.parametrize("size", [*SIZES, *SMALL], ids=str)
-@pytest.mark.parametrize("kind", ["usual", "overfull", "empty"])
+@at_every_size("overfull", "usual", "empty")
 async def test_it_fits_every_size(tmp_path: Path, kind: str, size: tuple[int, int]) -> None:
     app = RecordsApp(tmp_path, kind)
     async with showing(app, size) as pilot:

@@ -14,13 +14,12 @@ from mentortui.screens.cover import CoverScreen
 from mentortui.screens.live import LiveScreen
 from mentortui.screens.summary import SummaryScreen
 from mentortui.screens.timeline import TimelineScreen
-from mentortui.services.demo import fill
 from mentortui.services.desk import Desk
 from mentortui.store.changing import Changing
 from mentortui.store.errors import NotSaved
 from mentortui.store.store import Store
 from tests.screens.live_app import LiveApp, running
-from tests.screens.stage import SIZES, SMALL, StillClock, said, shown, widths
+from tests.screens.stage import SIZES, StillClock, at_every_size, demo_in, said, shown, widths
 from tests.screens.timeline_app import SECOND, TimelineApp
 from tests.screens.waiting import at_rest, until, until_on_top
 
@@ -283,8 +282,7 @@ async def test_a_quiet_session_can_be_given_to_someone_afterwards(tmp_path: Path
     assert seconds(app) == {"ada": 0, "grace": 900}
 
 
-@pytest.mark.parametrize("size", [*SIZES, *SMALL], ids=str)
-@pytest.mark.parametrize("kind", ["usual", "overfull", "quiet"])
+@at_every_size("overfull", "usual", "quiet")
 async def test_the_marked_one_is_seen_at_every_size(tmp_path: Path, kind: str, size: tuple[int, int]) -> None:
     app = TimelineApp(tmp_path, kind)
     async with app.run_test(size=size) as pilot:
@@ -396,7 +394,7 @@ async def test_a_session_that_has_just_finished_is_mended_by_its_events_and_stor
 
 async def test_what_was_mended_says_so_on_its_page(tmp_path: Path) -> None:
     clock, store = StillClock(), Store(tmp_path)
-    slug = fill(store, clock.wall()).slug
+    slug = demo_in(store, clock.wall())
     app = MentortuiApp(Desk(store, clock, system_zone="Europe/Berlin"))
     id = store.sessions(slug)[-1].id
     async with app.run_test(size=(120, 40)) as pilot:
@@ -439,7 +437,7 @@ async def test_the_cover_hides_it(tmp_path: Path) -> None:
 
 async def test_a_session_of_the_store_opens_from_the_program(tmp_path: Path) -> None:
     clock, store = StillClock(), Store(tmp_path)
-    slug = fill(store, clock.wall()).slug
+    slug = demo_in(store, clock.wall())
     app = MentortuiApp(Desk(store, clock, system_zone="Europe/Berlin"))
     async with app.run_test(size=(120, 40)) as pilot:
         app.open_timeline(slug, store.sessions(slug)[-1].id)

@@ -7,42 +7,29 @@ from typing import Any, TypeAlias
 
 import pytest
 from textual.app import App
-from textual.events import Key
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
-from tests.screens.stage import said, shown
+from tests.calm import calm, forget_threads, in_threads
+from tests.screens.stage import said
 
 AnyPilot: TypeAlias = Pilot[Any]
 WORD = 4
 """Signs in a row that are typed and no keys."""
-CALM = 2
-"""Looks in a row at which nothing had changed: one may fall between a screen's coming up and what it then begins."""
 SOON = 0.5
 """Seconds: a timer that runs once and within that is waited for."""
-_in_threads: list[int] = [0]
-_to_thread = asyncio.to_thread
 
 
 def make_steady(patch: pytest.MonkeyPatch) -> None:
-    """What runs off the interface's thread is counted, and no cursor blinks."""
-
-    async def counted(deed: Callable[..., Any], /, *given: Any, **named: Any) -> Any:
-        _in_threads[0] += 1
-        try:
-            return await _to_thread(deed, *given, **named)
-        finally:
-            _in_threads[0] -= 1
-
-    _in_threads[0] = 0
-    patch.setattr(asyncio, "to_thread", counted)
+    """No cursor blinks."""
+    forget_threads()
     patch.setattr(Input, "_toggle_cursor", lambda self: None)
     patch.setattr(TextArea, "_toggle_cursor_blink_visible", lambda self: None)
 
 
 def _busy(app: App[Any]) -> bool:
-    if _in_threads[0] or any(worker._thread_worker and not worker.is_finished for worker in app.workers):
+    if in_threads():
         return True
     nodes = [app, *app.screen.walk_children(with_self=True)]
     return any(
@@ -54,15 +41,14 @@ def _busy(app: App[Any]) -> bool:
 
 async def at_rest(pilot: AnyPilot) -> str:
     """The screen as one line, as soon as all that was begun is through and it no longer changes."""
-    app, before, calm = pilot.app, None, 0
+    app = pilot.app
     for _ in range(1000):
         await pilot.pause()
-        now = None if _busy(app) else shown(app)
-        calm = calm + 1 if now is not None and now == before else 0
-        if calm == CALM:
-            return said(app)
-        before = now
-        await asyncio.sleep(0.01)
+        if not _busy(app):
+            await asyncio.sleep(0.002)  # what a thread of its own hands over
+            if not await calm():
+                return said(app)
+        await asyncio.sleep(0.005)
     raise AssertionError(f"it does not come to rest: {said(app)}")
 
 
@@ -75,8 +61,7 @@ async def press(pilot: AnyPilot, *keys: str) -> str:
         await pilot.press(left.pop(0))
         await at_rest(pilot)
         if signs >= WORD:
-            for key in left[: signs - 1]:
-                pilot.app.post_message(Key(key, " " if key == "space" else key))
+            await pilot.press(*(" " if key == "space" else key for key in left[: signs - 1]))
             del left[: signs - 1]
             await at_rest(pilot)
     return said(pilot.app)

@@ -1,0 +1,145 @@
+"""Textual in tests: a pilot goes on as soon as the program has nothing left to do, and style sheets are read once a process.
+
+Textual's own pilot takes a program for idle that used little processor time within 20 ms. That waits too long on a quiet
+machine, twice for each key, and not long enough on a busy one, where a program that is not let run uses none.
+"""
+
+import asyncio
+import time
+import unicodedata
+from collections.abc import Callable, Iterable
+from itertools import takewhile
+from typing import Any
+
+from textual import app as textual_app
+from textual import pilot as textual_pilot
+from textual._context import active_app
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
+from textual.events import Key
+from textual.widgets import Input, TextArea
+
+from mentortui.widgets.capture_line import CaptureLine
+
+QUIET = 3
+"""Turns of the loop in a row in which nothing but the wait was due: what a thread hands over comes one turn later."""
+BETWEEN = 0.05
+"""Seconds between two keys, by what the keys say of themselves: keys that come faster than anyone types are a paste."""
+PATIENCE = 5.0
+"""Seconds for what runs in a thread: a test may be what holds it."""
+_in_threads: list[int] = [0]
+_to_thread = asyncio.to_thread
+_parse_rules = Stylesheet._parse_rules
+_read: dict[tuple[object, ...], list[RuleSet]] = {}
+_colours: dict[int, tuple[dict[str, str], frozenset[tuple[str, str]]]] = {}
+
+
+def settle_quickly() -> None:
+    """For all apps of this process."""
+    textual_app.wait_for_idle = textual_pilot.wait_for_idle = calm  # type: ignore[assignment]
+    textual_pilot.Pilot._wait_for_screen = _calm_screen  # type: ignore[method-assign]
+    textual_app.App._press_keys = _press_keys  # type: ignore[method-assign]
+    asyncio.to_thread = _counted  # type: ignore[assignment]
+    Stylesheet._parse_rules = _rules  # type: ignore[method-assign]
+
+
+async def _counted(deed: Callable[..., Any], /, *given: Any, **named: Any) -> Any:
+    _in_threads[0] += 1
+    try:
+        return await _to_thread(deed, *given, **named)
+    finally:
+        _in_threads[0] -= 1
+
+
+def forget_threads() -> None:
+    """Those a test left behind are not waited for by the next."""
+    _in_threads[0] = 0
+
+
+def in_threads() -> bool:
+    """Something runs off the interface's thread that the program waits for."""
+    app = active_app.get(None)
+    return _in_threads[0] > 0 or (
+        app is not None and any(worker._thread_worker and not worker.is_finished for worker in app.workers)
+    )
+
+
+async def calm(min_sleep: float = 0, max_sleep: float = PATIENCE) -> bool:
+    """Comes back when every message is dealt with, what is to be drawn is drawn and no thread is waited for, or after
+    `max_sleep` seconds. Whether there was anything to do."""
+    loop: Any = asyncio.get_running_loop()
+    end = time.monotonic() + max_sleep
+    quiet, busy = 0, False
+    while quiet < QUIET and time.monotonic() < end:
+        await asyncio.sleep(0)
+        if loop._ready or _drawn():
+            quiet, busy = 0, True
+        elif in_threads():
+            quiet, busy = 0, True
+            await asyncio.sleep(0.002)
+        else:
+            quiet += 1
+    return busy
+
+
+def _drawn() -> bool:
+    """Draws at once what would be drawn within a sixtieth of a second; whether there was anything."""
+    app = active_app.get(None)
+    if app is None or not app._running or not app._screen_stack:
+        return False
+    screen = app.screen
+    if not screen._update_timer._active.is_set():
+        return False
+    screen._on_timer_update()
+    return True
+
+
+async def _calm_screen(pilot: Any, timeout: float = 30.0) -> bool:
+    await calm(max_sleep=timeout)
+    return pilot.app._exception is None
+
+
+async def _press_keys(app: Any, keys: Iterable[str]) -> None:
+    """Each key and what comes of it, as Textual's own; but signs for a field of text are a word, and typed in one go."""
+    left = list(keys)
+    while left:
+        many = len(list(takewhile(lambda key: len(key) == 1, left))) if _typing(app.focused) else 1
+        for key in left[: max(1, many)]:
+            app._driver.send_message(_event(app, key))
+        del left[: max(1, many)]
+        await calm()
+        await app._animator.wait_until_complete()
+        await calm()
+
+
+def _typing(focused: object) -> bool:
+    return isinstance(focused, Input | TextArea) or (isinstance(focused, CaptureLine) and focused.opened)
+
+
+def _event(app: Any, key: str) -> Key:
+    """The key by its name or its sign, pressed a while after the last."""
+    name = textual_app._character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+    original = textual_app.REPLACED_KEYS.get(name, name)
+    try:
+        sign: str | None = unicodedata.lookup(textual_app._get_unicode_name_from_key(original))
+    except KeyError:
+        sign = name if len(name) == 1 else None
+    event = Key(name, sign)
+    event.set_sender(app)
+    event.time = max(event.time, getattr(app, "_last_key", 0.0) + BETWEEN)
+    app._last_key = event.time
+    return event
+
+
+def _rules(
+    sheet: Stylesheet, css: str, read_from: Any, is_default_rules: bool = False, tie_breaker: int = 0, scope: str = ""
+) -> list[RuleSet]:
+    """Rules are values: nobody changes them once they are read, and the same text under the same colours reads the same."""
+    colours, frozen = _colours.get(id(sheet._variables), (None, frozenset()))
+    if colours is not sheet._variables:
+        frozen = frozenset(sheet._variables.items())
+        _colours[id(sheet._variables)] = (sheet._variables, frozen)
+    key = (css, read_from, is_default_rules, tie_breaker, scope, frozen)
+    if key not in _read:
+        _read[key] = _parse_rules(sheet, css, read_from, is_default_rules, tie_breaker, scope)
+    return _read[key]
