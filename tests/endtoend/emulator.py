@@ -7,6 +7,7 @@ from typing import Final
 
 import pyte
 import pyte.screens
+from wcwidth import wcwidth
 
 # One sequence, or a run of plain text. pyte draws the tail of a sequence it does not know: kept from it.
 _PIECE: Final = re.compile(
@@ -35,13 +36,32 @@ class Emulator:
         self._rest = ""
         self._main = self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.Stream(self._screen)
+        self._read: list[str] = []
+        """The rows as they were last read: a test reads the screen far more often than most of its rows change."""
 
     @property
     def cursor(self) -> tuple[int, int]:
         return self._screen.cursor.y, self._screen.cursor.x
 
     def lines(self) -> list[str]:
-        return [line.rstrip() for line in self._screen.display]
+        screen = self._screen
+        if len(self._read) != screen.lines:
+            self._read = [""] * screen.lines
+            screen.dirty.update(range(screen.lines))
+        for row in screen.dirty:
+            if row < screen.lines:
+                self._read[row] = self._row(row)
+        screen.dirty.clear()
+        return list(self._read)
+
+    def _row(self, row: int) -> str:
+        """As `pyte.Screen.display` has it, blanks at the end left out."""
+        cells, text, column = self._screen.buffer[row], [], 0
+        while column < self._screen.columns:
+            cell = cells[column].data
+            text.append(cell)
+            column += 1 if cell.isascii() or wcwidth(cell[0]) != 2 else 2
+        return "".join(text).rstrip()
 
     def framed(self) -> str:
         """The screen with a frame around it, for a failing test to show."""
@@ -54,6 +74,7 @@ class Emulator:
     def resize(self, columns: int, rows: int) -> None:
         for screen in {self._main, self._screen}:
             screen.resize(rows, columns)
+        self._read = []
 
     def feed(self, data: bytes) -> bytes:
         """Draw what was written; returns what the terminal answers."""
@@ -99,6 +120,7 @@ class Emulator:
         elif "1049" in modes:
             self._screen = pyte.Screen(self._main.columns, self._main.lines) if on else self._main
             self._stream = pyte.Stream(self._screen)
+            self._read = []
         else:
             self._stream.feed(whole)
 

@@ -78,8 +78,12 @@ def test_a_kill_after_each_act_that_was_shown_as_saved_loses_none(desk: Desk) ->
 
 @pytest.mark.parametrize(
     ("key", "counted", "whose"),
-    [("n", 60, ""), ("1", 100, "Ada"), ("2", 100, "Grace"), ("0", 100, "nobody")],
-    ids=["not counted", "mine", "theirs", "nobody's"],
+    [
+        pytest.param("n", 60, "", id="not counted"),
+        pytest.param("1", 100, "Ada", id="mine", marks=pytest.mark.long),
+        pytest.param("2", 100, "Grace", id="theirs"),
+        pytest.param("0", 100, "nobody", id="nobody's", marks=pytest.mark.long),
+    ],
 )
 def test_the_gap_is_asked_about_and_counts_as_it_is_answered(desk: Desk, key: str, counted: int, whose: str) -> None:
     terminal = desk.live()

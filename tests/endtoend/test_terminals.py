@@ -12,7 +12,8 @@ from tests.endtoend.meeting import Desk, open_line
 from tests.endtoend.terminal import Terminal
 
 SIZES = ((120, 40), (80, 24), (60, 20), (40, 12), (40, 8), (120, 8))
-NAMES = (
+NAMES = ("🚀 王小明 e\u0301 🎉", "[bold red]not bold[/] \x1b[31mred\x1b]0;owned\x07\x9b2J")
+ONE_THING_EACH = (
     "🚀 Grace 🎉",
     "王小明 老師",
     "[bold red]not bold[/] [@click=app.quit]x[/]",
@@ -32,7 +33,12 @@ def says_all(screen: str) -> bool:
     return floor and "Who we are" in screen and "min left" in screen and "● saved" in screen
 
 
-@pytest.mark.parametrize(("columns", "rows"), SIZES, ids=str)
+@pytest.mark.parametrize(
+    ("columns", "rows"),
+    # each of them is walked through by the next test as well
+    [(120, 40), (60, 20), (40, 8), *(pytest.param(*size, marks=pytest.mark.long) for size in ((80, 24), (40, 12), (120, 8)))],
+    ids=str,
+)
 def test_live_in_every_size(desk: Desk, columns: int, rows: int) -> None:
     desk.known()
     terminal = desk.live(columns, rows)
@@ -119,7 +125,7 @@ def test_a_screen_of_which_one_part_is_a_file_is_none(
     assert b"\x1b" not in terminal.raw + file.read_bytes()
 
 
-@pytest.mark.parametrize("name", NAMES, ids=ascii)
+@pytest.mark.parametrize("name", [*NAMES, *(pytest.param(name, marks=pytest.mark.long) for name in ONE_THING_EACH)], ids=ascii)
 def test_names_keep_their_cells_and_do_nothing(desk: Desk, name: str) -> None:
     desk.known(other=name)
     terminal = desk.live(120, 40)
