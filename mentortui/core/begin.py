@@ -55,7 +55,7 @@ def _on_the_clock(text: str, words: str, now_at: int, wall: datetime, zone_name:
     now = wall.astimezone(local)
     found = [
         moment
-        for day in (now.date(), now.date() - timedelta(days=1))
+        for day in (now.date() - timedelta(days=ago) for ago in range(3))  # yesterday may never have been, at the date line
         for moment in moments(day, hour, minute, second, local)
         if moment <= wall
     ]

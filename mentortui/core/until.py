@@ -31,9 +31,9 @@ def parse_until(words: str, wall: int, zone_name: str) -> int | None:
         if not found:
             skipped = f"{clock:%H:%M} does not exist on {show_date(day, today)}"
             raise Refused(f"{skipped}: clocks go forward over it. Choose another time.")
-        if found[-1] <= now and day == today:
-            day += timedelta(days=1)
-            found = moments(day, clock.hour, clock.minute, 0, local)
+        if day == today:  # a zone that changes sides of the date line may leave tomorrow out
+            for ahead in (1, 2):
+                found += moments(day + timedelta(days=ahead), clock.hour, clock.minute, 0, local)
         ends = min((moment for moment in found if moment > now), default=now)
     except Unreadable as error:
         raise Refused(f"{error}") from error

@@ -45,7 +45,8 @@ class Disk(Writer):
 class Laptop:
     """A machine with a session on it: its clocks, its disk, and the program, that comes and goes."""
 
-    def __init__(self, wall: int = WALL) -> None:
+    def __init__(self, wall: int = WALL, zone: str = "Europe/Berlin") -> None:
+        """`wall`: when the session begins; `zone`: of who is at the keys."""
         self.clock = MovingClock()
         self.clock.step = wall - self.clock.wall()
         self.ids = (f"id{number}" for number in itertools.count())
@@ -63,7 +64,7 @@ class Laptop:
                 me="ada",
                 boot=self.clock.boot(),
                 boot_id=self.clock.boot_id(),
-                people=PEOPLE,
+                people=(msgspec.structs.replace(PEOPLE[0], zone=zone), *PEOPLE[1:]),
                 items=tuple(e.Item(id=f"i{number}", title=f"Item {number}", minutes=10) for number in range(3)),
                 planned_minutes=30,
                 agreement=Agreement(),
