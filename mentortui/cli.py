@@ -242,6 +242,20 @@ def rescue(folders: Folders, file: Path) -> int:
 
 
 @command.command()
+@click.option("--repair", is_flag=True, help="Mends what can be mended, after everything was copied.")
+@click.option("--json", "as_json", is_flag=True, help="For other programs; docs/cli.md has the shape.")
+@click.pass_obj
+def doctor(folders: Folders, repair: bool, as_json: bool) -> int:
+    """Looks whether all that is stored is well, and says where it is not. Exits 0 if it is, 1 if not.
+
+    Without --repair nothing at all is changed.
+    """
+    from mentortui import cli_doctor
+
+    return cli_doctor.doctor(folders.data, repair=repair, as_json=as_json)
+
+
+@command.command()
 @click.option("--card", is_flag=True, help="With a frame to cut along.")
 @click.pass_obj
 def keys(folders: Folders, card: bool) -> None:

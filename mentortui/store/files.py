@@ -4,7 +4,7 @@ Files are 0600 and folders 0700 under every umask. Functions raise the StoreErro
 OSError.
 """
 # System calls go by their own names here, through `os`, which is what a test replaces.
-# ruff: noqa: PTH101, PTH102, PTH104, PTH106, PTH108, PTH112, PTH113, PTH116, PTH208
+# ruff: noqa: PTH101, PTH102, PTH104, PTH106, PTH108, PTH112, PTH113, PTH115, PTH116, PTH208, PTH211
 
 import errno
 import os
@@ -438,6 +438,82 @@ def is_stopped(pid: int) -> bool:
             os.close(fd)
     except OSError:
         return False
+
+
+def is_locked(path: Path) -> bool:
+    """Whether a program holds the lock file at `path`, which is neither made nor changed. Never raises: what cannot be found out
+    counts as held."""
+    try:
+        import fcntl
+
+        fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return False
+    except (OSError, ImportError):
+        return True
+    try:
+        fcntl.flock(fd, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(fd)
+    return False
+
+
+def free_space(folder: Path) -> int | None:
+    """Bytes that this user may still write; None where that cannot be found out."""
+    try:
+        found = os.statvfs(folder)
+    except OSError:
+        return None
+    return found.f_bavail * found.f_frsize
+
+
+def everything(folder: Path) -> Iterator[tuple[Path, bool, bool, bool]]:
+    """`folder` and all in it, links left out: whether it is a folder, whether others may look into it, whether it can be read.
+    What cannot be looked at is left out."""
+    with suppress(OSError):
+        mode = os.lstat(folder).st_mode
+        if modes.S_ISREG(mode) or modes.S_ISDIR(mode):
+            yield folder, modes.S_ISDIR(mode), bool(mode & 0o077), os.access(folder, os.R_OK)
+        if modes.S_ISDIR(mode):
+            for name in sorted(os.listdir(folder)):
+                yield from everything(folder / name)
+
+
+def copy_folder(folder: Path, new: Path) -> None:
+    """`new`, which is not there yet, holds all that is in `folder`, for this user alone, on disk when it returns. Links stay
+    links. Raises NotSaved; then what was copied so far is gone again."""
+    with saving(new):
+        os.mkdir(new, FOLDER_MODE)
+    try:
+        with saving(new):
+            for name in sorted(os.listdir(folder)):
+                path = folder / name
+                mode = os.lstat(path).st_mode
+                if modes.S_ISLNK(mode):
+                    os.symlink(os.readlink(path), new / name)
+                elif modes.S_ISDIR(mode):
+                    copy_folder(path, new / name)
+                elif modes.S_ISREG(mode):
+                    _copy_file(path, new / name)
+            sync_folder(new)
+    except NotSaved:
+        with suppress(NotSaved):
+            remove_folder(new)
+        raise
+
+
+def _copy_file(path: Path, new: Path) -> None:
+    read = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        written = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
+        try:
+            _fill(written, _read_all(read, os.fstat(read).st_size))
+        finally:
+            os.close(written)
+    finally:
+        os.close(read)
 
 
 def try_writing(folder: Path) -> None:

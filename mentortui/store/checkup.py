@@ -1,0 +1,288 @@
+"""Each file of a data folder, looked at as it is: nothing is opened for writing, locked, mended or made."""
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from mentortui.core.fold import fold
+from mentortui.core.records import CheckIn, FinishedSession, Living, Me, Mentorship, Plan, PrivateNote, Pulse, Record
+from mentortui.store import files
+from mentortui.store.backups import DAMAGED, EDITED, Backups
+from mentortui.store.conflicts import copied_folders, copies_in, copies_of_mentorship, told
+from mentortui.store.documents import fitted
+from mentortui.store.drafts import understood as understood_drafts
+from mentortui.store.errors import Damaged, Newer, StoreError
+from mentortui.store.index import read_index
+from mentortui.store.journal import read_journal
+from mentortui.store.layout import document
+from mentortui.store.mending import Format, Needed, TooNew, Understood, Unreadable, recovery, understood
+from mentortui.store.migrations import MIGRATIONS, SCHEMA
+from mentortui.store.places import Places
+from mentortui.store.redo import Redo
+from mentortui.store.slugs import is_safe
+
+KINDS: dict[str, type[Record]] = {
+    "me": Me,
+    "mentorship": Mentorship,
+    "living": Living,
+    "plans": Plan,
+    "checkins": CheckIn,
+    "pulses": Pulse,
+    "sessions": FinishedSession,
+    "notes": PrivateNote,
+}
+"""Of what the records of each table are; those of other tables are not looked at."""
+LITTLE_SPACE = 100_000_000
+"""Bytes, below which a full disk is near."""
+_TEMPORARY = re.compile(r"\..+\.\d+-[0-9a-f]{8}\.tmp")
+_REPAIR = "mentortui doctor --repair does it."
+
+
+class Finding(NamedTuple):
+    """One thing about a file or folder: what it is, and what to do. `wrong`: False where it is only worth knowing."""
+
+    path: Path
+    what: str
+    advice: str
+    wrong: bool = True
+
+
+class Checked(NamedTuple):
+    """What a mentorship's files hold, by table, as far as they can be read, and the ids of its live sessions."""
+
+    slug: str
+    records: dict[str, dict[str, Record]]
+    live: frozenset[str]
+
+
+class Checkup:
+    """Of one data folder. `findings` grow as it is looked at."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._places = Places(data_dir)
+        self.findings: list[Finding] = []
+
+    def run(self) -> tuple[Checked, ...]:
+        """Looks at everything once."""
+        places = self._places
+        if not files.is_folder(places.data_dir):
+            self._note(places.data_dir, "there is nothing yet", "mentortui makes it.")
+            return ()
+        self._space()
+        self._outsides(places.data_dir)
+        self._tables(places.me, Needed("me", Me))
+        self._index()
+        with self._reading(places.mentorships):
+            checked = tuple(self._mentorship(slug) for slug in files.names(places.mentorships) if self._is_usable(slug))
+            with suppress(StoreError):
+                self._conflicts((*copies_in(places.data_dir), *copied_folders(places)))
+            return checked
+        return ()
+
+    def _is_usable(self, slug: str) -> bool:
+        path = self._places.mentorships / slug
+        if not is_safe(slug):
+            self._wrong(path, "a name like this cannot be used, so it is left out", "Rename it.")
+        return is_safe(slug) and files.is_folder(path)
+
+    def _mentorship(self, slug: str) -> Checked:
+        places = self._places
+        record = places.record(slug)
+        found = {} if record.parent.name in self._copied() else dict(self._tables(record, Needed("mentorship", Mentorship)))
+        for path in (places.private(slug), *self._years(slug)):
+            for table, records in self._tables(path).items():
+                found[table] = {**found.get(table, {}), **records}
+        self._drafts(places.drafts(slug))
+        self._conflicts(copies_of_mentorship(places, slug))
+        return Checked(slug, found, frozenset(self._live(slug)))
+
+    def _copied(self) -> set[str]:
+        with suppress(StoreError):
+            return {copy.path.name for copy in copied_folders(self._places)}
+        return set()
+
+    def _years(self, slug: str) -> list[Path]:
+        folder = self._places.sessions(slug)
+        with self._reading(folder):
+            there = {name for name in files.names(folder) if re.fullmatch(r"(\d{4}|undated)\.json", name)}
+            left = {found[1] for name in files.names(folder.parent / "backups") if (found := _OF_YEAR.match(name))}
+            return [folder / name for name in sorted(there | {f"{stem}.json" for stem in left})]
+        return []
+
+    def _tables(self, path: Path, needed: Needed | None = None) -> dict[str, dict[str, Record]]:
+        """The records that can be read of one file, by table."""
+        backups = Backups(self._places.backups(path))
+        redo = Redo(backups.folder, path.stem)
+        form = Format(SCHEMA, MIGRATIONS, needed)
+        with self._reading(path):
+            data = files.read_bytes(path)
+            self._older(path, backups, redo, form)
+            if data is None:
+                self._missing(path, backups, redo, form)
+                return {}
+            try:
+                found = understood(data, form)
+            except TooNew as error:
+                self._wrong(path, f"written by a newer version (format {error.schema})", "Install the newer mentortui.")
+            except Unreadable as error:
+                where = f"damaged, line {error.line} {error.what}" if error.line else f"damaged, {error.what}"
+                self._wrong(path, where, _hope(recovery(path, data, backups, redo, form)))
+            else:
+                self._told_of(path, data, found, backups)
+                self._log(path, redo, found)
+                return self._records(path, found)
+        return {}
+
+    def _missing(self, path: Path, backups: Backups, redo: Redo, form: Format) -> None:
+        if any(copy.good for copy in backups.copies(path)) or redo.size():
+            self._wrong(path, "it is gone", _hope(recovery(path, None, backups, redo, form)))
+        elif path.name == "record.json" and files.names(path.parent):
+            self._wrong(path, "it is gone, and there is no copy of it", "Put one back, or move the folder away.")
+
+    def _told_of(self, path: Path, data: bytes, found: Understood, backups: Backups) -> None:
+        if not found.as_written and backups.kept(path, data, EDITED) is None:
+            self._note(path, "edited by hand", "The text is used, and a copy of it made, when mentortui opens it.")
+        if found.schema < SCHEMA:
+            self._note(
+                path, f"of an earlier version (format {found.schema})", "It is copied and written anew with its next change."
+            )
+
+    def _log(self, path: Path, redo: Redo, found: Understood) -> None:
+        if found.checksum and redo.size() and not redo.leads_to(found.checksum):
+            self._note(redo.path, f"it does not lead to {path.name} as it is", "The next change is preceded by a copy.")
+
+    def _older(self, path: Path, backups: Backups, redo: Redo, form: Format) -> None:
+        for copy in backups.copies(path):
+            data = files.read_bytes(copy.path) or b""
+            if copy.why == DAMAGED:
+                self._note(copy.path, f"a damaged {path.name} that was set aside", "Remove it once nothing of it is missed.")
+                continue
+            with suppress(TooNew):
+                try:
+                    understood(data, form)
+                except Unreadable as error:
+                    self._wrong(
+                        copy.path, f"this older copy is damaged, {error.what}", "Remove it; other copies stand in for it."
+                    )
+        damaged = redo.read().damaged
+        if damaged:
+            self._note(redo.path, f"{damaged} damaged lines in the log of changes", "A new log begins with the next copy.")
+
+    def _records(self, path: Path, found: Understood) -> dict[str, dict[str, Record]]:
+        records: dict[str, dict[str, Record]] = {}
+        for table, documents in found.pieces.items():
+            kind = KINDS.get(table)
+            if kind is None:
+                continue
+            for id, text in documents.items():
+                value: Any = fitted(document(id, text), kind)
+                if isinstance(value, str):
+                    self._wrong(path, f"{table} {id} does not fit: {value}", "Mend it in the file; it keeps it.")
+                    continue
+                if value.id != id:
+                    self._wrong(path, f"{table} {id} says that it is {value.id}", "Give it the id it stands under.")
+                records.setdefault(table, {})[id] = value
+        return records
+
+    def _drafts(self, path: Path) -> None:
+        with self._reading(path):
+            data = files.read_bytes(path)
+            try:
+                if data is not None:
+                    understood_drafts(path, data)
+            except Newer as error:
+                self._wrong(path, f"written by a newer version (format {error.schema})", "Install the newer mentortui.")
+            except Damaged:
+                self._wrong(path, "damaged", f"What can be read of it is kept, and the file set aside: {_REPAIR}")
+
+    def _index(self) -> None:
+        path = self._places.index
+        with self._reading(path):
+            data = files.read_bytes(path)
+            try:
+                if data is not None:
+                    read_index(data)
+            except (ValueError, RecursionError):
+                self._wrong(path, "damaged, or of another version", f"It is made again when mentortui opens; {_REPAIR}")
+
+    def _live(self, slug: str) -> Iterator[str]:
+        folder = self._places.live(slug)
+        with self._reading(folder):
+            names = files.names(folder)
+            for name in names:
+                if name.endswith(".jsonl") and is_safe(name):
+                    yield name.removesuffix(".jsonl")
+                    self._journal(folder / name)
+
+    def _journal(self, path: Path) -> None:
+        with self._reading(path):
+            content = read_journal(path)
+            if content.damaged:
+                where = ", ".join(map(str, content.damaged[:5]))
+                self._wrong(path, f"damaged lines: {len(content.damaged)} (line {where})", "They are left out; the rest is used.")
+            if fold(content.events) is None:
+                self._wrong(path, "its beginning cannot be read, so it cannot be gone on with", "Its lines can be read as text.")
+            elif not files.is_locked(path.with_suffix(".lock")):
+                self._note(path, "a session under way that no program runs", "mentortui asks whether to go on with it.")
+
+    def _conflicts(self, copies: Any) -> None:
+        for copy in copies:
+            self._wrong(copy.path, told(copy), _REPAIR)
+
+    def _space(self) -> None:
+        free = files.free_space(self._places.data_dir)
+        if free is not None and free < LITTLE_SPACE:
+            self._wrong(self._places.data_dir, f"only {free // 1_000_000} MB are free on this disk", "Free some space.")
+
+    def _outsides(self, folder: Path) -> None:
+        """Who may read it, and what dead programs left."""
+        for path, _, is_open, readable in files.everything(folder):
+            if is_open:
+                self._wrong(path, "other users may look into it", f"chmod go= closes it; {_REPAIR}")
+            if not readable:
+                self._wrong(path, "it cannot be read", "Give yourself the right to read it.")
+            if _TEMPORARY.fullmatch(path.name):
+                self._note(path, "left by a program that was stopped while it wrote", "mentortui removes it when it opens.")
+
+    def _wrong(self, path: Path, what: str, advice: str) -> None:
+        self.findings.append(Finding(path, what, advice))
+
+    def _note(self, path: Path, what: str, advice: str) -> None:
+        self.findings.append(Finding(path, what, advice, wrong=False))
+
+    def _reading(self, path: Path) -> "_Reading":
+        return _Reading(self, path)
+
+
+class _Reading:
+    """What cannot be read inside is a finding."""
+
+    def __init__(self, checkup: Checkup, path: Path) -> None:
+        self._checkup = checkup
+        self._path = path
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> bool:
+        if not isinstance(error, StoreError):
+            return False
+        self._checkup.findings.append(Finding(self._path, _without_path(str(error)), "Mend that, and look again."))
+        return True
+
+
+_OF_YEAR = re.compile(r"(\d{4}|undated)(?=\.redo\.jsonl$|-)")
+
+
+def _without_path(sentence: str) -> str:
+    return sentence.partition(": ")[2].partition(". ")[0] or sentence
+
+
+def _hope(made: Any) -> str:
+    if made is None:
+        return "Nothing good can be made of it: put an older copy of your own in its place."
+    if made.complete:
+        return f"It can be restored to its last change; nothing is missing. mentortui does it when it opens, and {_REPAIR}"
+    return f"It can be restored, but not all of it. {_REPAIR}"

@@ -1,0 +1,43 @@
+"""A whole copy of the data folder before it is repaired, and what is put in order around its files."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from mentortui.store import files
+from mentortui.store.backups import DAMAGED
+from mentortui.store.errors import NotSaved
+
+
+def copy_whole(data_dir: Path, now: int) -> Path:
+    """Everything in `data_dir`, copied into a new folder beside it. `now`: UTC microseconds. Raises NotSaved; then there is no
+    half copy."""
+    date = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=now)).strftime("%Y-%m-%dT%H%M%S")
+    for number in range(1, 100):
+        copy = data_dir.parent / f"{data_dir.name}-before-repair-{date}{'' if number == 1 else f'-{number}'}"
+        if not files.is_there(copy):
+            files.copy_folder(data_dir, copy)
+            return copy
+    raise NotSaved(data_dir, "too many copies lie beside it", "Move some of them away.")
+
+
+def tidied(data_dir: Path) -> Iterator[str]:
+    """What was done: who may look into the files, and what dead programs left."""
+    folders = [path for path, is_folder, _, _ in files.everything(data_dir) if is_folder]
+    tightened = files.tighten(data_dir)
+    if tightened:
+        yield f"{data_dir}: {tightened} files and folders were open to other users, and are closed now."
+    for folder in folders:
+        files.clean(folder)
+
+
+def set_aside(copy: Path) -> Iterator[str]:
+    """A damaged older copy gets a name that says so. Raises NotSaved."""
+    name = _WHICH.sub(rf"-{DAMAGED}-\1", copy.name)
+    if name != copy.name:
+        files.move(copy, copy.with_name(name))
+        yield f"{copy}: damaged, and called {name} now."
+
+
+_WHICH = re.compile(r"(?:-[a-z]+\d*)?-([0-9a-f]{8}\.json)$")
