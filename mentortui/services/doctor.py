@@ -1,6 +1,6 @@
 """Whether all that is stored is well, and what can be done where it is not."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -36,7 +36,9 @@ class Doctor:
     def look(self) -> tuple[Finding, ...]:
         """All there is to say, what is wrong first. Nothing is changed, made or locked."""
         checkup = Checkup(self._data_dir)
-        found = [finding for checked in checkup.run() for finding in _pointing_nowhere(checked, self._data_dir)]
+        checked = checkup.run()
+        unread = {finding.path.parent for finding in checkup.findings if finding.wrong}
+        found = [finding for one in checked for finding in _pointing_nowhere(one, self._data_dir, unread)]
         return tuple(sorted((*checkup.findings, *found), key=lambda finding: (not finding.wrong, str(finding.path))))
 
     def repair(self) -> Repaired:
@@ -55,7 +57,9 @@ class Doctor:
             if finding.wrong and finding.path.name == "drafts.json":
                 with suppress(StoreError):  # of a newer version, or of a mentorship that is gone
                     store.save_drafts(finding.path.parent.name, {})
-                    done.append(f"{finding.path}: written anew.")
+                    done.append(f"{finding.path}: written anew from what can be read of it.")
+            if finding.wrong and finding.path.name == "index.json":
+                done.append(f"{finding.path}: made again.")
         with suppress(StoreError):
             done += store.merge_copies()
         with suppress(StoreError):
@@ -79,8 +83,8 @@ def _opened(store: Store) -> Iterator[str]:
             yield str(error)
 
 
-def _pointing_nowhere(checked: Checked, data_dir: Path) -> Iterator[Finding]:
-    """Records that name a session or a person there is none of."""
+def _pointing_nowhere(checked: Checked, data_dir: Path, unread: Collection[Path]) -> Iterator[Finding]:
+    """Records that name a session or a person there is none of. `unread`: folders in which a file may hold it after all."""
     tables = checked.records
     mentorship = next((one for one in _of(tables, "mentorship", Mentorship)), None)
     if mentorship is None:
@@ -92,10 +96,11 @@ def _pointing_nowhere(checked: Checked, data_dir: Path) -> Iterator[Finding]:
     if mentorship.me not in people:
         yield Finding(folder / "record.json", f"the user {mentorship.me} is nobody of this mentorship", "Mend `me` in the file.")
     known = {*sessions, *checked.live, ""}
+    all_read = folder / "sessions" not in unread
     for table, kind, name in _NAMES:
         for record in _of(tables, table, kind):
             session = getattr(record, "session", "")
-            if session not in known and not record.removed:
+            if all_read and session not in known and not record.removed:
                 yield Finding(
                     folder / name,
                     f"{table} {record.id} belongs to session {session}, which is not there",

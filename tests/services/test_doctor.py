@@ -1,0 +1,218 @@
+"""`mentortui doctor`: finds what is wrong, changes nothing, and mends what can be mended when it is told to."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+from click.testing import CliRunner
+
+from mentortui.cli import command
+from mentortui.services.demo import fill, go_live
+from mentortui.services.doctor import Doctor, Finding
+from mentortui.store.store import Store
+from tests.clocks import MovingClock
+from tests.store.damaging import FILES, NOON, copied, filled
+from tests.store.values import action, private
+
+RECORD, YEAR, PRIVATE = FILES["record"], FILES["year"], FILES["private"]
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("whole") / "data"
+    filled(folder)
+    (folder / FILES["journal"]).unlink()
+    return folder
+
+
+@pytest.fixture
+def folder(whole: Path, tmp_path: Path) -> Path:
+    return copied(whole, tmp_path / "data")
+
+
+def doctor(folder: Path) -> Doctor:
+    return Doctor(folder, MovingClock())
+
+
+def wrong(folder: Path) -> list[Finding]:
+    return [finding for finding in doctor(folder).look() if finding.wrong]
+
+
+def outside(folder: Path) -> dict[str, tuple[object, ...]]:
+    """All that could show that somebody was there."""
+    found: dict[str, tuple[object, ...]] = {}
+    for path in (folder, *sorted(folder.rglob("*"))):
+        told = path.lstat()
+        content = path.read_bytes() if path.is_file() else b""
+        found[str(path)] = (told.st_mode, told.st_mtime_ns, told.st_ctime_ns, told.st_ino, told.st_size, content)
+    return found
+
+
+def edit(path: Path, change: Callable[[bytes], bytes]) -> None:
+    path.write_bytes(change(path.read_bytes()))
+
+
+def add(folder: Path, path: str, text: bytes) -> None:
+    (folder / path).parent.mkdir(exist_ok=True)
+    (folder / path).write_bytes(text)
+    (folder / path).chmod(0o600)
+
+
+CASES: dict[str, tuple[Callable[[Path], object], str, str]] = {
+    "damaged": (lambda folder: edit(folder / RECORD, lambda data: data[:300]), "record.json", "damaged"),
+    "gone": (lambda folder: (folder / YEAR).unlink(), "2024.json", "it is gone"),
+    "me": (lambda folder: (folder / "me.json").write_bytes(b""), "me.json", "damaged"),
+    "drafts": (lambda folder: edit(folder / FILES["drafts"], lambda data: data[:40]), "drafts.json", "damaged"),
+    "index": (lambda folder: edit(folder / "index.json", lambda data: data.replace(b"Grace", b"Grase")), "index.json", "damaged"),
+    "open": (lambda folder: (folder / PRIVATE).chmod(0o644), "private.json", "other users"),
+    "open folder": (lambda folder: (folder / "mentorships").chmod(0o755), "mentorships", "other users"),
+    "conflict": (
+        lambda folder: add(
+            folder, "mentorships/grace/record.sync-conflict-20261129-101500-ABCDEFG.json", (folder / RECORD).read_bytes()
+        ),
+        "record.sync-conflict-20261129-101500-ABCDEFG.json",
+        "Two machines",
+    ),
+    "older copy": (
+        lambda folder: edit(next(folder.glob("mentorships/grace/backups/record-2026*.json")), lambda data: data[:50]),
+        "record-2026",
+        "this older copy is damaged",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_can_be_mended_is_found_untouched_and_mended_when_told(folder: Path, case: str) -> None:
+    done, name, said = CASES[case]
+    done(folder)
+    before = outside(folder)
+    (finding,) = wrong(folder)
+    assert name in finding.path.name
+    assert said in finding.what
+    assert finding.advice
+    assert outside(folder) == before, "looking changes nothing at all"
+    repaired = doctor(folder).repair()
+    assert [one for one in repaired.left if one.wrong] == []
+    assert repaired.done
+    assert {path.relative_to(repaired.copy) for path in repaired.copy.rglob("*")} == {
+        Path(path).relative_to(folder) for path in before if path != str(folder)
+    }
+    for path in (repaired.copy, *repaired.copy.rglob("*")):
+        assert path.stat().st_mode & 0o077 == 0
+    store = Store(folder, now=lambda: NOON)
+    assert [one.id for one in store.living("grace")] == ["a1", "a2"]
+    assert [one.id for one in store.sessions("grace")] == ["s1", "s2"]
+    assert store.notices == []
+
+
+UNMENDED: dict[str, tuple[Callable[[Path], object], str]] = {
+    "a record that does not fit": (
+        lambda folder: edit(folder / RECORD, lambda data: data.replace(b'"state": "done"', b'"state": "perhaps"')),
+        "living a2 does not fit",
+    ),
+    "a session that is gone": (
+        lambda folder: Store(folder).save_private("grace", msgspec.structs.replace(private("n3", "words"), session="gone")),
+        "belongs to session gone, which is not there",
+    ),
+    "a newer file": (
+        lambda folder: edit(folder / PRIVATE, lambda data: re.sub(rb'"schema": \d+', b'"schema": 99', data) + b" "),
+        "newer version",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", UNMENDED)
+def test_what_only_a_person_can_mend_is_said_before_and_after(folder: Path, case: str) -> None:
+    done, said = UNMENDED[case]
+    done(folder)
+    assert [said in finding.what for finding in wrong(folder)] == [True]
+    left = doctor(folder).repair().left
+    assert [said in finding.what for finding in left if finding.wrong] == [True]
+
+
+def test_a_damaged_line_of_a_journal_and_a_session_nobody_runs_are_told(tmp_path: Path) -> None:
+    filled(tmp_path)
+    path = tmp_path / FILES["journal"]
+    edit(path, lambda data: data.replace(b"e1", b"e?"))
+    found = [finding for finding in doctor(tmp_path).look() if finding.path == path]
+    assert any(finding.what == "damaged lines: 1 (line 3)" for finding in found)
+
+
+def test_the_demo_is_well_with_a_session_under_way(tmp_path: Path) -> None:
+    store, clock = Store(tmp_path), MovingClock()
+    go_live(store, fill(store, clock.wall()), clock)
+    found = doctor(tmp_path).look()
+    assert [finding.what for finding in found] == ["a session under way that no program runs"]
+    assert not found[0].wrong
+
+
+def test_a_session_that_runs_is_left_alone_by_a_repair(tmp_path: Path) -> None:
+    filled(tmp_path / "data")
+    store = Store(tmp_path / "data")
+    log = store.open_journal("grace", "s3")
+    before = {path.name: path.read_bytes() for path in (tmp_path / "data" / FILES["journal"]).parent.iterdir() if path.is_file()}
+    doctor(tmp_path / "data").repair()
+    after = {path.name: path.read_bytes() for path in (tmp_path / "data" / FILES["journal"]).parent.iterdir() if path.is_file()}
+    assert after == before
+    log.close()
+
+
+def test_where_nothing_can_be_copied_nothing_is_repaired(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edit(folder / RECORD, lambda data: data[:300])
+    before = outside(folder)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("mentortui.store.files._copy_file", full)
+    said = CliRunner().invoke(command, ["--data-dir", str(folder), "doctor", "--repair"], standalone_mode=False)
+    assert "disk full" in str(said.exception)
+    assert outside(folder) == before
+    assert [path.name for path in folder.parent.iterdir()] == ["data"]
+
+
+def test_a_copy_that_is_there_is_never_written_over(folder: Path) -> None:
+    edit(folder / RECORD, lambda data: data[:300])
+    first = doctor(folder).repair().copy
+    before = outside(first)
+    second = doctor(folder).repair().copy
+    assert first != second
+    assert outside(first) == before
+
+
+def run(folder: Path, *words: str) -> tuple[int, str]:
+    done = CliRunner().invoke(command, ["--data-dir", str(folder), "doctor", *words], standalone_mode=False)
+    assert done.exception is None
+    return done.return_value, done.output
+
+
+def test_the_exit_code_tells_and_each_line_says_what_where_and_what_to_do(folder: Path) -> None:
+    assert run(folder) == (0, f"All is well in {folder}.\n")
+    edit(folder / RECORD, lambda data: data[:300])
+    code, said = run(folder)
+    assert code == 1
+    (line,) = [line for line in said.splitlines() if line.startswith("! ")]
+    assert line.startswith(f"! {folder / RECORD}: damaged, line ")
+    assert line.endswith("mentortui doctor --repair does it.")
+    assert "nothing is missing" in line
+    code, said = run(folder, "--json")
+    assert (code, json.loads(said)["well"]) == (1, False)
+    code, said = run(folder, "--repair")
+    assert code == 0
+    assert "Everything as it was before lies in " in said
+    assert run(folder, "--json")[0] == 0
+
+
+def test_before_the_first_start_all_is_well_and_nothing_is_made(tmp_path: Path) -> None:
+    for words in ((), ("--repair",)):
+        assert run(tmp_path / "new", *words)[0] == 0
+        assert list(tmp_path.iterdir()) == []
+
+
+def test_what_people_wrote_cannot_command_the_terminal(folder: Path) -> None:
+    Store(folder).save_living("grace", action("\x1b[2J"))
+    edit(folder / RECORD, lambda data: data.replace(b'"state": "open"', b'"state": "perhaps"'))
+    assert "\x1b" not in run(folder)[1]
