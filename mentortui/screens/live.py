@@ -368,6 +368,7 @@ class LiveScreen(Screen[None]):
         except Refused as error:
             self.say(str(error))
             return
+        self._refused_elsewhere = ""
         folder = await asyncio.to_thread(rescue.proposal)
         if self.is_current:
             self.forms.elsewhere(folder, lambda typed: rescue.elsewhere(self._live, typed))

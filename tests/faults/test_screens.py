@@ -1,11 +1,13 @@
 """While the disk refuses every key of Live works, its header says what is not saved and which key helps, at every width."""
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from textual.app import App, ComposeResult
 
+from mentortui.theme import VARIABLES
 from mentortui.widgets.header_line import HeaderLine, SaveState
 from mentortui.widgets.one_line import OneLine
 from tests.faults.breaking import Breaking, breaking, on_disk
@@ -74,26 +76,25 @@ async def test_every_key_works_while_the_disk_refuses(tmp_path: Path, broken: Br
     async with running(app, (120, 40)) as pilot:
         await refused(app, pilot, broken, tmp_path / "data")
         assert app.floor() == ("Ada",)
-        await press(pilot, "g")
-        assert app.floor() == ("Grace",)
-        await press(pilot, "greater_than_sign")
-        await press(pilot, *"write the test")
-        await press(pilot, "enter")
-        assert [facts.capture.text for facts in app.session.session.captures] == ["write the test"]
-        await press(pilot, "u")
-        assert app.session.session.captures == ()
-        await press(pilot, "U")
-        await press(pilot, "right")
-        assert app.session.session.current_item is not None
-        assert app.session.session.current_item.item.title == "Code review of the parser"
-        await press(pilot, "space")
-        assert app.session.session.paused
-        await press(pilot, "space", "comma", "h", "k", "e")
-        await press(pilot, "escape")
-        await press(pilot, "question_mark")
-        assert "Save elsewhere" in shown(app)
-        await press(pilot, "escape")
-        assert "NOT SAVED" in top(app)
+        steps: list[tuple[list[str], Callable[[], object]]] = [
+            (["g"], lambda: app.floor() == ("Grace",)),
+            (["greater_than_sign", *"write"], lambda: "> write" in shown(app)),
+            (["enter"], lambda: [one.capture.text for one in app.session.session.captures] == ["write"]),
+            (["u"], lambda: not app.session.session.captures),
+            (["U"], lambda: app.session.session.captures),
+            (["right"], lambda: "Now · 2 of 2" in shown(app)),
+            (["space"], lambda: app.session.session.paused),
+            (["space"], lambda: not app.session.session.paused),
+            (["h"], lambda: "speaking figures hidden" in shown(app)),
+            (["e"], lambda: "a add" in shown(app)),
+            (["escape"], lambda: app.screen is app.live_screen),
+            (["question_mark"], lambda: "Save elsewhere" in shown(app)),
+            (["escape"], lambda: app.screen is app.live_screen),
+        ]
+        for keys, happened in steps:
+            await pilot.press(*keys)
+            await until(pilot, happened)
+            assert "NOT SAVED" in top(app) or app.screen is not app.live_screen
         broken.heal()
         await until(pilot, lambda: "● saved" in top(app))
         assert on_disk(app.desk.sessions.log_of(app.session).path) == ids(app.session)
@@ -132,25 +133,33 @@ async def test_the_palette_has_it(tmp_path: Path, broken: Breaking) -> None:
         broken.heal()
 
 
-@pytest.mark.parametrize("width", [200, 120, 80, 60, 50, 40])
+class Row(App[None]):
+    """The header alone."""
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return dict(VARIABLES)
+
+    def compose(self) -> ComposeResult:
+        yield HeaderLine()
+
+
 @pytest.mark.parametrize("trouble", ["disk full", "a file stands where a folder should be"])
-@pytest.mark.parametrize("kind", ["not saved", "elsewhere"])
-async def test_the_row_keeps_to_its_cells_and_says_who_it_is(width: int, trouble: str, kind: str) -> None:
-    from textual.app import App, ComposeResult
-
-    state = SaveState(kind, trouble, 12, where="/tmp/mentortui-grace-2026-11-25-abcdefghijkl.jsonl", key="s")  # type: ignore[arg-type]
-
-    class Row(App[None]):
-        def compose(self) -> ComposeResult:
-            yield HeaderLine()
-
-        def on_mount(self) -> None:
-            header = self.query_one(HeaderLine)
-            header.pieces, header.saved = ("Grace", "regular session 14", "12 min"), state
-
+async def test_the_row_keeps_to_its_cells_and_says_who_it_is(trouble: str) -> None:
     app = Row()
-    async with app.run_test(size=(width, 3)) as pilot:
-        await pilot.pause()
-        row = shown(app).splitlines()[0]
-        assert row.strip().startswith("Grace")
-        assert (" s " if kind == "not saved" else "saved elsewhere") in f"{row} "
+    async with app.run_test(size=(200, 3)) as pilot:
+        header = app.query_one(HeaderLine)
+        for width in (200, 120, 80, 60, 50, 40):
+            await pilot.resize_terminal(width, 3)
+            for who in ("Grace", "Grace Brewster Murray Hopper of the Navy"):
+                header.pieces = (who, "regular session 14", "12 min")
+                header.saved = SaveState("not saved", trouble, 12, key="s")
+                row = str(header.draw(width - 2, 1))
+                assert len(row) <= width - 2
+                assert row.startswith("Grace")
+                assert "NOT SAVED" in row
+                assert " s " in row
+                header.saved = SaveState("elsewhere", trouble, 12, where="/tmp/mentortui-grace-2026-11-25-abcdefghijkl.jsonl")
+                row = str(header.draw(width - 2, 1))
+                assert len(row) <= width - 2
+                assert row.startswith("Grace")
+                assert "saved elsewhere" in row
