@@ -15,7 +15,7 @@ from mentortui.store.store import Store
 from tests.store.damaging import FILES, NOON, RESTORED, Damage, copied, filled, flipped, has_bytes, seen, wholesale
 
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
-SAMPLES = 24
+SAMPLES = 16
 """Of each kind of file, where not all are tried."""
 
 
