@@ -137,9 +137,9 @@ class Recovery(NamedTuple):
 def recovery(path: Path, damaged: bytes | None, backups: Backups, redo: Redo, form: Format) -> Recovery | None:
     """None where there is nothing to make it from. `damaged`: the file as it is, None where it is gone. Raises StoreError where
     the copies cannot be looked at."""
-    lines = tuple(line for line in redo.read().lines if line.schema == form.schema)
-    named = checksum_named(damaged or b"")
-    wanted = named or (lines[-1].after if lines else None)
+    log = redo.read()
+    lines = tuple(line for line in log.lines if line.schema == form.schema)
+    wanted = checksum_named(damaged or b"") or (lines[-1].after if lines and log.to_the_end else None)
     best: _Made | None = None
     for copy, base in _bases(path, backups, form):
         made = _replayed(copy, base, lines, form)

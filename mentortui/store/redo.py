@@ -43,6 +43,8 @@ class Changes(NamedTuple):
     lines: tuple[Change, ...]
     damaged: int = 0
     """Lines that are left out."""
+    to_the_end: bool = False
+    """The last line is the last change that was saved, as far as that was logged: none failed or was damaged behind it."""
 
 
 class Difference(NamedTuple):
@@ -121,19 +123,20 @@ class Redo:
         return 0 if stamp is None else stamp.size
 
     def begin_anew(self) -> None:
-        """What was logged so far is kept until the next time. Raises NotSaved."""
+        """What was logged so far is kept until the next time; until something is logged, nobody takes it for all. Raises
+        NotSaved."""
         files.move(self.path, self.earlier)
 
     def read(self) -> Changes:
         """Both logs. Raises StoreError."""
-        found = [_changes(files.read_bytes(path) or b"") for path in (self.earlier, self.path)]
-        return Changes(found[0].lines + found[1].lines, found[0].damaged + found[1].damaged)
+        earlier, now = (_changes(files.read_bytes(path) or b"") for path in (self.earlier, self.path))
+        return Changes(earlier.lines + now.lines, earlier.damaged + now.damaged, now.to_the_end)
 
 
 def _changes(data: bytes) -> Changes:
-    lines = [line for line in data.split(b"\n") if line]
-    changes = [change for line in lines if (change := _change(line)) is not None]
-    return Changes(tuple(changes), len(lines) - len(changes))
+    changes = [_change(line) for line in data.split(b"\n") if line]
+    whole = tuple(change for change in changes if change is not None)
+    return Changes(whole, len(changes) - len(whole), bool(changes) and changes[-1] is not None)
 
 
 def _change(line: bytes) -> Change | None:

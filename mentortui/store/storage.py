@@ -110,7 +110,11 @@ class AtomicStorage(Storage):
             state = self._state = self._loaded(borrowing=False)
         self._keep_older(state)
         text = whole(self._form.schema, state.rest, changed)
-        stamp = files.write_atomically(files.behind_link(self.path), text, state.stamp)
+        try:
+            stamp = files.write_atomically(files.behind_link(self.path), text, state.stamp)
+        except NotSaved:
+            self._log_begins()  # it may be in place all the same, and is not logged
+            raise
         checksum = checksum_named(text)
         self._state = _State(stamp, changed, state.rest, self._form.schema, checksum=checksum)
         self._log(state, known or difference(state.pieces, changed), checksum)
@@ -171,7 +175,7 @@ class AtomicStorage(Storage):
             self._log_size += self._redo.append(change)
             self._logged = checksum
         except StoreError:
-            self._logged = None  # so that the next change is preceded by a copy
+            self._log_begins()  # so the next change is preceded by a copy, and till then nobody says that nothing is missing
 
     def _name(self, state: _State) -> str:
         if state.stamp is None or state.checksum:
