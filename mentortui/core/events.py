@@ -1,11 +1,12 @@
 """What happened in a session. Frozen, in whole microseconds since the session began; nothing else changes a live session."""
 
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import msgspec
 
 from mentortui.core.capture import Capture
 from mentortui.core.people import Agreement, Participant
+from mentortui.core.text import storable
 
 Source: TypeAlias = Literal["key", "heard", "transcript", "entered", "mended", "program"]
 """How a stretch of the floor is known."""
@@ -366,6 +367,27 @@ class Unknown(msgspec.Struct, frozen=True):
 def encode(event: AnyEvent) -> bytes:
     """One JSON object without line breaks."""
     return msgspec.json.encode(event)
+
+
+def as_stored(event: AnyEvent) -> AnyEvent:
+    """What comes back of it: lone surrogates, which no file takes, are U+FFFD. Memory would be another than the disk."""
+    try:
+        encode(event)
+    except UnicodeEncodeError:
+        return msgspec.convert(_storable(msgspec.to_builtins(event)), AnyEvent)
+    return event
+
+
+def _storable(value: Any) -> Any:
+    match value:
+        case str():
+            return storable(value)
+        case dict():
+            return {storable(key): _storable(part) for key, part in value.items()}
+        case list() | tuple():
+            return [_storable(part) for part in value]
+        case _:
+            return value
 
 
 def decode(line: bytes) -> AnyEvent | Unknown:

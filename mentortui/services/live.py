@@ -462,7 +462,7 @@ class LiveSession:
         last, self._last = self._last, self._now_beat()
         step = (self._last.wall - last.wall) - (self._last.boot - last.boot)
         if abs(step) >= GAP:
-            tell("wall clock set", session=self.session.started.session, by_s=step // 1_000_000)
+            tell("wall clock set", session=self.session.started.session, by_s=round(step / 1_000_000))
         if self._last.boot < last.boot:  # a machine put back to an earlier state: the session clock stands, it never goes back
             self._origin = (last.at, self._last.boot)
         slept = gap_between(last.boot, last.monotonic, self._last.boot, self._last.monotonic)
@@ -473,8 +473,8 @@ class LiveSession:
         tell(
             "gap",
             session=self.session.started.session,
-            s=slept_for // 1_000_000,
-            asleep_s=(slept_for - stood) // 1_000_000,
+            s=round(slept_for / 1_000_000),
+            asleep_s=round((slept_for - stood) / 1_000_000),
         )
         return True
 
@@ -541,6 +541,7 @@ class LiveSession:
         return Stamp(self._new_id(), self.now, self.clock.wall(), by or self.session.me)
 
     def _keep(self, event: e.AnyEvent) -> e.AnyEvent:
+        event = e.as_stored(event)
         self.events.append(event)
         self.session = self._facts.add(event)
         self.writer.put(event)
