@@ -271,9 +271,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _store(folders: Folders) -> "Store":
+    from mentortui.services.clock import clock_from_environment
     from mentortui.store.store import Store
 
-    return Store(folders.data)
+    return Store(folders.data, clock_from_environment().wall)
 
 
 def _mentorships(store: "Store") -> "Mentorships":
