@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 from tests.recordings import NOT_THERE, real_data_folder
 
 # The last is the snapshot plugin's own, by which the processes that share the tests find its folder.
-_KEPT = {"MENTORTUI_REAL_DATA", "MENTORTUI_COMMAND", "TEXTUAL_SNAPSHOT_TEMPDIR"}
+_KEPT = {"MENTORTUI_REAL_DATA", "MENTORTUI_CRASH", "MENTORTUI_COMMAND", "TEXTUAL_SNAPSHOT_TEMPDIR"}
 _read: list[bool] = []
 
 
@@ -30,6 +30,7 @@ def _forget_settings() -> None:
 
 _forget_settings()
 _told: list[str] = []
+_points: list[int] = []
 """What tests want known at the end: figures, recorded as the property `told`."""
 
 for _profile, _examples in (("default", 60), ("long", 3000)):
@@ -72,6 +73,7 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Counts, of the tests that read real data, those that ran and those that did not; also those other processes ran."""
     if "real_data" in report.keywords and (report.when == "call" or (report.when == "setup" and report.skipped)):
         _read.append(not report.skipped)
+    _points.extend(int(value) for name, value in report.user_properties if name == "crash_points" and report.when == "call")
     _told.extend(str(value) for name, value in report.user_properties if name == "told" and report.when == "call")
 
 
@@ -85,5 +87,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     elif ran or idle:
         left_out = f", {idle} tests did not run" if idle else ""
         terminalreporter.write_line(f"real data: {ran} tests read {folder}{left_out}")
+    if _points:
+        terminalreporter.write_line(f"crash points: {sum(_points)} tried")
     for line in _told:
         terminalreporter.write_line(line)

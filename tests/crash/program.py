@@ -54,10 +54,11 @@ class Program:
         self.clock = MovingClock()
         self.clock.wait(later)
         self.store = Store(folder)
-        self.desk = Desk(self.store, self.clock, system_zone="Europe/Berlin")
+        self.desk = Desk(self.store, self.clock, system_zone="Europe/Berlin", state=folder / "state")
 
     def start(self) -> None:
         """What every start does before anybody has pressed a key."""
+        self.desk.make_ready()
         self.desk.mentorships.needs_first_run()
         self.desk.mentorships.listed()
         self.desk.sessions.recover()

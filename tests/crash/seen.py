@@ -44,7 +44,7 @@ def seen(store: Store, beside_time: frozenset[str] = frozenset()) -> Seen:
         if one.removed:
             stored["mentorships"][slug] = "removed"
             continue
-        tables = {name: [found for found in _there(store.table(slug, name, kind))] for name, kind in TABLES.items()}
+        tables = {name: list(_there(store.table(slug, name, kind))) for name, kind in TABLES.items()}
         tables["checkins"] = [found for found in tables["checkins"] if isinstance(found, CheckIn) and not is_empty(found)]
         stored["mentorships"][slug] = {
             "mentorship": _plain(one, left_out),
@@ -107,6 +107,7 @@ KNOWN = tuple(
         r"mentorships/[^/.][^/]*/sessions/\d{4}\.json",
         r"mentorships/[^/.][^/]*/live/[^/.]+\.jsonl",
         r"mentorships/[^/.][^/]*/backups/[^/.][^/]*\.(json|jsonl)",
+        r"state(/rescued)?",
         r"backups(/[^/.][^/]*\.(json|jsonl))?",
     )
 )

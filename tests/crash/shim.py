@@ -78,7 +78,9 @@ class Shim:
             result = real(*args, **options)
             if self._record:
                 kept = tuple(bytes(part) if isinstance(part, bytes | memoryview) else part for part in args)
-                self.calls.append(Call(name, tuple(str(part) if isinstance(part, os.PathLike) else part for part in kept), result))
+                self.calls.append(
+                    Call(name, tuple(str(part) if isinstance(part, os.PathLike) else part for part in kept), result)
+                )
             return result
 
         return call

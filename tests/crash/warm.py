@@ -1,6 +1,6 @@
 """The process that all others are forked from: everything is imported, and it has no threads.
 
-    python -m tests.crash.warm FOLDER      reads one task a line, writes one report a line; both JSON
+python -m tests.crash.warm FOLDER      reads one task a line, writes one report a line; both JSON
 """
 
 import gc
@@ -30,13 +30,16 @@ LATER = 7200
 
 
 class Task(msgspec.Struct, frozen=True):
-    """One scenario. `every`: each call, not only those that change something. Of all points each `step`-th is tried; of those
-    within the recovery after each, `deep` (negative: all); of the states a power cut may leave, `cuts` (negative: all)."""
+    """One scenario. `every`: each call, not only those that change something. Of all points each `step`-th is tried, from `first`
+    on; at each `deep_step`-th of these, of the points within the recovery, `deep`; of the states a power cut may leave, `cuts`.
+    Negative: all of them."""
 
     scenario: str
     every: bool = False
+    first: int = 0
     step: int = 1
     deep: int = 1
+    deep_step: int = 1
     cuts: int = 0
 
 
@@ -263,7 +266,7 @@ def different(one: Seen, other: Seen) -> str:
     lines: list[str] = []
     for name in ("stored", "live"):
         before, after = getattr(one, name).splitlines(), getattr(other, name).splitlines()
-        lines += [line for line in difflib.unified_diff(before, after, "expected", "found", n=1, lineterm="")][:40]
+        lines += list(difflib.unified_diff(before, after, "expected", "found", n=1, lineterm=""))[:40]
     return "\n".join(lines) or "no difference"
 
 
@@ -278,14 +281,14 @@ def run(task: Task, folder: Path) -> Report:
     report = Report(wrong=[])
     runner = Runner(task.scenario, folder, task.every)
     report.points = runner.points
-    for at in range(0, runner.points, task.step):
+    for number, at in enumerate(range(task.first % task.step, runner.points, task.step)):
         report.tried += 1
         acked = runner.kill(at)
         if acked is None:
             continue
         where = f"{task.scenario}: killed at {at} of {runner.points}, {acked} acknowledged"
         try:
-            _after_a_kill(runner, task, where, acked, at, report)
+            _after_a_kill(runner, task.deep if number % task.deep_step == 0 else 0, where, acked, at, report)
         except AssertionError as error:
             report.wrong.append(f"{where}: {error}")
         if len(report.wrong) > 5:
@@ -295,15 +298,15 @@ def run(task: Task, folder: Path) -> Report:
     return report
 
 
-def _after_a_kill(runner: Runner, task: Task, where: str, acked: int, at: int, report: Report) -> None:
-    if task.deep:
+def _after_a_kill(runner: Runner, deep: int, where: str, acked: int, at: int, report: Report) -> None:
+    if deep:
         runner.save_as("killed")
     found = runner.recover()
     assert found is not None
     if wrong := runner.wrong(found, acked):
         report.wrong.append(f"{where}: {wrong}")
         return
-    for again in spread(found.points, task.deep, at):
+    for again in spread(found.points, deep, at):
         report.tried += 1
         runner.restore("killed")
         runner.recover(again)
