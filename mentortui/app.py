@@ -164,10 +164,13 @@ class MentortuiApp(Ways):
             began=began,
             on_saved=self.saved,
         )
-        if live is not None:
-            if prepared is not None and self.screen is prepared:
-                self.pop_screen()
-            self.show_live(live)
+        if live is None:
+            # Another program may have been quicker: its session can be watched.
+            await self._offered([one for one in await self.stored(self.desk.sessions.unfinished, slug) or () if one.holder])
+            return
+        if prepared is not None and self.screen is prepared:
+            self.pop_screen()
+        self.show_live(live)
 
     async def _when_begun(self, mentorship: Mentorship) -> tuple[int | None, bool]:
         """When the session began that is started late, None for now; and whether that was said."""

@@ -1,5 +1,6 @@
 """Sessions from start to store: begun, gone on with after a kill, watched, finished, and what they leave behind written."""
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -25,7 +26,7 @@ from mentortui.services.live import Beat, LiveSession
 from mentortui.services.writer import Writer
 from mentortui.store.alive import Alive
 from mentortui.store.changing import Changing
-from mentortui.store.errors import StoreError
+from mentortui.store.errors import Held, StoreError
 from mentortui.store.live import LiveInfo, LiveLog
 from mentortui.store.log import tell
 from mentortui.store.store import Store
@@ -98,7 +99,7 @@ class Sessions:
             boot=self._clock.boot() - late,
             boot_id=self._clock.boot_id(),
             people=participants(mentorship),
-            number=max((session.number for session in past), default=0) + 1,
+            number=0,
             kind=plan.kind if plan else template.kind,
             title=title or (plan.title if plan else template.title),
             items=planned_items(plan, mentorship) if plan else self._items(template, mentorship),
@@ -120,7 +121,9 @@ class Sessions:
                 e.FloorTaken(**c.fields(unheard), how="unsure", source="program"),
                 e.FloorTaken(**c.fields(now), source="program"),
             ]
-        log = self._store.start_journal(slug, id, begun)
+        with self._store.changing(slug):  # of two programs that start at once, the second finds the first
+            begun[0] = started = msgspec.structs.replace(started, number=self._next_number(slug))
+            log = self._store.start_journal(slug, id, begun)
         if plan is not None:
             with suppress(StoreError):  # when the session is stored the plan is marked as held in any case
                 mark_under_way(self._store, mentorship, plan, id, self._clock.wall())
@@ -128,6 +131,17 @@ class Sessions:
         tell("session started", session=id)
         live.beat()
         return live
+
+    def _next_number(self, slug: str) -> int:
+        """Of a session that begins now. Raises Held where another program has one under way with the same people."""
+        numbers = [head.number for head in self._store.session_heads(slug) if not head.removed]
+        for info in self._store.live(slug):
+            holder, other = info.holder, fold(info.content.events) if info.content else None
+            if holder is not None and holder.pid != os.getpid():
+                raise Held(info.path, holder.who, holder.pid, holder.host, holder.since)
+            if other is not None:
+                numbers.append(other.started.number)
+        return max(numbers, default=0) + 1
 
     def unfinished(self, slug: str = "") -> tuple[Unfinished, ...]:
         """Those that can be gone on with or watched, newest first; one that cannot be read has `trouble`."""
@@ -141,9 +155,9 @@ class Sessions:
         self._store.tidy()
         for info in self._store.all_live():
             session = fold(info.content.events) if info.content and info.holder is None and not info.trouble else None
-            if session is not None:
+            if session is not None and (session.finished or self._to_be_taken_up(info, session)):
                 try:
-                    (self._store_again if session.finished else self._take_up)(info, session)
+                    self._recovered(info)
                 except StoreError as error:
                     self._store.notices.append(str(error))
 
@@ -272,19 +286,43 @@ class Sessions:
             return  # there is nothing to write, so nothing needs to be read
         now.private.put(*private_over(made, base, before, wall))
 
-    def _store_again(self, info: LiveInfo, session: Session) -> None:
-        self._write(info.slug, result(session))
-        self._store.remove_journal(info.slug, info.id)
-        tell("session stored", session=info.id, at_start=True)
+    def _recovered(self, info: LiveInfo) -> None:
+        """Held meanwhile: another program that starts now, or goes on with it, does not do it too."""
+        try:
+            log = self._store.open_journal(info.slug, info.id)
+        except Held:
+            return
+        except StoreError:
+            if all(one.id != info.id for one in self._store.live(info.slug)):
+                return  # another program has stored it
+            raise
+        try:
+            session = fold(log.content.events)
+            if session is not None and session.finished:
+                self._write(info.slug, result(session))
+                self._store.remove_journal(info.slug, info.id)
+                tell("session stored", session=info.id, at_start=True)
+            elif session is not None:
+                self._take_up(info, session)
+        finally:
+            log.close()
+
+    def _to_be_taken_up(self, info: LiveInfo, session: Session) -> bool:
+        gone_back = any(isinstance(event, e.Finished) for event in (info.content.events if info.content else ()))
+        return gone_back or self._plan_to_mark(info, session) is not None
+
+    def _plan_to_mark(self, info: LiveInfo, session: Session) -> Plan | None:
+        plan = session.started.plan
+        known = next((one for one in self._store.table(info.slug, PLANS, Plan) if one.id == plan), None) if plan else None
+        return known if known is not None and known.state == "planned" and known.session != info.id else None
 
     def _take_up(self, info: LiveInfo, session: Session) -> None:
         """What was to be stored beside the journal, had the program not ended: that its plan is under way, and, where one had
         gone back into the session, that it is not over."""
         if any(isinstance(event, e.Finished) for event in (info.content.events if info.content else ())):
             self._open_again(info.slug, info.id, session.started.wall)
-        plan = session.started.plan
-        known = next((one for one in self._store.table(info.slug, PLANS, Plan) if one.id == plan), None) if plan else None
-        if known is not None and known.state == "planned" and known.session != info.id:
+        known = self._plan_to_mark(info, session)
+        if known is not None:
             mark_under_way(self._store, self._store.mentorship(info.slug), known, info.id, self._clock.wall())
 
     def _open_again(self, slug: str, id: str, began: int) -> None:

@@ -12,11 +12,12 @@ import pytest
 from mentortui.core.records import FinishedSession, Living, Mentorship, PrivateNote
 from mentortui.services.live import LiveSession
 from mentortui.services.pages import Pages
+from mentortui.store.shelf import Shelf
 from mentortui.store.store import Store
 from tests.services.test_sessions import Place
 
-SAVES = ("change_living", "save_private", "change_session", "save_mentorship")
-"""What storing a session writes. The journal goes last."""
+SAVES = ("private.json", "record.json", "sessions")
+"""The files that storing a session writes. The journal goes last."""
 
 
 class Killed(BaseException):
@@ -24,27 +25,34 @@ class Killed(BaseException):
 
 
 class Deadly:
-    """Raises Killed once, at the call of one of `methods` after `calls` others: before it does anything, or when it is done."""
+    """Raises Killed once, when one of `steps` is taken, after `calls` others: before it does anything, or when it is done. A step
+    is a file that is written, or `remove_journal`."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, *methods: str, calls: int = 0, done: bool = False) -> None:
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *steps: str, calls: int = 0, done: bool = False) -> None:
         self.struck = False
         self._left = calls
         self._done = done
-        for method in methods:
-            monkeypatch.setattr(Store, method, self._wrapped(getattr(Store, method)))
+        put, remove = Shelf.put, Store.remove_journal
 
-    def _wrapped(self, original: Callable[..., Any]) -> Callable[..., Any]:
-        def method(store: Store, *arguments: object) -> object:
-            strikes = not self.struck and self._left == 0
-            self._left -= 1
-            if not strikes:
-                return original(store, *arguments)
-            self.struck = True
-            if self._done:
-                original(store, *arguments)
-            raise Killed
+        def written(shelf: Shelf, path: Path, tables: Any) -> None:
+            step = "sessions" if path.parent.name == "sessions" else path.name
+            self._step(lambda: put(shelf, path, tables), strikes=step in steps)
 
-        return method
+        def removed(store: Store, slug: str, id: str) -> None:
+            self._step(lambda: remove(store, slug, id), strikes="remove_journal" in steps)
+
+        monkeypatch.setattr(Shelf, "put", written)
+        monkeypatch.setattr(Store, "remove_journal", removed)
+
+    def _step(self, do: Callable[[], None], *, strikes: bool) -> None:
+        if self.struck or not strikes or self._left:
+            self._left -= strikes
+            do()
+            return
+        self.struck = True
+        if self._done:
+            do()
+        raise Killed
 
 
 class Stored(msgspec.Struct, frozen=True):
@@ -152,7 +160,7 @@ def test_killed_at_any_save_the_next_start_stores_the_same_once(
 
 @pytest.mark.parametrize("done", [False, True], ids=["before it", "after it"])
 @pytest.mark.parametrize("calls", [0, 1])
-@pytest.mark.parametrize("method", ["change_living", "save_private", "change_session"])
+@pytest.mark.parametrize("method", SAVES)
 def test_killed_while_it_is_written_first_or_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, method: str, calls: int, *, done: bool
 ) -> None:
