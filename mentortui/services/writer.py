@@ -181,7 +181,7 @@ class Writer:
                 if self._closing:
                     return
                 batch, aside, self._aside = tuple(self._events), self._aside, None
-            trouble = self._append(batch)
+            trouble, lost = self._append(batch)
             # A sign of life follows the events before it: a gap among them would otherwise be taken for lived time after a kill.
             if aside is not None and not trouble:
                 with suppress(Exception):
@@ -191,7 +191,7 @@ class Writer:
                 if trouble != self._trouble:
                     _tell(trouble, len(self._events))
                 self._trouble = trouble
-                self._lost = bool(trouble) and (self._lost or not batch)
+                self._lost = bool(trouble) and (self._lost or lost)
                 if not trouble:
                     for _ in batch:
                         self._events.popleft()
@@ -206,16 +206,17 @@ class Writer:
                 with self._wake:
                     self._wake.wait_for(lambda: self._closing, self._retry_after)
 
-    def _append(self, batch: tuple[AnyEvent, ...]) -> str:
+    def _append(self, batch: tuple[AnyEvent, ...]) -> tuple[str, bool]:
+        """What keeps it from the disk, or nothing; and whether what was there is known to be lost from it."""
         try:
             self._log.append_many(batch)
         except StoreError as error:
-            return error.reason or str(error)
+            return error.reason or str(error), error.lost
         except OSError as error:
-            return error.strerror or type(error).__name__
+            return error.strerror or type(error).__name__, False
         except Exception as error:  # this thread may not end: nothing would be saved any more, and nobody would know
-            return f"an error of mentortui's own, {type(error).__name__}"
-        return ""
+            return f"an error of mentortui's own, {type(error).__name__}", False
+        return "", False
 
     def _no_longer_elsewhere(self) -> None:
         """The log has everything again."""

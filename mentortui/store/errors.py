@@ -9,6 +9,8 @@ class StoreError(Exception):
 
     reason = ""
     """In a short phrase for a header, such as "disk full", where that is known."""
+    lost = False
+    """Whether what was acknowledged before is known to be no longer on disk."""
 
 
 class NotSaved(StoreError):

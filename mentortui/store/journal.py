@@ -129,11 +129,20 @@ class Journal:
         with files.saving(self._path):
             if self._fd >= 0 and not self._doubtful and files.is_as_left(self._path, self._stamp):
                 return
-            self.close()
-            files.make_inner_folder(self._path.parent)
+        self.close()
         found = b""
         with suppress(StoreError):  # what cannot even be read is replaced
             found = files.read_bytes(self._path) or b""
+        try:
+            self._restore(found, data)
+        except NotSaved as error:
+            error.lost = not found.startswith(self._kept)
+            raise
+
+    def _restore(self, found: bytes, data: bytes) -> None:
+        """`found`: what stands in its place."""
+        with files.saving(self._path):
+            files.make_inner_folder(self._path.parent)
         if self._doubtful or not found.startswith(self._kept) or found[-1:] != b"\n":
             self._doubtful = True
             self._kept += _foreign(found, self._kept + data)

@@ -15,8 +15,6 @@ import pytest
 from mentortui.store import files
 from mentortui.store.journal import read_journal
 
-SMALL = "256k"
-
 
 class Breaking:
     """Stands for the store's `os`: each call of `errors`, by name, fails with that error, until it is taken out again.
@@ -103,13 +101,30 @@ def as_normal_user() -> tuple[str, ...]:
 
 
 @cache
-def on_small_disk(folder: str) -> tuple[str, ...]:
-    """What to put before a command so that `folder` is a disk of its own for it, of 256 KiB. Skips where none can be mounted."""
-    mount = f"mount -t tmpfs -o size={SMALL},mode=700 none {folder}"
+def _mounting() -> tuple[str, ...]:
     for way in (("unshare", "-rm"), ("unshare", "-m")):
-        if (
-            shutil.which("unshare")
-            and subprocess.run([*way, "sh", "-c", mount], capture_output=True, check=False).returncode == 0
-        ):
-            return (*way, "sh", "-c", f'{mount} && exec "$@"', "sh")
+        if shutil.which("unshare"):
+            tried = subprocess.run([*way, "mount", "-t", "tmpfs", "none", "/tmp"], capture_output=True, check=False)
+            if tried.returncode == 0:
+                return way
     pytest.skip("no disk can be mounted here: neither by root nor in a user namespace (unshare -rm)")
+
+
+def on_small_disk(folder: Path, filled_from: Path) -> tuple[str, ...]:
+    """What to put before a command so that `folder` is a disk of its own for it, of 256 KiB, with what is in `filled_from`. Skips
+    where none can be mounted. From outside it is seen below /proc/<pid>/root."""
+    mount = 'mount -t tmpfs -o size=256k,mode=700 none "$1" && cp -a "$2/." "$1" && shift 2 && exec "$@"'
+    return (*_mounting(), "sh", "-c", mount, "sh", str(folder), str(filled_from))
+
+
+def fill_up(folder: Path) -> Path:
+    """A file that leaves no room for another byte on that disk; removed, there is room again."""
+    filler = folder / "filler"
+    with filler.open("wb", buffering=0) as file:
+        for size in (4096, 1):
+            try:
+                while file.write(b"x" * size):
+                    pass
+            except OSError:
+                continue
+    return filler

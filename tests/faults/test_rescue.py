@@ -1,4 +1,4 @@
-"""What the disk refuses is saved elsewhere: by a key, or by itself when the program ends; later it is taken in, each thing once."""
+"""What the disk refuses is saved elsewhere, by a key or by itself at the end; later it is taken in, each thing once."""
 
 import errno
 import os
@@ -15,7 +15,6 @@ from mentortui.core.events import Unknown
 from mentortui.services.desk import Desk
 from mentortui.services.live import LiveSession
 from mentortui.services.rescue import Rescue
-from mentortui.services.sessions import Sessions
 from mentortui.store.journal import head_line
 from mentortui.store.store import Store
 from tests.faults.breaking import Breaking, breaking, on_disk
@@ -55,7 +54,7 @@ def refuse(broken: Breaking, folder: Path, error: int = errno.ENOSPC) -> None:
     real = os.fsync
 
     def fsync(fd: int) -> None:
-        if broken.errors and Path(os.readlink(f"/proc/self/fd/{fd}")).is_relative_to(folder):
+        if broken.errors and Path(f"/proc/self/fd/{fd}").readlink().is_relative_to(folder):
             broken.refused += 1
             raise OSError(error, os.strerror(error))
         real(fd)

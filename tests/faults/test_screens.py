@@ -1,6 +1,5 @@
 """While the disk refuses every key of Live works, its header says what is not saved and which key helps, at every width."""
 
-import errno
 from collections.abc import Callable, Iterator
 from pathlib import Path
 

@@ -70,12 +70,17 @@ def ids(live: LiveSession) -> list[str]:
     return [event.id for event in live.events if not isinstance(event, Unknown)]
 
 
+def is_whole(journal: Path, live: LiveSession) -> bool:
+    content = read_journal(journal)
+    return content.events == tuple(live.events) and not content.damaged and not content.torn
+
+
 @pytest.mark.parametrize("name", SPOILS)
 def test_what_was_acknowledged_is_there_again_before_anything_else_happens(live: LiveSession, place: Place, name: str) -> None:
     journal = place.sessions.log_of(live).path
     SPOILS[name](journal)
     live.beat()
-    until(lambda: journal.exists() and read_journal(journal).events == tuple(live.events), live)
+    until(lambda: journal.exists() and is_whole(journal, live), live)
     assert live.writer.flush()
     assert on_disk(journal) == ids(live)
 
