@@ -1,7 +1,7 @@
 PYTHON ?= .venv/bin/python
 BIN := $(dir $(PYTHON))
 
-.PHONY: check lint test long bench run pictures
+.PHONY: check lint test long crash stateful bench run pictures
 
 check: lint test
 
@@ -18,6 +18,15 @@ test:
 long:
 	HYPOTHESIS_PROFILE=long $(PYTHON) -m pytest --hypothesis-show-statistics -m hypothesis
 	HYPOTHESIS_PROFILE=long $(PYTHON) -m pytest tests/screens/test_monkey_around.py --dist load
+
+# Every crash point, those within each recovery too, and every state a power cut may leave: an hour or more on two cores.
+crash:
+	MENTORTUI_CRASH=all $(PYTHON) -m pytest tests/crash --dist load --timeout 0
+
+# Random captures, undos, mends, kills, restarts and second programs against a simple model: `make stateful SECONDS=3600`.
+SECONDS ?= 600
+stateful:
+	$(PYTHON) -m tests.stateful.run $(SECONDS)
 
 run:
 	$(PYTHON) -m mentortui demo

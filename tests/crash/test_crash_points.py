@@ -40,8 +40,9 @@ def _services() -> Iterator[str]:
     for module in pkgutil.iter_modules(mentortui.services.__path__):
         found = import_module(f"mentortui.services.{module.name}")
         for name, one in inspect.getmembers(found, inspect.isclass):
-            if one.__module__ == found.__name__ and inspect.isfunction(one.__init__):
-                if any(part.annotation in (Store, "Store") for part in inspect.signature(one.__init__).parameters.values()):
+            made = one.__init__
+            if one.__module__ == found.__name__ and inspect.isfunction(made):  # noqa: SIM102
+                if any(part.annotation in (Store, "Store") for part in inspect.signature(made).parameters.values()):
                     yield name
 
 

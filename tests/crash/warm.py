@@ -10,6 +10,7 @@ import os
 import pickle
 import re
 import shutil
+import subprocess
 import sys
 import traceback
 from collections.abc import Callable, Iterator
@@ -25,6 +26,8 @@ from tests.crash.scenarios import SCENARIOS, Scenario, begun, held, nothing
 from tests.crash.seen import Seen, seen, strays
 from tests.crash.shim import KILLED, Call, Shim, put_in
 
+HOLE = r".*\.jsonl: damaged and left out: \d+ \(line [\d, …]+\)\. The file keeps them\."
+"""Of lines that were written together and never acknowledged a power cut may take the first alone."""
 LATER = 7200
 """Seconds after the first start at which the next one comes."""
 
@@ -41,6 +44,8 @@ class Task(msgspec.Struct, frozen=True):
     deep: int = 1
     deep_step: int = 1
     cuts: int = 0
+    straced: tuple[tuple[str, int], ...] = ()
+    """Instead of all that: the system's own calls, by name and number, at which strace kills a process started for it."""
 
 
 class Report(msgspec.Struct):
@@ -226,11 +231,11 @@ class Runner:
     def template(self) -> Path:
         return self._template
 
-    def wrong(self, found: Found, acked: int) -> str:
-        """What is not as it must be after so many acknowledgements; empty: nothing."""
-        return self._wrong(found, acked, min(acked + 1, len(self.views) - 1))
+    def wrong(self, found: Found, acked: int, told: tuple[str, ...] = ()) -> str:
+        """What is not as it must be after so many acknowledgements; empty: nothing. `told`: what may be told beside the usual."""
+        return self._wrong(found, acked, min(acked + 1, len(self.views) - 1), told)
 
-    def _wrong(self, found: Found, before: int, after: int) -> str:
+    def _wrong(self, found: Found, before: int, after: int, told: tuple[str, ...] = ()) -> str:
         found_words = found.seen
         for word, there in self.words[before].items():
             if self.words[after].get(word) is not there:
@@ -246,7 +251,7 @@ class Runner:
         if "trouble" in found.seen.live and re.search(r'"trouble": "[^"]', found.seen.live):
             return f"trouble: {found.seen.live[:500]}"
         for notice in found.seen.notices:
-            if not any(re.fullmatch(pattern, notice) for pattern in self.scenario.told):
+            if not any(re.fullmatch(pattern, notice) for pattern in (*self.scenario.told, *told)):
                 return f"told: {notice}"
         if found.strays:
             return f"strays: {found.strays}"
@@ -281,6 +286,9 @@ def run(task: Task, folder: Path) -> Report:
     report = Report(wrong=[])
     runner = Runner(task.scenario, folder, task.every)
     report.points = runner.points
+    if task.straced:
+        _straced(runner, task, report)
+        return report
     for number, at in enumerate(range(task.first % task.step, runner.points, task.step)):
         report.tried += 1
         acked = runner.kill(at)
@@ -326,12 +334,29 @@ def _power_cuts(runner: Runner, task: Task, report: Report) -> None:
         try:
             found = runner.recover()
             assert found is not None
-            if wrong := runner.wrong(found, acked):
+            if wrong := runner.wrong(found, acked, (HOLE,)):
                 report.wrong.append(f"{where}: {wrong}")
         except AssertionError as error:
             report.wrong.append(f"{where}: {error}")
         if len(report.wrong) > 5:
             return
+
+
+def _straced(runner: Runner, task: Task, report: Report) -> None:
+    for call, number in task.straced:
+        runner.restore("template")
+        command = [sys.executable, "-m", "tests.crash.strace_target", task.scenario, str(runner.data)]
+        traced = [*("strace", "-f", "-qq", "-o", os.devnull, "-e", f"trace={call}")]
+        traced += ["-e", f"inject={call}:signal=SIGKILL:when={number}"]
+        ended = subprocess.run([*traced, *command], stdout=subprocess.PIPE, text=True, check=False)
+        begins, *acks = ended.stdout.split("\n")[:-1] or [""]
+        if ended.returncode == 0 or begins != "begins":
+            continue  # it came to its end, or was killed before it began
+        report.tried += 1
+        found = runner.recover()
+        assert found is not None
+        if wrong := runner.wrong(found, len(acks)):
+            report.wrong.append(f"{task.scenario}: killed by strace at {call} {number}, {len(acks)} acknowledged: {wrong}")
 
 
 def warm(folder: Path) -> None:
