@@ -6,6 +6,7 @@ without words of its own. New kinds of act are new entries in SCENARIOS.
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
@@ -13,6 +14,7 @@ import msgspec
 from mentortui.core.feedback_form import Typed as TypedFeedback
 from mentortui.core.record_fields import RECORD_KINDS, Field
 from mentortui.core.records import Living
+from mentortui.services.doctor import Doctor
 from mentortui.services.drafts import Drafts
 from mentortui.services.logging_past import Typed as TypedPast
 from mentortui.services.mentorships import Person
@@ -23,6 +25,7 @@ from tests.crash.program import SLUG, Program, read_as
 
 Acts = Iterator[str]
 TORN = r".*\.jsonl: the last line was cut short before it was saved; all before it is here\."
+MENDED = r".*\.json: damaged, .* It is restored to its last change; nothing is missing\..*"
 LETTER = """Hi Ada,
 
 > Done:
@@ -460,9 +463,36 @@ def edited_by_hand(program: Program) -> None:
     held(program)
     path = program.folder / "mentorships" / SLUG / "record.json"
     text = path.read_text("utf-8")
+    _overwrite(path, text.replace("won", "won-by-hand").encode())
+
+
+def damaged(program: Program) -> None:
+    """A file cut short, one zeroed, one with another letter in it."""
+    held(program)
+    folder = program.folder / "mentorships" / SLUG
+    os.truncate(folder / "record.json", (folder / "record.json").stat().st_size // 2)
+    (year,) = (folder / "sessions").iterdir()
+    _overwrite(year, bytes(year.stat().st_size))
+    private = (folder / "private.json").read_bytes()
+    _overwrite(folder / "private.json", private.replace(b"{", b"[", 1))
+
+
+def _overwrite(path: Path, data: bytes) -> None:
     fd = os.open(path, os.O_WRONLY | os.O_TRUNC)
-    os.write(fd, text.replace("won", "won-by-hand").encode())
+    os.write(fd, data)
     os.close(fd)
+
+
+def mending(program: Program) -> Acts:
+    program.start()
+    program.store.sessions(SLUG)
+    program.store.private_notes(SLUG)
+    yield "a-private-note promised-tests taken-away"
+
+
+def repairing(program: Program) -> Acts:
+    Doctor(program.folder, program.clock).repair()
+    yield "a-private-note promised-tests taken-away"
 
 
 def version_2() -> None:
@@ -493,12 +523,15 @@ SCENARIOS: dict[str, Scenario] = {
     "feedback": Scenario(feedback, held),
     "drafts": Scenario(drafting, held),
     "old files": Scenario(ticking_in_old_files, old_files, setting=version_2),
+    "mending": Scenario(mending, damaged, told=(MENDED,)),
+    "repairing": Scenario(repairing, damaged, told=(MENDED,)),
     "edited by hand": Scenario(ticking, edited_by_hand, told=(r".*record\.json: edited by hand\. .*",)),
 }
 
 COVERED: dict[str, tuple[str, ...]] = {
     "Archive": ("archive",),
     "Desk": tuple(SCENARIOS),
+    "Doctor": ("repairing",),
     "Drafts": ("drafts",),
     "Feedback": ("feedback",),
     "FeedbackBook": ("feedback",),

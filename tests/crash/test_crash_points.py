@@ -42,7 +42,8 @@ def _services() -> Iterator[str]:
         for name, one in inspect.getmembers(found, inspect.isclass):
             made = one.__init__
             if one.__module__ == found.__name__ and inspect.isfunction(made):  # noqa: SIM102
-                if any(part.annotation in (Store, "Store") for part in inspect.signature(made).parameters.values()):
+                parts = inspect.signature(made).parameters
+                if "data_dir" in parts or any(part.annotation in (Store, "Store") for part in parts.values()):
                     yield name
 
 

@@ -261,7 +261,8 @@ class Runner:
         self._restore(self._template)
 
     def _restore(self, folder: Path) -> None:
-        shutil.rmtree(self._data, ignore_errors=True)
+        for path in self._folder.glob(f"{self._data.name}*"):  # a repair copies all of it beside it first
+            shutil.rmtree(path, ignore_errors=True)
         shutil.copytree(folder, self._data, copy_function=shutil.copy2)
 
 
