@@ -11,13 +11,15 @@ from mentortui.store.errors import NotSaved
 
 
 def copy_whole(data_dir: Path, now: int) -> Path:
-    """Everything in `data_dir`, copied into a new folder beside it. `now`: UTC microseconds. Raises NotSaved; then there is no
-    half copy."""
+    """Everything in `data_dir`, copied into a new folder beside it. `now`: UTC microseconds. Raises NotSaved; then there is none.
+    Where the program is killed meanwhile, the name of what there is says that it is unfinished."""
     date = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=now)).strftime("%Y-%m-%dT%H%M%S")
     for number in range(1, 100):
         copy = data_dir.parent / f"{data_dir.name}-before-repair-{date}{'' if number == 1 else f'-{number}'}"
-        if not files.is_there(copy):
-            files.copy_folder(data_dir, copy)
+        half = copy.with_name(f"{copy.name}-unfinished")
+        if not files.is_there(copy) and not files.is_there(half):
+            files.copy_folder(data_dir, half)
+            files.move_folder(half, copy)
             return copy
     raise NotSaved(data_dir, "too many copies lie beside it", "Move some of them away.")
 

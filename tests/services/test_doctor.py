@@ -1,7 +1,11 @@
 """`mentortui doctor`: finds what is wrong, changes nothing, and mends what can be mended when it is told to."""
 
+import contextlib
+import errno
 import json
+import os
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,9 +16,11 @@ from click.testing import CliRunner
 from mentortui.cli import command
 from mentortui.services.demo import fill, go_live
 from mentortui.services.doctor import Doctor, Finding
+from mentortui.store.errors import StoreError
 from mentortui.store.store import Store
 from tests.clocks import MovingClock
 from tests.store.damaging import FILES, NOON, copied, filled
+from tests.store.faults import Killed, faults
 from tests.store.values import action, private
 
 RECORD, YEAR, PRIVATE = FILES["record"], FILES["year"], FILES["private"]
@@ -172,6 +178,31 @@ def test_where_nothing_can_be_copied_nothing_is_repaired(folder: Path, monkeypat
     assert "disk full" in str(said.exception)
     assert outside(folder) == before
     assert [path.name for path in folder.parent.iterdir()] == ["data"]
+
+
+@pytest.mark.parametrize("error", [None, errno.ENOSPC], ids=["killed", "full"])
+def test_a_repair_stopped_at_any_call_has_lost_nothing_and_is_done_again(
+    whole: Path, tmp_path: Path, error: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mentortui.store.files.sync", lambda fd: None)
+    step = 1 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 37
+    for number in range(0, 10_000, step):
+        folder = copied(whole, tmp_path / "data")
+        edit(folder / RECORD, lambda data: data[:300])
+        edit(folder / FILES["drafts"], lambda data: data[:40])
+        with faults(number, error) as faulty, contextlib.suppress(Killed, StoreError):
+            doctor(folder).repair()
+        repaired = doctor(folder).repair()
+        assert [finding for finding in repaired.left if finding.wrong] == [], faulty.names
+        store = Store(folder, now=lambda: NOON)
+        assert [one.id for one in store.living("grace")] == ["a1", "a2"]
+        assert [one.id for one in store.sessions("grace")] == ["s1", "s2"]
+        assert [path.name for path in folder.rglob(".*.tmp")] == []
+        assert (repaired.copy / "me.json").read_bytes() == (whole / "me.json").read_bytes()
+        for copy in tmp_path.glob("data-before*"):
+            shutil.rmtree(copy)
+        if not faulty.reached:
+            return
 
 
 def test_a_copy_that_is_there_is_never_written_over(folder: Path) -> None:

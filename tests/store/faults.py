@@ -31,6 +31,9 @@ CALLS = frozenset(
         "lstat",
         "fstat",
         "listdir",
+        "readlink",
+        "symlink",
+        "statvfs",
     ]
 )
 
