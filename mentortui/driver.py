@@ -101,7 +101,10 @@ class Driver(LinuxDriver):
         if self._away or self._key_thread is None:
             return
         self.before()
-        self.suspend_application_mode()
+        if in_front or self._in_front():
+            self.suspend_application_mode()
+        else:
+            self._let_go()
         self._away = True
         try:
             while not self.ending() and (in_front or not self._in_front()):
@@ -120,6 +123,15 @@ class Driver(LinuxDriver):
         else:
             self.resume_application_mode()
             self._app.refresh(layout=True)
+
+    def _let_go(self) -> None:
+        """Of a terminal that is another's: setting it from the background would stop this program where no signal ends it."""
+        signal.signal(signal.SIGWINCH, signal.SIG_DFL)
+        self.exit_event.set()
+        if self._key_thread is not None:
+            self._key_thread.join()
+        self.exit_event.clear()
+        self.close()
 
     @property
     def away(self) -> bool:

@@ -54,8 +54,9 @@ class Ending:
         if live is None:
             return Left()
         if live.saved.waiting and not live.writer.flush(seconds):
-            if kept := self._desk.rescue.kept(live):
-                return Left(kept)
+            with suppress(Exception):
+                if kept := self._desk.rescue.kept(live):
+                    return Left(kept)
             return Left(
                 f"Not all of the session is saved: {live.saved.trouble}. The last {live.saved.waiting} events are lost.", True
             )

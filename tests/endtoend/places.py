@@ -51,7 +51,7 @@ def typing(desk: Desk) -> Terminal:
 def form(desk: Desk) -> Terminal:
     terminal = live(desk)
     terminal.press("i")
-    terminal.wait_for("unplanned topic")
+    terminal.wait_for("enter saves")
     terminal.type(HALF)
     terminal.wait_for(HALF)
     return terminal
@@ -73,7 +73,7 @@ def cover(desk: Desk) -> Terminal:
 
 def summary(desk: Desk) -> Terminal:
     terminal = finishing(desk)
-    terminal.wait_for("Who had the floor")
+    terminal.wait_for("The next date is open")
     return terminal
 
 

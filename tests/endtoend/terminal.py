@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import pyte.screens
 
@@ -68,6 +68,8 @@ class Terminal:
         self._ended = False
         self._master, slave = pty.openpty()
         self._wake, self._waker = os.pipe()
+        self.modes_before = termios.tcgetattr(slave)
+        """How the terminal was set when the command began, as `termios` says."""
         try:
             _set_size(slave, columns, rows)
             self._process = subprocess.Popen(
@@ -127,6 +129,24 @@ class Terminal:
         with self._changed:
             return self._emulator.clipboard
 
+    @property
+    def modes(self) -> list[Any]:
+        """How the terminal is set now: canonical, echo and the rest."""
+        return termios.tcgetattr(self._master)
+
+    @property
+    def restored(self) -> bool:
+        """Whether every mode that was switched on is off again, and what was switched off is on: screen, mouse, paste, cursor."""
+        raw = self.raw
+        off = all(raw.rfind(b"\x1b[?%dl" % mode) > raw.rfind(b"\x1b[?%dh" % mode) for mode in (1049, 1000, 1003, 1004, 2004))
+        on = all(raw.rfind(b"\x1b[?%dh" % mode) > raw.rfind(b"\x1b[?%dl" % mode) for mode in (25, 7))
+        return off and on and self.modes == self.modes_before
+
+    @property
+    def left_behind(self) -> list[int]:
+        """Processes of the command's session that are still there, the command itself too."""
+        return [pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if _session(pid) == self.pid]
+
     def cell(self, row: int, column: int) -> pyte.screens.Char:
         """One cell, from 0: `data`, `fg`, `bg`, `bold`, `reverse`. A wide character's right half is empty."""
         with self._changed:
@@ -140,14 +160,14 @@ class Terminal:
         holds = wanted if callable(wanted) else lambda screen: wanted in screen
         deadline = time.monotonic() + timeout
         with self._changed:
-            while not (self._emulator.settled and holds("\n".join(self._emulator.lines()))):
+            while not (self._emulator.settled and holds(screen := "\n".join(self._emulator.lines()))):
                 left = deadline - time.monotonic()
                 if self._ended or left <= 0:
                     why = "the command ended" if self._ended else f"{timeout} s went by"
                     raise AssertionError(f"{why} without {_name(wanted)}; the screen:\n{self._emulator.framed()}")
                 # Woken by output; a predicate may also ask for what is off the screen, such as a file.
                 self._changed.wait(min(left, 0.05))
-            return "\n".join(self._emulator.lines())
+            return screen
 
     def wait_until_gone(self, unwanted: str, timeout: float = 20) -> str:
         """The screen as soon as it no longer holds `unwanted`."""
@@ -260,6 +280,15 @@ class Terminal:
         with self._changed:
             self._ended = True
             self._changed.notify_all()
+
+
+def _session(pid: int) -> int:
+    """That of a process that still does something; 0 for any other."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return 0 if fields[0] == "Z" else int(fields[3])
 
 
 def _set_size(fd: int, columns: int, rows: int) -> None:

@@ -120,12 +120,11 @@ def desk(tmp_path: Path, test_clock: TestClock, open_terminal: OpenTerminal) -> 
 
 
 @needs_faketime
-def test_the_wall_clock_is_set_back_and_on_and_no_figure_notices(desk: Real) -> None:
+def test_the_wall_clock_is_set_back_and_no_figure_notices(desk: Real) -> None:
     desk.fake(all_clocks=False)
     terminal = desk.speaking()
-    for times, step in enumerate((-3600, 366 * 86400), 1):
-        desk.ahead(step)
-        terminal.wait_for(lambda screen, times=times: desk.log().count("wall clock set") == times, PATIENCE)
+    desk.ahead(-3600)
+    terminal.wait_for(lambda screen: "wall clock set" in desk.log(), PATIENCE)
     stored = desk.finished(terminal)
     assert 0 < stored["figures"]["active"] < AT_MOST
     assert stored["ended"] - stored["began"] < AT_MOST
