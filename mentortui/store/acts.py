@@ -1,8 +1,8 @@
-"""An act that changes several files is noted as a whole before the first of them is written, and the note goes when the last one
-is. So a program that dies in between has done all of it: whoever edits next, or starts, ends it first.
+"""An act that changes several files is noted as a whole before the first of them is written, and the note goes when the last
+one is. So a program that dies in between has done all of it: whoever edits next, or starts, ends it first.
 
-The note is `act.json` in the folder of the mentorship: {"c": checksum, "act": {"schema", "files"}}. `files` has by the name of each
-file the documents it is to hold, by their tables and ids.
+The note is `act.json` in the folder of the mentorship: {"c": checksum, "act": {"schema", "files"}}. `files` has by the name of
+each file the documents it is to hold, by their tables and ids.
 """
 
 import re
@@ -39,7 +39,7 @@ class _Note(msgspec.Struct, frozen=True):
 
 
 def note_act(shelf: Shelf, slug: str, changes: Mapping[Path, Documents]) -> None:
-    """What is going to be written stands on disk when this returns. Who calls holds the lock of the mentorship. Raises NotSaved."""
+    """What is going to be written stands on disk when this returns. Who calls holds the mentorship's lock. Raises NotSaved."""
     folder = shelf.places.folder(slug)
     names = {_ME if path == shelf.places.me else path.relative_to(folder).as_posix(): tables for path, tables in changes.items()}
     body = compact({"schema": SCHEMA, "files": names})
@@ -57,8 +57,8 @@ def forget_act(shelf: Shelf, slug: str) -> None:
 
 
 def end_act(shelf: Shelf, slug: str) -> None:
-    """Ends what another program had noted and not ended; nothing where there is no note. What was changed since stays. A note that
-    cannot be read is set aside and told. Who calls holds the lock of the mentorship. Raises Newer, StoreError."""
+    """Ends what another program had noted and not ended; nothing where there is no note. What was changed since stays. A note
+    that cannot be read is set aside and told. Who calls holds the lock of the mentorship. Raises Newer, StoreError."""
     path = shelf.places.act(slug)
     data = files.read_bytes(path)
     if data is None:
@@ -73,6 +73,11 @@ def end_act(shelf: Shelf, slug: str) -> None:
     forget_act(shelf, slug)
 
 
+def is_whole(path: Path, data: bytes) -> bool:
+    """Whether a note can be read. Raises Newer."""
+    return _read(path, data) is not None
+
+
 def _read(path: Path, data: bytes) -> _Act | None:
     try:
         note = msgspec.json.decode(data, type=_Note)
@@ -83,7 +88,7 @@ def _read(path: Path, data: bytes) -> _Act | None:
         act = msgspec.json.decode(body, type=_Act)
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
-    sound = note.c == "%08x" % zlib.crc32(body) and all(name == _ME or _OURS.fullmatch(name) for name in act.files)
+    sound = note.c == f"{zlib.crc32(body):08x}" and all(name == _ME or _OURS.fullmatch(name) for name in act.files)
     return act if sound else None
 
 

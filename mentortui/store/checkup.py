@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from mentortui.core.fold import fold
 from mentortui.core.records import CheckIn, FinishedSession, Living, Me, Mentorship, Plan, PrivateNote, Pulse, Record
 from mentortui.store import files
+from mentortui.store.acts import is_whole
 from mentortui.store.backups import DAMAGED, EDITED, Backups
 from mentortui.store.conflicts import copied_folders, copies_in, copies_of_mentorship, told
 from mentortui.store.documents import fitted
@@ -95,6 +96,7 @@ class Checkup:
             for table, records in self._tables(path).items():
                 found[table] = {**found.get(table, {}), **records}
         self._drafts(places.drafts(slug))
+        self._act(places.act(slug))
         self._conflicts(copies_of_mentorship(places, slug))
         return Checked(slug, found, frozenset(self._live(slug)))
 
@@ -196,6 +198,17 @@ class Checkup:
                 self._wrong(path, f"written by a newer version (format {error.schema})", "Install the newer mentortui.")
             except Damaged:
                 self._wrong(path, "damaged", f"What can be read of it is kept, and the file set aside: {_REPAIR}")
+
+    def _act(self, path: Path) -> None:
+        with self._reading(path):
+            data = files.read_bytes(path)
+            try:
+                if data is not None and is_whole(path, data):
+                    self._note(path, "an edit that was cut off", "It is ended at the next start.")
+                elif data is not None:
+                    self._wrong(path, "damaged: an edit that was cut off is there in part", f"It is set aside: {_REPAIR}")
+            except Newer as error:
+                self._wrong(path, f"written by a newer version (format {error.schema})", "Install the newer mentortui.")
 
     def _index(self) -> None:
         path = self._places.index

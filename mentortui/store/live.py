@@ -132,8 +132,8 @@ class LiveFolder:
         return tuple(self._info(id) if is_safe(id) else self._unusable(id) for id in self.ids())
 
     def start(self, id: str, begun: Iterable[AnyEvent | Unknown] = ()) -> LiveLog:
-        """A new journal with its first events, held by this program. Raises NotSaved, Held, then nothing is left of it; StoreError
-        where there is one already."""
+        """A new journal with its first events, held by this program. Raises NotSaved, Held, then nothing is left of it;
+        StoreError where there is one already."""
         path = self._path(id)
         files.make_folder(self._folder)
         files.clean(self._folder)
