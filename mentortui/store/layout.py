@@ -8,7 +8,7 @@ later format, so that a damaged number is never taken for a newer program's.
 
 import hashlib
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 import msgspec
@@ -38,16 +38,22 @@ def document(id: str, text: bytes) -> bytes:
 
 def whole(schema: int, rest: Mapping[str, Any], tables: Pieces) -> bytes:
     """The file. `rest`: the fields beside ours."""
-    text = _object([compact(name) + b": " + _object(table.values(), 2) for name, table in tables.items()], 1)
-    checksum = _sha256(text) if schema == _ONLY_TABLES else "0" * _DIGITS
-    head = msgspec.json.format(compact({"schema": schema, "checksum": checksum, **rest}), indent=1)[:-2]
-    data = b"".join((head, b",", _TABLES, text, b"\n}\n"))
-    return data if schema == _ONLY_TABLES else _sealed(schema, data)
+    text = _texts(tables)
+    checksum = _sha256(b"".join(text)) if schema == _ONLY_TABLES else "0" * _DIGITS
+    head = msgspec.json.format(compact({"schema": schema, "checksum": checksum, **rest}), indent=1)[:-2] + b"," + _TABLES
+    if schema == _ONLY_TABLES:
+        return b"".join((head, *text, b"\n}\n"))
+    beginning = _beginning(schema)
+    rest_of_it = b"".join((head[len(beginning) + _DIGITS :], *text, b"\n}\n"))
+    digest = hashlib.sha256(beginning)
+    digest.update(rest_of_it)
+    return b"".join((beginning, digest.hexdigest().encode(), rest_of_it))
 
 
 def sealed(schema: int, fields: Mapping[str, Any]) -> bytes:
     """A file that holds `fields` and no tables, with the same beginning and the same kind of checksum."""
-    return _sealed(schema, readable(compact({"schema": schema, "checksum": "0" * _DIGITS, **fields})))
+    data, beginning = readable(compact({"schema": schema, "checksum": "0" * _DIGITS, **fields})), _beginning(schema)
+    return b"".join((beginning, _checksum(beginning, data), data[len(beginning) + _DIGITS :]))
 
 
 def read_back(data: bytes, schema: int) -> tuple[Pieces, dict[str, Any]] | None:
@@ -87,11 +93,6 @@ def is_misread(data: bytes, schema: int) -> bool:
     return found is not None and schema != _ONLY_TABLES and _checksum(_beginning(schema), data, found.start(2)) == found[2]
 
 
-def _sealed(schema: int, data: bytes) -> bytes:
-    beginning = _beginning(schema)
-    return b"".join((beginning, _checksum(beginning, data), memoryview(data)[len(beginning) + _DIGITS :]))
-
-
 def _checksum(beginning: bytes, data: bytes, at: int | None = None) -> bytes:
     """Over `beginning` and what follows the checksum, which begins at `at`."""
     digest = hashlib.sha256(beginning)
@@ -103,9 +104,21 @@ def _beginning(schema: int) -> bytes:
     return b'{\n "schema": %d,\n "checksum": "' % schema
 
 
-def _object(members: Collection[bytes], depth: int) -> bytes:
-    inside = (b",\n" + b" " * (depth + 1)).join(members)
-    return b"{\n%b%b\n%b}" % (b" " * (depth + 1), inside, b" " * depth) if inside else b"{}"
+def _texts(tables: Pieces) -> list[bytes]:
+    """The tables, to be joined once: each copy of the whole costs more than all else here."""
+    if not tables:
+        return [b"{}"]
+    texts: list[bytes] = []
+    between = b"{\n  "
+    for name, table in tables.items():
+        texts.append(between + compact(name) + (b": {\n   " if table else b": {}"))
+        if table:
+            documents = [b",\n   "] * (2 * len(table))
+            documents[::2] = table.values()
+            documents[-1] = b"\n  }"
+            texts += documents
+        between = b",\n  "
+    return [*texts, b"\n }"]
 
 
 def _sha256(data: bytes) -> str:
