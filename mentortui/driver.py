@@ -6,7 +6,6 @@ import select
 import signal
 import sys
 import termios
-import time
 import tty
 from collections.abc import Callable
 from contextlib import suppress
@@ -19,8 +18,8 @@ from textual.drivers.linux_driver import LinuxDriver
 from mentortui.incoming import Incoming
 from mentortui.terminal import RESTORED
 
-AT_ONCE: Final = 0.05
-"""Seconds; who comes back from being stopped sooner was not stopped: no shell is there to go on with it."""
+MORE: Final = 0.01
+"""Seconds in which the rest of what was pasted follows its beginning."""
 FEW, MANY = 8, 4096
 """Bytes: nobody types so many at once; so many are dealt with before more are read."""
 STUCK: Final = 0.5
@@ -84,6 +83,7 @@ class Driver(LinuxDriver):
         self._encoding = encoding_of(sys.__stderr__)
         self._file = Outlet(2, self._encoding, lambda: self.gone())  # type: ignore[assignment]  # it writes and flushes
         self._away = False
+        self._continued = False
         self._before: list[Any] | None = None
 
     # Ctrl-Z, fg and bg
@@ -92,6 +92,7 @@ class Driver(LinuxDriver):
         self._loop.call_soon_threadsafe(self.stop)
 
     def _sigcont_application(self, *_: object) -> None:
+        self._continued = True
         if not self._away:
             self._loop.call_soon_threadsafe(self._take_again)
 
@@ -109,11 +110,11 @@ class Driver(LinuxDriver):
         try:
             while not self.ending() and (in_front or not self._in_front()):
                 in_front = False
-                stopped = time.monotonic()
+                self._continued = False
                 signal.signal(signal.SIGTSTP, signal.SIG_DFL)
                 os.kill(os.getpid(), signal.SIGTSTP)
                 signal.signal(signal.SIGTSTP, self._sigtstp_application)
-                if time.monotonic() - stopped < AT_ONCE:
+                if not self._continued:  # there is no shell that could go on with it, so the system did not stop it
                     break
         finally:
             self._away = False
@@ -230,7 +231,7 @@ class Driver(LinuxDriver):
     def _read(self) -> bytes:
         """What is there; the beginning of something longer is waited for, so that it is known for what it is."""
         data = os.read(self.fileno, 65536)
-        while FEW <= len(data) < MANY and select.select([self.fileno], [], [], AT_ONCE / 5)[0]:
+        while FEW <= len(data) < MANY and select.select([self.fileno], [], [], MORE)[0]:
             more = os.read(self.fileno, 65536)
             if not more:
                 break
