@@ -7,6 +7,7 @@ machine, twice for each key, and not long enough on a busy one, where a program 
 import asyncio
 import time
 import unicodedata
+from asyncio import BaseEventLoop
 from collections.abc import Callable, Iterable
 from itertools import takewhile
 from typing import Any
@@ -27,8 +28,8 @@ BETWEEN = 0.05
 """Seconds between two keys, by what the keys say of themselves: keys that come faster than anyone types are a paste."""
 PATIENCE = 5.0
 """Seconds for what runs in a thread: a test may be what holds it."""
-_in_threads: list[int] = [0]
-_to_thread = asyncio.to_thread
+_in_threads: set["asyncio.Future[Any]"] = set()
+_run_in_executor = BaseEventLoop.run_in_executor
 _parse_rules = Stylesheet._parse_rules
 _read: dict[tuple[object, ...], list[RuleSet]] = {}
 _colours: dict[int, tuple[dict[str, str], frozenset[tuple[str, str]]]] = {}
@@ -39,27 +40,21 @@ def settle_quickly() -> None:
     textual_app.wait_for_idle = textual_pilot.wait_for_idle = calm  # type: ignore[assignment]
     textual_pilot.Pilot._wait_for_screen = _calm_screen  # type: ignore[method-assign]
     textual_app.App._press_keys = _press_keys  # type: ignore[method-assign]
-    asyncio.to_thread = _counted  # type: ignore[assignment]
+    BaseEventLoop.run_in_executor = _noted  # type: ignore[assignment,method-assign]
     Stylesheet._parse_rules = _rules  # type: ignore[method-assign]
 
 
-async def _counted(deed: Callable[..., Any], /, *given: Any, **named: Any) -> Any:
-    _in_threads[0] += 1
-    try:
-        return await _to_thread(deed, *given, **named)
-    finally:
-        _in_threads[0] -= 1
-
-
-def forget_threads() -> None:
-    """Those a test left behind are not waited for by the next."""
-    _in_threads[0] = 0
+def _noted(loop: BaseEventLoop, executor: Any, deed: Callable[..., Any], *given: Any) -> "asyncio.Future[Any]":
+    future = _run_in_executor(loop, executor, deed, *given)
+    _in_threads.add(future)
+    future.add_done_callback(_in_threads.discard)
+    return future
 
 
 def in_threads() -> bool:
     """Something runs off the interface's thread that the program waits for."""
-    app = active_app.get(None)
-    return _in_threads[0] > 0 or (
+    app, loop = active_app.get(None), asyncio.get_running_loop()
+    return any(future.get_loop() is loop for future in _in_threads) or (
         app is not None and any(worker._thread_worker and not worker.is_finished for worker in app.workers)
     )
 
@@ -83,10 +78,13 @@ async def calm(min_sleep: float = 0, max_sleep: float = PATIENCE) -> bool:
 
 
 def _drawn() -> bool:
-    """Draws at once what would be drawn within a sixtieth of a second; whether there was anything."""
+    """Does at once what a timer would do within a sixtieth of a second: lay out a new size, and draw; whether there was any."""
     app = active_app.get(None)
     if app is None or not app._running or not app._screen_stack:
         return False
+    if app._resize_timer is not None:
+        app._check_resize()
+        return True
     screen = app.screen
     if not screen._update_timer._active.is_set():
         return False

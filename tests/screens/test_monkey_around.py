@@ -1,6 +1,5 @@
 """Any keys at any speed before and after a session: on every screen, with nothing stored and with far too much of it."""
 
-import asyncio
 import os
 import random
 from pathlib import Path
@@ -13,6 +12,7 @@ from mentortui.app import MentortuiApp
 from mentortui.core.records import CheckIn, Plan, PlanItem, Roadblock
 from mentortui.services.desk import Desk
 from mentortui.store.store import Store
+from tests.calm import calm
 from tests.screens.stage import StillClock, demo_in
 
 replace = msgspec.structs.replace
@@ -89,7 +89,7 @@ async def test_any_keys_at_any_speed_before_and_after_a_session(
                 (app.focused or app.screen).post_message(Paste(chance.choice((*HOSTILE, LETTER))))
             for key in chance.choices(KEYS, k=chance.randint(1, 8)):
                 app.simulate_key(key)
-            await asyncio.sleep(0.02)  # the screen a pilot waits for may go meanwhile
+            await calm()  # no pilot: the screen it waits for may go meanwhile
     again = Store(tmp_path / "data")
     assert [mentorship.slug for mentorship in again.mentorships()] == [one.slug for one in store.mentorships()]
     assert again.notices == []

@@ -23,20 +23,11 @@ SIZES = [(120, 40), (80, 24), (60, 20)]
 
 async def keys(pilot: Pilot[None], *pressed: str) -> list[str]:
     """Each key on what the one before it brought up."""
-    shown = await settled_under(pilot)
+    shown = await settled(pilot)
     for key in pressed:
         await pilot.press(key)
-        shown = await settled_under(pilot)
+        shown = await settled(pilot)
     return shown
-
-
-async def settled_under(pilot: Pilot[None]) -> list[str]:
-    """The screen as text; a question that waits for its answer is not waited for."""
-    from tests.widgets.host import rows
-
-    for _ in range(8):
-        await pilot.pause(0.01)
-    return rows(pilot.app)
 
 
 @pytest.mark.parametrize("sort", SORTS, ids=lambda sort: sort.name)

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
-from tests.calm import calm, forget_threads, in_threads
+from tests.calm import calm, in_threads
 from tests.screens.stage import said
 
 AnyPilot: TypeAlias = Pilot[Any]
@@ -23,7 +23,6 @@ SOON = 0.5
 
 def make_steady(patch: pytest.MonkeyPatch) -> None:
     """No cursor blinks."""
-    forget_threads()
     patch.setattr(Input, "_toggle_cursor", lambda self: None)
     patch.setattr(TextArea, "_toggle_cursor_blink_visible", lambda self: None)
 
