@@ -33,6 +33,8 @@ from mentortui.widgets.key_line import KeyLine
 from mentortui.widgets.row_list import RowList
 from mentortui.widgets.text import words
 
+RETRY = 2.0
+"""Seconds until a save that failed is tried again."""
 ROOMY_ROWS = 24
 EMPTY = (
     "No feedback yet. It says what was good, where you saw it and what it changed, such as:",
@@ -68,6 +70,8 @@ class FeedbackListScreen(Screen[str]):
         """`strip`: the session in one line, over which the list stands; `otherwise`: its keys, for what asks over the list."""
         super().__init__()
         self._book = book
+        self._trouble = ""
+        self._warned = False
         self._drafts = drafts
         self._strip = strip
         self._otherwise = otherwise
@@ -234,7 +238,11 @@ class FeedbackListScreen(Screen[str]):
             self._say(str(error), trouble=True)
 
     def action_leave(self) -> None:
-        """Back."""
+        """Back. What is not saved is told once."""
+        if self._trouble and self._book.unsaved and not self._warned:
+            self._warned = True
+            self._say(f"{self._trouble} esc again leaves without.", trouble=True)
+            return
         close(self, self._last)
 
     def _form(self, id: str) -> None:
@@ -279,15 +287,20 @@ class FeedbackListScreen(Screen[str]):
 
     @work
     async def _save(self) -> None:
-        """Off the interface's thread; what the disk refuses is tried again with the next act."""
+        """Off the interface's thread, again and again until the disk takes it."""
+        if not self._book.unsaved:
+            return
         header = self.query_one(HeaderLine)
         header.saved = SaveState("saving")
         try:
             await asyncio.to_thread(self._book.save)
         except StoreError as error:
-            header.saved = SaveState("not saved")
-            self._say(str(error), trouble=True)
+            self._trouble = str(error)
+            header.saved = SaveState("not saved", error.reason)
+            self._say(self._trouble, trouble=True)
+            self.set_timer(RETRY, self._save)
             return
+        self._trouble, self._warned = "", False
         header.saved = SaveState("saved")
 
     # what is shown

@@ -6,8 +6,6 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.endtoend.clock import TestClock
 from tests.endtoend.conftest import OpenTerminal, open_terminal, test_clock
 from tests.endtoend.meeting import ROOT, Desk, enter, open_line
