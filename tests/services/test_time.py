@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentortui.core import events as e
@@ -53,6 +53,8 @@ class Laptop:
         self.alive: Clocks | None = None
         self.asleep: list[tuple[int, int, str]] = []
         """Stretches of the session clock in which nobody was at the keys, and why."""
+        self.seen = 0
+        """When a program was last seen, before this one began."""
         self.disk: list[e.AnyEvent | e.Unknown] = [
             e.SessionStarted(
                 id=next(self.ids),
@@ -89,9 +91,11 @@ class Laptop:
 
     def away(self, why: str, deed: Callable[[], None]) -> None:
         """Time goes by with nobody at the keys."""
-        before = self.live.now
+        before, self.seen = self.live.now, self.live.now
         deed()
-        self.asleep.append((before, self.live.now, why))
+        # What a killed program had not seen any more is gone from the session clock.
+        self.asleep = [(began, min(ended, self.seen), of) for began, ended, of in self.asleep if began < self.seen]
+        self.asleep.append((min(before, self.seen), self.live.now, why))
 
     def sleep(self, seconds: float) -> None:
         self.away("sleep", lambda: self.clock.sleep(seconds))
@@ -127,6 +131,7 @@ class Laptop:
         now = Clocks(boot=self.clock.boot(), wall=self.clock.wall(), boot_id=self.clock.boot_id())
         then, at, anew = bridged(session, self.disk, self.alive, now)
         assert at >= then >= session.last_at
+        self.seen = then
         self.live = self._program(at)
         if (at - then >= GAP or anew) and not session.finished:
             self.live.went_on(then, self.clock.boot_id())
@@ -252,7 +257,28 @@ acts: st.SearchStrategy[tuple[str, object]] = st.one_of(
 )
 
 
-@given(st.lists(acts, max_size=40))
+keys: st.SearchStrategy[tuple[str, object]] = st.one_of(
+    st.tuples(st.just("key"), st.sampled_from([1, 2])),
+    st.tuples(st.just("verb"), st.sampled_from(["pause", "undo", "redo", "other", "go_on"])),
+)
+nobody_there: st.SearchStrategy[tuple[str, object]] = st.one_of(
+    st.tuples(st.just("sleep"), st.sampled_from([3, 90, 3600])),
+    st.tuples(st.just("stop"), st.just(90)),
+    st.tuples(st.just("kill"), st.just((90, 0))),
+    st.tuples(st.just("reboot"), st.just((90, -HOUR))),
+)
+one_after_another = st.lists(
+    st.one_of(
+        acts.map(lambda act: [act]),
+        st.tuples(keys, nobody_there, keys).map(list),
+    ),
+    max_size=25,
+).map(lambda groups: [act for group in groups for act in group])
+"""With what is found by chance too seldom: a key, then nobody there, then another key, such as one that takes the first back."""
+
+
+@settings(max_examples=max(200, settings().max_examples))
+@given(one_after_another)
 def test_no_moment_in_which_nobody_was_there_is_given_to_anybody_and_all_sums_hold(done: list[tuple[str, object]]) -> None:
     laptop = Laptop()
     everything = Everything(laptop)
