@@ -49,6 +49,8 @@ class Doctor:
         done = list(safekeeping.tidied(self._data_dir))
         store = Store(self._data_dir, self._clock.wall)
         store.tidy()
+        if any(finding.wrong and finding.path.name == "index.json" for finding in before):
+            safekeeping.forget_index(self._data_dir)
         for finding in before:
             if finding.wrong and finding.path.parent.name == "backups":
                 done += safekeeping.set_aside(finding.path)

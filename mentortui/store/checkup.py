@@ -15,6 +15,7 @@ from mentortui.store.conflicts import copied_folders, copies_in, copies_of_mento
 from mentortui.store.documents import fitted
 from mentortui.store.drafts import understood as understood_drafts
 from mentortui.store.errors import Damaged, Newer, StoreError
+from mentortui.store.heads import sessions_in
 from mentortui.store.index import read_index
 from mentortui.store.journal import read_journal
 from mentortui.store.layout import document
@@ -215,10 +216,24 @@ class Checkup:
         with self._reading(path):
             data = files.read_bytes(path)
             try:
-                if data is not None:
-                    read_index(data)
+                entries = read_index(data) if data is not None else {}
             except (ValueError, RecursionError):
                 self._wrong(path, "damaged, or of another version", f"It is made again when mentortui opens; {_REPAIR}")
+                return
+            for slug, entry in entries.items():
+                for stem, year in entry.years.items():
+                    file = self._places.sessions(slug) / f"{stem}.json"
+                    if files.stamp(file) == year.stamp and self._sessions_in(file) not in (year.sessions, None):
+                        self._wrong(
+                            path, f"it does not count the sessions of {file} right", f"Remove it; it is made again. {_REPAIR}"
+                        )
+
+    def _sessions_in(self, path: Path) -> int | None:
+        """Those that are not removed; None where that cannot be read."""
+        with suppress(StoreError, Unreadable, TooNew):
+            found = understood(files.read_bytes(path) or b"", Format(SCHEMA, MIGRATIONS))
+            return sessions_in(document(id, text) for id, text in found.pieces.get("sessions", {}).items())
+        return None
 
     def _live(self, slug: str) -> Iterator[str]:
         folder = self._places.live(slug)

@@ -1,5 +1,6 @@
 """What a list shows of a session, read from its file without all of it being read."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ import msgspec
 
 from mentortui.core.heads import MentorshipHead, SessionHead
 from mentortui.core.records import Moment
+from mentortui.store.documents import fitted
 from mentortui.store.shelf import Shelf
 
 __all__ = ["MentorshipHead", "SessionHead", "session_heads"]
@@ -47,6 +49,12 @@ def session_heads(shelf: Shelf, path: Path) -> tuple[SessionHead, ...]:
     """Of one file of sessions, oldest first, removed ones too. Raises StoreError."""
     heads = map(_head, shelf.all(path, "sessions", _Session))
     return tuple(sorted(heads, key=lambda head: (head.began, head.number)))
+
+
+def sessions_in(documents: Iterable[bytes]) -> int:
+    """How many of them a list shows."""
+    found = (fitted(document, _Session) for document in documents)
+    return sum(isinstance(one, _Session) and not one.removed for one in found)
 
 
 def _head(session: _Session) -> SessionHead:

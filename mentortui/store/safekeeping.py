@@ -8,6 +8,7 @@ from pathlib import Path
 from mentortui.store import files
 from mentortui.store.backups import DAMAGED
 from mentortui.store.errors import NotSaved
+from mentortui.store.places import Places
 
 
 def copy_whole(data_dir: Path, now: int) -> Path:
@@ -32,6 +33,11 @@ def tidied(data_dir: Path) -> Iterator[str]:
         yield f"{data_dir}: {tightened} files and folders were open to other users, and are closed now."
     for folder in folders:
         files.clean(folder)
+
+
+def forget_index(data_dir: Path) -> None:
+    """So that it is made again. Raises NotSaved."""
+    files.remove(Places(data_dir).index)
 
 
 def set_aside(copy: Path) -> Iterator[str]:

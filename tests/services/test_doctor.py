@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -67,12 +68,25 @@ def add(folder: Path, path: str, text: bytes) -> None:
     (folder / path).chmod(0o600)
 
 
+def miscount(path: Path) -> None:
+    """As only an error of ours could: its checksum is right."""
+    Store(path.parent).index()
+    cache = msgspec.json.decode(path.read_bytes(), type=dict[str, msgspec.Raw])
+    entries = bytes(cache["entries"]).replace(b'"sessions":2', b'"sessions":3')
+    path.write_bytes(b'{"schema":%b,"checksum":%d,"entries":%b}' % (bytes(cache["schema"]), zlib.crc32(entries), entries))
+
+
 CASES: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "damaged": (lambda folder: edit(folder / RECORD, lambda data: data[:300]), "record.json", "damaged"),
     "gone": (lambda folder: (folder / YEAR).unlink(), "2024.json", "it is gone"),
     "me": (lambda folder: (folder / "me.json").write_bytes(b""), "me.json", "damaged"),
     "drafts": (lambda folder: edit(folder / FILES["drafts"], lambda data: data[:40]), "drafts.json", "damaged"),
     "index": (lambda folder: edit(folder / "index.json", lambda data: data.replace(b"Grace", b"Grase")), "index.json", "damaged"),
+    "index that miscounts": (
+        lambda folder: miscount(folder / "index.json"),
+        "index.json",
+        "does not count the sessions",
+    ),
     "open": (lambda folder: (folder / PRIVATE).chmod(0o644), "private.json", "other users"),
     "open folder": (lambda folder: (folder / "mentorships").chmod(0o755), "mentorships", "other users"),
     "conflict": (
