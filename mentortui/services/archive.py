@@ -123,7 +123,8 @@ class Archive:
             self._taken.append(taken)
 
     def _mark(self, taken: Taken, *, removed: bool) -> None:
-        """As they are stored now, but removed or there again: all of them, wherever that is cut."""
+        """As they are stored now, but removed or there again: all of them, wherever that is cut. The session goes first and comes
+        back last, for whoever looks before a program has ended what was cut off."""
         change = {"removed": removed, "changed": self._clock.wall()}
 
         def marked(table: Table[Stored], ids: Iterable[str]) -> None:
@@ -131,9 +132,11 @@ class Archive:
             table.put(*(msgspec.structs.replace(one, **change) for one in found if one is not None and one.removed != removed))
 
         with self._store.changing(taken.slug) as now:
-            if taken.session is not None:
+            if taken.session is not None and removed:
                 marked(now.sessions(taken.session.began), [taken.session.id])
             if taken.living:
                 marked(now.living, [one.id for one in taken.living])
             if taken.private:
                 marked(now.private, [one.id for one in taken.private])
+            if taken.session is not None and not removed:
+                marked(now.sessions(taken.session.began), [taken.session.id])

@@ -10,19 +10,18 @@ import zlib
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import msgspec
 
 from mentortui.store import files
 from mentortui.store.backups import Backups
+from mentortui.store.changing import Documents
 from mentortui.store.documents import compact
 from mentortui.store.errors import Newer, NotSaved, StoreError
 from mentortui.store.shelf import Shelf
 
 SCHEMA = 1
-Documents: TypeAlias = Mapping[str, Mapping[str, Any]]
-"""By their tables and ids."""
 
 _ME = "me.json"
 _OURS = re.compile(r"record\.json|private\.json|sessions/[^/.]+\.json")

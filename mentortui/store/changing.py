@@ -14,6 +14,8 @@ from mentortui.store.errors import Damaged, NotSaved, StoreError
 from mentortui.store.shelf import Shelf
 
 Kept = TypeVar("Kept", bound=Record)
+Documents: TypeAlias = Mapping[str, Mapping[str, Any]]
+"""By their tables and ids."""
 Merge: TypeAlias = Callable[[Kept, Kept, Kept], Kept]
 
 
@@ -143,26 +145,45 @@ class Changing:
     def write(self) -> None:
         """What was put so far is on disk when it returns: before the end of an act, for what has to be there before the rest
         is. Raises StoreError."""
+        if len(self._puts) < 2 or self._redone:
+            for path in tuple(self._puts):
+                self._write_one(path)
+            return
         from mentortui.store.acts import forget_act, note_act
 
-        noted = len(self._puts) > 1 and not self._redone
-        if noted:
-            note_act(self.shelf, self.slug, {path: self.shelf.over(path, tables) for path, tables in self._puts.items()})
-        begun = False
-        for path in tuple(self._puts):
-            before = files.stamp(path) if noted else None
-            try:
+        changes = {path: self.shelf.over(path, tables) for path, tables in self._puts.items()}
+        before = {path: self._stored(path, tables) for path, tables in changes.items()}
+        note_act(self.shelf, self.slug, changes)
+        try:
+            for path in tuple(self._puts):
                 self._write_one(path)
-            except StoreError as error:
-                if noted and not begun and files.stamp(path) == before:
-                    with suppress(StoreError):
-                        forget_act(self.shelf, self.slug)
-                elif noted and isinstance(error, NotSaved):
-                    raise NotSaved(error.path, error.reason, "It is noted, and ended as soon as the disk takes it.") from error
-                raise
-            begun = True
-        if noted:
+        except StoreError as error:
+            if not self._taken_back(before, changes) and isinstance(error, NotSaved):
+                raise NotSaved(error.path, error.reason, "It is noted, and ended as soon as the disk takes it.") from error
+            raise
+        with suppress(StoreError):  # all of it is there: ending it once more would change nothing
             forget_act(self.shelf, self.slug)
+
+    def _stored(self, path: Path, tables: Documents) -> Documents:
+        return {name: self.shelf.documents(path, name, documents) for name, documents in tables.items()}
+
+    def _taken_back(self, before: Mapping[Path, Documents], changes: Mapping[Path, Documents]) -> bool:
+        """Whether what was written of a failed act is as it was, and not noted any more; what was new is marked as removed."""
+        from mentortui.store.acts import forget_act
+
+        try:
+            for path, tables in before.items():
+                if self._stored(path, changes[path]) == tables:
+                    continue
+                removed = {
+                    name: {id: {**document, "removed": True} for id, document in documents.items()}
+                    for name, documents in changes[path].items()
+                }
+                self.shelf.put(path, {name: {**documents, **tables[name]} for name, documents in removed.items()})
+            forget_act(self.shelf, self.slug)
+        except StoreError:
+            return False
+        return True
 
     def _write_one(self, path: Path) -> None:
         if path in self._overruled:

@@ -53,7 +53,8 @@ def cut_off(folder: Path, note: Path) -> None:
 
 
 def there(store: Store) -> tuple[list[str], list[str]]:
-    return [one.id for one in store.living("grace")], [one.id for one in store.private_notes("grace")]
+    living, private = store.living("grace"), store.private_notes("grace")
+    return [one.id for one in living if not one.removed], [one.id for one in private if not one.removed]
 
 
 def test_what_was_cut_off_is_ended_by_the_next_start(folder: Path, note: Path) -> None:
