@@ -38,7 +38,8 @@ def test_a_megabyte_in_the_capture_line_and_in_a_form_and_where_nobody_types(des
     terminal.paste(ONE)
     terminal.press("2")
     terminal.wait_for("▐2▌")
-    assert [event["type"] for event in desk.events()] == ["session_started", "item_started", "floor_taken"]
+    acted = [event["type"] for event in desk.events() if event["type"] not in ("session_started", "item_started")]
+    assert acted == ["floor_taken"]
     open_line(terminal)
     terminal.paste(ONE)
     terminal.type("its end")
@@ -82,6 +83,9 @@ def test_a_window_resized_a_hundred_times_a_second_loses_no_key(desk: Desk) -> N
         terminal.resize(*size)
     terminal.wait_for(lambda screen: typed in screen and "▐2▌" in screen)
     assert len(desk.events("floor_taken")) == 1
+    terminal.press("ctrl+z")  # no shell is below: there is nothing to stop for
+    terminal.type("!")
+    terminal.wait_for(f"{typed}!")
     terminal.resize(1, 1)
     terminal.press("escape")
     terminal.press("ctrl+q")
