@@ -3,6 +3,7 @@
 from typing import Literal, TypeAlias
 
 import msgspec
+from msgspec.structs import replace
 
 Source: TypeAlias = Literal["", "capture", "notes", "next", "closing", "pulse", "feedback"]
 """What a line came from: a capture (its id beside it), the notes together, the next date, the closing note, the pulse, the
@@ -57,3 +58,25 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     def section(self, key: str) -> tuple[Line, ...]:
         """The lines of one section; none where it is not there."""
         return next((section.lines for section in self.sections if section.key == key), ())
+
+
+LONGEST_SHOWN = 4_000
+"""Characters of one line of a page on screen; more would take seconds to lay out. What is written and copied has all of them."""
+
+
+def for_screen(page: Page) -> Page:
+    """The page as it is drawn: of words that are too long for a screen the beginning, and how many more there are."""
+    sections = tuple(replace(section, lines=tuple(map(_drawn, section.lines))) for section in page.sections)
+    return replace(page, who=shortened(page.who), what=shortened(page.what), sections=sections)
+
+
+def _drawn(line: Line) -> Line:
+    if max(len(line.text), len(line.lead), len(line.tail)) <= LONGEST_SHOWN:
+        return line
+    return replace(line, text=shortened(line.text), lead=shortened(line.lead), tail=shortened(line.tail))
+
+
+def shortened(text: str) -> str:
+    """The beginning of a text that is too long for a screen, and how much more there is."""
+    more = len(text) - LONGEST_SHOWN
+    return text if more <= 0 else f"{text[:LONGEST_SHOWN]}… and {more:,} characters more"

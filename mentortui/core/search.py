@@ -55,6 +55,8 @@ class _Folding(dict[int, str]):
 
 
 _FOLDING = _Folding()
+NEAR = 2_000
+"""Characters around the first word found in a long text that are looked at to show it."""
 
 
 def fold(text: str) -> str:
@@ -80,12 +82,29 @@ def spans(text: str, words: Iterable[str]) -> tuple[tuple[int, int], ...]:
 def snippet(text: str, words: Sequence[str], before: int = 24) -> tuple[str, bool]:
     """One line of `text` that begins shortly before the first word found in it, and whether something stands before that."""
     line = " ".join(text.split())
+    cut = _first(line, words) - NEAR if len(line) > 2 * NEAR else 0
+    if cut > 0:
+        return snippet(line[cut : cut + 2 * NEAR], words, before)[0], True
+    line = line[: 2 * NEAR]
     found = spans(line, words)
     start = found[0][0] - before if found else 0
     if start <= 8:
         return line, False
     blank = line.find(" ", start, found[0][0])
     return line[blank + 1 if blank >= 0 else start :], True
+
+
+def holds(text: str, words: Iterable[str]) -> bool:
+    """Whether one of the folded words stands in it: what is not asked where costs little, however often they do."""
+    folded = fold(text)
+    return any(word in folded for word in words if word)
+
+
+def _first(text: str, words: Sequence[str]) -> int:
+    """Where the first of the words stands; 0 where none does."""
+    folded = fold(text)
+    found = [place for word in words if word and (place := folded.find(word)) >= 0]
+    return (min(found) if text.isascii() else _starts(text)[min(found)]) if found else 0
 
 
 def _folded(char: str) -> str:

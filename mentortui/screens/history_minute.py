@@ -17,6 +17,7 @@ from mentortui.core.durations import clock
 from mentortui.core.findable import Findable, Place, said_in, walked
 from mentortui.core.heads import local
 from mentortui.core.minute import Minute, Near
+from mentortui.core.page_parts import shortened
 from mentortui.core.search import Query
 from mentortui.screens.closing import close, stands
 from mentortui.screens.history_view import FOUND
@@ -180,9 +181,9 @@ def _near(near: Near, zone: str, query: Query, width: int) -> list[Content]:
     sign = words(f" {near.sign:<2} ", "$accent" if near.here else "$quiet")
     private = " · only yours" if near.private else ""
     text = Content.assemble(
-        marked(words(near.text, "bold" if near.here else ""), query.words, FOUND),
-        marked(words(f"  {near.tail}" if near.tail else "", "$quiet"), query.words, FOUND),
-        words(f"  {near.lead}{private}", "$quiet"),
+        marked(words(shortened(near.text), "bold" if near.here else ""), query.words, FOUND),
+        marked(words(f"  {shortened(near.tail)}" if near.tail else "", "$quiet"), query.words, FOUND),
+        words(f"  {shortened(near.lead)}{private}", "$quiet"),
     )
     rows = text.wrap(max(8, width - BEFORE)) or [Content("")]
     before = Content.assemble(bar, " ", time, sign)

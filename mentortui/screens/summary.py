@@ -17,9 +17,11 @@ from textual.widgets import Static
 
 from mentortui.core.commands import Refused
 from mentortui.core.page import Line, Page
+from mentortui.core.page_parts import for_screen
 from mentortui.core.sorting import SORTS, sorted_line
 from mentortui.core.text import fit
 from mentortui.formats.markdown import parser, to_markdown
+from mentortui.screens import again
 from mentortui.screens.closing import close, stands
 from mentortui.screens.keys import KEY_NAMES
 from mentortui.screens.summary_forms import Beside, Pulsed, SummaryForms
@@ -149,6 +151,11 @@ class SummaryScreen(Screen[bool]):
         """The page as it is stored."""
         self.query_one(HeaderLine).saved = SaveState("saved")
         await self._show()
+        self.set_interval(again.READ_AGAIN, self._read_again)
+
+    def _read_again(self) -> None:
+        if self.is_current:
+            self.on_screen_resume()
 
     @work
     async def on_screen_resume(self) -> None:
@@ -198,7 +205,7 @@ class SummaryScreen(Screen[bool]):
         self._find()
 
     def _markdown(self, page: Page, cells: int) -> str:
-        return to_markdown(with_keys(page, cells))
+        return to_markdown(with_keys(for_screen(page), cells))
 
     async def _read(self, page: Page) -> None:
         self._told = self._markdown(page, self.size.width)

@@ -6,7 +6,8 @@ from textual.content import Content
 from textual.events import Resize
 
 from mentortui.core.page import Line, Page
-from mentortui.core.search import spans
+from mentortui.core.page_parts import for_screen
+from mentortui.core.search import holds
 from mentortui.core.text import lines_of
 from mentortui.widgets.scrolled import Scrolled
 from mentortui.widgets.text import marked, words
@@ -48,7 +49,7 @@ class PageRows(Scrolled):
         """That page; the first line with one of the words is gone to, or the last."""
         self.page, self.found = page, tuple(found)
         lines = page.lines if page else ()
-        self.stops = tuple(number for number, line in enumerate(lines) if self.found and spans(_told(line), self.found))
+        self.stops = tuple(number for number, line in enumerate(lines) if self.found and holds(_told(line), self.found))
         self._lay_out(self.width)
         self.top = 0
         self.place = 0
@@ -102,8 +103,8 @@ class PageRows(Scrolled):
         self._rows = list(self._made(min(width, WIDEST) - 2)) if self.page and width > 4 and self.is_attached else []
 
     def _made(self, width: int) -> list[Row]:
-        page = self.page
-        assert page is not None
+        assert self.page is not None
+        page = for_screen(self.page)
         quiet = self.get_visual_style("page-rows--quiet")
         head = self._marked(words(f"{page.who} · {page.what}", self.get_visual_style("page-rows--who")))
         rows = [*_wrapped(head, width), *_wrapped(words(page.when, quiet), width)]

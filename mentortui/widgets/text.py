@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from textual.content import Content
+from textual.content import Content, Span
 from textual.style import Style
 
 from mentortui.core.search import spans
@@ -24,9 +24,12 @@ def fitted(text: str, cells: int, style: Style | str = "", *, pad: bool = False)
 
 def marked(line: Content, found: Iterable[str], style: Style | str) -> Content:
     """`line` with every one of these folded words in that style, wherever it stands."""
+    places = list[Span]()
     for start, end in spans(line.plain, found):
-        line = line.stylize(style, start, end)
-    return line
+        if places and places[-1].end == start:  # a letter again and again is one place, and no thousand
+            start = places.pop().start
+        places.append(Span(start, end, style))
+    return line.add_spans(places) if places else line
 
 
 def apart(left: Content, right: Content, cells: int) -> Content:
