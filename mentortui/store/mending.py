@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple, TypeGuard
 
@@ -242,3 +243,31 @@ def _whole_documents(data: bytes) -> Iterator[tuple[str, str, bytes]]:
 def _changed(text: bytes) -> int:
     value = msgspec.json.decode(text).get("changed", 0)
     return value if isinstance(value, int) else 0
+
+
+def what_happened(error: Unreadable | None) -> str:
+    """To a file, in a few words. None: it is not there."""
+    if error is None:
+        return "it was gone"
+    return f"damaged, line {error.line} {error.what}" if error.line else f"damaged, {error.what}"
+
+
+def what_was_done(made: Recovery | None, kept: Path | None) -> str:
+    """About it, in whole sentences. `kept`: where the damaged file was set aside; None: it was not."""
+    aside = f" The damaged file is kept as {kept}." if kept is not None else ""
+    if made is None:
+        return f"There is no good copy of it, so it begins anew.{aside}"
+    if made.complete:
+        return f"It is restored to its last change; nothing is missing.{aside}"
+    source = f"from {made.copy}" if made.copy is not None else "from its log" if made.until is not None else "from its own text"
+    until = "What could not be read is missing." if made.until is None else f"Changes after {_moment(made.until)} may be missing."
+    if made.salvaged and made.until is not None:
+        until += f" {made.salvaged} entries are read out of the damaged file; look at them."
+    return f"It is restored {source}. {until}{aside}"
+
+
+def _moment(moment: int) -> str:
+    try:
+        return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=moment)).strftime("%Y-%m-%d %H:%M UTC")
+    except OverflowError:
+        return "an unknown moment"

@@ -18,8 +18,9 @@ from mentortui.store.places import Places
 from mentortui.store.slugs import is_safe
 
 if TYPE_CHECKING:
+    from mentortui.store.database import Database, Records
     from mentortui.store.mending import Needed
-    from mentortui.store.storage import AtomicStorage, Database, Records
+    from mentortui.store.storage import AtomicStorage
 
 _OF_YEAR = re.compile(r"(\d{4}|undated)(?=\.redo\.jsonl$|-)")
 """Of a name in backups: which file of sessions it is a copy or the log of."""
@@ -60,7 +61,7 @@ class Shelf:
         self._tell_of(path)
 
     def _database(self, path: Path) -> "Database":
-        from mentortui.store.storage import Database
+        from mentortui.store.database import Database
 
         with self._opening:
             if path not in self._databases:

@@ -2,23 +2,30 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
-from tinydb import TinyDB
 from tinydb.storages import Storage
-from tinydb.table import Table
 
 from mentortui.store import files
 from mentortui.store.backups import DAILY, DAMAGED, EDITED, Backups, day, system_clock
-from mentortui.store.documents import Value, fitted, merged, without_surrogates
 from mentortui.store.errors import Damaged, Newer, NotSaved, StoreError
 from mentortui.store.layout import Pieces, checksum_named, document, piece, whole
 from mentortui.store.locks import holds, record_lock
 from mentortui.store.log import tell
-from mentortui.store.mending import Format, Needed, Recovery, TooNew, Unreadable, in_pieces, recovery, understood
+from mentortui.store.mending import (
+    Format,
+    Needed,
+    Recovery,
+    TooNew,
+    Unreadable,
+    in_pieces,
+    recovery,
+    understood,
+    what_happened,
+    what_was_done,
+)
 from mentortui.store.migrations import MIGRATIONS, SCHEMA, Migration, Tables
 from mentortui.store.redo import NOTHING, Change, Difference, Redo, additions, difference
 
@@ -235,9 +242,11 @@ class AtomicStorage(Storage):
                 return self._nothing()
             if made is None or not borrowing:
                 raise self._damaged(error) if error is not None else trouble from trouble
-            self.notices.append(f"{self.path}: {_what(error)}. {_how(made, None)} It could not be put back: {trouble.reason}.")
+            self.notices.append(
+                f"{self.path}: {what_happened(error)}. {what_was_done(made, None)} It could not be put back: {trouble.reason}."
+            )
             return self._borrowed(made, stamp)
-        self.notices.append(f"{self.path}: {_what(error)}. {_how(made, kept)}")
+        self.notices.append(f"{self.path}: {what_happened(error)}. {what_was_done(made, kept)}")
         tell("damage", file=self.path.stem, restored=made is not None, gone=error is None)
         if made is None:
             return self._nothing()
@@ -284,91 +293,3 @@ class AtomicStorage(Storage):
 
     def _damaged(self, error: Unreadable) -> Damaged:
         return Damaged(self.path, error.what, error.line, self._backups.newest(self.path))
-
-
-def _what(error: Unreadable | None) -> str:
-    if error is None:
-        return "it was gone"
-    return f"damaged, line {error.line} {error.what}" if error.line else f"damaged, {error.what}"
-
-
-def _how(made: Recovery | None, kept: Path | None) -> str:
-    """What was done about it, in whole sentences."""
-    aside = f" The damaged file is kept as {kept}." if kept is not None else ""
-    if made is None:
-        return f"There is no good copy of it, so it begins anew.{aside}"
-    if made.complete:
-        return f"It is restored to its last change; nothing is missing.{aside}"
-    source = f"from {made.copy}" if made.copy is not None else "from its log" if made.until is not None else "from its own text"
-    until = "What could not be read is missing." if made.until is None else f"Changes after {_moment(made.until)} may be missing."
-    if made.salvaged and made.until is not None:
-        until += f" {made.salvaged} entries are read out of the damaged file; look at them."
-    return f"It is restored {source}. {until}{aside}"
-
-
-def _moment(moment: int) -> str:
-    try:
-        return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=moment)).strftime("%Y-%m-%d %H:%M UTC")
-    except OverflowError:
-        return "an unknown moment"
-
-
-class Records(Table):
-    """A table whose document ids are our record ids, without a query cache."""
-
-    document_id_class = str  # type: ignore[assignment]  # TinyDB's annotations know numbers alone
-    default_query_cache_capacity = 0
-
-    def __init__(self, storage: AtomicStorage, name: str, cache_size: int = 0, persist_empty: bool = False) -> None:
-        super().__init__(storage, name, cache_size, persist_empty)
-        self._file = storage
-
-    def put(self, values: Mapping[str, Any]) -> None:
-        """Adds or changes documents in one write; fields not known here stay. Raises StoreError.
-
-        Goes past TinyDB's own update, which takes every document of the file apart to change one.
-        """
-        self._file.change({self.name: self.over(values)})
-
-    def over(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """The documents that `put` would write. Raises StoreError."""
-        named = {without_surrogates(id): value for id, value in values.items()}
-        stored = {id: msgspec.json.decode(text) for id, text in self._file.documents(self.name, named).items()}
-        return {id: merged(value, stored.get(id)) for id, value in named.items()}
-
-    def documents(self, ids: Iterable[str]) -> dict[str, bytes]:
-        """The JSON of those of `ids` that there are, by id. Raises StoreError."""
-        return self._file.documents(self.name, ids)
-
-    def value(self, id: str, kind: type[Value]) -> Value | str | None:
-        """One document as a `kind`, or why it is none; None where there is no such document. Raises StoreError."""
-        return next((fitted(document, kind) for document in self._file.documents(self.name, (id,)).values()), None)
-
-    def values(self, kind: type[Value]) -> dict[str, Value | str]:
-        """Every document by its id, in the order of the file, as a `kind`, or why it is none. Raises StoreError.
-
-        Goes past TinyDB's `all()`, which makes a dict of every field of every document.
-        """
-        return {id: fitted(document, kind) for id, document in self._file.documents(self.name).items()}
-
-
-class Database(TinyDB):
-    """A file of tables: `database.records("living").put({id: record})`."""
-
-    table_class = Records  # type: ignore[assignment]  # TinyDB names its own class, and means any of its kind
-
-    def __init__(
-        self, path: Path, backups: Path | None = None, needed: Needed | None = None, now: Callable[[], int] | None = None
-    ) -> None:
-        self.file = AtomicStorage(path, backups, needed=needed, now=now or system_clock)
-        super().__init__(storage=lambda: self.file)
-
-    def put(self, tables: Mapping[str, Mapping[str, Any]]) -> None:
-        """Adds or changes documents of several tables, by their names and ids, in one write: all of them, or none. Raises
-        StoreError."""
-        self.file.change({name: self.records(name).over(values) for name, values in tables.items()})
-
-    def records(self, name: str) -> Records:
-        table = self.table(name)
-        assert isinstance(table, Records)
-        return table

@@ -14,10 +14,11 @@ from tinydb import where
 from tinydb.table import Document
 
 from mentortui.core.records import Mentorship
+from mentortui.store.database import Database
 from mentortui.store.errors import Damaged, Newer, NotSaved, StoreError
 from mentortui.store.mending import Needed
 from mentortui.store.migrations import Tables
-from mentortui.store.storage import AtomicStorage, Database
+from mentortui.store.storage import AtomicStorage
 from tests.store.faults import Killed, faults
 from tests.store.values import action
 
