@@ -18,6 +18,7 @@ test:
 long:
 	HYPOTHESIS_PROFILE=long $(PYTHON) -m pytest --hypothesis-show-statistics -m hypothesis
 	HYPOTHESIS_PROFILE=long $(PYTHON) -m pytest tests/screens/test_monkey_around.py --dist load
+	HYPOTHESIS_PROFILE=long $(PYTHON) -m pytest tests/endtoend/test_terminal_ends.py tests/endtoend/test_terminal_errors.py
 	HYPOTHESIS_PROFILE=long $(PYTHON) -m pytest tests/store/test_damage.py tests/services/test_doctor.py --timeout 0
 
 # Every crash point, those within each recovery too, and every state a power cut may leave: an hour or more on two cores.

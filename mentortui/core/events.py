@@ -374,7 +374,8 @@ def as_stored(event: AnyEvent) -> AnyEvent:
     try:
         encode(event)
     except UnicodeEncodeError:
-        return msgspec.convert(_storable(msgspec.to_builtins(event)), AnyEvent)
+        stored: AnyEvent = msgspec.convert(_storable(msgspec.to_builtins(event)), AnyEvent)
+        return stored
     return event
 
 
