@@ -27,6 +27,7 @@ from mentortui.core.page import Page
 from mentortui.core.search import Query, query
 from mentortui.core.sharing import in_order
 from mentortui.core.text import company
+from mentortui.screens import again
 from mentortui.screens import history_view as view
 from mentortui.screens.closing import close, stands
 from mentortui.screens.history_deeds import Deeds
@@ -157,6 +158,7 @@ class HistoryScreen(Screen[None]):
         self.set_focus(self.query_one(LongList))
         self._shape()
         self._show_list()
+        self.set_interval(again.READ_AGAIN, self._read_again)
 
     def on_screen_resume(self) -> None:
         """Something may have been edited, written down or held."""
@@ -206,6 +208,23 @@ class HistoryScreen(Screen[None]):
             return
         if not worker.is_cancelled:
             self._call(self._read_all)
+
+    def _read_again(self) -> None:
+        if self.is_current:
+            self._look()
+
+    @work(thread=True, group="look")
+    def _look(self) -> None:
+        """Another program may have changed something."""
+        try:
+            stale = self._searching.is_stale(self._slug)
+        except StoreError:
+            return  # whoever reads it says so
+        if stale:
+            self._call(self._begin_to_read)
+
+    def _begin_to_read(self) -> None:
+        self.read()
 
     def _call(self, deed: Callable[[], None]) -> None:
         """On the interface's thread, when it has time; not where the screen is gone."""

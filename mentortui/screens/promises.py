@@ -18,6 +18,7 @@ from mentortui.core.commands import Refused
 from mentortui.core.dates import show_date
 from mentortui.core.promises import Promise, matching
 from mentortui.core.text import fit
+from mentortui.screens import again
 from mentortui.screens.closing import close, stands
 from mentortui.services.drafts import Kept
 from mentortui.services.promises import Promises
@@ -86,6 +87,12 @@ class PromisesScreen(Screen[None]):
         self.query_one(HeaderLine).pieces = ("Promises", "all mentorships")
         self._promises.begin()
         self._do(None)
+        self.set_interval(again.READ_AGAIN, self._read_again)
+
+    def _read_again(self) -> None:
+        """Another program may have done something."""
+        if self.is_current and self._all is not None and not self._saving:
+            self._do(None, silent=True)
 
     def on_screen_resume(self) -> None:
         """Something may have been done meanwhile."""
@@ -227,8 +234,8 @@ class PromisesScreen(Screen[None]):
         one = self._marked()
         return one.slug if one else ""
 
-    def _do(self, deed: Callable[[], str] | None) -> None:
-        """Does it off the interface's thread, one after the other, and reads what is there then."""
+    def _do(self, deed: Callable[[], str] | None, *, silent: bool = False) -> None:
+        """Does it off the interface's thread, one after the other, and reads what is there then. `silent`: what is said stays."""
 
         async def done() -> None:
             told = ""
@@ -240,7 +247,8 @@ class PromisesScreen(Screen[None]):
                 told = str(error)
             self._saving -= deed is not None
             self.follow()
-            self._say(told)
+            if told or not silent:
+                self._say(told)
 
         self._saving += deed is not None
         self.follow()

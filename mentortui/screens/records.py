@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 
 from textual import work
 from textual.app import ComposeResult
@@ -14,6 +15,7 @@ from textual.widgets import Input, Static
 from mentortui.core.commands import Refused
 from mentortui.core.record_lists import RecordLine, details, line, listed, orders
 from mentortui.core.records import Record
+from mentortui.screens import again
 from mentortui.screens import records_view as view
 from mentortui.screens.closing import close, stands
 from mentortui.services.drafts import Kept
@@ -88,6 +90,16 @@ class RecordsScreen(Screen[None]):
         if stands(self, KeyLine):
             self.set_focus(self.query_one(LongList))
             self.read()
+            self.set_interval(again.READ_AGAIN, self._read_again)
+
+    @work(exclusive=True, group="look")
+    async def _read_again(self) -> None:
+        """Another program may have changed something."""
+        if not self.is_current:
+            return
+        with suppress(StoreError):  # whoever reads it says so
+            if await asyncio.to_thread(self._records.is_stale, self._slug):
+                self.read()
 
     def on_resize(self) -> None:
         """What fits is shown."""

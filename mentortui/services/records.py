@@ -53,6 +53,7 @@ class Records:
         self._new_id = new_id
         self.kinds = kinds
         self._acts: dict[str, list[_Act]] = {}
+        self._stamps: dict[str, object] = {}
         self._shown: dict[str, dict[str, str]] = {}
         """By slug and id, the state of each as it was shown last: what is meant by ticking it off depends on that."""
 
@@ -65,6 +66,7 @@ class Records:
 
     def shelf(self, slug: str) -> Shelf:
         """All there is now."""
+        self._stamps[slug] = self._store.stamps(slug)
         mentorship = self._store.mentorship(slug)
         tables = {(kind.table, kind.struct) for kind in self.kinds}
         read = {table: self._store.table(slug, table, struct) for table, struct in tables}
@@ -86,6 +88,10 @@ class Records:
             records={kind.name: tuple(filter(kind.belongs, read[kind.table])) for kind in self.kinds},
             origins=origins,
         )
+
+    def is_stale(self, slug: str) -> bool:
+        """Whether something was stored since it was read last. Raises StoreError."""
+        return self._store.stamps(slug) != self._stamps.get(slug)
 
     def origin(self, shelf: Shelf, record: Record) -> str:
         """Where it comes from: the session and item it was caught in, or the day it was added."""

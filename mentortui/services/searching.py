@@ -61,6 +61,15 @@ class Searching:
         with self._reading:
             yield from self._read(slug)
 
+    def is_stale(self, slug: str = "") -> bool:
+        """Whether something was stored since it was read. Raises StoreError."""
+        there = self._there(slug)
+        years = {(one, year) for one, stamps in there.items() for year in stamps if year not in _SHARED}
+        gone = [(one, year) for one, year in list(self._years) if (not slug or one == slug) and (one, year) not in years]
+        records = list(self._records.items())
+        fresh = [one for one, stamps in there.items() if one not in dict(records) or dict(records)[one].stamps != _shared(stamps)]
+        return bool(gone or fresh) or any(self._stale(one, year, there[one]) for one, year in years)
+
     def all(self, slug: str = "") -> tuple[Findable, ...]:
         """All of it, once it is read."""
         for _ in self.read(slug):
