@@ -1,8 +1,10 @@
 """Time, with a clock that sleeps, stops, is set wrong and starts anew: nobody is given a moment of it unasked."""
 
 import itertools
+import threading
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -19,6 +21,8 @@ from mentortui.core.watch import GAP, LEAST_AWAY, STOPPED, Clocks, bridged
 from mentortui.services.clock import EARLIEST, LATEST, possible
 from mentortui.services.live import Beat, LiveSession
 from mentortui.services.writer import Writer
+from mentortui.store.alive import Alive, read_alive, write_alive
+from mentortui.store.errors import NotSaved
 from tests.clocks import MINUTE, SECOND, WALL, MovingClock
 
 HOUR, DAY = 60 * MINUTE, 24 * 60 * MINUTE
@@ -487,3 +491,62 @@ def test_the_clock_keeps_within_what_has_a_date() -> None:
     assert possible(-5) == EARLIEST
     assert possible(10**19) == LATEST
     assert possible(WALL) == WALL
+
+
+# what is on disk when a program is killed
+
+
+def test_a_sign_of_life_is_never_on_disk_before_the_gap_it_follows() -> None:
+    disk: list[str] = []
+    written, refused = threading.Event(), threading.Event()
+
+    class Refusing:
+        full = True
+
+        def append_many(self, events: tuple[e.AnyEvent, ...]) -> None:
+            if events and self.full:
+                refused.set()
+                raise NotSaved(Path("s.jsonl"), "disk full")
+            disk.extend(type(event).__name__ for event in events)
+
+    log = Refusing()
+    writer = Writer(log, retry_after=0.01)
+    writer.put(e.GapFound(id="g", at=90, began=10))
+    writer.aside(lambda: disk.append("alive"))
+    assert refused.wait(30)
+    writer.aside(lambda: disk.append("alive"))
+    log.full = False
+    assert writer.flush(30)
+    writer.aside(lambda: (disk.append("alive"), written.set())[0])
+    assert written.wait(30)
+    writer.close()
+    assert disk[0] == "GapFound"
+    assert set(disk[1:]) == {"alive"}
+
+
+def test_a_sign_of_life_that_an_earlier_version_left_is_understood(tmp_path: Path) -> None:
+    path = tmp_path / "s.alive"
+    path.write_bytes(b"%020d %020d\n" % (510 * SECOND, WALL + 10 * SECOND))
+    alive = read_alive(path)
+    assert alive == Alive(510 * SECOND, WALL + 10 * SECOND)
+    laptop = Laptop()
+    laptop.alive = Clocks(**alive._asdict())
+    laptop.live.press(1)
+    laptop.clock.wait(70)
+    laptop.go_on()
+    (gap,) = laptop.live.session.open_gaps
+    assert (gap.began, gap.ended) == (10 * SECOND, 70 * SECOND)
+    assert laptop.seconds()["ada"] == 10
+
+
+@pytest.mark.parametrize("boot_id", ["", "b3b1c1d0-1111-2222-3333-444455556666"])
+def test_a_sign_of_life_is_read_as_it_was_written_or_not_at_all(tmp_path: Path, boot_id: str) -> None:
+    path = tmp_path / "s.alive"
+    alive = Alive(boot=5 * SECOND, wall=-3, at=7, boot_id=boot_id)
+    write_alive(path, alive)
+    assert read_alive(path) == alive
+    whole = path.read_bytes()
+    for place in range(len(whole) - 1):
+        for damaged in (whole[:place], whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :]):
+            path.write_bytes(damaged)
+            assert read_alive(path) in (None, alive)
