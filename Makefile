@@ -14,9 +14,9 @@ lint:
 test:
 	$(PYTHON) -m pytest
 
-# The property-based tests with fifty times their examples.
+# The property-based tests with fifty times their examples, and what is tested at three sizes each day at all of them.
 long:
-	HYPOTHESIS_PROFILE=long $(PYTHON) -m pytest --hypothesis-show-statistics -m hypothesis
+	HYPOTHESIS_PROFILE=long $(PYTHON) -m pytest --hypothesis-show-statistics -m "hypothesis or long"
 	HYPOTHESIS_PROFILE=long $(PYTHON) -m pytest tests/screens/test_monkey_around.py --dist load
 	HYPOTHESIS_PROFILE=long $(PYTHON) -m pytest tests/endtoend/test_terminal_ends.py tests/endtoend/test_terminal_errors.py
 	HYPOTHESIS_PROFILE=long $(PYTHON) -m pytest tests/store/test_damage.py tests/services/test_doctor.py --timeout 0
