@@ -4,6 +4,7 @@ import gc
 import importlib
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,9 @@ def _forget_settings() -> None:
 
 
 _forget_settings()
+# Programs that tests start keep a log: not among the developer's.
+_state = tempfile.TemporaryDirectory(prefix="mentortui-tests-", ignore_cleanup_errors=True)
+os.environ["XDG_STATE_HOME"] = _state.name
 _told: list[str] = []
 _points: list[int] = []
 """What tests want known at the end: figures, recorded as the property `told`."""
