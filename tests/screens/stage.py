@@ -29,6 +29,12 @@ NOT_YET = object()
 SIZES = [(120, 40), (80, 24), (60, 20)]
 SMALL = [(40, 12), (40, 8), (120, 8)]
 
+AT_EACH_SIZE = [
+    pytest.param(size, id=str(size), marks=() if size in ((120, 40), (60, 20), (40, 8)) else pytest.mark.long)
+    for size in (*SIZES, *SMALL)
+]
+"""For what takes many keys: the widest, a narrow and a low one; the rest in `make long`."""
+
 
 def at_every_size(fullest: str, *others: str) -> pytest.MarkDecorator:
     """`kind` and `size`: the fullest at every size, the others at the largest and at a small one, at the rest in `make long`."""

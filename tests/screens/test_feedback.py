@@ -20,7 +20,7 @@ from mentortui.services.mentorships import Mentorships, Person
 from mentortui.store.changing import Changing
 from mentortui.store.errors import NotSaved
 from tests.screens.live_app import LiveApp, running
-from tests.screens.stage import DAY, NOON, NOT_YET, SIZES, SMALL, Stage, StillClock, desk, said, shown, widths
+from tests.screens.stage import AT_EACH_SIZE, DAY, NOON, NOT_YET, SIZES, Stage, StillClock, desk, said, shown, widths
 from tests.screens.waiting import at_rest, press, until_on_top
 
 GOOD = "Release notes told support what breaks and how to undo it"
@@ -265,7 +265,7 @@ async def test_what_the_disk_refuses_is_said_and_nothing_is_lost(table: Table, m
     assert [one.capture.text for one in table.stored()] == ["Notes"]
 
 
-@pytest.mark.parametrize("size", [*SIZES, *SMALL], ids=str)
+@pytest.mark.parametrize("size", AT_EACH_SIZE)
 async def test_the_field_one_types_in_is_in_sight_at_every_size(table: Table, size: tuple[int, int]) -> None:
     app = table.form()
     async with app.run_test(size=size) as pilot:

@@ -22,6 +22,7 @@ from mentortui.services.watching import WatchedSession
 from mentortui.store.store import Store
 from mentortui.widgets.one_line import OneLine
 from tests.screens.live_app import LiveApp, running
+from tests.screens.waiting import press
 from tests.widgets.host import Host
 
 FRENCH = "&é\"'(-è_çà"
@@ -263,42 +264,38 @@ async def test_turns_that_give_way_are_counted_before(app: LiveApp) -> None:
 
 
 @pytest.mark.parametrize("size", [(40, 8), (60, 20)], ids=str)
-@pytest.mark.parametrize(
-    ("form", "needed"),
-    [
-        ("e", ("Check-in", "enter start", "a add", "e edit", "esc back")),
-        ("c", ("note 9", "enter edit", "esc back")),
-        ("v", ("Ada", "space here or away", "e name", "esc back")),
-        ("q", ("finish now", "esc back")),
-        ("p", ("Ada said it back", "esc back")),
-    ],
-)
-async def test_nothing_needed_is_cut_on_a_small_screen(
-    app: LiveApp, size: tuple[int, int], form: str, needed: tuple[str, ...]
-) -> None:
+async def test_nothing_needed_is_cut_on_a_small_screen(app: LiveApp, size: tuple[int, int]) -> None:
     async with running(app, size) as pilot:
         for number in range(10):
             app.session.capture(f"note {number}")
             app.session.add_item(f"Item {number}", 5)
-        await pilot.press(form)
-        await pilot.pause()
-        for words in needed:
-            assert words in seen(app), seen(app)
+        for form, needed in {
+            "e": ("Check-in", "enter start", "a add", "e edit", "esc back"),
+            "c": ("note 9", "enter edit", "esc back"),
+            "v": ("Ada", "space here or away", "e name", "esc back"),
+            "q": ("finish now", "esc back"),
+            "p": ("Ada said it back", "esc back"),
+        }.items():
+            await press(pilot, form)
+            for words in needed:
+                assert words in seen(app), seen(app)
+            await press(pilot, "escape")
+            assert app.screen is app.live_screen
 
 
 @pytest.mark.parametrize("size", [(40, 8), (60, 20)], ids=str)
-@pytest.mark.parametrize(("form", "last"), [("e", "Item 9"), ("c", "note 0"), ("v", "Grace"), ("q", "start the next")])
-async def test_the_end_of_a_list_is_reached_on_a_small_screen(app: LiveApp, size: tuple[int, int], form: str, last: str) -> None:
+async def test_the_end_of_a_list_is_reached_on_a_small_screen(app: LiveApp, size: tuple[int, int]) -> None:
     async with running(app, size) as pilot:
         for number in range(10):
             app.session.capture(f"note {number}")
             app.session.add_item(f"Item {number}", 5)
-        await pilot.press(form, "end")
-        await pilot.pause()
-        assert last in seen(app), seen(app)
-        await pilot.press("home")
-        await pilot.pause()
-        assert app.screen.query_one(OptionList).highlighted == 0
+        for form, last in (("e", "Item 9"), ("c", "note 0"), ("v", "Grace"), ("q", "start the next")):
+            await press(pilot, form, "end")
+            assert last in seen(app), seen(app)
+            await press(pilot, "home")
+            assert app.screen.query_one(OptionList).highlighted == 0
+            await press(pilot, "escape")
+            assert app.screen is app.live_screen
 
 
 @pytest.mark.parametrize(("form", "end"), [("e", "Review 15”."), ("c", "fake server”.")])
@@ -337,13 +334,14 @@ async def test_a_refusal_keeps_the_answer(app: LiveApp) -> None:
 
 
 @pytest.mark.parametrize("size", [(40, 12), (30, 3), (1, 1)], ids=str)
-@pytest.mark.parametrize("form", ["e", "c", "v", "q", "i"])
-async def test_every_size_takes_keys_over_live(app: LiveApp, size: tuple[int, int], form: str) -> None:
+async def test_every_size_takes_keys_over_live(app: LiveApp, size: tuple[int, int]) -> None:
     async with running(app, size) as pilot:
-        await pilot.press("1", form)
-        await pilot.resize_terminal(80, 24)
-        await pilot.resize_terminal(*size)
-        await pilot.press("ctrl+g")
-        assert app.floor() == ("Grace",)
-        await pilot.press("escape")
-        assert app.screen is app.live_screen
+        for form in ("e", "c", "v", "q", "i"):
+            await pilot.press("1", form)
+            assert app.screen is not app.live_screen, form
+            await pilot.resize_terminal(80, 24)
+            await pilot.resize_terminal(*size)
+            await pilot.press("ctrl+g")
+            assert app.floor() == ("Grace",), form
+            await press(pilot, "escape")
+            assert app.screen is app.live_screen, form

@@ -12,7 +12,7 @@ from mentortui.screens.history_log import LogScreen
 from mentortui.services.desk import Desk
 from mentortui.store.store import Store
 from tests.screens import waiting
-from tests.screens.stage import DAY, NOON, NOT_YET, SIZES, SMALL, Stage, StillClock, said, widths
+from tests.screens.stage import AT_EACH_SIZE, DAY, NOON, NOT_YET, SIZES, Stage, StillClock, said, widths
 from tests.screens.summary_app import finished, store_a_session
 
 
@@ -119,7 +119,7 @@ async def test_a_draft_that_cannot_be_read_is_an_empty_form(tmp_path: Path) -> N
         assert "A session that was held" in said(app)
 
 
-@pytest.mark.parametrize("size", [*SIZES, *SMALL], ids=str)
+@pytest.mark.parametrize("size", AT_EACH_SIZE)
 async def test_the_field_one_is_in_is_seen_in_every_size(tmp_path: Path, size: tuple[int, int]) -> None:
     app = Log(tmp_path)
     async with running(app, size) as pilot:

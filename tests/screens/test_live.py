@@ -15,6 +15,7 @@ from mentortui.widgets.captures_list import CapturesList
 from mentortui.widgets.header_line import HeaderLine
 from mentortui.widgets.now_panel import NowPanel
 from tests.screens.live_app import PAIR, LiveApp, running
+from tests.screens.waiting import press
 
 FOUR = ("Ada", "Grace", "Linus", "Kofi")
 
@@ -124,22 +125,21 @@ async def test_with_more_than_two_the_next_key_says_who_and_typing_goes_on(tmp_p
         assert texts(app) == ["hello"]
 
 
-@pytest.mark.parametrize("form", ["i", "m", "e", "v", "c", "t", "q", "p"])
-async def test_the_floor_can_be_given_over_every_form(app: LiveApp, form: str) -> None:
+async def test_the_floor_can_be_given_over_every_form(app: LiveApp) -> None:
     async with running(app) as pilot:
-        await pilot.press("1", form)
-        await pilot.pause()
-        assert app.screen is not app.live_screen
-        await pilot.press("ctrl+g")
-        assert app.floor() == ("Grace",)
-        await pilot.press("f1")
-        assert app.floor() == ("Ada",)
-        await pilot.press("ctrl+t")
-        assert isinstance(app.screen, CoverScreen)
-        await pilot.press("x", "enter")
-        assert isinstance(app.screen, AskScreen | RowsScreen | ChooseScreen)
-        await pilot.press("escape")
-        assert app.screen is app.live_screen
+        for form in ("i", "m", "e", "v", "c", "t", "q", "p"):
+            await press(pilot, "1", form)
+            assert app.screen is not app.live_screen, form
+            await press(pilot, "ctrl+g")
+            assert app.floor() == ("Grace",), form
+            await press(pilot, "f1")
+            assert app.floor() == ("Ada",), form
+            await press(pilot, "ctrl+t")
+            assert isinstance(app.screen, CoverScreen), form
+            await press(pilot, "x", "enter")
+            assert isinstance(app.screen, AskScreen | RowsScreen | ChooseScreen), form
+            await press(pilot, "escape")
+            assert app.screen is app.live_screen, form
 
 
 async def test_a_draft_survives_escape_and_cover(app: LiveApp) -> None:
@@ -287,17 +287,21 @@ async def test_a_paste_of_several_lines_keeps_them_all(app: LiveApp) -> None:
         assert app.session.session.captures[0].capture.kind == "note"
 
 
-@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20), (40, 12), (40, 8), (120, 8), (30, 3), (1, 1)], ids=str)
-async def test_every_size_shows_something_and_takes_keys(app: LiveApp, size: tuple[int, int]) -> None:
-    async with running(app, size) as pilot:
-        await pilot.press("right", "1")
-        app.pass_time(5)
-        await pilot.press("enter", *"note", "enter")
-        await pilot.resize_terminal(80, 24)
-        await pilot.resize_terminal(*size)
-        await pilot.press("2")
-        assert app.floor() == ("Grace",)
-        assert texts(app) == ["note"]
+@pytest.mark.parametrize("smallest", [(1, 1), (40, 8)], ids=str)
+async def test_every_size_shows_something_and_takes_keys(app: LiveApp, smallest: tuple[int, int]) -> None:
+    async with running(app, smallest) as pilot:
+        await pilot.press("right")
+        sizes = (smallest, (120, 40), (80, 24), (60, 20), (40, 12), (120, 8), (30, 3))
+        for number, size in enumerate(sizes, 1):
+            await pilot.resize_terminal(*size)
+            await pilot.press("1")
+            app.pass_time(5)
+            await pilot.press("enter", *"note", "enter")
+            await pilot.resize_terminal(80, 24)
+            await pilot.resize_terminal(*size)
+            await pilot.press("2")
+            assert app.floor() == ("Grace",), size
+            assert texts(app) == ["note"] * number, size
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)], ids=str)
