@@ -121,3 +121,38 @@ def test_a_tap_comes_through_while_somebody_types_and_names_nobody_under_the_cov
     assert "Grace" not in answered.stdout
     assert "Ada" not in answered.stdout
     assert len(desk.events("floor_taken")) == 1
+
+
+def finish(terminal: Terminal) -> None:
+    terminal.press("q")
+    terminal.wait_for("finish now")
+    terminal.press("y")
+    terminal.wait_for("· finished")
+
+
+def test_whoever_watches_is_told_of_the_end(desk: Desk) -> None:
+    first = desk.live()
+    first.press("2")
+    second = watching(desk)
+    second.wait_for("▐2▌")
+    finish(first)
+    first.press("ctrl+q")
+    assert first.wait() == 0
+    second.wait_for("it has ended in the other program")
+    second.press("1")
+    second.press("ctrl+q")
+    assert second.wait() == 0
+    assert told(desk, "status").stdout == "no session\n"
+    assert desk.open().wait_for("1 session")
+
+
+def test_a_tap_to_a_session_that_has_ended_says_so(desk: Desk) -> None:
+    terminal = desk.live()
+    assert told(desk, "tap", "2").returncode == 0
+    finish(terminal)
+    before = desk.journal.read_bytes()
+    answered = told(desk, "tap", "1")
+    assert answered.returncode == 1
+    assert answered.stderr.count("\n") == 1
+    assert desk.journal.read_bytes() == before
+    assert "· finished" in terminal.text
