@@ -7,6 +7,7 @@ from mentortui.core.dates import Unreadable, zone
 from mentortui.core.page import Page, page
 from mentortui.core.pulse import view
 from mentortui.core.records import FinishedSession, PrivateNote, Pulse
+from mentortui.core.text import lines_of
 from mentortui.core.thanks import thanks
 from mentortui.core.words import session_called
 from mentortui.formats.shapes import ShowShape
@@ -50,7 +51,7 @@ class Pages:
             here = zone(mine)
         except Unreadable:
             here = zone("UTC")
-        return thanks(session, self._store.living(slug), here=here, today=self.today_of(session))
+        return "\n".join(lines_of(thanks(session, self._store.living(slug), here=here, today=self.today_of(session))))
 
     def file_name(self, slug: str, session_id: str) -> str:
         """What a file with the page is called: `2026-11-25 Grace session 14.md`."""

@@ -1,0 +1,159 @@
+"""The corpus leaves by every export and the command line: it is shown, it does nothing, and what is private stays."""
+
+import csv
+import io
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from mentortui.cli import command
+from mentortui.core.page import to_hand_out
+from mentortui.core.text import visible, width
+from mentortui.formats.markdown import message, to_markdown, to_text
+from mentortui.services.archive import Archive
+from mentortui.services.exports import FORMS
+from mentortui.services.pages import Pages
+from mentortui.store.store import Store
+from tests.formats.test_html import ALLOWED, GIVEN, Reader
+from tests.formats.test_tables import starts
+from tests.hostile.corpus import NAME, SHORT
+from tests.hostile.filling import hostile_store
+from tests.screens.stage import StillClock
+
+csv.field_size_limit(1_000_000)
+SENTINEL = "zqxjk only mine"
+
+
+@pytest.fixture(scope="module", params=["words", "codes", "names"])
+def stored(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    folder = tmp_path_factory.mktemp(request.param)
+    texts = (NAME, *SHORT[:20]) if request.param == "names" else SHORT
+    return folder, hostile_store(folder, StillClock(), texts=texts, codes=request.param == "codes")
+
+
+def exported(folder: Path, slug: str, ending: str, to: Path) -> str:
+    store = Store(folder)
+    archive = Archive(store, StillClock(), Pages(store, StillClock()))
+    last = store.sessions(slug)[-1].id
+    name = archive.file_name(slug, last)
+    assert visible(name) == name
+    assert "/" not in name
+    archive.export(slug, last, str(to / (name.removesuffix(".md") + ending)))
+    (written,) = to.iterdir()
+    assert written.stat().st_mode & 0o777 == 0o600
+    return written.read_bytes().decode("utf-8")
+
+
+@pytest.mark.parametrize("ending", FORMS)
+def test_each_form_is_plain_text_that_does_nothing(stored: tuple[Path, str], tmp_path: Path, ending: str) -> None:
+    text = exported(*stored, ending, tmp_path)
+    rows = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+    if ending != ".json":
+        assert [row for row in rows if visible(row) != row] == []
+    else:
+        assert all(char.isprintable() or char == "\n" for char in text)
+    match ending:
+        case ".json":
+            shown = json.loads(text)["session"]
+            store = Store(stored[0])
+            living = {one.id: one.capture.text for one in store.living(stored[1])}
+            captures = [one for one in shown["captures"] if one["id"] in living]
+            assert captures
+            assert [one["text"] for one in captures] == [living[one["id"]] for one in captures]
+        case ".csv":
+            for between in (",", ";", "\t"):
+                for row in csv.reader(rows[:-1], delimiter=between):
+                    assert [cell for cell in row if starts(cell) and cell.lstrip()[0] != "'"] == []
+            table = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+            assert {len(row) for row in table} == {len(table[0])}
+        case ".html" | ".htm":
+            found = Reader(text)
+            assert set(found.tags) <= ALLOWED
+            assert found.attributes <= GIVEN
+            assert found.odd == []
+        case _:
+            from markdown_it import MarkdownIt
+
+            kinds = {token.type for block in MarkdownIt("gfm-like").parse(text) for token in (block, *(block.children or ()))}
+            assert not kinds & {
+                "link_open",
+                "image",
+                "html_block",
+                "html_inline",
+                "fence",
+                "code_block",
+                "code_inline",
+                "table_open",
+            }
+
+
+def test_no_form_carries_what_is_private_or_not_given_yet(tmp_path: Path) -> None:
+    from mentortui.core.capture import Capture
+    from mentortui.core.records import Caught, Living, PrivateNote
+    from tests.screens.summary_app import store_a_session
+
+    store = Store(tmp_path / "data")
+    slug = store_a_session(store, "usual")
+    for id, more in (("w", {"later": True}), ("n", {"better": True})):
+        words = dict.fromkeys(("text", "where", "effect", "when"), SENTINEL)
+        step = {"step": SENTINEL} if id == "w" else {}
+        capture = Capture(id=id, kind="feedback", who="grace", **words, **step, **more)  # type: ignore[arg-type]
+        store.save_living(slug, Living(id=id, capture=capture, session="s", note=SENTINEL, outcome=SENTINEL))
+    twice = Capture(id="c1", kind="note", text=SENTINEL)  # became private, and its old place was not tidied yet
+    store.save_living(slug, Living(id="c1", capture=twice, session="s"))
+    for id in ("c1", "p"):
+        store.save_private(
+            slug, PrivateNote(id=id, session="s", caught=Caught(capture=Capture(id=id, kind="private", text=SENTINEL), at=0))
+        )
+    archive = Archive(store, StillClock(), Pages(store, StillClock()))
+    for number, ending in enumerate((*FORMS, ".txt", "")):
+        archive.export(slug, "s", str(tmp_path / f"{number}{ending}"))
+        archive.export(slug, "s", str(tmp_path / f"private {number}{ending}"), private=True)
+        assert SENTINEL not in (tmp_path / f"{number}{ending}").read_text("utf-8")
+        assert SENTINEL in (tmp_path / f"private {number}{ending}").read_text("utf-8")
+    pages = Pages(store, StillClock())
+    for for_other in (False, True):
+        page = to_hand_out(pages.page_of(slug, "s", for_other))
+        assert SENTINEL not in to_markdown(page) + to_text(page)
+    assert SENTINEL not in message(pages.page_of(slug, "s", True))
+    assert SENTINEL not in pages.thanks(slug, "s")
+    store.save_living(slug, Living(id="n", capture=Capture(id="n", kind="feedback"), session="s", removed=True))
+    for words_ in (["list"], ["list", "--json"], ["show", "s", "--json"], ["status"]):
+        assert SENTINEL not in told(tmp_path / "data", *words_)
+
+
+def told(folder: Path, *words: str) -> str:
+    done = CliRunner().invoke(command, ["--data-dir", str(folder), *words], standalone_mode=False)
+    return done.output
+
+
+def test_the_command_line_prints_no_command_and_keeps_its_columns(stored: tuple[Path, str], tmp_path: Path) -> None:
+    shutil.copytree(stored[0], tmp_path, dirs_exist_ok=True)
+    heads, *rows = told(tmp_path, "list").splitlines()
+    at = heads.index("session")
+    assert len(rows) >= 3
+    for row in rows:
+        before = next(n for n in range(len(row)) if width(row[:n]) == at)
+        assert row[before:].startswith(("regular", "first", "Session", "session")) or "codes" in stored[0].name
+    for words in (["list"], ["show", "last"], ["show", "last", "--private"], ["status"], ["show", SHORT[0]], ["show", NAME]):
+        for row in told(tmp_path, *words).splitlines():
+            assert visible(row) == row
+    for words in (["list", "--json"], ["show", "last", "--json"], ["show", "last", "--json", "--private"]):
+        out = told(tmp_path, *words)
+        assert all(char.isprintable() or char == "\n" for char in out)
+        json.loads(out)
+
+
+def test_what_is_copied_is_visible_text(stored: tuple[Path, str]) -> None:
+    store = Store(stored[0])
+    pages, last = Pages(store, StillClock()), store.sessions(stored[1])[-1].id
+    for for_other in (False, True):
+        page = pages.page_of(stored[1], last, for_other)
+        for text in (message(page), to_markdown(to_hand_out(page)), to_text(page)):
+            assert [row for row in text.split("\n") if visible(row) != row] == []
+        assert len(message(page).splitlines()) < 12
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", pages.thanks(stored[1], last))
