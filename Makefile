@@ -20,6 +20,7 @@ long:
 	HYPOTHESIS_PROFILE=long $(PYTHON) -m pytest tests/screens/test_monkey_around.py --dist load
 	HYPOTHESIS_PROFILE=long $(PYTHON) -m pytest tests/endtoend/test_terminal_ends.py tests/endtoend/test_terminal_errors.py
 	HYPOTHESIS_PROFILE=long $(PYTHON) -m pytest tests/store/test_damage.py tests/services/test_doctor.py --timeout 0
+	MENTORTUI_TEST_OPERATIONS=3000 $(PYTHON) -m pytest tests/store/test_two_programs.py --timeout 0
 
 # Every crash point, those within each recovery too, and every state a power cut may leave: an hour or more on two cores.
 crash:
