@@ -22,7 +22,7 @@ def task(name: str) -> Task:
     """In the daily run a part that is the same each time, but another of each scenario."""
     if ALL:
         return Task(name, deep=-1, cuts=-1)
-    return Task(name, first=NAMES.index(name), step=4, deep=1, deep_step=3, cuts=18)
+    return Task(name, first=NAMES.index(name), step=4, deep=1, deep_step=3, cuts=13)
 
 
 @pytest.mark.timeout(0 if ALL else 300)
@@ -41,7 +41,7 @@ def _services() -> Iterator[str]:
         found = import_module(f"mentortui.services.{module.name}")
         for name, one in inspect.getmembers(found, inspect.isclass):
             made = one.__init__
-            if one.__module__ == found.__name__ and inspect.isfunction(made):  # noqa: SIM102
+            if one.__module__ == found.__name__ and inspect.isfunction(made):
                 parts = inspect.signature(made).parameters
                 if "data_dir" in parts or any(part.annotation in (Store, "Store") for part in parts.values()):
                     yield name

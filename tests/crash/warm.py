@@ -165,11 +165,11 @@ class Runner:
         program.start()
         self.scenario.again(program)
         first = seen(program.store, self.scenario.beside_time)
-        for left in program.desk.sessions.unfinished():
-            if not left.trouble:
-                live = program.desk.sessions.go_on(left.slug, left.id)
-                program.desk.sessions.leave(live)
-        shim._at = -1
+        resumable = [left for left in program.desk.unfinished() if not left.trouble]
+        for left in resumable:
+            program.desk.sessions.leave(program.desk.sessions.go_on(left.slug, left.id))
+        if not resumable:
+            return Found(first, strays(self._data), shim.points)
         again = Program(self._data, later=later)
         then = seen(again.store, self.scenario.beside_time)
         notices = tuple(dict.fromkeys((*first.notices, *then.notices)))
