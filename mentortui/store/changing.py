@@ -45,7 +45,15 @@ class Table(Generic[Kept]):
     def put(self, *records: Kept) -> None:
         """Adds them, or puts them in the place of those of the same ids, once the act ends."""
         if records:
-            self._act.put(self._path, self._name, {record.id: record for record in records})
+            self._act.put(self._path, self._name, {record.id: self._later(record) for record in records})
+
+    def _later(self, record: Kept) -> Kept:
+        """Changed after what it takes the place of, also where the wall clock was set back since: which of two is the later one
+        decides whose words stay when a session is stored again."""
+        stored = self.get(record.id)
+        if stored is None or record.changed >= stored.changed or record == stored:
+            return record
+        return msgspec.structs.replace(record, changed=stored.changed + 1)
 
     def merge(self, base: Kept | None, mine: Kept, stamp: Mapping[str, object], how: Merge[Kept] | None = None) -> Kept:
         """What `mine` changed of `base` goes upon the stored one, `stamp` upon that, and it is put; as it is put then. What was

@@ -223,3 +223,20 @@ def test_the_systems_zone_may_change_while_one_talks(monkeypatch: pytest.MonkeyP
     monkeypatch.undo()
     time.tzset()
     assert shown[0] == shown[1] == shown[2]
+
+
+def test_an_edit_under_a_clock_that_was_set_back_outlives_the_sessions_being_stored_again(place: Place) -> None:
+    live = place.start()
+    place.run(live, 60)
+    live.capture("> write it down")
+    place.run(live, 60)
+    live.finish()
+    place.sessions.conclude(live)
+    sessions = place.killed(live)
+    place.clock.step -= 3600 * SECOND
+    there = Store(place.folder)
+    (action,) = there.living(place.slug)
+    better = msgspec.structs.replace(action.capture, text="write it up")
+    there.save_living(place.slug, msgspec.structs.replace(action, capture=better, changed=place.clock.wall()))
+    sessions.recover()
+    assert [one.capture.text for one in Store(place.folder).living(place.slug)] == ["write it up"]
