@@ -145,7 +145,8 @@ class Terminal:
     @property
     def left_behind(self) -> list[int]:
         """Processes of the command's session that are still there, the command itself too."""
-        return [pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if _session(pid) == self.pid]
+        found = [int(path.name) for path in Path("/proc").glob("[0-9]*")]
+        return [pid for pid in found if _session(pid) == self.pid]
 
     def cell(self, row: int, column: int) -> pyte.screens.Char:
         """One cell, from 0: `data`, `fg`, `bg`, `bold`, `reverse`. A wide character's right half is empty."""

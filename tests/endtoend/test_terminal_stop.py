@@ -138,8 +138,7 @@ def test_a_stop_by_signal_a_stop_without_one_and_a_stray_continue_leave_it_whole
     assert shell.modes() == before
 
 
-@pytest.mark.parametrize("numbers", [(signal.SIGTERM,), (signal.SIGHUP, signal.SIGTERM)], ids=["term", "hup, term"])
-def test_ended_while_it_is_stopped_it_leaves_the_shell_its_terminal(shell: Shell, numbers: tuple[signal.Signals, ...]) -> None:
+def test_ended_while_it_is_stopped_it_leaves_the_shell_its_terminal(shell: Shell) -> None:
     terminal, desk = shell.terminal, shell.desk
     before = shell.modes()
     shell.open()
@@ -147,9 +146,8 @@ def test_ended_while_it_is_stopped_it_leaves_the_shell_its_terminal(shell: Shell
     terminal.wait_for("▐2▌")
     terminal.press("ctrl+z")
     terminal.wait_for("Stopped")
-    for number in numbers:
+    for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGCONT):
         os.kill(shell.pid, number)
-    os.kill(shell.pid, signal.SIGCONT)
     until_gone(shell.pid)
     mark = len(terminal.raw)
     assert shell.modes() == before
