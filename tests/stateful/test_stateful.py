@@ -10,8 +10,8 @@ LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
 
 TestPrograms = Programs.TestCase
 TestPrograms.settings = settings(
-    max_examples=400 if LONG else 15,
-    stateful_step_count=60 if LONG else 25,
+    max_examples=400 if LONG else 35,
+    stateful_step_count=60 if LONG else 30,
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
