@@ -71,6 +71,8 @@ def read(kind: Kind, typed: str, around: Around) -> str:
         case Person():
             return _one_of(typed, [id for id, _ in around.people], "of those who take part")
         case Choice():
+            if not typed and "" not in dict(kind.options):
+                raise Refused(f"Choose one: {', '.join(words for _, words in kind.options)}.")
             return _one_of(typed, [value for value, _ in kind.options], "of the choices")
         case Date():
             return _day(typed, around.today)

@@ -7,6 +7,8 @@ LONGEST = 60
 """Bytes, far below what any file system refuses."""
 _HIDDEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 """Categories of what breaks a line, commands a terminal, hides, or is no text at all: bytes that are not UTF-8."""
+_FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
+"""Letters that draw nothing."""
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 
 
@@ -16,7 +18,7 @@ def slug(name: str) -> str:
     kept = "".join(
         sign if sign.isalnum() else "" if unicodedata.combining(sign) else "-"
         for sign in plain
-        if sign.isprintable() or sign.isspace()
+        if (sign.isprintable() or sign.isspace()) and sign not in _FILLERS
     )
     short = unicodedata.normalize("NFC", kept).encode("utf-8", "ignore")[:LONGEST].decode("utf-8", "ignore")
     words = "-".join(word for word in short.split("-") if word)

@@ -1,0 +1,161 @@
+"""What is typed is what is stored and what is shown again: every field of every kind of record, and whatever reads text."""
+
+import json
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+
+from mentortui.core import kinds
+from mentortui.core.commands import Refused
+from mentortui.core.dates import Unreadable, parse_due
+from mentortui.core.letter import looks_like_one
+from mentortui.core.letter_read import read
+from mentortui.core.plan_line import read_line
+from mentortui.core.record_fields import RECORD_KINDS, Field, RecordKind, WrongField, filled, typed, value
+from mentortui.core.records import Member
+from mentortui.core.search import query
+from mentortui.core.text import fit, lines_of, storable, visible, width
+from mentortui.core.until import parse_minutes, parse_until
+from mentortui.formats.own_files import NotText, decoded
+from mentortui.formats.question_files import read_questions
+from mentortui.formats.question_files import told as questions_told
+from mentortui.formats.rttm import read_rttm
+from mentortui.formats.template_files import read_templates
+from mentortui.formats.word_files import problem_told, read_words
+from mentortui.store.store import Store
+from tests.hostile.corpus import CORPUS, LONG, NAME, SHORT, TEXTS
+
+TODAY = date(2026, 11, 25)
+AROUND = kinds.Around(me="ada", people=(("ada", "Ada"), ("grace", SHORT[0])), goals=SHORT[1:9], today=TODAY)
+
+
+def test_every_text_is_there_and_the_file_is_small() -> None:
+    assert max(map(len, TEXTS)) == 1_000_000
+    assert len(NAME) == 100_000
+    assert any(text.count("\n") == 10_000 for text in LONG)
+    for kind in ("markup", "escapes", "direction", "files", "formulas", "html", "markdown", "data", "signs", "letter"):
+        assert any(name.startswith(kind) for name in CORPUS)
+
+
+@pytest.mark.parametrize("name", CORPUS)
+def test_what_is_shown_hides_nothing_and_keeps_to_its_cells(name: str) -> None:
+    text = CORPUS[name]
+    shown = visible(text[:20_000])
+    assert visible(shown) == shown
+    assert not any(char < " " or "\x7f" <= char <= "\x9f" or "\ud800" <= char <= "\udfff" for char in shown)
+    for cells in (0, 1, 2, 7, 40):
+        assert width(fit(text, cells)) <= cells
+        assert width(fit(text, cells, pad=True)) == cells
+
+
+@pytest.mark.parametrize("kind", RECORD_KINDS, ids=lambda kind: kind.name)
+def test_each_field_of_each_kind_of_record_keeps_what_is_typed(kind: RecordKind, tmp_path: Path) -> None:
+    store, kept = Store(tmp_path), dict[str, tuple[Field, str]]()
+    slug = _mentorship(store)
+    records, said = [], list[str]()
+    for field in kind.fields:
+        for number, text in enumerate((*SHORT, NAME[:1_900], NAME)):
+            blank = kind.blank(f"{field.path} {number}")
+            needed = {one.path: "words" for one in kind.fields if one.needed and one is not field}
+            try:
+                record = filled(kind, blank, {**needed, field.path: text}, AROUND)
+            except WrongField as refused:
+                said.append(str(refused))
+                continue
+            kept[record.id] = (field, text)
+            records.append(record)
+            assert isinstance(kinds.shown(field.kind, value(record, field.path), AROUND), str)
+    assert kept
+    assert [sentence for sentence in said if visible(sentence) != sentence] == []
+    store.save_living(slug, *records)  # type: ignore[arg-type]
+    again = {one.id: one for one in Store(tmp_path).living(slug)}
+    for id, (field, text) in kept.items():
+        found = value(again[id], field.path)
+        match field.kind:
+            case kinds.Line():
+                assert found == storable(" ".join(text.split()))
+            case kinds.Prose():
+                assert found == storable(text.strip())
+            case _:
+                before = typed(kind, again[id], AROUND)[field.path]
+                assert typed(kind, filled(kind, again[id], {field.path: before}, AROUND), AROUND)[field.path] == before
+
+
+def test_each_kind_of_field_is_known_here() -> None:
+    assert set(get_args(kinds.Kind)) == {kinds.Line, kinds.Prose, kinds.Person, kinds.Date, kinds.Choice, kinds.Link}
+
+
+def _mentorship(store: Store) -> str:
+    from mentortui.core.records import Member, Mentorship
+
+    people = (Member(id="ada", name="Ada", role="mentor"), Member(id="grace", name=SHORT[0], role="mentee"))
+    return store.save_mentorship(Mentorship(id="m", slug="", part="mentor", me="ada", people=people)).slug
+
+
+@pytest.mark.parametrize("name", CORPUS)
+def test_a_mentorship_of_any_name_stays_in_its_folder(name: str, tmp_path: Path) -> None:
+    from mentortui.core.records import Member, Mentorship
+
+    store, text = Store(tmp_path / "data"), CORPUS[name]
+    people = (Member(id="ada", name="Ada", role="mentor"), Member(id="grace", name=text, role="mentee"))
+    made = store.save_mentorship(Mentorship(id="m", slug="", part="mentor", me="ada", people=people, goals=(text,)))
+    assert visible(made.slug) == made.slug
+    assert not set(made.slug) & set("/\\:*?<>|. \t")
+    assert not made.slug.startswith("-")
+    assert len(made.slug) < 100
+    assert [path.name for path in tmp_path.iterdir()] == ["data"]
+    assert [path.name for path in (tmp_path / "data" / "mentorships").iterdir() if not path.name.startswith(".")] == [made.slug]
+    (again,) = Store(tmp_path / "data").mentorships()
+    assert again.people[1].name == storable(text)
+    assert again.goals == (storable(text),)
+
+
+PEOPLE = (Member(id="ada", name="Ada", role="mentor"), Member(id="grace", name=SHORT[0], role="mentee"))
+
+
+def a_template(text: str) -> object:
+    with tempfile.TemporaryDirectory() as folder:
+        for name, words in (("a.toml", text), ("b.toml", f"title = {json.dumps(storable(text))}")):
+            (Path(folder) / name).write_bytes(words.encode("utf-8", "surrogatepass"))
+        found, troubles = read_templates(Path(folder))
+        assert all(visible(trouble) == trouble for trouble in troubles)
+        return found
+
+
+def questions(text: str) -> object:
+    found, broken = read_questions(text)
+    return found, questions_told("a.txt", broken) if broken else ""
+
+
+READERS: dict[str, Callable[[str], Any]] = {
+    "an item of the agenda": lambda text: read_line(text, PEOPLE),
+    "a letter's parts": lambda text: read(text, ("Ada", SHORT[0])),
+    "until": lambda text: parse_until(text, 1_800_000_000_000_000, "Europe/Berlin"),
+    "minutes": parse_minutes,
+    "a template": a_template,
+    "a file of words": lambda text: problem_told(read_words(text.encode("utf-8", "surrogatepass"), "a.txt")),
+    "a file of questions": questions,
+    "a transcript": lambda text: read_rttm(text, "a.rttm"),
+    "bytes": lambda text: decoded(text.encode("utf-8", "surrogatepass")),
+    "dates": lambda text: parse_due(text, TODAY),
+    "history's filter": query,
+    "a letter": looks_like_one,
+    "lines": lines_of,
+}
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_whatever_reads_text_understands_it_or_refuses_in_one_visible_sentence(reader: str) -> None:
+    said = list[str]()
+    for text in TEXTS:
+        try:
+            READERS[reader](text)
+        except NotText:
+            continue
+        except (Refused, Unreadable) as error:
+            said.append(str(error))
+    assert [sentence for sentence in said if visible(sentence) != sentence or len(sentence) >= 500] == []
