@@ -146,10 +146,11 @@ def test_two_programs_that_no_lock_keeps_apart_lose_nothing_of_each_other(tmp_pa
     one.append_many(())
     two.append_many(())
     assert sorted(on_disk(path)) == sorted([f"a{number}" for number in range(6)] + [f"b{number}" for number in range(6)])
+    one.append(noted("a6", "the other has not seen this yet"))
     path.write_bytes(b"")
+    two.append(noted("b6", "nor this one that"))
     one.append_many(())
-    two.append_many(())
-    assert sorted(on_disk(path)) == sorted([f"a{number}" for number in range(6)] + [f"b{number}" for number in range(6)])
+    assert sorted(on_disk(path)) == sorted([f"{name}{number}" for name in "ab" for number in range(7)])
 
 
 def test_a_lock_that_was_removed_is_taken_again(live: LiveSession, place: Place) -> None:
