@@ -11,7 +11,7 @@ from mentortui.core.records import CheckIn, FinishedSession, Living, Me, Mentors
 from mentortui.store import files
 from mentortui.store.acts import is_whole
 from mentortui.store.backups import DAMAGED, EDITED, Backups
-from mentortui.store.conflicts import copied_folders, copies_in, copies_of_mentorship, told
+from mentortui.store.conflicts import copied_folders, copies_in, copies_of_mentorship, said
 from mentortui.store.documents import fitted
 from mentortui.store.drafts import understood as understood_drafts
 from mentortui.store.errors import Damaged, Newer, StoreError
@@ -257,7 +257,7 @@ class Checkup:
 
     def _conflicts(self, copies: Any) -> None:
         for copy in copies:
-            self._wrong(copy.path, told(copy), _REPAIR)
+            self._wrong(copy.path, said(copy).removesuffix("."), _REPAIR)
 
     def _space(self) -> None:
         free = files.free_space(self._places.data_dir)

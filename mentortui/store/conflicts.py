@@ -86,8 +86,10 @@ def copied_folders(places: Places) -> Iterator[ConflictCopy]:
 
 def told(copy: ConflictCopy) -> str:
     """In a line."""
+    return f"{said(copy)} mentortui doctor --repair brings them together."
+
+
+def said(copy: ConflictCopy) -> str:
+    """What it is, without what to do."""
     what = f"{copy.of.name} of {copy.of.parent.name}" if copy.of.suffix else f"the folder {copy.of.name}"
-    return (
-        f"Two machines changed {what}: both copies are kept, {copy.path} is not used. "
-        "mentortui doctor --repair brings them together."
-    )
+    return f"Two machines changed {what}: both copies are kept, {copy.path} is not used."

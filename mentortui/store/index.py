@@ -18,7 +18,6 @@ from mentortui.core.records import Living, Mentorship, Moment, Plan
 from mentortui.core.rhythm import KEPT
 from mentortui.core.text import fit
 from mentortui.store import files
-from mentortui.store.conflicts import told
 from mentortui.store.errors import StoreError
 from mentortui.store.heads import session_heads
 from mentortui.store.shelf import Shelf, conflict_copies
@@ -69,8 +68,7 @@ def index(shelf: Shelf) -> Index:
     for slug in shelf.slugs():
         with shelf.telling():
             now[slug] = _entry(shelf, slug, before.get(slug))
-    for copy in conflict_copies(shelf):
-        shelf.tell(told(copy))
+    shelf.tell_copies(conflict_copies(shelf))
     if now != before:
         shelf.clean(shelf.places.data_dir)
         with suppress(StoreError):  # it is made again next time

@@ -11,7 +11,7 @@ import msgspec
 
 from mentortui.core.records import Me, Mentorship, Record
 from mentortui.store import files
-from mentortui.store.conflicts import ConflictCopy, copied_folders, copies_in, copies_of_mentorship, copy_of
+from mentortui.store.conflicts import ConflictCopy, copied_folders, copies_in, copies_of_mentorship, copy_of, told
 from mentortui.store.errors import Damaged, StoreError
 from mentortui.store.locks import record_lock
 from mentortui.store.places import Places
@@ -40,6 +40,8 @@ class Shelf:
         self._databases: dict[Path, Database] = {}
         self._cleaned: set[Path] = set()
         self._opening = threading.Lock()
+        self._watched: set[str] = set()
+        """The slugs of those whose conflict copies were looked for: the index looks for them again and again."""
         self._looked_for: set[Path] = set()
 
     def records(self, path: Path, table: str) -> "Records":
@@ -84,6 +86,11 @@ class Shelf:
         copies = {copy.path.name for copy in self.copied_folders()}
         return tuple(slug for slug in self._names(self.places.mentorships) if slug not in copies and self._looks_right(slug))
 
+    def tell_copies(self, copies: Iterable[ConflictCopy]) -> None:
+        """Each once, in a line."""
+        for copy in copies:
+            self.tell(told(copy))
+
     def copied_folders(self) -> tuple[ConflictCopy, ...]:
         """Those that hold the very mentorship of another one, and are called like a copy of its folder. Raises StoreError."""
         return tuple(copy for copy in copied_folders(self.places) if self._same_mentorship(copy))
@@ -98,6 +105,9 @@ class Shelf:
     def years(self, slug: str) -> tuple[Path, ...]:
         """The files of sessions there are, oldest first. Raises StoreError."""
         folder = self.places.sessions(slug)
+        if slug not in self._watched:
+            self._watched.add(slug)
+            self.tell_copies(copies_of_mentorship(self.places, slug))
         names = self._year_names(folder)
         for path in self._lost_years(folder, names):
             self._bring_back(path)

@@ -238,3 +238,14 @@ def test_what_cannot_be_read_or_is_another_mentorships_stays_where_it_is(folder:
     assert damaged.read_text() == "{half"
     assert foreign.exists()
     assert (folder / "record.json").read_bytes() == before
+
+
+def test_a_list_on_the_command_line_says_where_a_copy_lies(folder: Path) -> None:
+    from click.testing import CliRunner
+
+    from mentortui.cli import command
+
+    copy = as_of_now(folder, "record.json")
+    done = CliRunner().invoke(command, ["--data-dir", str(folder.parents[1]), "list"])
+    assert "Two machines changed record.json of grace" in done.stderr
+    assert str(copy) in done.stderr
