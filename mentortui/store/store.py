@@ -21,8 +21,8 @@ from mentortui.store.shelf import Shelf, conflict_copies
 from mentortui.store.slugs import slugs
 
 if TYPE_CHECKING:
-    from mentortui.store.conflicts import ConflictCopy
     from mentortui.core.events import AnyEvent, Unknown
+    from mentortui.store.conflicts import ConflictCopy
     from mentortui.store.inbox import Inbox
     from mentortui.store.journal import JournalContent
     from mentortui.store.live import LiveFolder, LiveInfo, LiveLog
@@ -328,8 +328,8 @@ class Store:
         open_before = sum(files.tighten(path) for path in (places.me, places.index, places.mentorships))
         if open_before:
             self._shelf.tell(
-                f"{self.data_dir}: {open_before} of the files and folders could be read or changed by other users of this machine. "
-                "Now only you can."
+                f"{self.data_dir}: {open_before} of the files and folders could be read or changed by other users of this "
+                "machine. Now only you can."
             )
 
     def conflict_copies(self) -> "tuple[ConflictCopy, ...]":
