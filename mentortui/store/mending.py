@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple, TypeGuard
@@ -16,6 +17,7 @@ from mentortui.store.layout import OURS, Pieces, checksum_named, document, is_as
 from mentortui.store.migrations import Migration, Tables, migrated
 from mentortui.store.redo import NOTHING, Change, Redo, changed_by
 
+_SECOND = 1_000_000
 _MOST_COPIES = 40
 """Older ones are not looked at: what they lack is too much to be of help."""
 
@@ -140,7 +142,11 @@ def recovery(path: Path, damaged: bytes | None, backups: Backups, redo: Redo, fo
     the copies cannot be looked at."""
     log = redo.read()
     lines = tuple(line for line in log.lines if line.schema == form.schema)
-    wanted = checksum_named(damaged or b"") or (lines[-1].after if lines and log.to_the_end else None)
+    named = checksum_named(damaged or b"")
+    wanted = named or (lines[-1].after if lines and log.to_the_end else None)
+    edited = _edited(path, backups, named, form)
+    if edited is not None:
+        return _with_salvage(_replayed(*edited, (), form), damaged, form)
     best: _Made | None = None
     for copy, base in _bases(path, backups, form):
         made = _replayed(copy, base, lines, form)
@@ -149,9 +155,20 @@ def recovery(path: Path, damaged: bytes | None, backups: Backups, redo: Redo, fo
         if made.checksum == wanted:
             return Recovery(made.data, True, None, copy and copy.path, 0)
         best = best or made
-        if copy is not None and copy.why == EDITED and not any(line.at > copy.at for line in lines):
+        if copy is not None and copy.why == EDITED and not _goes_on_after(copy.at, lines):
             break  # what was edited by hand last, and not changed since
     return _with_salvage(best, damaged, form)
+
+
+def _edited(path: Path, backups: Backups, named: str, form: Format) -> tuple[Copy, Understood] | None:
+    """What the file was last, where somebody had edited it by hand and no program has written it since: then it still names the
+    checksum that it had before, as the copy of it does."""
+    for copy in backups.copies(path) if named else ():
+        with suppress(StoreError, Unreadable, TooNew):
+            data = files.read_bytes(copy.path) if copy.why == EDITED else None
+            if data is not None and checksum_named(data) == named:
+                return copy, understood(data, form)
+    return None
 
 
 class _Made(NamedTuple):
@@ -201,7 +218,14 @@ def _beginning(state: str, at: int, lines: tuple[Change, ...]) -> int | None:
     before = [number for number, line in enumerate(lines) if line.before == state]
     if before or state == NOTHING:
         return before[0] if before else None
-    return next((number for number, line in enumerate(lines) if line.at > at), len(lines))
+    if not _goes_on_after(at, lines):
+        return len(lines)
+    return next(number for number, line in enumerate(lines) if line.at // _SECOND > at // _SECOND)
+
+
+def _goes_on_after(at: int, lines: tuple[Change, ...]) -> bool:
+    """Asked of the last line alone, as the clock may have been set back meanwhile. The names of copies know whole seconds."""
+    return bool(lines) and lines[-1].at // _SECOND > at // _SECOND
 
 
 def _with_salvage(made: _Made | None, damaged: bytes | None, form: Format) -> Recovery | None:

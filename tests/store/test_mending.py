@@ -195,6 +195,16 @@ def test_an_edit_by_hand_that_was_read_is_what_is_restored(folder: Path) -> None
     assert "nothing is missing" in store.notices[0]
 
 
+def test_an_edit_by_hand_stays_the_last_word_where_the_clock_was_set_back(folder: Path) -> None:
+    path = folder / RECORD
+    yesterday = NOON - 86_400_000_000
+    Store(folder, now=lambda: yesterday).save_living("grace", action("a3"))
+    path.write_bytes(path.read_bytes().replace(b'"first words"', b'"better words"'))
+    assert texts(Store(folder, now=lambda: yesterday))["a1"] == "better words"
+    path.write_bytes(path.read_bytes()[:-90])
+    assert texts(opened(folder))["a1"] == "better words"
+
+
 def test_a_mentorship_edited_into_nonsense_is_restored_and_the_edit_kept(folder: Path) -> None:
     path = folder / RECORD
     edited = path.read_bytes().replace(b'"part": "mentor"', b'"part": "boss"')
