@@ -60,7 +60,7 @@ def _reference(char: str) -> str:
 
 def to_markdown(page: Page) -> str:
     """The whole page. People's words are made visible, their line breaks kept as such."""
-    blocks = [f"# {_rows(page.who)} · {plain(page.what)}", _rows(page.when)]
+    blocks = [f"# {_rows(page.who)} · {plain(visible(page.what))}", _rows(page.when)]
     blocks += [section_markdown(section) for section in page.sections]
     return "\n\n".join(blocks) + "\n"
 

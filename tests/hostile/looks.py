@@ -54,7 +54,7 @@ def _frames(app: App[Any], rows: list[Strip]) -> list[str]:
         ours = not (widget.id or "").startswith("--")  # the palette is Textual's own
         if not ours or widget.styles.border_right[0] in ("", "none", "hidden", "blank") or region.right > clip.right:
             continue
-        for y in range(max(region.y, clip.y), min(region.bottom, clip.bottom)):
+        for y in range(max(region.y + 1, clip.y), min(region.bottom - 1, clip.bottom)):
             x = region.right - 1
             if 0 <= x < app.size.width and 0 <= y < len(grid) and _is_at(app, widget, x, y) and grid[y][x] not in RIGHT:
                 found.append(f"row {y}: the frame of {widget} has {grid[y][x]!a} in column {x}")

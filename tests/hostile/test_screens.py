@@ -1,0 +1,214 @@
+"""Every screen over a store that is full of the corpus: it is drawn, nothing acts, nothing leaves its column; and every field
+of it takes every text."""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+from textual.events import Paste
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widget import Widget
+
+import mentortui.screens
+from mentortui.app import MentortuiApp
+from mentortui.screens.ask import AskScreen
+from mentortui.screens.beside import BesideScreen
+from mentortui.screens.choose import ChooseScreen
+from mentortui.screens.cover import CoverScreen
+from mentortui.screens.feedback import FeedbackScreen
+from mentortui.screens.feedback_list import FeedbackListScreen
+from mentortui.screens.feedback_parts import ReadOutScreen
+from mentortui.screens.first_run import FirstRunScreen
+from mentortui.screens.history import HistoryScreen
+from mentortui.screens.history_log import LogScreen
+from mentortui.screens.history_minute import MinuteScreen
+from mentortui.screens.home import HomeScreen
+from mentortui.screens.keys import KeysScreen
+from mentortui.screens.late import LateScreen
+from mentortui.screens.letter import LetterScreen
+from mentortui.screens.live import LiveScreen
+from mentortui.screens.palette import Palette
+from mentortui.screens.people import PeopleScreen
+from mentortui.screens.prepare import PrepareScreen
+from mentortui.screens.prepare_forms import CheckInScreen, ItemScreen
+from mentortui.screens.promises import PromisesScreen
+from mentortui.screens.pulse import PulseScreen
+from mentortui.screens.record_form import RecordFormScreen
+from mentortui.screens.records import RecordsScreen
+from mentortui.screens.resume import ResumeScreen
+from mentortui.screens.rows import RowsScreen
+from mentortui.screens.start import StartScreen
+from mentortui.screens.summary import SummaryScreen
+from mentortui.screens.timeline import TimelineScreen
+from mentortui.screens.write import WriteScreen
+from tests.hostile.corpus import LONG_RUN, NAME, SHORT, TEXTS, WORDS, Turns
+from tests.hostile.filling import a_desk, hostile_store
+from tests.hostile.looks import troubles
+from tests.screens.stage import MINUTE, StillClock
+from tests.screens.waiting import at_rest, make_steady, until_on_top
+
+AnyPilot: TypeAlias = Pilot[Any]
+Way: TypeAlias = Callable[[MentortuiApp, AnyPilot], Coroutine[Any, Any, None]]
+SIZES = ((120, 40), (60, 20), (40, 8))
+LETTER = "".join(f"Done: {one}\nRoadblock: {one}\nI would try: {one}\nTakeaway: {one}\n" for one in WORDS)
+
+
+def keys(*pressed: str) -> Way:
+    """From the screen below it."""
+
+    async def go(app: MentortuiApp, pilot: AnyPilot) -> None:
+        for key in pressed:
+            await pilot.press(key)
+            await at_rest(pilot)
+
+    return go
+
+
+def opened(name: str, *more: str) -> Way:
+    """By one of the program's own ways from anywhere."""
+
+    async def go(app: MentortuiApp, pilot: AnyPilot) -> None:
+        slug = app.desk.mentorships.all()[0].slug
+        last = app.desk.pages.sessions(slug)[-1].id
+        getattr(app, name)(slug, *(last if one == "last" else one for one in more))
+
+    return go
+
+
+def own(make: Callable[[MentortuiApp], Screen[Any]]) -> Way:
+    async def go(app: MentortuiApp, pilot: AnyPilot) -> None:
+        await app.push_screen(make(app))
+
+    return go
+
+
+async def minute(app: MentortuiApp, pilot: AnyPilot) -> None:
+    await keys("slash", "a", "enter")(app, pilot)
+    history = app.screen
+    assert isinstance(history, HistoryScreen)
+    history._open_minute((0, 0))
+
+
+async def going_on(app: MentortuiApp, pilot: AnyPilot) -> None:
+    await keys("r")(app, pilot)
+    if isinstance(app.screen, ResumeScreen):
+        await keys("enter")(app, pilot)
+
+
+def a_late(app: MentortuiApp) -> Screen[Any]:
+    now = app.desk.clock.wall()
+    return LateScreen(now - 20 * MINUTE, now, "Europe/Berlin", print)
+
+
+def a_list_of_feedback(app: MentortuiApp) -> Screen[Any]:
+    slug = app.desk.mentorships.all()[0].slug
+    return FeedbackListScreen(app.desk.feedback.book(slug, None, lambda: None), app.desk.drafts(slug))
+
+
+WAYS: dict[type[Screen[Any]], tuple[type[Screen[Any]] | None, Way]] = {
+    ResumeScreen: (None, keys()),
+    HomeScreen: (None, keys("escape")),
+    HistoryScreen: (HomeScreen, opened("open_history")),
+    AskScreen: (HistoryScreen, keys("w")),
+    LogScreen: (HistoryScreen, keys("a")),
+    MinuteScreen: (HistoryScreen, minute),
+    SummaryScreen: (HomeScreen, opened("open_summary", "last")),
+    ChooseScreen: (SummaryScreen, keys("t")),
+    PulseScreen: (SummaryScreen, keys("p")),
+    WriteScreen: (SummaryScreen, keys("T")),
+    TimelineScreen: (HomeScreen, opened("open_timeline", "last")),
+    PromisesScreen: (HomeScreen, opened("open_promises")),
+    RecordsScreen: (HomeScreen, opened("open_records")),
+    RecordFormScreen: (RecordsScreen, keys("e")),
+    FeedbackListScreen: (HomeScreen, own(a_list_of_feedback)),
+    ReadOutScreen: (FeedbackListScreen, keys("r")),
+    FeedbackScreen: (FeedbackListScreen, keys("e")),
+    PrepareScreen: (HomeScreen, opened("open_prepare")),
+    ItemScreen: (PrepareScreen, keys("e")),
+    CheckInScreen: (PrepareScreen, keys("i")),
+    RowsScreen: (PrepareScreen, keys("r")),
+    LetterScreen: (HomeScreen, opened("open_letter", LETTER)),
+    PeopleScreen: (HomeScreen, keys("e")),
+    KeysScreen: (HomeScreen, keys("question_mark")),
+    Palette: (HomeScreen, keys("ctrl+p")),
+    FirstRunScreen: (HomeScreen, own(lambda app: FirstRunScreen(app.desk.mentorships, copy=app.copy_text))),
+    StartScreen: (
+        HomeScreen,
+        own(lambda app: StartScreen(app.desk.mentorships, app.desk.mentorships.all()[0], None)),
+    ),
+    LateScreen: (HomeScreen, own(a_late)),
+    LiveScreen: (HomeScreen, going_on),
+    BesideScreen: (LiveScreen, keys("l")),
+    CoverScreen: (LiveScreen, keys("ctrl+t")),
+}
+"""How one comes to each: from which screen, and then how."""
+
+
+def all_screens() -> set[type]:
+    found = set()
+    for module in pkgutil.iter_modules(mentortui.screens.__path__):
+        there = importlib.import_module(f"mentortui.screens.{module.name}")
+        found |= {
+            one
+            for one in vars(there).values()
+            if isinstance(one, type) and issubclass(one, Screen) and one.__module__ == there.__name__
+        }
+    return found
+
+
+def test_every_screen_is_in_the_table() -> None:
+    assert {one.__name__ for one in all_screens()} == {one.__name__ for one in WAYS}
+
+
+STORES = {"words": SHORT, "names": (NAME, *("A" * 2_000,) * 11), "codes": SHORT}
+TOURS = [("words", (80, 24)), ("names", (120, 40)), ("codes", (60, 20))]
+GLANCED = {ResumeScreen, HomeScreen, PromisesScreen, StartScreen, LiveScreen, CoverScreen}
+"""Where such names are looked at each time; everywhere in the long run."""
+ALL_TOURS = [(kind, size) for kind in STORES for size in (*SIZES, (80, 24))]
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize(("kind", "size"), ALL_TOURS if LONG_RUN else TOURS, ids=str)
+async def test_every_screen_keeps_to_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, size: tuple[int, int]
+) -> None:
+    """One tour through all of them, over what is short, over names of 100,000 characters, over what a hand wrote for a code."""
+    make_steady(monkeypatch)
+    monkeypatch.chdir(tmp_path)
+    hostile_store(tmp_path / "data", StillClock(), texts=STORES[kind], codes=kind == "codes")
+    app, found, text = MentortuiApp(a_desk(tmp_path, StillClock())), dict[str, list[str]](), Turns(TEXTS)
+    async with app.run_test(size=size) as pilot:
+        await at_rest(pilot)
+        for screen, (below, way) in WAYS.items():
+            if kind == "names" and not LONG_RUN and screen not in GLANCED:
+                continue
+            while below is not None and type(app.screen) is not below:
+                for field in app.screen.query("Input, TextArea"):
+                    found[f"{type(app.screen).__name__}, {field!a} typed in"] = await typed(app, pilot, field, text)
+                app.pop_screen()
+                await pilot.pause()
+            await way(app, pilot)
+            await until_on_top(pilot, screen)
+            found[screen.__name__] = troubles(app)
+        await app.let_go()
+    assert {name: told for name, told in found.items() if told} == {}
+
+
+async def typed(app: MentortuiApp, pilot: AnyPilot, field: Widget, text: Turns) -> list[str]:
+    """What is wrong after a text was pasted there, and after another has the keyboard."""
+    if not field.focusable:
+        return []
+    found, screen = list[str](), app.screen
+    for _ in range(20 if LONG_RUN else 1):
+        field.focus()
+        field.post_message(Paste(text()))
+        await pilot.pause()
+        found += troubles(app)
+    screen.set_focus(None)
+    await pilot.pause()
+    assert app.screen is screen
+    return [*found, *troubles(app)]
