@@ -26,8 +26,10 @@ QUIET = 3
 """Turns of the loop in a row in which nothing but the wait was due: what a thread hands over comes one turn later."""
 BETWEEN = 0.05
 """Seconds between two keys, by what the keys say of themselves: keys that come faster than anyone types are a paste."""
-PATIENCE = 5.0
-"""Seconds for what runs in a thread: a test may be what holds it."""
+PATIENCE = 10.0
+"""Seconds at most, however busy the machine."""
+WITH_THREADS = 2.0
+"""Seconds for what runs in a thread: a test may be what holds it. Whoever needs what comes of it says so by `until`."""
 _in_threads: set["asyncio.Future[Any]"] = set()
 _run_in_executor = BaseEventLoop.run_in_executor
 _parse_rules = Stylesheet._parse_rules
@@ -59,17 +61,17 @@ def in_threads() -> bool:
     )
 
 
-async def calm(min_sleep: float = 0, max_sleep: float = PATIENCE) -> bool:
-    """Comes back when every message is dealt with, what is to be drawn is drawn and no thread is waited for, or after
-    `max_sleep` seconds. Whether there was anything to do."""
+async def calm(min_sleep: float = 0, max_sleep: float = PATIENCE, with_threads: float = WITH_THREADS) -> bool:
+    """Comes back when every message is dealt with, what is to be drawn is drawn and no thread is waited for any more, or
+    after `max_sleep` seconds. Whether there was anything to do."""
     loop: Any = asyncio.get_running_loop()
-    end = time.monotonic() + max_sleep
+    began = time.monotonic()
     quiet, busy = 0, False
-    while quiet < QUIET and time.monotonic() < end:
+    while quiet < QUIET and time.monotonic() - began < max_sleep:
         await asyncio.sleep(0)
         if loop._ready or _drawn():
             quiet, busy = 0, True
-        elif in_threads():
+        elif in_threads() and time.monotonic() - began < with_threads:
             quiet, busy = 0, True
             await asyncio.sleep(0.002)
         else:
@@ -92,7 +94,7 @@ def _drawn() -> bool:
     return True
 
 
-async def _calm_screen(pilot: Any, timeout: float = 30.0) -> bool:
+async def _calm_screen(pilot: Any, timeout: float = PATIENCE) -> bool:
     await calm(max_sleep=timeout)
     return pilot.app._exception is None
 

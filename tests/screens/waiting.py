@@ -69,7 +69,8 @@ async def press(pilot: AnyPilot, *keys: str) -> str:
 async def until(pilot: AnyPilot, happens: Callable[[], object]) -> None:
     """Goes on as soon as it has happened."""
     for _ in range(1000):
-        await pilot.pause(0.01)
+        await asyncio.sleep(0.01)
+        await calm(with_threads=0)
         if happens():
             return
     raise AssertionError(said(pilot.app))
