@@ -67,7 +67,7 @@ def to_markdown(page: Page) -> str:
 
 def section_markdown(section: Section) -> str:
     """One heading and its lines, as a list."""
-    return f"## {plain(section.title)}\n\n" + "\n".join(f"- {line_markdown(line)}" for line in section.lines)
+    return f"## {plain(visible(section.title))}\n\n" + "\n".join(f"- {line_markdown(line)}" for line in section.lines)
 
 
 def line_markdown(line: Line) -> str:

@@ -1,10 +1,12 @@
 """A one-line text field that shows what hides, and loses no line of what is pasted."""
 
+from rich.segment import Segment
 from rich.text import Text
 from textual.events import Paste
+from textual.strip import Strip
 from textual.widgets import Input
 
-from mentortui.core.text import visible
+from mentortui.core.text import fit, visible, width
 from mentortui.widgets.aside import Aside
 
 
@@ -40,6 +42,13 @@ class OneLine(Input):
     def _value(self) -> Text:
         """What is drawn."""
         return Text(self._aside.drawn(self.value), no_wrap=True, overflow="ignore", end="")
+
+    def render_line(self, y: int) -> Strip:
+        """While nobody types in it, what is too long for it ends in …"""
+        shown, room = self._aside.drawn(self.value), self.content_size.width
+        if y or room <= 0 or self.has_focus or (len(shown) <= room and width(shown) <= room):
+            return super().render_line(y)
+        return Strip([Segment(fit(shown, room, pad=True), self.rich_style)], room)
 
     def _on_paste(self, event: Paste) -> None:
         event.stop()
