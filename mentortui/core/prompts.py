@@ -102,6 +102,11 @@ def long_turn(session: Session, sums: Sums, second: int, rules: Rules, *, busy: 
     return Due(prompt="turn", person=person, length=at - began)
 
 
+CAUGHT_UP = 900
+"""Seconds that are looked at after the fact. More come at once only where somebody said whose a time away was: of a night that is
+nobody's prompt any more, and looking at each second of it would take half a minute."""
+
+
 class Coach:
     """Looks at a session as it goes on: what a live session asks on each tick."""
 
@@ -120,6 +125,10 @@ class Coach:
         first, self._drift = self._drift is None, self._drift or _begin(session, until, self.rules)
         if self._drift.second >= until:
             self._drift = msgspec.structs.replace(self._drift, second=until)
+            return ()
+        if until - self._drift.second > CAUGHT_UP:
+            near_by = until - self.rules.hold_s - self.rules.wait_s - 1
+            self._drift = msgspec.structs.replace(_begin(session, until, self.rules), second=near_by)
             return ()
         self._sums.follow(session, frozenset(facts.item.id for facts in session.items if facts.item.quiet))
         found: list[Decision] = []

@@ -281,6 +281,7 @@ one_after_another = st.lists(
 """With what is found by chance too seldom: a key, then nobody there, then another key, such as one that takes the first back."""
 
 
+@pytest.mark.timeout(3600)
 @settings(max_examples=max(200, settings().max_examples))
 @given(one_after_another)
 def test_no_moment_in_which_nobody_was_there_is_given_to_anybody_and_all_sums_hold(done: list[tuple[str, object]]) -> None:
@@ -550,3 +551,12 @@ def test_a_sign_of_life_is_read_as_it_was_written_or_not_at_all(tmp_path: Path, 
         for damaged in (whole[:place], whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :]):
             path.write_bytes(damaged)
             assert read_alive(path) in (None, alive)
+
+
+def test_a_year_away_that_somebody_says_was_theirs_holds_nobody_up(laptop: Laptop) -> None:
+    laptop.sleep(366 * 86400)
+    laptop.live.tick()
+    (gap,) = laptop.live.session.open_gaps
+    laptop.live.answer_gap(gap.id, 2)
+    laptop.run(5)  # looking at each second of it took hours
+    assert laptop.seconds()["grace"] == 366 * 86400
