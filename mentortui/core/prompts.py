@@ -126,8 +126,9 @@ class Coach:
         if self._drift.second >= until:
             self._drift = msgspec.structs.replace(self._drift, second=until)
             return ()
-        if until - self._drift.second > CAUGHT_UP:
-            near_by = until - self.rules.hold_s - self.rules.wait_s - 1
+        patience = self.rules.hold_s + self.rules.wait_s + 1
+        if until - self._drift.second > CAUGHT_UP + patience:
+            near_by = until - patience
             self._drift = msgspec.structs.replace(_begin(session, until, self.rules), second=near_by)
             return ()
         self._sums.follow(session, frozenset(facts.item.id for facts in session.items if facts.item.quiet))
