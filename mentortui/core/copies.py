@@ -4,6 +4,8 @@ known what both were before."""
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
+from msgspec import UNSET
+
 from mentortui.core.merging import STAMPS, TOGETHER
 
 Document: TypeAlias = Mapping[str, Any]
@@ -29,28 +31,33 @@ def merged_document(ours: Document, other: Document, base: Document | None) -> d
     """Field by field: what only one changed of `base` holds; of what both changed, or with no `base` known, that of the record
     changed later, with lists united by the ids of what is in them."""
     newer, older = (other, ours) if _changed(other) > _changed(ours) else (ours, other)
-    found = dict[str, Any]()
-    for name in dict.fromkeys((*newer, *older)):
-        found[name] = _field(name, newer, older, base)
+    found = _fields(newer, older, base)
     if any(name in found for name in TOGETHER):
         _keep_together(found, newer, older, base)
     return found
 
 
+def _fields(newer: Document, older: Document, base: Document | None) -> dict[str, Any]:
+    """Without those that are to be gone: a field that has its usual value is often not written, and null would be another one."""
+    found = ((name, _field(name, newer, older, base)) for name in dict.fromkeys((*newer, *older)))
+    return {name: value for name, value in found if value is not UNSET}
+
+
 def _field(name: str, newer: Document, older: Document, base: Document | None) -> Any:
-    new, old = newer.get(name), older.get(name)
+    """UNSET where it is to be gone."""
+    new, old = newer.get(name, UNSET), older.get(name, UNSET)
     if new == old or name in STAMPS:
-        return newer.get(name, old)
+        return old if new is UNSET else new
     if base is not None:
-        before = base.get(name)
+        before = base.get(name, UNSET)
         if new == before:
             return old
         if old == before:
             return new
         if isinstance(new, dict) and isinstance(old, dict) and isinstance(before, dict):
-            return {key: _field(key, new, old, before) for key in dict.fromkeys((*new, *old))}
+            return _fields(new, old, before)
         return _united(new, old, before)
-    return _united(new, old, None)
+    return old if new is UNSET else _united(new, old, None)
 
 
 def _united(new: Any, old: Any, before: Any) -> Any:
