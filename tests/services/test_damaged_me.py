@@ -1,4 +1,5 @@
-"""A me.json that cannot be used: told in one sentence, left as it is, and everything else goes on with defaults."""
+"""A me.json that cannot be used, with no older copy to restore: told in one sentence, left as it is, and everything else goes on
+with defaults."""
 
 import json
 import shutil
@@ -39,6 +40,7 @@ def begun(tmp_path: Path) -> Mentorship:
 def me(request: pytest.FixtureRequest, begun: Mentorship, tmp_path: Path) -> Path:
     """The damaged one."""
     assert begun.slug == "grace"
+    shutil.rmtree(tmp_path / "data" / "backups", ignore_errors=True)
     path = tmp_path / "data" / "me.json"
     path.unlink()
     if request.param == "folder":

@@ -83,7 +83,7 @@ def test_sessions_fill_most_of_an_hour_and_every_second_is_somebodys_or_nobodys(
 
 def test_the_same_moment_makes_the_same_demo(tmp_path: Path) -> None:
     for name in ("one", "two"):
-        fill(Store(tmp_path / name), WALL)
+        fill(Store(tmp_path / name, lambda: WALL), WALL)
     files = [
         {path.relative_to(tmp_path / name): path.read_bytes() for path in (tmp_path / name).rglob("*.json")}
         for name in ("one", "two")
