@@ -15,6 +15,8 @@ from mentortui.store.errors import NotSaved, StoreError
 DAILY = ""
 """Why most copies are there."""
 DAMAGED, EDITED = "damaged", "edited"
+COPY = "copy"
+"""What another machine made of the file: this one never was like that."""
 
 _REST = re.compile(r"(?:(?P<date>\d{4}-\d\d-\d\dT\d{6})-)?(?:(?P<why>[a-z]+\d*)-)?[0-9a-f]{8}\.json")
 """Of a name, behind the file's own."""

@@ -8,7 +8,7 @@ import msgspec
 
 from mentortui.core.copies import Table, merged_table
 from mentortui.store import files
-from mentortui.store.backups import Backups
+from mentortui.store.backups import COPY, Backups
 from mentortui.store.conflicts import ConflictCopy, copies_of_mentorship, is_file_name
 from mentortui.store.drafts import both_drafts, read_drafts, write_drafts
 from mentortui.store.drafts import understood as understood_drafts
@@ -21,8 +21,6 @@ from mentortui.store.migrations import MIGRATIONS, SCHEMA
 from mentortui.store.shelf import Shelf, conflict_copies
 
 Tables: TypeAlias = dict[str, dict[str, Any]]
-COPY = "copy"
-"""Why such a file is kept in backups."""
 _FORM = Format(SCHEMA, MIGRATIONS)
 _MOST_OLDER = 40
 

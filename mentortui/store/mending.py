@@ -1,7 +1,7 @@
 """A damaged file made again: from a good older copy, the log of what was changed since, and what can still be read of it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeGuard
 import msgspec
 
 from mentortui.store import files
-from mentortui.store.backups import EDITED, Backups, Copy
+from mentortui.store.backups import COPY, EDITED, Backups, Copy
 from mentortui.store.documents import NotJson, fitted, parsed, without_surrogates
 from mentortui.store.errors import StoreError
 from mentortui.store.layout import OURS, Pieces, checksum_named, document, is_as_written, is_misread, piece, read_back, whole
@@ -181,17 +181,22 @@ class _Made(NamedTuple):
 
 
 def _bases(path: Path, backups: Backups, form: Format) -> Iterator[tuple[Copy | None, Understood]]:
-    """The good copies, newest first; last the state in which there was no file."""
-    for copy in [copy for copy in backups.copies(path) if copy.good][:_MOST_COPIES]:
-        try:
+    """The good copies, newest first; then the state in which there was no file; last what other machines had made of it."""
+    good = [copy for copy in backups.copies(path) if copy.good]
+    yield from _read([copy for copy in good if copy.why != COPY][:_MOST_COPIES], form)
+    yield None, Understood({}, {}, form.schema, as_written=True, checksum=NOTHING)
+    yield from _read([copy for copy in good if copy.why == COPY][:_MOST_COPIES], form)
+
+
+def _read(copies: Iterable[Copy], form: Format) -> Iterator[tuple[Copy, Understood]]:
+    """Those that can be read."""
+    for copy in copies:
+        with suppress(StoreError, Unreadable, TooNew):
             data = files.read_bytes(copy.path)
             if data is not None:
                 found = understood(data, form)
                 if found.as_written or copy.why == EDITED:
                     yield copy, found
-        except (StoreError, Unreadable, TooNew):
-            continue
-    yield None, Understood({}, {}, form.schema, as_written=True, checksum=NOTHING)
 
 
 def _replayed(copy: Copy | None, base: Understood, lines: tuple[Change, ...], form: Format) -> _Made | None:

@@ -156,6 +156,22 @@ def test_where_nothing_earlier_is_known_the_record_changed_later_holds_and_nothi
     assert any(b'"theirs"' in kept.read_bytes() for kept in (folder / "backups").glob("record-*-copy-*.json"))
 
 
+def test_a_conflict_copy_is_no_earlier_state_of_the_file_that_it_was_a_copy_of(folder: Path) -> None:
+    there = as_of_now(folder, "record.json")
+    elsewhere(there, lambda other: other.save_living("grace", replace(action("a1", text="theirs"), changed=1)))
+    store = Store(folder.parents[1])
+    store.save_living("grace", replace(action("a1", text="ours"), changed=10))
+    store.merge_copies()
+    for left in (*(folder / "backups").glob("record.*jsonl"), *(folder / "backups").glob("record-*")):
+        if "-copy-" not in left.name:
+            left.unlink()
+    shutil.copy2(folder / "record.json", folder / "backups" / "record-2026-11-01T101500-0badcafe.json")
+    (folder / "record.json").write_bytes(b"")
+    store = Store(folder.parents[1])
+    assert [one.capture.text for one in store.living("grace") if one.id == "a1"] == ["ours"]
+    assert "Changes after 2026-11-01" in store.notices[0]
+
+
 def test_private_notes_drafts_the_user_and_sessions_are_brought_together(folder: Path) -> None:
     store = Store(folder.parents[1])
     copies = [as_of_now(folder, name) for name in ("private.json", "drafts.json", "sessions/2024.json")]
