@@ -11,7 +11,7 @@ import msgspec
 
 from mentortui.core.commands import Refused
 from mentortui.core.fold import fold
-from mentortui.core.records import FinishedSession, Living, PrivateNote
+from mentortui.core.records import FinishedSession
 from mentortui.core.result import Result, result
 from mentortui.core.session import Session
 from mentortui.store import rescue as stored
@@ -159,7 +159,7 @@ class Rescue:
         under_way = any(info.id == content.session for info in self._store.live(slug))
         known = None if under_way else self._known(slug, content.session)
         if known is not None:
-            added = self._add_to_stored(slug, result(session))
+            added = self._add_to_stored(slug, known, result(session))
             return Taken(f"{added} things of the session with {others} are in their place again." if added else "", True)
         try:
             added = self._store.take_in(slug, content.session, content.events)
@@ -172,31 +172,25 @@ class Rescue:
     def _known(self, slug: str, id: str) -> FinishedSession | None:
         return next((one for one in self._store.sessions(slug) if one.id == id), None)
 
-    def _add_to_stored(self, slug: str, made: Result) -> int:
-        """Only what is not there, also not as removed: so nothing comes back, and nothing is changed."""
-        added = [0]
-
-        def living(now: dict[str, Living]) -> list[Living]:
-            missing = [one for one in made.living if one.id not in now]
-            added[0] += len(missing)
-            return missing
-
-        def private(now: dict[str, PrivateNote]) -> list[PrivateNote]:
-            missing = [one for one in made.private if one.id not in now]
-            added[0] += len(missing)
-            return missing
-
-        def caught(now: dict[str, FinishedSession]) -> list[FinishedSession]:
-            stored = now[made.session.id]
-            there = {one.capture.id for one in stored.caught}
-            missing = tuple(one for one in made.session.caught if one.capture.id not in there)
-            added[0] += len(missing)
-            return [msgspec.structs.replace(stored, caught=(*stored.caught, *missing))] if missing else []
-
-        self._store.change_living(slug, living)
-        self._store.change_private(slug, private)
-        self._store.change_session(slug, made.session.began, caught)
-        return added[0]
+    def _add_to_stored(self, slug: str, known: FinishedSession, made: Result) -> int:
+        """Only what is nowhere, also not as removed: so nothing comes back, and nothing is changed. A note that was sorted since
+        is no longer in its session, but among the records. Raises StoreError."""
+        with self._store.changing(slug) as now:
+            sessions = now.sessions(known.began)
+            stored = sessions.get(known.id)
+            if stored is None:
+                raise StoreError(
+                    f"Session {known.id} of {slug}: it began in another year than the file says. Mend `began` there."
+                )
+            there = {*now.living.all(), *now.private.all(), *(one.capture.id for one in stored.caught)}
+            living = [one for one in made.living if one.id not in there]
+            private = [one for one in made.private if one.id not in there]
+            caught = tuple(one for one in made.session.caught if one.capture.id not in there)
+            now.living.put(*living)
+            now.private.put(*private)
+            if caught:
+                sessions.put(msgspec.structs.replace(stored, caught=(*stored.caught, *caught)))
+        return len(living) + len(private) + len(caught)
 
     def _others(self, session: Session) -> str:
         return ", ".join(person.name for person in session.people if person.id != session.me) or "nobody else"

@@ -2,9 +2,11 @@
 
 import errno
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from click.testing import CliRunner
 
@@ -12,6 +14,7 @@ from mentortui.cli import command
 from mentortui.cli_errors import run
 from mentortui.core.commands import Refused
 from mentortui.core.events import Unknown
+from mentortui.core.records import Living
 from mentortui.services.desk import Desk
 from mentortui.services.live import LiveSession
 from mentortui.services.rescue import Rescue
@@ -218,6 +221,45 @@ def test_what_a_session_stored_meanwhile_lacks_is_added_and_nothing_else(
     assert [one.caught.capture.text for one in store.private_notes("grace")] == ["and this too"]
     assert Rescue(store).take_in(file).said == ""
     assert store.sessions("grace") == (stored,)
+
+
+def test_a_note_that_was_sorted_since_is_not_there_twice(
+    live: LiveSession, place: Place, rescue: Rescue, broken: Breaking, tmp_path: Path
+) -> None:
+    refuse(broken, place.folder)
+    live.capture("only in memory")
+    until(lambda: live.saved.trouble, live)
+    ended(place, live, rescue)
+    broken.heal()
+    (file,) = (tmp_path / "state" / "rescued").iterdir()
+    place.program().finish_as_it_stood("grace", live.session.started.session)
+    store = Store(place.folder)
+    Rescue(store).take_in(file)
+    (stored,) = store.sessions("grace")
+    note = stored.caught[-1].capture
+    store.save_session("grace", msgspec.structs.replace(stored, caught=stored.caught[:-1]))
+    store.save_living("grace", Living(id=note.id, capture=note, session=stored.id))
+    assert Rescue(store).take_in(file).said == ""
+    assert [one.capture.text for one in store.sessions("grace")[0].caught] == ["before it happened"]
+
+
+def test_a_session_that_stands_in_the_file_of_another_year_is_no_error(
+    live: LiveSession, place: Place, rescue: Rescue, broken: Breaking, tmp_path: Path
+) -> None:
+    """Somebody mended by hand when it began."""
+    refuse(broken, place.folder)
+    live.capture("only in memory")
+    until(lambda: live.saved.trouble, live)
+    ended(place, live, rescue)
+    broken.heal()
+    place.program().finish_as_it_stood("grace", live.session.started.session)
+    (year,) = (place.folder / "mentorships" / "grace" / "sessions").glob("*.json")
+    year.write_bytes(re.sub(rb'"began": \d+', b'"began": 915200000000000', year.read_bytes(), count=1))
+    store = Store(place.folder)
+    Desk(store, place.clock, state=tmp_path / "state").make_ready()
+    assert len(store.sessions("grace")) == 1
+    assert "it began in another year than the file says" in store.notices[-1]
+    assert len(list((tmp_path / "state" / "rescued").iterdir())) == 1
 
 
 def test_a_journal_spoiled_meanwhile_gets_its_order_back(
