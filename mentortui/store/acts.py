@@ -7,8 +7,8 @@ each file the documents it is to hold, by their tables and ids.
 
 import re
 import zlib
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +68,8 @@ def end_act(shelf: Shelf, slug: str) -> None:
         shelf.tell(f"{path}: damaged. An edit that was cut off may be there in part; look at the last one. It is kept as {kept}.")
     else:
         for name, tables in act.files.items():
-            _write(shelf, shelf.places.me if name == _ME else path.parent / name, tables)
+            with _locked(shelf, name):
+                _write(shelf, shelf.places.me if name == _ME else path.parent / name, tables)
     forget_act(shelf, slug)
 
 
@@ -97,6 +98,16 @@ def _write(shelf: Shelf, path: Path, tables: Mapping[str, Mapping[str, dict[str,
     if wanted:
         files.make_folder(path.parent)
         shelf.put(path, wanted)
+
+
+@contextmanager
+def _locked(shelf: Shelf, name: str) -> Iterator[None]:
+    """The user's file has a lock of its own, as the mentorship's own lock keeps nobody from it. Raises NotSaved."""
+    if name != _ME:
+        yield
+        return
+    with shelf.editing(shelf.places.data_dir):
+        yield
 
 
 def _not_since(shelf: Shelf, path: Path, table: str, documents: Mapping[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:

@@ -7,9 +7,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from mentortui.core.records import Me
 from mentortui.services.doctor import Doctor
 from mentortui.store import files
 from mentortui.store.errors import Newer, StoreError
+from mentortui.store.locks import holds
 from mentortui.store.store import Store
 from tests.clocks import MovingClock
 from tests.store.faults import Killed, faults
@@ -85,6 +87,28 @@ def test_what_was_changed_after_the_act_stays(folder: Path, note: Path) -> None:
     store.tidy()
     assert [one.caught.capture.text for one in store.private_notes("grace")] == ["awake"]
     assert not note.exists()
+
+
+def test_the_user_is_changed_under_the_lock_that_others_take_for_it(
+    folder: Path, note: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Store(folder).save_me(Me(id="ada", name="Ada", changed=5))
+    monkeypatch.setattr("mentortui.store.acts.forget_act", lambda *_: None)
+    with Store(folder).changing("grace") as now:
+        now.me.put(Me(id="ada", name="Ada L.", changed=6))
+        now.living.put(replace(action("a1"), changed=6))
+    monkeypatch.undo()
+    Store(folder).save_me(Me(id="ada", name="Ada", changed=5))
+    held = list[bool]()
+    real = files.write_atomically
+    monkeypatch.setattr(
+        files,
+        "write_atomically",
+        lambda path, *rest: [held.append(holds(folder)) if path.name == "me.json" else None, real(path, *rest)][1],
+    )
+    Store(folder).tidy()
+    assert Store(folder).me() == Me(id="ada", name="Ada L.", changed=6)
+    assert held == [True]
 
 
 def test_fields_this_version_does_not_know_outlive_an_act_that_was_cut_off(folder: Path, note: Path) -> None:
