@@ -166,7 +166,8 @@ class Writer:
     @property
     def _copied(self) -> bool:
         """Whether the other place has everything."""
-        return self._second is not None and not self._second.saved.waiting
+        second = self._second  # the writer's thread may let go of it meanwhile
+        return second is not None and not second.saved.waiting
 
     def _begin(self) -> None:
         if self._thread.ident is None:

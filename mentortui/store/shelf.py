@@ -3,7 +3,7 @@
 import re
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -235,8 +235,9 @@ class Shelf:
 
     def _tell_of(self, path: Path) -> None:
         database = self._databases.get(path)
-        while database is not None and database.file.notices:
-            self.tell(database.file.notices.pop(0))
+        with suppress(IndexError):  # no more of them: another thread may be telling them too
+            while database is not None:
+                self.tell(database.file.notices.pop(0))
 
 
 def conflict_copies(shelf: Shelf) -> tuple[ConflictCopy, ...]:

@@ -100,17 +100,18 @@ class AtomicStorage(Storage):
 
     def change(self, tables: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
         """As `write`, with only these documents in place of what they were, by table and id: the others are not touched."""
-        changed = dict(self._current().pieces)
+        read = self._current()
+        changed = dict(read.pieces)
         for name, documents in tables.items():
             made = {id: piece(id, values) for id, values in documents.items()}
             changed[name] = {**changed.get(name, {}), **made}
-        self._write(changed, additions(changed, tables))
+        self._write(changed, additions(changed, tables), read)
 
-    def _write(self, changed: Pieces, known: Difference | None = None) -> None:
-        """`known`: what was changed, where that need not be found out."""
-        before = self._state
+    def _write(self, changed: Pieces, known: Difference | None = None, read: _State | None = None) -> None:
+        """`known`: what was changed, where that need not be found out; `read`: of which state, else of the one read last."""
+        before = read or self._state
         state = self._current()
-        if before is not None and state is not before:
+        if before is not None and state.stamp != before.stamp:
             raise NotSaved(self.path, "another program changed it meanwhile")
         if state.borrowed:
             self._state = None

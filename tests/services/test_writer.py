@@ -2,6 +2,7 @@
 
 import threading
 from pathlib import Path
+from typing import Any
 
 from mentortui.core import events as e
 from mentortui.services.writer import Saved, Writer
@@ -68,3 +69,18 @@ def test_each_change_is_told() -> None:
     writer.put(event(1))
     assert told.wait(5)
     writer.close()
+
+
+def test_the_other_place_may_go_while_the_end_looks_at_it() -> None:
+    class LetGo(Writer):
+        """Its second writer is gone at the second look."""
+
+        looks = 0
+
+        def __getattribute__(self, name: str) -> Any:
+            if name == "_second":
+                type(self).looks += 1
+                return Writer(Disk()) if type(self).looks == 1 else None
+            return super().__getattribute__(name)
+
+    assert LetGo(Disk()).close(0.1)

@@ -14,10 +14,12 @@ from tinydb import where
 from tinydb.table import Document
 
 from mentortui.core.records import Mentorship
+from mentortui.store import files
 from mentortui.store.database import Database
 from mentortui.store.errors import Damaged, Newer, NotSaved, StoreError
 from mentortui.store.mending import Needed
 from mentortui.store.migrations import Tables
+from mentortui.store.redo import additions
 from mentortui.store.storage import AtomicStorage
 from tests.store.faults import Killed, faults
 from tests.store.values import action
@@ -64,6 +66,35 @@ def test_what_was_handed_out_can_be_edited_without_harm(path: Path) -> None:
     assert handed is not None
     handed["living"]["a1"]["texts"].append("b")
     assert storage.read() == {"living": {"a1": {"texts": ["a"]}}}
+
+
+def test_another_thread_that_reads_meanwhile_is_no_other_program(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    storage = AtomicStorage(path)
+    storage.write({"living": {"a1": {"text": "a"}}})
+    real = files.stamp
+
+    def looked_at(path: Path) -> files.Stamp | None:
+        storage._state = None  # as a thread does that reads the file anew
+        return real(path)
+
+    monkeypatch.setattr(files, "stamp", looked_at)
+    storage.change({"living": {"a2": {"text": "b"}}})
+    assert storage.read() == {"living": {"a1": {"text": "a"}, "a2": {"text": "b"}}}
+
+
+def test_another_program_is_noticed_though_a_thread_has_read_what_it_wrote(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    storage, other = AtomicStorage(path), AtomicStorage(path)
+    storage.write({"living": {"a1": {"text": "a"}}})
+
+    def meanwhile(after: Any, tables: Any) -> Any:
+        other.write({"living": {"a1": {"text": "of another"}}})
+        storage.read()
+        return additions(after, tables)
+
+    monkeypatch.setattr("mentortui.store.storage.additions", meanwhile)
+    with pytest.raises(NotSaved, match="another program changed it meanwhile"):
+        storage.change({"living": {"a2": {"text": "b"}}})
+    assert storage.read() == {"living": {"a1": {"text": "of another"}}}
 
 
 @given(

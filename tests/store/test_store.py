@@ -343,3 +343,18 @@ def test_a_folder_nobody_may_write_in_can_be_read(store: Store, monkeypatch: pyt
         later.save_living("grace", action("a2"))
     assert failed.value.reason == "permission denied"
     assert later.living("grace") == (action("a1"),)
+
+
+def test_two_threads_may_tell_of_one_file(store: Store) -> None:
+    class ToldByAnother(list[str]):
+        """Its last one is taken between the look and the taking."""
+
+        def __bool__(self) -> bool:
+            there = len(self) > 0
+            self.clear()
+            return there
+
+    slug = store.save_mentorship(mentorship()).slug
+    file = store._shelf.file(store.data_dir / "mentorships" / slug / "record.json")
+    file.notices = ToldByAnother(["something"])
+    assert store.living(slug) == ()
