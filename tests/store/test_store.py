@@ -1,8 +1,8 @@
 """The door to the store: what is saved is there again, whatever else is wrong."""
 
 import json
-import shutil
 import os
+import shutil
 import stat
 from collections.abc import Iterator
 from pathlib import Path
