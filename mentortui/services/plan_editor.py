@@ -8,7 +8,7 @@ from mentortui.core import plan as p
 from mentortui.core.checkin import is_empty, read_lines, read_roadblocks, understood
 from mentortui.core.commands import Refused
 from mentortui.core.merging import merged_plan
-from mentortui.core.plan_carry import decided, gone_on, put_off
+from mentortui.core.plan_carry import decided, gone_on, next_of, put_off
 from mentortui.core.plan_line import changed, line_of, line_words, read_line
 from mentortui.core.plan_offers import Offer, as_item, shrunk
 from mentortui.core.records import CheckIn, Living, Plan, PlanItem, Template
@@ -299,6 +299,11 @@ class PlanEditor(PlanShown):
             for plan in plans:
                 known = saved.plan if plan.id == saved.plan.id else before.get(plan.id)
                 there = now.table(PLANS, Plan).get(plan.id)
+                if there is None and known is not None and plan.state == "planned":
+                    # It was new here: where another program has begun the next agenda meanwhile, there is that one alone.
+                    there = next_of(now.table(PLANS, Plan).all().values())
+                    id = plan.id if there is None else there.id
+                    known, plan = replace(known, id=id), replace(plan, id=id)
                 if known is not None and there is not None:
                     known, plan = _as_stored(known, plan, there)
                 now.table(PLANS, Plan).merge(known, plan, stamp, merged_plan)

@@ -284,6 +284,22 @@ def test_undo_of_missed_leaves_a_date_that_was_set_since(here: Program, there: P
     assert here.store.mentorship(SLUG).next_date == WALL + 500 * MINUTE
 
 
+def test_a_next_agenda_begun_in_both_at_once_is_one_with_the_items_of_both(here: Program, there: Program) -> None:
+    for plan in here.store.table(SLUG, "plans", Plan):
+        here.store.save_table(SLUG, "plans", replace(plan, removed=True))
+    one, other = (program.preparing.editor(SLUG) for program in (here, there))
+    one.add("from here")
+    other.add("from there")
+    one.save()
+    other.save()
+    other.add("and one more")
+    other.save()
+    (plan,) = (plan for plan in here.store.table(SLUG, "plans", Plan) if not plan.removed)
+    assert sorted(item.title for item in plan.items) == ["and one more", "from here", "from there"]
+    assert other.is_stale()
+    assert others_kept(here) == []
+
+
 def test_two_dates_set_at_once_the_later_holds_and_the_other_is_kept(here: Program, there: Program) -> None:
     one, other = (program.preparing.editor(SLUG) for program in (here, there))
     one.set_date("2026-12-24 15:00")
