@@ -38,6 +38,8 @@ class Shelf:
         self.notices: list[str] = []
         self._told: set[str] = set()
         self._databases: dict[Path, Database] = {}
+        self._opened: dict[Path, tuple[str, ...]] = {}
+        """The names of those, by their folders."""
         self._cleaned: set[Path] = set()
         self._opening = threading.Lock()
         self._watched: set[str] = set()
@@ -68,6 +70,7 @@ class Shelf:
         with self._opening:
             if path not in self._databases:
                 self._databases[path] = Database(path, self.places.backups(path), self._needed(path), self._now)
+                self._opened[path.parent] = (*self._opened.get(path.parent, ()), path.name)
             return self._databases[path]
 
     def file(self, path: Path) -> "AtomicStorage":
@@ -119,7 +122,7 @@ class Shelf:
 
     def _lost_years(self, folder: Path, there: Collection[str]) -> tuple[Path, ...]:
         """Files of sessions that are gone: once asked for, only those that were open here."""
-        known = {path.name for path in tuple(self._databases) if path.parent == folder}
+        known = set(self._opened.get(folder, ()))
         if folder not in self._looked_for:
             self._looked_for.add(folder)
             known |= {f"{found[1]}.json" for name in files.names(folder.parent / "backups") if (found := _OF_YEAR.match(name))}

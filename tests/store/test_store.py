@@ -6,6 +6,7 @@ import shutil
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -358,3 +359,16 @@ def test_two_threads_may_tell_of_one_file(store: Store) -> None:
     file = store._shelf.file(store.data_dir / "mentorships" / slug / "record.json")
     file.notices = ToldByAnother(["something"])
     assert store.living(slug) == ()
+
+
+def test_the_years_of_one_mentorship_cost_the_same_beside_many(store: Store) -> None:
+    class NotToBeLookedThrough(dict[Path, Any]):
+        def __iter__(self) -> Iterator[Path]:
+            raise AssertionError("the files of all mentorships are looked through")
+
+    slug = store.save_mentorship(mentorship()).slug
+    store.save_session(slug, session("s1"))
+    store._shelf._databases = NotToBeLookedThrough(store._shelf._databases)
+    assert [head.id for head in store.session_heads(slug)] == ["s1"]
+    store.data_dir.joinpath("mentorships", slug, "sessions", "2024.json").unlink()
+    assert [head.id for head in store.session_heads(slug)] == ["s1"]
