@@ -1,8 +1,9 @@
 """An act that changes several files is noted as a whole before the first of them is written, and the note goes when the last
 one is. So a program that dies in between has done all of it: whoever edits next, or starts, ends it first.
 
-The note is `act.json` in the folder of the mentorship: {"c": checksum, "act": {"schema", "files"}}. `files` has by the name of
-each file the documents it is to hold, by their tables and ids.
+The note is `act.json` in the folder of the mentorship: {"c": checksum, "act": {"schema", "files", "before"}}. `files` has by
+the name of each file the documents it is to hold, by their tables and ids; `before` in the same way a checksum of what each of
+them was.
 """
 
 import re
@@ -30,6 +31,8 @@ _OURS = re.compile(r"record\.json|private\.json|sessions/[^/.]+\.json")
 class _Act(msgspec.Struct, frozen=True):
     schema: int
     files: dict[str, dict[str, dict[str, dict[str, Any]]]]
+    before: dict[str, dict[str, dict[str, str]]] = {}
+    """Of what was not there it has nothing; all of it was left out by earlier versions."""
 
 
 class _Note(msgspec.Struct, frozen=True):
@@ -37,11 +40,15 @@ class _Note(msgspec.Struct, frozen=True):
     act: msgspec.Raw
 
 
-def note_act(shelf: Shelf, slug: str, changes: Mapping[Path, Documents]) -> None:
+def note_act(shelf: Shelf, slug: str, changes: Mapping[Path, Documents], before: Mapping[Path, Documents]) -> None:
     """What is going to be written stands on disk when this returns. Who calls holds the mentorship's lock. Raises NotSaved."""
     folder = shelf.places.folder(slug)
-    names = {_ME if path == shelf.places.me else path.relative_to(folder).as_posix(): tables for path, tables in changes.items()}
-    body = compact({"schema": SCHEMA, "files": names})
+    names = {path: _ME if path == shelf.places.me else path.relative_to(folder).as_posix() for path in changes}
+    was = {
+        names[path]: {name: {id: _checksum(one) for id, one in table.items()} for name, table in tables.items()}
+        for path, tables in before.items()
+    }
+    body = compact({"schema": SCHEMA, "files": {names[path]: tables for path, tables in changes.items()}, "before": was})
     try:
         files.write_atomically(shelf.places.act(slug), b'{"c":"%08x","act":%b}\n' % (zlib.crc32(body), body))
     except NotSaved:
@@ -69,7 +76,8 @@ def end_act(shelf: Shelf, slug: str) -> None:
     else:
         for name, tables in act.files.items():
             with _locked(shelf, name):
-                _write(shelf, shelf.places.me if name == _ME else path.parent / name, tables)
+                before = act.before.get(name, {}) if act.before else None
+                _write(shelf, shelf.places.me if name == _ME else path.parent / name, tables, before)
     forget_act(shelf, slug)
 
 
@@ -92,8 +100,11 @@ def _read(path: Path, data: bytes) -> _Act | None:
     return act if sound else None
 
 
-def _write(shelf: Shelf, path: Path, tables: Mapping[str, Mapping[str, dict[str, Any]]]) -> None:
-    wanted = {name: _not_since(shelf, path, name, documents) for name, documents in tables.items()}
+def _write(shelf: Shelf, path: Path, tables: Documents, before: Mapping[str, Mapping[str, str]] | None) -> None:
+    wanted = {
+        name: _not_since(shelf, path, name, documents, None if before is None else before.get(name, {}))
+        for name, documents in tables.items()
+    }
     wanted = {name: documents for name, documents in wanted.items() if documents}
     if wanted:
         files.make_folder(path.parent)
@@ -110,14 +121,26 @@ def _locked(shelf: Shelf, name: str) -> Iterator[None]:
         yield
 
 
-def _not_since(shelf: Shelf, path: Path, table: str, documents: Mapping[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Those that are not stored like that, and were not changed later."""
+def _not_since(
+    shelf: Shelf, path: Path, table: str, documents: Mapping[str, dict[str, Any]], before: Mapping[str, str] | None
+) -> dict[str, dict[str, Any]]:
+    """Those that are not stored like that, and were not changed since, by hand neither. Where it is not known what they were
+    `before`, the times of change decide."""
+
+    def is_wanted(id: str, document: dict[str, Any]) -> bool:
+        there = stored.get(id)
+        if there is None or there == document:
+            return there is None
+        if before is None:
+            return _changed(there) <= _changed(document)
+        return _checksum(there) == before.get(id) or there == {**document, "removed": True}  # as a failed act takes it back
+
     stored = shelf.documents(path, table, documents)
-    return {
-        id: document
-        for id, document in documents.items()
-        if id not in stored or (stored[id] != document and _changed(stored[id]) <= _changed(document))
-    }
+    return {id: document for id, document in documents.items() if is_wanted(id, document)}
+
+
+def _checksum(document: object) -> str:
+    return f"{zlib.crc32(compact(document)):08x}"
 
 
 def _changed(document: Mapping[str, Any]) -> int:

@@ -161,7 +161,7 @@ class Changing:
 
         changes = {path: self.shelf.over(path, tables) for path, tables in self._puts.items()}
         before = {path: self._stored(path, tables) for path, tables in changes.items()}
-        note_act(self.shelf, self.slug, changes)
+        note_act(self.shelf, self.slug, changes, before)
         try:
             for path in tuple(self._puts):
                 self._write_one(path)

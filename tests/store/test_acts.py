@@ -1,7 +1,9 @@
 """An act that changes several files: all of it or none, whatever ends the program between two of them."""
 
 import errno
+import re
 import shutil
+import zlib
 from pathlib import Path
 
 import msgspec
@@ -87,6 +89,27 @@ def test_what_was_changed_after_the_act_stays(folder: Path, note: Path) -> None:
     store.tidy()
     assert [one.caught.capture.text for one in store.private_notes("grace")] == ["awake"]
     assert not note.exists()
+
+
+def test_what_somebody_edits_by_hand_after_the_kill_stays(folder: Path, note: Path) -> None:
+    cut_off(folder, note)
+    record = folder / "mentorships" / "grace" / "record.json"
+    record.write_bytes(record.read_bytes().replace(b"read it", b"by hand"))
+    store = Store(folder)
+    store.tidy()
+    assert [one.capture.text for one in store.living("grace")] == ["by hand"]
+    assert there(store) == (["a1"], ["p1"])
+    assert not note.exists()
+
+
+def test_a_note_of_the_version_before_is_ended_too(folder: Path, note: Path) -> None:
+    cut_off(folder, note)
+    body = re.sub(rb',"before":.*$', b"}", note.read_bytes()[22:-2])
+    note.write_bytes(b'{"c":"%08x","act":%b}\n' % (zlib.crc32(body), body))
+    store = Store(folder)
+    store.tidy()
+    assert there(store) == (["a1"], ["p1"])
+    assert store.notices == []
 
 
 def test_the_user_is_changed_under_the_lock_that_others_take_for_it(
