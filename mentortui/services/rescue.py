@@ -15,7 +15,7 @@ from mentortui.core.records import FinishedSession
 from mentortui.core.result import Result, result
 from mentortui.core.session import Session
 from mentortui.store import rescue as stored
-from mentortui.store.errors import Held, StoreError
+from mentortui.store.errors import Held, NotSaved, StoreError
 from mentortui.store.log import tell
 from mentortui.store.store import Store
 
@@ -139,6 +139,12 @@ class Rescue:
                 taken = self.take_in(path)
             except Refused:
                 continue  # of another data folder, or another program holds the session now: at a later start
+            except NotSaved as error:
+                self._store.notices.append(
+                    f"{path}: what was saved elsewhere of a session, not taken in yet: {error.reason}. It is kept; "
+                    "the next start tries again."
+                )
+                continue
             except StoreError as error:
                 self._store.notices.append(str(error))
                 continue

@@ -23,6 +23,8 @@ from mentortui.store.shelf import Shelf, conflict_copies
 Tables: TypeAlias = dict[str, dict[str, Any]]
 _FORM = Format(SCHEMA, MIGRATIONS)
 _MOST_OLDER = 40
+_PASSING = (".alive", ".lock", ".owner", ".inbox", ".soft")
+"""What lies beside a journal only as long as a program runs."""
 
 
 def merge_copies(shelf: Shelf) -> tuple[str, ...]:
@@ -30,7 +32,7 @@ def merge_copies(shelf: Shelf) -> tuple[str, ...]:
     said: list[str] = []
     for copy in conflict_copies(shelf):
         try:
-            said += _folder(shelf, copy) if files.is_folder(copy.path) else [_one(shelf, copy)]
+            said += [_one(shelf, copy)] if is_file_name(copy.of.name) else _folder(shelf, copy)
         except StoreError as error:
             said.append(f"{copy.path}: it stays where it is. {error}")
     return tuple(said)
@@ -74,7 +76,8 @@ def _read(path: Path) -> Tables:
     try:
         return _decoded(understood(data or b"", _FORM).pieces)
     except Unreadable as error:
-        raise StoreError(f"{error.what.capitalize()}: mend it, or move it away.") from error
+        what = f"it {error.what}" if error.what.startswith("is ") else error.what
+        raise StoreError(f"{what[:1].upper()}{what[1:]}: mend it, or move it away.") from error
     except TooNew as error:
         raise StoreError("A newer mentortui wrote it: install that one.") from error
 
@@ -122,6 +125,8 @@ def _put_away(copy: ConflictCopy, folder: Path) -> Path:
 
 def _folder(shelf: Shelf, copy: ConflictCopy) -> list[str]:
     """Of a whole mentorship: each of its files is a copy of the same one in the folder it is of. What is none of ours stays."""
+    if not files.is_own_folder(copy.path):
+        raise StoreError("It is a link: bring both together by hand, or remove it.")
     said = [_one(shelf, inner) for inner in copies_of_mentorship(shelf.places, copy.path.name)]
     for inner in ("", "sessions", "live"):
         for name in filter(is_file_name, files.names(copy.path / inner)):
@@ -132,7 +137,8 @@ def _folder(shelf: Shelf, copy: ConflictCopy) -> list[str]:
         if data is not None and name not in there:
             files.write_atomically(copy.of / "backups" / name, data)
     for left in ("backups", "live", "sessions"):
-        files.remove_folder(copy.path / left)
+        if left == "backups" or all(name.endswith(_PASSING) for name in files.names(copy.path / left)):
+            files.remove_folder(copy.path / left)
     files.remove(copy.path / ".lock")
     if files.names(copy.path):
         return [*said, f"{copy.path}: what else is in it stays there."]

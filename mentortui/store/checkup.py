@@ -69,11 +69,12 @@ class Checkup:
     def run(self) -> tuple[Checked, ...]:
         """Looks at everything once."""
         places = self._places
-        if not files.is_folder(places.data_dir):
+        if not any(files.is_there(place) for place in places.all):
             self._note(places.data_dir, "there is nothing yet", "mentortui makes it.")
             return ()
         self._space()
-        self._outsides(places.data_dir)
+        for place in places.all:
+            self._outsides(place)
         self._tables(places.me, Needed("me", Me))
         self._index()
         with self._reading(places.mentorships):

@@ -69,6 +69,8 @@ _REASONS = {
     errno.EEXIST: ("it is there already", "Move it away and try again."),
     errno.ENOENT: ("its folder is gone", "Bring the folder back and try again."),
     errno.ENAMETOOLONG: ("the path is too long", "Choose another folder with --data-dir."),
+    errno.EFBIG: ("the file is far too large", "Move it away and try again."),
+    errno.ENXIO: ("a pipe stands where a file should be", "Move it away and try again."),
     errno.EMFILE: ("too many files are open", "Close something and try again."),
 }
 

@@ -20,6 +20,10 @@ from mentortui.store.errors import NotSaved, StoreError, not_read, not_saved
 
 FILE_MODE = 0o600
 FOLDER_MODE = 0o700
+LARGEST = 1_000_000_000
+"""Bytes of a file that is read: no store of anybody's is near it, and more would not fit into memory."""
+_TO_READ = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK
+"""Never waits for a pipe."""
 
 
 class Stamp(NamedTuple):
@@ -122,7 +126,7 @@ def write_passing(path: Path, data: bytes) -> None:
 def overwrite(path: Path, data: bytes) -> None:
     """In place and without fsync: for what may be lost. A reader may see half of it. Raises NotSaved."""
     with saving(path):
-        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, FILE_MODE)
+        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK, FILE_MODE)
         try:
             os.fchmod(fd, FILE_MODE)
             os.pwrite(fd, data, 0)
@@ -135,7 +139,7 @@ def append_passing(path: Path, data: bytes) -> None:
     """At the end of a file, which is made if need be; not promised to outlive a power cut. A part may be left of a write that
     failed. Raises NotSaved."""
     with saving(path):
-        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW, FILE_MODE)
+        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK, FILE_MODE)
         try:
             os.fchmod(fd, FILE_MODE)
             write_all(fd, data)
@@ -147,11 +151,11 @@ def ending(path: Path, count: int) -> bytes:
     """The last `count` bytes, or fewer; empty where there is no file. Raises StoreError."""
     with reading(path):
         try:
-            fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+            fd = os.open(path, _TO_READ)
         except (FileNotFoundError, NotADirectoryError):
             return b""
         try:
-            os.lseek(fd, max(0, os.fstat(fd).st_size - count), os.SEEK_SET)
+            os.lseek(fd, max(0, _plain(fd).size - count), os.SEEK_SET)
             return _read_all(fd, count)
         finally:
             os.close(fd)
@@ -200,7 +204,7 @@ def sync_folder(folder: Path) -> None:
 
 def open_to_append(path: Path) -> int:
     """A descriptor at the end of a file that is there. Raises OSError."""
-    return os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC)
+    return os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC | os.O_NONBLOCK)
 
 
 def open_to_log(path: Path) -> int:
@@ -257,18 +261,30 @@ def read_stamped(path: Path) -> tuple[bytes, Stamp] | None:
     """The bytes and the state of the file they are from; None where there is no file. Raises StoreError."""
     with reading(path):
         try:
-            fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+            fd = os.open(path, _TO_READ)
         except (FileNotFoundError, NotADirectoryError):
             return None
         try:
             while True:
-                before = _stamp(os.fstat(fd))
+                before = _plain(fd)
                 data = _read_all(fd, before.size)
                 if _stamp(os.fstat(fd)) == before:
                     return data, before
                 os.lseek(fd, 0, os.SEEK_SET)
         finally:
             os.close(fd)
+
+
+def _plain(fd: int) -> Stamp:
+    """Of a file: a pipe would keep its reader waiting, and a device has no end. Raises OSError."""
+    found = os.fstat(fd)
+    if modes.S_ISDIR(found.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not modes.S_ISREG(found.st_mode):
+        raise OSError(errno.EINVAL, "A pipe or a device stands where a file should be")
+    if found.st_size > LARGEST:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+    return _stamp(found)
 
 
 def _read_all(fd: int, expected: int) -> bytes:
@@ -372,8 +388,12 @@ def take(path: Path) -> bool:
 
 
 def remove_folder(path: Path) -> None:
-    """A folder, with all in it; links are not followed. Gone, or gone before. Raises NotSaved."""
+    """A folder, with all in it, or what stands in its place; links go, and what they lead to stays. Gone, or gone before.
+    Raises NotSaved."""
     with saving(path), suppress(FileNotFoundError):
+        if not modes.S_ISDIR(os.lstat(path).st_mode):
+            os.unlink(path)
+            return
         for name in os.listdir(path):
             with suppress(FileNotFoundError):
                 if modes.S_ISDIR(os.lstat(path / name).st_mode):
@@ -385,6 +405,11 @@ def remove_folder(path: Path) -> None:
 
 def is_folder(path: Path) -> bool:
     return os.path.isdir(path)
+
+
+def is_own_folder(path: Path) -> bool:
+    """A folder, and no link to one."""
+    return os.path.isdir(path) and not path.is_symlink()
 
 
 def is_file(path: Path) -> bool:
@@ -399,7 +424,8 @@ def is_there(path: Path) -> bool:
 
 def behind_link(path: Path) -> Path:
     """The file to replace so that a link at `path` stays one: people keep a record in a synced folder that way. `path` itself
-    where it is no link. Raises NotSaved where the link is another user's: it might lead anywhere."""
+    where it is no link. Raises NotSaved where the link is another user's, as it might lead anywhere, and where it leads to a file
+    that looks like none of ours: somebody's own."""
     with saving(path):
         try:
             found = os.lstat(path)
@@ -409,7 +435,28 @@ def behind_link(path: Path) -> Path:
         return path
     if found.st_uid not in (os.geteuid(), 0):
         raise NotSaved(path, "it is a link of another user's", "Remove the link.")
-    return Path(os.path.realpath(path))
+    behind = Path(os.path.realpath(path))
+    with saving(path):
+        if not _may_be_ours(behind):
+            raise NotSaved(path, "it is a link to a file that is not mentortui's", "Remove the link.")
+    return behind
+
+
+def _may_be_ours(path: Path) -> bool:
+    """Whether its beginning is that of a file of ours, perhaps damaged, or nothing at all is there. Raises OSError."""
+    try:
+        fd = os.open(path, _TO_READ)
+    except FileNotFoundError:
+        return True
+    try:
+        _plain(fd)
+        beginning = os.read(fd, 4096)
+    finally:
+        os.close(fd)
+    return not beginning.strip(b"\0 \r\n") or sum(sign in beginning for sign in _OURS) > 1
+
+
+_OURS = (b'"schema"', b'"checksum"', b'"tables"', b'"drafts"')
 
 
 def tighten(folder: Path) -> int:
@@ -446,7 +493,7 @@ def is_locked(path: Path) -> bool:
     try:
         import fcntl
 
-        fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        fd = os.open(path, _TO_READ)
     except FileNotFoundError:
         return False
     except (OSError, ImportError):
@@ -505,7 +552,7 @@ def copy_folder(folder: Path, new: Path) -> None:
 
 
 def _copy_file(path: Path, new: Path) -> None:
-    read = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    read = os.open(path, _TO_READ)
     try:
         written = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
         try:

@@ -3,6 +3,7 @@
 import itertools
 import os
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from mentortui.store import files
@@ -21,9 +22,11 @@ class Inbox:
 
     def open(self) -> None:
         """By the running program: from now on commands are taken. What was left from before is dropped."""
+        if not files.is_own_folder(self._folder):
+            files.remove_folder(self._folder)  # whoever put a link there must not have what it leads to emptied
         files.make_folder(self._folder)
         for name in files.names(self._folder):
-            files.remove(self._folder / name)
+            files.remove_folder(self._folder / name)
         files.clean(self._folder)
 
     @property
@@ -49,9 +52,10 @@ class Inbox:
         for name in files.names(self._folder):
             path = self._folder / name
             if path.suffix == _COMMAND:
-                command = files.read_bytes(path)
-                if command is not None and files.take(path):
-                    taken.append((path.stem, command))
+                with suppress(StoreError):  # what cannot be read keeps nobody else's waiting
+                    command = files.read_bytes(path)
+                    if command is not None and files.take(path):
+                        taken.append((path.stem, command))
         return taken
 
     def answer(self, token: str, answer: bytes) -> None:

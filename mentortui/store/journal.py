@@ -16,6 +16,9 @@ from mentortui.store import files
 from mentortui.store.documents import NotJson, compact, parsed
 from mentortui.store.errors import Newer, NotSaved, StoreError, not_saved
 
+MOST_LINES = 1_000_000
+"""A session of a day has a few thousand; more is something else, which takes minutes to look through."""
+
 
 class JournalContent(msgspec.Struct, frozen=True, kw_only=True):
     """What a journal holds."""
@@ -111,7 +114,7 @@ class Journal:
         damaged = [line + b"\n" for line in lines if _event(line) is None]
         self._kept[:] = b"".join([head, *(_line("e", _encoded(event)) for event in events), *damaged])
         try:
-            files.write_atomically(files.behind_link(self._path), bytes(self._kept))
+            files.write_atomically(self._path, bytes(self._kept))
         except NotSaved:
             self._kept[:] = before
             raise
@@ -146,7 +149,7 @@ class Journal:
         if self._doubtful or not found.startswith(self._kept) or found[-1:] != b"\n":
             self._doubtful = True
             self._kept += _foreign(found, self._kept + data)
-            files.write_atomically(files.behind_link(self._path), bytes(self._kept))
+            files.write_atomically(self._path, bytes(self._kept))
         else:
             self._kept[:] = found  # moved away and back, or another program wrote more, where locks keep nobody out
         self._open()
@@ -179,6 +182,8 @@ def _read(path: Path) -> bytes:
 
 
 def _content(path: Path, data: bytes) -> JournalContent:
+    if data.count(b"\n") > MOST_LINES:
+        raise StoreError(f"{path}: this is no journal of a session. Nothing was changed; move it away.")
     *lines, rest = data.split(b"\n")
     session = _session(path, lines[0]) if lines else None
     damaged = [] if session is not None else [1]
@@ -272,6 +277,8 @@ def _body(name: str, line: bytes) -> bytes | None:
 
 def _foreign(found: bytes, kept: bytearray) -> bytes:
     """The whole lines of `found` that hold an event and are not in ours."""
+    if found.count(b"\n") > MOST_LINES:
+        return b""
     ours = set(bytes(kept).split(b"\n"))
     return b"".join(line + b"\n" for line in found.split(b"\n")[:-1] if line not in ours and _event(line) is not None)
 

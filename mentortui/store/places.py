@@ -15,6 +15,8 @@ class Places:
         self.me = data_dir / "me.json"
         self.index = data_dir / "index.json"
         self.mentorships = data_dir / "mentorships"
+        self.all = (self.me, self.index, self.mentorships, data_dir / "backups")
+        """Whatever else lies in the data folder is somebody's own."""
 
     def folder(self, slug: str) -> Path:
         if not is_safe(slug):

@@ -14,6 +14,8 @@ from mentortui.store.places import Places
 def copy_whole(data_dir: Path, now: int) -> Path:
     """Everything in `data_dir`, copied into a new folder beside it. `now`: UTC microseconds. Raises NotSaved; then there is none.
     Where the program is killed meanwhile, the name of what there is says that it is unfinished."""
+    if not any(files.is_there(place) for place in Places(data_dir).all):  # it may be a whole home
+        raise NotSaved(data_dir, "nothing of mentortui is stored there", "Name its folder with --data-dir.")
     date = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=now)).strftime("%Y-%m-%dT%H%M%S")
     for number in range(1, 100):
         copy = data_dir.parent / f"{data_dir.name}-before-repair-{date}{'' if number == 1 else f'-{number}'}"
@@ -27,11 +29,12 @@ def copy_whole(data_dir: Path, now: int) -> Path:
 
 def tidied(data_dir: Path) -> Iterator[str]:
     """What was done: who may look into the files, and what dead programs left."""
-    folders = [path for path, is_folder, _, _ in files.everything(data_dir) if is_folder]
-    tightened = files.tighten(data_dir)
+    ours = Places(data_dir).all
+    folders = [path for place in ours for path, is_folder, _, _ in files.everything(place) if is_folder]
+    tightened = sum(files.tighten(place) for place in ours)
     if tightened:
         yield f"{data_dir}: {tightened} files and folders were open to other users, and are closed now."
-    for folder in folders:
+    for folder in (data_dir, *folders):
         files.clean(folder)
 
 

@@ -325,7 +325,7 @@ class Store:
         """What other users could read or change of what is stored here is theirs no longer, which is told. What else lies in the
         data folder is not touched, nor that folder itself, which may hold other things. Never raises."""
         places = self._places
-        open_before = sum(files.tighten(path) for path in (places.me, places.index, places.mentorships))
+        open_before = sum(files.tighten(path) for path in places.all)
         if open_before:
             self._shelf.tell(
                 f"{self.data_dir}: {open_before} of the files and folders could be read or changed by other users of this "

@@ -243,6 +243,22 @@ def test_a_note_that_was_sorted_since_is_not_there_twice(
     assert [one.capture.text for one in store.sessions("grace")[0].caught] == ["before it happened"]
 
 
+def test_a_disk_that_is_still_full_at_the_next_start_is_told_with_where_the_session_is_kept(
+    live: LiveSession, place: Place, rescue: Rescue, broken: Breaking, tmp_path: Path
+) -> None:
+    refuse(broken, place.folder)
+    live.capture("only in memory")
+    until(lambda: live.saved.trouble, live)
+    ended(place, live, rescue)
+    (file,) = (tmp_path / "state" / "rescued").iterdir()
+    store = Store(place.folder)
+    Desk(store, place.clock, state=tmp_path / "state").make_ready()
+    (told,) = [notice for notice in store.notices if notice.startswith(f"{file}: ")]
+    assert told.endswith("not taken in yet: disk full. It is kept; the next start tries again.")
+    assert file.exists()
+    broken.heal()
+
+
 def test_a_session_that_stands_in_the_file_of_another_year_is_no_error(
     live: LiveSession, place: Place, rescue: Rescue, broken: Breaking, tmp_path: Path
 ) -> None:

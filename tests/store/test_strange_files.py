@@ -1,0 +1,203 @@
+"""What stands where a file of ours should be: a pipe, a device, a link to somebody's own. Nothing waits, nothing outside is
+written or removed, and one line says so."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from mentortui.core.records import Me
+from mentortui.services.doctor import Doctor
+from mentortui.store import files
+from mentortui.store.errors import NotSaved, StoreError
+from mentortui.store.inbox import Inbox
+from mentortui.store.journal import MOST_LINES, Journal, read_journal
+from mentortui.store.rescue import read_rescued
+from mentortui.store.safekeeping import copy_whole, tidied
+from mentortui.store.store import Store
+from tests.clocks import MovingClock
+from tests.store.test_faults import begun
+from tests.store.values import action, taken
+
+DIARY = "dear diary\n"
+
+
+def far_too_large(path: Path) -> None:
+    path.touch()
+    os.truncate(path, files.LARGEST + 1)
+
+
+STRANGE: dict[str, Callable[[Path], object]] = {
+    "a pipe": lambda path: os.mkfifo(path),
+    "a device without an end": lambda path: path.symlink_to("/dev/zero"),
+    "a folder": lambda path: path.mkdir(),
+    "far too large": lambda path: far_too_large(path),
+}
+FILES = (
+    "me.json",
+    "index.json",
+    "mentorships/grace/record.json",
+    "mentorships/grace/private.json",
+    "mentorships/grace/sessions/2026.json",
+    "mentorships/grace/drafts.json",
+    "mentorships/grace/act.json",
+    "mentorships/grace/live/s2.jsonl",
+    "mentorships/grace/live/s2.alive",
+    "mentorships/grace/live/s2.owner",
+    "mentorships/grace/backups/record.redo.jsonl",
+    "mentorships/grace/backups/record-2026-11-30T000000-1a2b3c4d.json",
+    "mentorships/grace/record (1).json",
+)
+
+
+def put(path: Path, strange: str) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    path.unlink(missing_ok=True)
+    path.parent.mkdir(exist_ok=True)
+    STRANGE[strange](path)
+
+
+def go_through(store: Store) -> None:
+    """Whatever is refused is refused in one line."""
+    for act in (
+        store.tidy,
+        store.me,
+        store.mentorships,
+        store.index,
+        lambda: store.save_me(Me(id="ada", name="Ada L.")),
+        lambda: store.living("grace"),
+        lambda: store.save_living("grace", action("a2")),
+        lambda: store.sessions("grace"),
+        lambda: store.private_notes("grace"),
+        lambda: store.drafts("grace"),
+        lambda: store.save_drafts("grace", {"line": "whole"}),
+        lambda: store.live("grace"),
+        lambda: store.open_journal("grace", "s2").close(),
+        store.merge_copies,
+    ):
+        said = ""
+        try:
+            act()
+        except StoreError as error:
+            said = str(error)
+        assert "\n" not in said
+
+
+@pytest.mark.parametrize("strange", STRANGE)
+@pytest.mark.parametrize("name", FILES)
+def test_nothing_waits_for_what_is_no_file(tmp_path: Path, name: str, strange: str) -> None:
+    begun(tmp_path / "data")
+    put(tmp_path / "data" / name, strange)
+    Doctor(tmp_path / "data", MovingClock()).look()
+    go_through(Store(tmp_path / "data"))
+
+
+def test_a_file_of_somebodys_own_behind_a_link_is_not_made_one_of_ours(tmp_path: Path) -> None:
+    begun(tmp_path / "data")
+    diary = tmp_path / "diary.txt"
+    for name in FILES:
+        path = tmp_path / "data" / name
+        kept = path.read_bytes() if path.is_file() else None
+        path.unlink(missing_ok=True)
+        diary.write_text(DIARY)
+        path.symlink_to(diary)
+        go_through(Store(tmp_path / "data"))
+        assert diary.read_text() == DIARY, name
+        path.unlink(missing_ok=True)
+        if kept is not None:
+            path.write_bytes(kept)
+
+
+def test_a_damaged_record_behind_a_link_is_restored_there(tmp_path: Path) -> None:
+    store = begun(tmp_path / "data")
+    path, behind = tmp_path / "data" / "mentorships" / "grace" / "record.json", tmp_path / "grace.json"
+    path.rename(behind)
+    path.symlink_to(behind)
+    whole = behind.read_bytes()
+    for damaged in (whole[:-9], whole.replace(b"schema", b"schemb", 1), b"", b"\0" * len(whole)):
+        behind.write_bytes(damaged)
+        assert [one.id for one in Store(store.data_dir).living("grace")] == ["a1"]
+        assert behind.read_bytes() == whole
+        assert path.is_symlink()
+
+
+@pytest.mark.parametrize("name", ["s2.inbox", "gone.inbox", ".s2.4194303-00000000.tmp"])
+def test_what_a_link_among_live_sessions_leads_to_stays(tmp_path: Path, name: str) -> None:
+    store = begun(tmp_path / "data")
+    home = tmp_path / "home"
+    (home / "photos").mkdir(parents=True)
+    for path in (home / "diary.txt", home / "photos" / "1.png"):
+        path.write_text(DIARY)
+    link = tmp_path / "data" / "mentorships" / "grace" / "live" / name
+    if link.is_dir():
+        shutil.rmtree(link)
+    link.symlink_to(home)
+    store.tidy()
+    store.open_journal("grace", "s2").close()
+    store.remove_journal("grace", "s2")
+    assert [path.read_text() for path in (home / "diary.txt", home / "photos" / "1.png")] == [DIARY, DIARY]
+
+
+@pytest.mark.parametrize("strange", ["a pipe", "a folder", "a device without an end"])
+def test_a_command_that_cannot_be_read_keeps_no_other_waiting(tmp_path: Path, strange: str) -> None:
+    inbox = Inbox(tmp_path / "s1.inbox")
+    inbox.open()
+    put(tmp_path / "s1.inbox" / "0.command", strange)
+    token = Inbox(tmp_path / "s1.inbox").send(b"tap 1")
+    assert inbox.take() == [(token, b"tap 1")]
+    Inbox(tmp_path / "s1.inbox").open()
+    assert list((tmp_path / "s1.inbox").iterdir()) == []
+
+
+def test_a_journal_replaced_by_a_link_leaves_what_it_leads_to(tmp_path: Path) -> None:
+    diary = tmp_path / "diary.txt"
+    diary.write_text(DIARY)
+    journal = Journal.create(tmp_path / "s1.jsonl", "s1", "grace", [taken("e1")])
+    (tmp_path / "s1.jsonl").unlink()
+    (tmp_path / "s1.jsonl").symlink_to(diary)
+    journal.append(taken("e2"))
+    journal.close()
+    assert diary.read_text() == DIARY
+    assert [event.id for event in read_journal(tmp_path / "s1.jsonl").events] == ["e1", "e2"]  # type: ignore[union-attr]
+
+
+def test_millions_of_lines_are_no_session(tmp_path: Path) -> None:
+    path = tmp_path / "lines.jsonl"
+    path.write_bytes(b"\n" * (MOST_LINES + 1))
+    with pytest.raises(StoreError, match="this is no journal"):
+        read_rescued(path)
+
+
+def test_a_copied_mentorship_that_is_a_link_or_holds_other_things_loses_none_of_them(tmp_path: Path) -> None:
+    store = begun(tmp_path / "data")
+    folder = tmp_path / "data" / "mentorships"
+    home = tmp_path / "home"
+    for inner in ("live", "sessions", "backups"):
+        (home / inner).mkdir(parents=True)
+        (home / inner / "photo.png").write_text(DIARY)
+    shutil.copy(folder / "grace" / "record.json", home)
+    shutil.copytree(home, folder / "grace (1)")
+    (folder / "grace (2)").symlink_to(home)
+    said = store.merge_copies()
+    assert any("grace (2): it stays where it is. It is a link" in line for line in said)
+    assert all((home / inner / "photo.png").read_text() == DIARY for inner in ("live", "sessions", "backups"))
+    assert all((folder / "grace (1)" / inner / "photo.png").read_text() == DIARY for inner in ("live", "sessions"))
+    assert (folder / "grace" / "backups" / "photo.png").read_text() == DIARY
+
+
+def test_a_repair_closes_and_copies_nothing_but_what_is_ours(tmp_path: Path) -> None:
+    """Where `--data-dir` names a folder that holds other things too, or only those."""
+    home = tmp_path / "home"
+    (home / "www").mkdir(parents=True)
+    (home / "www" / "index.html").write_text(DIARY)
+    for path in (home, home / "www", home / "www" / "index.html"):
+        path.chmod(0o755)
+    with pytest.raises(NotSaved, match="nothing of mentortui is stored there"):
+        copy_whole(home, 0)
+    assert [path.name for path in tmp_path.iterdir()] == ["home"]
+    begun(home)
+    assert list(tidied(home)) == []
+    assert [path.stat().st_mode & 0o777 for path in (home, home / "www", home / "www" / "index.html")] == [0o755] * 3
