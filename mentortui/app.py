@@ -23,7 +23,6 @@ from mentortui.core.records import Mentorship
 from mentortui.core.sharing import in_order
 from mentortui.ending import ENDS, Ending, Left
 from mentortui.services.desk import Desk
-from mentortui.store.errors import StoreError
 from mentortui.store.log import tell
 from mentortui.styles import stylesheet
 from mentortui.terminal import TerminalWatch
@@ -60,6 +59,7 @@ class MentortuiApp(Ways):
         """`opened`: the slug of the mentorship to go straight to."""
         super().__init__(desk)
         self._opened = opened
+        self._row = ""
         self._outside: Outside | None = None
         self.ending = Ending(desk, lambda: self.live)
         self._terminal_watch = TerminalWatch(self._save_now)
@@ -106,6 +106,7 @@ class MentortuiApp(Ways):
             from mentortui.screens.first_run import FirstRunScreen
 
             await self.push_screen_wait(FirstRunScreen(desk.mentorships, copy=self.copy_text))
+            self._row = ""
             self.use_keys(self.desk.keymap)
         await self.push_screen(HomeScreen(desk.mentorships, desk.unfinished, lambda: desk.gone_by, marked=self._opened))
         self.tell_notices()
@@ -414,9 +415,11 @@ class MentortuiApp(Ways):
 
     @property
     def row(self) -> str:
-        """The characters of the user's number row, 1 to 0."""
-        row = self.desk.mentorships.me().number_row
-        return row if len(row) == len(PLAIN) else PLAIN
+        """The characters of the user's number row, 1 to 0. Read once: keys on Live ask for it, and none waits for the disk."""
+        if not self._row:
+            row = self.desk.mentorships.me().number_row
+            self._row = row if len(row) == len(PLAIN) else PLAIN
+        return self._row
 
     @property
     def row_unsaid(self) -> bool:
@@ -424,12 +427,14 @@ class MentortuiApp(Ways):
         return self.desk.mentorships.row_unsaid
 
     def say_row(self, row: str) -> None:
-        """Stored, and its keys work at once."""
-        try:
-            self.desk.mentorships.say_row(row)
-        except StoreError as error:
-            self.tell(str(error), severity="error")
+        """Its keys work at once; it is stored beside that."""
+        self._row = row
         self.use_keys(self.desk.keymap)
+        self._keep_row(row)
+
+    @work
+    async def _keep_row(self, row: str) -> None:
+        await self.stored(self.desk.mentorships.say_row, row)
 
     @property
     def _zone(self) -> str:

@@ -1,5 +1,6 @@
 """All keys and the palette: they name what works here, by the keys the user has, and nothing else."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -181,7 +182,16 @@ async def test_ctrl_g_again_later_is_the_other_again(app: LiveApp) -> None:
         assert not app.asked().startswith("Who speaks?")
 
 
-async def test_a_key_of_another_row_is_asked_about_once_and_gives_the_floor_from_then_on(app: LiveApp) -> None:
+async def test_a_key_of_another_row_is_asked_about_once_and_gives_the_floor_from_then_on(
+    app: LiveApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored, threads = app.desk.mentorships.say_row, list[threading.Thread]()
+
+    def say_row(row: str) -> None:
+        threads.append(threading.current_thread())
+        stored(row)
+
+    monkeypatch.setattr(app.desk.mentorships, "say_row", say_row)
     async with running(app) as pilot:
         await pilot.press("é")
         assert isinstance(app.screen, ChooseScreen)
@@ -193,7 +203,16 @@ async def test_a_key_of_another_row_is_asked_about_once_and_gives_the_floor_from
         await pilot.press("ampersand")
         assert app.floor() == ("Ada",)
         assert app.screen is app.live_screen
+        await at_rest(pilot)
         assert app.desk.store.me().number_row == ROWS["fr"]
+        assert [thread is threading.main_thread() for thread in threads] == [False]
+
+
+async def test_no_key_on_live_waits_for_the_disk_to_know_the_number_row(app: LiveApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with running(app) as pilot:
+        monkeypatch.setattr(app.desk.store, "me", lambda: pytest.fail("the disk was asked"))
+        await pilot.press("b")
+        assert len(app.floor()) == 2
 
 
 async def test_the_sign_of_a_resource_stays_one_once_that_was_said(app: LiveApp, tmp_path: Path) -> None:
