@@ -453,10 +453,12 @@ def _may_be_ours(path: Path) -> bool:
         beginning = os.read(fd, 4096)
     finally:
         os.close(fd)
-    return not beginning.strip(b"\0 \r\n") or sum(sign in beginning for sign in _OURS) > 1
+    empty, cut_short = not beginning.strip(b"\0 \r\n"), _BEGINNING.startswith(beginning[: len(_BEGINNING)])
+    return empty or cut_short or sum(sign in beginning for sign in _OURS) > 1
 
 
 _OURS = (b'"schema"', b'"checksum"', b'"tables"', b'"drafts"')
+_BEGINNING = b'{\n "schema": '
 
 
 def tighten(folder: Path) -> int:
@@ -530,12 +532,14 @@ def everything(folder: Path) -> Iterator[tuple[Path, bool, bool, bool]]:
 
 def copy_folder(folder: Path, new: Path) -> None:
     """`new`, which is not there yet, holds all that is in `folder`, for this user alone, on disk when it returns. Links stay
-    links. Raises NotSaved; then what was copied so far is gone again."""
+    links. Raises StoreError; then what was copied so far is gone again."""
     with saving(new):
         os.mkdir(new, FOLDER_MODE)
     try:
+        with reading(folder):
+            names = sorted(os.listdir(folder))
         with saving(new):
-            for name in sorted(os.listdir(folder)):
+            for name in names:
                 path = folder / name
                 mode = os.lstat(path).st_mode
                 if modes.S_ISLNK(mode):
@@ -545,14 +549,16 @@ def copy_folder(folder: Path, new: Path) -> None:
                 elif modes.S_ISREG(mode):
                     _copy_file(path, new / name)
             sync_folder(new)
-    except NotSaved:
+    except StoreError:
         with suppress(NotSaved):
             remove_folder(new)
         raise
 
 
 def _copy_file(path: Path, new: Path) -> None:
-    read = os.open(path, _TO_READ)
+    """Raises OSError, StoreError where it is the reading that is refused."""
+    with reading(path):
+        read = os.open(path, _TO_READ)
     try:
         written = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
         try:

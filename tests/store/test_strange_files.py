@@ -1,6 +1,7 @@
 """What stands where a file of ours should be: a pipe, a device, a link to somebody's own. Nothing waits, nothing outside is
 written or removed, and one line says so."""
 
+import errno
 import os
 import shutil
 from collections.abc import Callable
@@ -15,11 +16,12 @@ from mentortui.store.errors import NotSaved, StoreError
 from mentortui.store.inbox import Inbox
 from mentortui.store.journal import MOST_LINES, Journal, read_journal
 from mentortui.store.rescue import read_rescued
-from mentortui.store.safekeeping import copy_whole, tidied
+from mentortui.store.safekeeping import copy_whole, holds_nothing, tidied
 from mentortui.store.store import Store
 from tests.clocks import MovingClock
+from tests.store.faults import faults
 from tests.store.test_faults import begun
-from tests.store.values import action, taken
+from tests.store.values import action, mentorship, taken
 
 DIARY = "dear diary\n"
 
@@ -95,6 +97,40 @@ def test_nothing_waits_for_what_is_no_file(tmp_path: Path, name: str, strange: s
     go_through(Store(tmp_path / "data"))
 
 
+@pytest.mark.parametrize("strange", STRANGE)
+def test_an_older_copy_that_cannot_be_read_hides_nothing_else(tmp_path: Path, strange: str) -> None:
+    begun(tmp_path / "data")
+    record = tmp_path / "data" / "mentorships" / "grace" / "record.json"
+    record.write_bytes(record.read_bytes()[:-9])
+    copy = record.parent / "backups" / "record-2026-11-30T000000-1a2b3c4d.json"
+    put(copy, strange)
+    found = {finding.path: finding.what for finding in Doctor(tmp_path / "data", MovingClock()).look() if finding.wrong}
+    assert found[copy].startswith("this older copy cannot be read, ")
+    assert found[record].startswith("damaged, ")
+
+
+def test_what_cannot_be_looked_into_is_not_taken_for_empty(tmp_path: Path) -> None:
+    begun(tmp_path / "data")
+    with faults(0, errno.EACCES):
+        assert not holds_nothing(tmp_path / "data")
+    assert not holds_nothing(tmp_path / "data")
+    assert holds_nothing(tmp_path / "data" / "mentorships")
+    assert holds_nothing(tmp_path / "none")
+
+
+def test_a_repair_says_which_file_could_not_be_read_rather_than_which_copy_not_written(tmp_path: Path) -> None:
+    begun(tmp_path / "data")
+    with faults(-1, errno.EACCES) as counted:
+        copy_whole(tmp_path / "data", 0)
+    shutil.rmtree(next(tmp_path.glob("data-before-repair-*")))
+    first = next(number for number, name in enumerate(counted.names) if name == "open")
+    with faults(first, errno.EACCES), pytest.raises(StoreError) as told:
+        copy_whole(tmp_path / "data", 0)
+    assert str(told.value).startswith(f"{tmp_path / 'data'}/")
+    assert "cannot be read, permission denied" in str(told.value)
+    assert [path.name for path in tmp_path.iterdir()] == ["data"]
+
+
 def test_a_file_of_somebodys_own_behind_a_link_is_not_made_one_of_ours(tmp_path: Path) -> None:
     begun(tmp_path / "data")
     diary = tmp_path / "diary.txt"
@@ -122,6 +158,21 @@ def test_a_damaged_record_behind_a_link_is_restored_there(tmp_path: Path) -> Non
         assert [one.id for one in Store(store.data_dir).living("grace")] == ["a1"]
         assert behind.read_bytes() == whole
         assert path.is_symlink()
+
+
+@pytest.mark.parametrize("length", [0, 1, 9, 16, 40, 200])
+def test_a_record_behind_a_link_that_was_cut_short_is_restored_there(tmp_path: Path, length: int) -> None:
+    store, behind = Store(tmp_path / "data"), tmp_path / "synced.json"
+    path = tmp_path / "data" / "mentorships" / store.save_mentorship(mentorship()).slug / "record.json"
+    store.save_living("grace", action("a1"))
+    path.rename(behind)
+    path.symlink_to(behind)
+    behind.write_bytes(behind.read_bytes()[:length])
+    store = Store(tmp_path / "data")
+    store.save_living("grace", action("a2"))
+    assert [one.id for one in store.living("grace")] == ["a1", "a2"]
+    assert path.is_symlink()
+    assert b'"a2"' in behind.read_bytes()
 
 
 @pytest.mark.parametrize("name", ["s2.inbox", "gone.inbox", ".s2.4194303-00000000.tmp"])
