@@ -23,6 +23,7 @@ from mentortui.store.mending import Format, Needed, TooNew, Understood, Unreadab
 from mentortui.store.migrations import MIGRATIONS, SCHEMA
 from mentortui.store.places import Places
 from mentortui.store.redo import Redo
+from mentortui.store.safekeeping import holds_nothing
 from mentortui.store.slugs import is_safe
 
 KINDS: dict[str, type[Record]] = {
@@ -69,7 +70,7 @@ class Checkup:
     def run(self) -> tuple[Checked, ...]:
         """Looks at everything once."""
         places = self._places
-        if not any(files.is_there(place) for place in places.all):
+        if holds_nothing(places.data_dir):
             self._note(places.data_dir, "there is nothing yet", "mentortui makes it.")
             return ()
         self._space()
@@ -159,9 +160,13 @@ class Checkup:
 
     def _older(self, path: Path, backups: Backups, redo: Redo, form: Format) -> None:
         for copy in backups.copies(path):
-            data = files.read_bytes(copy.path) or b""
             if copy.why == DAMAGED:
                 self._note(copy.path, f"a damaged {path.name} that was set aside", "Remove it once nothing of it is missed.")
+                continue
+            try:
+                data = files.read_bytes(copy.path) or b""
+            except StoreError as error:
+                self._wrong(copy.path, f"this older copy {_without_path(str(error))}", "Move it away; others stand in for it.")
                 continue
             with suppress(TooNew):
                 try:

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from mentortui.store import files
 from mentortui.store.backups import DAMAGED
-from mentortui.store.errors import NotSaved
+from mentortui.store.errors import NotSaved, StoreError
 from mentortui.store.places import Places
 
 
 def copy_whole(data_dir: Path, now: int) -> Path:
-    """Everything in `data_dir`, copied into a new folder beside it. `now`: UTC microseconds. Raises NotSaved; then there is none.
-    Where the program is killed meanwhile, the name of what there is says that it is unfinished."""
-    if not any(files.is_there(place) for place in Places(data_dir).all):  # it may be a whole home
+    """Everything in `data_dir`, copied into a new folder beside it. `now`: UTC microseconds. Raises StoreError; then there is
+    none. Where the program is killed meanwhile, the name of what there is says that it is unfinished."""
+    if holds_nothing(data_dir):  # it may be a whole home
         raise NotSaved(data_dir, "nothing of mentortui is stored there", "Name its folder with --data-dir.")
     date = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=now)).strftime("%Y-%m-%dT%H%M%S")
     for number in range(1, 100):
@@ -25,6 +25,15 @@ def copy_whole(data_dir: Path, now: int) -> Path:
             files.move_folder(half, copy)
             return copy
     raise NotSaved(data_dir, "too many copies lie beside it", "Move some of them away.")
+
+
+def holds_nothing(data_dir: Path) -> bool:
+    """Whether there is nothing of ours; False where that cannot be found out."""
+    try:
+        there = files.names(data_dir)
+    except StoreError:
+        return False
+    return not any(place.name in there for place in Places(data_dir).all)
 
 
 def tidied(data_dir: Path) -> Iterator[str]:
