@@ -41,7 +41,8 @@ class OneLine(Input):
     @property
     def _value(self) -> Text:
         """What is drawn."""
-        return Text(self._aside.drawn(self.value), no_wrap=True, overflow="ignore", end="")
+        text = Text(self._aside.drawn(self.value), no_wrap=True, overflow="ignore", end="")
+        return text if self.highlighter is None else self.highlighter(text)
 
     def render_line(self, y: int) -> Strip:
         """While nobody types in it, what is too long for it ends in …"""
