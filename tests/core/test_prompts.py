@@ -16,7 +16,7 @@ from mentortui.core.fold import Growing, fold
 from mentortui.core.people import Agreement, Participant
 from mentortui.core.prompt_rules import Rules
 from mentortui.core.prompt_words import prompt_lines, prompt_words
-from mentortui.core.prompts import Coach, Due, Held, prompted, standing
+from mentortui.core.prompts import CAUGHT_UP, Coach, Due, Held, prompted, standing
 from mentortui.core.session import Session
 from mentortui.core.sums import Sums
 from mentortui.core.text import width
@@ -128,11 +128,12 @@ def test_while_something_is_typed_or_all_is_silenced_no_line_comes(plan: Plan, a
 def test_ticks_that_are_missed_change_nothing_but_the_moment_it_is_said(
     plan: Plan, agreement: Agreement, data: st.DataObject
 ) -> None:
-    """Each second since the last look is looked at, with the floor it had."""
+    """Each second since the last look is looked at, with the floor it had, unless that was very long ago."""
     events = ready(plan, agreement)
     session, until = folded(events), end_of(plan)
     whole, parts = Coach(quick), Coach(quick)
-    steps = sorted({*data.draw(st.lists(st.integers(2, until // SECOND), max_size=5)), until // SECOND})
+    looks = {*data.draw(st.lists(st.integers(2, until // SECOND), max_size=5)), *range(CAUGHT_UP, until // SECOND, CAUGHT_UP)}
+    steps = sorted({*looks, until // SECOND})
     for coach in (whole, parts):
         coach.decisions(session, 0, busy=False)
     one_by_one = [
