@@ -172,7 +172,8 @@ class Door:
         token = inbox.send(msgspec.json.encode(tap))
         answer = inbox.wait_answer(token, timeout)
         if answer is None:
-            raise NotLive("The running mentortui did not answer; look at its screen whether the tap counts.")
+            who = f" ({info.holder.who})" if info.holder is not None else ""
+            raise NotLive(f"The running mentortui{who} did not answer; look at its screen whether the tap counts.")
         try:
             return msgspec.json.decode(answer, type=Answer)
         except msgspec.DecodeError as error:

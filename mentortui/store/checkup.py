@@ -19,7 +19,7 @@ from mentortui.store.heads import sessions_in
 from mentortui.store.index import read_index
 from mentortui.store.journal import read_journal
 from mentortui.store.layout import document
-from mentortui.store.mending import Format, Needed, TooNew, Understood, Unreadable, recovery, understood
+from mentortui.store.mending import Format, Needed, TooNew, Understood, Unreadable, recovery, understood, what_happened
 from mentortui.store.migrations import MIGRATIONS, SCHEMA
 from mentortui.store.places import Places
 from mentortui.store.redo import Redo
@@ -132,8 +132,7 @@ class Checkup:
             except TooNew as error:
                 self._wrong(path, f"written by a newer version (format {error.schema})", "Install the newer mentortui.")
             except Unreadable as error:
-                where = f"damaged, line {error.line} {error.what}" if error.line else f"damaged, {error.what}"
-                self._wrong(path, where, _hope(recovery(path, data, backups, redo, form)))
+                self._wrong(path, what_happened(error), _hope(recovery(path, data, backups, redo, form)))
             else:
                 self._told_of(path, data, found, backups)
                 self._log(path, redo, found)
@@ -173,7 +172,7 @@ class Checkup:
                     understood(data, form)
                 except Unreadable as error:
                     self._wrong(
-                        copy.path, f"this older copy is damaged, {error.what}", "Remove it; other copies stand in for it."
+                        copy.path, f"this older copy is {what_happened(error)}", "Remove it; other copies stand in for it."
                     )
         damaged = redo.read().damaged
         if damaged:

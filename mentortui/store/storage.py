@@ -243,9 +243,8 @@ class AtomicStorage(Storage):
                 return self._nothing()
             if made is None or not borrowing:
                 raise self._damaged(error) if error is not None else trouble from trouble
-            self.notices.append(
-                f"{self.path}: {what_happened(error)}. {what_was_done(made, None)} It could not be put back: {trouble.reason}."
-            )
+            shown = what_was_done(made, None).replace("It is restored", "It is shown restored", 1)
+            self.notices.append(f"{self.path}: {what_happened(error)}. {shown} It could not be put back: {trouble.reason}.")
             return self._borrowed(made, stamp)
         self.notices.append(f"{self.path}: {what_happened(error)}. {what_was_done(made, kept)}")
         tell("damage", file=self.path.stem, restored=made is not None, gone=error is None)

@@ -99,7 +99,7 @@ CASES: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "older copy": (
         lambda folder: edit(next(folder.glob("mentorships/grace/backups/record-2026*.json")), lambda data: data[:50]),
         "record-2026",
-        "this older copy is damaged",
+        "this older copy is damaged, line 3 is not JSON",
     ),
 }
 

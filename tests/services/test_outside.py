@@ -1,5 +1,6 @@
 """Taps from outside, both sides of the inbox."""
 
+import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -175,7 +176,7 @@ def test_without_a_program_the_sender_is_told_what_to_do(running: Running, tmp_p
 
 
 def test_a_program_that_does_not_answer_is_not_waited_for_long(running: Running) -> None:
-    with pytest.raises(NotLive, match="did not answer"):
+    with pytest.raises(NotLive, match=rf"\(process {os.getpid()} on .*\) did not answer"):
         running.door.ask(Tap("1"), timeout=0)
     assert running.outside.take() is False
 

@@ -80,6 +80,7 @@ def test_where_nothing_can_be_written_it_is_at_least_shown_and_later_put_back(
         assert texts(store) == AS_WRITTEN
         assert [one.slug for one in store.mentorships()] == ["grace"]
         (told,) = store.notices
+        assert "is not JSON. It is shown restored to its last change;" in told
         assert told.endswith("nothing is missing. It could not be put back: permission denied.")
         with pytest.raises(StoreError):
             store.save_living("grace", action("a3"))
