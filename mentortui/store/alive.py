@@ -1,10 +1,12 @@
 """When the program last lived in a session, so that after a kill the gap is known."""
 
 import zlib
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from mentortui.store import files
+from mentortui.store.errors import StoreError
 
 _FORM = "2"
 """The first word of what is written now; earlier versions wrote the two clocks alone."""
@@ -31,8 +33,11 @@ def write_alive(path: Path, alive: Alive) -> None:
 
 
 def read_alive(path: Path) -> Alive | None:
-    """The last one written; None where there is none, or only a part of one. Raises StoreError."""
-    data = files.read_bytes(path) or b""
+    """The last one written; None where there is none, only a part of one, or what cannot be read: a session can be gone on with
+    all the same."""
+    data = b""
+    with suppress(StoreError):
+        data = files.read_bytes(path) or b""
     parts = data.split()
     if len(parts) == 2 and all(_is_number(part) for part in parts):
         return Alive(int(parts[0]), int(parts[1]))

@@ -203,6 +203,17 @@ def test_a_command_that_cannot_be_read_keeps_no_other_waiting(tmp_path: Path, st
     assert list((tmp_path / "s1.inbox").iterdir()) == []
 
 
+@pytest.mark.parametrize("strange", STRANGE)
+@pytest.mark.parametrize("name", ["s2.alive", "s2.owner"])
+def test_a_session_is_gone_on_with_whatever_stands_beside_its_journal(tmp_path: Path, name: str, strange: str) -> None:
+    store = begun(tmp_path / "data")
+    put(tmp_path / "data" / "mentorships" / "grace" / "live" / name, strange)
+    (info,) = store.live("grace")
+    assert info.content is not None
+    if name == "s2.alive":
+        store.open_journal("grace", "s2").close()
+
+
 def test_a_journal_replaced_by_a_link_leaves_what_it_leads_to(tmp_path: Path) -> None:
     diary = tmp_path / "diary.txt"
     diary.write_text(DIARY)
