@@ -136,10 +136,11 @@ class Desk:
         return found
 
     def events(self, kind: str = "") -> list[dict[str, Any]]:
-        """Whole lines of the journal of the session under way, all or of one type."""
+        """Each event of the journal of the session under way once, all or of one type: the first stands there twice."""
         lines = self.journal.read_bytes().splitlines(keepends=True)
         found = [json.loads(line)["e"] for line in lines[1:] if line.endswith(b"\n")]
-        return [event for event in found if kind in ("", event["type"])]
+        once = {event["id"]: event for event in found}
+        return [event for event in once.values() if kind in ("", event["type"])]
 
     def table(self, file: str, name: str) -> list[dict[str, Any]]:
         """The documents of one table of a file of the mentorship, those removed left out; none where there is no file."""
