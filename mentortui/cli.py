@@ -114,7 +114,9 @@ def list_(folders: Folders, as_json: bool, file: str | None) -> int:
         click.echo(printed(list_shape(rows)))
     elif rows:
         click.echo(table(rows, clock_from_environment().wall()), nl=False)
-    else:
+    elif unread := _mentorships(store).unread():
+        click.echo(f"mentortui: {visible(unread)}", err=True)
+    elif not store.notices:
         click.echo("No session yet. mentortui starts one; mentortui demo shows what it looks like.", err=True)
     return _told(store)
 

@@ -460,6 +460,21 @@ def damaged(folder: Path, text: str) -> Path:
     return path
 
 
+def test_a_list_of_what_cannot_be_read_does_not_say_that_there_is_nothing(demo: Shell) -> None:
+    shutil.rmtree(demo.data / "mentorships" / "grace-otieno" / "backups", ignore_errors=True)
+    record = damaged(demo.data, "{ not json")
+    told = demo("list")
+    assert told.code == 1
+    assert "No session yet" not in told.err
+    assert str(record) in told.err
+    assert "1 mentorship cannot be read" in told.err
+    assert "mentortui doctor" in told.err
+    for words in (("show", "last"), ("show", "grace/last")):
+        told = demo(*words)
+        assert told.code == 1
+        assert "1 mentorship cannot be read" in told.err
+
+
 def test_a_damaged_file_is_one_line_and_the_rest_is_listed(demo: Shell) -> None:
     store = Store(demo.data)
     slug = store.save_mentorship(mentorship("m2", "Linus")).slug

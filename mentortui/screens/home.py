@@ -140,6 +140,7 @@ class HomeScreen(Screen[None]):
         self._worth: tuple[Worth, ...] = ()
         self._made_of: tuple[object, ...] = ()
         self._drawn: list[Content] = []
+        self._unread = ""
         self._zone, self._row = "UTC", PLAIN
         self._wanted = marked
 
@@ -182,10 +183,12 @@ class HomeScreen(Screen[None]):
             me = self._mentorships.me()
             self._zone, self._row = me.zone, me.number_row
             self._heads, self._gone = self._mentorships.listed()
+            self._unread = self._mentorships.unread()
             self._unfinished = {one.slug: one for one in reversed(self._asked_unfinished())}
-            self._tell("")
+            self._tell(self._unread if self._heads else "")
         except StoreError as error:
-            self._tell(str(error))
+            self._unread = self._unread or str(error)
+            self._tell(str(error) if self._heads else "")
         self.follow()
 
     def _read_again(self) -> None:
@@ -199,7 +202,7 @@ class HomeScreen(Screen[None]):
         now = self._mentorships.now()
         header, keys = self.query_one(HeaderLine), self.query_one(KeyLine)
         header.pieces = ("mentortui",)
-        header.saved = SaveState("saved")
+        header.saved = SaveState("none" if self._unread else "saved")
         header.clocks = home_view.clocks(now, self._zone)
         keys.keys = self._keys()
         cards, empty = self.query_one(Cards), self.query_one("#empty", Static)
@@ -523,13 +526,21 @@ class HomeScreen(Screen[None]):
 
     def _invitation(self, width: int) -> Content:
         key = Content.styled("a", "$accent bold")
-        lines = [
-            Content("Here stand the people you meet: who, where, when next. For example:"),
-            Content(""),
-            *home_view.example(width),
-            Content(""),
-            Content.assemble("Press ", key, " to add the first." if not self._gone else " to add one."),
-        ]
+        lines = (
+            [
+                words(self._unread, "$error"),
+                Content(""),
+                Content.assemble("Press ", key, " to add another one."),
+            ]
+            if self._unread
+            else [
+                Content("Here stand the people you meet: who, where, when next. For example:"),
+                Content(""),
+                *home_view.example(width),
+                Content(""),
+                Content.assemble("Press ", key, " to add the first." if not self._gone else " to add one."),
+            ]
+        )
         if self._gone:
             back = Content.styled("u", "$accent bold")
             names = words(home_view.who(self._gone[0]))

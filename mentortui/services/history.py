@@ -88,7 +88,7 @@ class History:
             return self._whole(mentorship.slug, self._of_one(mentorship, which.strip().casefold()))
         heads = [(one.slug, head) for one in self._mentorships.all() for head in self._heads(one.slug)]
         if not heads:
-            raise Refused("No session is finished yet. mentortui starts one.")
+            raise Refused(self._mentorships.unread() or "No session is finished yet. mentortui starts one.")
         if wanted.casefold() == LAST:
             slug, head = max(heads, key=lambda pair: pair[1].began)
             return self._whole(slug, head.id)

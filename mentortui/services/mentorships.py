@@ -90,6 +90,15 @@ class Mentorships:
         here = sorted((head for head in every if not head.removed), key=lambda head: _nearness(head, self.now()))
         return tuple(here), tuple(gone)
 
+    def unread(self) -> str:
+        """A sentence about those that could not be read when they were listed last; empty where all could."""
+        folders = self._store.unread
+        if not folders:
+            return ""
+        many = "1 mentorship" if len(folders) == 1 else f"{len(folders)} mentorships"
+        where = folders[0] if len(folders) == 1 else folders[0].parent
+        return f"{many} cannot be read: {where}. mentortui doctor says why; nothing was changed."
+
     def whose(self, slug: str) -> str:
         """Whose a list is: the named one's; without a name the only one's, and empty, for all, where there are several."""
         here = () if slug else self.heads()
@@ -238,7 +247,7 @@ class Mentorships:
         wanted = " ".join(who.casefold().split())
         every = self.all()
         if not every:
-            raise Refused("There is no mentorship yet: start mentortui to add one.")
+            raise Refused(self.unread() or "There is no mentorship yet: start mentortui to add one.")
         exact = [one for one in every if wanted in (one.slug.casefold(), _others(one).casefold())]
         found = exact if len(exact) == 1 else [one for one in every if wanted and _begins(one, wanted)]
         if len(found) == 1:

@@ -66,7 +66,7 @@ def index(shelf: Shelf) -> Index:
     before = _read(shelf)
     now: dict[str, _Entry] = {}
     for slug in shelf.slugs():
-        with shelf.telling():
+        with shelf.reading(slug):
             now[slug] = _entry(shelf, slug, before.get(slug))
     shelf.tell_copies(conflict_copies(shelf))
     if now != before:

@@ -36,6 +36,8 @@ class Shelf:
         self.places = places
         self._now = now
         self.notices: list[str] = []
+        self.unread: set[str] = set()
+        """The slugs of those that could not be read when they were asked for last."""
         self._told: set[str] = set()
         self._databases: dict[Path, Database] = {}
         self._opened: dict[Path, tuple[str, ...]] = {}
@@ -87,7 +89,9 @@ class Shelf:
     def slugs(self) -> tuple[str, ...]:
         """Of every mentorship there is, readable or not. What cannot even be looked into is told. Raises StoreError."""
         copies = {copy.path.name for copy in self.copied_folders()}
-        return tuple(slug for slug in self._names(self.places.mentorships) if slug not in copies and self._looks_right(slug))
+        names = tuple(self._names(self.places.mentorships))
+        self.unread.intersection_update(names)
+        return tuple(slug for slug in names if slug not in copies and self._looks_right(slug))
 
     def tell_copies(self, copies: Iterable[ConflictCopy]) -> None:
         """Each once, in a line."""
@@ -145,6 +149,7 @@ class Shelf:
         try:
             return self.has_record(slug)
         except StoreError as error:
+            self.unread.add(slug)
             self.tell(str(error))
             return False
 
@@ -164,6 +169,7 @@ class Shelf:
         if names:
             self._looked_for.add(path)
         if "sessions" in names or "private.json" in names:
+            self.unread.add(slug)
             self.tell(f"{path}: it is gone, and there is no good copy of it. The rest of its folder is untouched; put one back.")
         return False
 
@@ -230,6 +236,17 @@ class Shelf:
             yield
         except StoreError as error:
             self.tell(str(error))
+
+    @contextmanager
+    def reading(self, slug: str) -> Iterator[None]:
+        """The same of a whole mentorship, which is in `unread` until it can be read again."""
+        try:
+            yield
+        except StoreError as error:
+            self.unread.add(slug)
+            self.tell(str(error))
+        else:
+            self.unread.discard(slug)
 
     def tell(self, notice: str) -> None:
         if notice not in self._told:

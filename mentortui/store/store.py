@@ -86,9 +86,14 @@ class Store:
         """Those that can be read, by slug; the others are told in `notices`. Removed ones too."""
         found = []
         for slug in self._shelf.slugs():
-            with self._shelf.telling():
+            with self._shelf.reading(slug):
                 found.append(self.mentorship(slug))
         return tuple(found)
+
+    @property
+    def unread(self) -> tuple[Path, ...]:
+        """The folders of those that could not be read when all were asked for last."""
+        return tuple(self._places.folder(slug) for slug in sorted(self._shelf.unread))
 
     def mentorship(self, slug: str) -> Mentorship:
         """Raises StoreError where there is none, Damaged, Newer."""

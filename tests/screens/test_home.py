@@ -1,5 +1,6 @@
 """Home: what is listed, and what each key asks for."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -184,6 +185,66 @@ async def test_a_mentorship_that_cannot_be_read_hides_no_other(world: World) -> 
         await pilot.pause()
         assert "Linus" in said(app)
     assert any("grace-otieno" in notice for notice in world.store.notices)
+
+
+def unreadable(world: World, slug: str) -> None:
+    """Its record is damaged, and there is no copy of it."""
+    folder = world.store.data_dir / "mentorships" / slug
+    shutil.rmtree(folder / "backups", ignore_errors=True)
+    (folder / "record.json").write_text("{ not json")
+
+
+@pytest.mark.parametrize("size", [*SIZES, *SMALL], ids=str)
+async def test_the_only_mentorship_that_cannot_be_read_is_said_and_home_does_not_look_new(
+    world: World, size: tuple[int, int]
+) -> None:
+    world.mentorships.begin("Ada", "", "mentor", "Grace Otieno", "nairobi")
+    unreadable(world, "grace-otieno")
+    app = world.home()
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        screen = said(app)
+        assert "1 mentorship cannot be read" in screen
+        assert "mentortui doctor" in screen
+        assert "● saved" not in screen
+        assert "For example" not in screen
+        assert "add the first" not in screen
+        world.store.notices.clear()
+        assert isinstance(app.screen, HomeScreen)
+        app.screen.read()
+        await pilot.pause()
+        assert "1 mentorship cannot be read" in said(app)
+
+
+async def test_those_that_cannot_be_read_stand_below_those_that_can_until_they_can_again(world: World) -> None:
+    world.filled()
+    record = world.store.data_dir / "mentorships" / "grace-otieno" / "record.json"
+    whole = record.read_bytes()
+    unreadable(world, "grace-otieno")
+    (linus,) = (one.slug for one in world.mentorships.all() if one.slug.startswith("linus"))
+    unreadable(world, linus)
+    app = world.home()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        assert "2 mentorships cannot be read" in said(app)
+        record.write_bytes(whole)
+        assert isinstance(app.screen, HomeScreen)
+        app.screen.read()
+        await pilot.pause()
+        assert "Grace" in said(app)
+        assert "1 mentorship cannot be read" in said(app)
+
+
+async def test_a_folder_of_mentorships_that_cannot_be_read_does_not_look_new(world: World) -> None:
+    world.mentorships.begin("Ada", "", "mentor", "Grace Otieno", "nairobi")
+    shutil.rmtree(world.store.data_dir / "mentorships")
+    (world.store.data_dir / "mentorships").write_text("")
+    app = world.home()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        assert "cannot be read" in said(app)
+        assert "add the first" not in said(app)
+        assert "● saved" not in said(app)
 
 
 async def test_the_mouse_opens_and_the_key_line_can_be_clicked(world: World) -> None:
