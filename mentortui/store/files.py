@@ -231,12 +231,20 @@ def close(fd: int) -> None:
 
 
 def stamp(path: Path) -> Stamp | None:
-    """None where there is no file. Raises StoreError."""
+    """None where there is no file. Raises StoreError, also for a link that leads nowhere."""
     with reading(path):
         try:
             return _stamp(os.stat(path))
         except (FileNotFoundError, NotADirectoryError):
+            _no_link(path)
             return None
+
+
+def _no_link(path: Path) -> None:
+    """Where nothing can be found at `path`: raises StoreError if it is a link all the same. What it leads to may be on a disk
+    that is away, and is not begun anew."""
+    if path.is_symlink():
+        raise StoreError(f"{path}: a link that leads nowhere: bring its disk back, or remove the link. Nothing was changed.")
 
 
 def is_as_left(path: Path, left: Stamp | None) -> bool:
@@ -252,17 +260,19 @@ def _stamp(found: os.stat_result) -> Stamp:
 
 
 def read_bytes(path: Path) -> bytes | None:
-    """None where there is no file. Raises StoreError."""
+    """None where there is no file. Raises StoreError, also for a link that leads nowhere."""
     found = read_stamped(path)
     return None if found is None else found[0]
 
 
 def read_stamped(path: Path) -> tuple[bytes, Stamp] | None:
-    """The bytes and the state of the file they are from; None where there is no file. Raises StoreError."""
+    """The bytes and the state of the file they are from; None where there is no file. Raises StoreError, also for a link that
+    leads nowhere."""
     with reading(path):
         try:
             fd = os.open(path, _TO_READ)
         except (FileNotFoundError, NotADirectoryError):
+            _no_link(path)
             return None
         try:
             while True:
@@ -424,8 +434,9 @@ def is_there(path: Path) -> bool:
 
 def behind_link(path: Path) -> Path:
     """The file to replace so that a link at `path` stays one: people keep a record in a synced folder that way. `path` itself
-    where it is no link. Raises NotSaved where the link is another user's, as it might lead anywhere, and where it leads to a file
-    that looks like none of ours: somebody's own."""
+    where it is no link. Raises NotSaved where the link is another user's, as it might lead anywhere, where it leads to a file
+    that looks like none of ours, somebody's own, and where it leads nowhere: in the place of a disk that is away nothing is
+    made."""
     with saving(path):
         try:
             found = os.lstat(path)
@@ -436,6 +447,8 @@ def behind_link(path: Path) -> Path:
     if found.st_uid not in (os.geteuid(), 0):
         raise NotSaved(path, "it is a link of another user's", "Remove the link.")
     behind = Path(os.path.realpath(path))
+    if not is_there(behind):
+        raise NotSaved(path, "a link that leads nowhere", "Bring its disk back, or remove the link.")
     with saving(path):
         if not _may_be_ours(behind):
             raise NotSaved(path, "it is a link to a file that is not mentortui's", "Remove the link.")
@@ -443,11 +456,8 @@ def behind_link(path: Path) -> Path:
 
 
 def _may_be_ours(path: Path) -> bool:
-    """Whether its beginning is that of a file of ours, perhaps damaged, or nothing at all is there. Raises OSError."""
-    try:
-        fd = os.open(path, _TO_READ)
-    except FileNotFoundError:
-        return True
+    """Whether its beginning is that of a file of ours, perhaps damaged. Raises OSError."""
+    fd = os.open(path, _TO_READ)
     try:
         _plain(fd)
         beginning = os.read(fd, 4096)

@@ -21,9 +21,11 @@ from mentortui.store.store import Store
 from tests.clocks import MovingClock
 from tests.store.faults import faults
 from tests.store.test_faults import begun
-from tests.store.values import action, mentorship, taken
+from tests.store.values import action, mentorship, private, session, taken
 
 DIARY = "dear diary\n"
+MID_2026 = 1_780_000_000_000_000
+"""UTC microseconds."""
 
 
 def far_too_large(path: Path) -> None:
@@ -158,6 +160,43 @@ def test_a_damaged_record_behind_a_link_is_restored_there(tmp_path: Path) -> Non
         assert [one.id for one in Store(store.data_dir).living("grace")] == ["a1"]
         assert behind.read_bytes() == whole
         assert path.is_symlink()
+
+
+@pytest.mark.parametrize("name", FILES[:1] + FILES[2:6])
+def test_a_link_whose_disk_is_away_is_told_and_nothing_is_made_where_it_leads(tmp_path: Path, name: str) -> None:
+    begun(tmp_path / "data")
+    path, stick = tmp_path / "data" / name, tmp_path / "stick"
+    stick.mkdir()
+    path.parent.mkdir(exist_ok=True)
+    kept = path.read_bytes() if path.is_file() else None
+    path.unlink(missing_ok=True)
+    path.symlink_to(stick / "ours.json")
+    (looked,) = (one for one in Doctor(tmp_path / "data", MovingClock()).look() if one.wrong and one.path == path)
+    assert looked.what.startswith("a link that leads nowhere: bring its disk back")
+    store = Store(tmp_path / "data")
+    go_through(store)
+    refused: list[str] = []
+    for act in (
+        store.me,
+        lambda: store.save_me(Me(id="new", name="Ada")),
+        lambda: store.save_living("grace", action("a3")),
+        lambda: store.save_session("grace", session("s9", 9, MID_2026)),
+        lambda: store.save_private("grace", private("p9", "words")),
+        lambda: store.save_drafts("grace", {"line": "half"}),
+    ):
+        try:
+            act()
+        except StoreError as error:
+            refused.append(str(error))
+    assert any("a link that leads nowhere" in line and "ring its disk back" in line for line in refused)
+    assert list(stick.iterdir()) == []
+    assert path.is_symlink()
+    if kept is not None:
+        (stick / "ours.json").write_bytes(kept)
+        if name != "mentorships/grace/drafts.json":
+            assert [one.wrong for one in Doctor(tmp_path / "data", MovingClock()).look() if one.path == path] == []
+    store = Store(tmp_path / "data")
+    assert [one.slug for one in store.mentorships()] == ["grace"]
 
 
 @pytest.mark.parametrize("length", [0, 1, 9, 16, 40, 200])
