@@ -9,7 +9,7 @@ import msgspec
 from mentortui.core.copies import Table, merged_table
 from mentortui.store import files
 from mentortui.store.backups import COPY, Backups
-from mentortui.store.conflicts import ConflictCopy, copies_of_mentorship, is_file_name
+from mentortui.store.conflicts import ACT, ConflictCopy, copies_of_mentorship, is_file_name
 from mentortui.store.drafts import both_drafts, read_drafts, write_drafts
 from mentortui.store.drafts import understood as understood_drafts
 from mentortui.store.errors import NotSaved, StoreError
@@ -41,6 +41,8 @@ def merge_copies(shelf: Shelf) -> tuple[str, ...]:
 def _one(shelf: Shelf, copy: ConflictCopy) -> str:
     """Raises StoreError; then the copy stays where it is."""
     folder = copy.of.parent.parent if copy.of.parent.name in ("sessions", "live") else copy.of.parent
+    if copy.of.name == ACT:
+        return f"{copy.path}: put away as {_put_away(copy, folder)}; nothing of it was done again."
     if copy.of.suffix == ".jsonl":
         _journal(copy, folder, shelf)
     else:

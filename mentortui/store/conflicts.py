@@ -12,7 +12,9 @@ from mentortui.store.errors import StoreError
 from mentortui.store.places import Places
 from mentortui.store.slugs import is_safe
 
-_FILES = r"record\.json|private\.json|drafts\.json|me\.json|\d{4}\.json|undated\.json|[^/]+\.jsonl"
+ACT = "act.json"
+"""The note of an edit under way. A copy of it may hold private words, and is only put away: it was ended where it was made."""
+_FILES = r"record\.json|private\.json|drafts\.json|me\.json|act\.json|\d{4}\.json|undated\.json|[^/]+\.jsonl"
 _NAMED = re.compile(
     r"(?P<stem>.+?)(?:"
     r"\.sync-conflict-\d{8}-\d{6}(?:-\w+)?"  # Syncthing

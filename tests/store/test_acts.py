@@ -214,3 +214,22 @@ def test_the_doctor_says_of_an_act_that_was_cut_off_what_becomes_of_it(folder: P
     assert [(found.path, found.wrong) for found in doctor.look() if found.path == note] == [(note, False)]
     note.write_bytes(b"{")
     assert [(found.path, found.wrong) for found in doctor.look() if found.path == note] == [(note, True)]
+
+
+@pytest.mark.parametrize("name", ["act.sync-conflict-20261129-101500-ABCDEFG.json", "act (1).json", "act-LAPTOP.json"])
+def test_a_copy_that_a_syncing_program_made_of_an_act_is_told_and_only_put_away(folder: Path, note: Path, name: str) -> None:
+    cut_off(folder, note)
+    copy = note.with_name(name)
+    shutil.copy2(note, copy)
+    Store(folder).tidy()
+    store = Store(folder)
+    store.change_private("grace", lambda now: [replace(one, removed=True) for one in now.values()])
+    store.index()
+    assert any(str(copy) in line for line in store.notices)
+    data = copy.read_bytes()
+    assert [one.path for one in Doctor(folder, MovingClock()).look() if one.wrong] == [copy]
+    repaired = Doctor(folder, MovingClock()).repair()
+    assert [one for one in repaired.left if one.wrong] == []
+    assert not copy.exists()
+    assert [path.read_bytes() for path in (note.parent / "backups").glob("act-*.json")] == [data]
+    assert there(Store(folder)) == (["a1"], []), "nothing of it is done again"

@@ -53,7 +53,7 @@ def listed(folder: Path) -> tuple[list[str], list[str]]:
 
 
 @pytest.mark.parametrize("mark", MARKS)
-@pytest.mark.parametrize("name", ["record.json", "private.json", "drafts.json", "me.json", "2026.json"])
+@pytest.mark.parametrize("name", ["record.json", "private.json", "drafts.json", "me.json", "act.json", "2026.json"])
 def test_a_copy_is_known_by_its_name(name: str, mark: str) -> None:
     stem, ending = name.split(".")
     assert copy_of(f"{stem}{mark}.{ending}") == name
