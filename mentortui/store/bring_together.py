@@ -1,6 +1,7 @@
 """Conflict copies of a synced folder brought together with the files they are of. Nothing is deleted: they go to backups."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -38,6 +39,61 @@ def merge_copies(shelf: Shelf) -> tuple[str, ...]:
     return tuple(said)
 
 
+def hindrance(copy: ConflictCopy) -> str | None:
+    """Why a repair would leave it where it is, and what to do; None where it can be brought together. Nothing is changed."""
+    try:
+        if is_file_name(copy.of.name):
+            _check(copy)
+        else:
+            _check_folder(copy)
+    except StoreError as error:
+        return str(error)
+    return None
+
+
+def _check(copy: ConflictCopy) -> None:
+    """Raises StoreError."""
+    if copy.of.suffix == ".jsonl":
+        read_journal(copy.path)
+    elif copy.of.name == "drafts.json":
+        understood_drafts(copy.path, files.read_bytes(copy.path) or b"")
+    elif copy.of.name == ACT:
+        files.read_bytes(copy.path)
+    else:
+        there = _read(copy.path)
+        if copy.of.name == "record.json":
+            here: Tables = {}
+            with suppress(StoreError):  # it is gone, or mended first
+                here = _read(copy.of)
+            _check_same(here, there)
+
+
+def _check_folder(copy: ConflictCopy) -> None:
+    """Raises StoreError."""
+    if not files.is_own_folder(copy.path):
+        raise StoreError("It is a link: bring both together by hand, or remove it.")
+    for inner in ("", "sessions", "live"):
+        for name in filter(is_file_name, files.names(copy.path / inner)):
+            try:
+                _check(ConflictCopy(copy.path / inner / name, copy.of / inner / name))
+            except StoreError as error:
+                raise StoreError(f"In {name}: {error}") from error
+
+
+def is_of_same(copy: ConflictCopy) -> bool:
+    """Whether a folder that is called like a copy holds the very mentorship of the one it would be a copy of."""
+    with suppress(StoreError):
+        one, other = (_read(path / "record.json").get("mentorship", {}) for path in copy)
+        return not one.keys().isdisjoint(other)
+    return False
+
+
+def _check_same(one: Tables, other: Tables) -> None:
+    """Raises StoreError."""
+    if len({*one.get("mentorship", {}), *other.get("mentorship", {})}) > 1:
+        raise StoreError("It is another mentorship's: move it into a folder of its own.")
+
+
 def _one(shelf: Shelf, copy: ConflictCopy) -> str:
     """Raises StoreError; then the copy stays where it is."""
     folder = copy.of.parent.parent if copy.of.parent.name in ("sessions", "live") else copy.of.parent
@@ -59,9 +115,8 @@ def _tables(shelf: Shelf, copy: ConflictCopy) -> None:
     there = _read(copy.path)
     file = shelf.file(copy.of)
     here: Tables = file.read() or {}
-    mentorships = {*here.get("mentorship", {}), *there.get("mentorship", {})}
-    if copy.of.name == "record.json" and len(mentorships) > 1:
-        raise StoreError("It is another mentorship's: move it into a folder of its own.")
+    if copy.of.name == "record.json":
+        _check_same(here, there)
     older = list(_older(copy.of, Backups(shelf.places.backups(copy.of)))) if here else []
     changed = dict[str, dict[str, Any]]()
     for name, table in there.items():
@@ -127,8 +182,7 @@ def _put_away(copy: ConflictCopy, folder: Path) -> Path:
 
 def _folder(shelf: Shelf, copy: ConflictCopy) -> list[str]:
     """Of a whole mentorship: each of its files is a copy of the same one in the folder it is of. What is none of ours stays."""
-    if not files.is_own_folder(copy.path):
-        raise StoreError("It is a link: bring both together by hand, or remove it.")
+    _check_folder(copy)
     said = [_one(shelf, inner) for inner in copies_of_mentorship(shelf.places, copy.path.name)]
     for inner in ("", "sessions", "live"):
         for name in filter(is_file_name, files.names(copy.path / inner)):

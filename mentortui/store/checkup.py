@@ -1,7 +1,7 @@
 """Each file of a data folder, looked at as it is: nothing is opened for writing, locked, mended or made."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,7 +11,8 @@ from mentortui.core.records import CheckIn, FinishedSession, Living, Me, Mentors
 from mentortui.store import files
 from mentortui.store.acts import is_whole
 from mentortui.store.backups import DAMAGED, EDITED, Backups
-from mentortui.store.conflicts import copied_folders, copies_in, copies_of_mentorship, said
+from mentortui.store.bring_together import hindrance, is_of_same
+from mentortui.store.conflicts import ConflictCopy, copied_folders, copies_in, copies_of_mentorship, left_in, said
 from mentortui.store.documents import fitted
 from mentortui.store.drafts import understood as understood_drafts
 from mentortui.store.errors import Damaged, Newer, StoreError
@@ -81,7 +82,7 @@ class Checkup:
         with self._reading(places.mentorships):
             checked = tuple(self._mentorship(slug) for slug in files.names(places.mentorships) if self._is_usable(slug))
             with suppress(StoreError):
-                self._conflicts((*copies_in(places.data_dir), *copied_folders(places)))
+                self._conflicts((*copies_in(places.data_dir), *self._copied()))
             return checked
         return ()
 
@@ -94,7 +95,8 @@ class Checkup:
     def _mentorship(self, slug: str) -> Checked:
         places = self._places
         record = places.record(slug)
-        found = {} if record.parent.name in self._copied() else dict(self._tables(record, Needed("mentorship", Mentorship)))
+        is_copy = record.parent in [copy.path for copy in self._copied()]
+        found = {} if is_copy else dict(self._tables(record, Needed("mentorship", Mentorship)))
         for path in (places.private(slug), *self._years(slug)):
             for table, records in self._tables(path).items():
                 found[table] = {**found.get(table, {}), **records}
@@ -103,10 +105,10 @@ class Checkup:
         self._conflicts(copies_of_mentorship(places, slug))
         return Checked(slug, found, frozenset(self._live(slug)))
 
-    def _copied(self) -> set[str]:
+    def _copied(self) -> list[ConflictCopy]:
         with suppress(StoreError):
-            return {copy.path.name for copy in copied_folders(self._places)}
-        return set()
+            return [copy for copy in copied_folders(self._places) if is_of_same(copy)]
+        return []
 
     def _years(self, slug: str) -> list[Path]:
         folder = self._places.sessions(slug)
@@ -142,6 +144,8 @@ class Checkup:
     def _missing(self, path: Path, backups: Backups, redo: Redo, form: Format) -> None:
         if any(copy.good for copy in backups.copies(path)) or redo.size():
             self._wrong(path, "it is gone", _hope(recovery(path, None, backups, redo, form)))
+        elif path.name == "record.json" and (left := left_in(path.parent)):
+            self._note(path.parent, f"there is nothing of a mentorship in it, only {left}", "They stay there; move them away.")
         elif path.name == "record.json" and files.names(path.parent):
             self._wrong(path, "it is gone, and there is no copy of it", "Put one back, or move the folder away.")
 
@@ -260,9 +264,10 @@ class Checkup:
             elif not files.is_locked(path.with_suffix(".lock")):
                 self._note(path, "a session under way that no program runs", "mentortui asks whether to go on with it.")
 
-    def _conflicts(self, copies: Any) -> None:
+    def _conflicts(self, copies: Iterable[ConflictCopy]) -> None:
         for copy in copies:
-            self._wrong(copy.path, said(copy).removesuffix("."), _REPAIR)
+            why = hindrance(copy)
+            self._wrong(copy.path, said(copy).removesuffix("."), f"A repair leaves it there. {why}" if why else _REPAIR)
 
     def _space(self) -> None:
         free = files.free_space(self._places.data_dir)

@@ -28,6 +28,7 @@ _NAMED = re.compile(
 )
 _MACHINE = re.compile(r"(?P<stem>[^-]+)-[^/]+(?P<ending>\.jsonl?)", re.DOTALL)
 """OneDrive puts the machine's name behind."""
+_MOST_NAMED = 3
 
 
 class ConflictCopy(NamedTuple):
@@ -53,6 +54,20 @@ def copy_of(name: str, there: Collection[str] = ()) -> str | None:
 def is_file_name(name: str) -> bool:
     """Whether a file of ours is called so."""
     return re.fullmatch(_FILES, name) is not None
+
+
+def left_in(folder: Path) -> str:
+    """Of the folder of a mentorship without a record: the names of what is in it, where nothing of that is ours; else empty.
+    Raises StoreError."""
+    found = [
+        f"{inner}{name}"
+        for inner in ("", "sessions/", "live/", "backups/")
+        for name in files.names(folder / inner)
+        if inner or not files.is_folder(folder / name)
+    ]
+    if any(is_file_name(path.rpartition("/")[2]) for path in found):
+        return ""
+    return ", ".join(found[:_MOST_NAMED]) + (f" and {len(found) - _MOST_NAMED} more" if len(found) > _MOST_NAMED else "")
 
 
 def folder_copy_of(name: str, there: Collection[str]) -> str | None:
@@ -87,8 +102,8 @@ def copied_folders(places: Places) -> Iterator[ConflictCopy]:
 
 
 def told(copy: ConflictCopy) -> str:
-    """In a line."""
-    return f"{said(copy)} mentortui doctor --repair brings them together."
+    """In a line. Whether both can be brought together is for the doctor to find out, who reads them."""
+    return f"{said(copy)} mentortui doctor says what to do."
 
 
 def said(copy: ConflictCopy) -> str:

@@ -11,7 +11,7 @@ import msgspec
 
 from mentortui.core.records import Me, Mentorship, Record
 from mentortui.store import files
-from mentortui.store.conflicts import ConflictCopy, copied_folders, copies_in, copies_of_mentorship, copy_of, told
+from mentortui.store.conflicts import ConflictCopy, copied_folders, copies_in, copies_of_mentorship, copy_of, left_in, told
 from mentortui.store.errors import Damaged, StoreError
 from mentortui.store.locks import record_lock
 from mentortui.store.places import Places
@@ -168,7 +168,9 @@ class Shelf:
                 return True
         if names:
             self._looked_for.add(path)
-        if "sessions" in names or "private.json" in names:
+        if left := left_in(path.parent):
+            self.tell(f"{path.parent}: there is nothing of a mentorship in it, only {left}. They stay there; move them away.")
+        elif "sessions" in names or "private.json" in names:
             self.unread.add(slug)
             self.tell(f"{path}: it is gone, and there is no good copy of it. The rest of its folder is untouched; put one back.")
         return False

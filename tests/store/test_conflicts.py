@@ -8,8 +8,10 @@ import pytest
 
 from mentortui.core.events import Finished
 from mentortui.core.records import CheckIn, Living, Me
+from mentortui.services.doctor import Doctor
 from mentortui.store.conflicts import copy_of, folder_copy_of
 from mentortui.store.store import Store
+from tests.clocks import MovingClock
 from tests.store.values import YEAR, action, mentorship, noted, private, session
 
 replace = msgspec.structs.replace
@@ -88,8 +90,7 @@ def test_sessions_are_listed_once_beside_a_copy_and_that_is_told(folder: Path, m
     ids, told = listed(folder)
     assert ids == ["s1"]
     assert told == [
-        f"Two machines changed 2024.json of sessions: both copies are kept, {copy} is not used. "
-        "mentortui doctor --repair brings them together."
+        f"Two machines changed 2024.json of sessions: both copies are kept, {copy} is not used. mentortui doctor says what to do."
     ]
 
 
@@ -254,6 +255,63 @@ def test_what_cannot_be_read_or_is_another_mentorships_stays_where_it_is(folder:
     assert damaged.read_text() == "{half"
     assert foreign.exists()
     assert (folder / "record.json").read_bytes() == before
+
+
+def doctors_words(folder: Path) -> dict[str, str]:
+    """Of what is wrong, what to do, by the name of the file."""
+    return {one.path.name: one.advice for one in Doctor(folder.parents[1], MovingClock()).look() if one.wrong}
+
+
+def test_the_doctor_says_why_a_copy_cannot_be_brought_together_and_a_repair_says_the_same(folder: Path) -> None:
+    other = Store(folder.parents[2] / "other")
+    other.save_mentorship(mentorship("m9"))
+    shutil.copy2(other.data_dir / "mentorships" / "grace" / "record.json", folder / "record 2.json")
+    as_of_now(folder, "record.json", " (3)")
+    as_of_now(folder, "record.json").write_text("{half")
+    as_of_now(folder, "drafts.json").write_text("{half")
+    newer = as_of_now(folder, "private.json")
+    newer.write_bytes(newer.read_bytes().replace(b'"schema": 2', b'"schema": 99') + b" ")
+    told = doctors_words(folder)
+    assert told.pop("record (3).json") == "mentortui doctor --repair does it."
+    reasons = {"record 2": "another mentorship's", "record (1)": "not JSON", "drafts (1)": "JSON", "private (1)": "A newer"}
+    assert told.keys() == {f"{name}.json" for name in reasons}
+    for name, reason in reasons.items():
+        assert told[f"{name}.json"].startswith("A repair leaves it there. ")
+        assert reason in told[f"{name}.json"]
+    Doctor(folder.parents[1], MovingClock()).repair()
+    assert doctors_words(folder) == told
+
+
+def test_a_mentorship_that_is_only_called_like_a_copy_is_none_for_the_doctor(folder: Path) -> None:
+    store = Store(folder.parents[1])
+    other = store.save_mentorship(mentorship("m2", "Linus")).slug
+    (folder.parent / other).rename(folder.parent / "grace 3")
+    assert doctors_words(folder) == {}
+
+
+def test_a_copied_folder_is_brought_in_whole_or_stays_whole(folder: Path) -> None:
+    copied = folder.with_name("grace (1)")
+    shutil.copytree(folder, copied)
+    (copied / "private.json").write_text("{half")
+    (said,) = Store(folder.parents[1]).merge_copies()
+    assert said.startswith(f"{copied}: it stays where it is. In private.json: ")
+    assert said.removeprefix(f"{copied}: it stays where it is. ") in doctors_words(folder)["grace (1)"]
+    assert (copied / "record.json").exists()
+
+
+def test_what_is_left_in_a_copied_folder_is_called_what_it_is(folder: Path) -> None:
+    copied = folder.with_name("grace (1)")
+    shutil.copytree(folder, copied)
+    (copied / "mine.txt").write_text("not the program's")
+    (copied / "sessions" / "photo.png").write_text("not the program's")
+    for path in (copied / "mine.txt", copied / "sessions" / "photo.png"):
+        path.chmod(0o600)
+    Store(folder.parents[1]).merge_copies()
+    _, told = listed(folder)
+    assert told == [
+        f"{copied}: there is nothing of a mentorship in it, only mine.txt, sessions/photo.png. They stay there; move them away."
+    ]
+    assert doctors_words(folder) == {}
 
 
 def test_a_list_on_the_command_line_says_where_a_copy_lies(folder: Path) -> None:
