@@ -1,7 +1,7 @@
 """Each file of a data folder, looked at as it is: nothing is opened for writing, locked, mended or made."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -97,13 +97,32 @@ class Checkup:
         record = places.record(slug)
         is_copy = record.parent in [copy.path for copy in self._copied()]
         found = {} if is_copy else dict(self._tables(record, Needed("mentorship", Mentorship)))
+        seen: dict[str, Path] = {}
         for path in (places.private(slug), *self._years(slug)):
             for table, records in self._tables(path).items():
                 found[table] = {**found.get(table, {}), **records}
+                if table == "sessions":
+                    self._doubles(slug, path, records, seen)
         self._drafts(places.drafts(slug))
         self._act(places.act(slug))
         self._conflicts(copies_of_mentorship(places, slug))
         return Checked(slug, found, frozenset(self._live(slug)))
+
+    def _doubles(self, slug: str, path: Path, sessions: Mapping[str, Record], seen: dict[str, Path]) -> None:
+        """Sessions that stand in more than one file. `seen`: the file of each so far; these are added."""
+        doubles: dict[tuple[Path, Path], int] = {}
+        for id, session in sessions.items():
+            other = seen.setdefault(id, path)
+            if other != path:
+                own = isinstance(session, FinishedSession) and self._places.year(slug, session.began) == path
+                pair = (other, path) if own else (path, other)
+                doubles[pair] = doubles.get(pair, 0) + 1
+        for (double, shown), count in doubles.items():
+            self._wrong(
+                double,
+                f"sessions that are in {shown.name} too: {count}",
+                f"They are shown once, as {shown.name} has them. If it is a copy of that file, move it out of the folder.",
+            )
 
     def _copied(self) -> list[ConflictCopy]:
         with suppress(StoreError):

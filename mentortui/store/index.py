@@ -27,6 +27,8 @@ NEAREST = 3
 """Open promises of each person whose words the index holds; the others are counted."""
 LONGEST = 120
 """Cells of a promise that a list shows."""
+_NEVER = files.Stamp(0, 0, 0)
+"""Of no file."""
 
 
 class Index(msgspec.Struct, frozen=True):
@@ -122,9 +124,11 @@ def _years(shelf: Shelf, slug: str, before: Mapping[str, _Year]) -> dict[str, _Y
             if known is not None and known.stamp == stamp:
                 years[path.stem] = known
             elif stamp is not None:
-                heads = [head for head in session_heads(shelf, path) if not head.removed]
+                found = session_heads(shelf, path)
+                heads = [head for head in shelf.once(slug, path, found) if not head.removed]
                 years[path.stem] = _Year(
-                    stamp,
+                    # What is shown of a file with sessions of other years depends on those years' files too: it is read again.
+                    stamp if all(shelf.places.year(slug, head.began) == path for head in found) else _NEVER,
                     len(heads),
                     heads[-1] if heads else None,
                     heads[0].began if heads else None,

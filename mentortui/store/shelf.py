@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import msgspec
 
@@ -27,6 +27,18 @@ _OF_YEAR = re.compile(r"(\d{4}|undated)(?=\.redo\.jsonl$|-)")
 
 Kind = TypeVar("Kind")
 Stored = TypeVar("Stored", bound=Record)
+
+
+class Dated(Protocol):
+    """A session, or some of its fields. `began`: UTC microseconds."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def began(self) -> int: ...
+
+
+Session = TypeVar("Session", bound=Dated)
 
 
 class Shelf:
@@ -120,6 +132,23 @@ class Shelf:
             self._bring_back(path)
             names = self._year_names(folder)
         return tuple(folder / name for name in names)
+
+    def once(self, slug: str, path: Path, sessions: Iterable[Session]) -> list[Session]:
+        """Of the sessions in the file at `path` those to show: a file that was copied under another year's name holds some that
+        stand in the file of the year they began in too, or in an earlier one that should not hold them either."""
+        return [one for one in sessions if not self._is_double(slug, path, one.id, self.places.year(slug, one.began))]
+
+    def _is_double(self, slug: str, path: Path, id: str, own: Path) -> bool:
+        if path == own:
+            return False
+        others = [other for other in self.years(slug) if other == own or other.name < path.name]
+        return any(self._holds(other, id) for other in others)
+
+    def _holds(self, path: Path, id: str) -> bool:
+        """False where it cannot be read."""
+        with suppress(StoreError):
+            return bool(self.records(path, "sessions").documents([id]))
+        return False
 
     def _year_names(self, folder: Path) -> tuple[str, ...]:
         return tuple(name for name in self._names(folder) if name.endswith(".json") and copy_of(name) is None)

@@ -17,7 +17,7 @@ from mentortui.store.errors import StoreError
 from mentortui.store.heads import SessionHead, session_heads
 from mentortui.store.index import Index, index
 from mentortui.store.places import Places
-from mentortui.store.shelf import Shelf, conflict_copies
+from mentortui.store.shelf import Dated, Shelf, conflict_copies
 from mentortui.store.slugs import slugs
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from mentortui.store.locks import Holder
 
 Kept = TypeVar("Kept", bound=Record)
-Shape = TypeVar("Shape")
+Shape = TypeVar("Shape", bound=Dated)
 
 
 class _Acts(threading.local):
@@ -158,7 +158,7 @@ class Store:
         act = self._act(slug)
         for path in self._shelf.years(slug):
             with self._shelf.telling():
-                found += Table(act, path, "sessions", FinishedSession).all().values()
+                found += self._shelf.once(slug, path, Table(act, path, "sessions", FinishedSession).all().values())
         return tuple(sorted(found, key=lambda session: (session.began, session.number)))
 
     def session_heads(self, slug: str) -> tuple[SessionHead, ...]:
@@ -166,7 +166,7 @@ class Store:
         found: list[SessionHead] = []
         for path in self._shelf.years(slug):
             with self._shelf.telling():
-                found += session_heads(self._shelf, path)
+                found += self._shelf.once(slug, path, session_heads(self._shelf, path))
         return tuple(sorted(found, key=lambda head: (head.began, head.number)))
 
     def stamps(self, slug: str) -> dict[str, files.Stamp]:
@@ -179,7 +179,8 @@ class Store:
 
     def sessions_of(self, slug: str, year: str, kind: type[Shape]) -> tuple[Shape, ...]:
         """The sessions of one year's file, of each only the fields of `kind`; removed ones too. Raises StoreError."""
-        return self._shelf.all(self._places.sessions(slug) / f"{year}.json", "sessions", kind)
+        path = self._places.sessions(slug) / f"{year}.json"
+        return tuple(self._shelf.once(slug, path, self._shelf.all(path, "sessions", kind)))
 
     def session(self, slug: str, id: str) -> FinishedSession:
         """Raises StoreError where there is none."""
@@ -187,7 +188,7 @@ class Store:
         for path in reversed(self._shelf.years(slug)):
             with self._shelf.telling():
                 found = Table(act, path, "sessions", FinishedSession).get(id)
-                if found is not None:
+                if found is not None and self._shelf.once(slug, path, [found]):
                     return found
         raise StoreError(f"{self._places.folder(slug)}: there is no session {id}. mentortui list shows them.")
 

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from mentortui.core.events import Finished
-from mentortui.core.records import CheckIn, Living, Me
+from mentortui.core.records import CheckIn, FinishedSession, Living, Me
 from mentortui.services.doctor import Doctor
 from mentortui.store.conflicts import copy_of, folder_copy_of
 from mentortui.store.store import Store
@@ -312,6 +312,25 @@ def test_what_is_left_in_a_copied_folder_is_called_what_it_is(folder: Path) -> N
         f"{copied}: there is nothing of a mentorship in it, only mine.txt, sessions/photo.png. They stay there; move them away."
     ]
     assert doctors_words(folder) == {}
+
+
+@pytest.mark.parametrize("other", ["2023", "2025"])
+def test_the_file_of_a_year_copied_to_another_years_name_shows_its_sessions_once(folder: Path, other: str) -> None:
+    double = folder / "sessions" / f"{other}.json"
+    shutil.copy2(folder / "sessions" / "2024.json", double)
+    assert listed(folder) == (["s1"], [])
+    store = Store(folder.parents[1])
+    store.change_session("grace", session("s1").began, lambda now: [replace(now["s1"], closing="as it is", changed=9)])
+    assert [one.closing for one in (store.session("grace", "s1"), *store.sessions("grace"))] == ["as it is"] * 2
+    assert len([one for year in ("2024", other) for one in store.sessions_of("grace", year, FinishedSession)]) == 1
+    (found,) = [one for one in Doctor(folder.parents[1], MovingClock()).look() if one.wrong]
+    assert (found.path, found.what) == (double, "sessions that are in 2024.json too: 1")
+    store.change_session("grace", session("s1").began, lambda now: [replace(now["s1"], removed=True)])
+    assert [head.sessions for head in store.index().mentorships] == [0]
+    (folder / "sessions" / "2024.json").rename(folder.parents[2] / "kept.json")
+    for left in (folder / "backups").glob("2024*"):
+        left.unlink()
+    assert listed(folder) == (["s1"], []), "where it is in no other file it is shown"
 
 
 def test_a_list_on_the_command_line_says_where_a_copy_lies(folder: Path) -> None:
