@@ -310,10 +310,24 @@ class MentortuiApp(Ways):
             return
         self._leaving = True
         self._terminal_watch.must_end(1)
+        self._tell_of_ending()
         left = await asyncio.to_thread(self.ending.save)
         await self.let_go()
         if not self._failed:
             self.exit(left.said or None, return_code=1 if left.lost else code)
+
+    def _tell_of_ending(self) -> None:
+        """In the row that says what is saved, while something waits: a disk that refuses is waited for."""
+        if self.live is None or self._live_screen is None or not self.live.saved.waiting:
+            return
+        from mentortui.screens.strip import FloorStrip
+        from mentortui.widgets.header_line import HeaderLine
+
+        self._live_screen.ends()
+        for strip in self.screen.query(FloorStrip):
+            strip.follow()
+        for header in self.screen.query(HeaderLine):
+            header.saved = self._live_screen.strip_line()[1]
 
     def action_stand_still(self) -> None:
         """Stopped, and the terminal is the shell's, until somebody goes on with it."""
@@ -407,7 +421,11 @@ class MentortuiApp(Ways):
         """What works here, by name."""
         from mentortui.screens.keys import offered
 
-        yield from offered(screen, self._run)
+        commands = list(offered(screen, self._run))
+        yield from commands
+        over, title = self._live_screen, "Save elsewhere, while the disk refuses"
+        if over is not None and over.rescues and all(one.title != title for one in commands):
+            yield SystemCommand(title, over.keys("live.elsewhere"), over.action_elsewhere)
         yield from self.letter_commands(screen)
         yield SystemCommand("Light or dark", "The other ground", self._switch_theme)
 

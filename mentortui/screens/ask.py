@@ -56,6 +56,15 @@ class AskScreen(ModalScreen[bool]):
             yield Static("", id="understood", markup=False)
             yield Static(Content("enter saves · esc back"), id="keys")
 
+    def propose(self, value: str) -> None:
+        """An answer that was found only after the question stood: into the line, unless something is typed there."""
+        if not stands(self, OneLine):
+            self._value = self._value or value
+            return
+        line = self.query_one(OneLine)
+        if not line.typed:
+            line.insert_text_at_cursor(value)
+
     def on_mount(self) -> None:
         """Typing can begin."""
         if not stands(self, OneLine):

@@ -89,6 +89,7 @@ class LiveScreen(Screen[None]):
         self._last_time = last_time
         self._rescue = rescue
         self._refused_elsewhere = ""
+        self._asking_elsewhere = self._ending = False
         self._draft = f"{live.session.started.session} capture"
         self._lines: list[str] = []
         self._figures_at = live.now
@@ -182,7 +183,7 @@ class LiveScreen(Screen[None]):
         if not 0 <= live.now - self._figures_at < FIGURES_EVERY:
             self._figures_at = live.now
         header = self.query_one(HeaderLine)
-        header.pieces, header.clocks, header.saved = view.header(live), view.clocks(live), self._save_state()
+        header.pieces, header.clocks = view.header(live), view.clocks(live)
         self.query_one(NowPanel).view = view.now_view(live, plan, key=self.keys)
         self.query_one(FloorPanel).view = view.floor_view(live, self._figures_at, self._row, key=self.keys)
         self.query_one(AgendaList).view = view.agenda_view(live.session, plan, key=self.keys)
@@ -205,6 +206,10 @@ class LiveScreen(Screen[None]):
         typing = self.query_one(CaptureLine).opened
         line = self.query_one(KeyLine)
         line.keys, line.shorter, line.last = self.keys.footer(two=self._live.two_here, whose=self._live.whose, typing=typing)
+        if self._asking_elsewhere:
+            line.keys = line.shorter = (("enter", "saves there"),)
+            line.last = ("esc", "back")
+        self.query_one(HeaderLine).saved = self._save_state()
 
     @property
     def _stands(self) -> bool:
@@ -221,11 +226,32 @@ class LiveScreen(Screen[None]):
             self.say(f"That place does not take it either: {self._refused_elsewhere}. {self.keys('live.elsewhere')} asks again")
 
     def _save_state(self) -> SaveState:
-        return view.save_state(self._live, self.keys("live.elsewhere") if self._rescue is not None else "")
+        """With the key that saves elsewhere: in a text field and over a form it is found by the palette."""
+        if self._ending:
+            return SaveState("ending", self._live.saved.trouble)
+        if self._rescue is None or self._asking_elsewhere:
+            return view.save_state(self._live)
+        elsewhere = self.keys("app.palette_typing" if self._typing or not self.is_active else "live.elsewhere")
+        return view.save_state(self._live, elsewhere)
+
+    @property
+    def _typing(self) -> bool:
+        return self._stands and self.query_one(CaptureLine).opened
+
+    @property
+    def rescues(self) -> bool:
+        """Whether the session can be saved elsewhere, and has to be."""
+        return self._rescue is not None and bool(self._live.saved.waiting and self._live.saved.trouble)
+
+    def ends(self) -> None:
+        """The program ends as soon as what waits is saved: that is said at once, for a disk that refuses is waited for."""
+        self._ending = True
+        if self._stands:
+            self.query_one(HeaderLine).saved = self._save_state()
 
     def strip_line(self) -> tuple[str, SaveState]:
         """The session in one line, over every form."""
-        return view.strip(self._live)
+        return view.strip(self._live, self._save_state())
 
     def say(self, words: str) -> None:
         """What was just done, in the line where questions stand."""
@@ -358,7 +384,7 @@ class LiveScreen(Screen[None]):
 
     @work(exclusive=True, group="elsewhere")
     async def action_elsewhere(self) -> None:
-        """Asks for a folder, having found one that takes something."""
+        """Asks for a folder, and proposes the first that takes something as soon as it is found."""
         rescue = self._rescue
         if rescue is None:
             self.say(self._live.not_ours)
@@ -369,9 +395,14 @@ class LiveScreen(Screen[None]):
             self.say(str(error))
             return
         self._refused_elsewhere = ""
-        folder = await asyncio.to_thread(rescue.proposal)
-        if self.is_current:
-            self.forms.elsewhere(folder, lambda typed: rescue.elsewhere(self._live, typed))
+        self._asking_elsewhere = True
+        asked = self.forms.elsewhere(lambda typed: rescue.elsewhere(self._live, typed), self._asked_elsewhere)
+        self.follow()
+        asked.propose(await asyncio.to_thread(rescue.proposal))
+
+    def _asked_elsewhere(self) -> None:
+        self._asking_elsewhere = False
+        self.follow()
 
     def action_undo(self) -> None:
         """Says what it takes back."""

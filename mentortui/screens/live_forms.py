@@ -83,17 +83,19 @@ class LiveForms:
         screen = ChooseScreen(title, choices, about=about, row=self._row, otherwise=self._otherwise, strip=self._strip)
         self._app.push_screen(screen, done)
 
-    def elsewhere(self, folder: str, save: Callable[[str], str]) -> None:
-        """Where all of the session is to go while the disk refuses; `folder`: one that takes something."""
+    def elsewhere(self, save: Callable[[str], str], closed: Callable[[], None]) -> AskScreen:
+        """Where all of the session is to go while the disk refuses; to be proposed a folder that takes something."""
         taken = list[str]()
         hint = "A folder on another disk. It gets all of this session, until its own place takes it again."
-        screen = AskScreen("Save elsewhere", hint, lambda typed: taken.append(save(typed)), value=folder, strip=self._strip)
+        screen = AskScreen("Save elsewhere", hint, lambda typed: taken.append(save(typed)), strip=self._strip)
 
         def done(wanted: bool | None) -> None:
+            closed()
             if wanted and taken:
                 self._say(f"All of the session goes into a file in {taken[-1]} too")
 
         self._app.push_screen(screen, done)
+        return screen
 
     # the floor and its people
 

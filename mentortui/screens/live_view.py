@@ -307,6 +307,6 @@ def utc(wall: int) -> datetime:
     return datetime.fromtimestamp(wall / 1_000_000, UTC)
 
 
-def strip(live: LiveSession) -> tuple[str, SaveState]:
+def strip(live: LiveSession, saved: SaveState) -> tuple[str, SaveState]:
     """The session in one line, and whether it is saved."""
-    return status_line(live.session, live.now, "", clock=live.clock.wall()), save_state(live)
+    return status_line(live.session, live.now, "", clock=live.clock.wall()), saved

@@ -23,6 +23,8 @@ def nothing_else(key: Key) -> bool:
 HEIGHTS = [(0, "-low"), (16, "-short"), (26, "-tall")]
 """Rows of the terminal from which a dialog has another shape."""
 
+SHORTEST_LINE = 30
+"""Cells of the session's line that are not taken for the key that saves elsewhere."""
 StripLine: TypeAlias = Callable[[], tuple[str, SaveState]]
 """The session in one line, and whether it is saved."""
 
@@ -70,4 +72,8 @@ class FloorStrip(Drawn):
         """The row."""
         line, saved = self.shown
         look = "floor-strip--risk" if saved.kind == "not saved" else "floor-strip--saved"
-        return apart(words(line, self.look("floor-strip--line")), words(saved.text, self.look(look)), width)
+        left = words(line, self.look("floor-strip--line"))
+        forms = (*saved.forms[:3], saved.text) if saved.key else (saved.text,)
+        room = width - min(left.cell_length, SHORTEST_LINE) - 1
+        said = next((form for form in forms if words(form).cell_length <= room), saved.text)
+        return apart(left, words(said, self.look(look)), width)

@@ -17,7 +17,7 @@ class SaveState(msgspec.Struct, frozen=True):
     """Whether what is shown is on disk. `trouble` is what keeps it from there, `waiting` the events in memory, `where` the file
     that has all of it instead, `key` the one that asks for such a place."""
 
-    kind: Literal["none", "saved", "saving", "not saved", "elsewhere"] = "saved"
+    kind: Literal["none", "saved", "saving", "not saved", "elsewhere", "ending"] = "saved"
     trouble: str = ""
     waiting: int = 0
     where: str = ""
@@ -38,6 +38,8 @@ class SaveState(msgspec.Struct, frozen=True):
                 return " · ".join(("NOT SAVED", *((self.trouble,) if self.trouble else ()), *held))
             case "elsewhere":
                 return f"saved elsewhere · {self.trouble}"
+            case "ending":
+                return f"saving{' elsewhere' if self.trouble else ''}, then it ends…"
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -130,7 +132,7 @@ class HeaderLine(Drawn):
 
     def _right(self, width: int) -> Content:
         """In as many words as leave room for who it is."""
-        looks = {"not saved": "header-line--risk", "elsewhere": "header-line--flag"}
+        looks = {"not saved": "header-line--risk", "elsewhere": "header-line--flag", "ending": "header-line--flag"}
         look = self.look(looks.get(self.saved.kind, "header-line--saved"))
         said = "TEST CLOCK  " if self.saved.text else "TEST CLOCK"
         flag = words(said if self.test_clock else "", self.look("header-line--flag"))

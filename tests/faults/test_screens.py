@@ -1,11 +1,14 @@
 """While the disk refuses every key of Live works, its header says what is not saved and which key helps, at every width."""
 
+import asyncio
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from textual.app import App, ComposeResult
 
+from mentortui.ending import Left
 from mentortui.theme import VARIABLES
 from mentortui.widgets.header_line import HeaderLine, SaveState
 from mentortui.widgets.one_line import OneLine
@@ -130,6 +133,101 @@ async def test_the_palette_has_it(tmp_path: Path, broken: Breaking) -> None:
         await refused(app, pilot, broken, tmp_path / "data")
         assert "Save elsewhere, while the disk refuses" in [one.title for one in app.get_system_commands(app.screen)]
         broken.heal()
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=str)
+async def test_where_s_is_a_letter_or_another_forms_the_row_names_the_palette_and_that_saves_elsewhere(
+    tmp_path: Path, broken: Breaking, size: tuple[int, int]
+) -> None:
+    app = FaultyApp(tmp_path)
+    async with running(app, size) as pilot:
+        await refused(app, pilot, broken, tmp_path / "data")
+        await press(pilot, "exclamation_mark")
+        assert "ctrl+p saves elsewhere" in top(app) or "ctrl+p elsewhere" in top(app)
+        await press(pilot, "escape")
+        assert " s " in top(app)
+        assert "ctrl+p" not in top(app)
+        for key in ("t", "e"):
+            await press(pilot, key)
+            assert "NOT SAVED · disk full · " in top(app)
+            assert "ctrl+p " in top(app)
+            commands = {one.title: one.callback for one in app.get_system_commands(app.screen)}
+            assert list(commands).count("Save elsewhere, while the disk refuses") == 1
+            await press(pilot, "escape")
+        await press(pilot, "e")
+        commands["Save elsewhere, while the disk refuses"]()
+        await until(pilot, lambda: app.screen.query_one(OneLine).value == str(tmp_path / "state" / "rescued"))
+        await pilot.press("enter")
+        await until(pilot, lambda: "saved elsewhere" in top(app))
+        broken.heal()
+
+
+async def test_the_question_where_to_save_stands_before_any_disk_was_tried(
+    tmp_path: Path, broken: Breaking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, tried = FaultyApp(tmp_path), threading.Event()
+    async with running(app, (80, 24)) as pilot:
+        await refused(app, pilot, broken, tmp_path / "data")
+
+        def slow() -> str:
+            tried.wait(10)
+            return "/found"
+
+        monkeypatch.setattr(app.desk.rescue, "proposal", slow)
+        app.live_screen.action_elsewhere()
+        try:
+            await until(pilot, lambda: "Save elsewhere" in shown(app))
+            assert app.screen.query_one(OneLine).value == ""
+            assert "g other" not in shown(app).splitlines()[-1]
+            assert "enter saves there" in shown(app).splitlines()[-1]
+        finally:
+            tried.set()
+        await until(pilot, lambda: app.screen.query_one(OneLine).value == "/found")
+        await press(pilot, "escape")
+        assert "g other" in shown(app).splitlines()[-1]
+        broken.heal()
+
+
+async def test_what_was_typed_meanwhile_is_not_changed_by_the_proposal(
+    tmp_path: Path, broken: Breaking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, tried = FaultyApp(tmp_path), threading.Event()
+    async with running(app, (80, 24)) as pilot:
+        await refused(app, pilot, broken, tmp_path / "data")
+        monkeypatch.setattr(app.desk.rescue, "proposal", lambda: str(tried.wait(10)))
+        asked = app.live_screen.action_elsewhere()
+        await until(pilot, lambda: "Save elsewhere" in shown(app))
+        app.screen.query_one(OneLine).insert_text_at_cursor("/mine")
+        tried.set()
+        await asked.wait()
+        assert app.screen.query_one(OneLine).value == "/mine"
+        broken.heal()
+
+
+@pytest.mark.parametrize("over", ["", "t"])
+async def test_leaving_says_at_once_that_it_saves_elsewhere(
+    tmp_path: Path, broken: Breaking, monkeypatch: pytest.MonkeyPatch, over: str
+) -> None:
+    app, waited = FaultyApp(tmp_path), threading.Event()
+    async with running(app, (80, 24)) as pilot:
+        await refused(app, pilot, broken, tmp_path / "data")
+        if over:
+            await press(pilot, over)
+
+        def slow() -> Left:
+            waited.wait(10)
+            return Left()
+
+        monkeypatch.setattr(app.ending, "save", slow)
+        leaving = asyncio.ensure_future(app.action_leave())
+        try:
+            await until(pilot, lambda: "saving elsewhere, then it ends…" in top(app))
+            app.live_screen.tick()
+            assert "saving elsewhere, then it ends…" in top(app)
+        finally:
+            broken.heal()
+            waited.set()
+        await leaving
 
 
 class Row(App[None]):
