@@ -15,7 +15,7 @@ from mentortui.core.refused import Refused
 from mentortui.floor_app import FloorApp
 from mentortui.services.desk import Desk
 from mentortui.store.errors import StoreError
-from mentortui.widgets.text import words
+from mentortui.widgets.notice import notice
 
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
@@ -343,11 +343,12 @@ class Ways(FloorApp):
 
         return copy(text, write_osc52=self.copy_to_clipboard)
 
-    def tell(self, sentence: str, *, severity: "SeverityLevel" = "information") -> None:
-        """A sentence that goes away by itself."""
-        self.notify(words(sentence).plain, severity=severity, markup=False, timeout=12)
+    def tell(self, sentence: str, *, severity: "SeverityLevel" = "information", of: int = 1) -> None:
+        """A sentence that goes away by itself, cut for the screen. `of`: how many are told together."""
+        self.notify(notice(sentence, *self.size, of=of), severity=severity, markup=False, timeout=12)
 
     def tell_notices(self) -> None:
         notices = self.desk.store.notices
+        many = len(notices)
         while notices:
-            self.tell(notices.pop(0), severity="warning")
+            self.tell(notices.pop(0), severity="warning", of=many)
