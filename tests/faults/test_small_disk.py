@@ -85,6 +85,7 @@ def test_on_a_full_disk_the_session_goes_on_and_nothing_of_it_is_lost(
     shutil.copytree(disk, left)
     before = ids(journal)
     terminal.press("ctrl+q")
+    terminal.wait_for("saving elsewhere, then it ends")
     assert terminal.wait() == 0
     said = " ".join(terminal.text.split())
     assert "events (disk full). All of the session is in" in said
