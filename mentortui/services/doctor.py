@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 from mentortui.core.records import CheckIn, FinishedSession, Living, Mentorship, Plan, PrivateNote, Pulse, Record
 from mentortui.services.clock import Clock
 from mentortui.store import safekeeping
-from mentortui.store.checkup import Checked, Checkup, Finding
+from mentortui.store.checkup import DAMAGED_COPY, Checked, Checkup, Finding
 from mentortui.store.errors import StoreError
 from mentortui.store.store import Store
 
@@ -37,7 +37,8 @@ class Doctor:
         """All there is to say, what is wrong first. Nothing is changed, made or locked."""
         checkup = Checkup(self._data_dir)
         checked = checkup.run()
-        unread = {finding.path.parent for finding in checkup.findings if finding.wrong}
+        in_doubt = {finding.path.parent for finding in checkup.findings if finding.wrong}
+        unread = checkup.unread | {folder for folder in in_doubt if folder.name == "sessions"}
         found = [finding for one in checked for finding in _pointing_nowhere(one, self._data_dir, unread)]
         return tuple(sorted((*checkup.findings, *found), key=lambda finding: (not finding.wrong, str(finding.path))))
 
@@ -52,7 +53,7 @@ class Doctor:
         if any(finding.wrong and finding.path.name == "index.json" for finding in before):
             safekeeping.forget_index(self._data_dir)
         for finding in before:
-            if finding.wrong and finding.path.parent.name == "backups":
+            if finding.wrong and finding.what.startswith(DAMAGED_COPY):
                 done += safekeeping.set_aside(finding.path)
         done += _opened(store)
         for finding in before:
@@ -98,7 +99,7 @@ def _pointing_nowhere(checked: Checked, data_dir: Path, unread: Collection[Path]
     if mentorship.me not in people:
         yield Finding(folder / "record.json", f"the user {mentorship.me} is nobody of this mentorship", "Mend `me` in the file.")
     known = {*sessions, *checked.live, ""}
-    all_read = folder / "sessions" not in unread
+    all_read = folder / "sessions" not in unread and folder / "live" not in unread
     for table, kind, name in _NAMES:
         for record in _of(tables, table, kind):
             session = getattr(record, "session", "")

@@ -41,6 +41,8 @@ KINDS: dict[str, type[Record]] = {
 LITTLE_SPACE = 100_000_000
 """Bytes, below which a full disk is near."""
 _TEMPORARY = re.compile(r"\..+\.\d+-[0-9a-f]{8}\.tmp")
+DAMAGED_COPY = "this older copy is "
+"""How what is said of one begins that can be read, but not understood."""
 _REPAIR = "mentortui doctor --repair does it."
 
 
@@ -67,6 +69,8 @@ class Checkup:
     def __init__(self, data_dir: Path) -> None:
         self._places = Places(data_dir)
         self.findings: list[Finding] = []
+        self.unread: set[Path] = set()
+        """Files and folders that cannot be read: what they may hold is not missed."""
 
     def run(self) -> tuple[Checked, ...]:
         """Looks at everything once."""
@@ -182,8 +186,13 @@ class Checkup:
 
     def _older(self, path: Path, backups: Backups, redo: Redo, form: Format) -> None:
         for copy in backups.copies(path):
+            if copy.why == DAMAGED and not files.is_file(copy.path):
+                self._wrong(copy.path, "it is no file, though it is called like one", "Move it away.")
+                continue
             if copy.why == DAMAGED:
                 self._note(copy.path, f"a damaged {path.name} that was set aside", "Remove it once nothing of it is missed.")
+                continue
+            if copy.path in self.unread:
                 continue
             try:
                 data = files.read_bytes(copy.path) or b""
@@ -194,9 +203,7 @@ class Checkup:
                 try:
                     understood(data, form)
                 except Unreadable as error:
-                    self._wrong(
-                        copy.path, f"this older copy is {what_happened(error)}", "Remove it; other copies stand in for it."
-                    )
+                    self._wrong(copy.path, f"{DAMAGED_COPY}{what_happened(error)}", "Remove it; other copies stand in for it.")
         damaged = redo.read().damaged
         if damaged:
             self._note(redo.path, f"{damaged} damaged lines in the log of changes", "A new log begins with the next copy.")
@@ -299,6 +306,7 @@ class Checkup:
             if is_open:
                 self._wrong(path, "other users may look into it", f"chmod go= closes it; {_REPAIR}")
             if not readable:
+                self.unread.add(path)
                 self._wrong(path, "it cannot be read", "Give yourself the right to read it.")
             if _TEMPORARY.fullmatch(path.name):
                 self._note(path, "left by a program that was stopped while it wrote", "mentortui removes it when it opens.")
@@ -308,6 +316,14 @@ class Checkup:
 
     def _note(self, path: Path, what: str, advice: str) -> None:
         self.findings.append(Finding(path, what, advice, wrong=False))
+
+    def refused(self, path: Path, error: StoreError) -> None:
+        """What could not be read while `path` was looked at, where that is not known yet."""
+        where = Path(str(error).partition(": ")[0])
+        if self.unread.isdisjoint((where, *where.parents)):
+            self.unread.add(where)
+            of = where if self._places.data_dir in where.parents else path
+            self.findings.append(Finding(of, _without_path(str(error)), "Mend that, and look again."))
 
     def _reading(self, path: Path) -> "_Reading":
         return _Reading(self, path)
@@ -326,7 +342,7 @@ class _Reading:
     def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> bool:
         if not isinstance(error, StoreError):
             return False
-        self._checkup.findings.append(Finding(self._path, _without_path(str(error)), "Mend that, and look again."))
+        self._checkup.refused(self._path, error)
         return True
 
 

@@ -9,6 +9,7 @@ import shutil
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -17,6 +18,7 @@ from click.testing import CliRunner
 from mentortui.cli import command
 from mentortui.services.demo import fill, go_live
 from mentortui.services.doctor import Doctor, Finding
+from mentortui.store import files
 from mentortui.store.errors import StoreError
 from mentortui.store.store import Store
 from tests.clocks import MovingClock
@@ -151,6 +153,40 @@ def test_what_only_a_person_can_mend_is_said_before_and_after(folder: Path, case
     assert [said in finding.what for finding in wrong(folder)] == [True]
     left = doctor(folder).repair().left
     assert [said in finding.what for finding in left if finding.wrong] == [True]
+
+
+class Refusing:
+    """Stands for `os` of a user who may not read what is at `path`, nor what is in it: root may read everything."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __getattr__(self, name: str) -> Any:
+        real = getattr(os, name)
+        if name == "access":
+            return lambda path, mode: Path(path) != self._path and real(path, mode)
+        if name not in ("open", "stat", "lstat", "listdir"):
+            return real
+
+        def call(path: Any, *rest: Any) -> Any:
+            inside = self._path in Path(path).parents
+            if inside or (Path(path) == self._path and name in ("open", "listdir")):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+            return real(path, *rest)
+
+        return call
+
+
+@pytest.mark.parametrize(
+    "name", ["sessions", "sessions/2024.json", "record.json", "private.json", "drafts.json", "backups", "live", ""]
+)
+def test_of_what_cannot_be_read_the_cause_is_named_once_and_nothing_that_follows_from_it(
+    folder: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Store(folder).save_private("grace", msgspec.structs.replace(private("n3", "words"), session="s1"))
+    path = folder / "mentorships" / "grace" / name
+    monkeypatch.setattr(files, "os", Refusing(path))
+    assert [(finding.path, finding.what) for finding in wrong(folder)] == [(path, "it cannot be read")]
 
 
 def test_a_damaged_line_of_a_journal_and_a_session_nobody_runs_are_told(tmp_path: Path) -> None:
