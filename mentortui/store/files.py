@@ -380,6 +380,13 @@ def remove(path: Path) -> None:
         os.unlink(path)
 
 
+def remove_passing(path: Path) -> None:
+    """As `remove`, of a file that counts as not there when it cannot be read: a folder in its place is somebody's own, and stays.
+    Raises NotSaved."""
+    if not is_own_folder(path):
+        remove(path)
+
+
 def remove_for_good(path: Path) -> None:
     """As `remove`, and it does not come back after a power cut. Raises NotSaved."""
     remove(path)
@@ -534,7 +541,8 @@ def everything(folder: Path) -> Iterator[tuple[Path, bool, bool, bool]]:
     with suppress(OSError):
         mode = os.lstat(folder).st_mode
         if modes.S_ISREG(mode) or modes.S_ISDIR(mode):
-            yield folder, modes.S_ISDIR(mode), bool(mode & 0o077), os.access(folder, os.R_OK)
+            to_read = os.R_OK | os.X_OK if modes.S_ISDIR(mode) else os.R_OK
+            yield folder, modes.S_ISDIR(mode), bool(mode & 0o077), os.access(folder, to_read)
         if modes.S_ISDIR(mode):
             for name in sorted(os.listdir(folder)):
                 yield from everything(folder / name)

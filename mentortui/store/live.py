@@ -193,7 +193,7 @@ class LiveFolder:
         """Once the session is stored. Cut before the journal went, it is simply done again. Raises NotSaved."""
         path = self._path(id)
         files.remove_folder(path.with_suffix(".inbox"))
-        files.remove(path.with_suffix(".alive"))
+        files.remove_passing(path.with_suffix(".alive"))
         files.remove_for_good(path)
         remove_lock(path.with_suffix(".lock"))  # without a journal nothing can be gone on with, so only now may it go
 

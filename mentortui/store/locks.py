@@ -78,7 +78,7 @@ class SessionLock:
     def release(self) -> None:
         """Never raises."""
         with suppress(StoreError):
-            files.remove(_owner_path(self._path))
+            files.remove_passing(_owner_path(self._path))
         _release(self._lock)
 
 
@@ -114,7 +114,7 @@ def held_by(path: Path) -> Holder | None:
 
 def remove_lock(path: Path) -> None:
     """The file of the lock at `path` and what lies beside it; whoever holds it keeps nobody out any more. Raises NotSaved."""
-    files.remove(_owner_path(path))
+    files.remove_passing(_owner_path(path))
     files.remove(_marker(path))
     files.remove(path)
 
@@ -233,6 +233,9 @@ def _owner_path(path: Path) -> Path:
 
 
 def _say_owner(path: Path, holder: Holder) -> None:
+    """That somebody holds it the lock itself says: so a folder in the place of the file keeps nobody out. Raises NotSaved."""
+    if files.is_own_folder(_owner_path(path)):
+        return
     files.write_passing(_owner_path(path), msgspec.json.encode(holder) + b"\n")
 
 

@@ -111,6 +111,33 @@ def test_an_older_copy_that_cannot_be_read_hides_nothing_else(tmp_path: Path, st
     assert found[record].startswith("damaged, ")
 
 
+@pytest.mark.parametrize("strange", ["a pipe", "a folder"])
+def test_a_repair_calls_nothing_damaged_that_is_no_file(tmp_path: Path, strange: str) -> None:
+    begun(tmp_path / "data")
+    backups = tmp_path / "data" / "mentorships" / "grace" / "backups"
+    path = backups / "record-2026-11-30T000000-1a2b3c4d.json"
+    put(path, strange)
+    path.chmod(0o700)
+    as_before = backups / "record-damaged-1a2b3c4e.json"  # as an earlier version called one
+    put(as_before, strange)
+    as_before.chmod(0o700)
+    repaired = Doctor(tmp_path / "data", MovingClock()).repair()
+    assert path.exists()
+    assert not any("damaged" in line for line in repaired.done)
+    assert not any("a damaged record.json" in finding.what for finding in repaired.left)
+    assert {finding.path for finding in repaired.left if finding.wrong and finding.path.parent == backups} == {path, as_before}
+
+
+def test_a_repair_closes_an_older_copy_that_others_may_read_and_does_not_call_it_damaged(tmp_path: Path) -> None:
+    begun(tmp_path / "data")
+    copies = sorted((tmp_path / "data" / "mentorships" / "grace" / "backups").glob("*-*.json"))
+    assert copies
+    for copy in copies:
+        copy.chmod(0o644)
+    Doctor(tmp_path / "data", MovingClock()).repair()
+    assert [copy.stat().st_mode & 0o777 for copy in copies] == [0o600] * len(copies)
+
+
 def test_what_cannot_be_looked_into_is_not_taken_for_empty(tmp_path: Path) -> None:
     begun(tmp_path / "data")
     with faults(0, errno.EACCES):
@@ -249,8 +276,9 @@ def test_a_session_is_gone_on_with_whatever_stands_beside_its_journal(tmp_path: 
     put(tmp_path / "data" / "mentorships" / "grace" / "live" / name, strange)
     (info,) = store.live("grace")
     assert info.content is not None
-    if name == "s2.alive":
-        store.open_journal("grace", "s2").close()
+    store.open_journal("grace", "s2").close()
+    store.remove_journal("grace", "s2")
+    assert store.live("grace") == ()
 
 
 def test_a_journal_replaced_by_a_link_leaves_what_it_leads_to(tmp_path: Path) -> None:
