@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 from textual.binding import Binding, BindingsMap
-from textual.events import Event, InputEvent, Key, Paste
+from textual.events import Event, InputEvent, Key, Paste, Resize
 
 from mentortui.core.number_row import PLAIN, keyboards
 from mentortui.core.refused import Refused
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from mentortui.services.live import LiveSession
 
 FLOOR_ACTIONS = ("floor", "other", "several", "choose_floor")
+LEAST = 4
+"""Cells across, from which on a list or a page has a scrollbar."""
 AGAIN_WITHIN = 1_500_000
 """Microseconds in which a second ctrl+g takes the first one back and asks who speaks."""
 
@@ -73,6 +75,10 @@ class FloorApp(App[str]):
         if action in FLOOR_ACTIONS:
             return self.live is not None and not self.live.session.finished
         return super().check_action(action, parameters)
+
+    def on_resize(self, event: Resize) -> None:
+        """Where a scrollbar would take all there is, there is none."""
+        self.set_class(event.size.width < LEAST, "-tiny")
 
     async def on_event(self, event: Event) -> None:
         """After ctrl+g with more than two people the next key says who, and goes nowhere else."""
