@@ -94,6 +94,8 @@ class Checkup:
         path = self._places.mentorships / slug
         if not is_safe(slug):
             self._wrong(path, "a name like this cannot be used, so it is left out", "Rename it.")
+        with self._reading(path):
+            files.stamp(path)  # which raises where it is a link whose disk is away
         return is_safe(slug) and files.is_folder(path)
 
     def _mentorship(self, slug: str) -> Checked:

@@ -190,6 +190,7 @@ class Shelf:
             return True
         if path in self._looked_for:
             return False
+        files.stamp(path.parent)  # which raises where the folder is a link whose disk is away
         names = files.names(path.parent)
         if "backups" in names:
             self._bring_back(path)

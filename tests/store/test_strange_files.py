@@ -226,6 +226,20 @@ def test_a_link_whose_disk_is_away_is_told_and_nothing_is_made_where_it_leads(tm
     assert [one.slug for one in store.mentorships()] == ["grace"]
 
 
+def test_a_mentorship_whose_folder_is_a_link_to_a_disk_that_is_away_is_told(tmp_path: Path) -> None:
+    begun(tmp_path / "data")
+    folder = tmp_path / "data" / "mentorships" / "grace"
+    folder.rename(tmp_path / "stick")
+    folder.symlink_to(tmp_path / "stick")
+    (tmp_path / "stick").rename(tmp_path / "away")
+    store = Store(tmp_path / "data")
+    go_through(store)
+    assert any(line.startswith(f"{folder}: a link that leads nowhere: bring its disk back") for line in store.notices)
+    (found,) = [one for one in Doctor(tmp_path / "data", MovingClock()).look() if one.wrong]
+    assert found.path == folder
+    assert not (tmp_path / "stick").exists()
+
+
 @pytest.mark.parametrize("length", [0, 1, 9, 16, 40, 200])
 def test_a_record_behind_a_link_that_was_cut_short_is_restored_there(tmp_path: Path, length: int) -> None:
     store, behind = Store(tmp_path / "data"), tmp_path / "synced.json"
