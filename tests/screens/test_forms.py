@@ -14,7 +14,6 @@ from mentortui.screens.ask import AskScreen
 from mentortui.screens.choose import ChooseScreen
 from mentortui.screens.cover import CoverScreen
 from mentortui.screens.live_forms import LiveForms
-from mentortui.screens.live_view import strip
 from mentortui.screens.rows import Deed, Row, RowsScreen
 from mentortui.services.drafts import Forgotten
 from mentortui.services.sessions import Sessions
@@ -75,7 +74,7 @@ async def test_choices_are_refused_in_words_while_watching(app: LiveApp, tmp_pat
         (waiting,) = sessions.unfinished()
         watched = WatchedSession(sessions, waiting.slug, waiting.id, app.clock)
         told: list[str] = []
-        forms = LiveForms(app.live_screen.app, watched, Forgotten(), lambda: strip(watched), say=told.append)
+        forms = LiveForms(app.live_screen.app, watched, Forgotten(), app.live_screen.strip_line, say=told.append)
         for opened, key in ((forms.gap, "n"), (forms.understanding, "1")):
             opened()
             await pilot.pause()
