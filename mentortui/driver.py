@@ -6,6 +6,7 @@ import select
 import signal
 import sys
 import termios
+import time
 import tty
 from collections.abc import Callable
 from contextlib import suppress
@@ -22,6 +23,8 @@ MORE: Final = 0.01
 """Seconds in which the rest of what was pasted follows its beginning."""
 FEW, MANY = 8, 4096
 """Bytes: nobody types so many at once; so many are dealt with before more are read."""
+TOLD_WITHIN: Final = 0.25
+"""Seconds after a stop in which it is known that somebody went on with the program."""
 STUCK: Final = 0.5
 """Seconds between two looks whether a terminal that takes nothing still is not to be waited for."""
 
@@ -114,7 +117,7 @@ class Driver(LinuxDriver):
                 signal.signal(signal.SIGTSTP, signal.SIG_DFL)
                 os.kill(os.getpid(), signal.SIGTSTP)
                 signal.signal(signal.SIGTSTP, self._sigtstp_application)
-                if not self._continued:  # there is no shell that could go on with it, so the system did not stop it
+                if not self._was_continued():  # there is no shell that could go on with it, so the system did not stop it
                     break
         finally:
             self._away = False
@@ -124,6 +127,13 @@ class Driver(LinuxDriver):
         else:
             self.resume_application_mode()
             self._app.refresh(layout=True)
+
+    def _was_continued(self) -> bool:
+        """The system may tell another thread first, after this one runs again."""
+        until = time.monotonic() + TOLD_WITHIN
+        while not self._continued and time.monotonic() < until:
+            time.sleep(0.002)
+        return self._continued
 
     def _let_go(self) -> None:
         """Of a terminal that is another's: setting it from the background would stop this program where no signal ends it."""
