@@ -89,7 +89,7 @@ class LiveScreen(Screen[None]):
         self._last_time = last_time
         self._rescue = rescue
         self._refused_elsewhere = ""
-        self._asking_elsewhere = self._ending = False
+        self._asking_elsewhere = self._was_elsewhere = self._ending = False
         self._draft = f"{live.session.started.session} capture"
         self._lines: list[str] = []
         self._figures_at = live.now
@@ -220,7 +220,10 @@ class LiveScreen(Screen[None]):
         """The writer's news."""
         if not self._stands:
             return
-        self.query_one(HeaderLine).saved = self._save_state()
+        state = self.query_one(HeaderLine).saved = self._save_state()
+        if self._was_elsewhere and state.kind == "saved":
+            self.say("All of the session is saved in its own place again")
+        self._was_elsewhere = state.kind == "elsewhere" or (self._was_elsewhere and state.kind != "saved")
         refused, self._refused_elsewhere = self._refused_elsewhere, self._live.writer.refused_elsewhere
         if self._refused_elsewhere and self._refused_elsewhere != refused:
             self.say(f"That place does not take it either: {self._refused_elsewhere}. {self.keys('live.elsewhere')} asks again")

@@ -71,6 +71,8 @@ async def test_the_header_names_the_trouble_and_the_key_at_every_width(
         broken.heal()
         await until(pilot, lambda: "● saved" in top(app))
         await until(pilot, lambda: not copy.exists())
+        await until(pilot, lambda: "saved in its own place again" in shown(app))
+        assert "goes into a file" not in shown(app)
 
 
 async def test_every_key_works_while_the_disk_refuses(tmp_path: Path, broken: Breaking) -> None:
