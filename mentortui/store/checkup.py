@@ -300,7 +300,8 @@ class Checkup:
     def _space(self) -> None:
         free = files.free_space(self._places.data_dir)
         if free is not None and free < LITTLE_SPACE:
-            self._wrong(self._places.data_dir, f"only {free // 1_000_000} MB are free on this disk", "Free some space.")
+            room = f"only {free // 1_000_000} MB are" if free >= 2_000_000 else "almost nothing is"
+            self._wrong(self._places.data_dir, f"{room} free on this disk", "Free some space.")
 
     def _outsides(self, folder: Path) -> None:
         """Who may read it, and what dead programs left."""
