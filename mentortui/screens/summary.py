@@ -145,7 +145,8 @@ class SummaryScreen(Screen[bool]):
     def forms(self) -> SummaryForms:
         """What is asked over the page; a key may want it before the page has come up."""
         session = self._slug, self._session_id
-        return SummaryForms(self.app, self._pages, self._editor, self._hand, self._beside, session, self._changed, self._say)
+        answers = self._changed, self._say, self._show
+        return SummaryForms(self.app, self._pages, self._editor, self._hand, self._beside, session, *answers)
 
     async def on_mount(self) -> None:
         """The page as it is stored."""

@@ -1,7 +1,7 @@
 """The questions that stand over Summary: each asks for one thing and hands it to the editor, or to the service it belongs to."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from textual.app import App
@@ -63,8 +63,9 @@ class SummaryForms:
         session: tuple[str, str],
         changed: Callable[[str], None],
         say: Callable[[str], None],
+        show: Callable[[], Awaitable[None]],
     ) -> None:
-        """`session`: the slug of its mentorship, and its id."""
+        """`session`: the slug of its mentorship, and its id. `show`: the page below, read again."""
         self._app = app
         self._pages = pages
         self._editor = editor
@@ -73,6 +74,7 @@ class SummaryForms:
         self._slug, self._id = session
         self._changed = changed
         self._say = say
+        self._show = show
 
     def reword(self, id: str) -> None:
         """A capture, as one would type it. Raises Refused where it is gone."""
@@ -139,6 +141,7 @@ class SummaryForms:
             else:
                 shown = await asyncio.to_thread(pulses.give, self._slug, self._id, person, *values)
             given = Pulsed(person, before, shown.sealed)
+            await self._show()
             person = await self._whose(shown, people) if shown.sealed and shown.waiting else ""
         return given
 
