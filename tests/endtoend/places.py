@@ -51,7 +51,7 @@ def typing(desk: Desk) -> Terminal:
 def form(desk: Desk) -> Terminal:
     terminal = live(desk)
     terminal.press("i")
-    terminal.wait_for("enter saves")
+    terminal.wait_for("A new topic, now")
     terminal.type(HALF)
     terminal.wait_for(HALF)
     return terminal

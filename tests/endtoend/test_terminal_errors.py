@@ -2,6 +2,7 @@
 names no word of anybody. What does not end it is never silently unsaved."""
 
 import os
+import re
 import stat
 import sys
 from pathlib import Path
@@ -88,8 +89,9 @@ def test_a_writer_that_fails_says_not_saved_and_what_it_could_not_write_is_kept(
     terminal.wait_for("NOT SAVED")
     open_line(terminal)
     terminal.type("never on disk")
+    terminal.wait_for("never on disk")
     enter(terminal)
-    terminal.wait_for(lambda screen: "NOT SAVED" in screen and "never on disk" in screen)
+    terminal.wait_for(lambda screen: "NOT SAVED" in screen and re.search(r"\d\d:\d\d +never on disk", screen) is not None)
     terminal.press("ctrl+q")
     code = terminal.wait()
     kept = b"".join(path.read_bytes() for path in state.rglob("*.jsonl"))

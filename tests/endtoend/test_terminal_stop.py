@@ -27,6 +27,7 @@ class Shell:
         self.terminal: Terminal = open_terminal("bash", "--norc", "-i", env=env, cwd=ROOT, columns=120, rows=40)
         self.terminal.wait_for(PROMPT.strip())
         self.pid = 0
+        self._asked = 0
 
     def run(self, command: str) -> None:
         self.terminal.type(command)
@@ -53,10 +54,10 @@ class Shell:
 
     def modes(self) -> str:
         """How the terminal is set, as the shell's `stty` says."""
-        self.terminal.press("ctrl+l")
-        self.run("stty -a | tr '\\n' ' ' | md5sum")
-        screen = self.terminal.wait_for(lambda screen: bool(re.search(r"[0-9a-f]{32}", screen)))
-        return re.findall(r"[0-9a-f]{32}", screen)[-1]
+        self._asked += 1  # the answer before may still stand there
+        self.run(f"echo {self._asked}:$(stty -a | tr '\\n' ' ' | md5sum)")
+        answer = re.compile(rf"\b{self._asked}:([0-9a-f]{{32}})")
+        return answer.findall(self.terminal.wait_for(lambda screen: bool(answer.search(screen))))[-1]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 from tests.endtoend.clock import TestClock
 from tests.endtoend.conftest import OpenTerminal
-from tests.endtoend.meeting import Desk
+from tests.endtoend.meeting import Desk, open_line
 from tests.endtoend.terminal import Terminal
 
 
@@ -58,9 +58,9 @@ def test_watching_follows_and_changes_nothing(desk: Desk) -> None:
         second.press(key)
         second.wait_for("Watching only")
     assert str(first.pid) in second.text
-    assert desk.journal.read_bytes() == before
     second.press("ctrl+q")
     assert second.wait() == 0
+    assert desk.journal.read_bytes() == before
     assert b"is saved" not in second.raw
     first.press("1")
     first.wait_for("▐1▌")
@@ -114,13 +114,18 @@ def test_a_tap_that_cannot_be_done_says_why(desk: Desk) -> None:
 
 def test_a_tap_comes_through_while_somebody_types_and_names_nobody_under_the_cover(desk: Desk) -> None:
     terminal = desk.live()
-    terminal.press("x")
+    open_line(terminal)
+    terminal.type("half a thou")
+    terminal.wait_for("half a thou")
+    assert "●Ada" in told(desk, "tap", "1").stdout
+    terminal.wait_for(lambda screen: "▐1▌" in screen and "half a thou" in screen)
+    terminal.press("ctrl+t")
     terminal.wait_for("covered")
     answered = told(desk, "tap", "2")
     assert answered.returncode == 0
     assert "Grace" not in answered.stdout
     assert "Ada" not in answered.stdout
-    assert len(desk.events("floor_taken")) == 1
+    assert len(desk.events("floor_taken")) == 2
 
 
 def finish(terminal: Terminal) -> None:
