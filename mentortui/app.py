@@ -1,33 +1,22 @@
 """The program: which screen follows which, and the keys that work on all of them while a session lives."""
 
-import asyncio
-import contextvars
-import signal
-import sys
-import threading
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.command import CommandPalette
-from textual.driver import Driver as AnyDriver
-from textual.events import Event, InputEvent, Paste
 from textual.screen import Screen
 
 from mentortui.core.heads import nearest_now
 from mentortui.core.number_row import PLAIN
 from mentortui.core.records import Mentorship
 from mentortui.core.sharing import in_order
-from mentortui.ending import ENDS, Ending, Left
+from mentortui.ending_app import EndingApp
 from mentortui.services.desk import Desk
-from mentortui.store.log import tell
 from mentortui.styles import stylesheet
-from mentortui.terminal import TerminalWatch
 from mentortui.theme import DARK, LIGHT, variable_defaults
-from mentortui.ways import Ways
 
 if TYPE_CHECKING:
     from mentortui.screens.history import HistoryScreen
@@ -39,14 +28,14 @@ if TYPE_CHECKING:
     from mentortui.services.sessions import Unfinished
 
 
-class MentortuiApp(Ways):
+class MentortuiApp(EndingApp):
     """Returns, when it ends, a sentence to print, or None."""
 
     TITLE = "mentortui"
     CSS_PATH = stylesheet("base")
     ENABLE_COMMAND_PALETTE = True
     BINDINGS = [
-        *Ways.BINDINGS,  # again, so that whoever prints the keys finds them in one place
+        *EndingApp.BINDINGS,  # again, so that whoever prints the keys finds them in one place
         Binding("question_mark", "keys", "All keys", id="app.keys", show=False),
         Binding("colon", "command_palette", "Commands by name", id="app.palette", show=False),
         Binding("ctrl+p", "command_palette", "Commands, from a text field", id="app.palette_typing", show=False, priority=True),
@@ -61,38 +50,18 @@ class MentortuiApp(Ways):
         self._opened = opened
         self._row = ""
         self._outside: Outside | None = None
-        self.ending = Ending(desk, lambda: self.live)
-        self._terminal_watch = TerminalWatch(self._save_now)
-        self._began = False
-        self._leaving = False
-        self._told_to_end = False
-        self._failed = False
-        self._loop_here: asyncio.AbstractEventLoop | None = None
-        self._task_before: Any = None
-        self._leaving_task: asyncio.Future[None] | None = None
-        self._around = contextvars.copy_context()
-
-    def get_driver_class(self) -> type[AnyDriver]:
-        """Ours, where there are terminals as it knows them."""
-        with suppress(ImportError):
-            from mentortui.driver import Driver
-
-            return Driver
-        return super().get_driver_class()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Ours, under any theme."""
         return variable_defaults(self.current_theme.dark)
 
     def on_mount(self) -> None:
-        """Themes, keys, signals, and the first screen."""
-        self._began = True
-        self._loop_here, self._around = asyncio.get_running_loop(), contextvars.copy_context()
+        """Themes, keys, and the first screen."""
+        self.guard()
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         self.theme = LIGHT.name if self.desk.light else DARK.name
         self.use_keys(self.desk.keymap)
-        self._catch_signals()
         self.begin()
 
     # the way through the screens
@@ -277,11 +246,11 @@ class MentortuiApp(Ways):
             self.prepare_from(slug, id)
 
     async def let_go(self) -> None:
-        live = self.live
-        self.live = self._outside = self._live_screen = None
-        await asyncio.to_thread(self.desk.close_drafts)
-        if live is not None:
-            await self.stored(self.desk.let_go, live)
+        """Of its taps too."""
+        self._outside = None
+        await super().let_go()
+
+    # the keys and the palette
 
     def action_command_palette(self) -> None:
         """Once, and never over the cover."""
@@ -289,125 +258,6 @@ class MentortuiApp(Ways):
             from mentortui.screens.palette import Palette
 
             self.push_screen(Palette(id="--command-palette"))
-
-    async def on_event(self, event: Event) -> None:
-        """Once the program ends, no key does anything: what it did would not be saved."""
-        if self._leaving and isinstance(event, (InputEvent, Paste)):
-            return
-        await super().on_event(event)
-
-    async def action_leave(self) -> None:
-        """The program ends; a session under way can be gone on with."""
-        await self._leave()
-
-    async def action_quit(self) -> None:
-        """As Textual calls it."""
-        await self._leave()
-
-    async def _leave(self, code: int = 0) -> None:
-        """In order, once: what waits is saved, then the session is let go of."""
-        if self._leaving:
-            return
-        self._leaving = True
-        self._terminal_watch.must_end(1)
-        self._tell_of_ending()
-        left = await asyncio.to_thread(self.ending.save)
-        await self.let_go()
-        if not self._failed:
-            self.exit(left.said or None, return_code=1 if left.lost else code)
-
-    def _tell_of_ending(self) -> None:
-        """In the row that says what is saved, while something waits: a disk that refuses is waited for."""
-        if self.live is None or self._live_screen is None or not self.live.saved.waiting:
-            return
-        from mentortui.screens.strip import FloorStrip
-        from mentortui.widgets.header_line import HeaderLine
-
-        self._live_screen.ends()
-        for strip in self.screen.query(FloorStrip):
-            strip.follow()
-        for header in self.screen.query(HeaderLine):
-            header.saved = self._live_screen.strip_line()[1]
-
-    def action_stand_still(self) -> None:
-        """Stopped, and the terminal is the shell's, until somebody goes on with it."""
-        from mentortui.driver import Driver
-
-        if isinstance(self._driver, Driver):
-            self._driver.stop()
-
-    # what fails
-
-    def _handle_exception(self, error: BaseException) -> None:
-        """An error of ours ends the program in one sentence; the session is in its journal. Tests want to see it whole."""
-        if self._began and not self.is_running:
-            return  # the screens are being taken apart: what one of them misses meanwhile harms nobody
-        if self.is_headless:
-            super()._handle_exception(error)  # type: ignore[arg-type]  # it takes whatever was raised
-            return
-        if self._failed:
-            return  # what fails on the way out follows from the first one, which is told
-        self._failed = self._leaving = True
-        self._terminal_watch.must_end(1)
-        with suppress(Exception):
-            from textual.worker import WorkerFailed
-
-            if isinstance(error, WorkerFailed) and error.error is not None:
-                error = error.error  # the wrapping says nothing of where it was
-        self.exit(self.ending.failed(error), return_code=1)
-
-    def panic(self, *renderables: Any) -> None:
-        """Textual's own way to fail shows a traceback, and with it what somebody wrote."""
-        if self.is_headless:
-            super().panic(*renderables)
-        else:
-            self._handle_exception(sys.exc_info()[1] or RuntimeError())
-
-    def ended(self) -> Left:
-        """What is to be known once the interface is gone. No signal is in time any more to end the program otherwise."""
-        with suppress(ValueError):
-            for number in ENDS:
-                signal.signal(number, signal.SIG_IGN)
-        return self.ending.save()
-
-    def fell(self, error: BaseException) -> str:
-        """The sentence for an error that took the interface with it; the terminal is put back, what waits is saved."""
-        self._failed = self._leaving = True
-        said = self.ending.failed(error)
-        self._restore()
-        self.ended()
-        return said
-
-    def _failed_elsewhere(self, error: BaseException) -> None:
-        """In another thread, or in nobody's task: this thread ends the program."""
-        if self._loop_here is not None:
-            with suppress(RuntimeError):  # it is ending already
-                self._loop_here.call_soon_threadsafe(self._handle_exception, error, context=self._around)
-
-    def _thread_failed(self, args: threading.ExceptHookArgs) -> None:
-        if args.exc_value is not None and not isinstance(args.exc_value, SystemExit):
-            self._failed_elsewhere(args.exc_value)
-
-    def _loop_failed(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        error = context.get("exception")
-        if isinstance(error, BaseException) and not isinstance(error, asyncio.CancelledError):
-            self._failed_elsewhere(error)
-
-    def _make_task(self, loop: asyncio.AbstractEventLoop, coroutine: Any, **given: Any) -> Any:
-        """Textual's tasks die unseen of what is no Exception, and with them the screen that they moved."""
-        if getattr(coroutine, "__name__", "") in ("_process_messages", "_run", "_run_timer"):
-            coroutine = self._seen(coroutine)
-        if self._task_before is not None:
-            return self._task_before(loop, coroutine, **given)
-        return asyncio.Task(coroutine, loop=loop, **given)
-
-    async def _seen(self, coroutine: Any) -> Any:
-        try:
-            return await coroutine
-        except (Exception, asyncio.CancelledError, GeneratorExit, KeyboardInterrupt, SystemExit):
-            raise
-        except BaseException as error:
-            self._handle_exception(error)
 
     def action_keys(self) -> None:
         """What works here; the cover says itself what works there."""
@@ -460,9 +310,7 @@ class MentortuiApp(Ways):
 
     def saved(self) -> None:
         """Told by the writer's thread, which waits for nothing here."""
-        if self._loop_here is not None:
-            with suppress(RuntimeError):  # the program is ending
-                self._loop_here.call_soon_threadsafe(self._show_saved, context=self._around)
+        self.soon(self._show_saved)
 
     def _show_saved(self) -> None:
         if self._outside is not None:
@@ -475,50 +323,3 @@ class MentortuiApp(Ways):
 
     def _switch_theme(self) -> None:
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
-
-    # how it ends
-
-    def _save_now(self) -> None:
-        """From the thread that saw the terminal go, or that waited long enough."""
-        self.ending.save()
-        self._restore()
-
-    def _restore(self) -> None:
-        restore = getattr(self._driver, "restore", None)
-        if restore is not None:
-            restore()
-
-    def _catch_signals(self) -> None:
-        if self.is_headless:
-            return
-        from mentortui.driver import Driver
-
-        loop = asyncio.get_running_loop()
-        self._task_before = loop.get_task_factory()
-        loop.set_task_factory(self._make_task)
-        loop.set_exception_handler(self._loop_failed)
-        threading.excepthook = self._thread_failed
-        if isinstance(self._driver, Driver):
-            self._driver.gone = self._terminal_watch.gone
-            self._driver.failed = self._failed_elsewhere
-            self._driver.ending = lambda: self._told_to_end
-            self._driver.before = lambda: self.ending.save(0.5)
-        self._terminal_watch.start()
-        for number in ENDS:
-            with suppress(ValueError):  # not the main thread
-                signal.signal(number, self._signalled)
-
-    def _signalled(self, number: int, frame: object) -> None:
-        """Whatever the interface's thread is stuck in, the program ends within a while."""
-        tell("signal", name=signal.Signals(number).name)
-        self._told_to_end = True
-        self._terminal_watch.must_end(1)
-        if self._loop_here is not None:
-            with suppress(RuntimeError):  # it is ending already
-                self._loop_here.call_soon_threadsafe(self._end_by, signal.Signals(number), context=self._around)
-
-    def _end_by(self, number: signal.Signals) -> None:
-        if number == signal.SIGHUP and not self._terminal_watch.there:
-            self._terminal_watch.gone()
-        elif not self._leaving:
-            self._leaving_task = asyncio.ensure_future(self._leave(ENDS[number]))
