@@ -1,32 +1,21 @@
 """The command line. What only looks or taps never loads the interface: it must answer at once."""
 
-import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 import click
 import msgspec
 
-from mentortui import __version__
-from mentortui.cli_errors import FAILED, INTERRUPTED, Failed, NoTerminal, run
-from mentortui.config import (
-    Settings,
-    WrongFolder,
-    WrongSettings,
-    config_folder,
-    data_folder,
-    read_settings,
-    state_folder,
-    usable_folder,
-)
+from mentortui import __version__, cli_program
+from mentortui.cli_errors import FAILED, Failed, run
+from mentortui.config import Settings, WrongFolder, WrongSettings, config_folder, data_folder, read_settings, usable_folder
+from mentortui.core.refused import Refused
 from mentortui.core.text import fit, visible
 
 if TYPE_CHECKING:
-    from mentortui.app import MentortuiApp
     from mentortui.services.history import History
     from mentortui.services.mentorships import Mentorships
     from mentortui.services.outside import Tap
@@ -109,7 +98,7 @@ def list_(folders: Folders, as_json: bool, file: str | None) -> int:
     if file is not None:
         from mentortui.services.exports import write_list
 
-        _wrote(lambda: f"Written to {write_list(file, list_shape(rows))}")
+        click.echo(visible(f"Written to {write_list(file, list_shape(rows))}"))
     elif as_json:
         click.echo(printed(list_shape(rows)))
     elif rows:
@@ -130,7 +119,6 @@ def list_(folders: Folders, as_json: bool, file: str | None) -> int:
 def show(folders: Folders, session: str, as_json: bool, private: bool, file: str | None) -> int:
     """A session as a page. SESSION: the beginning of an id, last, or NAME/NUMBER."""
     from mentortui.cli_lines import today_of
-    from mentortui.core.commands import Refused
     from mentortui.core.feedback import shown_to_others
     from mentortui.core.page import page, public
     from mentortui.formats.markdown import to_text
@@ -138,17 +126,14 @@ def show(folders: Folders, session: str, as_json: bool, private: bool, file: str
     from mentortui.services.clock import clock_from_environment
 
     store, history = _history(folders)
-    try:
-        found = history.find(session)
-    except Refused as error:
-        raise Failed(str(error)) from error
+    found = history.find(session)
     if file is not None:
         from mentortui.services.archive import Archive
         from mentortui.services.pages import Pages
 
         clock = clock_from_environment()
         archive = Archive(store, clock, Pages(store, clock))
-        _wrote(lambda: archive.export(found.slug, found.session.id, file, private))
+        click.echo(visible(archive.export(found.slug, found.session.id, file, private)))
         return _told(store)
     notes = history.private(found) if private else history.hidden(found)
     stored, living = public(found.session, found.living, notes)
@@ -213,7 +198,7 @@ def demo(ctx: click.Context, live: bool, into: str | None) -> int:
             raise Failed(f"{new} is not empty. Name a new folder.")
         _fill(new, live)
         return 0
-    _need_terminal()
+    cli_program.need_terminal()
     with tempfile.TemporaryDirectory(prefix="mentortui-demo-", ignore_cleanup_errors=True) as folder:
         _fill(Path(folder), live)
         return _run_program(Folders(Path(folder), ctx.obj.config), keeps=False)
@@ -227,17 +212,13 @@ def rescue(folders: Folders, file: Path) -> int:
 
     Each thing in it gets into its place once; what is there already stays as it is. Then the file can go.
     """
-    from mentortui.core.commands import Refused
     from mentortui.services.clock import clock_from_environment
     from mentortui.services.ids import new_id
     from mentortui.services.rescue import Rescue
     from mentortui.services.sessions import Sessions
 
     store = _store(folders)
-    try:
-        taken = Rescue(store).take_in(file)
-    except Refused as error:
-        raise Failed(str(error)) from error
+    taken = Rescue(store).take_in(file)
     Sessions(store, clock_from_environment(), new_id).recover()
     click.echo(visible(taken.said or f"Everything in {file} is here already.") + " The file is no longer needed.")
     return _told(store)
@@ -301,33 +282,20 @@ def _told(store: "Store") -> int:
     return FAILED if store.notices else 0
 
 
-def _wrote(write: Callable[[], str]) -> None:
-    """Says what came of it. Raises Failed."""
-    from mentortui.core.commands import Refused
-
-    try:
-        click.echo(visible(write()))
-    except Refused as error:
-        raise Failed(str(error)) from error
-
-
 def _found(store: "Store", who: str) -> str:
     """The slug of the mentorship that is meant. Raises Refused."""
     return _mentorships(store).find(who).slug
 
 
 def _ask(folders: Folders, tap: "Tap", who: str | None) -> int:
-    from mentortui.core.commands import Refused
-    from mentortui.services.outside import Door, NoSession, NotLive
+    from mentortui.services.outside import STATUS, Door, NoSession, NotLive
 
     store = _store(folders)
     try:
         answer = Door(store).ask(tap, _found(store, who) if who else "")
-    except NoSession as error:
-        if tap.word == "status":
+    except NotLive as error:
+        if tap.word == STATUS and isinstance(error, NoSession):
             raise
-        raise Failed(str(error)) from error
-    except (NotLive, Refused) as error:
         raise Failed(str(error)) from error
     if answer.refused:
         raise Failed(answer.line)
@@ -336,26 +304,14 @@ def _ask(folders: Folders, tap: "Tap", who: str | None) -> int:
 
 
 def _open(folders: Folders, who: str = "", ctx: click.Context | None = None) -> int:
-    from mentortui.core.commands import Refused
-
     slug = ""
     if who:
         try:
             slug = _found(_store(folders), who)
         except Refused as error:
             raise click.UsageError(f"“{fit(who, 30)}” is no command. {error}", ctx and ctx.parent) from error
-    _need_terminal()
+    cli_program.need_terminal()
     return _run_program(folders, slug)
-
-
-def _need_terminal() -> None:
-    # the interface is drawn on stderr
-    if os.environ.get("TERM") == "dumb" or not all(map(_is_terminal, (sys.stdin, sys.stdout, sys.stderr))):
-        raise NoTerminal("mentortui needs a terminal. Try: mentortui list")
-
-
-def _is_terminal(stream: TextIO | None) -> bool:
-    return stream is not None and stream.isatty()  # None where the shell closed it
 
 
 def _what_comes_in() -> str:
@@ -378,86 +334,6 @@ def _fill(folder: Path, live: bool) -> None:
         go_live(store, mentorship, clock)
 
 
-def _run_program(folders: Folders, slug: str = "", *, keeps: bool = True) -> int:
-    """`keeps`: what the disk refuses is rescued; a demo is not."""
-    settings = _settings(folders)
-    store = _store(folders)
-    store.writable()
-    from mentortui.app import MentortuiApp
-    from mentortui.services.clock import clock_from_environment
-    from mentortui.services.desk import Desk
-
-    state = state_folder() if keeps else None
-    desk = Desk(
-        store,
-        clock_from_environment(),
-        system_zone=settings.zone or _system_zone(),
-        number_row=settings.number_row,
-        keymap=settings.keys,
-        light=settings.theme == "light",
-        rules=settings.prompts,
-        config=folders.config,
-        state=state,
-    )
-    app = MentortuiApp(desk, opened=slug)
-    with _titled(), _logged(state) as ended:
-        said, code = _run_to_its_end(app)
-        ended(code)
-    if said:
-        click.echo(visible(said), err=bool(code))
-    return code
-
-
-def _run_to_its_end(app: "MentortuiApp") -> tuple[str | None, int]:
-    """What it says at the end, and its exit code. What waits is saved also where something took the interface with it."""
-    try:
-        said = app.run()
-    except KeyboardInterrupt:
-        return app.ended().said or None, INTERRUPTED
-    except BaseException as error:
-        return app.fell(error), FAILED
-    left = app.ended()
-    return (left.said, FAILED) if left.lost else (said, app.return_code or 0)
-
-
-@contextmanager
-def _logged(state: Path | None) -> "Iterator[Callable[[int], None]]":
-    """The program's log is kept in this folder, nowhere without one; yields what is to be told at the end: the exit code."""
-    import shutil
-    from importlib.metadata import version
-
-    from mentortui.store import log
-
-    columns, rows = shutil.get_terminal_size()
-    log.keep(state)
-    log.tell(
-        "program started",
-        version=__version__,
-        python="{}.{}.{}".format(*sys.version_info),
-        textual=lambda: version("textual"),
-        system=sys.platform,
-        columns=columns,
-        rows=rows,
-    )
-    try:
-        yield lambda code: log.tell("program ended", code=code)
-    finally:
-        log.close()
-
-
-@contextmanager
-def _titled() -> Iterator[None]:
-    """The terminal is called just that, whoever the session is with: call windows list titles. Then as it was before."""
-    sys.stdout.write("\x1b[22;2t\x1b]2;mentortui\x07")
-    sys.stdout.flush()
-    try:
-        yield
-    finally:
-        with suppress(OSError):  # the terminal may be gone
-            sys.stdout.write("\x1b]2;\x07\x1b[23;2t")
-            sys.stdout.flush()
-
-
 def _settings(folders: Folders) -> Settings:
     try:
         return read_settings(folders.config)
@@ -465,10 +341,5 @@ def _settings(folders: Folders) -> Settings:
         raise Failed(str(error)) from error
 
 
-def _system_zone() -> str:
-    from tzlocal import get_localzone_name
-
-    try:
-        return get_localzone_name() or "UTC"
-    except Exception:  # whatever a broken setting of the system makes of it, it is only a default
-        return "UTC"
+def _run_program(folders: Folders, slug: str = "", *, keeps: bool = True) -> int:
+    return cli_program.run(_settings(folders), _store(folders), folders.config, slug, keeps=keeps)

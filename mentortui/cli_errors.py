@@ -7,6 +7,7 @@ from contextlib import suppress
 
 import click
 
+from mentortui.core.refused import Refused
 from mentortui.core.text import visible
 
 FAILED, MISUSED, INTERRUPTED = 1, 2, 130
@@ -68,7 +69,7 @@ def _ended(command: click.Command, arguments: Sequence[str] | None) -> int:
         return MISUSED
     except click.ClickException as error:
         return _say(error.format_message(), FAILED)
-    except (StoreError, Failed) as error:
+    except (StoreError, Refused, Failed) as error:
         return _say(str(error), FAILED)
     except OSError as error:
         return _not_written(error) if _was_printing(error) else _say(_refused(error), FAILED)

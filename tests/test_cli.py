@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 from textual.pilot import Pilot
 
-from mentortui import __version__, cli
+from mentortui import __version__, cli_program
 from mentortui.app import MentortuiApp
 from mentortui.cli import command
 from mentortui.cli_errors import run
@@ -593,7 +593,7 @@ def test_events_that_are_lost_are_told_on_standard_error(demo: Shell, monkeypatc
 
     run_it = MentortuiApp.run
     monkeypatch.setattr(MentortuiApp, "run", lambda app: run_it(app, headless=True, auto_pilot=loses))
-    monkeypatch.setattr(cli, "_is_terminal", lambda stream: True)
+    monkeypatch.setattr(cli_program, "_is_terminal", lambda stream: True)
     monkeypatch.setenv("TERM", "xterm")
     told = demo()
     assert told.code == 1
