@@ -258,24 +258,17 @@ def editing(program: Program) -> Acts:
         kept += [one.caught.capture for one in store.private_notes(SLUG) if not one.removed]
         return next(one.id for one in kept if one.text == text)
 
-    editor.reword(id_of("a-note"), "a-note-reworded")
-    editor.save()
-    yield "a-note-reworded"
-    editor.reword(id_of("a-note-reworded"), ".now-only-mine")
-    editor.save()
-    yield "now-only-mine -a-note-reworded"
-    editor.reword(id_of("a-private-note"), "for-both-of-us")
-    editor.save()
-    yield "for-both-of-us"
-    editor.reword(id_of("decided"), "a-mere-note #Another")
-    editor.save()
-    yield "a-mere-note -decided"
-    editor.reword(id_of("a-mere-note"), "> promised-after-all")
-    editor.save()
-    yield "promised-after-all -a-mere-note"
-    editor.reword(id_of("promised-after-all"), ".kept-to-myself")
-    editor.save()
-    yield "kept-to-myself -promised-after-all"
+    for text, line, acknowledged in (
+        ("a-note", "a-note-reworded", "a-note-reworded"),
+        ("a-note-reworded", ".now-only-mine", "now-only-mine -a-note-reworded"),
+        ("a-private-note", "for-both-of-us", "for-both-of-us"),
+        ("decided", "a-mere-note #Another", "a-mere-note -decided"),
+        ("a-mere-note", "> promised-after-all", "promised-after-all -a-mere-note"),
+        ("promised-after-all", ".kept-to-myself", "kept-to-myself -promised-after-all"),
+    ):
+        editor.reword(id_of(text), line)
+        editor.save()
+        yield acknowledged
     editor.undo()
     editor.save()
     yield "promised-after-all -kept-to-myself"

@@ -128,6 +128,21 @@ def ended(place: Place, live: LiveSession, rescue: Rescue) -> str:
     return said
 
 
+def rescued(live: LiveSession, place: Place, rescue: Rescue, broken: Breaking, *lines: str) -> Path:
+    """The file that holds the session after a full disk took neither these lines (none: a key) nor anything until the program
+    ended. The disk is well again."""
+    refuse(broken, place.folder)
+    for line in lines:
+        live.capture(line)
+    if not lines:
+        live.press(2)
+    until(lambda: live.saved.trouble, live)
+    ended(place, live, rescue)
+    broken.heal()
+    (file,) = next(rescue.places).iterdir()
+    return file
+
+
 def test_what_is_left_at_the_end_is_rescued_and_the_next_start_takes_it_in(
     live: LiveSession, place: Place, rescue: Rescue, broken: Breaking, tmp_path: Path
 ) -> None:
@@ -200,17 +215,10 @@ def test_where_no_place_takes_it_that_is_said(live: LiveSession, place: Place, b
 
 
 def test_what_a_session_stored_meanwhile_lacks_is_added_and_nothing_else(
-    live: LiveSession, place: Place, rescue: Rescue, broken: Breaking, tmp_path: Path
+    live: LiveSession, place: Place, rescue: Rescue, broken: Breaking
 ) -> None:
     """Somebody finished it as it stood before the file came back."""
-    refuse(broken, place.folder)
-    live.capture("only in memory")
-    live.capture("> also only in memory")
-    live.capture(". and this too")
-    until(lambda: live.saved.trouble, live)
-    ended(place, live, rescue)
-    broken.heal()
-    (file,) = (tmp_path / "state" / "rescued").iterdir()
+    file = rescued(live, place, rescue, broken, "only in memory", "> also only in memory", ". and this too")
     place.program().finish_as_it_stood("grace", live.session.started.session)
     store = Store(place.folder)
     first = Rescue(store).take_in(file)
@@ -224,14 +232,9 @@ def test_what_a_session_stored_meanwhile_lacks_is_added_and_nothing_else(
 
 
 def test_a_note_that_was_sorted_since_is_not_there_twice(
-    live: LiveSession, place: Place, rescue: Rescue, broken: Breaking, tmp_path: Path
+    live: LiveSession, place: Place, rescue: Rescue, broken: Breaking
 ) -> None:
-    refuse(broken, place.folder)
-    live.capture("only in memory")
-    until(lambda: live.saved.trouble, live)
-    ended(place, live, rescue)
-    broken.heal()
-    (file,) = (tmp_path / "state" / "rescued").iterdir()
+    file = rescued(live, place, rescue, broken, "only in memory")
     place.program().finish_as_it_stood("grace", live.session.started.session)
     store = Store(place.folder)
     Rescue(store).take_in(file)
@@ -263,11 +266,7 @@ def test_a_session_that_stands_in_the_file_of_another_year_is_no_error(
     live: LiveSession, place: Place, rescue: Rescue, broken: Breaking, tmp_path: Path
 ) -> None:
     """Somebody mended by hand when it began."""
-    refuse(broken, place.folder)
-    live.capture("only in memory")
-    until(lambda: live.saved.trouble, live)
-    ended(place, live, rescue)
-    broken.heal()
+    file = rescued(live, place, rescue, broken, "only in memory")
     place.program().finish_as_it_stood("grace", live.session.started.session)
     (year,) = (place.folder / "mentorships" / "grace" / "sessions").glob("*.json")
     year.write_bytes(re.sub(rb'"began": \d+', b'"began": 915200000000000', year.read_bytes(), count=1))
@@ -275,21 +274,16 @@ def test_a_session_that_stands_in_the_file_of_another_year_is_no_error(
     Desk(store, place.clock, state=tmp_path / "state").make_ready()
     assert len(store.sessions("grace")) == 1
     assert "it began in another year than the file says" in store.notices[-1]
-    assert len(list((tmp_path / "state" / "rescued").iterdir())) == 1
+    assert file.exists()
 
 
 def test_a_journal_spoiled_meanwhile_gets_its_order_back(
-    live: LiveSession, place: Place, rescue: Rescue, broken: Breaking, tmp_path: Path
+    live: LiveSession, place: Place, rescue: Rescue, broken: Breaking
 ) -> None:
-    live.press(1)
     live.press(2)
-    assert live.writer.flush()
-    refuse(broken, place.folder)
     live.press(1)
-    until(lambda: live.saved.trouble, live)
-    ended(place, live, rescue)
-    broken.heal()
-    (file,) = (tmp_path / "state" / "rescued").iterdir()
+    assert live.writer.flush()
+    file = rescued(live, place, rescue, broken)
     (journal,) = (place.folder / "mentorships" / "grace" / "live").glob("*.jsonl")
     lines = journal.read_bytes().splitlines(keepends=True)
     journal.write_bytes(b"".join([*lines[:2], *lines[-1:]]))
@@ -303,26 +297,15 @@ def test_a_journal_spoiled_meanwhile_gets_its_order_back(
 def test_what_belongs_elsewhere_stays_where_it_is(
     live: LiveSession, place: Place, rescue: Rescue, broken: Breaking, tmp_path: Path
 ) -> None:
-    refuse(broken, place.folder)
-    live.press(2)
-    until(lambda: live.saved.trouble, live)
-    ended(place, live, rescue)
-    broken.heal()
+    file = rescued(live, place, rescue, broken)
     other = Store(tmp_path / "another data folder")
     Desk(other, place.clock, state=tmp_path / "state").make_ready()
     assert other.notices == []
-    assert len(list((tmp_path / "state" / "rescued").iterdir())) == 1
+    assert file.exists()
 
 
-def test_a_session_that_runs_now_is_left_alone(
-    live: LiveSession, place: Place, rescue: Rescue, broken: Breaking, tmp_path: Path
-) -> None:
-    refuse(broken, place.folder)
-    live.press(2)
-    until(lambda: live.saved.trouble, live)
-    ended(place, live, rescue)
-    broken.heal()
-    (file,) = (tmp_path / "state" / "rescued").iterdir()
+def test_a_session_that_runs_now_is_left_alone(live: LiveSession, place: Place, rescue: Rescue, broken: Breaking) -> None:
+    file = rescued(live, place, rescue, broken)
     running = place.program().go_on("grace", live.session.started.session)
     with pytest.raises(Refused, match="live in another mentortui"):
         Rescue(Store(place.folder)).take_in(file)

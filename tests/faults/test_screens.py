@@ -2,11 +2,13 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 from textual.app import App, ComposeResult
+from textual.worker import Worker
 
 from mentortui.ending import Left
 from mentortui.theme import VARIABLES
@@ -164,46 +166,52 @@ async def test_where_s_is_a_letter_or_another_forms_the_row_names_the_palette_an
         broken.heal()
 
 
+@asynccontextmanager
+async def asked_where(
+    app: FaultyApp, broken: Breaking, folder: Path, patch: pytest.MonkeyPatch
+) -> AsyncIterator[tuple[AnyPilot, threading.Event, Worker[None]]]:
+    """The question where to save stands, and who asked it. The disks are tried until the event is set; then one is found."""
+    tried = threading.Event()
+
+    def slow() -> str:
+        tried.wait(10)
+        return "/found"
+
+    async with running(app, (80, 24)) as pilot:
+        await refused(app, pilot, broken, folder / "data")
+        patch.setattr(app.desk.rescue, "proposal", slow)
+        asked = app.live_screen.action_elsewhere()
+        try:
+            await until(pilot, lambda: "Save elsewhere" in shown(app))
+            yield pilot, tried, asked
+        finally:
+            tried.set()
+            broken.heal()
+
+
 async def test_the_question_where_to_save_stands_before_any_disk_was_tried(
     tmp_path: Path, broken: Breaking, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app, tried = FaultyApp(tmp_path), threading.Event()
-    async with running(app, (80, 24)) as pilot:
-        await refused(app, pilot, broken, tmp_path / "data")
-
-        def slow() -> str:
-            tried.wait(10)
-            return "/found"
-
-        monkeypatch.setattr(app.desk.rescue, "proposal", slow)
-        app.live_screen.action_elsewhere()
-        try:
-            await until(pilot, lambda: "Save elsewhere" in shown(app))
-            assert app.screen.query_one(OneLine).value == ""
-            assert "g other" not in shown(app).splitlines()[-1]
-            assert "enter saves there" in shown(app).splitlines()[-1]
-        finally:
-            tried.set()
+    app = FaultyApp(tmp_path)
+    async with asked_where(app, broken, tmp_path, monkeypatch) as (pilot, tried, _):
+        assert app.screen.query_one(OneLine).value == ""
+        assert "g other" not in shown(app).splitlines()[-1]
+        assert "enter saves there" in shown(app).splitlines()[-1]
+        tried.set()
         await until(pilot, lambda: app.screen.query_one(OneLine).value == "/found")
         await press(pilot, "escape")
         assert "g other" in shown(app).splitlines()[-1]
-        broken.heal()
 
 
 async def test_what_was_typed_meanwhile_is_not_changed_by_the_proposal(
     tmp_path: Path, broken: Breaking, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app, tried = FaultyApp(tmp_path), threading.Event()
-    async with running(app, (80, 24)) as pilot:
-        await refused(app, pilot, broken, tmp_path / "data")
-        monkeypatch.setattr(app.desk.rescue, "proposal", lambda: str(tried.wait(10)))
-        asked = app.live_screen.action_elsewhere()
-        await until(pilot, lambda: "Save elsewhere" in shown(app))
+    app = FaultyApp(tmp_path)
+    async with asked_where(app, broken, tmp_path, monkeypatch) as (_, tried, asked):
         app.screen.query_one(OneLine).insert_text_at_cursor("/mine")
         tried.set()
         await asked.wait()
         assert app.screen.query_one(OneLine).value == "/mine"
-        broken.heal()
 
 
 @pytest.mark.parametrize("over", ["", "t"])

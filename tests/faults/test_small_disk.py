@@ -36,6 +36,17 @@ class SmallDesk(Desk):
         return {**super().env, "XDG_STATE_HOME": str(self._state)}
 
 
+def live_on_a_small_disk(folder: Path, clock: TestClock, open_terminal: OpenTerminal) -> tuple[SmallDesk, Terminal, Path]:
+    """A session that has just begun and is saved, and its disk as it is seen from outside."""
+    desk = SmallDesk(folder, clock, open_terminal)
+    desk.known()
+    desk.data.rename(folder / "before")
+    desk.data.mkdir()
+    terminal = desk.live(80, 24)
+    terminal.wait_for("● saved")
+    return desk, terminal, Path(f"/proc/{terminal.pid}/root{desk.data}")
+
+
 def note(terminal: Terminal, words: str) -> None:
     open_line(terminal)
     terminal.type(words)
@@ -58,12 +69,7 @@ def ids(journal: Path) -> list[str]:
 def test_on_a_full_disk_the_session_goes_on_and_nothing_of_it_is_lost(
     tmp_path: Path, test_clock: TestClock, open_terminal: OpenTerminal
 ) -> None:
-    desk = SmallDesk(tmp_path, test_clock, open_terminal)
-    desk.known()
-    desk.data.rename(tmp_path / "before")
-    desk.data.mkdir()
-    terminal = desk.live(80, 24)
-    disk = Path(f"/proc/{terminal.pid}/root{desk.data}")
+    desk, terminal, disk = live_on_a_small_disk(tmp_path, test_clock, open_terminal)
     (journal,) = disk.glob("mentorships/grace/live/*.jsonl")
     terminal.press("1")
     terminal.wait_for(lambda screen: "● saved" in screen and "▐1▌" in screen)
@@ -107,13 +113,7 @@ def test_on_a_full_disk_the_session_goes_on_and_nothing_of_it_is_lost(
 def test_a_terminal_closed_on_a_full_disk_leaves_the_session_rescued(
     tmp_path: Path, test_clock: TestClock, open_terminal: OpenTerminal
 ) -> None:
-    desk = SmallDesk(tmp_path, test_clock, open_terminal)
-    desk.known()
-    desk.data.rename(tmp_path / "before")
-    desk.data.mkdir()
-    terminal = desk.live(80, 24)
-    terminal.wait_for("● saved")
-    disk = Path(f"/proc/{terminal.pid}/root{desk.data}")
+    _, terminal, disk = live_on_a_small_disk(tmp_path, test_clock, open_terminal)
     fill_up(disk)
     beyond_the_last_block(terminal)
     terminal.wait_for("NOT SAVED")
