@@ -129,7 +129,7 @@ class SummaryScreen(Screen[bool]):
         self._told = ""
         self._here: Line | None = None
         self._lines: list[Line] = []
-        self._unsaved = False
+        self._edits = self._edits_saved = 0
         self._warned = False
         self._storing = asyncio.Lock()
 
@@ -415,11 +415,15 @@ class SummaryScreen(Screen[bool]):
             return None
 
     def _changed(self, said: str) -> None:
-        self._unsaved = True
+        self._edits += 1
         self._pulse_given = None
         self._warned = False
         self._say(said)
         self.store()
+
+    @property
+    def _unsaved(self) -> bool:
+        return self._edits != self._edits_saved
 
     @work
     async def store(self) -> None:
@@ -431,6 +435,7 @@ class SummaryScreen(Screen[bool]):
             if not self._unsaved:
                 return
             self._show_saved(SaveState("saving"))
+            edits = self._edits
             try:
                 await asyncio.to_thread(self._saved)
             except StoreError as error:
@@ -438,8 +443,8 @@ class SummaryScreen(Screen[bool]):
                 self._say(str(error), trouble=True)
                 self.set_timer(RETRY, self.store)
                 return
-            self._unsaved = False
-            self._show_saved(SaveState("saved"))
+            self._edits_saved = edits
+            self._show_saved(SaveState("saving" if self._unsaved else "saved"))
             await self._show()
 
     def _show_saved(self, state: SaveState) -> None:

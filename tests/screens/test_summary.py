@@ -1,5 +1,6 @@
 """Summary by keyboard: read, walked, mended, handed on."""
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,11 +10,12 @@ from textual.widgets import Input, Static
 
 from mentortui.screens.ask import AskScreen
 from mentortui.screens.summary import SummaryScreen
+from mentortui.services.stored_editor import StoredEditor
 from mentortui.store.changing import Changing
 from mentortui.store.errors import NotSaved
 from mentortui.widgets.header_line import HeaderLine
 from tests.screens.summary_app import SummaryApp
-from tests.screens.waiting import at_rest
+from tests.screens.waiting import at_rest, until
 from tests.widgets.host import cells, rows
 
 SIZES = [(120, 40), (80, 24), (60, 20)]
@@ -206,6 +208,31 @@ async def test_a_date_that_cannot_be_read_keeps_the_question_open(tmp_path: Path
         await typed(pilot, "whenever")
         assert isinstance(app.screen, AskScreen)
         assert "has no time" in "\n".join(await settled(pilot))
+
+
+async def test_what_is_edited_while_the_edit_before_is_being_saved_is_saved_as_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written, go_on, save = threading.Event(), threading.Event(), StoredEditor.save
+
+    def slow(editor: StoredEditor) -> None:
+        save(editor)
+        written.set()
+        assert go_on.wait(20)
+
+    monkeypatch.setattr(StoredEditor, "save", slow)
+    app = SummaryApp(tmp_path)
+    async with app.run_test(size=(140, 40)) as pilot:
+        await walk_to(pilot, "recorded responses")
+        await pilot.press("d")
+        await until(pilot, written.is_set)
+        for key in ("up", "d"):
+            app.simulate_key(key)
+        await until(pilot, lambda: said(app).startswith("removed: action"))
+        go_on.set()
+        assert "● saved" in (await settled(pilot))[0]
+    gone = [one.capture.kind for one in app.store.living("grace") if one.removed]
+    assert sorted(gone) == ["action", "decision"]
 
 
 async def test_what_the_disk_refuses_is_said_tried_again_and_not_left_unasked(
