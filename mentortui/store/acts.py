@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from mentortui.store import files
+from mentortui.store import files, folders, writing
 from mentortui.store.backups import Backups
 from mentortui.store.changing import Documents
 from mentortui.store.documents import compact
@@ -50,7 +50,7 @@ def note_act(shelf: Shelf, slug: str, changes: Mapping[Path, Documents], before:
     }
     body = compact({"schema": SCHEMA, "files": {names[path]: tables for path, tables in changes.items()}, "before": was})
     try:
-        files.write_atomically(shelf.places.act(slug), b'{"c":"%08x","act":%b}\n' % (zlib.crc32(body), body))
+        writing.write_atomically(shelf.places.act(slug), b'{"c":"%08x","act":%b}\n' % (zlib.crc32(body), body))
     except NotSaved:
         with suppress(StoreError):
             forget_act(shelf, slug)  # it may be there all the same
@@ -59,7 +59,7 @@ def note_act(shelf: Shelf, slug: str, changes: Mapping[Path, Documents], before:
 
 def forget_act(shelf: Shelf, slug: str) -> None:
     """All of it is written; it does not come back after a power cut, when it might undo what came later. Raises NotSaved."""
-    files.remove_for_good(shelf.places.act(slug))
+    writing.remove_for_good(shelf.places.act(slug))
 
 
 def end_act(shelf: Shelf, slug: str) -> None:
@@ -107,7 +107,7 @@ def _write(shelf: Shelf, path: Path, tables: Documents, before: Mapping[str, Map
     }
     wanted = {name: documents for name, documents in wanted.items() if documents}
     if wanted:
-        files.make_folder(path.parent)
+        folders.make_folder(path.parent)
         shelf.put(path, wanted)
 
 

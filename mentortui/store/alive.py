@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from mentortui.store import files
+from mentortui.store import files, writing
 from mentortui.store.errors import StoreError
 
 _FORM = "2"
@@ -26,10 +26,10 @@ def write_alive(path: Path, alive: Alive) -> None:
     """Overwrites; not forced to disk. Raises NotSaved, which a session survives."""
     boot, wall, at, boot_id = Alive(*alive)
     if at is None:
-        files.overwrite(path, b"%020d %020d\n" % (boot, wall))
+        writing.overwrite(path, b"%020d %020d\n" % (boot, wall))
         return
     body = f"{_FORM} {boot:020d} {wall:020d} {at:020d} {boot_id or '-'}".encode("ascii", "replace")
-    files.overwrite(path, b"%b %08x\n" % (body, zlib.crc32(body)))
+    writing.overwrite(path, b"%b %08x\n" % (body, zlib.crc32(body)))
 
 
 def read_alive(path: Path) -> Alive | None:

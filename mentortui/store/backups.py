@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from mentortui.store import files
-from mentortui.store.errors import NotSaved, StoreError
+from mentortui.store import files, folders, writing
+from mentortui.store.errors import NotSaved, StoreError, saving
 
 DAILY = ""
 """Why most copies are there."""
@@ -67,14 +67,14 @@ class Backups:
             return kept
         copy = self.folder / _named(path, why, data, self.now())
         self.make_folder()
-        files.clean(self.folder)
-        files.write_atomically(copy, data)
+        folders.clean(self.folder)
+        writing.write_atomically(copy, data)
         return copy
 
     def make_folder(self) -> None:
         """Raises NotSaved."""
-        with files.saving(self.folder):
-            files.make_inner_folder(self.folder)
+        with saving(self.folder):
+            folders.make_inner_folder(self.folder)
 
     def kept(self, path: Path, data: bytes, why: str) -> Path | None:
         """The copy there is of this content. Raises NotSaved where it cannot be found out."""
@@ -86,7 +86,7 @@ class Backups:
 
     def copies(self, path: Path) -> tuple[Copy, ...]:
         """Of one file, newest first; of the same second what was edited first. Raises StoreError."""
-        found = [copy for name in files.names(self.folder) if (copy := self._copy(path, name)) is not None]
+        found = [copy for name in folders.names(self.folder) if (copy := self._copy(path, name)) is not None]
         return tuple(sorted(found, key=lambda copy: (copy.at, bool(copy.why), copy.path.name), reverse=True))
 
     def newest(self, path: Path) -> Path | None:
@@ -104,7 +104,7 @@ class Backups:
         """Removes copies that are no longer worth their place. Whoever calls knows that the newest is good. Raises NotSaved,
         StoreError."""
         for copy in superfluous(self.copies(path), self.now()):
-            files.remove(copy.path)
+            writing.remove(copy.path)
 
     def _copy(self, path: Path, name: str) -> Copy | None:
         beginning = f"{path.stem}-"

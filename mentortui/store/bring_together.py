@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from mentortui.core.copies import Table, merged_table
-from mentortui.store import files
+from mentortui.store import files, folders, writing
 from mentortui.store.backups import COPY, Backups
 from mentortui.store.conflicts import ACT, ConflictCopy, copies_of_mentorship, is_file_name
 from mentortui.store.drafts import both_drafts, read_drafts, write_drafts
@@ -73,7 +73,7 @@ def _check_folder(copy: ConflictCopy) -> None:
     if not files.is_own_folder(copy.path):
         raise StoreError("It is a link: bring both together by hand, or remove it.")
     for inner in ("", "sessions", "live"):
-        for name in filter(is_file_name, files.names(copy.path / inner)):
+        for name in filter(is_file_name, folders.names(copy.path / inner)):
             try:
                 _check(ConflictCopy(copy.path / inner / name, copy.of / inner / name))
             except StoreError as error:
@@ -124,7 +124,7 @@ def _tables(shelf: Shelf, copy: ConflictCopy) -> None:
         made = merged_table(here.get(name, {}), table, before)
         changed[name] = {id: document for id, document in made.items() if here.get(name, {}).get(id) != document}
     if any(changed.values()):
-        files.make_folder(copy.of.parent)
+        folders.make_folder(copy.of.parent)
         file.change({name: documents for name, documents in changed.items() if documents})
 
 
@@ -176,7 +176,7 @@ def _put_away(copy: ConflictCopy, folder: Path) -> Path:
     if data is None:
         raise NotSaved(copy.path, "it is gone")
     kept = Backups(folder / "backups").keep_data(copy.of, data, COPY)
-    files.remove_for_good(copy.path)
+    writing.remove_for_good(copy.path)
     return kept
 
 
@@ -185,18 +185,18 @@ def _folder(shelf: Shelf, copy: ConflictCopy) -> list[str]:
     _check_folder(copy)
     said = [_one(shelf, inner) for inner in copies_of_mentorship(shelf.places, copy.path.name)]
     for inner in ("", "sessions", "live"):
-        for name in filter(is_file_name, files.names(copy.path / inner)):
+        for name in filter(is_file_name, folders.names(copy.path / inner)):
             said.append(_one(shelf, ConflictCopy(copy.path / inner / name, copy.of / inner / name)))
-    there = files.names(copy.of / "backups")
-    for name in files.names(copy.path / "backups"):
+    there = folders.names(copy.of / "backups")
+    for name in folders.names(copy.path / "backups"):
         data = files.read_bytes(copy.path / "backups" / name)
         if data is not None and name not in there:
-            files.write_atomically(copy.of / "backups" / name, data)
+            writing.write_atomically(copy.of / "backups" / name, data)
     for left in ("backups", "live", "sessions"):
-        if left == "backups" or all(name.endswith(_PASSING) for name in files.names(copy.path / left)):
-            files.remove_folder(copy.path / left)
-    files.remove(copy.path / ".lock")
-    if files.names(copy.path):
+        if left == "backups" or all(name.endswith(_PASSING) for name in folders.names(copy.path / left)):
+            folders.remove_folder(copy.path / left)
+    writing.remove(copy.path / ".lock")
+    if folders.names(copy.path):
         return [*said, f"{copy.path}: what else is in it stays there."]
-    files.remove_folder(copy.path)
+    folders.remove_folder(copy.path)
     return said

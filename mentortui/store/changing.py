@@ -9,7 +9,7 @@ import msgspec
 
 from mentortui.core.merging import merged, overruled
 from mentortui.core.records import FinishedSession, Living, Me, Mentorship, PrivateNote, Record
-from mentortui.store import files
+from mentortui.store import folders
 from mentortui.store.errors import Damaged, NotSaved, StoreError
 from mentortui.store.shelf import Shelf
 
@@ -200,7 +200,7 @@ class Changing:
             kept = Backups(self.shelf.places.backups(path)).keep(path, "other")
             self._overruled.discard(path)
             self.shelf.tell(f"{path}: two programs changed the same thing. The last is used; the other is kept in {kept}.")
-        files.make_folder(path.parent)
+        folders.make_folder(path.parent)
         self.shelf.clean(path.parent)
         self.shelf.put(path, self._puts[path])
         del self._puts[path]

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from mentortui.core.fold import fold
 from mentortui.core.records import CheckIn, FinishedSession, Living, Me, Mentorship, Plan, PrivateNote, Pulse, Record
-from mentortui.store import files
+from mentortui.store import files, folders, programs
 from mentortui.store.acts import is_whole
 from mentortui.store.backups import DAMAGED, EDITED, Backups
 from mentortui.store.bring_together import hindrance, is_of_same
@@ -26,6 +26,7 @@ from mentortui.store.places import Places
 from mentortui.store.redo import Redo
 from mentortui.store.safekeeping import holds_nothing
 from mentortui.store.slugs import is_safe
+from mentortui.store.writing import writer_of
 
 KINDS: dict[str, type[Record]] = {
     "me": Me,
@@ -40,7 +41,6 @@ KINDS: dict[str, type[Record]] = {
 """Of what the records of each table are; those of other tables are not looked at."""
 LITTLE_SPACE = 100_000_000
 """Bytes, below which a full disk is near."""
-_TEMPORARY = re.compile(r"\..+\.\d+-[0-9a-f]{8}\.tmp")
 DAMAGED_COPY = "this older copy is "
 """How what is said of one begins that can be read, but not understood."""
 _REPAIR = "mentortui doctor --repair does it."
@@ -84,7 +84,7 @@ class Checkup:
         self._tables(places.me, Needed("me", Me))
         self._index()
         with self._reading(places.mentorships):
-            checked = tuple(self._mentorship(slug) for slug in files.names(places.mentorships) if self._is_usable(slug))
+            checked = tuple(self._mentorship(slug) for slug in folders.names(places.mentorships) if self._is_usable(slug))
             with suppress(StoreError):
                 self._conflicts((*copies_in(places.data_dir), *self._copied()))
             return checked
@@ -138,8 +138,8 @@ class Checkup:
     def _years(self, slug: str) -> list[Path]:
         folder = self._places.sessions(slug)
         with self._reading(folder):
-            there = {name for name in files.names(folder) if re.fullmatch(r"(\d{4}|undated)\.json", name)}
-            left = {found[1] for name in files.names(folder.parent / "backups") if (found := _OF_YEAR.match(name))}
+            there = {name for name in folders.names(folder) if re.fullmatch(r"(\d{4}|undated)\.json", name)}
+            left = {found[1] for name in folders.names(folder.parent / "backups") if (found := _OF_YEAR.match(name))}
             return [folder / name for name in sorted(there | {f"{stem}.json" for stem in left})]
         return []
 
@@ -171,7 +171,7 @@ class Checkup:
             self._wrong(path, "it is gone", _hope(recovery(path, None, backups, redo, form)))
         elif path.name == "record.json" and (left := left_in(path.parent)):
             self._note(path.parent, f"there is nothing of a mentorship in it, only {left}", "They stay there; move them away.")
-        elif path.name == "record.json" and files.names(path.parent):
+        elif path.name == "record.json" and folders.names(path.parent):
             self._wrong(path, "it is gone, and there is no copy of it", "Put one back, or move the folder away.")
 
     def _told_of(self, path: Path, data: bytes, found: Understood, backups: Backups) -> None:
@@ -275,7 +275,7 @@ class Checkup:
     def _live(self, slug: str) -> Iterator[str]:
         folder = self._places.live(slug)
         with self._reading(folder):
-            names = files.names(folder)
+            names = folders.names(folder)
             for name in names:
                 if name.endswith(".jsonl") and is_safe(name):
                     yield name.removesuffix(".jsonl")
@@ -289,7 +289,7 @@ class Checkup:
                 self._wrong(path, f"damaged lines: {len(content.damaged)} (line {where})", "They are left out; the rest is used.")
             if fold(content.events) is None:
                 self._wrong(path, "its beginning cannot be read, so it cannot be gone on with", "Its lines can be read as text.")
-            elif not files.is_locked(path.with_suffix(".lock")):
+            elif not programs.is_locked(path.with_suffix(".lock")):
                 self._note(path, "a session under way that no program runs", "mentortui asks whether to go on with it.")
 
     def _conflicts(self, copies: Iterable[ConflictCopy]) -> None:
@@ -298,20 +298,20 @@ class Checkup:
             self._wrong(copy.path, said(copy).removesuffix("."), f"A repair leaves it there. {why}" if why else _REPAIR)
 
     def _space(self) -> None:
-        free = files.free_space(self._places.data_dir)
+        free = folders.free_space(self._places.data_dir)
         if free is not None and free < LITTLE_SPACE:
             room = f"only {free // 1_000_000} MB are" if free >= 2_000_000 else "almost nothing is"
             self._wrong(self._places.data_dir, f"{room} free on this disk", "Free some space.")
 
     def _outsides(self, folder: Path) -> None:
         """Who may read it, and what dead programs left."""
-        for path, _, is_open, readable in files.everything(folder):
+        for path, _, is_open, readable in folders.everything(folder):
             if is_open:
                 self._wrong(path, "other users may look into it", f"chmod go= closes it; {_REPAIR}")
             if not readable:
                 self.unread.add(path)
                 self._wrong(path, "it cannot be read", "Give yourself the right to read it.")
-            if _TEMPORARY.fullmatch(path.name):
+            if writer_of(path.name) is not None:
                 self._note(path, "left by a program that was stopped while it wrote", "mentortui removes it when it opens.")
 
     def _wrong(self, path: Path, what: str, advice: str) -> None:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from mentortui.store import files
+from mentortui.store import files, folders
 from mentortui.store.errors import StoreError
 from mentortui.store.places import Places
 from mentortui.store.slugs import is_safe
@@ -62,7 +62,7 @@ def left_in(folder: Path) -> str:
     found = [
         f"{inner}{name}"
         for inner in ("", "sessions/", "live/", "backups/")
-        for name in files.names(folder / inner)
+        for name in folders.names(folder / inner)
         if inner or not files.is_folder(folder / name)
     ]
     if any(is_file_name(path.rpartition("/")[2]) for path in found):
@@ -78,7 +78,7 @@ def folder_copy_of(name: str, there: Collection[str]) -> str | None:
 
 def copies_in(folder: Path) -> tuple[ConflictCopy, ...]:
     """Of files, in one folder. Raises StoreError."""
-    names = files.names(folder)
+    names = folders.names(folder)
     found = ((name, copy_of(name, names)) for name in names)
     return tuple(ConflictCopy(folder / name, folder / original) for name, original in found if original is not None)
 
@@ -94,7 +94,7 @@ def copies_of_mentorship(places: Places, slug: str) -> tuple[ConflictCopy, ...]:
 
 def copied_folders(places: Places) -> Iterator[ConflictCopy]:
     """Folders whose names say that they are copies of others; whether they are, their records tell. Raises StoreError."""
-    names = files.names(places.mentorships)
+    names = folders.names(places.mentorships)
     for name in names:
         original = folder_copy_of(name, names) if is_safe(name) else None
         if original is not None:

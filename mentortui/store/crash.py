@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from mentortui.store import files
+from mentortui.store import folders, writing
 from mentortui.store.errors import StoreError
 
 KEPT = 10
@@ -26,15 +26,15 @@ def report(folder: Path, error: BaseException, wall: int, version: str) -> Path 
     path = folder / f"crash-{wall // 1_000_000:010d}-{os.getpid()}.txt"
     try:
         lines = [f"mentortui {version}, Python {platform.python_version()}, {sys.platform}", *_steps(error)]
-        files.make_folder(folder)
-        files.write_atomically(path, "\n".join([*lines, ""]).encode("utf-8", "replace"))
+        folders.make_folder(folder)
+        writing.write_atomically(path, "\n".join([*lines, ""]).encode("utf-8", "replace"))
     except (StoreError, OSError, ValueError, MemoryError, RecursionError):
         return None
     with suppress(StoreError, OSError):
         # Never this one: under a clock that was set back its name is the oldest.
-        kept = [name for name in files.names(folder) if name.startswith("crash-") and name.endswith(".txt")]
+        kept = [name for name in folders.names(folder) if name.startswith("crash-") and name.endswith(".txt")]
         for old in [name for name in kept if name != path.name][: 1 - KEPT]:
-            files.remove(folder / old)
+            writing.remove(folder / old)
     return path
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from mentortui.store import files
+from mentortui.store import files, writing
 from mentortui.store.backups import DAMAGED, EDITED, Backups
 from mentortui.store.documents import NotJson, parsed
 from mentortui.store.errors import Damaged, Newer, NotSaved
@@ -40,7 +40,7 @@ def write_drafts(path: Path, drafts: Mapping[str, str]) -> None:
     """In place of those before; a file of an older format is kept in backups first. Whoever calls holds the folder's lock,
     and has read them. Raises NotSaved, StoreError."""
     _keep_older(path)
-    files.write_atomically(files.behind_link(path), sealed(SCHEMA, {"drafts": dict(drafts)}))
+    writing.write_atomically(files.behind_link(path), sealed(SCHEMA, {"drafts": dict(drafts)}))
 
 
 def both_drafts(

@@ -1,6 +1,8 @@
 """What goes wrong with stored things: one family, each a single line that says what, where and what to do."""
 
 import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -90,3 +92,21 @@ def not_read(path: Path, error: OSError) -> StoreError:
     refused = StoreError(f"{path}: cannot be read, {reason}. Nothing was changed; mend that and start again.")
     refused.reason = reason
     return refused
+
+
+@contextmanager
+def saving(path: Path) -> Iterator[None]:
+    """Turns an OSError into NotSaved."""
+    try:
+        yield
+    except OSError as error:
+        raise not_saved(path, error) from error
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Turns an OSError into StoreError."""
+    try:
+        yield
+    except OSError as error:
+        raise not_read(path, error) from error

@@ -6,7 +6,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from mentortui.store import files
+from mentortui.store import files, folders, writing
 from mentortui.store.errors import StoreError
 
 _COMMAND, _ANSWER = ".command", ".answer"
@@ -23,11 +23,11 @@ class Inbox:
     def open(self) -> None:
         """By the running program: from now on commands are taken. What was left from before is dropped."""
         if not files.is_own_folder(self._folder):
-            files.remove_folder(self._folder)  # whoever put a link there must not have what it leads to emptied
-        files.make_folder(self._folder)
-        for name in files.names(self._folder):
-            files.remove_folder(self._folder / name)
-        files.clean(self._folder)
+            folders.remove_folder(self._folder)  # whoever put a link there must not have what it leads to emptied
+        folders.make_folder(self._folder)
+        for name in folders.names(self._folder):
+            folders.remove_folder(self._folder / name)
+        folders.clean(self._folder)
 
     @property
     def is_open(self) -> bool:
@@ -36,32 +36,32 @@ class Inbox:
 
     def close(self) -> None:
         """From now on nobody can send."""
-        files.remove_folder(self._folder)
+        folders.remove_folder(self._folder)
 
     def send(self, command: bytes) -> str:
         """The token to wait for the answer with. Raises StoreError where no session runs."""
         if not files.is_folder(self._folder):
             raise StoreError(f"{self._folder.stem}: this session does not run. Start mentortui and go on with it.")
         token = f"{time.time_ns():020d}-{next(_counter):06d}-{os.getpid()}"
-        files.write_passing(self._folder / f"{token}{_COMMAND}", command)
+        writing.write_passing(self._folder / f"{token}{_COMMAND}", command)
         return token
 
     def take(self) -> list[tuple[str, bytes]]:
         """Tokens and commands that came since, in the order they were sent; each is given out once."""
         taken = []
-        for name in files.names(self._folder):
+        for name in folders.names(self._folder):
             path = self._folder / name
             if path.suffix == _COMMAND:
                 with suppress(StoreError):  # what cannot be read keeps nobody else's waiting
                     command = files.read_bytes(path)
-                    if command is not None and files.take(path):
+                    if command is not None and writing.take(path):
                         taken.append((path.stem, command))
         return taken
 
     def answer(self, token: str, answer: bytes) -> None:
         """For the sender; kept until it is fetched or the session ends."""
         if files.is_folder(self._folder):
-            files.write_passing(self._folder / f"{token}{_ANSWER}", answer)
+            writing.write_passing(self._folder / f"{token}{_ANSWER}", answer)
 
     def wait_answer(self, token: str, timeout: float) -> bytes | None:
         """None where none came within `timeout` seconds; a command not taken up by then is taken back."""
@@ -69,8 +69,8 @@ class Inbox:
         until = time.monotonic() + timeout
         while (answer := files.read_bytes(path)) is None:
             if time.monotonic() >= until:
-                files.take(self._folder / f"{token}{_COMMAND}")
+                writing.take(self._folder / f"{token}{_COMMAND}")
                 return None
             time.sleep(_POLL)
-        files.take(path)
+        writing.take(path)
         return answer

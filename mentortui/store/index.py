@@ -17,7 +17,7 @@ from mentortui.core.promises import is_open, open_promises, promised, promiser
 from mentortui.core.records import Living, Mentorship, Moment, Plan
 from mentortui.core.rhythm import KEPT
 from mentortui.core.text import fit
-from mentortui.store import files
+from mentortui.store import files, writing
 from mentortui.store.errors import StoreError
 from mentortui.store.heads import session_heads
 from mentortui.store.shelf import Shelf, conflict_copies
@@ -75,7 +75,7 @@ def index(shelf: Shelf) -> Index:
         shelf.clean(shelf.places.data_dir)
         with suppress(StoreError):  # it is made again next time
             entries = msgspec.json.encode(now)
-            files.write_passing(
+            writing.write_passing(
                 shelf.places.index, msgspec.json.encode(_Cache(SCHEMA, zlib.crc32(entries), msgspec.Raw(entries)))
             )
     return Index(tuple(entry.head for entry in now.values()))

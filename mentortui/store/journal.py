@@ -12,9 +12,9 @@ from pathlib import Path
 import msgspec
 
 from mentortui.core.events import SCHEMA, AnyEvent, Unknown, decode, encode
-from mentortui.store import files
+from mentortui.store import files, folders, writing
 from mentortui.store.documents import NotJson, compact, parsed
-from mentortui.store.errors import Newer, NotSaved, StoreError, not_saved
+from mentortui.store.errors import Newer, NotSaved, StoreError, not_saved, saving
 
 MOST_LINES = 1_000_000
 """A session of a day has a few thousand; more is something else, which takes minutes to look through."""
@@ -63,7 +63,7 @@ class Journal:
         lines = [_line("e", _encoded(event)) for event in begun]
         # Without its first event nothing of a session can be read, so that one stands there twice; it counts once.
         whole = b"".join([head, *lines[:1], *lines])
-        files.write_atomically(path, whole)
+        writing.write_atomically(path, whole)
         journal = cls(path, session, whole)
         journal._open()
         return journal
@@ -93,14 +93,14 @@ class Journal:
         if not data:
             return
         try:
-            files.write_all(self._fd, data)
-            files.sync(self._fd)
+            writing.write_all(self._fd, data)
+            writing.sync(self._fd)
             self._stamp = files.stamp_of(self._fd)
         except OSError as error:
             # After a failed fsync the system may forget pages it never wrote: only a fresh file is sure.
             self._doubtful = True
             with suppress(OSError):
-                files.cut(self._fd, len(self._kept))
+                writing.cut(self._fd, len(self._kept))
             raise not_saved(self._path, error) from error
         self._kept += data
 
@@ -114,7 +114,7 @@ class Journal:
         damaged = [line + b"\n" for line in lines if _event(line) is None]
         self._kept[:] = b"".join([head, *(_line("e", _encoded(event)) for event in events), *damaged])
         try:
-            files.write_atomically(self._path, bytes(self._kept))
+            writing.write_atomically(self._path, bytes(self._kept))
         except NotSaved:
             self._kept[:] = before
             raise
@@ -124,12 +124,12 @@ class Journal:
     def close(self) -> None:
         """Everything acknowledged is on disk already."""
         if self._fd >= 0:
-            files.close(self._fd)
+            writing.close(self._fd)
             self._fd = -1
 
     def _make_sound(self, data: bytes) -> None:
         """`data`: what is about to be written, of which a failed try may have left lines."""
-        with files.saving(self._path):
+        with saving(self._path):
             if self._fd >= 0 and not self._doubtful and files.is_as_left(self._path, self._stamp):
                 return
         self.close()
@@ -144,28 +144,28 @@ class Journal:
 
     def _restore(self, found: bytes, data: bytes) -> None:
         """`found`: what stands in its place."""
-        with files.saving(self._path):
-            files.make_inner_folder(self._path.parent)
+        with saving(self._path):
+            folders.make_inner_folder(self._path.parent)
         if self._doubtful or not found.startswith(self._kept) or found[-1:] != b"\n":
             self._doubtful = True
             self._kept += _foreign(found, self._kept + data)
-            files.write_atomically(self._path, bytes(self._kept))
+            writing.write_atomically(self._path, bytes(self._kept))
         else:
             self._kept[:] = found  # moved away and back, or another program wrote more, where locks keep nobody out
         self._open()
-        with files.saving(self._path):
-            files.sync(self._fd)  # whoever put it there may not have
+        with saving(self._path):
+            writing.sync(self._fd)  # whoever put it there may not have
         self._doubtful = False
 
     def _open(self) -> None:
-        with files.saving(self._path):
-            self._fd = files.open_to_append(self._path)
+        with saving(self._path):
+            self._fd = writing.open_to_append(self._path)
             self._stamp = files.stamp_of(self._fd)
 
     def _cut(self) -> None:
-        with files.saving(self._path):
-            files.cut(self._fd, len(self._kept))
-            files.sync(self._fd)
+        with saving(self._path):
+            writing.cut(self._fd, len(self._kept))
+            writing.sync(self._fd)
             self._stamp = files.stamp_of(self._fd)
 
 

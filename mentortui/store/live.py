@@ -8,7 +8,7 @@ import msgspec
 
 from mentortui.core.events import AnyEvent, Unknown
 from mentortui.core.fold import fold
-from mentortui.store import files
+from mentortui.store import files, folders, writing
 from mentortui.store.alive import Alive, read_alive, write_alive
 from mentortui.store.conflicts import copy_of
 from mentortui.store.errors import NotSaved, StoreError
@@ -124,7 +124,7 @@ class LiveFolder:
 
     def ids(self) -> tuple[str, ...]:
         """Of the sessions with a journal here. Raises StoreError."""
-        names = files.names(self._folder)
+        names = folders.names(self._folder)
         return tuple(name.removesuffix(".jsonl") for name in names if name.endswith(".jsonl") and copy_of(name, names) is None)
 
     def infos(self) -> tuple[LiveInfo, ...]:
@@ -135,11 +135,11 @@ class LiveFolder:
         """A new journal with its first events, held by this program. Raises NotSaved, Held, then nothing is left of it;
         StoreError where there is one already."""
         path = self._path(id)
-        files.make_folder(self._folder)
-        files.clean(self._folder)
+        folders.make_folder(self._folder)
+        folders.clean(self._folder)
         lock = hold_session(path.with_suffix(".lock"))
         try:
-            if path.name in files.names(self._folder):
+            if path.name in folders.names(self._folder):
                 raise StoreError(f"{path}: this session has a journal already. Go on with that one.")
             journal = Journal.create(path, id, self._slug, begun)
             return self._opened(path, lock, journal, JournalContent(session=id, events=tuple(begun)), None)
@@ -158,7 +158,7 @@ class LiveFolder:
         read_journal(path)  # no lock is left beside a journal that cannot be gone on with
         lock = hold_session(path.with_suffix(".lock"))
         try:
-            files.clean(self._folder)
+            folders.clean(self._folder)
             journal, content = Journal.open(path)
             return self._opened(path, lock, journal, content, read_alive(path.with_suffix(".alive")))
         except BaseException:
@@ -192,17 +192,17 @@ class LiveFolder:
     def remove(self, id: str) -> None:
         """Once the session is stored. Cut before the journal went, it is simply done again. Raises NotSaved."""
         path = self._path(id)
-        files.remove_folder(path.with_suffix(".inbox"))
-        files.remove_passing(path.with_suffix(".alive"))
-        files.remove_for_good(path)
+        folders.remove_folder(path.with_suffix(".inbox"))
+        writing.remove_passing(path.with_suffix(".alive"))
+        writing.remove_for_good(path)
         remove_lock(path.with_suffix(".lock"))  # without a journal nothing can be gone on with, so only now may it go
 
     def tidy(self) -> None:
         """Removes what programs that died left behind: what lies beside no journal, and journals in which nothing ever happened.
         What a program holds stays. Never raises."""
-        files.clean(self._folder)
+        folders.clean(self._folder)
         with suppress(StoreError):
-            there = files.names(self._folder)
+            there = folders.names(self._folder)
             stems = {name.split(".", 1)[0] for name in there if name.endswith(_BESIDE)}
             for id in sorted(id for id in stems if is_safe(id) and (f"{id}.jsonl" not in there or self._is_empty(id))):
                 with suppress(StoreError):

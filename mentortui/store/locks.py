@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from mentortui.store import files
+from mentortui.store import files, programs, writing
 from mentortui.store.errors import Held, NotSaved, StoreError, not_saved
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Holder(msgspec.Struct, frozen=True):
         """In words."""
         if not self.pid:
             return "another program"
-        stopped = self.host == os.uname().nodename and files.is_stopped(self.pid)
+        stopped = self.host == os.uname().nodename and programs.is_stopped(self.pid)
         return f"process {self.pid} on {self.host}{', stopped: fg in its terminal wakes it' if stopped else ''}"
 
 
@@ -78,7 +78,7 @@ class SessionLock:
     def release(self) -> None:
         """Never raises."""
         with suppress(StoreError):
-            files.remove_passing(_owner_path(self._path))
+            writing.remove_passing(_owner_path(self._path))
         _release(self._lock)
 
 
@@ -114,9 +114,9 @@ def held_by(path: Path) -> Holder | None:
 
 def remove_lock(path: Path) -> None:
     """The file of the lock at `path` and what lies beside it; whoever holds it keeps nobody out any more. Raises NotSaved."""
-    files.remove_passing(_owner_path(path))
-    files.remove(_marker(path))
-    files.remove(path)
+    writing.remove_passing(_owner_path(path))
+    writing.remove(_marker(path))
+    writing.remove(path)
 
 
 @contextmanager
@@ -155,7 +155,7 @@ def _locked(path: Path, patience: float) -> "BaseFileLock | None":
     marker = _marker(path)
     try:
         # Not bound to a thread: what one thread holds another may release.
-        lock = _acquired(FileLock(path, patience, files.FILE_MODE, thread_local=False, fallback_to_soft=False))
+        lock = _acquired(FileLock(path, patience, writing.FILE_MODE, thread_local=False, fallback_to_soft=False))
     except OSError as error:
         if error.errno not in _NO_LOCKS:
             raise not_saved(path, error) from error
@@ -164,7 +164,7 @@ def _locked(path: Path, patience: float) -> "BaseFileLock | None":
         if lock is None or not files.is_there(marker):
             return lock
     try:
-        soft = _acquired(SoftFileLock(marker, patience, files.FILE_MODE, thread_local=False))
+        soft = _acquired(SoftFileLock(marker, patience, writing.FILE_MODE, thread_local=False))
     except OSError as error:
         if lock is not None:
             _release(lock)
@@ -236,7 +236,7 @@ def _say_owner(path: Path, holder: Holder) -> None:
     """That somebody holds it the lock itself says: so a folder in the place of the file keeps nobody out. Raises NotSaved."""
     if files.is_own_folder(_owner_path(path)):
         return
-    files.write_passing(_owner_path(path), msgspec.json.encode(holder) + b"\n")
+    writing.write_passing(_owner_path(path), msgspec.json.encode(holder) + b"\n")
 
 
 def _owner(path: Path) -> Holder:

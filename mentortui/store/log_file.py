@@ -9,7 +9,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Self
 
-from mentortui.store import files
+from mentortui.store import files, folders, writing
 from mentortui.store.errors import StoreError
 
 
@@ -34,7 +34,7 @@ class LogFile:
         record = logging.LogRecord("mentortui", logging.INFO, "", 0, line, None, None)
         record.created, record.msecs = wall / 1e9, wall // 1_000_000 % 1000
         with suppress(StoreError, OSError, ValueError):
-            files.make_folder(self._path.parent)
+            folders.make_folder(self._path.parent)
             self._handler.handle(record)
 
 
@@ -42,7 +42,7 @@ class _Handler(RotatingFileHandler):
     """Opens the file as every file of ours: 0600, and never through a link."""
 
     def _open(self) -> TextIOWrapper:
-        return os.fdopen(files.open_to_log(Path(self.baseFilename)), "a", encoding=self.encoding, errors=self.errors)
+        return os.fdopen(writing.open_to_log(Path(self.baseFilename)), "a", encoding=self.encoding, errors=self.errors)
 
     def emit(self, record: logging.LogRecord) -> None:
         """In the file that bears the name: another program may have begun a new one."""

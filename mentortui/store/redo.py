@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 
 import msgspec
 
-from mentortui.store import files
+from mentortui.store import files, writing
 from mentortui.store.documents import compact
 from mentortui.store.layout import Pieces, document, piece
 
@@ -109,7 +109,7 @@ class Redo:
     def append(self, change: Change) -> int:
         """How many bytes it took. Raises NotSaved; what was left of it is skipped by whoever reads."""
         line = _line(msgspec.json.format(compact(change), indent=-1))
-        files.append_passing(self.path, line)
+        writing.append_passing(self.path, line)
         return len(line)
 
     def leads_to(self, state: str) -> bool:
@@ -125,7 +125,7 @@ class Redo:
     def begin_anew(self) -> None:
         """What was logged so far is kept until the next time; until something is logged, nobody takes it for all. Raises
         NotSaved."""
-        files.move(self.path, self.earlier)
+        writing.move(self.path, self.earlier)
 
     def read(self) -> Changes:
         """Both logs. Raises StoreError."""

@@ -1,11 +1,12 @@
 """A live session kept elsewhere while its own place refuses: the whole journal in a file of its own, to be taken in later."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from mentortui.core.events import AnyEvent, SessionStarted, Unknown
 from mentortui.core.fold import fold
-from mentortui.store import files
+from mentortui.store import files, folders, writing
 from mentortui.store.errors import StoreError
 from mentortui.store.journal import Journal, JournalContent, head_line, read_journal
 from mentortui.store.slugs import is_safe
@@ -50,11 +51,11 @@ class RescueCopy:
             remove_rescued(self.path)
 
 
-def first_that_takes(folders: Iterable[Path]) -> Path | None:
-    """The first of the folders in which something can be written, made where it was not there; None: nowhere. Never raises."""
-    for folder in folders:
+def first_that_takes(places: Iterable[Path]) -> Path | None:
+    """The first of these folders in which something can be written, made where it was not there; None: nowhere. Never raises."""
+    for folder in places:
         try:
-            files.try_writing(folder)
+            folders.try_writing(folder)
         except StoreError:
             continue
         return folder
@@ -63,7 +64,7 @@ def first_that_takes(folders: Iterable[Path]) -> Path | None:
 
 def rescued_in(folder: Path) -> tuple[Path, ...]:
     """The files that programs left there. Raises StoreError."""
-    return tuple(folder / name for name in files.names(folder) if name.endswith(SUFFIX))
+    return tuple(folder / name for name in folders.names(folder) if name.endswith(SUFFIX))
 
 
 def read_rescued(path: Path) -> tuple[JournalContent, SessionStarted]:
@@ -82,11 +83,12 @@ def read_rescued(path: Path) -> tuple[JournalContent, SessionStarted]:
 
 def remove_rescued(path: Path) -> None:
     """All of it is in its own place. Never raises."""
-    files.remove_quietly_file(path)
+    with suppress(StoreError):
+        writing.remove(path)
 
 
 def _free(folder: Path, name: str) -> Path:
-    taken = files.names(folder)
+    taken = folders.names(folder)
     number, free = 2, name
     while f"{free}{SUFFIX}" in taken:
         free, number = f"{name}-{number}", number + 1

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from mentortui.store import files
+from mentortui.store import files, folders, writing
 from mentortui.store.backups import DAMAGED
 from mentortui.store.errors import NotSaved, StoreError
 from mentortui.store.places import Places
@@ -21,8 +21,8 @@ def copy_whole(data_dir: Path, now: int) -> Path:
         copy = data_dir.parent / f"{data_dir.name}-before-repair-{date}{'' if number == 1 else f'-{number}'}"
         half = copy.with_name(f"{copy.name}-unfinished")
         if not files.is_there(copy) and not files.is_there(half):
-            files.copy_folder(data_dir, half)
-            files.move_folder(half, copy)
+            folders.copy_folder(data_dir, half)
+            folders.move_folder(half, copy)
             return copy
     raise NotSaved(data_dir, "too many copies lie beside it", "Move some of them away.")
 
@@ -30,7 +30,7 @@ def copy_whole(data_dir: Path, now: int) -> Path:
 def holds_nothing(data_dir: Path) -> bool:
     """Whether there is nothing of ours; False where that cannot be found out."""
     try:
-        there = files.names(data_dir)
+        there = folders.names(data_dir)
     except StoreError:
         return False
     return not any(place.name in there for place in Places(data_dir).all)
@@ -39,24 +39,24 @@ def holds_nothing(data_dir: Path) -> bool:
 def tidied(data_dir: Path) -> Iterator[str]:
     """What was done: who may look into the files, and what dead programs left."""
     ours = Places(data_dir).all
-    folders = [path for place in ours for path, is_folder, _, _ in files.everything(place) if is_folder]
-    tightened = sum(files.tighten(place) for place in ours)
+    inside = [path for place in ours for path, is_folder, _, _ in folders.everything(place) if is_folder]
+    tightened = sum(folders.tighten(place) for place in ours)
     if tightened:
         yield f"{data_dir}: {tightened} files and folders were open to other users, and are closed now."
-    for folder in (data_dir, *folders):
-        files.clean(folder)
+    for folder in (data_dir, *inside):
+        folders.clean(folder)
 
 
 def forget_index(data_dir: Path) -> None:
     """So that it is made again. Raises NotSaved."""
-    files.remove(Places(data_dir).index)
+    writing.remove(Places(data_dir).index)
 
 
 def set_aside(copy: Path) -> Iterator[str]:
     """A damaged older copy gets a name that says so. Raises NotSaved."""
     name = _WHICH.sub(rf"-{DAMAGED}-\1", copy.name)
     if name != copy.name:
-        files.move(copy, copy.with_name(name))
+        writing.move(copy, copy.with_name(name))
         yield f"{copy}: damaged, and called {name} now."
 
 

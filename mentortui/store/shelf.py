@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 import msgspec
 
 from mentortui.core.records import Me, Mentorship, Record
-from mentortui.store import files
+from mentortui.store import files, folders
 from mentortui.store.conflicts import ConflictCopy, copied_folders, copies_in, copies_of_mentorship, copy_of, left_in, told
 from mentortui.store.errors import Damaged, StoreError
 from mentortui.store.locks import record_lock
@@ -158,7 +158,7 @@ class Shelf:
         known = set(self._opened.get(folder, ()))
         if folder not in self._looked_for:
             self._looked_for.add(folder)
-            known |= {f"{found[1]}.json" for name in files.names(folder.parent / "backups") if (found := _OF_YEAR.match(name))}
+            known |= {f"{found[1]}.json" for name in folders.names(folder.parent / "backups") if (found := _OF_YEAR.match(name))}
         return tuple(folder / name for name in sorted(known - set(there)))
 
     def _bring_back(self, path: Path) -> None:
@@ -168,7 +168,7 @@ class Shelf:
         self._tell_of(path)
 
     def _names(self, folder: Path) -> Iterator[str]:
-        for name in files.names(folder):
+        for name in folders.names(folder):
             if is_safe(name):
                 yield name
             else:
@@ -191,7 +191,7 @@ class Shelf:
         if path in self._looked_for:
             return False
         files.stamp(path.parent)  # which raises where the folder is a link whose disk is away
-        names = files.names(path.parent)
+        names = folders.names(path.parent)
         if "backups" in names:
             self._bring_back(path)
             if files.stamp(path) is not None:
@@ -240,7 +240,7 @@ class Shelf:
         """What is there now goes to `deed`, by its ids, and what that gives is put: under the lock of `folder` from reading to
         writing, so that nothing another program changed is lost. Raises StoreError."""
         with self.editing(folder):
-            files.make_folder(path.parent)
+            folders.make_folder(path.parent)
             self.clean(path.parent)
             changed = {record.id: record for record in deed({one.id: one for one in self.all(path, table, kind)})}
             if changed:
@@ -259,7 +259,7 @@ class Shelf:
         """Removes what writers that died left in `folder`, once."""
         if folder not in self._cleaned:
             self._cleaned.add(folder)
-            files.clean(folder)
+            folders.clean(folder)
 
     @contextmanager
     def telling(self) -> Iterator[None]:

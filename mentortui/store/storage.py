@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 import msgspec
 from tinydb.storages import Storage
 
-from mentortui.store import files
+from mentortui.store import files, folders, writing
 from mentortui.store.backups import DAILY, DAMAGED, EDITED, Backups, day, system_clock
-from mentortui.store.errors import Damaged, Newer, NotSaved, StoreError
+from mentortui.store.errors import Damaged, Newer, NotSaved, StoreError, saving
 from mentortui.store.layout import Pieces, checksum_named, document, piece, whole
 from mentortui.store.locks import holds, record_lock
 from mentortui.store.log import tell
@@ -119,7 +119,7 @@ class AtomicStorage(Storage):
         self._keep_older(state)
         text = whole(self._form.schema, state.rest, changed)
         try:
-            stamp = files.write_atomically(files.behind_link(self.path), text, state.stamp)
+            stamp = writing.write_atomically(files.behind_link(self.path), text, state.stamp)
         except NotSaved:
             self._log_begins()  # it may be in place all the same, and is not logged
             raise
@@ -232,11 +232,11 @@ class AtomicStorage(Storage):
                     return self._loaded(borrowing)  # another program has mended it
                 kept = None if data is None else self._backups.keep_data(self.path, data, DAMAGED)
                 if made is not None:
-                    with files.saving(self.path):
-                        files.make_inner_folder(self.path.parent)
-                    files.write_atomically(files.behind_link(self.path), made.data)
+                    with saving(self.path):
+                        folders.make_inner_folder(self.path.parent)
+                    writing.write_atomically(files.behind_link(self.path), made.data)
                 else:
-                    files.remove_for_good(self.path)
+                    writing.remove_for_good(self.path)
                     self._log_begins()
         except NotSaved as trouble:
             if made is None and error is None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from mentortui.core.records import FinishedSession, Living, Me, Mentorship, PrivateNote, Record
-from mentortui.store import files
+from mentortui.store import files, folders
 from mentortui.store.acts import end_act
 from mentortui.store.changing import Changing, Table
 from mentortui.store.drafts import both_drafts, read_drafts, write_drafts
@@ -63,7 +63,7 @@ class Store:
 
     def writable(self) -> None:
         """Raises NotSaved where nothing could be stored; makes the data folder."""
-        files.try_writing(self.data_dir)
+        folders.try_writing(self.data_dir)
 
     def me(self) -> Me | None:
         """The user; None before the first run is through. Raises StoreError where it cannot be read."""
@@ -74,7 +74,7 @@ class Store:
 
     def change_me(self, deed: Callable[[Me | None], Me | None]) -> None:
         """What `deed` makes of the user as stored now is stored, unless it is None; nobody else changes that meanwhile."""
-        files.make_folder(self.data_dir)
+        folders.make_folder(self.data_dir)
 
         def changed(now: dict[str, Me]) -> list[Me]:
             made = deed(next(iter(now.values()), None))
@@ -124,7 +124,7 @@ class Store:
     def add_mentorship(self, mentorship: Mentorship) -> Mentorship:
         """A new one, as it is stored: it gets its slug from the other people's names. Where one of its id is stored already, that
         one, as it is."""
-        files.make_folder(self._places.mentorships)
+        folders.make_folder(self._places.mentorships)
         with self._shelf.editing(self._places.mentorships):
             there = next((one for one in self.mentorships() if one.id == mentorship.id), None)
             return there if there is not None else self._add(mentorship)
@@ -135,7 +135,7 @@ class Store:
             with self.changing(mentorship.slug) as now:
                 now.mentorships.put(mentorship)
             return mentorship
-        files.make_folder(self._places.mentorships)
+        folders.make_folder(self._places.mentorships)
         with self._shelf.editing(self._places.mentorships):
             there = next((one.slug for one in self.mentorships() if one.id == mentorship.id), None)
             if there is None:
@@ -283,7 +283,7 @@ class Store:
         """Whether any mentorship may have a session under way: no file is read, a folder that cannot be looked into counts."""
         for slug in self._shelf.slugs():
             try:
-                if files.names(self._places.live(slug)):
+                if folders.names(self._places.live(slug)):
                     return True
             except StoreError:
                 return True
@@ -331,7 +331,7 @@ class Store:
         """What other users could read or change of what is stored here is theirs no longer, which is told. What else lies in the
         data folder is not touched, nor that folder itself, which may hold other things. Never raises."""
         places = self._places
-        open_before = sum(files.tighten(path) for path in places.all)
+        open_before = sum(folders.tighten(path) for path in places.all)
         if open_before:
             self._shelf.tell(
                 f"{self.data_dir}: {open_before} of the files and folders could be read or changed by other users of this "
@@ -370,15 +370,15 @@ class Store:
 
     def _add(self, mentorship: Mentorship) -> Mentorship:
         others = [person.name for person in mentorship.people if person.id != mentorship.me]
-        taken = files.names(self._places.mentorships)
+        taken = folders.names(self._places.mentorships)
         slug = next(slug for slug in slugs(mentorship.slug or " ".join(others)) if slug not in taken)
         new = msgspec.structs.replace(mentorship, slug=slug)
-        hidden = files.make_hidden_folder(self._places.mentorships)
+        hidden = folders.make_hidden_folder(self._places.mentorships)
         try:
             Shelf(self._places).records(hidden / "record.json", "mentorship").put({new.id: new})
-            files.move_folder(hidden, self._places.folder(slug))
+            folders.move_folder(hidden, self._places.folder(slug))
         except StoreError:
-            files.remove_quietly(hidden)
+            folders.remove_quietly(hidden)
             raise
         return new
 

@@ -3,7 +3,7 @@
 from contextlib import suppress
 from pathlib import Path
 
-from mentortui.store import files
+from mentortui.store import files, folders
 from mentortui.store.acts import end_act
 from mentortui.store.errors import StoreError
 from mentortui.store.live import LiveFolder
@@ -14,7 +14,7 @@ def tidy(shelf: Shelf) -> None:
     """In the whole data folder. What belongs to a program that runs stays. Never raises."""
     places = shelf.places
     for folder in (places.data_dir, places.data_dir / "backups", places.mentorships):
-        files.clean(folder)
+        folders.clean(folder)
     slugs: tuple[str, ...] = ()
     with suppress(StoreError):
         slugs = shelf.slugs()
@@ -24,7 +24,7 @@ def tidy(shelf: Shelf) -> None:
 
 def _tidy_one(shelf: Shelf, slug: str, folder: Path) -> None:
     for inner in (folder, shelf.places.sessions(slug), folder / "backups"):
-        files.clean(inner)
+        folders.clean(inner)
     with suppress(StoreError):
         if files.stamp(shelf.places.act(slug)) is not None:
             with shelf.editing(folder):

@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from mentortui.store import files
+from tests.store.system import put_in_place_of_os
 
 LOOKS = frozenset(["read", "lseek", "fstat", "stat", "lstat", "listdir", "scandir", "close", "readlink", "access"])
 CHANGES = frozenset(
@@ -88,4 +88,4 @@ class Shim:
 
 def put_in(shim: Shim) -> None:
     """For the rest of this process, which was forked for it."""
-    files.os = shim  # type: ignore[assignment]
+    put_in_place_of_os(shim)

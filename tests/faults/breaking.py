@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from mentortui.store import files
 from mentortui.store.journal import read_journal
+from tests.store.system import in_place_of_os
 
 
 class Breaking:
@@ -60,8 +60,7 @@ class Breaking:
 def breaking() -> Iterator[Breaking]:
     """The store's system calls inside the block go through the one that is given."""
     broken = Breaking()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(files, "os", broken)
+    with in_place_of_os(broken):
         yield broken
 
 

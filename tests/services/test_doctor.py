@@ -18,12 +18,12 @@ from click.testing import CliRunner
 from mentortui.cli import command
 from mentortui.services.demo import fill, go_live
 from mentortui.services.doctor import Doctor, Finding
-from mentortui.store import files
 from mentortui.store.errors import StoreError
 from mentortui.store.store import Store
 from tests.clocks import MovingClock
 from tests.store.damaging import FILES, NOON, copied, filled
 from tests.store.faults import Killed, faults
+from tests.store.system import in_place_of_os
 from tests.store.values import action, private
 
 RECORD, YEAR, PRIVATE = FILES["record"], FILES["year"], FILES["private"]
@@ -180,13 +180,11 @@ class Refusing:
 @pytest.mark.parametrize(
     "name", ["sessions", "sessions/2024.json", "record.json", "private.json", "drafts.json", "backups", "live", ""]
 )
-def test_of_what_cannot_be_read_the_cause_is_named_once_and_nothing_that_follows_from_it(
-    folder: Path, name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_of_what_cannot_be_read_the_cause_is_named_once_and_nothing_that_follows_from_it(folder: Path, name: str) -> None:
     Store(folder).save_private("grace", msgspec.structs.replace(private("n3", "words"), session="s1"))
     path = folder / "mentorships" / "grace" / name
-    monkeypatch.setattr(files, "os", Refusing(path))
-    assert [(finding.path, finding.what) for finding in wrong(folder)] == [(path, "it cannot be read")]
+    with in_place_of_os(Refusing(path)):
+        assert [(finding.path, finding.what) for finding in wrong(folder)] == [(path, "it cannot be read")]
 
 
 def test_a_damaged_line_of_a_journal_and_a_session_nobody_runs_are_told(tmp_path: Path) -> None:
@@ -223,7 +221,7 @@ def test_where_nothing_can_be_copied_nothing_is_repaired(folder: Path, monkeypat
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("mentortui.store.files._copy_file", full)
+    monkeypatch.setattr("mentortui.store.folders._copy_file", full)
     said = CliRunner().invoke(command, ["--data-dir", str(folder), "doctor", "--repair"], standalone_mode=False)
     assert "disk full" in str(said.exception)
     assert outside(folder) == before
@@ -234,7 +232,7 @@ def test_where_nothing_can_be_copied_nothing_is_repaired(folder: Path, monkeypat
 def test_a_repair_stopped_at_any_call_has_lost_nothing_and_is_done_again(
     whole: Path, tmp_path: Path, error: int | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("mentortui.store.files.sync", lambda fd: None)
+    monkeypatch.setattr("mentortui.store.writing.sync", lambda fd: None)
     step = 1 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 37
     for number in range(0, 10_000, step):
         folder = copied(whole, tmp_path / "data")

@@ -568,7 +568,7 @@ def test_a_file_replaced_between_reading_and_writing_is_not_written_over(here: P
         new.replace(path)
 
     with monkeypatch.context() as patch:
-        patch.setattr("mentortui.store.files.sync", sync)
+        patch.setattr("mentortui.store.writing.sync", sync)
         with pytest.raises(NotSaved, match="another program changed it meanwhile"):
             here.change("a2", outcome="x")
     assert path.read_bytes() == theirs

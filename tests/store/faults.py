@@ -5,9 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import pytest
-
-from mentortui.store import files
+from tests.store.system import in_place_of_os
 
 NO_SUCH_PROCESS = 2**22 + 7
 """Larger than the largest id a Linux process can have."""
@@ -114,8 +112,7 @@ class Faulty:
 def faults(at: int, error: int | None) -> Iterator[Faulty]:
     """The store's system calls inside the block are counted, and the one numbered `at` fails."""
     faulty = Faulty(at, error)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(files, "os", faulty)
+    with in_place_of_os(faulty):
         try:
             yield faulty
         finally:

@@ -11,7 +11,7 @@ import pytest
 
 from mentortui.core.records import Me
 from mentortui.services.doctor import Doctor
-from mentortui.store import files
+from mentortui.store import writing
 from mentortui.store.errors import Newer, StoreError
 from mentortui.store.locks import holds
 from mentortui.store.store import Store
@@ -123,9 +123,9 @@ def test_the_user_is_changed_under_the_lock_that_others_take_for_it(
     monkeypatch.undo()
     Store(folder).save_me(Me(id="ada", name="Ada", changed=5))
     held = list[bool]()
-    real = files.write_atomically
+    real = writing.write_atomically
     monkeypatch.setattr(
-        files,
+        writing,
         "write_atomically",
         lambda path, *rest: [held.append(holds(folder)) if path.name == "me.json" else None, real(path, *rest)][1],
     )
@@ -198,8 +198,8 @@ def test_an_act_the_disk_refuses_is_done_whole_or_not_at_all(folder: Path, tmp_p
 
 def test_one_file_needs_no_note(folder: Path, note: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     written: list[Path] = []
-    real = files.write_atomically
-    monkeypatch.setattr(files, "write_atomically", lambda path, *rest: [written.append(path), real(path, *rest)][1])
+    real = writing.write_atomically
+    monkeypatch.setattr(writing, "write_atomically", lambda path, *rest: [written.append(path), real(path, *rest)][1])
     with Store(folder).changing("grace") as now:
         now.living.put(action("a1"))
         now.mentorships.put(replace(now.mentorship(), next_date=9))

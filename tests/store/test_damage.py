@@ -22,8 +22,8 @@ SAMPLES = 16
 @pytest.fixture(autouse=True)
 def _no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     """Power cuts are not what is tried here."""
-    monkeypatch.setattr("mentortui.store.files.sync", lambda fd: None)
-    monkeypatch.setattr("mentortui.store.files.sync_folder", lambda folder: None)
+    monkeypatch.setattr("mentortui.store.writing.sync", lambda fd: None)
+    monkeypatch.setattr("mentortui.store.writing.sync_folder", lambda folder: None)
 
 
 @pytest.fixture(scope="module")

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentortui.core.events import AnyEvent, CaptureRecorded, Unknown
-from mentortui.store import files
 from mentortui.store.errors import Newer, NotSaved, StoreError
 from mentortui.store.journal import Journal, _line, read_journal
 from tests.store.faults import Faulty, Killed, faults
+from tests.store.system import in_place_of_os
 from tests.store.values import noted, taken
 
 
@@ -220,8 +220,7 @@ def test_on_a_failing_disk_what_was_acknowledged_outlives_a_kill(
     acknowledged: list[str] = []
     tried: list[str] = []
     shaky = Shaky(chance, kill_at, seed)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(files, "os", shaky)
+    with in_place_of_os(shaky):
         try:
             for number in range(count):
                 tried.append(f"e{number}")

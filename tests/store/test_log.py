@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from mentortui.store import files, log
+from mentortui.store import log, writing
 from mentortui.store.crash import KEPT, report
 from mentortui.store.errors import NotSaved, StoreError
 from mentortui.store.log_file import LogFile
@@ -139,7 +139,7 @@ def test_a_full_disk_costs_lines_of_the_log_and_nothing_else(folder: Path, monke
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as broken:
-        broken.setattr(files, "open_to_log", full)
+        broken.setattr(writing, "open_to_log", full)
         log.tell("not saved", why="disk full", waiting=1)
         assert log.flush(30)
     log.tell("saved again", events=1)
@@ -148,8 +148,8 @@ def test_a_full_disk_costs_lines_of_the_log_and_nothing_else(folder: Path, monke
 
 def test_a_disk_that_hangs_holds_nobody_up(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     goes_on = threading.Event()
-    real = files.open_to_log
-    monkeypatch.setattr(files, "open_to_log", lambda path: (goes_on.wait(60), real(path))[1])
+    real = writing.open_to_log
+    monkeypatch.setattr(writing, "open_to_log", lambda path: (goes_on.wait(60), real(path))[1])
     for _ in range(log.WAITING + 500):
         log.tell("gap", s=3)
     assert not log.flush(0.01)

@@ -75,7 +75,7 @@ def test_where_nothing_can_be_written_it_is_at_least_shown_and_later_put_back(
         def refused(*_: object, **__: object) -> None:
             raise PermissionError(13, "Permission denied")
 
-        patch.setattr("mentortui.store.files._fill", refused)
+        patch.setattr("mentortui.store.writing._fill", refused)
         store = opened(folder)
         assert texts(store) == AS_WRITTEN
         assert [one.slug for one in store.mentorships()] == ["grace"]

@@ -336,7 +336,7 @@ def test_a_folder_nobody_may_write_in_can_be_read(store: Store, monkeypatch: pyt
     def refused(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("mentortui.store.files._fill", refused)
+    monkeypatch.setattr("mentortui.store.writing._fill", refused)
     later = again(store)
     assert [one.slug for one in later.mentorships()] == ["grace"]
     assert later.index().mentorships[0].promises == {"grace": 1}
