@@ -80,7 +80,7 @@ def copy_folder(folder: Path, new: Path) -> None:
     """`new`, which is not there yet, holds all that is in `folder`, for this user alone, on disk when it returns. Links stay
     links. Raises StoreError; then what was copied so far is gone again."""
     with saving(new):
-        os.mkdir(new, FOLDER_MODE)
+        _make_one(new)
     try:
         with reading(folder):
             inside = sorted(os.listdir(folder))

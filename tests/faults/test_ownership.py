@@ -9,6 +9,7 @@ import pytest
 
 from mentortui.config import config_folder, state_folder
 from mentortui.services.desk import Desk
+from mentortui.services.doctor import Doctor
 from mentortui.store.store import Store
 from tests.clocks import MovingClock
 from tests.endtoend.terminal import Terminal
@@ -37,6 +38,7 @@ def test_every_file_is_its_owners_alone_under_every_umask(tmp_path: Path, umask:
         live.finish()
         place.sessions.conclude(live)
         place.sessions.leave(live)
+        Doctor(tmp_path / "store", MovingClock()).repair()
     finally:
         os.umask(before)
     assert modes(tmp_path) == {}
