@@ -71,7 +71,7 @@ class FeedbackListScreen(Screen[str]):
         super().__init__()
         self._book = book
         self._trouble = ""
-        self._warned = False
+        self._saving = self._warned = False
         self._drafts = drafts
         self._strip = strip
         self._otherwise = otherwise
@@ -288,20 +288,22 @@ class FeedbackListScreen(Screen[str]):
     @work
     async def _save(self) -> None:
         """Off the interface's thread, again and again until the disk takes it."""
-        if not self._book.unsaved:
+        if self._saving:
             return
-        header = self.query_one(HeaderLine)
-        header.saved = SaveState("saving")
+        self._saving, header = True, self.query_one(HeaderLine)
         try:
-            await asyncio.to_thread(self._book.save)
+            while self._book.unsaved:  # what is done meanwhile too, before it is called saved
+                header.saved = SaveState("saving")
+                await asyncio.to_thread(self._book.save)
+            self._trouble, self._warned = "", False
+            header.saved = SaveState("saved")
         except StoreError as error:
             self._trouble = str(error)
             header.saved = SaveState("not saved", error.reason)
             self._say(self._trouble, trouble=True)
             self.set_timer(RETRY, self._save)
-            return
-        self._trouble, self._warned = "", False
-        header.saved = SaveState("saved")
+        finally:
+            self._saving = False
 
     # what is shown
 

@@ -1,5 +1,6 @@
 """Feedback by keyboard alone: the form, its hints, the list of what waits and what was said; alone and over a session."""
 
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -21,7 +22,7 @@ from mentortui.store.changing import Changing
 from mentortui.store.errors import NotSaved
 from tests.screens.live_app import LiveApp, running
 from tests.screens.stage import AT_EACH_SIZE, DAY, NOON, NOT_YET, SIZES, Stage, StillClock, desk, said, shown, widths
-from tests.screens.waiting import at_rest, press, until_on_top
+from tests.screens.waiting import at_rest, press, until, until_on_top
 
 GOOD = "Release notes told support what breaks and how to undo it"
 USUAL = {
@@ -314,6 +315,39 @@ async def test_what_waits_is_given_with_one_key_and_undone_with_another(table: T
         await pilot.press("enter", "escape")
         await at_rest(pilot)
     assert app.came_to == "given: Notes"
+
+
+async def test_saved_is_said_only_once_all_of_it_is(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    table.say(table.me, table.others[0], 3, later=True, good="Notes")
+    go_on, save = (threading.Event(), threading.Event()), FeedbackBook.save
+    begun, ended = list[FeedbackBook](), list[FeedbackBook]()
+
+    def slow(book: FeedbackBook) -> None:
+        first = not begun
+        begun.append(book)
+        if first:
+            save(book)
+        assert go_on[0 if first else 1].wait(20)
+        if not first:
+            save(book)
+        ended.append(book)
+
+    monkeypatch.setattr(FeedbackBook, "save", slow)
+    app = table.listed()
+    async with app.run_test(size=(80, 24)) as pilot:
+        listed = app.screen
+        assert isinstance(listed, FeedbackListScreen)
+        listed.action_give()
+        await until(pilot, lambda: begun)
+        listed.action_undo()
+        assert "Undone: given: Notes" in said(app)
+        go_on[0].set()
+        await until(pilot, lambda: ended and len(begun) == 2)
+        await pilot.pause()
+        assert "● saved" not in said(app)
+        go_on[1].set()
+        assert "● saved" in await at_rest(pilot)
+    assert waits(table.stored()[0].capture)
 
 
 async def test_without_its_step_it_goes_into_the_form_first(table: Table) -> None:
