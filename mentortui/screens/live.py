@@ -265,8 +265,11 @@ class LiveScreen(Screen[None]):
         self.set_timer(SAID_FOR, lambda: self._unsay(words))
 
     def type_sign(self, sign: str) -> None:
-        """Opens the capture line with that sign typed."""
+        """Opens the capture line with that sign typed, where something can be caught."""
         if not self._stands:
+            return
+        if self._live.whose:
+            self.say(self._live.not_ours)
             return
         line = self.query_one(CaptureLine)
         if sign and line.text:

@@ -13,7 +13,10 @@ from mentortui.services.sessions import Sessions
 from mentortui.store.changing import Changing
 from mentortui.store.errors import NotSaved
 from mentortui.store.store import Store
+from mentortui.widgets.capture_line import CaptureLine
 from mentortui.widgets.header_line import HeaderLine
+from mentortui.widgets.key_line import KeyLine
+from mentortui.widgets.question_line import QuestionLine
 from tests.screens.live_app import LiveApp, running
 
 
@@ -128,3 +131,18 @@ async def test_watching_shows_whose_it_is_and_changes_nothing(app: LiveApp, tmp_
             await pilot.press(key)
         app.live = kept
         assert app.session.session.floor.holders == ("p1",)
+
+
+@pytest.mark.parametrize("key", ["enter", "exclamation_mark"])
+async def test_while_watching_nothing_can_be_typed_that_could_not_be_saved(app: LiveApp, tmp_path: Path, key: str) -> None:
+    async with running(app) as pilot:
+        assert app.session.writer.flush()
+        (waiting,) = Sessions(Store(tmp_path / "data"), app.clock, lambda: "x").unfinished()
+        await app._watch(waiting)
+        await pilot.pause()
+        app.live, kept = None, app.live
+        await pilot.press(key)
+        assert not app.screen.query_one(CaptureLine).opened
+        assert app.screen.query_one(QuestionLine).question.startswith("Watching only: ")
+        assert "leave" in [words for _, words in app.screen.query_one(KeyLine).keys]
+        app.live = kept
