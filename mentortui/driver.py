@@ -144,11 +144,6 @@ class Driver(LinuxDriver):
         self.exit_event.clear()
         self.close()
 
-    @property
-    def away(self) -> bool:
-        """Whether the terminal is the shell's now."""
-        return self._away
-
     def _take_again(self) -> None:
         """After a stop that nobody announced the shell has set the terminal its way; in the background it is another's."""
         if self._away or self.ending() or self._key_thread is None:

@@ -41,7 +41,6 @@ class TerminalWatch:
         self._terminal = terminal
         self._end = end
         self._within = within
-        self._stopped = threading.Event()
         self._wake = threading.Event()
         self._told: tuple[float, int] | None = None
         self._gone = False
@@ -51,19 +50,9 @@ class TerminalWatch:
         """Looks once a second from now on."""
         self._thread.start()
 
-    def stop(self) -> None:
-        """The program is about to end by itself."""
-        self._stopped.set()
-        self._wake.set()
-
     def gone(self) -> None:
         """Whoever reads or writes the terminal has seen that it is no more. From any thread."""
         self._gone = True
-        self._wake.set()
-
-    def end_now(self, code: int) -> None:
-        """Saves and ends without the interface, from the thread of its own. From any thread; returns at once."""
-        self._told = (0.0, code)
         self._wake.set()
 
     def must_end(self, code: int) -> None:
@@ -99,8 +88,6 @@ class TerminalWatch:
         while True:
             self._wake.wait(LOOK_EVERY)
             self._wake.clear()
-            if self._stopped.is_set():
-                return
             told = self._told
             if self._gone:
                 self._leave(HUNG_UP)

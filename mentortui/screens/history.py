@@ -221,12 +221,9 @@ class HistoryScreen(Screen[None]):
         except StoreError:
             return  # whoever reads it says so
         if stale:
-            self._call(self._begin_to_read)
+            self._call(self.read)
 
-    def _begin_to_read(self) -> None:
-        self.read()
-
-    def _call(self, deed: Callable[[], None]) -> None:
+    def _call(self, deed: Callable[[], object]) -> None:
         """On the interface's thread, when it has time; not where the screen is gone."""
         if self.is_attached:
             self.app.call_from_thread(deed)

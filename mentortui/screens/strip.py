@@ -73,7 +73,7 @@ class FloorStrip(Drawn):
         line, saved = self.shown
         look = "floor-strip--risk" if saved.kind == "not saved" else "floor-strip--saved"
         left = words(line, self.look("floor-strip--line"))
-        forms = (*saved.forms[:3], saved.text) if saved.key else (saved.text,)
+        forms = [form for form in saved.forms if saved.trouble in form] if saved.key else []
         room = width - min(left.cell_length, SHORTEST_LINE) - 1
         said = next((form for form in forms if words(form).cell_length <= room), saved.text)
         return apart(left, words(said, self.look(look)), width)
