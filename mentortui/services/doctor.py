@@ -9,6 +9,7 @@ from mentortui.core.records import CheckIn, FinishedSession, Living, Mentorship,
 from mentortui.services.clock import Clock
 from mentortui.store import safekeeping
 from mentortui.store.checkup import DAMAGED_COPY, Checked, Checkup, Finding
+from mentortui.store.conflicts import told
 from mentortui.store.errors import StoreError
 from mentortui.store.store import Store
 
@@ -63,11 +64,13 @@ class Doctor:
                     done.append(f"{finding.path}: written anew from what can be read of it.")
             if finding.wrong and finding.path.name == "index.json":
                 done.append(f"{finding.path}: made again.")
+        known: set[str] = set()
         with suppress(StoreError):
+            known = {told(copy) for copy in store.conflict_copies()}  # what becomes of each is said instead
             done += store.merge_copies()
         with suppress(StoreError):
             store.index()
-        done += store.notices
+        done += [notice for notice in store.notices if notice not in known]
         return Repaired(copy, tuple(dict.fromkeys(done)), self.look())
 
 

@@ -12,7 +12,7 @@ from mentortui.store import files, folders, programs
 from mentortui.store.acts import is_whole
 from mentortui.store.backups import DAMAGED, EDITED, Backups
 from mentortui.store.bring_together import hindrance, is_of_same
-from mentortui.store.conflicts import ConflictCopy, copied_folders, copies_in, copies_of_mentorship, left_in, said
+from mentortui.store.conflicts import ACT, ConflictCopy, copied_folders, copies_in, copies_of_mentorship, left_in, said
 from mentortui.store.documents import fitted
 from mentortui.store.drafts import understood as understood_drafts
 from mentortui.store.errors import Damaged, Newer, StoreError
@@ -44,6 +44,8 @@ LITTLE_SPACE = 100_000_000
 DAMAGED_COPY = "this older copy is "
 """How what is said of one begins that can be read, but not understood."""
 _REPAIR = "mentortui doctor --repair does it."
+_TOGETHER = "mentortui doctor --repair brings both together."
+_PUT_AWAY = "mentortui doctor --repair puts it into backups."
 
 
 class Finding(NamedTuple):
@@ -295,7 +297,9 @@ class Checkup:
     def _conflicts(self, copies: Iterable[ConflictCopy]) -> None:
         for copy in copies:
             why = hindrance(copy)
-            self._wrong(copy.path, said(copy).removesuffix("."), f"A repair leaves it there. {why}" if why else _REPAIR)
+            what = said(copy, "this one").removesuffix(".")
+            mended = _PUT_AWAY if copy.of.name == ACT else _TOGETHER
+            self._wrong(copy.path, what, f"A repair leaves it there. {why}" if why else mended)
 
     def _space(self) -> None:
         free = folders.free_space(self._places.data_dir)

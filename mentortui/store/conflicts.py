@@ -106,7 +106,8 @@ def told(copy: ConflictCopy) -> str:
     return f"{said(copy)} mentortui doctor says what to do."
 
 
-def said(copy: ConflictCopy) -> str:
-    """What it is, without what to do."""
-    what = f"{copy.of.name} of {copy.of.parent.name}" if copy.of.suffix else f"the folder {copy.of.name}"
-    return f"Two machines changed {what}: both copies are kept, {copy.path} is not used."
+def said(copy: ConflictCopy, called: str = "") -> str:
+    """What it is, without what to do. `called`: what stands for its path, where that is said already."""
+    folder = copy.of.parent.parent if copy.of.parent.name in ("sessions", "live") else copy.of.parent
+    what = f"{copy.of.name} of {folder.name}" if copy.of.suffix else f"the folder {copy.of.name}"
+    return f"Two machines changed {what}: both copies are kept, {called or copy.path} is not used."

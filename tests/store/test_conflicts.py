@@ -90,7 +90,7 @@ def test_sessions_are_listed_once_beside_a_copy_and_that_is_told(folder: Path, m
     ids, told = listed(folder)
     assert ids == ["s1"]
     assert told == [
-        f"Two machines changed 2024.json of sessions: both copies are kept, {copy} is not used. mentortui doctor says what to do."
+        f"Two machines changed 2024.json of grace: both copies are kept, {copy} is not used. mentortui doctor says what to do."
     ]
 
 
@@ -272,7 +272,7 @@ def test_the_doctor_says_why_a_copy_cannot_be_brought_together_and_a_repair_says
     newer = as_of_now(folder, "private.json")
     newer.write_bytes(newer.read_bytes().replace(b'"schema": 2', b'"schema": 99') + b" ")
     told = doctors_words(folder)
-    assert told.pop("record (3).json") == "mentortui doctor --repair does it."
+    assert told.pop("record (3).json") == "mentortui doctor --repair brings both together."
     reasons = {"record 2": "another mentorship's", "record (1)": "not JSON", "drafts (1)": "JSON", "private (1)": "A newer"}
     assert told.keys() == {f"{name}.json" for name in reasons}
     for name, reason in reasons.items():
@@ -331,6 +331,19 @@ def test_the_file_of_a_year_copied_to_another_years_name_shows_its_sessions_once
     for left in (folder / "backups").glob("2024*"):
         left.unlink()
     assert listed(folder) == (["s1"], []), "where it is in no other file it is shown"
+
+
+def test_the_doctor_names_a_copy_once_and_a_repair_does_not_say_that_it_is_left_out(folder: Path) -> None:
+    copies = {as_of_now(folder, name) for name in ("record.json", "sessions/2024.json", "private.json")}
+    doctor = Doctor(folder.parents[1], MovingClock())
+    found = {one.path: one for one in doctor.look() if one.wrong}
+    assert found.keys() == copies
+    for path, one in found.items():
+        assert " of grace: both copies are kept, this one is not used" in one.what
+        assert str(path) not in one.what + one.advice
+    done = doctor.repair().done
+    assert [sentence for sentence in done if "brought together" in sentence] == list(done)
+    assert len(done) == len(copies)
 
 
 def test_a_list_on_the_command_line_says_where_a_copy_lies(folder: Path) -> None:
