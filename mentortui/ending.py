@@ -7,6 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from mentortui.core.text import counted
+
 if TYPE_CHECKING:
     from mentortui.services.desk import Desk
     from mentortui.services.live import LiveSession
@@ -57,9 +59,8 @@ class Ending:
             with suppress(Exception):
                 if kept := self._desk.rescue.kept(live):
                     return Left(kept)
-            return Left(
-                f"Not all of the session is saved: {live.saved.trouble}. The last {live.saved.waiting} events are lost.", True
-            )
+            lost = counted(live.saved.waiting, "event")
+            return Left(f"Not all of the session is saved: {live.saved.trouble}. Lost: the last {lost}.", True)
         if live.session.finished:
             return Left()
         others = [person.name for person in live.session.people if person.id != live.session.me]

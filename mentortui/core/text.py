@@ -92,6 +92,11 @@ def joined(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + f" and {names[-1]}" if names else ""
 
 
+def counted(number: int, thing: str) -> str:
+    """`1 event`, `2 events`."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
 def company(names: Sequence[str]) -> str:
     """Who is meant, in few words, for a title: `Grace`, `Grace and Linus`, `Grace and 3 others`."""
     return joined(names) if len(names) <= 2 else f"{names[0]} and {len(names) - 1} others"

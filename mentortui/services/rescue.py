@@ -14,6 +14,7 @@ from mentortui.core.fold import fold
 from mentortui.core.records import FinishedSession
 from mentortui.core.result import Result, result
 from mentortui.core.session import Session
+from mentortui.core.text import counted
 from mentortui.store import rescue as stored
 from mentortui.store.errors import Held, NotSaved, StoreError
 from mentortui.store.log import tell
@@ -95,7 +96,7 @@ class Rescue:
         live.writer.hurry()
         by_itself = self._state is not None and Path(file).parent == self._state / FOLDER
         later = "mentortui takes it in at its next start" if by_itself else f"mentortui rescue {shlex.quote(file)} takes it in"
-        lacks = f"The disk did not take the last {saved.waiting} events ({saved.trouble})."
+        lacks = f"The disk did not take the last {counted(saved.waiting, 'event')} ({saved.trouble})."
         return f"{lacks} All of the session is in {file}: {later}."
 
     def _keep(self, live: "LiveSession") -> str:
@@ -166,14 +167,15 @@ class Rescue:
         known = None if under_way else self._known(slug, content.session)
         if known is not None:
             added = self._add_to_stored(slug, known, result(session))
-            return Taken(f"{added} things of the session with {others} are in their place again." if added else "", True)
+            again = f"Put in place again: {counted(added, 'thing')} of the session with {others}."
+            return Taken(again if added else "", True)
         try:
             added = self._store.take_in(slug, content.session, content.events)
         except Held as error:
             raise Refused(str(error)) from error
         if not added:
             return Taken("", True)
-        return Taken(f"The session with {others} has what was saved elsewhere: {added} events.", True)
+        return Taken(f"The session with {others} has what was saved elsewhere: {counted(added, 'event')}.", True)
 
     def _known(self, slug: str, id: str) -> FinishedSession | None:
         return next((one for one in self._store.sessions(slug) if one.id == id), None)

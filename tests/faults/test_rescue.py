@@ -143,6 +143,13 @@ def rescued(live: LiveSession, place: Place, rescue: Rescue, broken: Breaking, *
     return file
 
 
+def test_one_thing_left_is_called_one(live: LiveSession, place: Place, rescue: Rescue, broken: Breaking) -> None:
+    refuse(broken, place.folder)
+    live.press(2)
+    until(lambda: live.saved.trouble, live)
+    assert "did not take the last 1 event (disk full)." in rescue.kept(live)
+
+
 def test_what_is_left_at_the_end_is_rescued_and_the_next_start_takes_it_in(
     live: LiveSession, place: Place, rescue: Rescue, broken: Breaking, tmp_path: Path
 ) -> None:
@@ -197,7 +204,7 @@ def test_places_that_refuse_are_passed_over(
     assert said.endswith(f"All of the session is in {file}: mentortui rescue {file} takes it in.")
     broken.heal()
     done = CliRunner().invoke(command, ["--data-dir", str(place.folder), "rescue", str(file)], standalone_mode=False)
-    assert done.output == "The session with Grace has what was saved elsewhere: 1 events. The file is no longer needed.\n"
+    assert done.output == "The session with Grace has what was saved elsewhere: 1 event. The file is no longer needed.\n"
     again = CliRunner().invoke(command, ["--data-dir", str(place.folder), "rescue", str(file)], standalone_mode=False)
     assert again.output == f"Everything in {file} is here already. The file is no longer needed.\n"
     (journal,) = (place.folder / "mentorships" / "grace" / "live").glob("*.jsonl")
@@ -222,7 +229,7 @@ def test_what_a_session_stored_meanwhile_lacks_is_added_and_nothing_else(
     place.program().finish_as_it_stood("grace", live.session.started.session)
     store = Store(place.folder)
     first = Rescue(store).take_in(file)
-    assert first.said == "3 things of the session with Grace are in their place again."
+    assert first.said == "Put in place again: 3 things of the session with Grace."
     (stored,) = store.sessions("grace")
     assert [one.capture.text for one in stored.caught] == ["before it happened", "only in memory"]
     assert [one.capture.text for one in store.living("grace")] == ["also only in memory"]
