@@ -106,7 +106,7 @@ elif NAME in ("bare-keys", "live-keys", "live", "history-keys"):
                 if self._found and not app.first:
                     app.call_after_refresh(app.note, "first")
 
-            def _read_all(self, trouble: str = "") -> None:
+            def _read_all(self, trouble: str) -> None:
                 super()._read_all(trouble)
                 app = self.app
                 assert isinstance(app, History)

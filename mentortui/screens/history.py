@@ -1,11 +1,8 @@
 """History: every session, newest first; typing finds when something was said, and the page stands beside the list."""
 
 import asyncio
-import time
-from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -17,7 +14,6 @@ from textual.events import Resize
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, Static
-from textual.worker import get_current_worker
 
 from mentortui.core import findable as f
 from mentortui.core.dates import show_date
@@ -32,6 +28,7 @@ from mentortui.screens import history_view as view
 from mentortui.screens.closing import close, stands
 from mentortui.screens.history_deeds import Deeds
 from mentortui.screens.history_page import HistoryPage
+from mentortui.screens.history_reading import Reading
 from mentortui.screens.home_view import clocks
 from mentortui.store.errors import StoreError
 from mentortui.styles import stylesheet
@@ -55,8 +52,6 @@ SLICE = 2000
 """Sessions that are looked through before keys are looked at again."""
 ENOUGH = 300
 """Sessions that are shown while the older ones are still being read; these come all at once."""
-TELL_EVERY = 0.2
-"""Seconds between two words about how far the reading is."""
 
 
 class HistoryScreen(Screen[None]):
@@ -119,6 +114,7 @@ class HistoryScreen(Screen[None]):
         self._archive = archive
         self._pages = pages
         self._slug = slug
+        self._reading = Reading(self, searching, slug, self._read_so_far, self._read_all)
         self._order: f.Order = "newest"
         self._all: list[Findable] = []  # sorted
         self._found: list[Findable] = []  # those of them that the filter leaves
@@ -162,7 +158,7 @@ class HistoryScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Something may have been edited, written down or held."""
-        self.read()
+        self._reading.begin()
 
     def on_resize(self, event: Resize) -> None:
         """Below 100 columns the page comes over the list."""
@@ -190,43 +186,9 @@ class HistoryScreen(Screen[None]):
 
     # reading
 
-    @work(thread=True, exclusive=True, group="read")
-    def read(self) -> None:
-        """What is stored now. A second asked for meanwhile takes the place of the first."""
-        worker, told = get_current_worker(), time.monotonic()
-        try:
-            with closing(self._searching.read(self._slug)) as reading:
-                for progress in reading:
-                    if worker.is_cancelled:
-                        return
-                    if time.monotonic() - told > TELL_EVERY and progress.done < progress.total:
-                        self._call(partial(self._read_so_far, progress.done, progress.total))
-                        told = time.monotonic()
-        except StoreError as error:
-            said = str(error)
-            self._call(lambda: self._read_all(said))
-            return
-        if not worker.is_cancelled:
-            self._call(self._read_all)
-
     def _read_again(self) -> None:
         if self.is_current:
-            self._look()
-
-    @work(thread=True, group="look")
-    def _look(self) -> None:
-        """Another program may have changed something."""
-        try:
-            stale = self._searching.is_stale(self._slug)
-        except StoreError:
-            return  # whoever reads it says so
-        if stale:
-            self._call(self.read)
-
-    def _call(self, deed: Callable[[], object]) -> None:
-        """On the interface's thread, when it has time; not where the screen is gone."""
-        if self.is_attached:
-            self.app.call_from_thread(deed)
+            self._reading.look()
 
     def _read_so_far(self, done: int, total: int) -> None:
         if not self._stands:
@@ -235,7 +197,7 @@ class HistoryScreen(Screen[None]):
             self._take()
         self._say(view.progress(done, total))
 
-    def _read_all(self, trouble: str = "") -> None:
+    def _read_all(self, trouble: str) -> None:
         if not self._stands:
             return
         was, self._loading = self._loading, False
@@ -507,7 +469,7 @@ class HistoryScreen(Screen[None]):
         if here is not None and await self._deeds.remove(here):
             after = (*self._found[place + 1 : place + 2], *self._found[max(0, place - 1) : place])
             self._goto = after[0].id if after else ""
-            self.read()
+            self._reading.begin()
 
     @work(group="store")
     async def action_undo(self) -> None:
@@ -515,7 +477,7 @@ class HistoryScreen(Screen[None]):
         back = await self._deeds.undo()
         if back:
             self._goto = back
-            self.read()
+            self._reading.begin()
 
     @cached_property
     def _deeds(self) -> Deeds:
