@@ -77,6 +77,10 @@ _REASONS = {
 }
 
 
+REASONS = frozenset(reason for reason, _ in _REASONS.values())
+"""All that a disk may be said to refuse for; none of them has a word of anybody's in it."""
+
+
 def not_saved(path: Path, error: OSError) -> NotSaved:
     """`error` in a person's words."""
     known = _REASONS.get(error.errno or 0)

@@ -13,6 +13,8 @@ from queue import SimpleQueue
 from time import time_ns
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from mentortui.store.errors import REASONS
+
 NAME: Final = "mentortui.log"
 BYTES: Final = 256 * 1024
 """From this size on a new file is begun."""
@@ -58,17 +60,7 @@ WORDS: Final = frozenset(
         *("linux", "darwin"),
         *("SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM", "SIGTSTP", "SIGCONT"),
         *("me", "index", "record", "private", "drafts", "sessions", "journal"),
-        "disk full",
-        "disk quota used up",
-        "the disk is read-only",
-        "permission denied",
-        "disk error",
-        "a file stands where a folder should be",
-        "a folder stands where a file should be",
-        "it is there already",
-        "its folder is gone",
-        "the path is too long",
-        "too many files are open",
+        *REASONS,
         "another edit is under way",
         "another program is editing it",
         "another program changed it meanwhile",

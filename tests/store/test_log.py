@@ -12,7 +12,7 @@ import pytest
 
 from mentortui.store import log, writing
 from mentortui.store.crash import KEPT, report
-from mentortui.store.errors import NotSaved, StoreError
+from mentortui.store.errors import REASONS, NotSaved, StoreError
 from mentortui.store.log_file import LogFile
 
 ID = "k2m4p6q8r2s4"
@@ -59,6 +59,12 @@ def test_it_is_nobody_elses_under_any_umask(folder: Path) -> None:
         os.umask(before)
     modes = [stat.S_IMODE(path.stat().st_mode) for path in (folder / log.NAME, folder, folder.parent)]
     assert modes == [0o600, 0o700, 0o700]
+
+
+def test_why_a_disk_refuses_is_told_in_words(folder: Path) -> None:
+    for reason in sorted(REASONS):
+        log.tell("not saved", why=reason)
+    assert written(folder) == [f"not saved  why={reason}" for reason in sorted(REASONS)]
 
 
 def test_no_word_of_anybody_gets_in_whatever_it_is_handed_as(folder: Path) -> None:
