@@ -16,7 +16,7 @@ from mentortui.store.drafts import understood as understood_drafts
 from mentortui.store.errors import NotSaved, StoreError
 from mentortui.store.journal import read_journal
 from mentortui.store.layout import Pieces, document
-from mentortui.store.live import LiveFolder
+from mentortui.store.live import PASSING, LiveFolder
 from mentortui.store.mending import Format, TooNew, Unreadable, understood
 from mentortui.store.migrations import MIGRATIONS, SCHEMA
 from mentortui.store.shelf import Shelf, conflict_copies
@@ -24,8 +24,6 @@ from mentortui.store.shelf import Shelf, conflict_copies
 Tables: TypeAlias = dict[str, dict[str, Any]]
 _FORM = Format(SCHEMA, MIGRATIONS)
 _MOST_OLDER = 40
-_PASSING = (".alive", ".lock", ".owner", ".inbox", ".soft")
-"""What lies beside a journal only as long as a program runs."""
 
 
 def merge_copies(shelf: Shelf) -> tuple[str, ...]:
@@ -193,7 +191,7 @@ def _folder(shelf: Shelf, copy: ConflictCopy) -> list[str]:
         if data is not None and name not in there:
             writing.write_atomically(copy.of / "backups" / name, data)
     for left in ("backups", "live", "sessions"):
-        if left == "backups" or all(name.endswith(_PASSING) for name in folders.names(copy.path / left)):
+        if left == "backups" or all(name.endswith(PASSING) for name in folders.names(copy.path / left)):
             folders.remove_folder(copy.path / left)
     writing.remove(copy.path / ".lock")
     if folders.names(copy.path):

@@ -17,7 +17,8 @@ from mentortui.store.journal import Journal, JournalContent, read_journal
 from mentortui.store.locks import Holder, SessionLock, held_by, hold_session, remove_lock
 from mentortui.store.slugs import is_safe
 
-_BESIDE = (".jsonl", ".alive", ".lock", ".owner", ".inbox")
+PASSING = (".alive", ".lock", ".owner", ".inbox", ".soft")
+"""What lies beside a journal only as long as a program runs."""
 
 
 class LiveInfo(msgspec.Struct, frozen=True, kw_only=True):
@@ -203,7 +204,7 @@ class LiveFolder:
         folders.clean(self._folder)
         with suppress(StoreError):
             there = folders.names(self._folder)
-            stems = {name.split(".", 1)[0] for name in there if name.endswith(_BESIDE)}
+            stems = {name.split(".", 1)[0] for name in there if name.endswith((".jsonl", *PASSING))}
             for id in sorted(id for id in stems if is_safe(id) and (f"{id}.jsonl" not in there or self._is_empty(id))):
                 with suppress(StoreError):
                     lock = hold_session(self._path(id).with_suffix(".lock"))

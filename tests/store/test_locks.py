@@ -128,3 +128,16 @@ def test_a_disk_without_real_locks_is_told(tmp_path: Path, monkeypatch: pytest.M
     store.start_journal("grace", "s1").close()
     assert [notice for notice in store.notices if "no real locks" in notice]
     assert store.holder("grace", "s1") is None
+
+
+def test_a_marker_that_a_dead_program_left_goes_with_its_session(tmp_path: Path) -> None:
+    """As on a disk without locks, where the session was stored by another program."""
+    store = Store(tmp_path)
+    store.save_mentorship(mentorship())
+    marker = tmp_path / "mentorships" / "grace" / "live" / "s1.lock.soft"
+    marker.parent.mkdir()
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    marker.write_text(f"{dead.pid}\n{os.uname().nodename}\n")
+    store.tidy()
+    assert not list(marker.parent.iterdir())
