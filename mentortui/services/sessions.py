@@ -164,13 +164,13 @@ class Sessions:
     def go_on(self, slug: str, id: str, on_saved: Callable[[], None] = lambda: None) -> LiveSession:
         """With a session whose program ended. The time since is a gap. Raises Held, StoreError."""
         log = self._store.open_journal(slug, id)
-        events = list(log.content.events)
-        session = fold(events)
-        if session is None:
+        try:
+            session, goals = _session_of(log), self._store.mentorship(slug).goals
+        except StoreError:
             log.close()
-            raise StoreError(f"{log.path}: this session cannot be read from its beginning. Nothing was changed.")
+            raise
+        events = list(log.content.events)
         then, now, bridged = self._bridge(session, events, log.last_seen)
-        goals = self._store.mentorship(slug).goals
         live = self._live(log, events, now, goals, on_saved)
         if (now - then >= GAP or bridged) and not session.finished:
             live.went_on(then, self._clock.boot_id())
@@ -185,17 +185,14 @@ class Sessions:
         """Ends a session at the moment its program was last seen, and stores it. Raises Held, StoreError."""
         log = self._store.open_journal(slug, id)
         try:
-            events = list(log.content.events)
-            session = fold(events)
-            if session is None:
-                raise StoreError(f"{log.path}: this session cannot be read from its beginning. Nothing was changed.")
+            session, events = _session_of(log), list(log.content.events)
             then, now, _ = self._bridge(session, events, log.last_seen)
             stamp = Stamp(self._new_id(), now, self._clock.wall(), session.me)
             finished = e.Finished(**c.fields(stamp), ended=then)
             log.append(finished)
-            session = fold([*events, finished])
-            assert session is not None
-            stored = self._write(slug, result(session))
+            over = fold([*events, finished])
+            assert over is not None
+            stored = self._write(slug, result(over))
         finally:
             log.close()
         self._store.remove_journal(slug, id)
@@ -396,6 +393,14 @@ class Sessions:
 
     def _slug(self, live: LiveSession) -> str:
         return live.slug
+
+
+def _session_of(log: LiveLog) -> Session:
+    """Raises StoreError where its beginning is lost."""
+    session = fold(log.content.events)
+    if session is None:
+        raise StoreError(f"{log.path}: this session cannot be read from its beginning. Nothing was changed.")
+    return session
 
 
 def participants(mentorship: Mentorship) -> tuple[Participant, ...]:

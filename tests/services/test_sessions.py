@@ -454,3 +454,19 @@ def test_watching_says_when_the_holder_is_gone(place: Place) -> None:
     place.killed(live)
     watched.tick()
     assert watched.whose == "no program now"
+
+
+def test_a_session_that_cannot_be_gone_on_with_is_held_by_nobody(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    live = place.start()
+    slug, id = place.slug, live.session.started.session
+    sessions = place.killed(live)
+
+    def refused(self: Store, slug: str) -> Mentorship:
+        raise StoreError("record.json: cannot be read, too many files are open.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "mentorship", refused)
+        with pytest.raises(StoreError, match="too many files"):
+            sessions.go_on(slug, id)
+    assert not place.store.inbox(slug, id).is_open
+    assert sessions.holder(slug, id) == ""
