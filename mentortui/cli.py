@@ -239,6 +239,38 @@ def doctor(folders: Folders, repair: bool, as_json: bool) -> int:
 
 
 @command.command()
+@click.argument("file", default="")
+@click.pass_obj
+def backup(folders: Folders, file: str) -> int:
+    """Everything as one new file, FILE, read back once it is written. Private notes are in it; only you may read it."""
+    from mentortui import cli_keeping
+
+    return cli_keeping.back_up(folders.data, file)
+
+
+@command.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+def restore(folders: Folders, file: Path) -> int:
+    """Puts everything back as it is in FILE, a backup; what is stored now is copied beside its folder before."""
+    from mentortui import cli_keeping
+
+    return cli_keeping.restore(folders.data, file)
+
+
+@command.command()
+@click.argument("mentorship")
+@click.option("--yes", is_flag=True, help="Without asking.")
+@click.pass_obj
+def erase(folders: Folders, mentorship: str, yes: bool) -> int:
+    """Removes MENTORSHIP (a name, or its folder's) for good: records, sessions, notes, older copies, journals."""
+    from mentortui import cli_keeping
+
+    store = _store(folders)
+    return cli_keeping.erase(store, cli_keeping.slug_of(store, mentorship) or _found(store, mentorship), sure=yes)
+
+
+@command.command()
 @click.option("--card", is_flag=True, help="With a frame to cut along.")
 @click.pass_obj
 def keys(folders: Folders, card: bool) -> None:

@@ -30,6 +30,11 @@ def write_out(name: str, text: str) -> Path:
     `name` is as a person typed it: a path, from the folder the program runs in; `~` is home. Raises Refused with one sentence;
     then no file is left.
     """
+    return write_data(name, text.encode("utf-8", "replace"))
+
+
+def write_data(name: str, data: bytes) -> Path:
+    """The same of bytes."""
     typed = name.strip()
     if not typed:
         raise Refused("A file needs a name.")
@@ -40,7 +45,7 @@ def write_out(name: str, text: str) -> Path:
         if visible(path.name) != path.name:
             raise Refused(f"{_told(Path(path.name))}: a file's name is of letters one can see. Give another.")
         folder = path.parent.resolve(strict=True)
-        return folder / _write(folder, path.name, text.encode("utf-8", "replace"))
+        return folder / _write(folder, path.name, data)
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         raise Refused(f"{_told(Path(typed))}: not written, {reason}. Name another folder, or free some space.") from error

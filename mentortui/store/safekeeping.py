@@ -11,14 +11,15 @@ from mentortui.store.errors import NotSaved, StoreError
 from mentortui.store.places import Places
 
 
-def copy_whole(data_dir: Path, now: int) -> Path:
-    """Everything in `data_dir`, copied into a new folder beside it. `now`: UTC microseconds. Raises StoreError; then there is
-    none. Where the program is killed meanwhile, the name of what there is says that it is unfinished."""
+def copy_whole(data_dir: Path, now: int, before: str = "repair") -> Path:
+    """Everything in `data_dir`, copied into a new folder beside it `before` what is done. `now`: UTC microseconds. Raises
+    StoreError; then there is none. Where the program is killed meanwhile, the name of what there is says that it is
+    unfinished."""
     if holds_nothing(data_dir):  # it may be a whole home
         raise NotSaved(data_dir, "nothing of mentortui is stored there", "Name its folder with --data-dir.")
     date = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=now)).strftime("%Y-%m-%dT%H%M%S")
     for number in range(1, 100):
-        copy = data_dir.parent / f"{data_dir.name}-before-repair-{date}{'' if number == 1 else f'-{number}'}"
+        copy = data_dir.parent / f"{data_dir.name}-before-{before}-{date}{'' if number == 1 else f'-{number}'}"
         half = copy.with_name(f"{copy.name}-unfinished")
         if not files.is_there(copy) and not files.is_there(half):
             folders.copy_folder(data_dir, half)

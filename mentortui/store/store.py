@@ -320,6 +320,12 @@ class Store:
         """The journal and what lies beside it, once the session is stored."""
         self._live(slug).remove(session_id)
 
+    def erase(self, slug: str) -> None:
+        """The mentorship is nowhere any more: no record, copy, journal, and no index that names it. Raises Held, StoreError."""
+        from mentortui.store.erasing import erase
+
+        erase(self._shelf, slug)
+
     def tidy(self) -> None:
         """Ends what programs that died had begun, and removes what they left behind. Never raises: what the disk refuses is tried
         again at the next start."""

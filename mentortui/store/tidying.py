@@ -7,12 +7,15 @@ from mentortui.store import files, folders
 from mentortui.store.acts import end_act
 from mentortui.store.errors import StoreError
 from mentortui.store.live import LiveFolder
+from mentortui.store.restoring import take_over
 from mentortui.store.shelf import Shelf
 
 
 def tidy(shelf: Shelf) -> None:
     """In the whole data folder. What belongs to a program that runs stays. Never raises."""
     places = shelf.places
+    with suppress(StoreError):
+        take_over(places.data_dir)
     for folder in (places.data_dir, places.data_dir / "backups", places.mentorships):
         folders.clean(folder)
     slugs: tuple[str, ...] = ()

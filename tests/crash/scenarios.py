@@ -545,5 +545,7 @@ COVERED: dict[str, tuple[str, ...]] = {
     "StoredTimeline": ("timeline",),
 }
 """Each service that stores something, and the scenarios that drive it."""
+KILLED_ELSEWHERE = ("Erasing", "Keeping")
+"""Those whose own tests end them at each call: tests/services/test_keeping.py."""
 READS_ONLY = ("Door", "History", "LastTimes", "Searching")
 """Those that only look; a tap sent through the door is stored by the program that takes it."""

@@ -1,0 +1,46 @@
+"""`mentortui backup`, `restore` and `erase`: what they ask and print."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from mentortui.cli_errors import Failed
+from mentortui.config import state_folder
+from mentortui.core.text import visible
+from mentortui.services.clock import clock_from_environment
+from mentortui.services.keeping import Erasing, Keeping
+
+if TYPE_CHECKING:
+    from mentortui.store.store import Store
+
+
+def back_up(data_dir: Path, file: str) -> int:
+    """The exit code."""
+    click.echo(visible(Keeping(data_dir, clock_from_environment()).back_up(file)))
+    return 0
+
+
+def restore(data_dir: Path, file: Path) -> int:
+    """The exit code."""
+    click.echo(visible(Keeping(data_dir, clock_from_environment()).restore(file)))
+    return 0
+
+
+def slug_of(store: "Store", name: str) -> str:
+    """`name`, where a folder of a mentorship is called so, removed ones too; else empty."""
+    return next((one.slug for one in store.mentorships() if one.slug == name), "")
+
+
+def erase(store: "Store", slug: str, *, sure: bool) -> int:
+    """The exit code. Raises Failed where nobody can be asked."""
+    erasing = Erasing(store, state_folder())
+    found = erasing.found(slug)
+    if not sure:
+        what = f"Everything with {visible(found.others)}, {found.sessions} sessions, is erased for good"
+        if sys.stdin is None or not sys.stdin.isatty():
+            raise Failed(f"{what}: say --yes. mentortui backup keeps it first.")
+        click.confirm(f"{what}. Erase it?", abort=True)
+    click.echo(visible(erasing.erase(found)))
+    return 0

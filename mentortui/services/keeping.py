@@ -1,0 +1,125 @@
+"""Everything as one file, put back again, and a mentorship erased."""
+
+import shlex
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import msgspec
+
+from mentortui.core.refused import Refused
+from mentortui.core.text import company
+from mentortui.services.clock import Clock
+from mentortui.services.outgoing import write_data
+from mentortui.services.rescue import Rescue
+from mentortui.store import erasing, files, one_file, restoring, safekeeping, writing
+from mentortui.store import rescue as rescued
+from mentortui.store.errors import Held, NotSaved, StoreError
+from mentortui.store.store import Store
+
+
+class Keeping:
+    """Backups of one data folder."""
+
+    def __init__(self, data_dir: Path, clock: Clock) -> None:
+        self._data_dir = data_dir
+        self._clock = clock
+
+    def back_up(self, name: str = "") -> str:
+        """Writes everything into a new file, reads it back, and says where it is. Without a name it gets one of today, in the
+        folder one is in. Raises Refused, StoreError; then there is none."""
+        if safekeeping.holds_nothing(self._data_dir):
+            raise NotSaved(self._data_dir, "nothing of mentortui is stored there", "Name its folder with --data-dir.")
+        data = one_file.packed(self._data_dir, self._clock.wall())
+        path = write_data(name or f"mentortui-{self._day()}.zip", data)
+        try:
+            count = len(one_file.unpacked(path, files.read_bytes(path) or b""))
+        except StoreError:
+            with suppress(StoreError):
+                writing.remove(path)
+            raise
+        return (
+            f"{count} files are in {path}, read back and as they were. mentortui restore {shlex.quote(str(path))} puts them back."
+        )
+
+    def restore(self, path: Path) -> str:
+        """What is in that file takes the place of what is stored, of which a whole copy is made before; says where that is.
+        Raises Held where a program runs a session, StoreError."""
+        restoring.take_over(self._data_dir)
+        data = files.read_bytes(path)
+        if data is None:
+            raise StoreError(f"{path}: there is no such file. Nothing was changed.")
+        found = one_file.unpacked(path, data)
+        if not safekeeping.holds_nothing(self._data_dir):
+            self._nobody_runs_one()
+        with one_file.all_locked(self._data_dir):
+            kept = ""
+            if not safekeeping.holds_nothing(self._data_dir):
+                copy = safekeeping.copy_whole(self._data_dir, self._clock.wall(), "restore")
+                kept = f" Everything as it was before lies in {copy}."
+            restoring.lay_down(self._data_dir, found)
+            restoring.take_over(self._data_dir)
+        return f"{len(found)} files are restored from {path}.{kept}"
+
+    def _nobody_runs_one(self) -> None:
+        for info in Store(self._data_dir).all_live():
+            if info.holder is not None:
+                raise Held(info.path, info.holder.who, info.holder.pid, info.holder.host, info.holder.since)
+
+    def _day(self) -> str:
+        return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=self._clock.wall())).strftime("%Y-%m-%d")
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A mentorship that may be erased. `others`: who it is with, for a person."""
+
+    slug: str
+    id: str
+    others: str
+    sessions: int
+
+
+class Erasing:
+    """Of one store. `state`: where sessions that were saved elsewhere lie."""
+
+    def __init__(self, store: Store, state: Path | None) -> None:
+        self._store = store
+        self._state = state
+
+    def found(self, slug: str) -> Found:
+        """What would be erased. Raises StoreError where it cannot be read."""
+        mentorship = self._store.mentorship(slug)
+        names = [person.name for person in mentorship.people if person.id != mentorship.me]
+        return Found(slug, mentorship.id, company(names) or slug, len(self._store.session_heads(slug)))
+
+    def erase(self, found: Found) -> str:
+        """From the store, the index, all older copies and journals, and from what was saved elsewhere of it; what is left, and
+        where. Raises Held, StoreError."""
+        elsewhere = [*self._saved_elsewhere(found)]
+        self._store.erase(found.slug)
+        for path in elsewhere:
+            rescued.remove_rescued(path)
+        said = (
+            f"The mentorship with {found.others} is erased: records, {found.sessions} sessions, notes, older copies and journals."
+        )
+        copies = erasing.holding(erasing.whole_copies(self._store.data_dir), found.slug)
+        if copies:
+            said += f" It is still in {', '.join(map(str, copies))}: remove that when you no longer need it."
+        return f"{said} Files you wrote or backed up yourself are where you put them."
+
+    def _saved_elsewhere(self, found: Found) -> Iterator[Path]:
+        for folder in Rescue(self._store, self._state).places:
+            try:
+                paths = rescued.rescued_in(folder) if folder.is_dir() else ()
+            except StoreError:
+                continue
+            for path in paths:
+                if path.name.startswith("mentortui-") and self._is_of(path, found.id):
+                    yield path
+
+    def _is_of(self, path: Path, id: str) -> bool:
+        try:
+            return rescued.read_rescued(path)[1].mentorship == id
+        except (StoreError, Refused):
+            return False

@@ -1,0 +1,55 @@
+"""A mentorship that is to be nowhere any more: unlike one that is removed, it does not come back."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from mentortui.store import files, folders, writing
+from mentortui.store.errors import Held, StoreError, saving
+from mentortui.store.live import LiveFolder
+from mentortui.store.shelf import Shelf
+
+
+def erase(shelf: Shelf, slug: str) -> None:
+    """Its folder with all copies and journals, and the index that names it. Killed in between, it is gone at the next start.
+    Raises Held where a program runs a session of it, StoreError; then all of it is there or none."""
+    places = shelf.places
+    folder = places.folder(slug)
+    for info in LiveFolder(places.live(slug), slug).infos():
+        if info.holder is not None:
+            raise Held(info.path, info.holder.who, info.holder.pid, info.holder.host, info.holder.since)
+    all_of_it = [folder, *(copy.path for copy in shelf.copied_folders() if copy.of == folder)]
+    for one in all_of_it:
+        elsewhere = [*_behind_links(one)]
+        hidden = writing.temporary(one)
+        with shelf.editing(one):
+            folders.move_folder(one, hidden)
+        folders.remove_folder(hidden)
+        for path in elsewhere:
+            folders.remove_folder(path)
+    with saving(places.mentorships):
+        writing.sync_folder(places.mentorships)
+    writing.remove_for_good(places.index)  # last: a program that runs may have made it anew meanwhile
+
+
+def holding(copies: Iterable[Path], slug: str) -> tuple[Path, ...]:
+    """Those of these copies of a data folder in which that mentorship still is."""
+    return tuple(copy for copy in copies if files.is_there(copy / "mentorships" / slug))
+
+
+def whole_copies(data_dir: Path) -> tuple[Path, ...]:
+    """Those that repairing and restoring left beside it. Raises StoreError."""
+    beginning = f"{data_dir.name}-before-"
+    return tuple(data_dir.parent / name for name in folders.names(data_dir.parent) if name.startswith(beginning))
+
+
+def _behind_links(folder: Path) -> Iterator[Path]:
+    """What lies elsewhere and belongs to it: people keep a record in a synced folder. Raises StoreError."""
+    for inner in (folder, folder / "sessions", folder / "backups", folder / "live"):
+        for name in folders.names(inner) if files.is_own_folder(inner) or inner == folder else ():
+            path = inner / name
+            if path.is_symlink() and name.endswith((".json", ".jsonl")):
+                with suppress(StoreError):  # a link to nowhere, or to something that is none of ours
+                    yield files.behind_link(path)
+    if folder.is_symlink():
+        yield folder.resolve()

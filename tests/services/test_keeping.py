@@ -1,0 +1,298 @@
+"""`mentortui backup`, `restore` and `erase`: all comes back as it was, nothing is written over, what is erased is nowhere."""
+
+import contextlib
+import errno
+import io
+import json
+import os
+import shutil
+import stat
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from mentortui.cli import command
+from mentortui.services.keeping import Erasing, Keeping
+from mentortui.store.errors import Held, StoreError
+from mentortui.store.one_file import LIST, unpacked
+from mentortui.store.rescue import RescueCopy
+from mentortui.store.store import Store
+from tests.clocks import MovingClock
+from tests.services.test_doctor import outside
+from tests.services.test_sessions import Place
+from tests.store.damaging import FILES, NOON, copied, filled, seen
+from tests.store.faults import Killed, faults
+from tests.store.values import action
+
+LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("whole") / "data"
+    filled(folder)
+    return folder
+
+
+@pytest.fixture
+def folder(whole: Path, tmp_path: Path) -> Path:
+    return copied(whole, tmp_path / "data")
+
+
+def ran(folder: Path, *words: str) -> Result:
+    return CliRunner().invoke(command, ["--data-dir", str(folder), *words], standalone_mode=False)
+
+
+def backed_up(folder: Path) -> Path:
+    file = folder.parent / "kept.zip"
+    Keeping(folder, MovingClock()).back_up(str(file))
+    return file
+
+
+def what_is_in(folder: Path) -> dict[str, object]:
+    return seen(Store(folder, now=lambda: NOON))
+
+
+def test_what_is_backed_up_comes_back_as_it_was_and_what_was_there_since_is_copied_before(folder: Path) -> None:
+    before = what_is_in(folder)
+    file = folder.parent / "kept.zip"
+    said = ran(folder, "backup", str(file)).output
+    assert "read back and as they were" in said
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    Store(folder).save_living("grace", action("a3", text="after the backup"))
+    since = what_is_in(folder)
+    said = ran(folder, "restore", str(file)).output
+    assert what_is_in(folder) == before
+    (copy,) = folder.parent.glob("data-before-restore-*")
+    assert str(copy) in said
+    assert what_is_in(copy) == since
+
+
+def test_it_comes_back_where_nothing_is_yet_and_the_doctor_finds_all_well(folder: Path, tmp_path: Path) -> None:
+    (folder / FILES["journal"]).unlink()
+    before, file = what_is_in(folder), backed_up(folder)
+    new = tmp_path / "another" / "machine"
+    assert "Everything as it was" not in ran(new, "restore", str(file)).output
+    assert what_is_in(new) == before
+    assert ran(new, "doctor").return_value == 0
+    assert [path for path in new.rglob("*") if stat.S_IMODE(path.lstat().st_mode) & 0o077] == []
+
+
+def test_a_backup_takes_no_others_place_and_without_a_name_is_called_after_the_day(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran(folder, "backup")
+    ran(folder, "backup")
+    assert len(list(tmp_path.glob("mentortui-20*.zip"))) == 2
+    (tmp_path / "kept.zip").write_text("somebody's own")
+    ran(folder, "backup", "kept.zip")
+    assert (tmp_path / "kept.zip").read_text() == "somebody's own"
+    assert (tmp_path / "kept 2.zip").exists()
+
+
+def test_of_what_cannot_be_read_no_half_backup_is_made(folder: Path, tmp_path: Path) -> None:
+    (folder / "mentorships" / "grace" / "private.json").unlink()
+    os.mkfifo(folder / "mentorships" / "grace" / "private.json")
+    assert isinstance(ran(folder, "backup", str(tmp_path / "kept.zip")).exception, StoreError)
+    assert list(tmp_path.glob("*.zip")) == []
+    assert isinstance(ran(tmp_path / "nothing", "backup", str(tmp_path / "kept.zip")).exception, StoreError)
+
+
+def test_a_damaged_backup_is_refused_or_whole_and_nothing_is_changed(folder: Path, tmp_path: Path) -> None:
+    file = backed_up(folder)
+    data, before = file.read_bytes(), outside(folder)
+    good = dict(unpacked(file, data))
+    for at in range(0, len(data), 1 if LONG else 97):
+        for spoiled in (data[:at], data[:at] + bytes([data[at] ^ 4]) + data[at + 1 :]):
+            with contextlib.suppress(StoreError):
+                assert unpacked(file, spoiled) == good
+    for nonsense in (b"", b"\0" * 4000, b"not a backup"):
+        file.write_bytes(nonsense)
+        assert "no backup that mentortui made" in str(ran(folder, "restore", str(file)).exception)
+    assert "no such file" in str(ran(folder, "restore", str(tmp_path / "none.zip")).exception)
+    assert outside(folder) == before
+
+
+def made(files: dict[str, bytes], **changes: object) -> bytes:
+    """A backup as somebody else might make one."""
+    import hashlib
+
+    listed = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(LIST, json.dumps({"format": 1, "made": 0, "files": listed} | changes))
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["../out.json", "/tmp/out.json", "mentorships/../../out/record.json", ".lock", "mentorships/.x/record.json", "notes.txt"],
+)
+def test_nothing_in_a_backup_leads_out_of_the_folder(folder: Path, tmp_path: Path, name: str) -> None:
+    file = tmp_path / "kept.zip"
+    file.write_bytes(made({"me.json": b"{}", name: b"{}"}))
+    before = outside(folder)
+    assert "no backup that mentortui made" in str(ran(folder, "restore", str(file)).exception)
+    assert outside(folder) == before
+
+
+def test_a_backup_of_a_newer_version_is_refused(folder: Path, tmp_path: Path) -> None:
+    file = tmp_path / "kept.zip"
+    before = outside(folder)
+    for data in (made({"me.json": b"{}"}, format=2), made({"me.json": b'{\n "schema": 99,\n "checksum": ""}'})):
+        file.write_bytes(data)
+        assert "install the newer one" in str(ran(folder, "restore", str(file)).exception)
+    assert outside(folder) == before
+
+
+def test_a_session_that_runs_keeps_a_restore_and_an_erase_out(tmp_path: Path) -> None:
+    place = Place(tmp_path / "data")
+    file = backed_up(place.folder)
+    live = place.start()
+    assert live.writer.flush()
+    journal = place.sessions.log_of(live).path
+    before = journal.read_bytes()
+    assert isinstance(ran(place.folder, "restore", str(file)).exception, Held)
+    assert isinstance(ran(place.folder, "erase", "grace", "--yes").exception, Held)
+    assert journal.read_bytes() == before
+    place.sessions.leave(live)
+
+
+@pytest.mark.parametrize("error", [None, errno.ENOSPC], ids=["killed", "full"])
+def test_a_restore_stopped_at_any_call_is_old_or_new(
+    whole: Path, tmp_path: Path, error: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mentortui.store.writing.sync", lambda fd: None)
+    file = backed_up(copied(whole, tmp_path / "from"))
+    changed = copied(whole, tmp_path / "changed")
+    Store(changed, now=lambda: NOON).save_living("grace", action("a3", text="after the backup"))
+    new, old = what_is_in(copied(whole, tmp_path / "new")), what_is_in(copied(changed, tmp_path / "old"))
+    both = set()
+    for number in range(0, 10_000, 1 if LONG else 41):
+        folder = copied(changed, tmp_path / "data")
+        with faults(number, error) as faulty, contextlib.suppress(Killed, StoreError):
+            Keeping(folder, MovingClock()).restore(file)
+        Store(folder, now=lambda: NOON).tidy()
+        found = what_is_in(folder)
+        assert found in (old, new), faulty.names
+        both.add(found == new)
+        assert [path.name for path in folder.rglob(".*") if path.name != ".lock"] == []
+        copies = [copy for copy in tmp_path.glob("data-before-*") if not copy.name.endswith("-unfinished")]
+        assert found == old or [what_is_in(copy) for copy in copies] == [old]
+        for copy in tmp_path.glob("data-before-*"):
+            shutil.rmtree(copy)
+        if not faulty.reached:
+            break
+    assert both == {True, False}
+
+
+WORDS = ("Zaphod", "zaphod", "said-in-the-session", "kept-to-myself", "promised-words", "typed-half", "said-elsewhere")
+
+
+def with_words(tmp_path: Path) -> tuple[Place, Path]:
+    """Words everywhere a mentorship has any, beside another one; and the state folder."""
+    place = Place(tmp_path / "data")
+    store, state = place.store, tmp_path / "state"
+    mentorship = store.mentorship("grace")
+    people = tuple(
+        type(person)(id=person.id, name="Zaphod" if person.id == "grace" else person.name, role=person.role)
+        for person in mentorship.people
+    )
+    store.save_mentorship(type(mentorship)(id="z", slug="", part="mentor", me="ada", people=people))
+    place.mentorship = store.mentorship("zaphod")
+    live = place.start()
+    for line in ("said-in-the-session", ". kept-to-myself", "> promised-words"):
+        live.capture(line)
+    live.finish()
+    place.sessions.conclude(live)
+    place.sessions.leave(live)
+    left = place.start()
+    left.capture("said-elsewhere")
+    assert left.writer.flush()
+    (state / "rescued").mkdir(parents=True)
+    copy = RescueCopy(state / "rescued", "mentortui-zaphod-2026-11-29-x", left.session.started.session, "zaphod")
+    copy.append_many(tuple(left.events))
+    copy.close()
+    left.close()
+    place.sessions.leave(left)
+    store.save_drafts("zaphod", {"line": "typed-half"})
+    store.save_drafts("grace", {"line": "of another one"})
+    path = place.folder / "mentorships" / "zaphod" / "record.json"
+    path.write_bytes(path.read_bytes().replace(b"promised-words", b"promised-words by hand"))
+    Store(place.folder).index()
+    return place, state
+
+
+def words_in(*folders: Path) -> set[str]:
+    """Those that are still somewhere: in a file, or its name."""
+    everything = b"".join(
+        str(path).encode() + (path.read_bytes() if path.is_file() else b"") for folder in folders for path in folder.rglob("*")
+    )
+    return {word for word in WORDS if word.encode() in everything}
+
+
+def test_what_is_erased_is_nowhere_any_more_and_all_else_is_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place, state = with_words(tmp_path)
+    monkeypatch.setattr("mentortui.cli_keeping.state_folder", lambda: state)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert words_in(place.folder, state) == set(WORDS)
+    other = place.folder / "mentorships" / "grace"
+    before = outside(other)
+    refused = ran(place.folder, "erase", "zaphod")
+    assert "say --yes" in str(refused.exception)
+    assert words_in(place.folder, state) == set(WORDS)
+    copy = place.folder.with_name("data-before-repair-2026")
+    shutil.copytree(place.folder, copy)
+    said = ran(place.folder, "erase", "zaphod", "--yes").output
+    assert "The mentorship with Zaphod is erased" in said
+    assert f"It is still in {copy}" in said
+    assert words_in(place.folder, state) == set()
+    assert outside(other) == before
+    assert [one.slug for one in Store(place.folder).mentorships()] == ["grace"]
+    assert "Nobody here is called" in str(ran(place.folder, "erase", "zaphod", "--yes").exception)
+
+
+def test_what_lies_behind_links_is_erased_too(tmp_path: Path) -> None:
+    place, state = with_words(tmp_path)
+    synced = tmp_path / "synced"
+    synced.mkdir()
+    folder = place.folder / "mentorships" / "zaphod"
+    (folder / "private.json").rename(synced / "private.json")
+    (folder / "private.json").symlink_to(synced / "private.json")
+    folder.rename(synced / "zaphod")
+    folder.symlink_to(synced / "zaphod")
+    (synced / "diary.json").write_text("my own")
+    store = Store(place.folder)
+    erasing = Erasing(store, state)
+    erasing.erase(erasing.found("zaphod"))
+    assert words_in(place.folder, state, synced) == set()
+    assert [path.name for path in synced.iterdir()] == ["diary.json"]
+
+
+def test_an_erase_killed_at_any_call_is_all_or_nothing_after_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mentortui.store.writing.sync", lambda fd: None)
+    place, _ = with_words(tmp_path)
+    whole, folder = place.folder, tmp_path / "tried"
+    everything, both = words_in(whole), set()
+    for number in range(0, 10_000, 1 if LONG else 5):
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(whole, folder)
+        store = Store(folder)
+        with faults(number, None) as faulty, contextlib.suppress(Killed):
+            store.erase("zaphod")
+        store = Store(folder)
+        store.tidy()
+        store.index()
+        found = words_in(folder)
+        assert found in (everything, set()), faulty.names
+        both.add(bool(found))
+        if not faulty.reached:
+            break
+    assert both == {True, False}
