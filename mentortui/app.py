@@ -77,6 +77,8 @@ class MentortuiApp(EndingApp):
             await self.push_screen_wait(FirstRunScreen(desk.mentorships, copy=self.copy_text))
             self._row = ""
             self.use_keys(self.desk.keymap)
+        elif desk.covered:
+            self.action_cover()
         await self.push_screen(HomeScreen(desk.mentorships, desk.unfinished, lambda: desk.gone_by, marked=self._opened))
         self.tell_notices()
         await self.stored(desk.make_ready)

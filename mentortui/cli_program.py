@@ -46,6 +46,7 @@ def run(settings: Settings, store: "Store", config: Path, slug: str = "", *, kee
         number_row=settings.number_row,
         keymap=settings.keys,
         light=settings.theme == "light",
+        covered=settings.cover,
         rules=settings.prompts,
         config=config,
         state=state,

@@ -41,6 +41,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Keys by the ids of what they do, such as `floor.nobody`; several are separated by commas."""
     prompts: Rules = USUAL
     """When a prompt comes."""
+    cover: bool = False
+    """Whether the program begins covered."""
 
 
 def data_folder(given: str | None, environment: Mapping[str, str] = os.environ) -> Path:

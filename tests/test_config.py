@@ -29,6 +29,12 @@ def test_the_ground_is_dark_or_light(tmp_path: Path) -> None:
         said(tmp_path, 'theme = "purple"')
 
 
+def test_it_may_begin_covered(tmp_path: Path) -> None:
+    assert said(tmp_path, "cover = true").cover is True
+    with pytest.raises(WrongSettings, match="cover"):
+        said(tmp_path, 'cover = "yes"')
+
+
 def test_when_a_prompt_comes_may_be_set(tmp_path: Path) -> None:
     found = said(tmp_path, "[prompts]\nmost = 1\nenter = 0.25\nlong_turns = true\n")
     assert found.prompts == Rules(most=1, enter=0.25, long_turns=True)

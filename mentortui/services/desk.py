@@ -42,18 +42,20 @@ class Desk:
         number_row: str = "",
         keymap: dict[str, str] | None = None,
         light: bool = False,
+        covered: bool = False,
         rules: Rules = USUAL,
         config: Path | None = None,
         state: Path | None = None,
     ) -> None:
-        """Of the settings file: `number_row`, `keymap` (keys by the ids of bindings), `light` (a light ground) and `rules` (when
-        a prompt comes). `config`: the folder of the user's own templates, words and questions; None: there is none.
-        `state`: the program's own folder for what is no data; None: nothing is rescued into it."""
+        """Of the settings file: `number_row`, `keymap` (keys by the ids of bindings), `light` (a light ground), `covered` (it
+        begins covered) and `rules` (when a prompt comes). `config`: the folder of the user's own templates, words and questions;
+        None: there is none. `state`: the program's own folder for what is no data; None: nothing is rescued into it."""
         self.config = config
         self.store = store
         self.clock = clock
         self.keymap = keymap or {}
         self.light = light
+        self.covered = covered
         self.mentorships = Mentorships(store, clock, new_id, system_zone, number_row=number_row)
         self.rules = rules
         self.state = state

@@ -90,6 +90,19 @@ async def test_x_alone_covers_where_nothing_is_typed(tmp_path: Path) -> None:
         assert isinstance(app.screen, SummaryScreen)
 
 
+async def test_where_the_settings_say_so_it_begins_covered(tmp_path: Path) -> None:
+    clock = StillClock()
+    store = Store(tmp_path / "data")
+    demo_in(store, clock.wall())
+    app = MentortuiApp(Desk(store, clock, system_zone="Europe/Berlin", covered=True))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until_on_top(pilot, CoverScreen)
+        assert [word for word in WORDS if word in said(app)] == []
+        await pilot.press("x", "enter")
+        await until_on_top(pilot, HomeScreen)
+        assert "Grace" in said(app)
+
+
 async def test_what_was_filled_in_is_there_again_after_the_cover(tmp_path: Path) -> None:
     async with demo(tmp_path / "data", PeopleScreen) as (app, pilot):
         await pilot.press("tab", *"zz")
