@@ -282,6 +282,11 @@ class Checkup:
                 if name.endswith(".jsonl") and is_safe(name):
                     yield name.removesuffix(".jsonl")
                     self._journal(folder / name)
+        backups = self._places.backups(self._places.record(slug))
+        with self._reading(backups):
+            for name in folders.names(backups):
+                if _DAMAGED_JOURNAL.fullmatch(name):
+                    self._note(backups / name, "a damaged journal that was set aside", "Remove it once nothing of it is missed.")
 
     def _journal(self, path: Path) -> None:
         with self._reading(path):
@@ -353,6 +358,7 @@ class _Reading:
         return True
 
 
+_DAMAGED_JOURNAL = re.compile(rf".+-{DAMAGED}-[0-9a-f]{{8}}\.jsonl", re.DOTALL)
 _OF_YEAR = re.compile(r"(\d{4}|undated)(?=\.redo\.jsonl$|-)")
 
 

@@ -10,6 +10,7 @@ from mentortui.core.events import AnyEvent, Unknown
 from mentortui.core.fold import fold
 from mentortui.store import files, folders, writing
 from mentortui.store.alive import Alive, read_alive, write_alive
+from mentortui.store.backups import DAMAGED, Backups
 from mentortui.store.conflicts import copy_of
 from mentortui.store.errors import NotSaved, StoreError
 from mentortui.store.inbox import Inbox
@@ -191,12 +192,26 @@ class LiveFolder:
         return held_by(self._path(id).with_suffix(".lock"))
 
     def remove(self, id: str) -> None:
-        """Once the session is stored. Cut before the journal went, it is simply done again. Raises NotSaved."""
+        """Once the session is stored; a journal with lines that cannot be read is copied to the backups before, as they are
+        nowhere else. Cut before the journal went, it is simply done again. Raises NotSaved."""
         path = self._path(id)
+        self._set_aside(path)
         folders.remove_folder(path.with_suffix(".inbox"))
         writing.remove_passing(path.with_suffix(".alive"))
         writing.remove_for_good(path)
         remove_lock(path.with_suffix(".lock"))  # without a journal nothing can be gone on with, so only now may it go
+
+    def _set_aside(self, path: Path) -> None:
+        damaged: tuple[int, ...] = ()
+        with suppress(StoreError):  # there is none any more
+            damaged = read_journal(path).damaged
+        if damaged:
+            try:
+                Backups(self._folder.parent / "backups").keep(path, DAMAGED)
+            except NotSaved:
+                raise
+            except StoreError as error:
+                raise NotSaved(path, str(error)) from error
 
     def tidy(self) -> None:
         """Removes what programs that died left behind: what lies beside no journal, and journals in which nothing ever happened.

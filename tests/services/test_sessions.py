@@ -11,6 +11,7 @@ from mentortui.core import measures as m
 from mentortui.core.commands import Refused
 from mentortui.core.people import Agreement
 from mentortui.core.records import Member, Mentorship, Template, TemplateItem
+from mentortui.services.doctor import Doctor
 from mentortui.services.live import LiveSession
 from mentortui.services.sessions import Sessions
 from mentortui.services.watching import WatchedSession
@@ -443,6 +444,25 @@ def test_a_session_whose_beginning_is_damaged_is_told_and_not_offered(place: Pla
     journal.write_bytes(b"\n".join([lines[0], bytes(9), bytes(9), *lines[3:]]))  # it stands there twice
     (waiting,) = sessions.unfinished()
     assert "damaged" in waiting.trouble
+
+
+def test_lines_of_a_journal_that_cannot_be_read_outlive_it(place: Place) -> None:
+    live = place.start()
+    live.capture("first of two")
+    live.capture("second of two")
+    sessions = place.killed(live)
+    (journal,) = (place.folder / "mentorships" / place.slug / "live").glob("*.jsonl")
+    journal.write_bytes(damaged := journal.read_bytes().replace(b"first of two", b"fjrst of two"))
+    live = sessions.go_on(place.slug, journal.stem)
+    live.finish()
+    sessions.conclude(live)
+    sessions.leave(live)
+    assert Store(place.folder).all_live() == ()
+    (kept,) = (journal.parents[1] / "backups").glob(f"{journal.stem}-damaged-*.jsonl")
+    assert kept.read_bytes().startswith(damaged)
+    assert kept.stat().st_mode & 0o777 == 0o600
+    (told,) = Doctor(place.folder, place.clock).look()
+    assert (told.path, told.what, told.wrong) == (kept, "a damaged journal that was set aside", False)
 
 
 def test_watching_says_when_the_holder_is_gone(place: Place) -> None:
