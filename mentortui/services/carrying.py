@@ -9,27 +9,20 @@ from mentortui.core.records import CheckIn, Mentorship, Plan
 from mentortui.core.result import Result
 from mentortui.core.templates import usual
 from mentortui.store.changing import Changing
-from mentortui.store.store import Store
 
 PLANS, CHECKINS = "plans", "checkins"
 replace = msgspec.structs.replace
 
 
-def mark_under_way(store: Store, mentorship: Mentorship, plan: Plan, session: str, wall: int) -> None:
+def mark_under_way(now: Changing, mentorship: Mentorship, plan: Plan, session: str, wall: int) -> None:
     """The plan is that of a session that has begun, for the moment that stood in the mentorship: what is prepared from now on
     is the one after it."""
-    with store.changing(mentorship.slug) as now:
-        plans = now.table(PLANS, Plan)
-        plans.put(replace(plans.get(plan.id) or plan, session=session, starts=mentorship.next_date, changed=wall))
+    plans = now.table(PLANS, Plan)
+    plans.put(replace(plans.get(plan.id) or plan, session=session, starts=mentorship.next_date, changed=wall))
 
 
-def carry_on(store: Store, slug: str, made: Result, mentorship: Mentorship, wall: int, new_id: Callable[[], str]) -> None:
+def carry_on(now: Changing, made: Result, mentorship: Mentorship, wall: int, new_id: Callable[[], str]) -> None:
     """Done again it does the same: each open item goes on exactly once. `mentorship` as it is after the session."""
-    with store.changing(slug) as now:
-        _carry_on(now, made, mentorship, wall, new_id)
-
-
-def _carry_on(now: Changing, made: Result, mentorship: Mentorship, wall: int, new_id: Callable[[], str]) -> None:
     plans, session = tuple(now.table(PLANS, Plan).all().values()), made.session
     own = next((plan for plan in plans if plan.id == made.plan and not plan.removed), None)
     changed = []
@@ -52,16 +45,16 @@ def _carry_on(now: Changing, made: Result, mentorship: Mentorship, wall: int, ne
     checkins.put(*(replace(one, plan=own_id) for one in found))
 
 
-def planned_for(store: Store, slug: str, plan: str) -> int | None:
+def planned_for(now: Changing, plan: str) -> int | None:
     """The moment that plan was made for, UTC microseconds; None where it has none, or there is no such plan."""
-    return next((one.starts for one in store.table(slug, PLANS, Plan) if one.id == plan), None) if plan else None
+    found = now.table(PLANS, Plan).get(plan) if plan else None
+    return None if found is None else found.starts
 
 
-def take_back(store: Store, slug: str, session: str, wall: int) -> None:
+def take_back(now: Changing, session: str, wall: int) -> None:
     """The session goes on after all: what it had left to the next one is its own again."""
-    with store.changing(slug) as now:
-        plans = now.table(PLANS, Plan)
-        after = next_of(tuple(plans.all().values()))
-        given = given_back(after, session) if after is not None else None
-        if given is not None and given is not after:
-            plans.put(replace(given, changed=wall))
+    plans = now.table(PLANS, Plan)
+    after = next_of(tuple(plans.all().values()))
+    given = given_back(after, session) if after is not None else None
+    if given is not None and given is not after:
+        plans.put(replace(given, changed=wall))

@@ -1,4 +1,4 @@
-"""Sessions from start to store: begun, gone on with after a kill, watched, finished, and what they leave behind written."""
+"""Sessions from start to end: begun, gone on with after a kill, watched, finished; `storing` has what they leave behind."""
 
 import os
 from collections.abc import Callable
@@ -16,16 +16,15 @@ from mentortui.core.plan_start import planned_items, roles_of
 from mentortui.core.prompt_rules import USUAL, Rules
 from mentortui.core.questions import Bank
 from mentortui.core.records import FinishedSession, Mentorship, Plan, Template
-from mentortui.core.result import Result, result
+from mentortui.core.result import result
 from mentortui.core.session import Session
-from mentortui.core.storing import living_over, next_date_over, private_over, session_over
 from mentortui.core.watch import GAP, TURNS_KEPT, Clocks, bridged
-from mentortui.services.carrying import PLANS, carry_on, mark_under_way, planned_for, take_back
+from mentortui.services.carrying import PLANS, mark_under_way
 from mentortui.services.clock import Clock
 from mentortui.services.live import Beat, LiveSession
+from mentortui.services.storing import Storing
 from mentortui.services.writer import Writer
 from mentortui.store.alive import Alive
-from mentortui.store.changing import Changing
 from mentortui.store.errors import Held, StoreError
 from mentortui.store.live import LiveInfo, LiveLog
 from mentortui.store.log import tell
@@ -68,8 +67,7 @@ class Sessions:
         self._clock = clock
         self._new_id = new_id
         self._logs: dict[str, LiveLog] = {}
-        self._wrote: dict[str, Result] = {}
-        """What this program wrote last of each session: what is stored now beyond that came from elsewhere, and stays."""
+        self._storing = Storing(store, clock, new_id)
 
     def start(
         self,
@@ -125,8 +123,9 @@ class Sessions:
             begun[0] = started = msgspec.structs.replace(started, number=self._next_number(slug))
             log = self._store.start_journal(slug, id, begun)
         if plan is not None:
-            with suppress(StoreError):  # when the session is stored the plan is marked as held in any case
-                mark_under_way(self._store, mentorship, plan, id, self._clock.wall())
+            # When the session is stored the plan is marked as held in any case.
+            with suppress(StoreError), self._store.changing(slug) as act:
+                mark_under_way(act, mentorship, plan, id, self._clock.wall())
         live = self._live(log, list(begun), late, mentorship.goals, on_saved)
         tell("session started", session=id)
         live.beat()
@@ -192,7 +191,7 @@ class Sessions:
             log.append(finished)
             over = fold([*events, finished])
             assert over is not None
-            stored = self._write(slug, result(over))
+            stored = self._storing.write(slug, result(over))
         finally:
             log.close()
         self._store.remove_journal(slug, id)
@@ -223,65 +222,28 @@ class Sessions:
         session = live.session
         if not session.finished:
             raise StoreError("The session is not finished: nothing was stored.")
-        if not live.writer.flush():
-            raise StoreError(f"The session is not saved yet: {live.saved.trouble}. Nothing is lost; it is tried again.")
-        stored = self._write(self._slug(live), result(session), whole=False)
+        _flush(live)
+        stored = self._storing.write(live.slug, result(session), whole=False)
         tell("session finished", session=session.started.session, events=len(live.events))
         return stored
 
     def reopen(self, live: LiveSession) -> None:
         """A session that was finished goes on: what was stored of it is marked as removed until it is finished again."""
-        if not live.writer.flush():
-            raise StoreError(f"The session is not saved yet: {live.saved.trouble}. Nothing is lost; it is tried again.")
-        self._open_again(self._slug(live), live.session.started.session, live.session.started.wall)
+        _flush(live)
+        self._storing.open_again(live.slug, live.session.started.session, live.session.started.wall)
 
     def leave(self, live: LiveSession) -> None:
         """Lets go of a session: a finished one is stored for good, another can be gone on with. Raises StoreError: then its
         journal stays, and the next start stores it."""
-        slug, id = self._slug(live), live.session.started.session
+        slug, id = live.slug, live.session.started.session
         session, saved = live.session, live.close()
         try:
             if session.finished and saved:
-                self._write(slug, result(session))
+                self._storing.write(slug, result(session))
                 self._store.remove_journal(slug, id)
         finally:
             tell("session left", session=id, finished=session.finished, saved=saved)
             self._logs.pop(id).close()
-
-    def _write(self, slug: str, made: Result, *, whole: bool = True) -> FinishedSession:
-        """Not `whole`: private notes that cannot be stored, as their file is damaged, are left to the journal for now."""
-        id, wall, base = made.session.id, self._clock.wall(), self._wrote.get(made.session.id)
-        with self._store.changing(slug, redone=True) as now:
-            # Until all of it is there the journal stays, so what was cut off between two files is simply done again.
-            try:
-                self._put_private(now, made, base, wall)
-            except StoreError as error:
-                if whole:
-                    raise
-                self._store.notices.append(str(error))
-            now.living.put(*living_over(made, base, now.living.all(), wall))
-            mentorship, stored = now.mentorship(), now.sessions(made.session.began).get(id)
-            planned = planned_for(self._store, slug, made.plan)
-            next_date = next_date_over(made.session, stored, mentorship.next_date, planned)
-            goals = (*mentorship.goals, *(goal for goal in made.goals if goal not in mentorship.goals))
-            changed = msgspec.structs.replace(mentorship, goals=goals, next_date=next_date)
-            if changed != mentorship:
-                now.mentorships.put(msgspec.structs.replace(changed, changed=wall, changed_by=mentorship.me))
-            carry_on(self._store, slug, made, changed, wall, self._new_id)
-            # Last: what the session had said before tells whether its next date was taken back.
-            session = session_over(made, base, stored)
-            now.sessions(made.session.began).put(session)
-        self._wrote[id] = made
-        return session
-
-    def _put_private(self, now: Changing, made: Result, base: Result | None, wall: int) -> None:
-        try:
-            before = now.private.all()
-        except StoreError:
-            if made.private:
-                raise
-            return  # there is nothing to write, so nothing needs to be read
-        now.private.put(*private_over(made, base, before, wall))
 
     def _recovered(self, info: LiveInfo) -> None:
         """Held meanwhile: another program that starts now, or goes on with it, does not do it too."""
@@ -296,7 +258,7 @@ class Sessions:
         try:
             session = fold(log.content.events)
             if session is not None and session.finished:
-                self._write(info.slug, result(session))
+                self._storing.write(info.slug, result(session))
                 self._store.remove_journal(info.slug, info.id)
                 tell("session stored", session=info.id, at_start=True)
             elif session is not None:
@@ -305,8 +267,7 @@ class Sessions:
             log.close()
 
     def _to_be_taken_up(self, info: LiveInfo, session: Session) -> bool:
-        gone_back = any(isinstance(event, e.Finished) for event in (info.content.events if info.content else ()))
-        return gone_back or self._plan_to_mark(info, session) is not None
+        return _gone_back_into(info) or self._plan_to_mark(info, session) is not None
 
     def _plan_to_mark(self, info: LiveInfo, session: Session) -> Plan | None:
         plan = session.started.plan
@@ -316,19 +277,12 @@ class Sessions:
     def _take_up(self, info: LiveInfo, session: Session) -> None:
         """What was to be stored beside the journal, had the program not ended: that its plan is under way, and, where one had
         gone back into the session, that it is not over."""
-        if any(isinstance(event, e.Finished) for event in (info.content.events if info.content else ())):
-            self._open_again(info.slug, info.id, session.started.wall)
+        if _gone_back_into(info):
+            self._storing.open_again(info.slug, info.id, session.started.wall)
         known = self._plan_to_mark(info, session)
         if known is not None:
-            mark_under_way(self._store, self._store.mentorship(info.slug), known, info.id, self._clock.wall())
-
-    def _open_again(self, slug: str, id: str, began: int) -> None:
-        wall = self._clock.wall()
-        with self._store.changing(slug, redone=True) as now:
-            stored = now.sessions(began).there(id)
-            if stored is not None:
-                now.sessions(began).put(msgspec.structs.replace(stored, removed=True, changed=wall))
-            take_back(self._store, slug, id, wall)
+            with self._store.changing(info.slug) as now:
+                mark_under_way(now, now.mentorship(), known, info.id, self._clock.wall())
 
     def _live(
         self, log: LiveLog, events: list[e.AnyEvent | e.Unknown], at: int, goals: tuple[str, ...], on_saved: Callable[[], None]
@@ -391,8 +345,11 @@ class Sessions:
             e.Item(id=self._new_id(), title=item.title, minutes=item.minutes, owner=owner(item.owner)) for item in template.items
         )
 
-    def _slug(self, live: LiveSession) -> str:
-        return live.slug
+
+def _flush(live: LiveSession) -> None:
+    """Raises StoreError where the disk does not take all of it."""
+    if not live.writer.flush():
+        raise StoreError(f"The session is not saved yet: {live.saved.trouble}. Nothing is lost; it is tried again.")
 
 
 def _session_of(log: LiveLog) -> Session:
@@ -410,6 +367,11 @@ def participants(mentorship: Mentorship) -> tuple[Participant, ...]:
         Participant(id=member.id, name=member.name, role=member.role, key=key, zone=member.zone)
         for key, member in enumerate(ordered, 1)
     )
+
+
+def _gone_back_into(info: LiveInfo) -> bool:
+    """Of a session that is not finished: whether it was once."""
+    return info.content is not None and any(isinstance(event, e.Finished) for event in info.content.events)
 
 
 def _recent_turns(past: list[FinishedSession]) -> tuple[int, ...]:

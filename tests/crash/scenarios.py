@@ -543,6 +543,7 @@ COVERED: dict[str, tuple[str, ...]] = {
     "Sessions": ("live", "finishing", "going back", "as it stood", "recovering", "going on"),
     "StoredEditor": ("editing a session",),
     "StoredTimeline": ("timeline",),
+    "Storing": ("finishing", "going back", "as it stood", "recovering"),
 }
 """Each service that stores something, and the scenarios that drive it."""
 KILLED_ELSEWHERE = ("Erasing", "Keeping")

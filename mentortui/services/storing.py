@@ -1,0 +1,70 @@
+"""What a finished session leaves behind is put over what is stored: the same again, however often it is done or cut off."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from mentortui.core.records import FinishedSession
+from mentortui.core.result import Result
+from mentortui.core.storing import living_over, next_date_over, private_over, session_over
+from mentortui.services.carrying import carry_on, planned_for, take_back
+from mentortui.services.clock import Clock
+from mentortui.store.changing import Changing
+from mentortui.store.errors import StoreError
+from mentortui.store.store import Store
+
+
+class Storing:
+    """Of one data folder. Everything may raise StoreError; then it may be tried again."""
+
+    def __init__(self, store: Store, clock: Clock, new_id: Callable[[], str]) -> None:
+        self._store = store
+        self._clock = clock
+        self._new_id = new_id
+        self._wrote: dict[str, Result] = {}
+        """What this program wrote last of each session: what is stored now beyond that came from elsewhere, and stays."""
+
+    def write(self, slug: str, made: Result, *, whole: bool = True) -> FinishedSession:
+        """On disk when it returns; the session as it is stored then. Not `whole`: private notes that cannot be stored, as their
+        file is damaged, are left to the journal for now."""
+        id, wall, base = made.session.id, self._clock.wall(), self._wrote.get(made.session.id)
+        with self._store.changing(slug, redone=True) as now:
+            # Until all of it is there the journal stays, so what was cut off between two files is simply done again.
+            try:
+                self._put_private(now, made, base, wall)
+            except StoreError as error:
+                if whole:
+                    raise
+                self._store.notices.append(str(error))
+            now.living.put(*living_over(made, base, now.living.all(), wall))
+            mentorship, stored = now.mentorship(), now.sessions(made.session.began).get(id)
+            planned = planned_for(now, made.plan)
+            next_date = next_date_over(made.session, stored, mentorship.next_date, planned)
+            goals = (*mentorship.goals, *(goal for goal in made.goals if goal not in mentorship.goals))
+            changed = msgspec.structs.replace(mentorship, goals=goals, next_date=next_date)
+            if changed != mentorship:
+                now.mentorships.put(msgspec.structs.replace(changed, changed=wall, changed_by=mentorship.me))
+            carry_on(now, made, changed, wall, self._new_id)
+            # Last: what the session had said before tells whether its next date was taken back.
+            session = session_over(made, base, stored)
+            now.sessions(made.session.began).put(session)
+        self._wrote[id] = made
+        return session
+
+    def _put_private(self, now: Changing, made: Result, base: Result | None, wall: int) -> None:
+        try:
+            before = now.private.all()
+        except StoreError:
+            if made.private:
+                raise
+            return  # there is nothing to write, so nothing needs to be read
+        now.private.put(*private_over(made, base, before, wall))
+
+    def open_again(self, slug: str, id: str, began: int) -> None:
+        """The session goes on after all: what was stored of it is marked as removed until it is finished again."""
+        wall = self._clock.wall()
+        with self._store.changing(slug, redone=True) as now:
+            stored = now.sessions(began).there(id)
+            if stored is not None:
+                now.sessions(began).put(msgspec.structs.replace(stored, removed=True, changed=wall))
+            take_back(now, id, wall)
