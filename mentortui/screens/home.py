@@ -20,7 +20,7 @@ from mentortui.core.number_row import PLAIN, digit_of
 from mentortui.core.records import Mentorship
 from mentortui.core.refused import Refused
 from mentortui.core.worth import MOST, Worth, worth_a_look
-from mentortui.screens import home_view
+from mentortui.screens import again, home_view
 from mentortui.screens.closing import stands
 from mentortui.services.mentorships import Mentorships
 from mentortui.store.errors import StoreError
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
 WIDE, TALL, ROOMY = 112, 14, 22
 """Cells from which there are two columns; rows from which there are cards, and from which all lines worth a look show."""
 FEW_LINES, TWO_LINES = 3, 2
-READ_AGAIN = 10.0
-"""Seconds after which what another program stored is seen."""
 NEEDS_ONE = ("start", "prepare", "open_history", "promises", "records", "edit", "remove")
 
 
@@ -160,7 +158,7 @@ class HomeScreen(Screen[None]):
         """From now on it follows the clock and the disk."""
         self.query_one(Cards).focus()
         self.set_interval(1, self.follow)
-        self.set_interval(READ_AGAIN, self._read_again)
+        self.set_interval(again.READ_AGAIN, self._read_again)
         self.read()
 
     def on_screen_resume(self) -> None:
@@ -208,7 +206,7 @@ class HomeScreen(Screen[None]):
         cards, empty = self.query_one(Cards), self.query_one("#empty", Static)
         cards.display, empty.display = bool(self._heads), not self._heads
         if not self._heads:
-            empty.update(self._invitation(self.size.width - 6))
+            empty.update(home_view.invitation(self.size.width - 6, self._unread, self._gone))
         self._follow_worth(now)
         cards.room = self.query_one("#body").content_size.width
         width = cards.card_width()
@@ -523,26 +521,3 @@ class HomeScreen(Screen[None]):
         line = self.query_one("#trouble", Static)
         line.update(words(trouble))
         line.display = bool(trouble)
-
-    def _invitation(self, width: int) -> Content:
-        key = Content.styled("a", "$accent bold")
-        lines = (
-            [
-                words(self._unread, "$error"),
-                Content(""),
-                Content.assemble("Press ", key, " to add another one."),
-            ]
-            if self._unread
-            else [
-                Content("Here stand the people you meet: who, where, when next. For example:"),
-                Content(""),
-                *home_view.example(width),
-                Content(""),
-                Content.assemble("Press ", key, " to add the first." if not self._gone else " to add one."),
-            ]
-        )
-        if self._gone:
-            back = Content.styled("u", "$accent bold")
-            names = words(home_view.who(self._gone[0]))
-            lines.append(Content.assemble(back, " brings back ", names, ": nothing of it is lost."))
-        return Content("\n").join(lines)

@@ -69,8 +69,26 @@ def card(head: MentorshipHead, unfinished: "Unfinished | None", now: int, *, wid
     )
 
 
-def example(width: int) -> list[Content]:
-    """What a mentorship looks like here, for an empty Home."""
+def invitation(width: int, unread: str, gone: Sequence[MentorshipHead]) -> Content:
+    """What stands on a Home without cards. `unread`: why a mentorship is missing from it; `gone`: those that were removed."""
+    key = Content.styled("a", "$accent bold")
+    if unread:
+        lines = [words(unread, "$error"), Content(""), Content.assemble("Press ", key, " to add another one.")]
+    else:
+        lines = [
+            Content("Here stand the people you meet: who, where, when next. For example:"),
+            Content(""),
+            *_example(width),
+            Content(""),
+            Content.assemble("Press ", key, " to add one." if gone else " to add the first."),
+        ]
+    if gone:
+        back = Content.styled("u", "$accent bold")
+        lines.append(Content.assemble(back, " brings back ", words(who(gone[0])), ": nothing of it is lost."))
+    return Content("\n").join(lines)
+
+
+def _example(width: int) -> list[Content]:
     room = min(width, 76)
     nearest = "Next      Thu 26 Nov 15:00 (17:00 Nairobi)"
     past = first_that_fits(("14 sessions, every 2 weeks", "14 sessions"), room - len(nearest) - 4)
