@@ -232,7 +232,7 @@ class LiveScreen(Screen[None]):
         """With the key that saves elsewhere: in a text field and over a form it is found by the palette."""
         if self._ending:
             return SaveState("ending", self._live.saved.trouble)
-        if self._rescue is None or self._asking_elsewhere:
+        if not self.rescues or self._asking_elsewhere:
             return view.save_state(self._live)
         elsewhere = self.keys("app.palette_typing" if self._typing or not self.is_active else "live.elsewhere")
         return view.save_state(self._live, elsewhere)
