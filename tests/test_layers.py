@@ -12,6 +12,8 @@ import mentortui
 from tests.recordings import REPOSITORY
 
 INTERFACE = {"textual", "rich"}
+PROGRAM = {"floor_app", "ways", "ending_app", "app", "cli_program", "cli"}
+"""What stands on all layers."""
 PROBE = """
 import importlib, json, sys
 for name in sys.argv[1:]:
@@ -50,12 +52,12 @@ def test_a_layer_brings_along_nothing_it_may_not_know(layer: str, foreign: set[s
 @pytest.mark.parametrize(
     ("layer", "above"),
     [
-        ("core", {"store", "formats", "services", "widgets", "screens", "app", "cli"}),
-        ("store", {"formats", "services", "widgets", "screens", "app", "cli"}),
-        ("formats", {"store", "services", "widgets", "screens", "app", "cli"}),
-        ("services", {"widgets", "screens", "app", "cli"}),
-        ("widgets", {"store", "formats", "services", "screens", "app", "cli"}),
-        ("screens", {"app", "cli"}),
+        ("core", PROGRAM | {"store", "formats", "services", "widgets", "screens"}),
+        ("store", PROGRAM | {"formats", "services", "widgets", "screens"}),
+        ("formats", PROGRAM | {"store", "services", "widgets", "screens"}),
+        ("services", PROGRAM | {"widgets", "screens"}),
+        ("widgets", PROGRAM | {"store", "formats", "services", "screens"}),
+        ("screens", PROGRAM),
     ],
 )
 def test_a_layer_loads_nothing_above_it(layer: str, above: set[str]) -> None:
