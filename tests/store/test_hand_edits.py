@@ -56,3 +56,14 @@ def test_a_mentorship_that_does_not_fit_hides_nothing_else_and_is_told(folder: P
     assert store.mentorships() == ()
     assert store.notices
     store.index()
+
+
+def test_an_edit_that_an_editor_of_windows_saved_is_used(folder: Path) -> None:
+    """With a byte order mark and its own line ends."""
+    (path,) = folder.rglob("record.json")
+    edited = path.read_text("utf-8").replace("Grace Otieno", "Grace A. Otieno")
+    path.write_bytes(b"\xef\xbb\xbf" + edited.replace("\n", "\r\n").encode())
+    store = Store(folder)
+    assert [person.name for person in store.mentorships()[0].people] == ["Ada", "Grace A. Otieno"]
+    (told,) = store.notices
+    assert "edited by hand. Your text is used" in told
