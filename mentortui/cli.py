@@ -32,7 +32,8 @@ Examples:
   mentortui show last --to a.html the last session as a file: .md .html .csv .json
   mentortui tap 2                 the floor to number 2, from a hot key or a pedal
   mentortui tap note "> send the outline due:fri"
-  mentortui status                the session under way in one line, for a tmux bar"""
+  mentortui status                the session under way in one line, for a tmux bar
+  mentortui doctor                whether everything stored is well; --repair mends"""
 
 
 class Folders(msgspec.Struct, frozen=True):
@@ -88,7 +89,7 @@ def open_(ctx: click.Context, who: tuple[str, ...]) -> int:
 @click.option("--to", "file", metavar="FILE", help="Into a new file instead, as its name ends: .csv .json")
 @click.pass_obj
 def list_(folders: Folders, as_json: bool, file: str | None) -> int:
-    """Every session, newest first: when, with whom, minutes, shares of talk, open promises."""
+    """Every session, newest first. When, with whom, minutes, shares of talk, open promises."""
     from mentortui.cli_lines import list_shape, table
     from mentortui.formats.shapes import printed
     from mentortui.services.clock import clock_from_environment
@@ -188,7 +189,7 @@ def status(folders: Folders, who: str | None) -> int:
 @click.option("--into", hidden=True, help="Only fills this new folder, and keeps it.")
 @click.pass_context
 def demo(ctx: click.Context, live: bool, into: str | None) -> int:
-    """A look around: a mentorship with three sessions, in a store that is thrown away afterwards."""
+    """A look around, nothing is kept. A mentorship with three sessions, in a store that is thrown away afterwards."""
     if into is not None:
         try:
             new = usable_folder(into, "--into")
@@ -229,7 +230,7 @@ def rescue(folders: Folders, file: Path) -> int:
 @click.option("--json", "as_json", is_flag=True, help="For other programs; docs/cli.md has the shape.")
 @click.pass_obj
 def doctor(folders: Folders, repair: bool, as_json: bool) -> int:
-    """Looks whether all that is stored is well, and says where it is not. Exits 0 if it is, 1 if not.
+    """Looks whether all that is stored is well. Says where it is not; exits 0 if it is, 1 if not.
 
     Without --repair nothing at all is changed.
     """
@@ -252,7 +253,7 @@ def backup(folders: Folders, file: str) -> int:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.pass_obj
 def restore(folders: Folders, file: Path) -> int:
-    """Puts everything back as it is in FILE, a backup; what is stored now is copied beside its folder before."""
+    """Puts everything back as it is in a backup. What is stored now is copied beside its folder before."""
     from mentortui import cli_keeping
 
     return cli_keeping.restore(folders.data, file)
@@ -263,7 +264,7 @@ def restore(folders: Folders, file: Path) -> int:
 @click.option("--yes", is_flag=True, help="Without asking.")
 @click.pass_obj
 def erase(folders: Folders, mentorship: str, yes: bool) -> int:
-    """Removes MENTORSHIP (a name, or its folder's) for good: records, sessions, notes, older copies, journals."""
+    """Removes a mentorship for good. Records, sessions, notes, older copies, journals. MENTORSHIP: a name, or its folder's."""
     from mentortui import cli_keeping
 
     store = _store(folders)

@@ -603,6 +603,12 @@ def test_events_that_are_lost_are_told_on_standard_error(demo: Shell, monkeypatc
     assert "lost" not in told.out
 
 
+def test_the_list_of_commands_cuts_no_sentence_off_on_eighty_columns() -> None:
+    listed = CliRunner().invoke(command, ["--help"], terminal_width=80).output
+    assert "doctor" in listed
+    assert "..." not in listed.partition("Commands:")[2]
+
+
 def test_help_of_each_command_explains_it() -> None:
     for name in ("list", "show", "tap", "status", "demo", "keys"):
         result: Result = CliRunner().invoke(command, [name, "--help"])
