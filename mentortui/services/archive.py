@@ -46,7 +46,8 @@ class Archive:
         def found() -> Taken:
             session = self._store.session(slug, session_id)
             living = tuple(one for one in self._store.living(slug) if one.session == session_id and not one.removed)
-            private = tuple(one for one in self._private(slug) if one.session == session_id and not one.removed)
+            notes = self._store.readable_private_notes(slug)
+            private = tuple(one for one in notes if one.session == session_id and not one.removed)
             return Taken(slug, session_called(session.kind, session.number), session, living, private)
 
         return self._take(slug, found)
@@ -56,7 +57,8 @@ class Archive:
 
         def found() -> Taken:
             living = tuple(one for one in self._store.living(slug) if one.id == id and not one.removed)
-            private = tuple(one for one in self._private(slug) if one.id == id and not one.removed)
+            notes = self._store.readable_private_notes(slug)
+            private = tuple(one for one in notes if one.id == id and not one.removed)
             captures = (*(one.capture for one in living), *(one.caught.capture for one in private))
             if not captures:
                 raise Refused("That is no longer here.")
@@ -87,7 +89,8 @@ class Archive:
     def export(self, slug: str, session_id: str, name: str, private: bool = False) -> str:
         """Writes a session into a new file, in the form its name ends in: `services/exports.py`. Unless `private` is asked for,
         private notes stay here, and so does what waits for its next step; says so. Raises Refused with what is wrong."""
-        session, living, notes = self._store.session(slug, session_id), self._store.living(slug), self._private(slug)
+        session, living = self._store.session(slug, session_id), self._store.living(slug)
+        notes = self._store.readable_private_notes(slug)
         own = page(session, living, notes, today=self._pages.today_of(session))
         leaving = to_hand_out(own)
         if private:
@@ -95,12 +98,6 @@ class Archive:
             return f"Written to {written}"
         written = write_session(name, leaving, lambda: handed_out(slug, session, living, notes))
         return " · ".join(part for part in (f"Written to {written}", leaving.left_out) if part)
-
-    def _private(self, slug: str) -> tuple[PrivateNote, ...]:
-        try:
-            return self._store.private_notes(slug)
-        except StoreError:
-            return ()  # it has been told when it was first read; what cannot be read cannot be removed either
 
     def _take(self, slug: str, found: Callable[[], Taken]) -> str:
         taken = None

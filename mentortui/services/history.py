@@ -108,10 +108,7 @@ class History:
 
     def hidden(self, found: Found) -> tuple[PrivateNote, ...]:
         """The same, to keep them out of what is shown; none where they cannot be read."""
-        try:
-            return self.private(found)
-        except StoreError:
-            return ()
+        return self._store.readable_private_notes(found.slug)
 
     def _rows(self, mentorship: Mentorship) -> list[Row]:
         others = tuple(person.name for person in mentorship.people if person.id != mentorship.me)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from mentortui.core.dates import Unreadable, zone
 from mentortui.core.page import Page, page
 from mentortui.core.pulse import view
-from mentortui.core.records import FinishedSession, PrivateNote, Pulse
+from mentortui.core.records import FinishedSession, Pulse
 from mentortui.core.text import lines_of
 from mentortui.core.thanks import thanks
 from mentortui.core.words import session_called
@@ -17,7 +17,6 @@ from mentortui.services.editing import Editor, LiveEditor
 from mentortui.services.exports import handed_out
 from mentortui.services.live import LiveSession
 from mentortui.services.stored_editor import StoredEditor
-from mentortui.store.errors import StoreError
 from mentortui.store.store import Store
 
 
@@ -63,7 +62,7 @@ class Pages:
     def handed_out(self, slug: str, session_id: str) -> ShowShape:
         """What of a session other programs may read: nothing that stays with the user."""
         session = self._store.session(slug, session_id)
-        return handed_out(slug, session, self._store.living(slug), self._private(slug))
+        return handed_out(slug, session, self._store.living(slug), self._store.readable_private_notes(slug))
 
     def editor(self, slug: str, session_id: str) -> Editor:
         """Edits the stored records of a session."""
@@ -72,12 +71,6 @@ class Pages:
     def live_editor(self, live: LiveSession, store_again: Callable[[], object]) -> Editor:
         """Edits a session that has just finished: by its events, so that one can still go back into it."""
         return LiveEditor(live, store_again)
-
-    def _private(self, slug: str) -> tuple[PrivateNote, ...]:
-        try:
-            return self._store.private_notes(slug)
-        except StoreError:
-            return ()  # it has been told when it was first read; what cannot be read cannot be written either
 
     def today_of(self, session: FinishedSession) -> date:
         """The day it is for whoever was at the keys."""

@@ -201,6 +201,13 @@ class Store:
         """In the order they were stored, removed ones too."""
         return tuple(self._act(slug).private.all().values())
 
+    def readable_private_notes(self, slug: str) -> tuple[PrivateNote, ...]:
+        """The same; none where they cannot be read: then they are not listed either, so nobody misses them here."""
+        try:
+            return self.private_notes(slug)
+        except StoreError:
+            return ()
+
     def save_private(self, slug: str, *notes: PrivateNote) -> None:
         """Adds them, or changes those of the same ids."""
         with self.changing(slug) as now:
