@@ -1,6 +1,7 @@
 """Letters: what is copied to be sent, and what a pasted reply becomes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
 
 import msgspec
 
@@ -11,14 +12,16 @@ from mentortui.core.heads import SessionHead
 from mentortui.core.letter import Letter
 from mentortui.core.letter_kept import KeptLetter
 from mentortui.core.letter_values import kept_id
-from mentortui.core.records import Caught, CheckIn, FinishedSession, Living, Member, Mentorship, PrivateNote, Pulse
+from mentortui.core.records import Caught, CheckIn, FinishedSession, Living, Member, Mentorship, PrivateNote, Pulse, Record
 from mentortui.core.sharing import in_order
 from mentortui.services.carrying import CHECKINS
 from mentortui.services.clock import Clock
 from mentortui.services.preparing import Preparing
 from mentortui.services.pulses import Pulses
+from mentortui.store.changing import Changing, Table
 from mentortui.store.store import Store
 
+Stored = TypeVar("Stored", bound=Record)
 TABLE = "letters"
 replace = msgspec.structs.replace
 
@@ -84,25 +87,25 @@ class Letters:
     def keep(self, slug: str, letter: Letter, person: str) -> KeptLetter:
         """Files everything as that person's. The same letter again changes nothing and is refused with a sentence; cut off by a
         kill in between it may be kept again, and nothing is there twice."""
-        with self._store.changing(slug):  # the letter itself is put last: once it is there, all of it is
-            return self._keep(slug, letter, person)
+        with self._store.changing(slug) as now:
+            return self._keep(now, letter, person)
 
-    def _keep(self, slug: str, letter: Letter, person: str) -> KeptLetter:
-        mentorship = self._store.mentorship(slug)
+    def _keep(self, now: Changing, letter: Letter, person: str) -> KeptLetter:
+        mentorship, slug, letters = now.mentorship(), now.slug, now.table(TABLE, KeptLetter)
         sender = _sender(mentorship, person)
         if letter.too_long:
             raise Refused("This letter is too long to be read: it stays as a draft.")
         if letter.empty:
             raise Refused("There is nothing in this letter to keep.")
         id, wall = kept_id(letter.digest, person), self._clock.wall()
-        if any(one.id == id and not one.removed for one in self._store.table(slug, TABLE, KeptLetter)):
+        if letters.there(id) is not None:
             raise Refused(f"This letter from {sender.name} is kept already: nothing was changed.")
         session = self._session_of(slug, letter)
         checkin = self._file_check_in(slug, letter, person, id)
         items, unplaced = self._bring(slug, letter, person, id, wall)
         pulse, before, unrated = self._rate(slug, letter, person, session)
         unplaced = (*unplaced, *unrated)
-        caught, note = self._catch(mentorship, letter, person, id, session, unplaced)
+        caught, note = self._catch(now, letter, person, id, session, unplaced)
         made = KeptLetter(
             id=id,
             created=wall,
@@ -118,39 +121,40 @@ class Letters:
             pulse=pulse,
             pulse_before=before,
         )
-        self._store.change_table(slug, TABLE, KeptLetter, lambda _: [made])
+        letters.put(made)  # last: once it is there, all of it is
         return made
 
     def take_back(self, slug: str, id: str) -> str:
         """Undo of all that `keep` did; what was changed since by hand stays. A sentence about it."""
-        with self._store.changing(slug):
-            return self._take_back(slug, id)
+        with self._store.changing(slug) as now:
+            return self._take_back(now, id)
 
-    def _take_back(self, slug: str, id: str) -> str:
-        found = next((one for one in self._store.table(slug, TABLE, KeptLetter) if one.id == id and not one.removed), None)
+    def _take_back(self, now: Changing, id: str) -> str:
+        letters, slug = now.table(TABLE, KeptLetter), now.slug
+        found = letters.there(id)
         if found is None:
             raise Refused("There is no such letter to take back.")
-        gone = {"removed": True, "changed": self._clock.wall(), "changed_by": self._store.mentorship(slug).me}
+        gone = {"removed": True, **self._stamp(now)}
         if found.checkin is not None:
-            self._take_out(slug, found.checkin)
+            self._take_out(now, found.checkin)
         if found.items:
             plan = self._preparing.plan(slug)
             left = kept.without_items(plan, found.items)
             if left is not plan and left != plan:
                 self._preparing.save(slug, left)
         if found.caught and found.session:
-            self._change_session(slug, found.session, lambda session: kept.without_caught(session, found.caught))
+            self._change_session(now, found.session, lambda session: kept.without_caught(session, found.caught))
         outside = (*(() if found.session else found.caught), *((found.note,) if found.note else ()))
         if outside:
-            self._store.change_living(slug, lambda now: [replace(now[one], **gone) for one in outside if one in now])
-            self._store.change_private(slug, lambda now: [replace(now[one], **gone) for one in outside if one in now])
+            _change(now.living, outside, gone)
+            _change(now.private, outside, gone)
         said = "the letter is taken back"
         if found.pulse:
             try:
                 self._pulses.put(slug, found.session, found.person, found.pulse_before)
             except Refused:
                 said += "; its pulse stays, it is open already"
-        self._store.change_table(slug, TABLE, KeptLetter, lambda _: [replace(found, **gone)])
+        letters.put(replace(found, **gone))
         return said
 
     def kept_as(self, letter: Letter, person: str) -> str:
@@ -190,13 +194,11 @@ class Letters:
         stored = self._preparing.file_check_in(slug, new)
         return replace(kept.added_by(new, before), id=stored.id)
 
-    def _take_out(self, slug: str, gone: CheckIn) -> None:
-        with self._store.changing(slug) as now:
-            checkins = now.table(CHECKINS, CheckIn)
-            there = checkins.there(gone.id)
-            if there is not None:
-                stamp = {"changed": self._clock.wall(), "changed_by": now.mentorship().me}
-                checkins.put(replace(kept.taken_out(there, gone), **stamp))
+    def _take_out(self, now: Changing, gone: CheckIn) -> None:
+        checkins = now.table(CHECKINS, CheckIn)
+        there = checkins.there(gone.id)
+        if there is not None:
+            checkins.put(replace(kept.taken_out(there, gone), **self._stamp(now)))
 
     def _bring(self, slug: str, letter: Letter, person: str, id: str, wall: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The items it put on the next agenda, and what had no place there."""
@@ -225,7 +227,7 @@ class Letters:
 
     def _catch(
         self,
-        mentorship: Mentorship,
+        now: Changing,
         letter: Letter,
         person: str,
         id: str,
@@ -233,36 +235,41 @@ class Letters:
         unplaced: tuple[str, ...],
     ) -> tuple[tuple[str, ...], str]:
         """Takeaways and the note: the ids of those that stand in the session, and of the note where it stands outside."""
-        slug, wall = mentorship.slug, self._clock.wall()
-        stamp = {"created": wall, "changed": wall, "changed_by": mentorship.me}
+        stamp = {"created": self._clock.wall(), **self._stamp(now)}
         at = session.ended - session.began if session is not None else 0
         found = list(kept.takeaways(letter, person, id, at))
         note, outside = kept.note(letter, person, id, unplaced), ""
         if session is None and found:
-            outside_all = [replace(Living(id=one.capture.id, capture=one.capture), **stamp) for one in found]
-            self._store.change_living(slug, lambda _: outside_all)
-        if note is not None and len(mentorship.people) > 2:
+            now.living.put(*(replace(Living(id=one.capture.id, capture=one.capture), **stamp) for one in found))
+        if note is not None and len(now.mentorship().people) > 2:
             # In a group one of them wrote to the user, not to all.
             outside, private = note.id, replace(note, kind="private")
             caught = Caught(capture=private, at=at)
             kept_apart = PrivateNote(id=note.id, session=session.id if session else "", caught=caught)
-            self._store.change_private(slug, lambda _: [replace(kept_apart, **stamp)])
+            now.private.put(replace(kept_apart, **stamp))
         elif note is not None and session is None:
             outside = note.id
-            alone = Living(id=note.id, capture=note)
-            self._store.change_living(slug, lambda _: [replace(alone, **stamp)])
+            now.living.put(replace(Living(id=note.id, capture=note), **stamp))
         elif note is not None:
             found.append(Caught(capture=note, at=at))
         if session is not None and found:
-            self._change_session(slug, session.id, lambda now: kept.with_caught(now, found))
+            self._change_session(now, session.id, lambda there: kept.with_caught(there, found))
         return tuple(one.capture.id for one in found), outside
 
-    def _change_session(self, slug: str, id: str, deed: Callable[[FinishedSession], FinishedSession]) -> None:
-        began = self._store.session(slug, id).began if id else None
-        if began is None:
-            return
-        stamp = {"changed": self._clock.wall(), "changed_by": self._store.mentorship(slug).me}
-        self._store.change_session(slug, began, lambda now: [replace(deed(now[id]), **stamp)] if id in now else ())
+    def _change_session(self, now: Changing, id: str, deed: Callable[[FinishedSession], FinishedSession]) -> None:
+        sessions = now.sessions(self._store.session(now.slug, id).began)
+        there = sessions.get(id)
+        if there is not None:
+            sessions.put(replace(deed(there), **self._stamp(now)))
+
+    def _stamp(self, now: Changing) -> dict[str, object]:
+        return {"changed": self._clock.wall(), "changed_by": now.mentorship().me}
+
+
+def _change(table: Table[Stored], ids: Iterable[str], fields: Mapping[str, object]) -> None:
+    """Those of `ids` that there are."""
+    found = (table.get(id) for id in ids)
+    table.put(*(replace(one, **fields) for one in found if one is not None))
 
 
 def _sender(mentorship: Mentorship, person: str) -> Member:

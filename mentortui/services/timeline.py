@@ -292,33 +292,32 @@ class StoredTimeline:
         if events == self._written:
             return
         stored, stamp = self._stored, {"changed": self._clock.wall(), "changed_by": self._stored.me}
-        new, elsewhere, made = self._events[self._written : events], list[FinishedSession](), list[FinishedSession]()
-
-        def kept(there: dict[str, FinishedSession]) -> list[FinishedSession]:
-            now = there.get(stored.id, stored)
-            if now.turns != self._last.turns:
+        new = self._events[self._written : events]
+        with self._store.changing(self._slug) as now:
+            sessions = now.sessions(stored.began)
+            there = sessions.get(stored.id) or stored
+            elsewhere = there.turns != self._last.turns
+            if elsewhere:
                 # Mended in another program too: that stays, and what is new here is done to it.
-                elsewhere.append(now)
-                made.append(replace(again(now, mended(now, new)), **stamp))
-                return made
-            # What Summary changed meanwhile stays; the turns are those this screen began with, mended.
-            base = replace(
-                now,
-                people=stored.people,
-                items=stored.items,
-                turns=stored.turns,
-                figures=stored.figures,
-                mended=stored.mended,
-            )
-            made.append(replace(again(base, facts) if facts.undoable else base, **stamp))
-            return made
-
-        self._store.change_session(self._slug, stored.began, kept)
-        self._last = made[-1]
+                made = again(there, mended(there, new))
+            else:
+                # What Summary changed meanwhile stays; the turns are those this screen began with, mended.
+                made = replace(
+                    there,
+                    people=stored.people,
+                    items=stored.items,
+                    turns=stored.turns,
+                    figures=stored.figures,
+                    mended=stored.mended,
+                )
+                made = again(made, facts) if facts.undoable else made
+            made = replace(made, **stamp)
+            sessions.put(made)
+        self._last = made
         if not elsewhere:
             self._written = events
             return
-        self._stored = elsewhere[-1]
+        self._stored = there
         del self._events[: self._written]
         self._written = len(new)
         self._facts = mended(self._stored, self._events)

@@ -97,7 +97,7 @@ class Store:
 
     def mentorship(self, slug: str) -> Mentorship:
         """Raises StoreError where there is none, Damaged, Newer."""
-        self._record(slug)
+        self._check(slug)
         return self._act(slug).mentorship()
 
     @contextmanager
@@ -110,7 +110,7 @@ class Store:
         if act is not None:
             yield act
             return
-        self._record(slug)
+        self._check(slug)
         with self._shelf.editing(self._places.folder(slug)):
             end_act(self._shelf, slug)
             act = self._acts.of[slug] = Changing(self._shelf, slug, redone=redone)
@@ -144,7 +144,7 @@ class Store:
 
     def living(self, slug: str) -> tuple[Living, ...]:
         """In the order they were stored, removed ones too."""
-        self._record(slug)
+        self._check(slug)
         return tuple(self._act(slug).living.all().values())
 
     def save_living(self, slug: str, *records: Living) -> None:
@@ -213,25 +213,8 @@ class Store:
         with self.changing(slug) as now:
             now.private.put(*notes)
 
-    def change_living(self, slug: str, deed: Callable[[dict[str, Living]], Iterable[Living]]) -> None:
-        """What `deed` makes of the living records there are now, by their ids, is put; nobody else changes them meanwhile."""
-        with self.changing(slug) as now:
-            now.living.put(*deed(now.living.all()))
-
-    def change_private(self, slug: str, deed: Callable[[dict[str, PrivateNote]], Iterable[PrivateNote]]) -> None:
-        """The same with the private notes."""
-        with self.changing(slug) as now:
-            now.private.put(*deed(now.private.all()))
-
-    def change_session(
-        self, slug: str, began: int, deed: Callable[[dict[str, FinishedSession]], Iterable[FinishedSession]]
-    ) -> None:
-        """The same with the sessions of the year in which one began (UTC microseconds)."""
-        with self.changing(slug) as now:
-            now.sessions(began).put(*deed(now.sessions(began).all()))
-
     def change_mentorship(self, slug: str, deed: Callable[[Mentorship], Mentorship]) -> None:
-        """The same with the mentorship itself."""
+        """What `deed` makes of the mentorship as it is stored now is put, if it is another; nobody else changes it meanwhile."""
         with self.changing(slug) as now:
             before = now.mentorship()
             made = deed(before)
@@ -240,19 +223,13 @@ class Store:
 
     def table(self, slug: str, table: str, kind: type[Kept]) -> tuple[Kept, ...]:
         """What that table of record.json holds (`plans`, `checkins`, `pulses`), in the order it was stored, removed ones too."""
-        self._record(slug)
+        self._check(slug)
         return tuple(self._act(slug).table(table, kind).all().values())
 
     def save_table(self, slug: str, table: str, *records: Record) -> None:
         """Adds them to that table of record.json, or changes those of the same ids."""
         with self.changing(slug) as now:
             now.table(table, Record).put(*records)
-
-    def change_table(self, slug: str, table: str, kind: type[Kept], deed: Callable[[dict[str, Kept]], Iterable[Kept]]) -> None:
-        """What `deed` makes of the records of that table there are now, by their ids, is put; nobody else changes them
-        meanwhile."""
-        with self.changing(slug) as now:
-            now.table(table, kind).put(*deed(now.table(table, kind).all()))
 
     def drafts(self, slug: str) -> dict[str, str]:
         """What was being typed, by the names the caller gave; empty where it cannot be read, which is told."""
@@ -264,7 +241,7 @@ class Store:
     def save_drafts(self, slug: str, drafts: Mapping[str, str], known: Mapping[str, str] | None = None) -> None:
         """Over those of the same names; an empty one goes. The drafts of other screens stay. `known`: what the caller read or
         stored last; what another program typed under the same name since stays beside it, and is told."""
-        self._record(slug)
+        self._check(slug)
         with self._shelf.editing(self._places.folder(slug)):
             stored = self._drafts(slug)
             made, others = both_drafts(stored, drafts, stored if known is None else known)
@@ -298,7 +275,7 @@ class Store:
 
     def start_journal(self, slug: str, session_id: str, begun: "Iterable[AnyEvent]" = ()) -> "LiveLog":
         """A new live session with its first events, held by this program. Raises NotSaved; then nothing is left of it."""
-        self._record(slug)
+        self._check(slug)
         return self._noted(self._live(slug).start(session_id, tuple(begun)))
 
     def open_journal(self, slug: str, session_id: str) -> "LiveLog":
@@ -308,7 +285,7 @@ class Store:
     def take_in(self, slug: str, session_id: str, events: "Sequence[AnyEvent | Unknown]") -> int:
         """What was saved elsewhere of a live session, into its journal, which is begun where there is none; how many events were
         missing. Raises Held, NotSaved, StoreError."""
-        self._record(slug)
+        self._check(slug)
         return self._live(slug).take_in(session_id, events)
 
     def watch(self, slug: str, session_id: str) -> "JournalContent":
@@ -375,11 +352,10 @@ class Store:
             self._shelf.tell(found.notice)
         return found.texts
 
-    def _record(self, slug: str) -> Path:
-        path = self._places.record(slug)
+    def _check(self, slug: str) -> None:
+        """Raises StoreError where there is no such mentorship."""
         if not self._shelf.has_record(slug):
-            raise StoreError(f"{path.parent}: there is no such mentorship. mentortui list shows them.")
-        return path
+            raise StoreError(f"{self._places.folder(slug)}: there is no such mentorship. mentortui list shows them.")
 
     def _add(self, mentorship: Mentorship) -> Mentorship:
         others = [person.name for person in mentorship.people if person.id != mentorship.me]

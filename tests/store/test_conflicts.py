@@ -320,12 +320,12 @@ def test_the_file_of_a_year_copied_to_another_years_name_shows_its_sessions_once
     shutil.copy2(folder / "sessions" / "2024.json", double)
     assert listed(folder) == (["s1"], [])
     store = Store(folder.parents[1])
-    store.change_session("grace", session("s1").began, lambda now: [replace(now["s1"], closing="as it is", changed=9)])
+    store.save_session("grace", replace(store.session("grace", "s1"), closing="as it is", changed=9))
     assert [one.closing for one in (store.session("grace", "s1"), *store.sessions("grace"))] == ["as it is"] * 2
     assert len([one for year in ("2024", other) for one in store.sessions_of("grace", year, FinishedSession)]) == 1
     (found,) = [one for one in Doctor(folder.parents[1], MovingClock()).look() if one.wrong]
     assert (found.path, found.what) == (double, "sessions that are in 2024.json too: 1")
-    store.change_session("grace", session("s1").began, lambda now: [replace(now["s1"], removed=True)])
+    store.save_session("grace", replace(store.session("grace", "s1"), removed=True))
     assert [head.sessions for head in store.index().mentorships] == [0]
     (folder / "sessions" / "2024.json").rename(folder.parents[2] / "kept.json")
     for left in (folder / "backups").glob("2024*"):

@@ -98,7 +98,8 @@ class Program:
             now.sessions(BEGAN).put(replace(stored, caught=(*stored.caught, caught)))
 
     def pulse(self, id: str, n: int) -> None:
-        self.store.change_table(SLUG, "pulses", Pulse, lambda _: [Pulse(id=id, session=id, person="ada", safety=3)])
+        with self.store.changing(SLUG) as now:
+            now.table("pulses", Pulse).put(Pulse(id=id, session=id, person="ada", safety=3))
 
     def tick(self, id: str, n: int) -> None:
         """A promise of its own, made and kept."""
