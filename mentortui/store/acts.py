@@ -17,10 +17,9 @@ import msgspec
 
 from mentortui.store import files, folders, writing
 from mentortui.store.backups import Backups
-from mentortui.store.changing import Documents
 from mentortui.store.documents import compact
 from mentortui.store.errors import Newer, NotSaved, StoreError
-from mentortui.store.shelf import Shelf
+from mentortui.store.shelf import Documents, Shelf
 
 SCHEMA = 1
 

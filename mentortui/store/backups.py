@@ -29,6 +29,9 @@ ODD_MONTHS = 24
 ODD_MOST = 100
 
 
+_OF_YEAR = re.compile(r"(\d{4}|undated)(?=\.redo\.jsonl$|-)")
+
+
 class Copy(NamedTuple):
     """One older copy."""
 
@@ -117,6 +120,11 @@ class Backups:
             stamp = files.stamp(copy)
             at = 0 if stamp is None else stamp.changed // 1000
         return Copy(copy, at, found["why"] or DAILY)
+
+
+def years_left_in(folder: Path) -> set[str]:
+    """The names of the files of sessions of which `folder` has a copy or a log. Raises StoreError."""
+    return {f"{found[1]}.json" for name in folders.names(folder) if (found := _OF_YEAR.match(name))}
 
 
 def superfluous(copies: Iterable[Copy], now: int) -> tuple[Copy, ...]:

@@ -10,12 +10,12 @@ import msgspec
 from mentortui.core.merging import merged, overruled
 from mentortui.core.records import FinishedSession, Living, Me, Mentorship, PrivateNote, Record
 from mentortui.store import folders
+from mentortui.store.acts import forget_act, note_act
+from mentortui.store.backups import Backups
 from mentortui.store.errors import Damaged, NotSaved, StoreError
-from mentortui.store.shelf import Shelf
+from mentortui.store.shelf import Documents, Shelf
 
 Kept = TypeVar("Kept", bound=Record)
-Documents: TypeAlias = Mapping[str, Mapping[str, Any]]
-"""By their tables and ids."""
 Merge: TypeAlias = Callable[[Kept, Kept, Kept], Kept]
 
 
@@ -157,8 +157,6 @@ class Changing:
             for path in tuple(self._puts):
                 self._write_one(path)
             return
-        from mentortui.store.acts import forget_act, note_act
-
         changes = {path: self.shelf.over(path, tables) for path, tables in self._puts.items()}
         before = {path: self._stored(path, tables) for path, tables in changes.items()}
         note_act(self.shelf, self.slug, changes, before)
@@ -177,8 +175,6 @@ class Changing:
 
     def _taken_back(self, before: Mapping[Path, Documents], changes: Mapping[Path, Documents]) -> bool:
         """Whether what was written of a failed act is as it was, and not noted any more; what was new is marked as removed."""
-        from mentortui.store.acts import forget_act
-
         try:
             for path, tables in before.items():
                 if self._stored(path, changes[path]) == tables:
@@ -195,8 +191,6 @@ class Changing:
 
     def _write_one(self, path: Path) -> None:
         if path in self._overruled:
-            from mentortui.store.backups import Backups
-
             kept = Backups(self.shelf.places.backups(path)).keep(path, "other")
             self._overruled.discard(path)
             self.shelf.tell(f"{path}: two programs changed the same thing. The last is used; the other is kept in {kept}.")

@@ -10,7 +10,7 @@ from mentortui.core.fold import fold
 from mentortui.core.records import CheckIn, FinishedSession, Living, Me, Mentorship, Plan, PrivateNote, Pulse, Record
 from mentortui.store import files, folders, programs
 from mentortui.store.acts import is_whole
-from mentortui.store.backups import DAMAGED, EDITED, Backups
+from mentortui.store.backups import DAMAGED, EDITED, Backups, years_left_in
 from mentortui.store.bring_together import hindrance, is_of_same
 from mentortui.store.conflicts import ACT, ConflictCopy, copied_folders, copies_in, copies_of_mentorship, left_in, said
 from mentortui.store.documents import fitted
@@ -85,10 +85,13 @@ class Checkup:
             self._outsides(place)
         self._tables(places.me, Needed("me", Me))
         self._index()
+        copied = self._copied()
+        copies = {copy.path.name for copy in copied}
         with self._reading(places.mentorships):
-            checked = tuple(self._mentorship(slug) for slug in folders.names(places.mentorships) if self._is_usable(slug))
+            slugs = [slug for slug in folders.names(places.mentorships) if self._is_usable(slug)]
+            checked = tuple(self._mentorship(slug, is_copy=slug in copies) for slug in slugs)
             with suppress(StoreError):
-                self._conflicts((*copies_in(places.data_dir), *self._copied()))
+                self._conflicts((*copies_in(places.data_dir), *copied))
             return checked
         return ()
 
@@ -100,10 +103,9 @@ class Checkup:
             files.stamp(path)  # which raises where it is a link whose disk is away
         return is_safe(slug) and files.is_folder(path)
 
-    def _mentorship(self, slug: str) -> Checked:
+    def _mentorship(self, slug: str, *, is_copy: bool) -> Checked:
         places = self._places
         record = places.record(slug)
-        is_copy = record.parent in [copy.path for copy in self._copied()]
         found = {} if is_copy else dict(self._tables(record, Needed("mentorship", Mentorship)))
         seen: dict[str, Path] = {}
         for path in (places.private(slug), *self._years(slug)):
@@ -141,8 +143,7 @@ class Checkup:
         folder = self._places.sessions(slug)
         with self._reading(folder):
             there = {name for name in folders.names(folder) if re.fullmatch(r"(\d{4}|undated)\.json", name)}
-            left = {found[1] for name in folders.names(folder.parent / "backups") if (found := _OF_YEAR.match(name))}
-            return [folder / name for name in sorted(there | {f"{stem}.json" for stem in left})]
+            return [folder / name for name in sorted(there | years_left_in(folder.parent / "backups"))]
         return []
 
     def _tables(self, path: Path, needed: Needed | None = None) -> dict[str, dict[str, Record]]:
@@ -359,7 +360,6 @@ class _Reading:
 
 
 _DAMAGED_JOURNAL = re.compile(rf".+-{DAMAGED}-[0-9a-f]{{8}}\.jsonl", re.DOTALL)
-_OF_YEAR = re.compile(r"(\d{4}|undated)(?=\.redo\.jsonl$|-)")
 
 
 def _without_path(sentence: str) -> str:

@@ -1,16 +1,16 @@
 """The open files of one data folder, and what a person should be told about them."""
 
-import re
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
 import msgspec
 
 from mentortui.core.records import Me, Mentorship, Record
 from mentortui.store import files, folders
+from mentortui.store.backups import years_left_in
 from mentortui.store.conflicts import ConflictCopy, copied_folders, copies_in, copies_of_mentorship, copy_of, left_in, told
 from mentortui.store.errors import Damaged, StoreError
 from mentortui.store.locks import record_lock
@@ -22,9 +22,8 @@ if TYPE_CHECKING:
     from mentortui.store.mending import Needed
     from mentortui.store.storage import AtomicStorage
 
-_OF_YEAR = re.compile(r"(\d{4}|undated)(?=\.redo\.jsonl$|-)")
-"""Of a name in backups: which file of sessions it is a copy or the log of."""
-
+Documents: TypeAlias = Mapping[str, Mapping[str, Any]]
+"""Of one file, by their tables and ids."""
 Kind = TypeVar("Kind")
 Stored = TypeVar("Stored", bound=Record)
 
@@ -72,7 +71,7 @@ class Shelf:
         """As they are stored, those of `ids` that there are. Raises StoreError."""
         return {id: msgspec.json.decode(text) for id, text in self.records(path, table).documents(ids).items()}
 
-    def put(self, path: Path, tables: Mapping[str, Mapping[str, Any]]) -> None:
+    def put(self, path: Path, tables: Documents) -> None:
         """Adds or changes records, by their tables and ids, in one write. Who calls holds the lock of the folder. Raises
         StoreError."""
         self._database(path).put(tables)
@@ -158,7 +157,7 @@ class Shelf:
         known = set(self._opened.get(folder, ()))
         if folder not in self._looked_for:
             self._looked_for.add(folder)
-            known |= {f"{found[1]}.json" for name in folders.names(folder.parent / "backups") if (found := _OF_YEAR.match(name))}
+            known |= years_left_in(folder.parent / "backups")
         return tuple(folder / name for name in sorted(known - set(there)))
 
     def _bring_back(self, path: Path) -> None:

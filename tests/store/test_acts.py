@@ -116,7 +116,7 @@ def test_the_user_is_changed_under_the_lock_that_others_take_for_it(
     folder: Path, note: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Store(folder).save_me(Me(id="ada", name="Ada", changed=5))
-    monkeypatch.setattr("mentortui.store.acts.forget_act", lambda *_: None)
+    monkeypatch.setattr("mentortui.store.changing.forget_act", lambda *_: None)
     with Store(folder).changing("grace") as now:
         now.me.put(Me(id="ada", name="Ada L.", changed=6))
         now.living.put(replace(action("a1"), changed=6))
@@ -223,7 +223,7 @@ def test_a_copy_that_a_syncing_program_made_of_an_act_is_told_and_only_put_away(
     shutil.copy2(note, copy)
     Store(folder).tidy()
     store = Store(folder)
-    store.change_private("grace", lambda now: [replace(one, removed=True) for one in now.values()])
+    store.save_private("grace", *(replace(one, removed=True) for one in store.private_notes("grace")))
     store.index()
     assert any(str(copy) in line for line in store.notices)
     data = copy.read_bytes()
