@@ -8,6 +8,7 @@ from mentortui.core.prompt_rules import USUAL, Rules
 from mentortui.services.clock import Clock
 from mentortui.services.ids import new_id
 from mentortui.services.mentorships import Mentorships
+from mentortui.store.places import RESCUED
 from mentortui.store.store import Store
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ class Desk:
         """At the start: what is stored is its owner's alone, and what was saved elsewhere is taken in, without loading anything
         where there is none. Never raises."""
         self.store.tighten()
-        if self.state is not None and (self.state / "rescued").is_dir():
+        if self.state is not None and (self.state / RESCUED).is_dir():
             self.rescue.take_in_all()
 
     @cached_property

@@ -339,11 +339,11 @@ class LiveSession:
 
     def agree_next(self, words: str) -> e.AnyEvent:
         """The next session: `thu 15:00`, my time; empty takes the date back."""
-        return self._do(c.agree_next, self._moment(words) if words.strip() else None)
+        return self._do(c.agree_next, self.read_moment(words) if words.strip() else None)
 
     def read_moment(self, words: str) -> int:
         """UTC microseconds of a day and time as typed, in my zone. Raises Refused."""
-        return self._moment(words)
+        return moment_typed(words, self.today, self.my_zone)
 
     def show_figures(self) -> e.AnyEvent:
         """Shown if hidden, hidden if shown."""
@@ -509,9 +509,6 @@ class LiveSession:
         self._facts = Growing(self.events)
         self.session = self._facts.session
         self._origin = (at, self.clock.boot())
-
-    def _moment(self, words: str) -> int:
-        return moment_typed(words, self.today, self.my_zone)
 
     def _do(self, command: Callable[..., e.AnyEvent], *given: object) -> e.AnyEvent:
         self._notice_gap()

@@ -18,13 +18,11 @@ from mentortui.core.text import counted
 from mentortui.store import rescue as stored
 from mentortui.store.errors import Held, NotSaved, StoreError
 from mentortui.store.log import tell
+from mentortui.store.places import RESCUED
 from mentortui.store.store import Store
 
 if TYPE_CHECKING:
     from mentortui.services.live import LiveSession
-
-FOLDER = "rescued"
-"""Below the state folder: what is there is taken in at the next start."""
 
 
 class Taken(msgspec.Struct, frozen=True):
@@ -49,7 +47,7 @@ class Rescue:
         """Where to try, the best first."""
         if self._state is None:
             return
-        yield self._state / FOLDER
+        yield self._state / RESCUED
         with suppress(RuntimeError):  # nobody knows where that is
             home = Path.home()
             if home.is_absolute():
@@ -94,7 +92,7 @@ class Rescue:
         if not file:
             return ""
         live.writer.hurry()
-        by_itself = self._state is not None and Path(file).parent == self._state / FOLDER
+        by_itself = self._state is not None and Path(file).parent == self._state / RESCUED
         later = "mentortui takes it in at its next start" if by_itself else f"mentortui rescue {shlex.quote(file)} takes it in"
         lacks = f"The disk did not take the last {counted(saved.waiting, 'event')} ({saved.trouble})."
         return f"{lacks} All of the session is in {file}: {later}."
@@ -131,7 +129,7 @@ class Rescue:
         if self._state is None:
             return
         try:
-            found = stored.rescued_in(self._state / FOLDER)
+            found = stored.rescued_in(self._state / RESCUED)
         except StoreError as error:
             self._store.notices.append(str(error))
             return

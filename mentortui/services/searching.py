@@ -66,9 +66,9 @@ class Searching:
         there = self._there(slug)
         years = {(one, year) for one, stamps in there.items() for year in stamps if year not in _SHARED}
         gone = [(one, year) for one, year in list(self._years) if (not slug or one == slug) and (one, year) not in years]
-        records = list(self._records.items())
-        fresh = [one for one, stamps in there.items() if one not in dict(records) or dict(records)[one].stamps != _shared(stamps)]
-        return bool(gone or fresh) or any(self._stale(one, year, there[one]) for one, year in years)
+        if gone or any(self._is_new(one, stamps) for one, stamps in there.items()):
+            return True
+        return any(self._stale(one, year, there[one]) for one, year in years)
 
     def all(self, slug: str = "") -> tuple[Findable, ...]:
         """All of it, once it is read."""
@@ -91,7 +91,7 @@ class Searching:
             if year not in _SHARED and self._stale(one, year, stamps)
         ]
         stale.sort(reverse=True)
-        fresh = [one for one, stamps in there.items() if one not in self._records or self._records[one].stamps != _shared(stamps)]
+        fresh = [one for one, stamps in there.items() if self._is_new(one, stamps)]
         total, shared = len(stale) + len(fresh), dict[str, _Told]()
         for done, (year, one) in enumerate((*stale, *(("", one) for one in fresh)), 1):
             try:
@@ -118,6 +118,10 @@ class Searching:
     def _stale(self, slug: str, year: str, stamps: dict[str, Stamp]) -> bool:
         known = self._years.get((slug, year))
         return known is None or known.stamps != (stamps[year], *_shared(stamps))
+
+    def _is_new(self, slug: str, stamps: dict[str, Stamp]) -> bool:
+        known = self._records.get(slug)
+        return known is None or known.stamps != _shared(stamps)
 
     def _take(self, slug: str, year: str, stamps: dict[str, Stamp], shared: dict[str, _Told]) -> None:
         if slug not in shared:

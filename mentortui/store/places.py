@@ -6,6 +6,9 @@ from pathlib import Path
 from mentortui.store.errors import StoreError
 from mentortui.store.slugs import is_safe
 
+RESCUED = "rescued"
+"""Below the state folder: the sessions that were saved elsewhere, to be taken in at the next start."""
+
 
 class Places:
     """The paths under one data folder. A slug that would lead out of it raises StoreError."""
