@@ -27,9 +27,9 @@ def watching(desk: Desk) -> Terminal:
     return second
 
 
-def told(desk: Desk, *words: str) -> subprocess.CompletedProcess[str]:
-    """What a command of another terminal says."""
-    return subprocess.run([*desk.command, *words], capture_output=True, text=True, timeout=20)
+def told(desk: Desk, *words: str, given: str = "") -> subprocess.CompletedProcess[str]:
+    """What a command of another terminal says; `given`: on its standard input."""
+    return subprocess.run([*desk.command, *words], input=given, capture_output=True, text=True, timeout=20)
 
 
 def test_a_second_program_says_whose_session_it_is(desk: Desk) -> None:
@@ -92,6 +92,9 @@ def test_taps_are_taken_up_and_answered(desk: Desk) -> None:
     terminal.wait_for("send the outline")
     (caught,) = desk.events("capture_recorded")
     assert (caught["capture"]["kind"], caught["capture"]["due"]) == ("action", "2026-11-27")
+    given = told(desk, "tap", "note", "-", given="no shell logs this\n> nor reads a sign in it\n")
+    assert given.returncode == 0
+    assert desk.events("capture_recorded")[1]["capture"]["text"] == "no shell logs this\n> nor reads a sign in it"
     assert told(desk, "tap", "next").stdout.startswith("▸ What each hopes for")
     assert "‖ paused" in told(desk, "tap", "pause").stdout
     status = told(desk, "status")

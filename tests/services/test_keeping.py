@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 
 from mentortui.cli import command
 from mentortui.services.keeping import Erasing, Keeping
+from mentortui.services.outgoing import write_data
 from mentortui.store.errors import Held, StoreError
 from mentortui.store.one_file import LIST, unpacked
 from mentortui.store.rescue import RescueCopy
@@ -99,6 +100,14 @@ def test_of_what_cannot_be_read_no_half_backup_is_made(folder: Path, tmp_path: P
     assert isinstance(ran(folder, "backup", str(tmp_path / "kept.zip")).exception, StoreError)
     assert list(tmp_path.glob("*.zip")) == []
     assert isinstance(ran(tmp_path / "nothing", "backup", str(tmp_path / "kept.zip")).exception, StoreError)
+
+
+def test_a_backup_that_is_not_on_disk_as_it_was_written_is_none(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mentortui.services.keeping.write_data", lambda name, data: write_data(name, data[:-9]))
+    assert isinstance(ran(folder, "backup", str(tmp_path / "kept.zip")).exception, StoreError)
+    assert list(tmp_path.glob("*.zip")) == []
 
 
 def test_a_damaged_backup_is_refused_or_whole_and_nothing_is_changed(folder: Path, tmp_path: Path) -> None:
