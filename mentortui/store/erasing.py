@@ -48,8 +48,8 @@ def _behind_links(folder: Path) -> Iterator[Path]:
     for inner in (folder, folder / "sessions", folder / "backups", folder / "live"):
         for name in folders.names(inner) if files.is_own_folder(inner) or inner == folder else ():
             path = inner / name
-            if path.is_symlink() and name.endswith((".json", ".jsonl")):
+            if files.is_link(path) and name.endswith((".json", ".jsonl")):
                 with suppress(StoreError):  # a link to nowhere, or to something that is none of ours
                     yield files.behind_link(path)
-    if folder.is_symlink():
-        yield folder.resolve()
+    if files.is_link(folder):
+        yield files.end_of_links(folder)

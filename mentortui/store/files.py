@@ -98,7 +98,7 @@ def is_folder(path: Path) -> bool:
 
 def is_own_folder(path: Path) -> bool:
     """A folder, and no link to one."""
-    return os.path.isdir(path) and not os.path.islink(path)
+    return os.path.isdir(path) and not is_link(path)
 
 
 def is_file(path: Path) -> bool:
@@ -109,6 +109,16 @@ def is_file(path: Path) -> bool:
 def is_there(path: Path) -> bool:
     """A file, a folder, a link, whatever."""
     return os.path.lexists(path)
+
+
+def is_link(path: Path) -> bool:
+    """Wherever it leads."""
+    return os.path.islink(path)
+
+
+def end_of_links(path: Path) -> Path:
+    """What `path` stands for once every link in it is followed."""
+    return Path(os.path.realpath(path))
 
 
 def behind_link(path: Path) -> Path:
@@ -125,7 +135,7 @@ def behind_link(path: Path) -> Path:
         return path
     if found.st_uid not in (os.geteuid(), 0):
         raise NotSaved(path, "it is a link of another user's", "Remove the link.")
-    behind = Path(os.path.realpath(path))
+    behind = end_of_links(path)
     if not is_there(behind):
         raise NotSaved(path, "a link that leads nowhere", "Bring its disk back, or remove the link.")
     with saving(path):
@@ -153,7 +163,7 @@ _BEGINNING = b'{\n "schema": '
 def _no_link(path: Path) -> None:
     """Where nothing can be found at `path`: raises StoreError if it is a link all the same. What it leads to may be on a disk
     that is away, and is not begun anew."""
-    if os.path.islink(path):
+    if is_link(path):
         raise StoreError(f"{path}: a link that leads nowhere: bring its disk back, or remove the link. Nothing was changed.")
 
 
