@@ -150,6 +150,15 @@ def test_nothing_in_a_backup_leads_out_of_the_folder(folder: Path, tmp_path: Pat
     assert outside(folder) == before
 
 
+def test_what_is_not_as_the_list_says_is_refused(folder: Path, tmp_path: Path) -> None:
+    """Somebody changed a file in it, as any program for zips lets one."""
+    file = tmp_path / "kept.zip"
+    file.write_bytes(made({"me.json": b"{}"}, files={"me.json": "0" * 64}))
+    before = outside(folder)
+    assert "damaged, me.json in it is not as it was" in str(ran(folder, "restore", str(file)).exception)
+    assert outside(folder) == before
+
+
 def test_a_backup_of_a_newer_version_is_refused(folder: Path, tmp_path: Path) -> None:
     file = tmp_path / "kept.zip"
     before = outside(folder)
