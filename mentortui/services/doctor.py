@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 from mentortui.core.records import CheckIn, FinishedSession, Living, Mentorship, Plan, PrivateNote, Pulse, Record
 from mentortui.services.clock import Clock
 from mentortui.store import safekeeping
-from mentortui.store.checkup import DAMAGED_COPY, Checked, Checkup, Finding
+from mentortui.store.checkup import Checked, Checkup, Finding
 from mentortui.store.conflicts import told
 from mentortui.store.errors import StoreError
 from mentortui.store.store import Store
@@ -54,7 +54,7 @@ class Doctor:
         if any(finding.wrong and finding.path.name == "index.json" for finding in before):
             safekeeping.forget_index(self._data_dir)
         for finding in before:
-            if finding.wrong and finding.what.startswith(DAMAGED_COPY):
+            if finding.aside:
                 done += safekeeping.set_aside(finding.path)
         done += _opened(store)
         for finding in before:

@@ -41,20 +41,20 @@ KINDS: dict[str, type[Record]] = {
 """Of what the records of each table are; those of other tables are not looked at."""
 LITTLE_SPACE = 100_000_000
 """Bytes, below which a full disk is near."""
-DAMAGED_COPY = "this older copy is "
-"""How what is said of one begins that can be read, but not understood."""
 _REPAIR = "mentortui doctor --repair does it."
 _TOGETHER = "mentortui doctor --repair brings both together."
 _PUT_AWAY = "mentortui doctor --repair puts it into backups."
 
 
 class Finding(NamedTuple):
-    """One thing about a file or folder: what it is, and what to do. `wrong`: False where it is only worth knowing."""
+    """One thing about a file or folder: what it is, and what to do. `wrong`: False where it is only worth knowing. `aside`: it is
+    a damaged older copy, which a repair sets aside."""
 
     path: Path
     what: str
     advice: str
     wrong: bool = True
+    aside: bool = False
 
 
 class Checked(NamedTuple):
@@ -208,7 +208,8 @@ class Checkup:
                 try:
                     understood(data, form)
                 except Unreadable as error:
-                    self._wrong(copy.path, f"{DAMAGED_COPY}{what_happened(error)}", "Remove it; other copies stand in for it.")
+                    what, advice = f"this older copy is {what_happened(error)}", "Remove it; other copies stand in for it."
+                    self.findings.append(Finding(copy.path, what, advice, aside=True))
         damaged = redo.read().damaged
         if damaged:
             self._note(redo.path, f"{damaged} damaged lines in the log of changes", "A new log begins with the next copy.")
