@@ -125,15 +125,15 @@ def test_a_damaged_backup_is_refused_or_whole_and_nothing_is_changed(folder: Pat
     assert outside(folder) == before
 
 
-def made(files: dict[str, bytes], **changes: object) -> bytes:
+def made(inside: dict[str, bytes], **changes: object) -> bytes:
     """A backup as somebody else might make one."""
     import hashlib
 
-    listed = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+    listed = {name: hashlib.sha256(data).hexdigest() for name, data in inside.items()}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr(LIST, json.dumps({"format": 1, "made": 0, "files": listed} | changes))
-        for name, data in files.items():
+        for name, data in inside.items():
             archive.writestr(name, data)
     return out.getvalue()
 
