@@ -474,6 +474,8 @@ def test_where_no_start_of_the_machine_has_a_name_the_two_clocks_together_tell(l
     laptop.go_on()
     laptop.kill(250, -HOUR)
     assert laptop.live.session.gaps[-1].ended - laptop.live.session.gaps[-1].began == 250 * SECOND
+    laptop.kill(100, 30 * SECOND)  # as a clock is set right by the network
+    assert laptop.live.session.gaps[-1].ended - laptop.live.session.gaps[-1].began == 100 * SECOND
     laptop.clock.step += HOUR
     laptop.run(1)
     before = laptop.live.now
