@@ -38,6 +38,12 @@ def test_three_years_of_work_leave_a_handful_of_copies() -> None:
     assert len([age for age in ages if age > 370]) >= 2
 
 
+def test_of_one_day_the_first_and_the_two_newest_stay() -> None:
+    """A second copy to fall back on where the newest is damaged too."""
+    copies = [copy(NOON + hours * HOUR) for hours in range(5)]
+    assert left(copies, NOON + 6 * HOUR) == [copies[0], *copies[-2:]]
+
+
 @given(
     st.lists(st.tuples(st.integers(0, 2000 * 24), st.sampled_from([DAILY, EDITED, DAMAGED, "format1"])), max_size=60, unique=True)
 )
