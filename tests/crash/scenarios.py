@@ -501,7 +501,7 @@ SCENARIOS: dict[str, Scenario] = {
     "recovering": Scenario(recovering, finished),
     "going on": Scenario(going_on, under_way, told=(TORN,)),
     "rescue": Scenario(
-        rescuing, saved_elsewhere, told=(TORN, r"The session with Grace has what was saved elsewhere: \d+ events\.")
+        rescuing, saved_elsewhere, told=(TORN, r"The session with Grace has what was saved elsewhere: \d+ events?\.")
     ),
     "ticking off": Scenario(ticking, held),
     "editing a session": Scenario(editing, held),
