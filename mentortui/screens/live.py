@@ -8,7 +8,7 @@ from functools import cached_property
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.message import Message
 from textual.screen import Screen
 
@@ -323,6 +323,20 @@ class LiveScreen(Screen[None]):
         elif sign and sign in OPENING_SIGNS and sign not in self._row and not line.opened:
             event.stop()
             self.type_sign(sign)
+
+    def on_paste(self, event: Paste) -> None:
+        """Waits in the capture line, so that neither it is lost nor what was typed while the terminal stood still and now comes
+        at once. The line stays closed: the next key may be one of the floor."""
+        event.stop()
+        if self._over or not self._stands or not event.text.strip():
+            return
+        if self._live.whose:
+            self.say(self._live.not_ours)
+            return
+        line = self.query_one(CaptureLine)
+        line.on_paste(event)
+        if not line.opened:
+            self.say(f"What was pasted is in the capture line: {self.keys('live.capture')} opens it")
 
     def action_capture(self) -> None:
         """Opens the capture line."""

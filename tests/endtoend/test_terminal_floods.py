@@ -40,7 +40,10 @@ def test_a_megabyte_in_the_capture_line_and_in_a_form_and_where_nobody_types(des
     terminal.wait_for("▐2▌")
     acted = [event["type"] for event in desk.events() if event["type"] not in ("session_started", "item_started")]
     assert acted == ["floor_taken"]
-    open_line(terminal)
+    terminal.press("enter")
+    terminal.wait_for("64001 lines pasted")  # it waited in the line
+    terminal.press("ctrl+u")
+    terminal.wait_for("enter closes")
     terminal.paste(ONE)
     terminal.type("its end")
     terminal.wait_for("its end")

@@ -287,6 +287,23 @@ async def test_a_paste_of_several_lines_keeps_them_all(app: LiveApp) -> None:
         assert app.session.session.captures[0].capture.kind == "note"
 
 
+async def test_a_paste_beside_the_capture_line_waits_in_it_and_does_nothing(app: LiveApp) -> None:
+    from textual.events import Paste
+
+    async with running(app) as pilot:
+        await pilot.press("1")
+        app.post_message(Paste("2 g q y https://example.org/rota"))
+        await pilot.pause()
+        assert app.asked() == "What was pasted is in the capture line: enter opens it"
+        assert app.session.session.floor.holders == ("p1",)
+        await pilot.press("2", "enter", "enter")
+        assert app.session.session.floor.holders == ("p2",)
+        assert texts(app) == ["2 g q y https://example.org/rota"]
+        app.post_message(Paste("\n "))
+        await pilot.pause()
+        assert app.live_screen.query_one(CaptureLine).text == ""
+
+
 @pytest.mark.parametrize("smallest", [(1, 1), (40, 8)], ids=str)
 async def test_every_size_shows_something_and_takes_keys(app: LiveApp, smallest: tuple[int, int]) -> None:
     async with running(app, smallest) as pilot:
