@@ -231,6 +231,7 @@ class MentortuiApp(EndingApp):
         if await self.stored(sessions.conclude, live) is None:
             live.unfinish()
             screen.go_on()
+            screen.say(f"Not finished, it goes on: {screen.keys('live.finish')} again once it can be saved")
             return
         slug, id = live.slug, live.session.started.session
         editor = pages.live_editor(live, lambda: sessions.conclude(live))
