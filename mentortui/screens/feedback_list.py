@@ -18,6 +18,7 @@ from mentortui.core.commands import Refused
 from mentortui.core.feedback import Answer, waits
 from mentortui.core.records import Living
 from mentortui.core.text import company
+from mentortui.screens import again
 from mentortui.screens import feedback_view as view
 from mentortui.screens.ask import AskScreen
 from mentortui.screens.closing import close, stands
@@ -33,8 +34,6 @@ from mentortui.widgets.key_line import KeyLine
 from mentortui.widgets.row_list import RowList
 from mentortui.widgets.text import words
 
-RETRY = 2.0
-"""Seconds until a save that failed is tried again."""
 ROOMY_ROWS = 24
 EMPTY = (
     "No feedback yet. It says what was good, where you saw it and what it changed, such as:",
@@ -72,6 +71,7 @@ class FeedbackListScreen(Screen[str]):
         self._book = book
         self._trouble = ""
         self._saving = self._warned = False
+        self._retry = again.Retry(self, self._save)
         self._drafts = drafts
         self._strip = strip
         self._otherwise = otherwise
@@ -301,7 +301,7 @@ class FeedbackListScreen(Screen[str]):
             self._trouble = str(error)
             header.saved = SaveState("not saved", error.reason)
             self._say(self._trouble, trouble=True)
-            self.set_timer(RETRY, self._save)
+            self._retry.later()
         finally:
             self._saving = False
 

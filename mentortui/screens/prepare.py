@@ -20,6 +20,7 @@ from mentortui.core.plan import item_of
 from mentortui.core.plan_carry import asks
 from mentortui.core.plan_offers import Offer
 from mentortui.core.records import PlanItem
+from mentortui.screens import again
 from mentortui.screens import prepare_view as view
 from mentortui.screens.closing import close, stands
 from mentortui.screens.prepare_asks import PrepareAsks
@@ -35,8 +36,6 @@ from mentortui.widgets.text import AROUND, fitted, heading, words
 
 WIDE, SHORT, LOW, FLAT = 100, 34, 24, 12
 """Cells from which the check-in stands beside the agenda; rows below which it has a few lines, gives way, and frames go too."""
-AGAIN_AFTER = 2.0
-"""Seconds after which a save the disk refused is tried again."""
 
 
 class PrepareScreen(Screen[None]):
@@ -94,6 +93,7 @@ class PrepareScreen(Screen[None]):
         self._ids: list[str] = []
         self._offers: dict[str, Offer] = {}
         self._saving = False
+        self._retry = again.Retry(self, self._save)
         self._trouble = ""
         self._alone = False
 
@@ -464,7 +464,7 @@ class PrepareScreen(Screen[None]):
     def _failed(self, error: StoreError) -> None:
         self._trouble = error.reason if isinstance(error, NotSaved) else "it cannot be stored"
         self.follow()
-        self.set_timer(AGAIN_AFTER, self._save)
+        self._retry.later()
 
     @work
     async def _look_again(self) -> None:

@@ -39,8 +39,6 @@ from mentortui.widgets.text import words
 LISTED = 48
 """Cells for the names of everybody, in a hint."""
 Given = TypeVar("Given")
-RETRY = 2.0
-"""Seconds until a save that failed is tried again."""
 
 
 class SummaryScreen(Screen[bool]):
@@ -132,6 +130,7 @@ class SummaryScreen(Screen[bool]):
         self._edits = self._edits_saved = 0
         self._warned = False
         self._storing = asyncio.Lock()
+        self._retry = again.Retry(self, self.store)
 
     def compose(self) -> ComposeResult:
         """The page, and below it what was just done."""
@@ -441,7 +440,7 @@ class SummaryScreen(Screen[bool]):
             except StoreError as error:
                 self._show_saved(SaveState("not saved", getattr(error, "reason", "")))
                 self._say(str(error), trouble=True)
-                self.set_timer(RETRY, self.store)
+                self._retry.later()
                 return
             self._edits_saved = edits
             self._show_saved(SaveState("saving" if self._unsaved else "saved"))

@@ -19,6 +19,7 @@ from mentortui.core.mending import Stretch
 from mentortui.core.number_row import PLAIN
 from mentortui.core.refused import Refused
 from mentortui.core.session import Session
+from mentortui.screens import again
 from mentortui.screens import timeline_view as view
 from mentortui.screens.closing import close, stands
 from mentortui.screens.replay import Replay
@@ -36,7 +37,6 @@ from mentortui.widgets.turn_strip import StripView, TurnStrip
 replace = msgspec.structs.replace
 FRAME = 1 / 15
 """Seconds between two pictures of the replay."""
-RETRY = 2.0
 AROUND, LEAST_LIST = 14, 6
 """Rows that are neither lanes nor list, and how many the list has before all people share one lane."""
 
@@ -93,6 +93,7 @@ class TimelineScreen(Screen[None]):
         self._trouble = ""
         self._warned = False
         self._storing = asyncio.Lock()
+        self._retry = again.Retry(self, self.store)
 
     def compose(self) -> ComposeResult:
         """The strip, the totals, the list and the marked one."""
@@ -346,7 +347,7 @@ class TimelineScreen(Screen[None]):
             except StoreError as error:
                 self._trouble = getattr(error, "reason", "") or "it could not be written"
                 self._say(str(error), trouble=True)
-                self.set_timer(RETRY, self.store)
+                self._retry.later()
                 return
             self._trouble = ""
             self.follow()
