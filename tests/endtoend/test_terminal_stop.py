@@ -114,6 +114,33 @@ def test_stopped_the_terminal_is_the_shells_and_fg_shows_the_session_with_its_cl
     assert shell.modes() == before
 
 
+def test_stopped_the_terminal_is_as_it_was_also_in_a_shell_that_puts_nothing_back(
+    tmp_path: Path, test_clock: TestClock, open_terminal: OpenTerminal
+) -> None:
+    """As dash is; bash sets the terminal its own way after each stop, so that nothing can be told there."""
+    if shutil.which("dash") is None:
+        pytest.skip("there is no dash: how a stop leaves the terminal was not tested")
+    desk = Desk(tmp_path, test_clock, open_terminal)
+    desk.known()
+    terminal = open_terminal("dash", "-i", env={**desk.env, "PS1": PROMPT}, cwd=ROOT, columns=120, rows=40)
+    terminal.wait_for(PROMPT.strip())
+    before = terminal.modes
+    terminal.type(shlex.join(desk.command))
+    terminal.press("enter")
+    terminal.wait_for("start")
+    start(terminal)
+    assert terminal.modes != before
+    terminal.press("ctrl+z")
+    terminal.wait_for("Stopped")
+    assert terminal.modes == before
+    terminal.type("fg")
+    terminal.press("enter")
+    terminal.wait_for("Who we are")
+    terminal.press("ctrl+q")
+    terminal.wait_for("mentortui goes on with it.")
+    terminal.wait_for(lambda _: terminal.modes == before)
+
+
 def test_a_stop_by_signal_a_stop_without_one_and_a_stray_continue_leave_it_whole(shell: Shell) -> None:
     terminal = shell.terminal
     before = shell.modes()
