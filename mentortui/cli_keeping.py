@@ -8,7 +8,7 @@ import click
 
 from mentortui.cli_errors import Failed
 from mentortui.config import state_folder
-from mentortui.core.text import visible
+from mentortui.core.text import counted, visible
 from mentortui.services.clock import clock_from_environment
 from mentortui.services.keeping import Erasing, Keeping
 
@@ -38,7 +38,7 @@ def erase(store: "Store", slug: str, *, sure: bool) -> int:
     erasing = Erasing(store, state_folder())
     found = erasing.found(slug)
     if not sure:
-        what = f"Everything with {visible(found.others)}, {found.sessions} sessions, is erased for good"
+        what = f"Everything with {visible(found.others)}, {counted(found.sessions, 'session')}, is erased for good"
         if sys.stdin is None or not sys.stdin.isatty():
             raise Failed(f"{what}: say --yes. mentortui backup keeps it first.")
         click.confirm(f"{what}. Erase it?", abort=True)

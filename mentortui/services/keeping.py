@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from mentortui.core.refused import Refused
-from mentortui.core.text import company
+from mentortui.core.text import company, counted
 from mentortui.services.clock import Clock
 from mentortui.services.outgoing import write_data
 from mentortui.services.rescue import Rescue
@@ -78,6 +78,7 @@ class Found(msgspec.Struct, frozen=True):
     id: str
     others: str
     sessions: int
+    """Those under way too."""
 
 
 class Erasing:
@@ -91,7 +92,8 @@ class Erasing:
         """What would be erased. Raises StoreError where it cannot be read."""
         mentorship = self._store.mentorship(slug)
         names = [person.name for person in mentorship.people if person.id != mentorship.me]
-        return Found(slug, mentorship.id, company(names) or slug, len(self._store.session_heads(slug)))
+        under_way = sum(not info.finished for info in self._store.live(slug))
+        return Found(slug, mentorship.id, company(names) or slug, len(self._store.session_heads(slug)) + under_way)
 
     def erase(self, found: Found) -> str:
         """From the store, the index, all older copies and journals, and from what was saved elsewhere of it; what is left, and
@@ -100,9 +102,8 @@ class Erasing:
         self._store.erase(found.slug)
         for path in elsewhere:
             rescued.remove_rescued(path)
-        said = (
-            f"The mentorship with {found.others} is erased: records, {found.sessions} sessions, notes, older copies and journals."
-        )
+        sessions = counted(found.sessions, "session")
+        said = f"The mentorship with {found.others} is erased: records, {sessions}, notes, older copies and journals."
         copies = erasing.holding(erasing.whole_copies(self._store.data_dir), found.slug)
         if copies:
             said += f" It is still in {', '.join(map(str, copies))}: remove that when you no longer need it."

@@ -262,12 +262,12 @@ def test_what_is_erased_is_nowhere_any_more_and_all_else_is_as_it_was(tmp_path: 
     other = place.folder / "mentorships" / "grace"
     before = outside(other)
     refused = ran(place.folder, "erase", "zaphod")
-    assert "say --yes" in str(refused.exception)
+    assert "Zaphod, 2 sessions, is erased for good: say --yes." in str(refused.exception), "one of them under way"
     assert words_in(place.folder, state) == set(WORDS)
     copy = place.folder.with_name("data-before-repair-2026")
     shutil.copytree(place.folder, copy)
     said = ran(place.folder, "erase", "zaphod", "--yes").output
-    assert "The mentorship with Zaphod is erased" in said
+    assert "The mentorship with Zaphod is erased: records, 2 sessions, notes" in said
     assert f"It is still in {copy}" in said
     assert words_in(place.folder, state) == set()
     assert outside(other) == before
