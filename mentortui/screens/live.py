@@ -224,6 +224,8 @@ class LiveScreen(Screen[None]):
         if self._was_elsewhere and state.kind == "saved":
             self.say("All of the session is saved in its own place again")
         self._was_elsewhere = state.kind == "elsewhere" or (self._was_elsewhere and state.kind != "saved")
+        if self._asking_elsewhere:
+            return  # what is said when the question goes would stand in place of the rest
         refused, self._refused_elsewhere = self._refused_elsewhere, self._live.writer.refused_elsewhere
         if self._refused_elsewhere and self._refused_elsewhere != refused:
             self.say(f"That place does not take it either: {self._refused_elsewhere}. {self.keys('live.elsewhere')} asks again")
@@ -423,6 +425,7 @@ class LiveScreen(Screen[None]):
     def _asked_elsewhere(self) -> None:
         self._asking_elsewhere = False
         self.follow()
+        self.saved()
 
     def action_undo(self) -> None:
         """Says what it takes back."""

@@ -90,9 +90,9 @@ class LiveForms:
         screen = AskScreen("Save elsewhere", hint, lambda typed: taken.append(save(typed)), strip=self._strip)
 
         def done(wanted: bool | None) -> None:
-            closed()
             if wanted and taken:
                 self._say(f"All of the session goes into a file in {taken[-1]} too")
+            closed()
 
         self._app.push_screen(screen, done)
         return screen

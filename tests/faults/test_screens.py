@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,6 +12,8 @@ from textual.app import App, ComposeResult
 from textual.worker import Worker
 
 from mentortui.ending import Left
+from mentortui.services.live import LiveSession
+from mentortui.services.rescue import Rescue
 from mentortui.theme import VARIABLES
 from mentortui.widgets.header_line import HeaderLine, SaveState
 from mentortui.widgets.one_line import OneLine
@@ -112,6 +115,29 @@ async def test_the_key_says_so_where_nothing_has_to_go_elsewhere(tmp_path: Path)
         await until(pilot, lambda: not app.session.saved.waiting)
         await press(pilot, "s")
         assert "Everything is saved where it belongs" in shown(app)
+
+
+async def test_a_folder_that_refuses_before_the_question_is_gone_is_said_too(
+    tmp_path: Path, broken: Breaking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = Rescue.elsewhere
+
+    def refused_at_once(rescue: Rescue, live: LiveSession, typed: str) -> str:
+        folder, long = elsewhere(rescue, live, typed), time.monotonic() + 10
+        while not live.writer.refused_elsewhere and time.monotonic() < long:
+            time.sleep(0.005)
+        return folder
+
+    monkeypatch.setattr(Rescue, "elsewhere", refused_at_once)
+    app = FaultyApp(tmp_path)
+    async with running(app) as pilot:
+        await refused(app, pilot, broken, tmp_path)
+        await press(pilot, "s")
+        await press(pilot, "ctrl+u")
+        await press(pilot, *str(tmp_path / "x"))
+        await pilot.press("enter")
+        await until(pilot, lambda: "does not take it either: disk full" in shown(app))
+        broken.heal()
 
 
 async def test_a_folder_that_refuses_too_is_said_and_can_be_named_anew(tmp_path: Path, broken: Breaking) -> None:
