@@ -1,15 +1,22 @@
 """What is typed is what is stored and what is shown again: every field of every kind of record, and whatever reads text."""
 
+import inspect
 import json
+import pkgutil
+import re
 import tempfile
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 
+import mentortui.formats
+from mentortui.config import WrongSettings, read_settings
 from mentortui.core import kinds
+from mentortui.core.begin import parse_began
 from mentortui.core.commands import Refused
 from mentortui.core.dates import Unreadable, parse_due
 from mentortui.core.letter import looks_like_one
@@ -26,10 +33,13 @@ from mentortui.formats.question_files import told as questions_told
 from mentortui.formats.rttm import read_rttm
 from mentortui.formats.template_files import read_templates
 from mentortui.formats.word_files import problem_told, read_words
+from mentortui.store.errors import StoreError
+from mentortui.store.one_file import unpacked
 from mentortui.store.store import Store
 from tests.hostile.corpus import CORPUS, LONG, NAME, SHORT, TEXTS
 
 TODAY = date(2026, 11, 25)
+NOW = datetime(2026, 11, 25, 14, tzinfo=UTC)
 AROUND = kinds.Around(me="ada", people=(("ada", "Ada"), ("grace", SHORT[0])), goals=SHORT[1:9], today=TODAY)
 
 
@@ -131,7 +141,37 @@ def questions(text: str) -> object:
     return found, questions_told("a.txt", broken) if broken else ""
 
 
+def refused_in_one_sentence(said: list[str]) -> None:
+    """Each short, and nothing in it hides or commands."""
+    assert [sentence for sentence in said if visible(sentence) != sentence or len(sentence) >= 500] == []
+
+
+def the_settings(text: str) -> object:
+    told, value = list[str](), json.dumps(storable(text))
+    asked = (text, f"{value} = 1", f"theme = {value}", *([f"zone = {value}"] if text in SHORT[::9] else ()))  # zones are slow
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "settings.toml"
+        for words in asked:
+            path.write_bytes(words.encode("utf-8", "surrogatepass"))
+            try:
+                read_settings(Path(folder))
+            except WrongSettings as error:
+                told.append(str(error).replace(folder, ""))
+    refused_in_one_sentence(told)
+    return None
+
+
+def a_backup(text: str) -> object:
+    data = text.encode("utf-8", "surrogatepass")
+    with pytest.raises(StoreError, match="no backup that mentortui made"):
+        unpacked(Path("a.zip"), data)
+    return None
+
+
 READERS: dict[str, Callable[[str], Any]] = {
+    "settings": the_settings,
+    "a backup": a_backup,
+    "a moment, on Timeline too": lambda text: parse_began(text, 3_600_000_000, NOW, "Europe/Berlin"),
     "an item of the agenda": lambda text: read_line(text, PEOPLE),
     "a letter's parts": lambda text: read(text, ("Ada", SHORT[0])),
     "until": lambda text: parse_until(text, 1_800_000_000_000_000, "Europe/Berlin"),
@@ -148,6 +188,21 @@ READERS: dict[str, Callable[[str], Any]] = {
 }
 
 
+LISTED = {"decoded", "read_bytes", "read_questions", "read_rttm", "read_template", "read_templates", "read_text", "read_words"}
+"""What of formats/ is read by READERS; `read_bytes`, `read_text` and `read_template` by way of others of these."""
+
+
+def test_every_reader_of_files_is_in_the_table() -> None:
+    """A new one is read by an entry of READERS, and listed here."""
+    found = {
+        name
+        for module in pkgutil.iter_modules(mentortui.formats.__path__)
+        for name, one in vars(import_module(f"mentortui.formats.{module.name}")).items()
+        if inspect.isfunction(one) and one.__module__.startswith("mentortui.formats") and re.match("read_|decoded", name)
+    }
+    assert found == LISTED
+
+
 @pytest.mark.parametrize("reader", READERS)
 def test_whatever_reads_text_understands_it_or_refuses_in_one_visible_sentence(reader: str) -> None:
     said = list[str]()
@@ -158,4 +213,4 @@ def test_whatever_reads_text_understands_it_or_refuses_in_one_visible_sentence(r
             continue
         except (Refused, Unreadable) as error:
             said.append(str(error))
-    assert [sentence for sentence in said if visible(sentence) != sentence or len(sentence) >= 500] == []
+    refused_in_one_sentence(said)
