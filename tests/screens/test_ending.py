@@ -36,7 +36,7 @@ async def test_leaving_with_events_that_are_lost_is_one(tmp_path: Path, monkeypa
         await pilot.press("1", "ctrl+q")
         await pilot.pause()
     assert app.return_code == 1
-    assert "are lost" in (app.return_value or "")
+    assert "Lost: the last 1 event." in (app.return_value or "")
 
 
 async def test_the_first_error_is_the_one_that_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
