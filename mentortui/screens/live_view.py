@@ -178,10 +178,10 @@ Asked = tuple[str, tuple[tuple[str, str], ...]]
 
 
 def question(live: LiveSession, plan: Plan, row: str, *, key: Key) -> Asked:
-    """The one line that asks something, most pressing first; empty: nothing is asked."""
+    """The one line that asks something, most pressing first; empty: nothing is asked, as of whoever only watches."""
     session = live.session
     gaps = session.open_gaps
-    if session.finished:
+    if session.finished or live.whose:
         return "", ()
     if gaps:
         return f"Away for {clock(gaps[0].ended - gaps[0].began)}, not counted so far", ((key("live.gap"), "whose was it?"),)

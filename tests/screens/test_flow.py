@@ -147,3 +147,17 @@ async def test_while_watching_nothing_can_be_typed_that_could_not_be_saved(app: 
         assert app.screen.query_one(QuestionLine).question.startswith("Watching only: ")
         assert "leave" in [words for _, words in app.screen.query_one(KeyLine).keys]
         app.live = kept
+
+
+async def test_whoever_only_watches_is_asked_nothing(app: LiveApp, tmp_path: Path) -> None:
+    async with running(app) as pilot:
+        app.clock.sleep(600)
+        app.live_screen.tick()
+        await pilot.pause()
+        assert app.screen.query_one(QuestionLine).question.startswith("Away for 10:00")
+        assert app.session.writer.flush()
+        (waiting,) = Sessions(Store(tmp_path / "data"), app.clock, lambda: "x").unfinished()
+        await app._watch(waiting)
+        await pilot.pause()
+        assert app.screen.query_one(QuestionLine).question == ""
+        app.live = None
