@@ -243,7 +243,8 @@ def doctor(folders: Folders, repair: bool, as_json: bool) -> int:
 @click.argument("file", default="")
 @click.pass_obj
 def backup(folders: Folders, file: str) -> int:
-    """Everything as one new file, FILE, read back once it is written. Private notes are in it; only you may read it."""
+    """Everything as one new file, read back once it is written. FILE: its name, or a folder for it. Private notes are in it;
+    only you may read it."""
     from mentortui import cli_keeping
 
     return cli_keeping.back_up(folders.data, file)
@@ -268,7 +269,7 @@ def erase(folders: Folders, mentorship: str, yes: bool) -> int:
     from mentortui import cli_keeping
 
     store = _store(folders)
-    return cli_keeping.erase(store, cli_keeping.slug_of(store, mentorship) or _found(store, mentorship), sure=yes)
+    return cli_keeping.erase(store, mentorship if store.is_there(mentorship) else _found(store, mentorship), sure=yes)
 
 
 @command.command()

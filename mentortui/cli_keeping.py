@@ -1,6 +1,7 @@
 """`mentortui backup`, `restore` and `erase`: what they ask and print."""
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,13 +25,10 @@ def back_up(data_dir: Path, file: str) -> int:
 
 def restore(data_dir: Path, file: Path) -> int:
     """The exit code."""
+    with suppress(RuntimeError):  # nobody's home: then it is a name as it stands
+        file = file.expanduser()
     click.echo(visible(Keeping(data_dir, clock_from_environment()).restore(file)))
     return 0
-
-
-def slug_of(store: "Store", name: str) -> str:
-    """`name`, where a folder of a mentorship is called so, removed ones too; else empty."""
-    return next((one.slug for one in store.mentorships() if one.slug == name), "")
 
 
 def erase(store: "Store", slug: str, *, sure: bool) -> int:
@@ -38,7 +36,10 @@ def erase(store: "Store", slug: str, *, sure: bool) -> int:
     erasing = Erasing(store, state_folder())
     found = erasing.found(slug)
     if not sure:
-        what = f"Everything with {visible(found.others)}, {counted(found.sessions, 'session')}, is erased for good"
+        if found.unread:
+            click.echo(f"mentortui: {visible(found.unread)}", err=True)
+        whose = f"with {visible(found.others)}" if found.id else f"in the folder {visible(found.slug)}, which cannot be read"
+        what = f"Everything {whose}, {counted(found.sessions, 'session')}, is erased for good"
         if sys.stdin is None or not sys.stdin.isatty():
             raise Failed(f"{what}: say --yes. mentortui backup keeps it first.")
         click.confirm(f"{what}. Erase it?", abort=True)

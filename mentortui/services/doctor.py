@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from mentortui.core.records import CheckIn, FinishedSession, Living, Mentorship, Plan, PrivateNote, Pulse, Record
 from mentortui.services.clock import Clock
-from mentortui.store import safekeeping
+from mentortui.store import restoring, safekeeping
 from mentortui.store.checkup import Checked, Checkup, Finding
 from mentortui.store.conflicts import told
 from mentortui.store.errors import StoreError
@@ -46,6 +46,7 @@ class Doctor:
     def repair(self) -> Repaired:
         """Mends what can be mended, after everything was copied. A session that another program runs is left alone. Raises
         StoreError: where the copy cannot be made nothing is changed."""
+        restoring.end(self._data_dir)
         before = self.look()
         copy = safekeeping.copy_whole(self._data_dir, self._clock.wall())
         done = list(safekeeping.tidied(self._data_dir))

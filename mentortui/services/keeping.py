@@ -28,11 +28,12 @@ class Keeping:
 
     def back_up(self, name: str = "") -> str:
         """Writes everything into a new file, reads it back, and says where it is. Without a name it gets one of today, in the
-        folder one is in. Raises Refused, StoreError; then there is none."""
+        folder one is in; so it does in a folder that is named. Raises Refused, StoreError; then there is none."""
+        restoring.end(self._data_dir)
         if safekeeping.holds_nothing(self._data_dir):
             raise NotSaved(self._data_dir, "nothing of mentortui is stored there", "Name its folder with --data-dir.")
         data = one_file.packed(self._data_dir, self._clock.wall())
-        path = write_data(name or f"mentortui-{self._day()}.zip", data)
+        path = write_data(self._named(name), data)
         try:
             count = len(one_file.unpacked(path, files.read_bytes(path) or b""))
         except StoreError:
@@ -46,26 +47,42 @@ class Keeping:
     def restore(self, path: Path) -> str:
         """What is in that file takes the place of what is stored, of which a whole copy is made before; says where that is.
         Raises Held where a program runs a session, StoreError."""
-        restoring.take_over(self._data_dir)
+        restoring.end(self._data_dir)
         data = files.read_bytes(path)
         if data is None:
             raise StoreError(f"{path}: there is no such file. Nothing was changed.")
         found = one_file.unpacked(path, data)
-        if not safekeeping.holds_nothing(self._data_dir):
-            self._nobody_runs_one()
         with one_file.all_locked(self._data_dir):
             kept = ""
             if not safekeeping.holds_nothing(self._data_dir):
+                self._nobody_runs_one()
                 copy = safekeeping.copy_whole(self._data_dir, self._clock.wall(), "restore")
                 kept = f" Everything as it was before lies in {copy}."
+                self._nobody_runs_one()  # nor began one while that took its time
             restoring.lay_down(self._data_dir, found)
-            restoring.take_over(self._data_dir)
+            self._take_over()
         return f"{len(found)} files are restored from {path}.{kept}"
+
+    def _take_over(self) -> None:
+        try:
+            restoring.take_over(self._data_dir)
+        except NotSaved as error:
+            raise StoreError(
+                f"{error.path}: {error.reason}. All of the backup is in {self._data_dir}, but not in its place yet. Mend that; "
+                "the next mentortui that is started puts it there."
+            ) from error
 
     def _nobody_runs_one(self) -> None:
         for info in Store(self._data_dir).all_live():
             if info.holder is not None:
                 raise Held(info.path, info.holder.who, info.holder.pid, info.holder.host, info.holder.since)
+
+    def _named(self, name: str) -> str:
+        of_today = f"mentortui-{self._day()}.zip"
+        with suppress(RuntimeError):  # nobody knows whose home that is, as it will be said
+            if name and files.is_folder(Path(name.strip()).expanduser()):
+                return str(Path(name.strip()) / of_today)
+        return name or of_today
 
     def _day(self) -> str:
         return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=self._clock.wall())).strftime("%Y-%m-%d")
@@ -76,9 +93,12 @@ class Found(msgspec.Struct, frozen=True):
 
     slug: str
     id: str
+    """Empty where it cannot be read."""
     others: str
     sessions: int
-    """Those under way too."""
+    """Those under way too, as far as they can be read."""
+    unread: str = ""
+    """Why not all of it can be read, in a sentence."""
 
 
 class Erasing:
@@ -89,11 +109,17 @@ class Erasing:
         self._state = state
 
     def found(self, slug: str) -> Found:
-        """What would be erased. Raises StoreError where it cannot be read."""
-        mentorship = self._store.mentorship(slug)
-        names = [person.name for person in mentorship.people if person.id != mentorship.me]
-        under_way = sum(not info.finished for info in self._store.live(slug))
-        return Found(slug, mentorship.id, company(names) or slug, len(self._store.session_heads(slug)) + under_way)
+        """What would be erased: also what cannot be read any more, by the name of its folder."""
+        id, others, sessions, unread = "", slug, 0, ""
+        try:
+            sessions += len(self._store.session_heads(slug))
+            sessions += sum(not info.finished for info in self._store.live(slug))
+            mentorship = self._store.mentorship(slug)
+            names = [person.name for person in mentorship.people if person.id != mentorship.me]
+            id, others = mentorship.id, company(names) or slug
+        except StoreError as error:
+            unread = str(error)
+        return Found(slug, id, others, sessions, unread)
 
     def erase(self, found: Found) -> str:
         """From the store, the index, all older copies and journals, and from what was saved elsewhere of it; what is left, and
@@ -103,7 +129,10 @@ class Erasing:
         for path in elsewhere:
             rescued.remove_rescued(path)
         sessions = counted(found.sessions, "session")
-        said = f"The mentorship with {found.others} is erased: records, {sessions}, notes, older copies and journals."
+        what = f"The mentorship with {found.others}" if found.id else f"The folder {found.slug}"
+        said = f"{what} is erased: records, {sessions}, notes, older copies and journals."
+        if not found.id:
+            said += " What was saved elsewhere of it, if anything, is not: nobody can tell any more which that is."
         copies = erasing.holding(erasing.whole_copies(self._store.data_dir), found.slug)
         if copies:
             said += f" It is still in {', '.join(map(str, copies))}: remove that when you no longer need it."
@@ -116,7 +145,7 @@ class Erasing:
             except StoreError:
                 continue
             for path in paths:
-                if path.name.startswith("mentortui-") and self._is_of(path, found.id):
+                if found.id and path.name.startswith("mentortui-") and self._is_of(path, found.id):
                     yield path
 
     def _is_of(self, path: Path, id: str) -> bool:

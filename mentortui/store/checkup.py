@@ -24,6 +24,7 @@ from mentortui.store.mending import Format, Needed, TooNew, Understood, Unreadab
 from mentortui.store.migrations import MIGRATIONS, SCHEMA
 from mentortui.store.places import Places
 from mentortui.store.redo import Redo
+from mentortui.store.restoring import is_begun
 from mentortui.store.safekeeping import holds_nothing
 from mentortui.store.slugs import is_safe
 from mentortui.store.writing import writer_of
@@ -77,6 +78,11 @@ class Checkup:
     def run(self) -> tuple[Checked, ...]:
         """Looks at everything once."""
         places = self._places
+        if is_begun(places.data_dir):
+            self._wrong(
+                places.data_dir, "a restore was cut off, so what lies here is half of it", "mentortui ends it at its next start."
+            )
+            return ()
         if holds_nothing(places.data_dir):
             self._note(places.data_dir, "there is nothing yet", "mentortui makes it.")
             return ()

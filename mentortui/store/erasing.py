@@ -1,5 +1,6 @@
 """A mentorship that is to be nowhere any more: unlike one that is removed, it does not come back."""
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -9,27 +10,35 @@ from mentortui.store.errors import Held, StoreError, saving
 from mentortui.store.live import LiveFolder
 from mentortui.store.shelf import Shelf
 
+_BEGUN = re.compile(r"\..+\.erasing")
+
 
 def erase(shelf: Shelf, slug: str) -> None:
     """Its folder with all copies and journals, and the index that names it. Killed in between, it is gone at the next start.
-    Raises Held where a program runs a session of it, StoreError; then all of it is there or none."""
+    Raises Held where a program runs a session of it, StoreError; then all of it is there or none can be found any more."""
     places = shelf.places
     folder = places.folder(slug)
     for info in LiveFolder(places.live(slug), slug).infos():
         if info.holder is not None:
             raise Held(info.path, info.holder.who, info.holder.pid, info.holder.host, info.holder.since)
-    all_of_it = [folder, *(copy.path for copy in shelf.copied_folders() if copy.of == folder)]
-    for one in all_of_it:
-        elsewhere = [*_behind_links(one)]
-        hidden = writing.temporary(one)
+    for one in (*(copy.path for copy in shelf.copied_folders() if copy.of == folder), folder):
         with shelf.editing(one):
-            folders.move_folder(one, hidden)
-        folders.remove_folder(hidden)
-        for path in elsewhere:
-            folders.remove_folder(path)
-    with saving(places.mentorships):
-        writing.sync_folder(places.mentorships)
+            folders.move_folder(one, writing.temporary(one).with_suffix(".erasing"))
+    end_erasing(places.mentorships)
     writing.remove_for_good(places.index)  # last: a program that runs may have made it anew meanwhile
+
+
+def end_erasing(mentorships: Path) -> None:
+    """Removes what `erase` moved out of sight, also where its program was killed since: first what its links lead to, as nothing
+    else says where that is. Raises StoreError."""
+    begun = [mentorships / name for name in folders.hidden(mentorships) if _BEGUN.fullmatch(name)]
+    for one in begun:
+        for path in _behind_links(one):
+            folders.remove_folder(path)
+        folders.remove_folder(one)
+    if begun:
+        with saving(mentorships):
+            writing.sync_folder(mentorships)
 
 
 def holding(copies: Iterable[Path], slug: str) -> tuple[Path, ...]:

@@ -25,6 +25,15 @@ def names(folder: Path) -> tuple[str, ...]:
             return ()
 
 
+def hidden(folder: Path) -> tuple[str, ...]:
+    """The names in it that `names` leaves out, sorted. Empty where there is none. Raises StoreError."""
+    with reading(folder):
+        try:
+            return tuple(sorted(name for name in os.listdir(folder) if name.startswith(".")))
+        except FileNotFoundError:
+            return ()
+
+
 def make_folder(path: Path) -> None:
     """With its parents; those made now are 0700, those there stay as they are. Raises NotSaved."""
     with saving(path):

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from mentortui.store import files, folders
-from mentortui.store.errors import StoreError
+from mentortui.store.errors import NotSaved, StoreError
 from mentortui.store.locks import record_lock
 from mentortui.store.migrations import SCHEMA
 from mentortui.store.places import Places
@@ -27,6 +27,9 @@ _OURS = re.compile(
 _SCHEMA = re.compile(rb'\A\{\s*"schema": ?(\d{1,9})')
 
 
+_NOT_OURS_TO_WRITE = ("permission denied", "the disk is read-only")
+
+
 class Content(msgspec.Struct, frozen=True):
     """What stands in the list. `made`: UTC microseconds; `files`: the SHA-256 of each by its path."""
 
@@ -38,12 +41,7 @@ class Content(msgspec.Struct, frozen=True):
 def packed(data_dir: Path, made: int) -> bytes:
     """The file. No mentorship changes while it is read. Raises StoreError where anything in it cannot be read: half a backup
     would be taken for a whole one."""
-    found: dict[str, bytes] = {}
-    with all_locked(data_dir):
-        for name in _names(data_dir):
-            data = files.read_bytes(data_dir / name)
-            if data is not None:  # a session that ended meanwhile
-                found[name] = data
+    found = _whole(data_dir)
     content = Content(FORMAT, made, {name: _sha256(data) for name, data in found.items()})
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -51,6 +49,33 @@ def packed(data_dir: Path, made: int) -> bytes:
         for name, data in found.items():
             archive.writestr(name, data)
     return out.getvalue()
+
+
+def _whole(data_dir: Path) -> dict[str, bytes]:
+    """Where nothing can be locked, as this user may not write there, it is looked whether anything changed meanwhile."""
+    try:
+        with all_locked(data_dir):
+            return dict(_read(data_dir))
+    except NotSaved as error:
+        if error.reason not in _NOT_OURS_TO_WRITE:
+            raise
+        why = error.reason
+    before = _stamps(data_dir)
+    found = dict(_read(data_dir))
+    if _stamps(data_dir) != before:
+        raise StoreError(f"{data_dir}: it changed meanwhile, and cannot be locked, {why}. There is no backup; try again.")
+    return found
+
+
+def _read(data_dir: Path) -> Iterator[tuple[str, bytes]]:
+    for name in _names(data_dir):
+        data = files.read_bytes(data_dir / name)
+        if data is not None:  # a session that ended meanwhile
+            yield name, data
+
+
+def _stamps(data_dir: Path) -> dict[str, files.Stamp | None]:
+    return {name: files.stamp(data_dir / name) for name in _names(data_dir)}
 
 
 def unpacked(path: Path, data: bytes) -> Mapping[str, bytes]:

@@ -1,7 +1,7 @@
 """What stands in a backup takes the place of what is stored: all of it, also where the program is killed meanwhile.
 
 It is laid down whole beside what is there, in a folder whose name says when that is done. From then on it is only moved, which
-is ended by whoever starts next.
+is ended by whoever opens the data folder next.
 """
 
 from collections.abc import Mapping
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from mentortui.store import files, folders, writing
 from mentortui.store.errors import saving
+from mentortui.store.locks import holds, record_lock
 from mentortui.store.places import Places
 
 READY = ".restoring"
@@ -30,15 +31,38 @@ def lay_down(data_dir: Path, found: Mapping[str, bytes]) -> None:
         raise
 
 
+def end(data_dir: Path) -> None:
+    """What a program began that was killed since, so that nobody sees half of it; one that still restores is waited for. Raises
+    StoreError. Where nothing was begun it costs one look."""
+    if is_begun(data_dir) and not holds(data_dir):
+        with record_lock(data_dir):
+            take_over(data_dir)
+
+
+def is_begun(data_dir: Path) -> bool:
+    """Whether what was laid down is not all in its place yet."""
+    return files.is_own_folder(data_dir / READY)
+
+
 def take_over(data_dir: Path) -> None:
-    """Ends what `lay_down` began, if anything: each part goes in the place of what was there. Raises StoreError."""
-    ready = data_dir / READY
-    if not files.is_own_folder(ready):
+    """Ends what `lay_down` began, if anything: each part goes in the place of what was there. Who calls has the lock of the data
+    folder. Raises StoreError."""
+    if not is_begun(data_dir):
         return
+    ready = data_dir / READY
     writing.remove(Places(data_dir).index)
     for name in folders.names(ready):
-        folders.remove_folder(data_dir / name)
-        folders.move_folder(ready / name, data_dir / name)
+        _put(ready / name, data_dir / name)
     folders.remove_folder(ready)
     with saving(data_dir):
         writing.sync_folder(data_dir)
+
+
+def _put(new: Path, place: Path) -> None:
+    """A folder cannot be moved over another one: that goes aside first, so that its place is free for a moment only, and
+    not for as long as it takes to remove all in it."""
+    aside = writing.temporary(place)
+    if files.is_there(place) and (files.is_own_folder(new) or files.is_own_folder(place)):
+        folders.move_folder(place, aside)
+    folders.move_folder(new, place)
+    folders.remove_quietly(aside)

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from mentortui.core.records import FinishedSession, Living, Me, Mentorship, PrivateNote, Record
-from mentortui.store import files, folders
+from mentortui.store import files, folders, restoring
 from mentortui.store.acts import end_act
 from mentortui.store.changing import Changing, Table
+from mentortui.store.conflicts import is_file_name
 from mentortui.store.drafts import both_drafts, read_drafts, write_drafts
 from mentortui.store.errors import StoreError
 from mentortui.store.heads import SessionHead, session_heads
 from mentortui.store.index import Index, index
 from mentortui.store.places import Places
 from mentortui.store.shelf import Dated, Shelf, conflict_copies
-from mentortui.store.slugs import slugs
+from mentortui.store.slugs import is_safe, slugs
 
 if TYPE_CHECKING:
     from mentortui.core.events import AnyEvent, Unknown
@@ -51,6 +52,7 @@ class Store:
         self._places = Places(data_dir)
         self._shelf = Shelf(self._places, now)
         self._acts = _Acts()
+        self._end_restoring()
 
     @property
     def data_dir(self) -> Path:
@@ -84,6 +86,7 @@ class Store:
 
     def mentorships(self) -> tuple[Mentorship, ...]:
         """Those that can be read, by slug; the others are told in `notices`. Removed ones too."""
+        self._end_restoring()
         found = []
         for slug in self._shelf.slugs():
             with self._shelf.reading(slug):
@@ -304,6 +307,13 @@ class Store:
         """The journal and what lies beside it, once the session is stored."""
         self._live(slug).remove(session_id)
 
+    def is_there(self, slug: str) -> bool:
+        """Whether a mentorship's folder is called so, readable or not, removed ones too. Raises StoreError."""
+        if not is_safe(slug) or slug not in folders.names(self._places.mentorships):
+            return False
+        inside = folders.names(self._places.folder(slug)) if files.is_folder(self._places.folder(slug)) else ()
+        return any(is_file_name(name) or name in ("sessions", "live", "backups") for name in inside)
+
     def erase(self, slug: str) -> None:
         """The mentorship is nowhere any more: no record, copy, journal, and no index that names it. Raises Held, StoreError."""
         from mentortui.store.erasing import erase
@@ -340,7 +350,13 @@ class Store:
 
     def index(self) -> Index:
         """What Home shows, from the few files that changed since it was last asked for."""
+        self._end_restoring()
         return index(self._shelf)
+
+    def _end_restoring(self) -> None:
+        """Another program was killed while it put a backup in place: half of that is nobody's to see."""
+        with self._shelf.telling():
+            restoring.end(self.data_dir)
 
     def _act(self, slug: str) -> Changing:
         """The act of this thread that is under way there; else one to read through."""

@@ -3,11 +3,11 @@
 from contextlib import suppress
 from pathlib import Path
 
-from mentortui.store import files, folders
+from mentortui.store import files, folders, restoring
 from mentortui.store.acts import end_act
+from mentortui.store.erasing import end_erasing
 from mentortui.store.errors import StoreError
 from mentortui.store.live import LiveFolder
-from mentortui.store.restoring import take_over
 from mentortui.store.shelf import Shelf
 
 
@@ -15,7 +15,9 @@ def tidy(shelf: Shelf) -> None:
     """In the whole data folder. What belongs to a program that runs stays. Never raises."""
     places = shelf.places
     with suppress(StoreError):
-        take_over(places.data_dir)
+        restoring.end(places.data_dir)
+    with suppress(StoreError):
+        end_erasing(places.mentorships)
     for folder in (places.data_dir, places.data_dir / "backups", places.mentorships):
         folders.clean(folder)
     slugs: tuple[str, ...] = ()

@@ -7,6 +7,8 @@ import json
 import os
 import shutil
 import stat
+import threading
+import time
 import zipfile
 from pathlib import Path
 
@@ -16,9 +18,11 @@ from click.testing import CliRunner, Result
 from mentortui.cli import command
 from mentortui.services.keeping import Erasing, Keeping
 from mentortui.services.outgoing import write_data
-from mentortui.store.errors import Held, StoreError
+from mentortui.store.errors import Held, StoreError, not_saved
+from mentortui.store.locks import record_lock
 from mentortui.store.one_file import LIST, unpacked
 from mentortui.store.rescue import RescueCopy
+from mentortui.store.restoring import READY, lay_down, take_over
 from mentortui.store.store import Store
 from tests.clocks import MovingClock
 from tests.services.test_doctor import outside
@@ -209,6 +213,138 @@ def test_a_restore_stopped_at_any_call_is_old_or_new(
     assert both == {True, False}
 
 
+def half_restored(whole: Path, tmp_path: Path) -> tuple[Path, dict[str, object]]:
+    """A folder in which a restore was killed while nothing of what is restored was in its place, but what was there is gone; and
+    what there must be to see."""
+    file = backed_up(copied(whole, tmp_path / "from"))
+    folder = copied(whole, tmp_path / "data")
+    Store(folder, now=lambda: NOON).save_living("grace", action("a3", text="after the backup"))
+    lay_down(folder, unpacked(file, file.read_bytes()))
+    shutil.rmtree(folder / "mentorships")
+    return folder, what_is_in(copied(whole, tmp_path / "as it was"))
+
+
+@pytest.mark.parametrize("words", [["list"], ["status"], ["show", "last"]], ids=str)
+def test_whoever_looks_after_a_restore_was_killed_ends_it_first(whole: Path, tmp_path: Path, words: list[str]) -> None:
+    folder, before = half_restored(whole, tmp_path)
+    ran(folder, *words)
+    assert not (folder / READY).exists()
+    assert what_is_in(folder) == before
+
+
+def test_a_program_that_is_open_ends_a_restore_that_was_killed_elsewhere(whole: Path, tmp_path: Path) -> None:
+    file = backed_up(copied(whole, tmp_path / "from"))
+    folder = copied(whole, tmp_path / "data")
+    for look in (lambda store: store.index(), lambda store: store.mentorships()):
+        store = Store(folder, now=lambda: NOON)
+        store.mentorships()
+        lay_down(folder, unpacked(file, file.read_bytes()))
+        shutil.rmtree(folder / "mentorships")
+        look(store)
+        assert what_is_in(folder) == what_is_in(copied(whole, tmp_path / "as it was"))
+        shutil.rmtree(tmp_path / "as it was")
+
+
+def test_a_backup_of_half_a_restore_is_made_of_the_whole(whole: Path, tmp_path: Path) -> None:
+    """What was laid down is hidden: the backup was of next to nothing, and said to be everything."""
+    folder, before = half_restored(whole, tmp_path)
+    file = tmp_path / "again.zip"
+    ran(folder, "backup", str(file))
+    new = tmp_path / "new"
+    ran(new, "restore", str(file))
+    assert what_is_in(new) == before
+
+
+def test_the_doctor_says_that_a_restore_was_cut_off_and_a_repair_ends_it(whole: Path, tmp_path: Path) -> None:
+    folder, before = half_restored(whole, tmp_path)
+    as_left = outside(folder)
+    looked = ran(folder, "doctor")
+    assert looked.return_value == 1
+    assert "a restore was cut off" in looked.output
+    assert outside(folder) == as_left
+    ran(folder, "doctor", "--repair")
+    assert what_is_in(folder) == before
+
+
+def test_a_restore_waits_for_one_that_is_under_way_and_nobody_sees_half_of_it(whole: Path, tmp_path: Path) -> None:
+    folder, before = half_restored(whole, tmp_path)
+    seen_there: list[dict[str, object]] = []
+    with record_lock(folder):
+        looking = threading.Thread(target=lambda: seen_there.append(what_is_in(folder)))
+        looking.start()
+        time.sleep(0.1)
+        assert seen_there == []
+        take_over(folder)
+    looking.join()
+    assert seen_there == [before]
+
+
+def test_a_program_that_shows_old_records_does_not_write_them_over_what_was_restored(whole: Path, tmp_path: Path) -> None:
+    """Home and History keep what they read; the store they stand on looks whether it changed."""
+    folder = copied(whole, tmp_path / "data")
+    file = backed_up(folder)
+    other = Store(folder, now=lambda: NOON)
+    other.save_living("grace", action("a3", text="after the backup"))
+    other.index()
+    seen(other)
+    ran(folder, "restore", str(file))
+    assert seen(other) == what_is_in(copied(whole, tmp_path / "as it was")), "the next look shows what was restored"
+    other.save_living("grace", action("a4", text="after the restore"))
+    texts = [one.capture.text for one in Store(folder).living("grace")]
+    assert "after the restore" in texts
+    assert "after the backup" not in texts
+
+
+def test_where_nothing_can_be_locked_a_backup_is_made_all_the_same(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(path: Path) -> None:
+        raise not_saved(path, PermissionError(errno.EROFS, os.strerror(errno.EROFS)))
+
+    before = what_is_in(folder)
+    monkeypatch.setattr("mentortui.store.one_file.record_lock", refused)
+    file = backed_up(folder)
+    monkeypatch.undo()
+    ran(tmp_path / "new", "restore", str(file))
+    assert what_is_in(tmp_path / "new") == before
+
+
+def test_what_changes_while_it_is_read_without_a_lock_is_no_backup(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(path: Path) -> None:
+        raise not_saved(path, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
+
+    def read(path: Path) -> bytes | None:
+        found = path.read_bytes()
+        if path.name == "record.json":
+            path.write_bytes(found)
+        return found
+
+    monkeypatch.setattr("mentortui.store.one_file.record_lock", refused)
+    monkeypatch.setattr("mentortui.store.one_file.files.read_bytes", read)
+    with pytest.raises(StoreError, match="it changed meanwhile, and cannot be locked, permission denied"):
+        backed_up(folder)
+    assert list(tmp_path.glob("*.zip")) == []
+
+
+def test_a_backup_into_a_folder_is_called_after_the_day(folder: Path, tmp_path: Path) -> None:
+    """It lay beside the folder, under its name and a number: on the disk that the stick was to stand in for."""
+    stick = tmp_path / "my stick"
+    stick.mkdir()
+    ran(folder, "backup", str(stick))
+    assert [path.name[:12] for path in stick.iterdir()] == ["mentortui-20"]
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith("my stick ")] == []
+
+
+def test_a_quoted_home_is_found_by_a_restore_as_by_a_backup(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    ran(folder, "backup", "~/kept.zip")
+    assert "files are restored" in ran(tmp_path / "new", "restore", "~/kept.zip").output
+
+
 WORDS = ("Zaphod", "zaphod", "said-in-the-session", "kept-to-myself", "promised-words", "typed-half", "said-elsewhere")
 
 
@@ -292,23 +428,45 @@ def test_what_lies_behind_links_is_erased_too(tmp_path: Path) -> None:
     assert [path.name for path in synced.iterdir()] == ["diary.json"]
 
 
+def test_a_mentorship_that_cannot_be_read_any_more_is_erased_by_the_name_of_its_folder(tmp_path: Path) -> None:
+    place, _ = with_words(tmp_path)
+    folder = place.folder / "mentorships" / "zaphod"
+    shutil.rmtree(folder / "backups")
+    (folder / "record.json").write_bytes(b"nonsense")
+    refused = str(ran(place.folder, "erase", "zaphod").exception)
+    assert "Everything in the folder zaphod, which cannot be read" in refused
+    said = ran(place.folder, "erase", "zaphod", "--yes").output
+    assert "The folder zaphod is erased" in said
+    assert "saved elsewhere of it, if anything, is not" in said
+    assert words_in(place.folder) == set()
+    (place.folder / "mentorships" / "my own").mkdir()
+    (place.folder / "mentorships" / "my own" / "diary.txt").write_text("no mentorship")
+    assert "Nobody here is called" in str(ran(place.folder, "erase", "my own", "--yes").exception)
+
+
 def test_an_erase_killed_at_any_call_is_all_or_nothing_after_the_next_start(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("mentortui.store.writing.sync", lambda fd: None)
     place, _ = with_words(tmp_path)
-    whole, folder = place.folder, tmp_path / "tried"
-    everything, both = words_in(whole), set()
+    whole, folder, synced = place.folder, tmp_path / "tried", tmp_path / "synced"
+    private = whole / "mentorships" / "zaphod" / "private.json"
+    behind = private.read_bytes()
+    private.unlink()
+    private.symlink_to(synced / "private.json")
+    synced.mkdir()
+    everything, both = words_in(whole) | {"kept-to-myself"}, set()
     for number in range(0, 10_000, 1 if LONG else 5):
         shutil.rmtree(folder, ignore_errors=True)
-        shutil.copytree(whole, folder)
+        shutil.copytree(whole, folder, symlinks=True)
+        (synced / "private.json").write_bytes(behind)
         store = Store(folder)
         with faults(number, None) as faulty, contextlib.suppress(Killed):
             store.erase("zaphod")
         store = Store(folder)
         store.tidy()
         store.index()
-        found = words_in(folder)
+        found = words_in(folder, synced)
         assert found in (everything, set()), faulty.names
         both.add(bool(found))
         if not faulty.reached:
