@@ -119,7 +119,7 @@ def test_a_home_that_may_not_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "locked").mkdir(mode=0o500)
     named = dict.fromkeys(("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"))
     env = {**named, "HOME": str(tmp_path / "locked" / "nonexistent"), "PYTHONPATH": str(ROOT)}
-    with Terminal(*as_normal_user(), sys.executable, "-m", "mentortui", env=env, cwd=tmp_path, columns=200) as terminal:
+    with Terminal(*as_normal_user(), sys.executable, "-m", "mentortui", env=env, cwd=tmp_path, columns=300) as terminal:
         assert terminal.wait() == 1
         said = terminal.text.replace("\n", "")
         assert "not saved, permission denied. Let this user write there, or choose another folder with --data-dir." in said
