@@ -16,6 +16,7 @@ from mentortui.core.record_fields import RECORD_KINDS, Field
 from mentortui.core.records import Living
 from mentortui.services.doctor import Doctor
 from mentortui.services.drafts import Drafts
+from mentortui.services.keeping import Erasing, Keeping
 from mentortui.services.logging_past import Typed as TypedPast
 from mentortui.services.mentorships import Person
 from mentortui.services.outside import Outside, Tap
@@ -112,6 +113,24 @@ def saved_elsewhere(program: Program) -> None:
     program.key(lambda live: live.capture("caught-elsewhere"))
     assert program.desk.rescue._keep(program.live)
     os.truncate(path, len(before))
+
+
+def backed_up(program: Program) -> None:
+    """A backup of all that lies beside the folder, and two things were changed since."""
+    held(program)
+    Keeping(program.folder, program.clock).back_up(str(_backup(program)))
+    program.desk.mentorships.add("mentee", [Person(name="Linus-the-second")])
+    program.store.save_drafts(SLUG, {"line": "since-the-backup"})
+
+
+def _backup(program: Program) -> Path:
+    return program.folder.parent / "kept.zip"
+
+
+def with_another(program: Program) -> None:
+    held(program)
+    program.desk.mentorships.add("mentee", [Person(name="Linus-the-second")])
+    program.start()
 
 
 def session_id(program: Program) -> str:
@@ -488,6 +507,17 @@ def repairing(program: Program) -> Acts:
     yield "a-private-note promised-tests taken-away"
 
 
+def restoring(program: Program) -> Acts:
+    Keeping(program.folder, program.clock).restore(_backup(program))
+    yield "half-a-draft -since-the-backup -Linus-the-second"
+
+
+def erasing(program: Program) -> Acts:
+    erasing = Erasing(program.store, None)
+    erasing.erase(erasing.found(SLUG))
+    yield "Linus-the-second -a-private-note -promised-tests -half-a-draft"
+
+
 def version_2() -> None:
     read_as(2, {1: with_a_mark})
 
@@ -518,6 +548,8 @@ SCENARIOS: dict[str, Scenario] = {
     "old files": Scenario(ticking_in_old_files, old_files, setting=version_2),
     "mending": Scenario(mending, damaged, told=(MENDED,)),
     "repairing": Scenario(repairing, damaged, told=(MENDED,)),
+    "restoring": Scenario(restoring, backed_up),
+    "erasing": Scenario(erasing, with_another),
     "edited by hand": Scenario(ticking, edited_by_hand, told=(r".*record\.json: edited by hand\. .*",)),
 }
 
@@ -526,9 +558,11 @@ COVERED: dict[str, tuple[str, ...]] = {
     "Desk": tuple(SCENARIOS),
     "Doctor": ("repairing",),
     "Drafts": ("drafts",),
+    "Erasing": ("erasing",),
     "Feedback": ("feedback",),
     "FeedbackBook": ("feedback",),
     "GoneBy": ("gone by",),
+    "Keeping": ("restoring",),
     "Letters": ("letter",),
     "LoggingPast": ("logging past",),
     "Mentorships": ("first run",),
@@ -546,7 +580,5 @@ COVERED: dict[str, tuple[str, ...]] = {
     "Storing": ("finishing", "going back", "as it stood", "recovering"),
 }
 """Each service that stores something, and the scenarios that drive it."""
-KILLED_ELSEWHERE = ("Erasing", "Keeping")
-"""Those whose own tests end them at each call: tests/services/test_keeping.py."""
 READS_ONLY = ("Door", "History", "LastTimes", "Searching")
 """Those that only look; a tap sent through the door is stored by the program that takes it."""
