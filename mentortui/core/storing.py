@@ -19,7 +19,8 @@ Kept = TypeVar("Kept", bound=Record)
 
 
 def living_over(made: Result, base: Result | None, stored: Mapping[str, Living], wall: int) -> list[Living]:
-    """The records to store; those that the session no longer has are taken back. `wall`: now, UTC microseconds."""
+    """The records to store; those that the session no longer has are taken back. `stored`: at least those of the session, and
+    those of the ids that it has. `wall`: now, UTC microseconds."""
     was = {record.id: record for record in base.living} if base else {}
     kept = [_again(record, stored.get(record.id), was.get(record.id)) for record in made.living]
     if base is None:
@@ -29,7 +30,7 @@ def living_over(made: Result, base: Result | None, stored: Mapping[str, Living],
 
 
 def private_over(made: Result, base: Result | None, stored: Mapping[str, PrivateNote], wall: int) -> list[PrivateNote]:
-    """The private notes to store, those that go marked as removed."""
+    """The private notes to store, those that go marked as removed. `stored` as for `living_over`."""
     was = {note.id: note for note in base.private} if base else {}
     kept = [_note_again(note, stored.get(note.id), was.get(note.id)) for note in made.private]
     of_session = [one for one in stored.values() if one.session == made.session.id and not is_from_letter(one.id)]

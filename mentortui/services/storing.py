@@ -36,7 +36,8 @@ class Storing:
                 if whole:
                     raise
                 self._store.notices.append(str(error))
-            now.living.put(*living_over(made, base, now.living.all(), wall))
+            before = now.living.naming(id, [record.id for record in made.living])
+            now.living.put(*living_over(made, base, before, wall))
             mentorship, stored = now.mentorship(), now.sessions(made.session.began).get(id)
             planned = planned_for(now, made.plan)
             next_date = next_date_over(made.session, stored, mentorship.next_date, planned)
@@ -53,7 +54,7 @@ class Storing:
 
     def _put_private(self, now: Changing, made: Result, base: Result | None, wall: int) -> None:
         try:
-            before = now.private.all()
+            before = now.private.naming(made.session.id, [note.id for note in made.private])
         except StoreError:
             if made.private:
                 raise

@@ -1,6 +1,6 @@
 """An act upon the records of one mentorship: decided from what is stored now, nobody else changing them; written whole."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any, Generic, TypeAlias, TypeVar
@@ -31,6 +31,11 @@ class Table(Generic[Kept]):
     def all(self) -> dict[str, Kept]:
         """By their ids, in the order they were stored, removed ones too."""
         stored = {one.id: one for one in self._act.shelf.all(self._path, self._name, self._kind)}
+        return {**stored, **self._put}
+
+    def naming(self, word: str, ids: Iterable[str] = ()) -> dict[str, Kept]:
+        """As `all`, of those that have `word` as a value in one of their fields, and of those of `ids`; perhaps some more."""
+        stored = {one.id: one for one in self._act.shelf.naming(self._path, self._name, self._kind, word, ids)}
         return {**stored, **self._put}
 
     def get(self, id: str) -> Kept | None:

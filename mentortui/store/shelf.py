@@ -215,8 +215,16 @@ class Shelf:
 
     def all(self, path: Path, table: str, kind: type[Kind]) -> tuple[Kind, ...]:
         """What fits, in the order of the file; the rest is told, and stays in the file. Raises StoreError."""
+        return self._fitting(path, table, self.records(path, table).values(kind))
+
+    def naming(self, path: Path, table: str, kind: type[Kind], word: str, ids: Iterable[str]) -> tuple[Kind, ...]:
+        """As `all`, of those that have `word` as a value somewhere, and of those of `ids`, without the others being taken apart.
+        Raises StoreError."""
+        return self._fitting(path, table, self.records(path, table).naming(word, ids, kind))
+
+    def _fitting(self, path: Path, table: str, values: Mapping[str, Kind | str]) -> tuple[Kind, ...]:
         found: list[Kind] = []
-        for id, value in self.records(path, table).values(kind).items():
+        for id, value in values.items():
             if isinstance(value, str):
                 self.tell(f"{path}: {table} {id} is left out: {value}. The file keeps it; mend it there.")
             else:

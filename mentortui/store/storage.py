@@ -10,6 +10,7 @@ from tinydb.storages import Storage
 
 from mentortui.store import files, folders, writing
 from mentortui.store.backups import DAILY, DAMAGED, EDITED, Backups, day, system_clock
+from mentortui.store.documents import compact
 from mentortui.store.errors import Damaged, Newer, NotSaved, StoreError, saving
 from mentortui.store.layout import Pieces, checksum_named, document, piece, whole
 from mentortui.store.locks import holds, record_lock
@@ -46,6 +47,8 @@ class _State(NamedTuple):
     """The name of this state; empty also where it has to be worked out."""
     borrowed: bool = False
     """The file is damaged and could not be replaced: this is what will be put in its place."""
+    forced: bool = False
+    """This program wrote it, to the end: it is not just there, it outlives a power cut."""
 
 
 class AtomicStorage(Storage):
@@ -94,6 +97,11 @@ class AtomicStorage(Storage):
         wanted = table if ids is None else [id for id in ids if id in table]
         return {id: document(id, table[id]) for id in wanted}
 
+    def naming(self, name: str, word: str) -> list[str]:
+        """The ids of the documents of a table that have `word` as a value or as the name of a field, wherever it is in them."""
+        value = compact(word)
+        return [id for id, text in self._current().pieces.get(name, {}).items() if value in text]
+
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
         """All tables, on disk when this returns. Raises NotSaved; Damaged or Newer where it must not be replaced."""
         self._write(in_pieces(data))
@@ -101,10 +109,10 @@ class AtomicStorage(Storage):
     def change(self, tables: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
         """As `write`, with only these documents in place of what they were, by table and id: the others are not touched."""
         read = self._current()
-        changed = dict(read.pieces)
-        for name, documents in tables.items():
-            made = {id: piece(id, values) for id, values in documents.items()}
-            changed[name] = {**changed.get(name, {}), **made}
+        made = {name: {id: piece(id, values) for id, values in documents.items()} for name, documents in tables.items()}
+        if read.forced and all(read.pieces.get(name, {}).items() >= documents.items() for name, documents in made.items()):
+            return  # as a session leaves that was stored when it was finished
+        changed = {**read.pieces, **{name: {**read.pieces.get(name, {}), **documents} for name, documents in made.items()}}
         self._write(changed, additions(changed, tables), read)
 
     def _write(self, changed: Pieces, known: Difference | None = None, read: _State | None = None) -> None:
@@ -124,7 +132,7 @@ class AtomicStorage(Storage):
             self._log_begins()  # it may be in place all the same, and is not logged
             raise
         checksum = checksum_named(text)
-        self._state = _State(stamp, changed, state.rest, self._form.schema, checksum=checksum)
+        self._state = _State(stamp, changed, state.rest, self._form.schema, checksum=checksum, forced=True)
         self._log(state, known or difference(state.pieces, changed), checksum)
 
     def _keep_older(self, state: _State) -> None:

@@ -7,13 +7,14 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tinydb import where
 from tinydb.table import Document
 
-from mentortui.core.records import Mentorship
+from mentortui.core.records import Living, Mentorship
 from mentortui.store import files
 from mentortui.store.database import Database
 from mentortui.store.errors import Damaged, Newer, NotSaved, StoreError
@@ -134,6 +135,44 @@ def test_a_file_changed_by_another_program_is_read_again(path: Path) -> None:
     there.put({"a2": action("a2")})
     here.put({"a3": action("a3")})
     assert [one.doc_id for one in there] == ["a1", "a2", "a3"]
+
+
+def test_what_this_program_has_stored_is_not_written_again(path: Path) -> None:
+    table = Database(path).records("living")
+    table.put({"a1": action("a1"), "a2": action("a2")})
+    before = files.stamp(path)
+    table.put({"a2": action("a2")})
+    assert files.stamp(path) == before
+    table.put({"a1": action("a1", text="else")})
+    assert texts(Database(path)) == {"a1": "else", "a2": action("a2").capture.text}
+
+
+def test_what_only_stands_there_is_forced_out(path: Path) -> None:
+    """The first write fails where all but the name of the file is on disk, another program's may have as well."""
+    table = Database(path).records("living")
+    table.put({"a1": action("a1")})
+    table.put({"a1": action("a1", text="the first edit of a day, which makes a copy")})
+    with faults(10**6, errno.EIO) as counted:
+        table.put({"a2": action("a2")})
+    last = max(number for number, name in enumerate(counted.names) if name == "fsync")
+    with faults(last, errno.EIO) as failing, pytest.raises(NotSaved):
+        table.put({"a3": action("a3")})
+    assert failing.reached
+    assert "a3" in texts(Database(path))
+    for one in (table, Database(path).records("living")):
+        with faults(10**6, errno.EIO) as counted:
+            one.put({"a3": action("a3")})
+        assert [name for name in counted.names if name in ("fsync", "rename")][-3:] == ["fsync", "rename", "fsync"]
+
+
+@pytest.mark.parametrize("word", ["s9", 'a "quoted" one', "naïve/\\path", "\n", "\ud800"])
+def test_records_are_found_by_what_they_name_also_where_somebody_wrote_the_file(path: Path, word: str) -> None:
+    named, other = (msgspec.structs.replace(action(id), session=said) for id, said in (("a1", word), ("a2", f"{word}2")))
+    Database(path).records("living").put({"a1": named, "a2": other, "a3": action("a3")})
+    found = Database(path).records("living").naming(word, ["a3", "none"], Living)
+    assert list(found) == ["a1", "a3"]
+    path.write_text(json.dumps(json.loads(path.read_text())), "utf-8")
+    assert list(Database(path).records("living").naming(word, (), Living)) == ["a1"]
 
 
 def test_a_change_between_reading_and_writing_is_not_written_over(path: Path) -> None:
