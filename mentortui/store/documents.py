@@ -99,9 +99,11 @@ def _has_id(part: Mapping[str, Any]) -> bool:
 
 def _merged_fields(value: msgspec.Struct, before: Mapping[str, Any]) -> dict[str, Any]:
     fields: dict[str, Any] = msgspec.to_builtins(value, str_keys=True)
+    if not before:
+        return fields
     known = set(fields) | set(value.__struct_encode_fields__)
     for name, encoded in zip(value.__struct_fields__, value.__struct_encode_fields__, strict=True):
-        if before and encoded in fields:
+        if encoded in fields:
             fields[encoded] = merged(getattr(value, name), before.get(encoded))
     return fields | {name: part for name, part in before.items() if name not in known}
 
