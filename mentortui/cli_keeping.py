@@ -42,6 +42,12 @@ def erase(store: "Store", slug: str, *, sure: bool) -> int:
         what = f"Everything {whose}, {counted(found.sessions, 'session')}, is erased for good"
         if sys.stdin is None or not sys.stdin.isatty():
             raise Failed(f"{what}: say --yes. mentortui backup keeps it first.")
-        click.confirm(f"{what}. Erase it?", abort=True)
+        try:
+            sure = click.confirm(f"{what}. Erase it?")
+        except click.Abort:  # ctrl+c, or the end of what is typed: the line of the question is not ended
+            click.echo(err=True)
+        if not sure:
+            click.echo("Nothing was erased.", err=True)
+            raise click.Abort
     click.echo(visible(erasing.erase(found)))
     return 0

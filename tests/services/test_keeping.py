@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import stat
+import sys
 import threading
 import time
 import zipfile
@@ -25,6 +26,7 @@ from mentortui.store.rescue import RescueCopy
 from mentortui.store.restoring import READY, lay_down, take_over
 from mentortui.store.store import Store
 from tests.clocks import MovingClock
+from tests.endtoend.terminal import Terminal
 from tests.services.test_doctor import outside
 from tests.services.test_sessions import Place
 from tests.store.damaging import FILES, NOON, copied, filled, seen
@@ -409,6 +411,20 @@ def test_what_is_erased_is_nowhere_any_more_and_all_else_is_as_it_was(tmp_path: 
     assert outside(other) == before
     assert [one.slug for one in Store(place.folder).mentorships()] == ["grace"]
     assert "Nobody here is called" in str(ran(place.folder, "erase", "zaphod", "--yes").exception)
+
+
+@pytest.mark.parametrize("key", ["ctrl+c", "enter"])
+def test_who_does_not_say_yes_erases_nothing_and_is_told(tmp_path: Path, key: str) -> None:
+    """After ctrl+c the shell's next line began behind the question."""
+    place = Place(tmp_path / "data")
+    before = outside(place.folder / "mentorships" / "grace")
+    words = (sys.executable, "-m", "mentortui", "--data-dir", str(place.folder), "erase", "grace")
+    with Terminal(*words, env={"PYTHONPATH": str(Path(__file__).parents[2])}, cwd=tmp_path, columns=100) as terminal:
+        terminal.wait_for("Erase it? [y/N]")
+        terminal.press(key)
+        assert terminal.wait() == 130
+        assert "Nothing was erased." in terminal.text.splitlines()
+    assert outside(place.folder / "mentorships" / "grace") == before
 
 
 def test_what_lies_behind_links_is_erased_too(tmp_path: Path) -> None:
