@@ -93,9 +93,9 @@ def test_on_a_full_disk_the_session_goes_on_and_nothing_of_it_is_lost(
     terminal.press("ctrl+q")
     terminal.wait_for("saving elsewhere, then it ends")
     assert terminal.wait() == 0
-    said = " ".join(terminal.text.split())
-    assert "events (disk full). All of the session is in" in said
-    assert "mentortui takes it in at its next start." in said
+    said = "".join(terminal.text.split())  # where a line ends depends on how long the path in it is
+    assert "events (disk full). All of the session is in".replace(" ", "") in said
+    assert "mentortui takes it in at its next start.".replace(" ", "") in said
     (rescued,) = (tmp_path / "state" / "mentortui" / "rescued").iterdir()
     assert ids(rescued)[: len(before)] == before
     assert len(ids(rescued)) == begun + 2 + 2 * PRESSES
