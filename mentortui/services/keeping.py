@@ -1,7 +1,7 @@
 """Everything as one file, put back again, and a mentorship erased."""
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,7 +13,7 @@ from mentortui.core.text import company, counted
 from mentortui.services.clock import Clock
 from mentortui.services.outgoing import write_data
 from mentortui.services.rescue import Rescue
-from mentortui.store import erasing, files, one_file, restoring, safekeeping, writing
+from mentortui.store import erasing, files, folders, one_file, restoring, safekeeping, writing
 from mentortui.store import rescue as rescued
 from mentortui.store.errors import Held, NotSaved, StoreError
 from mentortui.store.store import Store
@@ -53,24 +53,33 @@ class Keeping:
             raise StoreError(f"{path}: there is no such file. Nothing was changed.")
         found = one_file.unpacked(path, data)
         with one_file.all_locked(self._data_dir):
-            kept = ""
+            copy = None
             if not safekeeping.holds_nothing(self._data_dir):
                 self._nobody_runs_one()
                 copy = safekeeping.copy_whole(self._data_dir, self._clock.wall(), "restore")
-                kept = f" Everything as it was before lies in {copy}."
-                self._nobody_runs_one()  # nor began one while that took its time
-            restoring.lay_down(self._data_dir, found)
-            self._take_over()
+            kept = f" Everything as it was before lies in {copy}." if copy else ""
+            hidden = self._prepared(found, copy)
+            try:
+                restoring.lay_down(self._data_dir, hidden)
+                restoring.take_over(self._data_dir)
+            except NotSaved as error:
+                raise StoreError(
+                    f"{self._data_dir}: not restored yet, {error.reason}.{kept} Mend that and restore it once more."
+                ) from error
         return f"{len(found)} files are restored from {path}.{kept}"
 
-    def _take_over(self) -> None:
+    def _prepared(self, found: Mapping[str, bytes], copy: Path | None) -> Path:
+        """Until here nothing was changed: where it goes no further, the copy is not left beside the folder either."""
         try:
-            restoring.take_over(self._data_dir)
-        except NotSaved as error:
-            raise StoreError(
-                f"{error.path}: {error.reason}. All of the backup is in {self._data_dir}, but not in its place yet. Mend that; "
-                "the next mentortui that is started puts it there."
-            ) from error
+            if copy is not None:
+                self._nobody_runs_one()  # nor began one while the copy was made, which takes its time
+            return restoring.prepare(self._data_dir, found)
+        except StoreError as error:
+            if copy is not None:
+                folders.remove_quietly(copy)
+            if isinstance(error, NotSaved):
+                raise NotSaved(self._data_dir, error.reason) from error
+            raise
 
     def _nobody_runs_one(self) -> None:
         for info in Store(self._data_dir).all_live():

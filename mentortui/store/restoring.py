@@ -15,8 +15,8 @@ from mentortui.store.places import Places
 READY = ".restoring"
 
 
-def lay_down(data_dir: Path, found: Mapping[str, bytes]) -> None:
-    """All of it is on disk when this returns, and `take_over` may follow. Raises NotSaved; then nothing was changed."""
+def prepare(data_dir: Path, found: Mapping[str, bytes]) -> Path:
+    """A hidden folder in which all of it is on disk, for `lay_down`. Raises NotSaved; then nothing was changed."""
     folders.make_folder(data_dir)
     hidden = folders.make_hidden_folder(data_dir)
     try:
@@ -25,6 +25,15 @@ def lay_down(data_dir: Path, found: Mapping[str, bytes]) -> None:
         for name, data in found.items():
             folders.make_folder((hidden / name).parent)
             writing.write_atomically(hidden / name, data)
+    except BaseException:
+        folders.remove_quietly(hidden)
+        raise
+    return hidden
+
+
+def lay_down(data_dir: Path, hidden: Path) -> None:
+    """What was prepared is to take over from now on, whoever does it. Raises NotSaved, and then that may be so all the same."""
+    try:
         folders.move_folder(hidden, data_dir / READY)
     except BaseException:
         folders.remove_quietly(hidden)

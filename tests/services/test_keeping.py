@@ -23,7 +23,7 @@ from mentortui.store.errors import Held, StoreError, not_saved
 from mentortui.store.locks import record_lock
 from mentortui.store.one_file import LIST, unpacked
 from mentortui.store.rescue import RescueCopy
-from mentortui.store.restoring import READY, lay_down, take_over
+from mentortui.store.restoring import READY, lay_down, prepare, take_over
 from mentortui.store.store import Store
 from tests.clocks import MovingClock
 from tests.endtoend.terminal import Terminal
@@ -221,7 +221,7 @@ def half_restored(whole: Path, tmp_path: Path) -> tuple[Path, dict[str, object]]
     file = backed_up(copied(whole, tmp_path / "from"))
     folder = copied(whole, tmp_path / "data")
     Store(folder, now=lambda: NOON).save_living("grace", action("a3", text="after the backup"))
-    lay_down(folder, unpacked(file, file.read_bytes()))
+    lay_down(folder, prepare(folder, unpacked(file, file.read_bytes())))
     shutil.rmtree(folder / "mentorships")
     return folder, what_is_in(copied(whole, tmp_path / "as it was"))
 
@@ -240,7 +240,7 @@ def test_a_program_that_is_open_ends_a_restore_that_was_killed_elsewhere(whole: 
     for look in (lambda store: store.index(), lambda store: store.mentorships()):
         store = Store(folder, now=lambda: NOON)
         store.mentorships()
-        lay_down(folder, unpacked(file, file.read_bytes()))
+        lay_down(folder, prepare(folder, unpacked(file, file.read_bytes())))
         shutil.rmtree(folder / "mentorships")
         look(store)
         assert what_is_in(folder) == what_is_in(copied(whole, tmp_path / "as it was"))
@@ -345,6 +345,25 @@ def test_a_quoted_home_is_found_by_a_restore_as_by_a_backup(
     monkeypatch.setenv("HOME", str(tmp_path))
     ran(folder, "backup", "~/kept.zip")
     assert "files are restored" in ran(tmp_path / "new", "restore", "~/kept.zip").output
+
+
+def test_a_restore_that_the_disk_has_no_room_for_leaves_nothing_and_says_that_nothing_was_changed(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The whole copy stayed, on a disk that is full, and the sentence named a hidden folder."""
+
+    def full(path: Path, data: bytes) -> None:
+        raise not_saved(path, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
+
+    file = backed_up(folder)
+    before = what_is_in(folder)
+    monkeypatch.setattr("mentortui.store.restoring.writing.write_atomically", full)
+    said = str(ran(folder, "restore", str(file)).exception)
+    monkeypatch.undo()
+    assert said == f"{folder}: not saved, disk full. Nothing was changed; try again."
+    assert what_is_in(folder) == before
+    assert list(tmp_path.glob("data-before-*")) == []
+    assert list(folder.glob(".*.tmp")) == []
 
 
 WORDS = ("Zaphod", "zaphod", "said-in-the-session", "kept-to-myself", "promised-words", "typed-half", "said-elsewhere")
