@@ -26,8 +26,10 @@ __all__ = ["Terminal", "TestClock", "installed_command"]
 
 # The command must lead a session whose terminal is the pseudo-terminal, or a hang-up would not reach it.
 _TAKE_TERMINAL = """
-import fcntl, os, sys, termios
+import fcntl, os, signal, sys, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):  # tests that run in the background of a shell ignore them
+    signal.signal(number, signal.SIG_DFL)
 os.execvp(sys.argv[1], sys.argv[1:])
 """
 _FORGOTTEN = (
