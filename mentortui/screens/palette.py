@@ -6,10 +6,11 @@ from typing import Any
 from rich.highlighter import Highlighter
 from rich.text import Text
 from textual.await_complete import AwaitComplete
-from textual.command import CommandPalette
+from textual.command import Command, CommandList, CommandPalette
 from textual.widgets import Input
 
 from mentortui.core.text import visible
+from mentortui.screens.closing import stands
 
 
 class Visible(Highlighter):
@@ -34,6 +35,20 @@ class Palette(CommandPalette):
     def _action_command_list(self, action: str) -> None:
         with suppress(KeyError, IndexError):
             super()._action_command_list(action)
+
+    # A search may end when the palette has been left: it would look for a list that is gone, and end the program.
+
+    def _refresh_command_list(self, command_list: CommandList, commands: list[Command], clear_current: bool) -> None:
+        if stands(self, CommandList):
+            super()._refresh_command_list(command_list, commands, clear_current)
+
+    def _watch__list_visible(self) -> None:
+        if stands(self, CommandList):
+            super()._watch__list_visible()
+
+    async def _watch__show_busy(self) -> None:
+        if stands(self, CommandList):
+            await super()._watch__show_busy()
 
     def dismiss(self, result: Any = None) -> AwaitComplete:
         """Once: a second escape would take the screen below away."""

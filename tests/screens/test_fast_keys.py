@@ -1,13 +1,16 @@
 """Screens that are left before they have come up, twice, or from under another one."""
 
+import asyncio
 import random
+from collections.abc import AsyncGenerator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.command import CommandPalette
+from textual.command import CommandPalette, Hit
 from textual.screen import Screen
 from textual.widgets import OptionList
+from textual.worker import Worker
 
 from mentortui.screens.ask import AskScreen
 from mentortui.screens.choose import ChooseScreen
@@ -154,3 +157,30 @@ async def test_a_session_that_is_over_goes_from_under_the_cover(tmp_path: Path) 
         await pilot.press("x", "enter")
         await pilot.pause()
         assert screen not in app.screen_stack
+
+
+async def test_a_search_that_ends_when_the_palette_has_been_left_ends_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = LiveApp(tmp_path)
+    async with running(app) as pilot:
+        searching, left = asyncio.Event(), asyncio.Event()
+
+        async def slow(palette: CommandPalette, words: str) -> AsyncGenerator[Any, bool]:
+            searching.set()
+            await left.wait()
+            yield Hit(1, words, lambda: None)
+
+        monkeypatch.setattr(CommandPalette, "_search_for", slow)
+        monkeypatch.setattr(Worker, "cancel", lambda worker: None)  # as where it had its last answer already
+        await pilot.press("ctrl+p")
+        palette = app.screen
+        await pilot.press("c")
+        await searching.wait()
+        await pilot.press("escape")
+        await at_rest(pilot)
+        assert not palette.is_attached
+        left.set()
+        await at_rest(pilot)
+        assert isinstance(app.screen, LiveScreen)
+    assert app._exception is None
