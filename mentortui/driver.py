@@ -221,10 +221,20 @@ class Driver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Until the program ends, or its terminal does."""
+        # In the background the keys are another program's. The system would stop this one for reading them, and then keep this
+        # thread, for which `stop` waits, until the next key; where the signal is blocked it says EIO.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTTIN})
         incoming = Incoming(self._encoding)
         while not self.exit_event.is_set():
             if select.select([self.fileno], [], [], incoming.patience)[0]:
-                data = self._read()
+                in_front = self._in_front()
+                try:
+                    data = self._read()
+                except OSError:
+                    if in_front and self._in_front():
+                        raise
+                    self.exit_event.wait(MORE)
+                    continue
                 if not data:
                     self.gone()
                     return
