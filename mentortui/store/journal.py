@@ -133,13 +133,15 @@ class Journal:
             if self._fd >= 0 and not self._doubtful and files.is_as_left(self._path, self._stamp):
                 return
         self.close()
-        found = b""
-        with suppress(StoreError):  # what cannot even be read is replaced
+        found, readable = b"", True
+        try:
             found = files.read_bytes(self._path) or b""
+        except StoreError:
+            readable = False  # what cannot even be read is replaced; nothing says that it is gone
         try:
             self._restore(found, data)
         except NotSaved as error:
-            error.lost = not found.startswith(self._kept)
+            error.lost = readable and not found.startswith(self._kept)
             raise
 
     def _restore(self, found: bytes, data: bytes) -> None:

@@ -99,6 +99,7 @@ def test_the_session_goes_on_and_nothing_is_lost_when_it_ends(
     assert [facts.capture.text for facts in live.session.captures][-2:] == ["write the failing test", "she sounds tired"]
     tries = broken.refused
     until(lambda: broken.refused > tries + 3, live)
+    assert (live.saved.trouble, live.saved.waiting) == (reason, len(live.events) - before)  # what is on disk is not lost
     broken.heal()
     assert live.writer.flush()
     assert save_state(live).text == "● saved"
