@@ -303,7 +303,7 @@ class LetterScreen(Screen[None]):
         understood.border_title = words(f"From {name}" if name else "From whom?")
         understood.border_subtitle = words(f"for session {reading.next}" if reading.letter.checked_in else "")
         understood.display = bool(shown)
-        self._fill(understood, shown)
+        self.call_next(self._fill, understood, shown)  # no work of its own: cut short, it would take the rows' tasks with it
         note, noted = self.query_one("#note", Vertical), self.query_one("#noted", Static)
         note.border_title = words("Kept as a note, as it was written")
         note.border_subtitle = words(view.where_note(reading))
@@ -313,7 +313,6 @@ class LetterScreen(Screen[None]):
         aside.update(view.aside(reading.letter))
         aside.display = bool(reading.letter.aside)
 
-    @work(exclusive=True, group="rows")
     async def _fill(self, understood: Vertical, shown: list[view.Row]) -> None:
         async with self.batch():
             await understood.remove_children()
