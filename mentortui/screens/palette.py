@@ -1,16 +1,21 @@
 """The palette of Textual, where it cannot end the program, and what is pasted into it commands no terminal."""
 
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
 
 from rich.highlighter import Highlighter
 from rich.text import Text
+from textual import work
 from textual.await_complete import AwaitComplete
 from textual.command import Command, CommandList, CommandPalette
+from textual.css.query import NoMatches
 from textual.widgets import Input
 
 from mentortui.core.text import visible
 from mentortui.screens.closing import stands
+
+_GATHER: Callable[[CommandPalette, str], Awaitable[None]] = CommandPalette._gather_commands.__wrapped__  # type: ignore[attr-defined]  # the work itself
 
 
 class Visible(Highlighter):
@@ -30,13 +35,19 @@ class Palette(CommandPalette):
 
     def on_mount(self) -> None:
         """Its line is Textual's, and would draw everything as it comes."""
-        self.query_one(Input).highlighter = Visible()
+        for line in self.query(Input):  # none where it was left while it came up
+            line.highlighter = Visible()
 
     def _action_command_list(self, action: str) -> None:
         with suppress(KeyError, IndexError):
             super()._action_command_list(action)
 
-    # A search may end when the palette has been left: it would look for a list that is gone, and end the program.
+    # A search may begin or end when the palette has been left: it would look for a list that is gone, and end the program.
+
+    @work(exclusive=True, group=CommandPalette._GATHER_COMMANDS_GROUP)
+    async def _gather_commands(self, search_value: str) -> None:
+        with suppress(NoMatches):
+            await _GATHER(self, search_value)
 
     def _refresh_command_list(self, command_list: CommandList, commands: list[Command], clear_current: bool) -> None:
         if stands(self, CommandList):

@@ -184,3 +184,26 @@ async def test_a_search_that_ends_when_the_palette_has_been_left_ends_nothing_el
         await at_rest(pilot)
         assert isinstance(app.screen, LiveScreen)
     assert app._exception is None
+
+
+async def test_a_palette_that_is_left_while_it_comes_up_ends_nothing_else(tmp_path: Path) -> None:
+    app = LiveApp(tmp_path)
+    async with running(app) as pilot:
+        for turns in range(30):
+            app.action_command_palette()
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            app.simulate_key("escape")
+            await at_rest(pilot)
+            if isinstance(app.screen, CommandPalette):
+                await pilot.press("escape")
+                await at_rest(pilot)
+            assert isinstance(app.screen, LiveScreen)
+        app.action_command_palette()
+        palette = app.screen
+        assert isinstance(palette, CommandPalette)
+        palette.dismiss(None)
+        palette._gather_commands("x")
+        await at_rest(pilot)
+        assert isinstance(app.screen, LiveScreen)
+    assert app._exception is None
