@@ -9,11 +9,15 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
+from textual.await_remove import AwaitRemove
+from textual.dom import DOMNode
 from textual.driver import Driver as AnyDriver
 from textual.events import Event, InputEvent, Paste
+from textual.widget import Widget
 
 from mentortui.driver import Driver
 from mentortui.ending import ENDS, Ending, Left
+from mentortui.screens.going import Removal, is_of_what_goes
 from mentortui.services.desk import Desk
 from mentortui.store.log import tell
 from mentortui.terminal import TerminalWatch
@@ -119,12 +123,19 @@ class EndingApp(Ways):
         if isinstance(self._driver, Driver):
             self._driver.stop()
 
+    def _prune(self, *nodes: Widget, parent: DOMNode | None = None) -> AwaitRemove:
+        going = super()._prune(*nodes, parent=parent)
+        going.__class__ = Removal  # Textual has given it to others already
+        return going
+
     # what fails
 
     def _handle_exception(self, error: BaseException) -> None:
         """An error of ours ends the program in one sentence; the session is in its journal. Tests want to see it whole."""
         if self._began and not self.is_running:
             return  # the screens are being taken apart: what one of them misses meanwhile harms nobody
+        if is_of_what_goes(error):
+            return
         if self.is_headless:
             super()._handle_exception(error)  # type: ignore[arg-type]  # it takes whatever was raised
             return
