@@ -20,6 +20,7 @@ from mentortui.screens.live_bindings import LIVE
 from mentortui.screens.live_forms import LiveForms
 from mentortui.screens.live_keys import LiveKeys
 from mentortui.screens.live_more import Beside, LookUp, nothing_before
+from mentortui.screens.live_saving import LiveSaving
 from mentortui.screens.strip import FloorStrip, Otherwise, nothing_else
 from mentortui.services.drafts import Kept
 from mentortui.services.live import LiveSession
@@ -87,9 +88,7 @@ class LiveScreen(Screen[None]):
         self._outside = outside
         self._otherwise = otherwise
         self._last_time = last_time
-        self._rescue = rescue
-        self._refused_elsewhere = ""
-        self._asking_elsewhere = self._was_elsewhere = self._ending = False
+        self._saving = LiveSaving(live, rescue)
         self._draft = f"{live.session.started.session} capture"
         self._lines: list[str] = []
         self._figures_at = live.now
@@ -206,7 +205,7 @@ class LiveScreen(Screen[None]):
         typing = self.query_one(CaptureLine).opened
         line = self.query_one(KeyLine)
         line.keys, line.shorter, line.last = self.keys.footer(two=self._live.two_here, whose=self._live.whose, typing=typing)
-        if self._asking_elsewhere:
+        if self._saving.asking:
             line.keys = line.shorter = (("enter", "saves there"),)
             line.last = ("esc", "back")
         self.query_one(HeaderLine).saved = self._save_state()
@@ -221,23 +220,11 @@ class LiveScreen(Screen[None]):
         if not self._stands:
             return
         state = self.query_one(HeaderLine).saved = self._save_state()
-        if self._was_elsewhere and state.kind == "saved":
-            self.say("All of the session is saved in its own place again")
-        self._was_elsewhere = state.kind == "elsewhere" or (self._was_elsewhere and state.kind != "saved")
-        if self._asking_elsewhere:
-            return  # what is said when the question goes would stand in place of the rest
-        refused, self._refused_elsewhere = self._refused_elsewhere, self._live.writer.refused_elsewhere
-        if self._refused_elsewhere and self._refused_elsewhere != refused:
-            self.say(f"That place does not take it either: {self._refused_elsewhere}. {self.keys('live.elsewhere')} asks again")
+        if said := self._saving.news(state, self.keys):
+            self.say(said)
 
     def _save_state(self) -> SaveState:
-        """With the key that saves elsewhere: in a text field and over a form it is found by the palette."""
-        if self._ending:
-            return SaveState("ending", self._live.saved.trouble)
-        if not self.rescues or self._asking_elsewhere:
-            return view.save_state(self._live)
-        elsewhere = self.keys("app.palette_typing" if self._typing or not self.is_active else "live.elsewhere")
-        return view.save_state(self._live, elsewhere)
+        return self._saving.state(self.keys, away=self._typing or not self.is_active)
 
     @property
     def _typing(self) -> bool:
@@ -246,11 +233,11 @@ class LiveScreen(Screen[None]):
     @property
     def rescues(self) -> bool:
         """Whether the session can be saved elsewhere, and has to be."""
-        return self._rescue is not None and bool(self._live.saved.waiting and self._live.saved.trouble)
+        return self._saving.rescues
 
     def ends(self) -> None:
         """The program ends as soon as what waits is saved: that is said at once, for a disk that refuses is waited for."""
-        self._ending = True
+        self._saving.ending = True
         if self._stands:
             self.query_one(HeaderLine).saved = self._save_state()
 
@@ -407,23 +394,17 @@ class LiveScreen(Screen[None]):
     @work(exclusive=True, group="elsewhere")
     async def action_elsewhere(self) -> None:
         """Asks for a folder, and proposes the first that takes something as soon as it is found."""
-        rescue = self._rescue
-        if rescue is None:
-            self.say(self._live.not_ours)
-            return
         try:
-            rescue.wanted(self._live)
+            rescue = self._saving.asks()
         except Refused as error:
             self.say(str(error))
             return
-        self._refused_elsewhere = ""
-        self._asking_elsewhere = True
         asked = self.forms.elsewhere(lambda typed: rescue.elsewhere(self._live, typed), self._asked_elsewhere)
         self.follow()
         asked.propose(await asyncio.to_thread(rescue.proposal))
 
     def _asked_elsewhere(self) -> None:
-        self._asking_elsewhere = False
+        self._saving.asking = False
         self.follow()
         self.saved()
 
