@@ -51,6 +51,24 @@ def real_data() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with something of everything, to be copied and never changed."""
+    from tests.store.damaging import filled
+
+    folder = tmp_path_factory.mktemp("whole") / "data"
+    filled(folder)
+    return folder
+
+
+@pytest.fixture
+def folder(whole: Path, tmp_path: Path) -> Path:
+    """A copy of it, for one test to do as it likes with."""
+    from tests.store.damaging import copied
+
+    return copied(whole, tmp_path / "data")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "real_data" in getattr(item, "fixturenames", ()):

@@ -30,16 +30,11 @@ RECORD, YEAR, PRIVATE = FILES["record"], FILES["year"], FILES["private"]
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("whole") / "data"
-    filled(folder)
+def whole(whole: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Without its session under way, of which the doctor would have something to say each time."""
+    folder = copied(whole, tmp_path_factory.mktemp("at rest") / "data")
     (folder / FILES["journal"]).unlink()
     return folder
-
-
-@pytest.fixture
-def folder(whole: Path, tmp_path: Path) -> Path:
-    return copied(whole, tmp_path / "data")
 
 
 def doctor(folder: Path) -> Doctor:

@@ -29,23 +29,11 @@ from tests.clocks import MovingClock
 from tests.endtoend.terminal import Terminal
 from tests.services.test_doctor import outside
 from tests.services.test_sessions import Place
-from tests.store.damaging import FILES, NOON, copied, filled, seen
+from tests.store.damaging import FILES, NOON, copied, seen
 from tests.store.faults import Killed, faults
 from tests.store.values import action
 
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("whole") / "data"
-    filled(folder)
-    return folder
-
-
-@pytest.fixture
-def folder(whole: Path, tmp_path: Path) -> Path:
-    return copied(whole, tmp_path / "data")
 
 
 def ran(folder: Path, *words: str) -> Result:

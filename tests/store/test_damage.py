@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from mentortui.store.store import Store
-from tests.store.damaging import FILES, NOON, RESTORED, Damage, copied, filled, flipped, has_bytes, seen, wholesale
+from tests.store.damaging import FILES, NOON, RESTORED, Damage, copied, flipped, has_bytes, seen, wholesale
 
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
 SAMPLES = 16
@@ -24,13 +24,6 @@ def _no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     """Power cuts are not what is tried here."""
     monkeypatch.setattr("mentortui.store.writing.sync", lambda fd: None)
     monkeypatch.setattr("mentortui.store.writing.sync_folder", lambda folder: None)
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("whole") / "data"
-    filled(folder)
-    return folder
 
 
 @cache

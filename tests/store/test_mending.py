@@ -13,23 +13,11 @@ import pytest
 from mentortui.store.backups import system_clock
 from mentortui.store.errors import Damaged, StoreError
 from mentortui.store.store import Store
-from tests.store.damaging import FILES, NOON, copied, filled, has_bytes, seen
+from tests.store.damaging import FILES, NOON, copied, has_bytes, seen
 from tests.store.faults import Killed, faults
 from tests.store.values import action
 
 RECORD = FILES["record"]
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("whole") / "data"
-    filled(folder)
-    return folder
-
-
-@pytest.fixture
-def folder(whole: Path, tmp_path: Path) -> Path:
-    return copied(whole, tmp_path / "data")
 
 
 def opened(folder: Path) -> Store:
