@@ -10,14 +10,16 @@ from contextlib import suppress
 from typing import Any
 
 from textual.await_remove import AwaitRemove
+from textual.css.query import NoMatches
 from textual.dom import DOMNode
 from textual.driver import Driver as AnyDriver
 from textual.events import Event, InputEvent, Paste
+from textual.message import Message
 from textual.widget import Widget
 
 from mentortui.driver import Driver
 from mentortui.ending import ENDS, Ending, Left
-from mentortui.screens.going import Removal, is_of_what_goes
+from mentortui.screens.going import Removal, cause_of, ends_what_stands, is_of_what_goes
 from mentortui.services.desk import Desk
 from mentortui.store.log import tell
 from mentortui.terminal import TerminalWatch
@@ -130,11 +132,19 @@ class EndingApp(Ways):
 
     # what fails
 
+    async def _dispatch_message(self, message: Message) -> None:
+        """What a screen misses that goes does not end the loop of the program, which would hear no key any more."""
+        try:
+            await super()._dispatch_message(message)
+        except NoMatches as error:
+            if not is_of_what_goes(error):
+                raise
+
     def _handle_exception(self, error: BaseException) -> None:
         """An error of ours ends the program in one sentence; the session is in its journal. Tests want to see it whole."""
         if self._began and not self.is_running:
             return  # the screens are being taken apart: what one of them misses meanwhile harms nobody
-        if is_of_what_goes(error):
+        if is_of_what_goes(error) and not ends_what_stands(error):
             return
         if self.is_headless:
             super()._handle_exception(error)  # type: ignore[arg-type]  # it takes whatever was raised
@@ -143,12 +153,7 @@ class EndingApp(Ways):
             return  # what fails on the way out follows from the first one, which is told
         self._failed = self._leaving = True
         self._terminal_watch.must_end(1)
-        with suppress(Exception):
-            from textual.worker import WorkerFailed
-
-            if isinstance(error, WorkerFailed) and error.error is not None:
-                error = error.error  # the wrapping says nothing of where it was
-        self.exit(self.ending.failed(error), return_code=1)
+        self.exit(self.ending.failed(cause_of(error)), return_code=1)
 
     def panic(self, *renderables: Any) -> None:
         """Textual's own way to fail shows a traceback, and with it what somebody wrote."""

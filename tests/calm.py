@@ -96,6 +96,9 @@ def _drawn() -> bool:
 
 async def _calm_screen(pilot: Any, timeout: float = PATIENCE) -> bool:
     await calm(max_sleep=timeout)
+    for one in (pilot.app, *pilot.app._screen_stack) if pilot.app._running and pilot.app._exception is None else ():
+        going = one._closing or getattr(one, "_pruning", False)
+        assert one._running or going or not one._is_mounted, f"{one} hears nothing any more"
     return pilot.app._exception is None
 
 

@@ -31,14 +31,31 @@ class Removal(AwaitRemove):
 
 def is_of_what_goes(error: BaseException) -> bool:
     """A screen that was left while it came up, or while it did something, looked for a widget that it no longer has."""
-    if isinstance(error, WorkerFailed):
-        error = error.error or error
+    error = cause_of(error)
     node = _asked(error) if isinstance(error, NoMatches) else None
-    if node is None:
+    return node is not None and _goes(node)
+
+
+def ends_what_stands(error: BaseException) -> bool:
+    """Textual ends the loop in which a message failed: a screen that stands, or the program, would hear no key any more."""
+    loops = (
+        frame.f_locals.get("self") for frame, _ in walk_tb(error.__traceback__) if frame.f_code.co_name == "_dispatch_message"
+    )
+    loop = next(loops, None)
+    return isinstance(loop, DOMNode) and not _goes(loop)
+
+
+def cause_of(error: BaseException) -> BaseException:
+    """What failed in work of Textual's: the wrapping says nothing of where it was."""
+    return error.error or error if isinstance(error, WorkerFailed) else error
+
+
+def _goes(node: DOMNode) -> bool:
+    if isinstance(node, App):
         return False
     above = node.ancestors_with_self
     left = all(one not in stack for one in above for stack in node.app._screen_stacks.values())
-    return left or any(getattr(one, "_pruning", False) or one._closing for one in above) or not node.is_attached
+    return left or node.app._exit or any(getattr(one, "_pruning", False) or one._closing for one in above)
 
 
 def _asked(error: BaseException) -> DOMNode | None:

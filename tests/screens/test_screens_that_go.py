@@ -12,10 +12,11 @@ from textual.widgets import Static
 
 from mentortui.app import MentortuiApp
 from mentortui.screens.home import HomeScreen
+from mentortui.screens.keys import KeysScreen
 from mentortui.services.desk import Desk
 from mentortui.store.store import Store
 from tests.screens.stage import StillClock, demo_in
-from tests.screens.waiting import at_rest, until_on_top
+from tests.screens.waiting import AnyPilot, at_rest, until_on_top
 
 
 class Slow(Static):
@@ -85,11 +86,37 @@ async def test_what_a_screen_misses_while_it_goes_ends_nothing(app: MentortuiApp
             app.pop_screen()
             deed(screen)
             await at_rest(pilot)
+            await hears(pilot)
         app.push_screen(MissesAtOnce())
         app.pop_screen()
         await at_rest(pilot)
+        await hears(pilot)
         assert isinstance(app.screen, HomeScreen)
     assert app._exception is None
+
+
+async def hears(pilot: AnyPilot) -> None:
+    """A key still opens a screen, and one leaves it again."""
+    await pilot.press("question_mark")
+    await until_on_top(pilot, KeysScreen)
+    await pilot.press("escape")
+    await until_on_top(pilot, HomeScreen)
+
+
+async def test_what_a_screen_that_goes_misses_in_the_loop_of_one_that_stands_ends_the_program(app: MentortuiApp) -> None:
+    """Textual ends that loop: the screen that stands would show what it shows for ever, and hear no key."""
+
+    async def miss() -> None:
+        async with app.run_test() as pilot:
+            await until_on_top(pilot, HomeScreen)
+            home, screen = app.screen, Held()
+            await app.push_screen(screen)
+            app.pop_screen()
+            home.call_later(screen.miss)
+            await at_rest(pilot)
+
+    with pytest.raises(NoMatches):
+        await miss()
 
 
 async def test_what_a_screen_misses_that_stands_is_an_error_of_ours(app: MentortuiApp) -> None:
