@@ -3,7 +3,6 @@
 import shlex
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -15,7 +14,8 @@ from mentortui.services.outgoing import write_data
 from mentortui.services.rescue import Rescue
 from mentortui.store import erasing, files, folders, one_file, restoring, safekeeping, writing
 from mentortui.store import rescue as rescued
-from mentortui.store.errors import Held, NotSaved, StoreError
+from mentortui.store.backups import day
+from mentortui.store.errors import NotSaved, StoreError
 from mentortui.store.store import Store
 
 
@@ -83,18 +83,14 @@ class Keeping:
 
     def _nobody_runs_one(self) -> None:
         for info in Store(self._data_dir).all_live():
-            if info.holder is not None:
-                raise Held(info.path, info.holder.who, info.holder.pid, info.holder.host, info.holder.since)
+            info.must_be_free()
 
     def _named(self, name: str) -> str:
-        of_today = f"mentortui-{self._day()}.zip"
+        of_today = f"mentortui-{day(self._clock.wall())}.zip"
         with suppress(RuntimeError):  # nobody knows whose home that is, as it will be said
             if name and files.is_folder(Path(name.strip()).expanduser()):
                 return str(Path(name.strip()) / of_today)
         return name or of_today
-
-    def _day(self) -> str:
-        return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=self._clock.wall())).strftime("%Y-%m-%d")
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -133,10 +129,11 @@ class Erasing:
     def erase(self, found: Found) -> str:
         """From the store, the index, all older copies and journals, and from what was saved elsewhere of it; what is left, and
         where. Raises Held, StoreError."""
-        elsewhere = [*self._saved_elsewhere(found)]
+        self._store.nobody_runs(found.slug)
+        # First: once the mentorship is gone nobody can tell any more that they are of it.
+        for path in self._saved_elsewhere(found):
+            writing.remove_for_good(path)
         self._store.erase(found.slug)
-        for path in elsewhere:
-            rescued.remove_rescued(path)
         sessions = counted(found.sessions, "session")
         what = f"The mentorship with {found.others}" if found.id else f"The folder {found.slug}"
         said = f"{what} is erased: records, {sessions}, notes, older copies and journals."
@@ -148,14 +145,10 @@ class Erasing:
         return f"{said} Files you wrote or backed up yourself are where you put them."
 
     def _saved_elsewhere(self, found: Found) -> Iterator[Path]:
-        for folder in Rescue(self._store, self._state).places:
-            try:
-                paths = rescued.rescued_in(folder) if folder.is_dir() else ()
-            except StoreError:
-                continue
-            for path in paths:
-                if found.id and path.name.startswith("mentortui-") and self._is_of(path, found.id):
-                    yield path
+        for folder in Rescue(self._store, self._state).places if found.id else ():
+            with suppress(StoreError):
+                paths = [path for path in rescued.rescued_in(folder) if path.name.startswith("mentortui-")]
+                yield from (path for path in paths if self._is_of(path, found.id))
 
     def _is_of(self, path: Path, id: str) -> bool:
         try:

@@ -137,7 +137,7 @@ class Sessions:
         for info in self._store.live(slug):
             holder, other = info.holder, fold(info.content.events) if info.content else None
             if holder is not None and holder.pid != os.getpid():
-                raise Held(info.path, holder.who, holder.pid, holder.host, holder.since)
+                raise holder.refusal(info.path)
             if other is not None:
                 numbers.append(other.started.number)
         return max(numbers, default=0) + 1
@@ -349,7 +349,7 @@ class Sessions:
 def _flush(live: LiveSession) -> None:
     """Raises StoreError where the disk does not take all of it."""
     if not live.writer.flush():
-        raise StoreError(f"The session is not saved yet: {live.saved.trouble}. Nothing is lost; it is tried again.")
+        raise StoreError(f"The session is not saved yet: {live.saved.why}. Nothing is lost; it is tried again.")
 
 
 def _session_of(log: LiveLog) -> Session:

@@ -6,11 +6,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from mentortui.store import files, folders, writing
-from mentortui.store.errors import Held, StoreError, saving
+from mentortui.store.errors import StoreError, saving
 from mentortui.store.live import LiveFolder
 from mentortui.store.shelf import Shelf
 
-_BEGUN = re.compile(r"\..+\.erasing")
+_BEGUN = re.compile(r"\..+\.\d+-[0-9a-f]{8}\.erasing")
 
 
 def erase(shelf: Shelf, slug: str) -> None:
@@ -18,14 +18,21 @@ def erase(shelf: Shelf, slug: str) -> None:
     Raises Held where a program runs a session of it, StoreError; then all of it is there or none can be found any more."""
     places = shelf.places
     folder = places.folder(slug)
-    for info in LiveFolder(places.live(slug), slug).infos():
-        if info.holder is not None:
-            raise Held(info.path, info.holder.who, info.holder.pid, info.holder.host, info.holder.since)
-    for one in (*(copy.path for copy in shelf.copied_folders() if copy.of == folder), folder):
-        with shelf.editing(one):
-            folders.move_folder(one, writing.temporary(one).with_suffix(".erasing"))
+    with shelf.editing(folder):  # nobody begins a session meanwhile
+        nobody_runs(shelf, slug)
+        for copy in shelf.copied_folders():
+            if copy.of == folder:
+                with shelf.editing(copy.path):
+                    _move_away(copy.path)
+        _move_away(folder)
     end_erasing(places.mentorships)
     writing.remove_for_good(places.index)  # last: a program that runs may have made it anew meanwhile
+
+
+def nobody_runs(shelf: Shelf, slug: str) -> None:
+    """Raises Held where a program runs a session of it, StoreError."""
+    for info in LiveFolder(shelf.places.live(slug), slug).infos():
+        info.must_be_free()
 
 
 def end_erasing(mentorships: Path) -> None:
@@ -50,6 +57,10 @@ def whole_copies(data_dir: Path) -> tuple[Path, ...]:
     """Those that repairing and restoring left beside it. Raises StoreError."""
     beginning = f"{data_dir.name}-before-"
     return tuple(data_dir.parent / name for name in folders.names(data_dir.parent) if name.startswith(beginning))
+
+
+def _move_away(folder: Path) -> None:
+    folders.move_folder(folder, writing.temporary(folder).with_suffix(".erasing"))
 
 
 def _behind_links(folder: Path) -> Iterator[Path]:

@@ -48,6 +48,10 @@ class Holder(msgspec.Struct, frozen=True):
         stopped = self.host == os.uname().nodename and programs.is_stopped(self.pid)
         return f"process {self.pid} on {self.host}{', stopped: fg in its terminal wakes it' if stopped else ''}"
 
+    def refusal(self, path: Path) -> Held:
+        """To be raised by whoever wants what it holds. `path`: of the session."""
+        return Held(path, self.who, self.pid, self.host, self.since)
+
 
 class SessionLock:
     """Held from `hold_session` until `release`, or until the process ends."""
@@ -87,7 +91,7 @@ def hold_session(path: Path, since: int | None = None) -> SessionLock:
     lock = _locked(path, _PROBE_PATIENCE)
     if lock is None:
         other = _owner(path)
-        raise Held(path, other.who, other.pid, other.host, other.since)
+        raise other.refusal(path)
     holder = Holder(os.getpid(), os.uname().nodename, time.time_ns() // 1000 if since is None else since)
     held = SessionLock(path, lock, holder)
     try:

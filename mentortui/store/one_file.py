@@ -1,5 +1,6 @@
 """A data folder as one file: a zip that any program opens, with a list of all that is in it and the checksum of each."""
 
+import errno
 import hashlib
 import io
 import re
@@ -25,9 +26,7 @@ _OURS = re.compile(
 )
 """Whatever else lies there can be made again, or is somebody's own."""
 _SCHEMA = re.compile(rb'\A\{\s*"schema": ?(\d{1,9})')
-
-
-_NOT_OURS_TO_WRITE = ("permission denied", "the disk is read-only")
+_NOT_OURS_TO_WRITE = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 class Content(msgspec.Struct, frozen=True):
@@ -57,7 +56,7 @@ def _whole(data_dir: Path) -> dict[str, bytes]:
         with all_locked(data_dir):
             return dict(_read(data_dir))
     except NotSaved as error:
-        if error.reason not in _NOT_OURS_TO_WRITE:
+        if getattr(error.__cause__, "errno", None) not in _NOT_OURS_TO_WRITE:
             raise
         why = error.reason
     before = _stamps(data_dir)

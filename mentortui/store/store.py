@@ -314,6 +314,12 @@ class Store:
         inside = folders.names(self._places.folder(slug)) if files.is_folder(self._places.folder(slug)) else ()
         return any(is_file_name(name) or name in ("sessions", "live", "backups") for name in inside)
 
+    def nobody_runs(self, slug: str) -> None:
+        """Raises Held where a program runs a session of that mentorship, StoreError."""
+        from mentortui.store.erasing import nobody_runs
+
+        nobody_runs(self._shelf, slug)
+
     def erase(self, slug: str) -> None:
         """The mentorship is nowhere any more: no record, copy, journal, and no index that names it. Raises Held, StoreError."""
         from mentortui.store.erasing import erase

@@ -131,6 +131,10 @@ def with_another(program: Program) -> None:
     held(program)
     program.desk.mentorships.add("mentee", [Person(name="Linus-the-second")])
     program.start()
+    program.key(lambda live: live.capture("caught-elsewhere"))
+    assert program.desk.rescue._keep(program.live)
+    program.live.close()
+    program.desk.sessions.leave(program.live)
 
 
 def session_id(program: Program) -> str:
@@ -513,9 +517,9 @@ def restoring(program: Program) -> Acts:
 
 
 def erasing(program: Program) -> Acts:
-    erasing = Erasing(program.store, None)
+    erasing = Erasing(program.store, program.folder / "state")
     erasing.erase(erasing.found(SLUG))
-    yield "Linus-the-second -a-private-note -promised-tests -half-a-draft"
+    yield "Linus-the-second -a-private-note -promised-tests -half-a-draft -caught-elsewhere"
 
 
 def version_2() -> None:

@@ -19,7 +19,7 @@ from click.testing import CliRunner, Result
 from mentortui.cli import command
 from mentortui.services.keeping import Erasing, Keeping
 from mentortui.services.outgoing import write_data
-from mentortui.store.errors import Held, StoreError, not_saved
+from mentortui.store.errors import Held, StoreError, not_saved, saving
 from mentortui.store.locks import record_lock
 from mentortui.store.one_file import LIST, unpacked
 from mentortui.store.rescue import RescueCopy
@@ -27,6 +27,7 @@ from mentortui.store.restoring import READY, lay_down, prepare, take_over
 from mentortui.store.store import Store
 from tests.clocks import MovingClock
 from tests.endtoend.terminal import Terminal
+from tests.faults.breaking import breaking
 from tests.services.test_doctor import outside
 from tests.services.test_sessions import Place
 from tests.store.damaging import FILES, NOON, copied, seen
@@ -289,7 +290,8 @@ def test_where_nothing_can_be_locked_a_backup_is_made_all_the_same(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refused(path: Path) -> None:
-        raise not_saved(path, PermissionError(errno.EROFS, os.strerror(errno.EROFS)))
+        with saving(path):
+            raise PermissionError(errno.EROFS, os.strerror(errno.EROFS))
 
     before = what_is_in(folder)
     monkeypatch.setattr("mentortui.store.one_file.record_lock", refused)
@@ -303,7 +305,8 @@ def test_what_changes_while_it_is_read_without_a_lock_is_no_backup(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refused(path: Path) -> None:
-        raise not_saved(path, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
+        with saving(path):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
     def read(path: Path) -> bytes | None:
         found = path.read_bytes()
@@ -474,12 +477,29 @@ def test_a_mentorship_that_cannot_be_read_any_more_is_erased_by_the_name_of_its_
     assert "Nobody here is called" in str(ran(place.folder, "erase", "my own", "--yes").exception)
 
 
+def test_what_was_saved_elsewhere_and_cannot_be_removed_keeps_the_rest_where_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was called erased, and its words were there."""
+    place, state = with_words(tmp_path)
+    monkeypatch.setattr("mentortui.cli_keeping.state_folder", lambda: state)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    before = words_in(place.folder)
+    with breaking() as broken:
+        broken.errors = {"unlink": errno.EACCES}
+        assert "permission denied" in str(ran(place.folder, "erase", "zaphod", "--yes").exception)
+    assert words_in(place.folder) == before
+    assert ran(place.folder, "erase", "zaphod", "--yes").exception is None
+    assert words_in(place.folder, state) == set()
+
+
 def test_an_erase_killed_at_any_call_is_all_or_nothing_after_the_next_start(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("mentortui.store.writing.sync", lambda fd: None)
-    place, _ = with_words(tmp_path)
-    whole, folder, synced = place.folder, tmp_path / "tried", tmp_path / "synced"
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    place, kept = with_words(tmp_path)
+    whole, folder, synced, state = place.folder, tmp_path / "tried", tmp_path / "synced", tmp_path / "state tried"
     private = whole / "mentorships" / "zaphod" / "private.json"
     behind = private.read_bytes()
     private.unlink()
@@ -489,15 +509,19 @@ def test_an_erase_killed_at_any_call_is_all_or_nothing_after_the_next_start(
     for number in range(0, 10_000, 1 if LONG else 5):
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(whole, folder, symlinks=True)
+        shutil.copytree(kept, state, dirs_exist_ok=True)
         (synced / "private.json").write_bytes(behind)
         store = Store(folder)
+        erasing = Erasing(store, state)
+        wanted = erasing.found("zaphod")
         with faults(number, None) as faulty, contextlib.suppress(Killed):
-            store.erase("zaphod")
+            erasing.erase(wanted)
         store = Store(folder)
         store.tidy()
         store.index()
         found = words_in(folder, synced)
         assert found in (everything, set()), faulty.names
+        assert found or not words_in(state), faulty.names  # nobody could tell any more whose they are
         both.add(bool(found))
         if not faulty.reached:
             break
