@@ -38,6 +38,11 @@ class LiveInfo(msgspec.Struct, frozen=True, kw_only=True):
     last_seen: Alive | None
     trouble: str = ""
 
+    def must_be_free(self) -> None:
+        """Raises Held where a program runs it."""
+        if self.holder is not None:
+            raise self.holder.refusal(self.path)
+
 
 class LiveLog:
     """A live session held by this program: the log its events go to, and what lies beside it."""
@@ -202,16 +207,15 @@ class LiveFolder:
         remove_lock(path.with_suffix(".lock"))  # without a journal nothing can be gone on with, so only now may it go
 
     def _set_aside(self, path: Path) -> None:
-        damaged: tuple[int, ...] = ()
-        with suppress(StoreError):  # there is none any more
-            damaged = read_journal(path).damaged
-        if damaged:
-            try:
+        if files.stamp(path) is None:
+            return
+        try:
+            if read_journal(path).damaged:
                 Backups(self._folder.parent / "backups").keep(path, DAMAGED)
-            except NotSaved:
-                raise
-            except StoreError as error:
-                raise NotSaved(path, str(error)) from error
+        except NotSaved:
+            raise
+        except StoreError as error:
+            raise NotSaved(path, error.reason or "it cannot be read") from error
 
     def tidy(self) -> None:
         """Removes what programs that died left behind: what lies beside no journal, and journals in which nothing ever happened.
