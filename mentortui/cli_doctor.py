@@ -6,7 +6,7 @@ import click
 import msgspec
 
 from mentortui.cli_errors import FAILED
-from mentortui.core.text import visible
+from mentortui.core.text import counted, visible
 from mentortui.formats.shapes import printed
 from mentortui.services.clock import clock_from_environment
 from mentortui.services.doctor import Doctor, Finding, Repaired
@@ -52,9 +52,7 @@ def _say(data_dir: Path, found: tuple[Finding, ...], repaired: Repaired | None) 
         click.echo(visible(f"{sign} {finding.path}: {finding.what}. {finding.advice}"))
     wrong = sum(finding.wrong for finding in found)
     if wrong:
-        click.echo(
-            f"Something is not well in {wrong} {'place' if wrong == 1 else 'places'} (the lines with !). Nothing was removed."
-        )
+        click.echo(f"Something is not well in {counted(wrong, 'place')} (the lines with !). Nothing was removed.")
     else:
         click.echo(visible(f"All is well in {data_dir}."))
 

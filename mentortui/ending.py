@@ -60,7 +60,7 @@ class Ending:
                 if kept := self._desk.rescue.kept(live):
                     return Left(kept)
             lost = counted(live.saved.waiting, "event")
-            return Left(f"Not all of the session is saved: {live.saved.trouble}. Lost: the last {lost}.", True)
+            return Left(f"Not all of the session is saved: {live.saved.why}. Lost: the last {lost}.", True)
         if live.session.finished:
             return Left()
         others = [person.name for person in live.session.people if person.id != live.session.me]

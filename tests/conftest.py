@@ -33,8 +33,8 @@ _forget_settings()
 # Programs that tests start keep a log: not among the developer's.
 _state = tempfile.TemporaryDirectory(prefix="mentortui-tests-", ignore_cleanup_errors=True)
 os.environ["XDG_STATE_HOME"] = _state.name
-_told: list[str] = []
 _points: list[int] = []
+_told: list[str] = []
 """What tests want known at the end: figures, recorded as the property `told`."""
 
 for _profile, _examples in (("default", 60), ("long", 3000)):

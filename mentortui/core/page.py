@@ -16,7 +16,7 @@ from mentortui.core.page_said import LONGEST_NAME, Said, name_of
 from mentortui.core.page_sections import covered, floor
 from mentortui.core.pulse import PulseView, pulse_words, values_words
 from mentortui.core.records import FinishedSession, Living, PrivateNote
-from mentortui.core.text import fit, visible
+from mentortui.core.text import counted, fit, visible
 from mentortui.core.words import joined, session_called
 
 __all__ = ["Line", "Page", "Section", "Source", "page", "public", "to_hand_out"]
@@ -103,11 +103,11 @@ def _told(*parts: str) -> str:
 
 
 def _private_notes(count: int) -> str:
-    return f"{count} private note{'' if count == 1 else 's'}" if count else ""
+    return counted(count, "private note") if count else ""
 
 
 def _open_steps(count: int) -> str:
-    return f"{count} next step{'' if count == 1 else 's'} open" if count else ""
+    return f"{counted(count, 'next step')} open" if count else ""
 
 
 def _waiting(count: int) -> str:
@@ -118,8 +118,7 @@ def _to_do(stored: FinishedSession, said: Said, feedback: Sequence[Living], puls
     lines = list[Line]()
     notes = said.to_sort
     if notes:
-        count = "1 note" if notes == 1 else f"{notes} notes"
-        lines.append(Line("notes to sort", f"{count} to sort", source="notes"))
+        lines.append(Line("notes to sort", f"{counted(notes, 'note')} to sort", source="notes"))
     steps = [(found.id, could_be_better(found.capture)) for found in said.without_step()]
     lines += _some("next step", "Next step open", steps)
     unnamed = [(found.id, found.capture.text) for found in said.living_of("action") if not found.capture.who]

@@ -27,7 +27,10 @@ class ChooseScreen(ModalScreen[str | None]):
 
     CSS_PATH = stylesheet("dialogs")
     VERTICAL_BREAKPOINTS = HEIGHTS
-    BINDINGS = [Binding("escape", "leave", "Back", id="choose.leave")]
+    BINDINGS = [
+        Binding("escape", "leave", "Back", id="choose.leave"),
+        Binding("x", "app.cover", "Cover: names and notes vanish", id="app.cover", show=False),
+    ]
 
     def __init__(
         self,

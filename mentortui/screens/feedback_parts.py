@@ -82,6 +82,7 @@ class ReadOutScreen(ModalScreen[None]):
         Binding("r", "leave", "Back", id="read_out.again", show=False),
         Binding("down,j,space", "scroll(1)", "Down", id="read_out.down", show=False),
         Binding("up,k", "scroll(-1)", "Up", id="read_out.up", show=False),
+        Binding("x", "app.cover", "Cover: names and notes vanish", id="app.cover", show=False),
     ]
 
     def __init__(

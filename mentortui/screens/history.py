@@ -28,7 +28,7 @@ from mentortui.screens import history_view as view
 from mentortui.screens.closing import close, stands
 from mentortui.screens.history_deeds import Deeds
 from mentortui.screens.history_page import HistoryPage
-from mentortui.screens.history_reading import Reading
+from mentortui.screens.history_reading import HistoryReader
 from mentortui.screens.home_view import clocks
 from mentortui.store.errors import StoreError
 from mentortui.styles import stylesheet
@@ -114,7 +114,7 @@ class HistoryScreen(Screen[None]):
         self._archive = archive
         self._pages = pages
         self._slug = slug
-        self._reading = Reading(self, searching, slug, self._read_so_far, self._read_all)
+        self._reading = HistoryReader(self, searching, slug, self._read_so_far, self._read_all)
         self._order: f.Order = "newest"
         self._all: list[Findable] = []  # sorted
         self._found: list[Findable] = []  # those of them that the filter leaves

@@ -73,7 +73,7 @@ class Deeds:
         except Refused as error:
             self._say(str(error), False)
         except StoreError as error:
-            self._saved(SaveState("not saved", getattr(error, "reason", "")))
+            self._saved(SaveState("not saved", error.reason))
             self._say(f"{error} Nothing is lost: try it again.", True)
             return None
         self._saved(SaveState("saved"))

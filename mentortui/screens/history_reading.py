@@ -18,7 +18,7 @@ TELL_EVERY = 0.2
 """Seconds between two words about how far the reading is."""
 
 
-class Reading:
+class HistoryReader:
     """What was read is known to `searching`, from the newest on. Both are called on the interface's thread: `so_far` with the
     files that are read and how many there are, `done` with what the store refused, empty where it refused nothing."""
 

@@ -57,7 +57,10 @@ class KeysScreen(ModalScreen[None]):
     """Dismissed by any of `?`, escape, enter and q."""
 
     CSS_PATH = stylesheet("keys")
-    BINDINGS = [Binding("escape,question_mark,enter,q", "leave", "Back", id="keys.leave")]
+    BINDINGS = [
+        Binding("escape,question_mark,enter,q", "leave", "Back", id="keys.leave"),
+        Binding("x", "app.cover", "Cover: names and notes vanish", id="app.cover", show=False),
+    ]
 
     def __init__(self, groups: Iterable[tuple[str, Iterable[tuple[str, str]]]]) -> None:
         """`groups`: a heading, and keys with what they do."""

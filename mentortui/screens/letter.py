@@ -303,7 +303,7 @@ class LetterScreen(Screen[None]):
         understood.border_title = words(f"From {name}" if name else "From whom?")
         understood.border_subtitle = words(f"for session {reading.next}" if reading.letter.checked_in else "")
         understood.display = bool(shown)
-        self.call_next(self._fill, understood, shown)  # no work of its own: cut short, it would take the rows' tasks with it
+        self.call_next(self._fill, understood, shown)  # one after the other: cut short, a row would stand empty
         note, noted = self.query_one("#note", Vertical), self.query_one("#noted", Static)
         note.border_title = words("Kept as a note, as it was written")
         note.border_subtitle = words(view.where_note(reading))

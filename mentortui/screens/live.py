@@ -220,7 +220,7 @@ class LiveScreen(Screen[None]):
         if not self._stands:
             return
         state = self.query_one(HeaderLine).saved = self._save_state()
-        if said := self._saving.news(state, self.keys):
+        if said := self._saving.take_news(state, self.keys):
             self.say(said)
 
     def _save_state(self) -> SaveState:

@@ -36,7 +36,7 @@ class LiveSaving:
             return view.save_state(self._live)
         return view.save_state(self._live, keys("app.palette_typing" if away else "live.elsewhere"))
 
-    def news(self, state: SaveState, keys: LiveKeys) -> str:
+    def take_news(self, state: SaveState, keys: LiveKeys) -> str:
         """What is to be said when the writer had news and `state` is what came of it; empty where nothing is."""
         said = ""
         if self._was_elsewhere and state.kind == "saved":

@@ -311,7 +311,7 @@ class RecordsScreen(Screen[None]):
                 self._saved = SaveState("saved")
             except StoreError as error:
                 said, trouble = str(error), True
-                self._saved = SaveState("not saved", getattr(error, "reason", ""))
+                self._saved = SaveState("not saved", error.reason)
             self._said = (said, trouble)
             await self._read()
 

@@ -34,6 +34,7 @@ class ResumeScreen(ModalScreen[Wish]):
         Binding("f", "wish('finish')", "Finish as it stood", id="resume.finish"),
         Binding("w", "wish('watch')", "Watch it", id="resume.watch"),
         Binding("l,escape", "wish('later')", "Later", id="resume.later"),
+        Binding("x", "app.cover", "Cover: names and notes vanish", id="app.cover", show=False),
     ]
 
     def __init__(self, info: Unfinished, zone: str = "") -> None:

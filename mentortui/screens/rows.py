@@ -52,7 +52,10 @@ class RowsScreen(ModalScreen[None]):
 
     CSS_PATH = stylesheet("dialogs")
     VERTICAL_BREAKPOINTS = HEIGHTS
-    BINDINGS = [Binding("escape", "leave", "Back", id="rows.leave")]
+    BINDINGS = [
+        Binding("escape", "leave", "Back", id="rows.leave"),
+        Binding("x", "app.cover", "Cover: names and notes vanish", id="app.cover", show=False),
+    ]
 
     def __init__(
         self,

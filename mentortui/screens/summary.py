@@ -438,7 +438,7 @@ class SummaryScreen(Screen[bool]):
             try:
                 await asyncio.to_thread(self._saved)
             except StoreError as error:
-                self._show_saved(SaveState("not saved", getattr(error, "reason", "")))
+                self._show_saved(SaveState("not saved", error.reason))
                 self._say(str(error), trouble=True)
                 self._retry.later()
                 return

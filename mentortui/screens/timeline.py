@@ -345,7 +345,7 @@ class TimelineScreen(Screen[None]):
             try:
                 await asyncio.to_thread(self._timeline.save)
             except StoreError as error:
-                self._trouble = getattr(error, "reason", "") or "it could not be written"
+                self._trouble = error.reason or "it could not be written"
                 self._say(str(error), trouble=True)
                 self._retry.later()
                 return

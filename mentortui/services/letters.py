@@ -85,8 +85,7 @@ class Letters:
         )
 
     def keep(self, slug: str, letter: Letter, person: str) -> KeptLetter:
-        """Files everything as that person's. The same letter again changes nothing and is refused with a sentence; cut off by a
-        kill in between it may be kept again, and nothing is there twice."""
+        """Files everything as that person's, or nothing. The same letter again changes nothing and is refused with a sentence."""
         with self._store.changing(slug) as now:
             return self._keep(now, letter, person)
 
@@ -121,7 +120,7 @@ class Letters:
             pulse=pulse,
             pulse_before=before,
         )
-        letters.put(made)  # last: once it is there, all of it is
+        letters.put(made)
         return made
 
     def take_back(self, slug: str, id: str) -> str:

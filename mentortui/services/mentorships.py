@@ -13,7 +13,7 @@ from mentortui.core.records import Me, Member, Mentorship, Part, Template
 from mentortui.core.refused import Refused
 from mentortui.core.sharing import in_order, parse_sharing, sharing_words
 from mentortui.core.templates import usual
-from mentortui.core.text import fit, storable
+from mentortui.core.text import counted, fit, storable
 from mentortui.core.zones import zone_named
 from mentortui.services.clock import Clock
 from mentortui.store.errors import StoreError
@@ -95,9 +95,8 @@ class Mentorships:
         folders = self._store.unread
         if not folders:
             return ""
-        many = "1 mentorship" if len(folders) == 1 else f"{len(folders)} mentorships"
         where = folders[0] if len(folders) == 1 else folders[0].parent
-        return f"{many} cannot be read: {where}. mentortui doctor says why; nothing was changed."
+        return f"{counted(len(folders), 'mentorship')} cannot be read: {where}. mentortui doctor says why; nothing was changed."
 
     def whose(self, slug: str) -> str:
         """Whose a list is: the named one's; without a name the only one's, and empty, for all, where there are several."""

@@ -20,6 +20,10 @@ _LONGEST_TOLD = 200
 """Cells of a path in a sentence about it."""
 _FOLDER = getattr(os, "O_PATH", os.O_RDONLY) | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_NAMELESS = getattr(os, "O_TMPFILE", 0)
+"""A file that is in no folder yet; 0 where the system knows none (macOS)."""
+_KNOWS_NONE = frozenset({errno.ENOTSUP, errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL, errno.ENOENT})
+"""What file systems say that know none: some network and FUSE mounts, and older kernels."""
 _NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES, errno.EXDEV})
 """What file systems without hard links say."""
 
@@ -56,20 +60,48 @@ def write_data(name: str, data: bytes) -> Path:
 def _write(folder: Path, name: str, data: bytes) -> str:
     """The name it got."""
     with _opened(folder) as inside:
-        temporary = f".mentortui-{os.getpid()}-{secrets.token_hex(4)}.tmp"
-        try:
-            _put(temporary, data, inside)
-            return _named(folder / name, temporary, data, inside)
-        finally:
-            with suppress(OSError):
-                os.unlink(temporary, dir_fd=inside)
-            _remember(inside)
+        found = _write_nameless(folder / name, data, inside)
+        if found is None:
+            temporary = f".mentortui-{os.getpid()}-{secrets.token_hex(4)}.tmp"
+            try:
+                _put(temporary, data, inside)
+                found = _named(folder / name, temporary, data, inside)
+            finally:
+                with suppress(OSError):
+                    os.unlink(temporary, dir_fd=inside)
+        _remember(inside)
+        return found
+
+
+def _write_nameless(path: Path, data: bytes, inside: int) -> str | None:
+    """Without any name until it is whole, so that a kill leaves nothing in the folder; None where the system cannot do that."""
+    if not _NAMELESS:
+        return None
+    try:
+        handle = os.open(".", os.O_WRONLY | _NAMELESS | os.O_CLOEXEC, 0o600, dir_fd=inside)
+    except OSError as error:
+        if error.errno in _KNOWS_NONE:
+            return None
+        raise
+    try:
+        _fill(handle, data)
+        for name in _names(path):
+            with suppress(FileExistsError):
+                # The one link that is followed: it leads to what this very handle holds.
+                os.link(f"/proc/self/fd/{handle}", name, dst_dir_fd=inside, follow_symlinks=True)
+                return name
+    except OSError as error:
+        if error.errno in _NO_LINKS or error.errno == errno.ENOENT:  # where there is no /proc
+            return None
+        raise
+    finally:
+        os.close(handle)
+    raise _too_many(path)
 
 
 def _named(path: Path, temporary: str, data: bytes, inside: int) -> str:
     """Gives what is written its name, which is then nobody else's: the first that is free."""
-    for number in range(1, _MOST_COPIES + 1):
-        name = path.name if number == 1 else f"{path.stem} {number}{path.suffix}"
+    for name in _names(path):
         try:
             os.link(temporary, name, src_dir_fd=inside, dst_dir_fd=inside, follow_symlinks=False)
             return name
@@ -81,24 +113,40 @@ def _named(path: Path, temporary: str, data: bytes, inside: int) -> str:
         with suppress(FileExistsError):
             _put(name, data, inside)
             return name
-    raise Refused(f"{_told(path)}: there are {_MOST_COPIES} of that name. Move some away and try again.")
+    raise _too_many(path)
+
+
+def _names(path: Path) -> Iterator[str]:
+    """Those it may get, in order."""
+    yield path.name
+    for number in range(2, _MOST_COPIES + 1):
+        yield f"{path.stem} {number}{path.suffix}"
+
+
+def _too_many(path: Path) -> Refused:
+    return Refused(f"{_told(path)}: there are {_MOST_COPIES} of that name. Move some away and try again.")
 
 
 def _put(name: str, data: bytes, inside: int) -> None:
     """A new file with all of it, forced to disk; none where that fails."""
     handle = os.open(name, _NEW, 0o600, dir_fd=inside)
     try:
-        os.fchmod(handle, 0o600)
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(handle, rest) :]
-        os.fsync(handle)
+        _fill(handle, data)
     except OSError:
         with suppress(OSError):
             os.unlink(name, dir_fd=inside)
         raise
     finally:
         os.close(handle)
+
+
+def _fill(handle: int, data: bytes) -> None:
+    """All of it, for its owner alone, forced to disk."""
+    os.fchmod(handle, 0o600)
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(handle, rest) :]
+    os.fsync(handle)
 
 
 @contextmanager

@@ -94,7 +94,7 @@ class Rescue:
         live.writer.hurry()
         by_itself = self._state is not None and Path(file).parent == self._state / RESCUED
         later = "mentortui takes it in at its next start" if by_itself else f"mentortui rescue {shlex.quote(file)} takes it in"
-        lacks = f"The disk did not take the last {counted(saved.waiting, 'event')} ({saved.trouble})."
+        lacks = f"The disk did not take the last {counted(saved.waiting, 'event')} ({saved.why})."
         return f"{lacks} All of the session is in {file}: {later}."
 
     def _keep(self, live: "LiveSession") -> str:

@@ -4,6 +4,7 @@ While the disk refuses, a second writer can keep the whole session elsewhere; th
 """
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -16,6 +17,10 @@ from mentortui.store.errors import StoreError
 from mentortui.store.log import tell
 
 RETRY_AFTER = 1.0
+"""Seconds."""
+SILENT = "the disk does not answer"
+"""What keeps it from the disk where the disk neither takes nor refuses it."""
+SILENT_AFTER = 3.0
 """Seconds."""
 _SOON = 0.3
 """Seconds that are waited for a disk that refuses, where all is saved elsewhere."""
@@ -65,9 +70,15 @@ class Saved(msgspec.Struct, frozen=True):
     trouble: str = ""
     elsewhere: str = ""
 
+    @property
+    def why(self) -> str:
+        """The trouble, for whoever has waited in vain: a disk that gave no reason until then does not answer."""
+        return self.trouble or SILENT
+
 
 class Writer:
-    """Owns the log from the first `put` until `close`. `already`: the events that were in it before."""
+    """Owns the log from the first `put` until `close`. `already`: the events that were in it before. `seconds`: a clock that
+    stands while the machine sleeps."""
 
     def __init__(
         self,
@@ -76,6 +87,7 @@ class Writer:
         retry_after: float = RETRY_AFTER,
         *,
         already: int = 0,
+        seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         self._log = log
         self._on_change = on_change
@@ -87,6 +99,9 @@ class Writer:
         self._aside: Callable[[], None] | None = None
         self._wake = threading.Condition()
         self._trouble = ""
+        self._seconds = seconds
+        self._asked: float | None = None
+        """Since when the thread has been at the disk; None while it waits for something to do."""
         self._closing = False
         self._hurry = False
         self._second: Writer | None = None
@@ -100,7 +115,7 @@ class Writer:
         with self._wake:
             waiting = len(self._events) + (self._written if self._lost else 0)
             elsewhere = self._copy.where if waiting and self._copy is not None and self._copied else ""
-            return Saved(waiting, self._trouble, elsewhere)
+            return Saved(waiting, self._trouble or (SILENT if waiting and self._silent else ""), elsewhere)
 
     def put(self, event: AnyEvent) -> None:
         """Returns at once."""
@@ -121,7 +136,7 @@ class Writer:
         there before is left as it is. `so_far`: the whole session. Returns at once; `saved` tells how far it is."""
         with self._wake:
             second, self._copy = self._second, copy
-            self._second = Writer(copy, self._on_change, self._retry_after)
+            self._second = Writer(copy, self._on_change, self._retry_after, seconds=self._seconds)
             for event in so_far:
                 self._second.put(event)  # type: ignore[arg-type]
         if second is not None:
@@ -169,6 +184,10 @@ class Writer:
         second = self._second  # the writer's thread may let go of it meanwhile
         return second is not None and not second.saved.waiting
 
+    @property
+    def _silent(self) -> bool:
+        return self._asked is not None and self._seconds() - self._asked > SILENT_AFTER
+
     def _begin(self) -> None:
         if self._thread.ident is None:
             self._thread.start()
@@ -177,11 +196,12 @@ class Writer:
     def _run(self) -> None:
         while True:
             with self._wake:
-                again = self._retry_after if self._lost else None
+                again, self._asked = self._retry_after if self._lost else None, None
                 self._wake.wait_for(lambda: self._events or self._aside or self._closing, again)
                 if self._closing:
                     return
                 batch, aside, self._aside = tuple(self._events), self._aside, None
+                self._asked = self._seconds()
             trouble, lost = self._append(batch)
             # A sign of life follows the events before it: a gap among them would otherwise be taken for lived time after a kill.
             if aside is not None and not trouble:
