@@ -60,17 +60,10 @@ def write_data(name: str, data: bytes) -> Path:
 def _write(folder: Path, name: str, data: bytes) -> str:
     """The name it got."""
     with _opened(folder) as inside:
-        found = _write_nameless(folder / name, data, inside)
-        if found is None:
-            temporary = f".mentortui-{os.getpid()}-{secrets.token_hex(4)}.tmp"
-            try:
-                _put(temporary, data, inside)
-                found = _named(folder / name, temporary, data, inside)
-            finally:
-                with suppress(OSError):
-                    os.unlink(temporary, dir_fd=inside)
-        _remember(inside)
-        return found
+        try:
+            return _write_nameless(folder / name, data, inside) or _write_hidden(folder / name, data, inside)
+        finally:
+            _remember(inside)
 
 
 def _write_nameless(path: Path, data: bytes, inside: int) -> str | None:
@@ -86,17 +79,30 @@ def _write_nameless(path: Path, data: bytes, inside: int) -> str | None:
     try:
         _fill(handle, data)
         for name in _names(path):
-            with suppress(FileExistsError):
+            try:
                 # The one link that is followed: it leads to what this very handle holds.
                 os.link(f"/proc/self/fd/{handle}", name, dst_dir_fd=inside, follow_symlinks=True)
                 return name
-    except OSError as error:
-        if error.errno in _NO_LINKS or error.errno == errno.ENOENT:  # where there is no /proc
-            return None
-        raise
+            except FileExistsError:
+                continue
+            except OSError as error:
+                if error.errno not in (*_NO_LINKS, errno.ENOENT):  # the last where there is no /proc
+                    raise
+                return None
     finally:
         os.close(handle)
     raise _too_many(path)
+
+
+def _write_hidden(path: Path, data: bytes, inside: int) -> str:
+    """Under a name of its own until it is whole, which a kill leaves behind."""
+    temporary = f".mentortui-{os.getpid()}-{secrets.token_hex(4)}.tmp"
+    try:
+        _put(temporary, data, inside)
+        return _named(path, temporary, data, inside)
+    finally:
+        with suppress(OSError):
+            os.unlink(temporary, dir_fd=inside)
 
 
 def _named(path: Path, temporary: str, data: bytes, inside: int) -> str:

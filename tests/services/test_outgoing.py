@@ -39,6 +39,14 @@ class Watched:
         return call
 
 
+@pytest.fixture(params=["without a name", "under a hidden name"], autouse=True)
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """How it is written until it is whole: as this system does it, and as one that cannot."""
+    if request.param == "under a hidden name":
+        monkeypatch.setattr(outgoing, "_NAMELESS", 0)
+    return str(request.param)
+
+
 def refuse(number: int) -> Callable[..., Any]:
     def call(*given: Any, **named: Any) -> Any:
         raise OSError(number, os.strerror(number))
@@ -189,3 +197,50 @@ def test_short_writes_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_folder_in_which_nothing_may_be_read_is_written_to(tmp_path: Path) -> None:
     (tmp_path / "inbox").mkdir(mode=0o300)
     assert write_out(str(tmp_path / "inbox" / "page.md"), "text").name == "page.md"
+
+
+def knows_nameless_files(folder: Path) -> bool:
+    try:
+        os.close(os.open(folder, os.O_WRONLY | os.O_TMPFILE))
+    except (OSError, AttributeError):
+        return False
+    return Path("/proc/self/fd").is_dir()
+
+
+@pytest.mark.parametrize("way", ["without a name"], indirect=True)
+def test_nothing_lies_in_its_folder_until_all_of_it_is_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that a kill leaves nothing: a backup holds private words."""
+    if not knows_nameless_files(tmp_path):
+        pytest.skip("this system writes under a hidden name, which a kill leaves behind")
+    calls: list[tuple[str, list[str]]] = []
+
+    class Looking:
+        def __getattr__(self, name: str) -> Any:
+            if callable(getattr(os, name)):
+                calls.append((name, [path.name for path in tmp_path.iterdir()]))
+            return getattr(os, name)
+
+    monkeypatch.setattr(outgoing, "os", Looking())
+    write_out(str(tmp_path / "page.md"), "text")
+    names = [name for name, _ in calls]
+    linked = names.index("link")
+    assert [there for _, there in calls[: linked + 1]] == [[]] * (linked + 1)
+    assert all(there == ["page.md"] for _, there in calls[linked + 1 :])
+    assert names.index("write") < names.index("fsync") < linked < names.index("fsync", linked)
+
+
+@pytest.mark.parametrize("number", [errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL, errno.ENOENT], ids=errno.errorcode.get)
+def test_a_file_system_that_knows_no_nameless_files_gets_a_hidden_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    monkeypatch.setattr(outgoing, "os", Watched("open", refuse(number), at=len(tmp_path.parts)))
+    monkeypatch.setattr(outgoing, "_NAMELESS", outgoing._NAMELESS or os.O_DIRECTORY)
+    assert write_out(str(tmp_path / "page.md"), "text").read_text() == "text"
+    assert [path.name for path in tmp_path.iterdir()] == ["page.md"]
+
+
+def test_so_does_a_system_without_proc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outgoing, "os", Watched("link", refuse(errno.ENOENT)))
+    if outgoing._NAMELESS:
+        assert write_out(str(tmp_path / "page.md"), "text").read_text() == "text"
+        assert [path.name for path in tmp_path.iterdir()] == ["page.md"]
