@@ -25,7 +25,7 @@ from mentortui.store.migrations import MIGRATIONS, SCHEMA
 from mentortui.store.places import Places
 from mentortui.store.redo import Redo
 from mentortui.store.restoring import is_begun
-from mentortui.store.safekeeping import holds_nothing
+from mentortui.store.safekeeping import holds_nothing, unfinished
 from mentortui.store.slugs import is_safe
 from mentortui.store.writing import writer_of
 
@@ -87,6 +87,7 @@ class Checkup:
             self._note(places.data_dir, "there is nothing yet", "mentortui makes it.")
             return ()
         self._space()
+        self._unfinished()
         for place in places.all:
             self._outsides(place)
         self._tables(places.me, Needed("me", Me))
@@ -319,6 +320,13 @@ class Checkup:
         if free is not None and free < LITTLE_SPACE:
             room = f"only {free // 1_000_000} MB are" if free >= 2_000_000 else "almost nothing is"
             self._wrong(self._places.data_dir, f"{room} free on this disk", "Free some space.")
+
+    def _unfinished(self) -> None:
+        with suppress(StoreError):  # what lies beside the folder is no part of it
+            for path, is_left in unfinished(self._places.data_dir):
+                if is_left:
+                    what = "a copy of everything that was cut off; nothing had been changed when it was made"
+                    self._note(path, what, "mentortui removes it when it opens.")
 
     def _outsides(self, folder: Path) -> None:
         """Who may read it, and what dead programs left."""

@@ -101,6 +101,14 @@ def is_own_folder(path: Path) -> bool:
     return os.path.isdir(path) and not is_link(path)
 
 
+def is_this_users(path: Path) -> bool:
+    """What lies there itself, whatever a link leads to. False where that cannot be found out."""
+    try:
+        return os.lstat(path).st_uid == os.geteuid()
+    except OSError:
+        return False
+
+
 def is_file(path: Path) -> bool:
     """A plain file, perhaps behind a link."""
     return os.path.isfile(path)

@@ -3,7 +3,7 @@
 from contextlib import suppress
 from pathlib import Path
 
-from mentortui.store import files, folders, restoring
+from mentortui.store import files, folders, restoring, safekeeping
 from mentortui.store.acts import end_act
 from mentortui.store.erasing import end_erasing
 from mentortui.store.errors import StoreError
@@ -18,6 +18,7 @@ def tidy(shelf: Shelf) -> None:
         restoring.end(places.data_dir)
     with suppress(StoreError):
         end_erasing(places.mentorships)
+    safekeeping.remove_unfinished(places.data_dir)
     for folder in (places.data_dir, places.data_dir / "backups", places.mentorships):
         folders.clean(folder)
     slugs: tuple[str, ...] = ()

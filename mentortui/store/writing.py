@@ -112,7 +112,12 @@ def _fill(fd: int, data: bytes, *, durable: bool) -> None:
 
 def temporary(path: Path) -> Path:
     """A name beside `path` that nobody else uses, and that tells whose it is should its writer die."""
-    return path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
+    return path.with_name(f".{path.name}.{whose()}.tmp")
+
+
+def whose() -> str:
+    """For a name that nobody else uses, and that tells which process made it."""
+    return f"{os.getpid()}-{secrets.token_hex(4)}"
 
 
 def writer_of(name: str) -> int | None:
