@@ -19,9 +19,9 @@ __all__ = ["Doctor", "Finding", "Repaired"]
 
 
 class Repaired(NamedTuple):
-    """What was done. `copy`: where everything lies as it was before."""
+    """What was done. `copy`: where everything lies as it was before; None where nothing had to be done."""
 
-    copy: Path
+    copy: Path | None
     done: tuple[str, ...]
     left: tuple[Finding, ...]
     """What is found now."""
@@ -48,16 +48,18 @@ class Doctor:
         StoreError: where the copy cannot be made nothing is changed."""
         restoring.end(self._data_dir)
         before = self.look()
+        if not before:
+            return Repaired(None, ("Nothing has to be mended, so nothing was copied.",), before)
         copy = safekeeping.copy_whole(self._data_dir, self._clock.wall())
         done = list(safekeeping.tidied(self._data_dir))
         store = Store(self._data_dir, self._clock.wall)
         store.tidy()
         if any(finding.wrong and finding.path.name == "index.json" for finding in before):
             safekeeping.forget_index(self._data_dir)
-        for finding in before:
-            if finding.aside:
-                done += safekeeping.set_aside(finding.path)
         done += _opened(store)
+        for finding in before:
+            if finding.aside:  # not before the file is mended: that a copy of an edit is damaged says that the edit is lost
+                done += safekeeping.set_aside(finding.path)
         for finding in before:
             if finding.wrong and finding.path.name == "drafts.json":
                 with suppress(StoreError):  # of a newer version, or of a mentorship that is gone

@@ -92,6 +92,11 @@ class Backups:
         found = [copy for name in folders.names(self.folder) if (copy := self._copy(path, name)) is not None]
         return tuple(sorted(found, key=lambda copy: (copy.at, bool(copy.why), copy.path.name), reverse=True))
 
+    def is_as_named(self, copy: Copy) -> bool:
+        """Whether it still has the content after which it was named. Raises StoreError."""
+        data = files.read_bytes(copy.path)
+        return data is not None and copy.path.stem.endswith(_which(data))
+
     def newest(self, path: Path) -> Path | None:
         """The newest good copy; None where there is none, or it cannot be found out."""
         with suppress(StoreError):

@@ -145,18 +145,23 @@ def recovery(path: Path, damaged: bytes | None, backups: Backups, redo: Redo, fo
     named = checksum_named(damaged or b"")
     wanted = named or (lines[-1].after if lines and log.to_the_end else None)
     edited = _edited(path, backups, named, form)
-    if edited is not None:
-        return _with_salvage(_replayed(*edited, (), form), damaged, form)
-    best: _Made | None = None
-    for copy, base in _bases(path, backups, form):
+    lost = _has_lost_an_edit(path, backups, lines)
+    best = None if edited is None else _replayed(*edited, (), form)
+    for copy, base in _bases(path, backups, form) if edited is None else ():
         made = _replayed(copy, base, lines, form)
         if made is None:
             continue
         if made.checksum == wanted:
-            return Recovery(made.data, True, None, copy and copy.path, 0)
+            if not lost:
+                return Recovery(made.data, True, None, copy and copy.path, 0)
+            best = made
+            break
         best = best or made
         if copy is not None and copy.why == EDITED and not _goes_on_after(copy.at, lines):
             break  # what was edited by hand last, and not changed since
+    if best is not None and lost and lines:
+        # The copy of what was before is made when the edit is met, which is after it.
+        best = best._replace(until=min(best.until, lines[-1].at))
     return _with_salvage(best, damaged, form)
 
 
@@ -169,6 +174,22 @@ def _edited(path: Path, backups: Backups, named: str, form: Format) -> tuple[Cop
             if data is not None and checksum_named(data) == named:
                 return copy, understood(data, form)
     return None
+
+
+def _has_lost_an_edit(path: Path, backups: Backups, lines: tuple[Change, ...]) -> bool:
+    """Whether somebody had edited the file by hand since the last change in the log, and the copy of that is damaged: neither
+    the log nor the checksum in the file knows of it."""
+    return any(
+        copy.why == EDITED and not _goes_on_after(copy.at, lines) and not _can_be_trusted(copy, backups)
+        for copy in backups.copies(path)
+    )
+
+
+def _can_be_trusted(copy: Copy, backups: Backups) -> bool:
+    try:
+        return backups.is_as_named(copy)
+    except StoreError:
+        return False
 
 
 class _Made(NamedTuple):

@@ -5,14 +5,18 @@ import errno
 import itertools
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from mentortui.core.records import Living
+from mentortui.services.doctor import Doctor
 from mentortui.store.backups import system_clock
 from mentortui.store.errors import Damaged, StoreError
 from mentortui.store.store import Store
+from tests.clocks import MovingClock
 from tests.store.damaging import FILES, NOON, copied, has_bytes, seen
 from tests.store.faults import Killed, faults
 from tests.store.values import action
@@ -192,6 +196,97 @@ def test_an_edit_by_hand_stays_the_last_word_where_the_clock_was_set_back(folder
     assert texts(Store(folder, now=lambda: yesterday))["a1"] == "better words"
     path.write_bytes(path.read_bytes()[:-90])
     assert texts(opened(folder))["a1"] == "better words"
+
+
+def cut(data: bytes) -> bytes:
+    """Its end is gone; it still names its checksum."""
+    return data[:-90]
+
+
+def zeroed(data: bytes) -> bytes:
+    return bytes(len(data))
+
+
+def beheaded(data: bytes) -> bytes:
+    """It names no checksum any more, and its documents can be read."""
+    return b"\0" * data.index(b'"tables"') + data[data.index(b'"tables"') :]
+
+
+def with_another_letter(data: bytes) -> bytes:
+    """It can still be read, as something else."""
+    return data.replace(b"second", b"sekond").replace(b"better", b"bitter")
+
+
+def untouched(data: bytes) -> bytes:
+    return data
+
+
+TOMORROW, NEXT_WEEK = NOON + 86_400_000_000, NOON + 7 * 86_400_000_000
+SINCE: dict[str, tuple[int, Living] | None] = {
+    "not changed since": None,
+    "changed in the same second": (TOMORROW, action("a3")),
+    "changed later": (NEXT_WEEK, action("a3")),
+    "the edit written over in the same second": (TOMORROW, action("a1", text="third words")),
+    "the edit written over later": (NEXT_WEEK, action("a1", text="third words")),
+}
+
+
+@pytest.fixture(scope="module", params=SINCE)
+def edited(request: pytest.FixtureRequest, whole: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A store in which somebody edited the record by hand, and what was done since."""
+    folder = copied(whole, tmp_path_factory.mktemp("edited") / "data")
+    edit_by_hand(folder)
+    if (changed := SINCE[request.param]) is not None:
+        Store(folder, now=lambda: changed[0]).save_living("grace", changed[1])
+    return folder, request.param
+
+
+def edit_by_hand(folder: Path) -> None:
+    path = folder / RECORD
+    path.write_bytes(path.read_bytes().replace(b'"first words"', b'"better words"'))
+    assert texts(Store(folder, now=lambda: TOMORROW))["a1"] == "better words"
+
+
+@pytest.mark.parametrize("copy_damaged", [untouched, zeroed, cut, beheaded, with_another_letter], ids=lambda how: how.__name__)
+@pytest.mark.parametrize("damaged", [None, cut, beheaded], ids=lambda how: how.__name__ if how else "gone")
+def test_nothing_is_missing_is_not_said_of_an_edit_by_hand_that_is_lost_with_its_copy(
+    edited: tuple[Path, str], tmp_path: Path, damaged: Callable[[bytes], bytes] | None, copy_damaged: Callable[[bytes], bytes]
+) -> None:
+    whole, since = edited
+    folder = copied(whole, tmp_path / "data")
+    path = folder / RECORD
+    last = texts(Store(folder, now=lambda: NEXT_WEEK))
+    (copy,) = path.parent.glob("backups/record-*-edited-*.json")
+    copy.write_bytes(copy_damaged(copy.read_bytes()))
+    path.unlink() if damaged is None else path.write_bytes(damaged(path.read_bytes()))
+
+    found = [finding for finding in Doctor(folder, MovingClock()).look() if finding.path == path]
+    store = Store(folder, now=lambda: NEXT_WEEK)
+    restored = texts(store)
+    (told,) = [notice for notice in store.notices if notice.startswith(f"{path}:")]
+    assert ("nothing is missing" in told) != ("may be missing" in told)
+    assert ["nothing is missing" in finding.advice for finding in found if finding.wrong] == ["nothing is missing" in told]
+    if "nothing is missing" in told:
+        assert restored == last
+    elif since == "not changed since" and copy_damaged is not untouched:
+        assert "Changes after 2026-11-29 12:00 UTC may be missing" in told
+    if copy_damaged is untouched:
+        assert restored == last
+        assert since == "not changed since" or "nothing is missing" in told
+    if since == "the edit written over later":
+        assert "nothing is missing" in told
+
+
+def test_a_repair_sets_the_copy_of_a_lost_edit_aside_and_still_says_that_something_may_be_missing(folder: Path) -> None:
+    path = folder / RECORD
+    edit_by_hand(folder)
+    (copy,) = path.parent.glob("backups/record-*-edited-*.json")
+    for one in (copy, path):
+        one.write_bytes(b"{")
+    repaired = Doctor(folder, MovingClock()).repair()
+    assert not copy.exists()
+    (told,) = [line for line in repaired.done if line.startswith(f"{path}:")]
+    assert "Changes after 2026-11-29 12:00 UTC may be missing" in told
 
 
 def test_a_mentorship_edited_into_nonsense_is_restored_and_the_edit_kept(folder: Path) -> None:
