@@ -1,8 +1,13 @@
-"""Nothing is ever sent or asked for: no module of ours loads what could, and no command and no screen opens a connection."""
+"""Nothing is ever sent or asked for: no module of ours loads what could, and no command and no screen opens a connection,
+nor starts a program that could."""
 
 import ast
+import os
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,9 +24,25 @@ FORBIDDEN = {
     *("socket", "socketserver", "ssl", "http", "urllib", "ftplib", "smtplib", "poplib", "imaplib", "telnetlib", "xmlrpc"),
     *("webbrowser", "requests", "httpx", "aiohttp", "websockets", "urllib3"),
 }
+CONNECTING = {
+    *("open_connection", "open_unix_connection", "start_server", "start_unix_server", "create_connection", "create_server"),
+    *("create_unix_connection", "create_unix_server", "create_datagram_endpoint", "connect_accepted_socket"),
+    *("sock_connect", "sock_accept", "sock_sendto", "urlopen", "urlretrieve", "open_url", "getaddrinfo", "getnameinfo"),
+}
+"""By which the event loop, which is loaded in any case, and Textual connect or open a browser."""
+HIDDEN = {"__import__", "import_module", "eval", "exec", "ctypes", "_socket", "_ssl", "_posixsubprocess", "runpy"}
+"""By which one gets at anything, unseen by whoever looks for its name."""
+PROGRAMS = {"subprocess", "multiprocessing", "ProcessPoolExecutor", "pty", "Popen", "subprocess_exec", "subprocess_shell"}
+STARTING = re.compile("system|popen|fork|forkpty|startfile|exec[lv]p?e?|(posix_)?spawn([lv]?p?e?)|create_subprocess_(exec|shell)")
+"""By which programs are started, of `os`, `pty` and the event loop."""
+MAY_START = {"services/clipboard.py": ["subprocess.run([program, *command[1:]])"]}
+"""The only modules that start programs, and each place in them where they do."""
+CLIPBOARDS = {"pbcopy", "clip.exe", "wl-copy", "xclip", "xsel"}
+"""The only programs that are started: they take a text and know no address."""
 WATCH = """
 import os, sys
-TOLD = ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "urllib.Request")
+TOLD = ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "urllib.Request",
+    "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.forkpty")
 def told(event, args):
     if event in TOLD:
         with open({told!r}, "a") as file:
@@ -31,9 +52,16 @@ sys.addaudithook(told)
 """Python tells of each of these wherever they are called from. The event loop talks to itself by a pair that is none."""
 
 
-def imported(path: Path) -> set[str]:
+@cache
+def modules() -> dict[str, ast.Module]:
+    found = {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py")}
+    assert len(found) > 100
+    return found
+
+
+def imported(module: ast.Module) -> set[str]:
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(module):
         if isinstance(node, ast.Import):
             found |= {name.name.partition(".")[0] for name in node.names}
         if isinstance(node, ast.ImportFrom) and node.level == 0:
@@ -41,10 +69,63 @@ def imported(path: Path) -> set[str]:
     return found
 
 
+def named(module: ast.Module) -> Iterator[str]:
+    """Whatever is used or imported by its name, and each text that is one, as `getattr` takes it."""
+    for node in ast.walk(module):
+        match node:
+            case ast.Attribute(attr=name) | ast.Name(id=name) | ast.Constant(value=str(name)):
+                yield name
+            case ast.Import(names=names) | ast.ImportFrom(names=names):
+                yield from (part for one in names for part in one.name.split("."))
+                if isinstance(node, ast.ImportFrom):
+                    yield from (node.module or "").split(".")
+            case _:
+                pass
+
+
+def calls_that_start(module: ast.Module) -> list[str]:
+    """What is called of `subprocess`, or handed on of it, with its first argument."""
+    calls = [node for node in ast.walk(module) if isinstance(node, ast.Call)]
+    first = {id(call.func): ast.unparse(call.args[0]) if call.args else "" for call in calls}
+    return [
+        f"{ast.unparse(node)}({first.get(id(node), '')})"
+        for node in ast.walk(module)
+        if isinstance(node, ast.Attribute)
+        and (ast.unparse(node.value) == "subprocess" or STARTING.fullmatch(node.attr))
+        and node.attr not in ("DEVNULL", "SubprocessError")
+    ]
+
+
 def test_no_module_of_ours_can_open_a_connection() -> None:
-    found = {path.name: imported(path) & FORBIDDEN for path in PACKAGE.rglob("*.py")}
-    assert len(found) > 100
-    assert {name: modules for name, modules in found.items() if modules} == {}
+    found = {name: imported(module) & FORBIDDEN | {*named(module)} & (CONNECTING | HIDDEN) for name, module in modules().items()}
+    assert {name: what for name, what in found.items() if what} == {}
+
+
+def test_no_module_of_ours_starts_a_program_but_those_that_are_listed() -> None:
+    """One that knows an address would do what no module of ours may."""
+    for name, module in modules().items():
+        found = {one for one in named(module) if one in PROGRAMS or STARTING.fullmatch(one)}
+        assert found <= ({"subprocess"} if name in MAY_START else set()), name
+        assert calls_that_start(module) == MAY_START.get(name, []), name
+
+
+def test_the_programs_that_are_started_are_those_of_clipboards() -> None:
+    module = modules()["services/clipboard.py"]
+    nodes = list(ast.walk(module))
+    imports = [ast.unparse(node) for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)]
+    assert [one for one in imports if "subprocess" in one] == ["import subprocess"]
+    used = [node for node in nodes if isinstance(node, ast.Name) and node.id == "subprocess"]
+    assert len(used) == sum(isinstance(node, ast.Attribute) and node.value in used for node in nodes)
+    assert [ast.unparse(node) for node in nodes if isinstance(node, ast.Call) and "which" in ast.unparse(node.func)] == [
+        "shutil.which(command[0])"
+    ]
+    assert [node.id for node in nodes if isinstance(node, ast.Name) and node.id == "_run"] == ["_run"]
+    written = {
+        node.elts[0].value
+        for node in nodes
+        if isinstance(node, ast.Tuple | ast.List) and node.elts and isinstance(node.elts[0], ast.Constant)
+    }
+    assert written == CLIPBOARDS
 
 
 @pytest.fixture
@@ -62,7 +143,13 @@ def test_a_connection_would_be_noticed(told: Path) -> None:
     assert told.read_text() == "socket.connect\n"
 
 
-def test_a_session_from_its_start_to_its_page_and_every_look_at_it_opens_none(
+def test_a_program_would_be_noticed(told: Path) -> None:
+    code = "import subprocess; subprocess.run(['true'])"
+    subprocess.run([sys.executable, "-c", code], env={"PYTHONPATH": str(told.parent / "site"), "PATH": os.defpath}, check=True)
+    assert "subprocess.Popen\n" in told.read_text()
+
+
+def test_a_session_from_its_start_to_its_page_and_every_look_at_it_opens_none_and_starts_no_program(
     tmp_path: Path, told: Path, test_clock: TestClock, open_terminal: OpenTerminal
 ) -> None:
     desk = Desk(tmp_path, test_clock, open_terminal)
