@@ -52,7 +52,7 @@ class CoverScreen(Screen[str | None]):
         typing = self._typed is not None
         line = self.query_one(CaptureLine)
         line.display = typing
-        line.covered = True
+        line.covered, line.catch = True, self._catch
         if typing:
             line.text = self._typed or ""
             line.open()
@@ -89,10 +89,10 @@ class CoverScreen(Screen[str | None]):
         if self._typed is not None:
             self._keep(event.text)
 
-    def on_capture_line_submitted(self, event: CaptureLine.Submitted) -> None:
+    def _catch(self, text: str, literal: bool) -> bool:
         """Nothing is caught unseen: the text waits for the screen to come back."""
-        event.stop()
         self.query_one("#how", Static).update(words("kept · enter saves it once uncovered"))
+        return False
 
     def _forget(self) -> None:
         self._asked = False

@@ -129,7 +129,7 @@ class LiveScreen(Screen[None]):
         if not self._stands:
             return
         line = self.query_one(CaptureLine)
-        line.preview, line.complete = self._live.preview, self._live.complete
+        line.preview, line.complete, line.catch = self._live.preview, self._live.complete, self._catch
         line.suggestions = lambda text, cursor: completions(text, cursor, self._live.reader())
         line.text = self._drafts.get(self._draft)
         self._live.changed = self._happened
@@ -450,23 +450,19 @@ class LiveScreen(Screen[None]):
             self.say(str(error))
 
     def on_capture_line_changed(self, event: CaptureLine.Changed) -> None:
-        """A draft is kept."""
-        self._drafts.put(self._draft, event.text)
+        """A draft is kept: what stands there now, which may have been caught since."""
+        self._drafts.put(self._draft, self.query_one(CaptureLine).text if self._stands else event.text)
 
-    def on_capture_line_submitted(self, event: CaptureLine.Submitted) -> None:
-        """Caught, and the line closes."""
+    def _catch(self, text: str, literal: bool) -> bool:
         try:
-            self._live.capture(event.text, event.literal)
+            self._live.capture(text, literal)
         except Refused as error:
             self.say(str(error))
-            return
-        if not event.literal:
-            self._lines.append(event.text)
-        line = self.query_one(CaptureLine)
-        line.clear()
-        line.close()
-        self._line_closed()
+            return False
+        if not literal:
+            self._lines.append(text)
         self._drafts.put(self._draft, "")
+        return True
 
     def on_capture_line_closed(self) -> None:
         """The draft stays."""

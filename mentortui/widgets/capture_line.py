@@ -83,15 +83,8 @@ class CaptureLine(Drawn, can_focus=False):
 
         text: str
 
-    @dataclass
-    class Submitted(Message):
-        """To be caught. `literal`: several lines, in which no sign is read."""
-
-        text: str
-        literal: bool
-
     class Closed(Message):
-        """The line was left; what had been typed is still its `text`."""
+        """The line was left; what had been typed, and was not caught, is still its `text`."""
 
     class Wanted(Message):
         """Someone clicked the closed line."""
@@ -106,6 +99,9 @@ class CaptureLine(Drawn, can_focus=False):
         super().__init__(id=id, classes=classes)
         self.preview: Callable[[str, bool], str] = lambda text, literal: ""
         """What a text (its first 4,000 characters) is understood as; the flag says that no sign is read."""
+        self.catch: Callable[[str, bool], bool] = lambda text, literal: False
+        """Asked on enter, at once, for the next key may be here already: whether the text is caught. Then the line is empty and
+        closed. The flag says that it is several lines, in which no sign is read."""
         self.complete: Callable[[str, int], tuple[str, int]] = lambda text, cursor: (text, cursor)
         """The text and cursor after a tab."""
         self.suggestions: Callable[[str, int], Sequence[str]] = lambda text, cursor: ()
@@ -251,8 +247,10 @@ class CaptureLine(Drawn, can_focus=False):
     def _enter(self) -> None:
         text = self.text.rstrip("\n")
         if text.strip():
-            self.post_message(self.Submitted(text, self.literal))
-            return
+            if not self.catch(text, self.literal):
+                return
+            self.clear()
+            self.post_message(self.Changed(""))
         self.close()
         self.post_message(self.Closed())
 

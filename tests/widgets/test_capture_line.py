@@ -19,19 +19,31 @@ def slowly() -> Iterator[float]:
     return (n * 0.1 for n in count())
 
 
+class Catching(list[tuple[str, bool]]):
+    """What a line asked to be caught; `takes` says whether it is."""
+
+    takes = False
+
+    def __call__(self, text: str, literal: bool) -> bool:
+        self.append((text, literal))
+        return self.takes
+
+
 def typed_by_hand(line: CaptureLine) -> CaptureLine:
-    times = slowly()
+    times, line.catch = slowly(), Catching()
     line.key_time = lambda event: next(times)
     return line
 
 
 def in_a_burst(line: CaptureLine) -> CaptureLine:
-    line.key_time = lambda event: 1.0
+    line.key_time, line.catch = lambda event: 1.0, Catching()
     return line
 
 
 def submitted(app: Host) -> list[tuple[str, bool]]:
-    return [(said.text, said.literal) for said in app.heard if isinstance(said, CaptureLine.Submitted)]
+    catching = app.screen.query_one(CaptureLine).catch
+    assert isinstance(catching, Catching)
+    return list(catching)
 
 
 async def type_text(pilot: Pilot[None], text: str) -> None:
@@ -52,6 +64,25 @@ async def test_what_is_typed_is_kept_told_and_saved() -> None:
         changes = [said.text for said in app.heard if isinstance(said, CaptureLine.Changed)]
         assert changes == ["+", "+ ", "+ h", "+ hi", "+ hié"]
         assert line.opened
+
+
+async def test_enter_pressed_again_before_anything_has_come_of_it_catches_nothing_twice_and_later_keys_are_the_screens() -> None:
+    """Two keys in one read of the terminal: the note was there twice, and what was typed next nowhere."""
+    app = Host(typed_by_hand(CaptureLine()))
+    async with app.run_test() as pilot:
+        line = app.query_one(CaptureLine)
+        catching = line.catch
+        assert isinstance(catching, Catching)
+        catching.takes = True
+        line.open("+")
+        await pilot.press("h", "i")
+        for key in ("enter", "enter", "k", "m"):
+            app.post_message(Key(key, None if key == "enter" else key))
+        await pilot.pause()
+        assert submitted(app) == [("+hi", False)]
+        assert (line.text, line.opened) == ("", False)
+        assert app.stray == ["enter", "k", "m"]
+        assert [said.text for said in app.heard if isinstance(said, CaptureLine.Changed)][-1] == ""
 
 
 async def test_a_closed_line_takes_no_key() -> None:
