@@ -1,5 +1,6 @@
 """The program: which screen follows which, and the keys that work on all of them while a session lives."""
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from mentortui.core.records import Mentorship
 from mentortui.core.sharing import in_order
 from mentortui.ending_app import EndingApp
 from mentortui.services.desk import Desk
+from mentortui.store.errors import StoreError
 from mentortui.styles import stylesheet
 from mentortui.theme import DARK, LIGHT, variable_defaults
 
@@ -228,11 +230,17 @@ class MentortuiApp(EndingApp):
         if live is None or screen is None:
             return
         sessions, pages = self.desk.sessions, self.desk.pages
-        if await self.stored(sessions.conclude, live) is None:
+        try:
+            await asyncio.to_thread(sessions.conclude, live)
+        except StoreError as error:
             live.unfinish()
             screen.go_on()
-            screen.say(f"Not finished, it goes on: {screen.keys('live.finish')} again once it can be saved")
+            # In the line, and no notice over it: it says both, and the header may say by now that all is saved.
+            why = error.reason or "it cannot be saved"
+            screen.say(f"Not finished, {why}: it goes on. {screen.keys('live.finish')} again once it can be saved")
             return
+        finally:
+            self.tell_notices()
         slug, id = live.slug, live.session.started.session
         editor = pages.live_editor(live, lambda: sessions.conclude(live))
         summary = await self.summary(slug, id, editor, just_finished=True)

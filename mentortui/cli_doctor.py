@@ -6,6 +6,7 @@ import click
 import msgspec
 
 from mentortui.cli_errors import FAILED
+from mentortui.config import called_for
 from mentortui.core.text import counted, visible
 from mentortui.formats.shapes import printed
 from mentortui.services.clock import clock_from_environment
@@ -44,15 +45,18 @@ def doctor(data_dir: Path, *, repair: bool, as_json: bool) -> int:
 
 def _say(data_dir: Path, found: tuple[Finding, ...], repaired: Repaired | None) -> None:
     if repaired is not None:
-        click.echo(visible(f"Everything as it was before lies in {repaired.copy}."))
+        if repaired.copy is not None:
+            click.echo(visible(f"Everything as it was before lies in {repaired.copy}."))
         for sentence in repaired.done:
             click.echo(visible(sentence))
     for finding in found:
         sign = "!" if finding.wrong else "-"
-        click.echo(visible(f"{sign} {finding.path}: {finding.what}. {finding.advice}"))
+        advice = finding.advice.replace("mentortui doctor", f"{called_for(data_dir)} doctor")
+        click.echo(visible(f"{sign} {finding.path}: {finding.what}. {advice}"))
     wrong = sum(finding.wrong for finding in found)
     if wrong:
-        click.echo(f"Something is not well in {counted(wrong, 'place')} (the lines with !). Nothing was removed.")
+        untouched = "changed" if repaired is None or repaired.copy is None else "removed"
+        click.echo(f"Something is not well in {counted(wrong, 'place')} (the lines with !). Nothing was {untouched}.")
     else:
         click.echo(visible(f"All is well in {data_dir}."))
 
@@ -61,6 +65,6 @@ def _shape(found: tuple[Finding, ...], repaired: Repaired | None) -> CheckupShap
     return CheckupShape(
         well=not any(finding.wrong for finding in found),
         findings=[FindingShape(str(one.path), one.what, one.advice, one.wrong) for one in found],
-        copy=None if repaired is None else str(repaired.copy),
+        copy=None if repaired is None or repaired.copy is None else str(repaired.copy),
         done=[] if repaired is None else list(repaired.done),
     )

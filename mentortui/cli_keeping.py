@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mentortui.cli_errors import Failed
-from mentortui.config import state_folder
+from mentortui.config import called_for, state_folder
 from mentortui.core.text import counted, visible
 from mentortui.services.clock import clock_from_environment
 from mentortui.services.keeping import Erasing, Keeping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def back_up(data_dir: Path, file: str) -> int:
     """The exit code."""
-    click.echo(visible(Keeping(data_dir, clock_from_environment()).back_up(file)))
+    click.echo(visible(Keeping(data_dir, clock_from_environment(), called_for(data_dir)).back_up(file)))
     return 0
 
 

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shlex
 import stat
 import tomllib
 from collections.abc import Callable, Mapping
@@ -53,6 +54,15 @@ def data_folder(given: str | None, environment: Mapping[str, str] = os.environ) 
     from platformdirs import user_data_path
 
     return _usual(user_data_path, "XDG_DATA_HOME", "--data-dir")
+
+
+def called_for(data: Path) -> str:
+    """How the program is called for that data folder, for a sentence that names a command."""
+    try:
+        usual = data_folder(None)
+    except WrongFolder:
+        usual = None
+    return "mentortui" if data == usual else f"mentortui --data-dir {shlex.quote(str(data))}"
 
 
 def config_folder(given: str | None, environment: Mapping[str, str] = os.environ, data: Path | None = None) -> Path:

@@ -20,9 +20,10 @@ from mentortui.store.store import Store
 
 
 class Keeping:
-    """Backups of one data folder."""
+    """Backups of one data folder. `called`: how the program is called for it, for a sentence."""
 
-    def __init__(self, data_dir: Path, clock: Clock) -> None:
+    def __init__(self, data_dir: Path, clock: Clock, called: str = "mentortui") -> None:
+        self._called = called
         self._data_dir = data_dir
         self._clock = clock
 
@@ -40,9 +41,8 @@ class Keeping:
             with suppress(StoreError):
                 writing.remove(path)
             raise
-        return (
-            f"{count} files are in {path}, read back and as they were. mentortui restore {shlex.quote(str(path))} puts them back."
-        )
+        back = f"{self._called} restore {shlex.quote(str(path))}"
+        return f"{count} files are in {path}, read back and as they were. {back} puts them back."
 
     def restore(self, path: Path) -> str:
         """What is in that file takes the place of what is stored, of which a whole copy is made before; says where that is.
@@ -83,7 +83,7 @@ class Keeping:
 
     def _nobody_runs_one(self) -> None:
         for info in Store(self._data_dir).all_live():
-            info.must_be_free()
+            info.must_be_free("restored")
 
     def _named(self, name: str) -> str:
         of_today = f"mentortui-{day(self._clock.wall())}.zip"

@@ -32,7 +32,7 @@ def erase(shelf: Shelf, slug: str) -> None:
 def nobody_runs(shelf: Shelf, slug: str) -> None:
     """Raises Held where a program runs a session of it, StoreError."""
     for info in LiveFolder(shelf.places.live(slug), slug).infos():
-        info.must_be_free()
+        info.must_be_free("erased")
 
 
 def end_erasing(mentorships: Path) -> None:

@@ -50,8 +50,8 @@ class Newer(StoreError):
 class Held(StoreError):
     """A live session is held by another program."""
 
-    def __init__(self, path: Path, who: str, pid: int, host: str, since: int) -> None:
-        super().__init__(f"{path}: this session is live in another mentortui ({who}). Watch it from here.")
+    def __init__(self, path: Path, who: str, pid: int, host: str, since: int, advice: str = "Watch it from here.") -> None:
+        super().__init__(f"{path}: this session is live in another mentortui ({who}). {advice}")
         self.path = path
         self.pid = pid
         self.host = host

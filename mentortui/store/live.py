@@ -38,10 +38,10 @@ class LiveInfo(msgspec.Struct, frozen=True, kw_only=True):
     last_seen: Alive | None
     trouble: str = ""
 
-    def must_be_free(self) -> None:
-        """Raises Held where a program runs it."""
+    def must_be_free(self, wanted: str) -> None:
+        """Raises Held where a program runs it. `wanted`: what was not done, such as `erased`."""
         if self.holder is not None:
-            raise self.holder.refusal(self.path)
+            raise self.holder.refusal(self.path, f"Nothing was {wanted}: finish the session there first.")
 
 
 class LiveLog:

@@ -48,9 +48,9 @@ class Holder(msgspec.Struct, frozen=True):
         stopped = self.host == os.uname().nodename and programs.is_stopped(self.pid)
         return f"process {self.pid} on {self.host}{', stopped: fg in its terminal wakes it' if stopped else ''}"
 
-    def refusal(self, path: Path) -> Held:
+    def refusal(self, path: Path, advice: str = "Watch it from here.") -> Held:
         """To be raised by whoever wants what it holds. `path`: of the session."""
-        return Held(path, self.who, self.pid, self.host, self.since)
+        return Held(path, self.who, self.pid, self.host, self.since, advice)
 
 
 class SessionLock:

@@ -91,7 +91,8 @@ async def test_where_the_result_cannot_be_stored_the_session_goes_on(app: LiveAp
             await pilot.press("q", "y")
             await until(pilot, lambda: not app.session.session.finished)
         assert app.screen is app.live_screen
-        await until(pilot, lambda: app.asked() == "Not finished, it goes on: q again once it can be saved")
+        await until(pilot, lambda: app.asked() == "Not finished, disk full: it goes on. q again once it can be saved")
+        assert not app._notifications  # one would lie over that line
         await pilot.press("2")
         assert app.floor() == ("Grace",)
         await pilot.press("q", "y")

@@ -270,7 +270,7 @@ def test_the_exit_code_tells_and_each_line_says_what_where_and_what_to_do(folder
     assert code == 1
     (line,) = [line for line in said.splitlines() if line.startswith("! ")]
     assert line.startswith(f"! {folder / RECORD}: damaged, line ")
-    assert line.endswith("mentortui doctor --repair does it.")
+    assert line.endswith(f"mentortui --data-dir {folder} doctor --repair does it.")
     assert "nothing is missing" in line
     code, said = run(folder, "--json")
     assert (code, json.loads(said)["well"]) == (1, False)

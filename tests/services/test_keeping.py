@@ -526,3 +526,32 @@ def test_an_erase_killed_at_any_call_is_all_or_nothing_after_the_next_start(
         if not faulty.reached:
             break
     assert both == {True, False}
+
+
+def test_a_folder_of_its_own_is_in_each_command_that_is_named(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As it was said, it put the backup over the folder of every day."""
+    kept = tmp_path / "kept.zip"
+    assert f" mentortui --data-dir {folder} restore {kept} puts them back." in ran(folder, "backup", str(kept)).output
+    (folder / FILES["record"]).write_bytes(b"nonsense")
+    assert f" mentortui --data-dir {folder} doctor --repair " in ran(folder, "doctor").output
+    monkeypatch.setenv("MENTORTUI_DATA", str(folder))
+    assert " mentortui doctor --repair " in ran(folder, "doctor").output
+
+
+def test_while_a_session_runs_one_is_told_to_finish_it_and_that_nothing_was_done(tmp_path: Path) -> None:
+    place, file = Place(tmp_path / "data"), tmp_path / "kept.zip"
+    live = place.start()
+    Keeping(place.folder, MovingClock()).back_up(str(file))
+    for words in (("erase", "grace", "--yes"), ("restore", str(file))):
+        said = str(ran(place.folder, *words).exception)
+        assert said.endswith(f"Nothing was {words[0].removesuffix('e')}ed: finish the session there first.")
+    place.sessions.leave(live)
+
+
+def test_where_all_is_well_a_repair_copies_nothing(folder: Path) -> None:
+    (folder / FILES["journal"]).unlink()
+    before = sorted(path.name for path in folder.parent.iterdir())
+    assert "Nothing has to be mended, so nothing was copied." in ran(folder, "doctor", "--repair").output
+    assert sorted(path.name for path in folder.parent.iterdir()) == before
