@@ -4,6 +4,7 @@ Each word that is yielded is a text that must be there from now on, exactly once
 without words of its own. New kinds of act are new entries in SCENARIOS.
 """
 
+import hashlib
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,9 +21,11 @@ from mentortui.services.keeping import Erasing, Keeping
 from mentortui.services.logging_past import Typed as TypedPast
 from mentortui.services.mentorships import Person
 from mentortui.services.outside import Outside, Tap
-from mentortui.store.migrations import Tables
+from mentortui.store.migrations import MIGRATIONS, SCHEMA, Tables
+from mentortui.store.one_file import unpacked
 from tests.clocks import MINUTE
 from tests.crash.program import SLUG, Program, read_as
+from tests.crash.shim import knows_nameless_files
 
 Acts = Iterator[str]
 TORN = r".*\.jsonl: the last line was cut short before it was saved; all before it is here\."
@@ -48,7 +51,8 @@ class Scenario(NamedTuple):
     """`before`: makes the folder, never killed. `again`: what the next start does once it has recovered; killed too.
 
     `told`: what may be told at that start, patterns of whole notices. `beside_time`: fields that depend on the moment of the
-    kill, and are not compared. `setting`: done in every process of it first.
+    kill, and are not compared. `setting`: done in every process of it first. `left`: what it leaves outside of the data folder,
+    to be compared too; what a power cut may do to that is not tried.
     """
 
     act: Callable[[Program], Acts]
@@ -57,6 +61,7 @@ class Scenario(NamedTuple):
     told: tuple[str, ...] = ()
     beside_time: frozenset[str] = frozenset()
     setting: Callable[[], None] = lambda: None
+    left: Callable[[Path], str] | None = None
 
 
 # what there is before
@@ -125,6 +130,11 @@ def backed_up(program: Program) -> None:
 
 def _backup(program: Program) -> Path:
     return program.folder.parent / "kept.zip"
+
+
+def _outside(folder: Path) -> Path:
+    """Where files of somebody's own lie."""
+    return folder.with_name(f"{folder.name}-outside")
 
 
 def with_another(program: Program) -> None:
@@ -459,7 +469,7 @@ def drafting(program: Program) -> Acts:
 
 def with_a_mark(tables: Tables) -> Tables:
     for record in tables.get("living", {}).values():
-        record["note"] = "since version 2"
+        record["note"] = "since the next version"
     return tables
 
 
@@ -472,6 +482,8 @@ def ticking_in_old_files(program: Program) -> Acts:
     program.store.save_session(
         SLUG, msgspec.structs.replace(program.store.session(SLUG, session_id(program)), title="titled-anew")
     )
+    copies = {path.name.partition("-")[0] for path in program.folder.rglob(f"*-format{SCHEMA}-*.json")}
+    assert copies >= {"record", "2026"}, f"the files were not of an older version: {copies}"
     yield "titled-anew"
 
 
@@ -511,6 +523,29 @@ def repairing(program: Program) -> Acts:
     yield "a-private-note promised-tests taken-away"
 
 
+def backing_up(program: Program) -> Acts:
+    keeping, outside = Keeping(program.folder, program.clock), _outside(program.folder)
+    outside.mkdir()
+    for name in ("kept.zip", ""):
+        keeping.back_up(str(outside / name))
+        yield ""
+    for _ in range(2):
+        program.desk.archive.export(SLUG, session_id(program), str(outside / "page.md"), private=True)
+        yield ""
+
+
+def files_outside(folder: Path) -> str:
+    """All of them, by name, and what each holds."""
+    outside, told = _outside(folder), ""
+    for path in sorted(outside.iterdir()) if outside.is_dir() else ():
+        if path.suffix == ".tmp" and not knows_nameless_files(outside):
+            continue
+        data = path.read_bytes()
+        parts = {"": data} if path.suffix == ".md" else unpacked(path, data)
+        told += "".join(f"\n{path.name} {name} {hashlib.sha256(part).hexdigest()}" for name, part in sorted(parts.items()))
+    return told
+
+
 def restoring(program: Program) -> Acts:
     Keeping(program.folder, program.clock).restore(_backup(program))
     yield "half-a-draft -since-the-backup -Linus-the-second"
@@ -522,8 +557,9 @@ def erasing(program: Program) -> Acts:
     yield "Linus-the-second -a-private-note -promised-tests -half-a-draft -caught-elsewhere"
 
 
-def version_2() -> None:
-    read_as(2, {1: with_a_mark})
+def next_version() -> None:
+    """Whatever is stored is of the version before."""
+    read_as(SCHEMA + 1, {**MIGRATIONS, SCHEMA: with_a_mark})
 
 
 SCENARIOS: dict[str, Scenario] = {
@@ -549,16 +585,17 @@ SCENARIOS: dict[str, Scenario] = {
     "plain records": Scenario(plain_records, held),
     "feedback": Scenario(feedback, held),
     "drafts": Scenario(drafting, held),
-    "old files": Scenario(ticking_in_old_files, old_files, setting=version_2),
+    "old files": Scenario(ticking_in_old_files, old_files, setting=next_version),
     "mending": Scenario(mending, damaged, told=(MENDED,)),
     "repairing": Scenario(repairing, damaged, told=(MENDED,)),
+    "backing up": Scenario(backing_up, held, left=files_outside),
     "restoring": Scenario(restoring, backed_up),
     "erasing": Scenario(erasing, with_another),
     "edited by hand": Scenario(ticking, edited_by_hand, told=(r".*record\.json: edited by hand\. .*",)),
 }
 
 COVERED: dict[str, tuple[str, ...]] = {
-    "Archive": ("archive",),
+    "Archive": ("archive", "backing up"),
     "Desk": tuple(SCENARIOS),
     "Doctor": ("repairing",),
     "Drafts": ("drafts",),
@@ -566,7 +603,7 @@ COVERED: dict[str, tuple[str, ...]] = {
     "Feedback": ("feedback",),
     "FeedbackBook": ("feedback",),
     "GoneBy": ("gone by",),
-    "Keeping": ("restoring",),
+    "Keeping": ("restoring", "backing up"),
     "Letters": ("letter",),
     "LoggingPast": ("logging past",),
     "Mentorships": ("first run",),

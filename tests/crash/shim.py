@@ -1,4 +1,5 @@
-"""Stands for `os` in the store: ends the program at one of its system calls, or writes down what a power cut may undo.
+"""Stands for `os` in the store, and where files leave it: ends the program at one of its system calls, or writes down what a
+power cut may undo.
 
 A kill leaves on disk what the calls before it did: the points that differ are those before each call that changes something,
 and within each write. `every` counts the calls that only look as well.
@@ -6,8 +7,10 @@ and within each write. `every` counts the calls that only look as well.
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, NamedTuple
 
+from mentortui.services import outgoing
 from tests.store.system import put_in_place_of_os
 
 LOOKS = frozenset(["read", "lseek", "fstat", "stat", "lstat", "listdir", "scandir", "close", "readlink", "access"])
@@ -20,6 +23,8 @@ CHANGES = frozenset(
 WRITES = frozenset(["write", "pwrite"])
 KILLED = 77
 """How a process that was ended at its point exits."""
+NAMELESS = getattr(os, "O_TMPFILE", 0)
+"""How a file is made that is in no folder yet; 0 where the system knows none."""
 
 
 class Call(NamedTuple):
@@ -60,7 +65,7 @@ class Shim:
         return self.points - 1 == self._at
 
     def _opening(self, path: Any, flags: int, *mode: Any, **options: Any) -> int:
-        changes = bool(flags & (os.O_CREAT | os.O_TRUNC))
+        changes = bool(flags & (os.O_CREAT | os.O_TRUNC)) or (bool(NAMELESS) and flags & NAMELESS == NAMELESS)
         if (changes or self._every) and self._point():
             os._exit(KILLED)
         fd = os.open(path, flags, *mode, **options)
@@ -89,3 +94,15 @@ class Shim:
 def put_in(shim: Shim) -> None:
     """For the rest of this process, which was forked for it."""
     put_in_place_of_os(shim)
+    outgoing.os = shim  # type: ignore[assignment]
+
+
+def knows_nameless_files(folder: Path) -> bool:
+    """Whether a file can be written in `folder` without a name. Where not, a kill leaves the hidden one it has until then."""
+    if not NAMELESS or not Path("/proc/self/fd").is_dir():
+        return False
+    try:
+        os.close(os.open(folder, os.O_WRONLY | NAMELESS, 0o600))
+    except OSError:
+        return False
+    return True

@@ -22,7 +22,8 @@ def task(name: str) -> Task:
     """In the daily run a part that is the same each time, but another of each scenario."""
     if ALL:
         return Task(name, deep=-1, cuts=-1)
-    return Task(name, first=NAMES.index(name), step=4, deep=1, deep_step=3, cuts=14)
+    step = 1 if SCENARIOS[name].left is not None else 4  # in somebody's own folder nobody tidies up
+    return Task(name, first=NAMES.index(name), step=step, deep=1, deep_step=3, cuts=14)
 
 
 @pytest.mark.timeout(0 if ALL else 300)

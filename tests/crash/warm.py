@@ -164,27 +164,35 @@ class Runner:
         put_in(shim)
         program.start()
         self.scenario.again(program)
-        first = seen(program.store, self.scenario.beside_time)
+        first = self._seen(program)
         resumable = [left for left in program.desk.unfinished() if not left.trouble]
         for left in resumable:
             program.desk.sessions.leave(program.desk.sessions.go_on(left.slug, left.id))
         if not resumable:
-            return Found(first, strays(self._data), shim.points)
+            return Found(first, self._strays(), shim.points)
         again = Program(self._data, later=later)
-        then = seen(again.store, self.scenario.beside_time)
+        then = self._seen(again)
         notices = tuple(dict.fromkeys((*first.notices, *then.notices)))
         assert (first.stored, first.live) == (then.stored, then.live), different(first, then)
-        return Found(msgspec.structs.replace(then, notices=notices), strays(self._data), shim.points)
+        return Found(msgspec.structs.replace(then, notices=notices), self._strays(), shim.points)
+
+    def _seen(self, program: Program) -> Seen:
+        found = seen(program.store, self.scenario.beside_time)
+        if self.scenario.left is None:
+            return found
+        return msgspec.structs.replace(found, stored=found.stored + self.scenario.left(self._data))
+
+    def _strays(self) -> tuple[str, ...]:
+        """In the data folder, and what nobody asked for beside it."""
+        return (*strays(self._data), *(path.name for path in self._folder.glob(f"{self._data.name}-*-unfinished")))
 
     def _undisturbed(self) -> None:
         """What is to be seen after each acknowledgement."""
-        copies = [self._folder / "copy0"]
         self._fresh()
-        shutil.copytree(self._data, copies[0], copy_function=shutil.copy2)
+        copies = [self.save_as("copy0")]
 
         def copy() -> None:
-            copies.append(self._folder / f"copy{len(copies)}")
-            shutil.copytree(self._data, copies[-1], copy_function=shutil.copy2)
+            copies.append(self.save_as(f"copy{len(copies)}"))
 
         def act(say: Callable[[str], None]) -> Any:
             return self._act(Shim(every=self._every, record=True), say, copy)
@@ -216,8 +224,7 @@ class Runner:
         return None if ended.killed else ended.gave
 
     def save_as(self, name: str) -> Path:
-        shutil.rmtree(self._folder / name, ignore_errors=True)
-        shutil.copytree(self._data, self._folder / name, copy_function=shutil.copy2)
+        self._copy(self._data, self._folder / name)
         return self._folder / name
 
     def restore(self, name: str) -> None:
@@ -261,9 +268,14 @@ class Runner:
         self._restore(self._template)
 
     def _restore(self, folder: Path) -> None:
-        for path in self._folder.glob(f"{self._data.name}*"):  # a repair copies all of it beside it first
+        self._copy(folder, self._data)
+
+    def _copy(self, folder: Path, to: Path) -> None:
+        """With all that lies beside it: a repair copies the whole folder first, and a backup is made outside of it."""
+        for path in (to, *self._folder.glob(f"{to.name}-*")):
             shutil.rmtree(path, ignore_errors=True)
-        shutil.copytree(folder, self._data, copy_function=shutil.copy2)
+        for path in (folder, *self._folder.glob(f"{folder.name}-*")):
+            shutil.copytree(path, path.with_name(path.name.replace(folder.name, to.name, 1)), copy_function=shutil.copy2)
 
 
 def different(one: Seen, other: Seen) -> str:
@@ -302,7 +314,7 @@ def run(task: Task, folder: Path) -> Report:
             report.wrong.append(f"{where}: {error}")
         if len(report.wrong) > 5:
             break
-    if task.cuts and len(report.wrong) <= 5:
+    if task.cuts and runner.scenario.left is None and len(report.wrong) <= 5:
         _power_cuts(runner, task, report)
     return report
 

@@ -12,6 +12,7 @@ import pytest
 from mentortui.core.commands import Refused
 from mentortui.services import outgoing
 from mentortui.services.outgoing import write_out
+from tests.crash.shim import knows_nameless_files
 
 
 class Watched:
@@ -197,14 +198,6 @@ def test_short_writes_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_folder_in_which_nothing_may_be_read_is_written_to(tmp_path: Path) -> None:
     (tmp_path / "inbox").mkdir(mode=0o300)
     assert write_out(str(tmp_path / "inbox" / "page.md"), "text").name == "page.md"
-
-
-def knows_nameless_files(folder: Path) -> bool:
-    try:
-        os.close(os.open(folder, os.O_WRONLY | os.O_TMPFILE))
-    except (OSError, AttributeError):
-        return False
-    return Path("/proc/self/fd").is_dir()
 
 
 @pytest.mark.parametrize("way", ["without a name"], indirect=True)
