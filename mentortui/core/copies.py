@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 from msgspec import UNSET
 
+from mentortui.core.made_private import is_document_without_words
 from mentortui.core.merging import STAMPS, TOGETHER
 
 Document: TypeAlias = Mapping[str, Any]
@@ -31,6 +32,8 @@ def merged_document(ours: Document, other: Document, base: Document | None) -> d
     """Field by field: what only one changed of `base` holds; of what both changed, or with no `base` known, that of the record
     changed later, with lists united by the ids of what is in them."""
     newer, older = (other, ours) if _changed(other) > _changed(ours) else (ours, other)
+    if is_document_without_words(ours) or is_document_without_words(other):
+        return dict(newer)  # half of what became private is no record, and would keep its words where they must not lie
     found = _fields(newer, older, base)
     if any(name in found for name in TOGETHER):
         _keep_together(found, newer, older, base)

@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from mentortui.core.records import Caught, Figures, FinishedSession, Member, Mentorship, Plan, Record
+from mentortui.core.made_private import has_other_words, is_without_words
+from mentortui.core.records import Caught, Figures, FinishedSession, Living, Member, Mentorship, Plan, Record
 
 Kept = TypeVar("Kept", bound=msgspec.Struct)
 Value = TypeVar("Value")
@@ -20,7 +21,10 @@ STAMPS = ("created", "changed", "changed_by")
 
 def merged(base: Kept, mine: Kept, theirs: Kept, *, yielding: bool = False) -> Kept:
     """`theirs`, with everything that `mine` changed of `base`; all three are of one type. Where both changed one thing, `mine`
-    holds, or `theirs` when `yielding`."""
+    holds, or `theirs` when `yielding`. What became private meanwhile stays so, unless other words were given to it here."""
+    if is_without_words(theirs):
+        rewritten = isinstance(base, Living) and isinstance(mine, Living) and has_other_words(base, mine)
+        return mine if rewritten and not yielding else theirs
     return msgspec.structs.replace(theirs, **_changes(base, mine, theirs, yielding))
 
 
@@ -61,6 +65,8 @@ def merged_plan(base: Plan, mine: Plan, theirs: Plan, *, yielding: bool = False)
 def overruled(base: msgspec.Struct | None, theirs: msgspec.Struct, made: msgspec.Struct) -> tuple[str, ...]:
     """The fields in which `theirs` had changed something of `base` that is not in `made`, which takes its place. `base` None:
     all of `theirs` is new. That something is in `made` besides, or that what was removed is there again, overrules nothing."""
+    if is_without_words(theirs):
+        return ()
     found = []
     for name in theirs.__struct_fields__:
         other, new = getattr(theirs, name), getattr(made, name)

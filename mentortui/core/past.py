@@ -184,7 +184,7 @@ def logged(told: Told, mentorship: Mentorship, *, number: int, wall: int, today:
             for one in captures
             if one.kind == "private"
         ),
-        goals=tuple(dict.fromkeys(one.goal for one in captures if one.goal)),
+        goals=tuple(dict.fromkeys(one.goal for one in captures if one.goal and one.kind != "private")),
     )
 
 

@@ -21,7 +21,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     living: tuple[Living, ...]
     private: tuple[PrivateNote, ...]
     goals: tuple[str, ...]
-    """Names of goals that captures mentioned."""
+    """Names of goals that captures for both mentioned: what a private note calls one is nobody else's to read."""
     plan: str = ""
     """The id of the plan it was prepared as."""
 
@@ -83,7 +83,8 @@ def result(session: Session) -> Result:
         for facts in session.captures
         if facts.capture.kind == "private"
     )
-    goals = dict.fromkeys(facts.capture.goal for facts in session.captures if facts.capture.goal)
+    shared = (facts.capture for facts in session.captures if facts.capture.kind != "private")
+    goals = dict.fromkeys(capture.goal for capture in shared if capture.goal)
     return Result(session=stored, living=living, private=private, goals=tuple(goals), plan=started.plan)
 
 

@@ -3,13 +3,14 @@ elsewhere stays. `base` is what this program wrote of it last, None where it has
 written by a program that was killed, or changed by another since.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TypeVar
 
 import msgspec
 
 from mentortui.core.feedback import taken_back
 from mentortui.core.letter_values import is_from_letter, with_letters
+from mentortui.core.made_private import is_without_words, without_words
 from mentortui.core.merging import merged
 from mentortui.core.records import FinishedSession, Living, PrivateNote, Record
 from mentortui.core.result import Result
@@ -18,15 +19,22 @@ replace = msgspec.structs.replace
 Kept = TypeVar("Kept", bound=Record)
 
 
-def living_over(made: Result, base: Result | None, stored: Mapping[str, Living], wall: int) -> list[Living]:
-    """The records to store; those that the session no longer has are taken back. `stored`: at least those of the session, and
-    those of the ids that it has. `wall`: now, UTC microseconds."""
+def living_over(
+    made: Result, base: Result | None, stored: Mapping[str, Living], wall: int, private: Collection[str] = ()
+) -> list[Living]:
+    """The records to store; those that the session no longer has are taken back, without their words where these became private.
+    `stored`: at least those of the session, and those of the ids that it has. `wall`: now, UTC microseconds. `private`: the ids
+    of those without words of which there is a private note."""
     was = {record.id: record for record in base.living} if base else {}
     kept = [_again(record, stored.get(record.id), was.get(record.id)) for record in made.living]
     if base is None:
-        kept = [_not_since(record, stored.get(record.id)) for record in kept]
+        kept = [_not_since(record, stored.get(record.id)) for record in kept if record.id not in private]
     of_session = [one for one in stored.values() if one.session == made.session.id]
-    return kept + [taken_back(one, wall) for one in _stale(of_session, made, made.living, was if base else None)]
+    stale = {one.id: one for one in _stale(of_session, made, made.living, was if base else None)}
+    notes = [stored[note.id] for note in made.private if note.id in stored]
+    hidden = [one for one in notes if (one.removed or one.id in stale) and not is_without_words(one)]
+    kept += [replace(without_words(one), changed=wall) for one in hidden]
+    return kept + [taken_back(one, wall) for one in stale.values() if one not in hidden]
 
 
 def private_over(made: Result, base: Result | None, stored: Mapping[str, PrivateNote], wall: int) -> list[PrivateNote]:

@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias, TypeVar
 import msgspec
 
 from mentortui.core.commands import Refused
+from mentortui.core.made_private import is_without_words
 from mentortui.core.page import page, public, to_hand_out
 from mentortui.core.records import FinishedSession, Living, PrivateNote, Record
 from mentortui.core.words import session_called
@@ -125,8 +126,8 @@ class Archive:
         change = {"removed": removed, "changed": self._clock.wall()}
 
         def marked(table: Table[Stored], ids: Iterable[str]) -> None:
-            found = (table.get(id) for id in ids)
-            table.put(*(msgspec.structs.replace(one, **change) for one in found if one is not None and one.removed != removed))
+            found = [one for id in ids if (one := table.get(id)) is not None and not is_without_words(one)]
+            table.put(*(msgspec.structs.replace(one, **change) for one in found if one.removed != removed))
 
         with self._store.changing(taken.slug) as now:
             if taken.session is not None and removed:

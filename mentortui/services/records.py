@@ -8,6 +8,7 @@ import msgspec
 from mentortui.core.commands import Refused
 from mentortui.core.dates import Unreadable, show_date, zone
 from mentortui.core.kinds import Around
+from mentortui.core.made_private import is_without_words
 from mentortui.core.merging import taken_back
 from mentortui.core.record_fields import RECORD_KINDS, RecordKind, filled, links, state_of, typed, value, with_value
 from mentortui.core.records import Living, Mentorship, Record
@@ -112,7 +113,8 @@ class Records:
         with self._store.changing(slug) as now:
             table = now.table(kind.table, kind.struct)
             there = table.get(record.id)
-            made = filled(kind, there if there is not None else record, changed, around)
+            # Of what became private meanwhile nothing is left to fill in.
+            made = filled(kind, record if there is None or is_without_words(there) else there, changed, around)
             if there is not None:
                 table.over(record, there, made)
                 # Words are not lost: what was taken away meanwhile and is changed here comes back.

@@ -14,6 +14,7 @@ from mentortui.core.dates import Unreadable, zone
 from mentortui.core.entered import shareable, with_shares
 from mentortui.core.entering import parse_shares, shares_told
 from mentortui.core.feedback import beside_the_line
+from mentortui.core.made_private import is_without_words, without_words
 from mentortui.core.merging import merged, merged_by_id
 from mentortui.core.records import Caught, FinishedSession, Living, Mentorship, PrivateNote
 from mentortui.core.result import LIVING
@@ -82,7 +83,7 @@ class StoredEditor:
         else:
             state = self._added(_without(self._state, id), caught)
         mentorship = state.mentorship
-        if capture.goal and capture.goal not in mentorship.goals:
+        if capture.goal and capture.goal not in mentorship.goals and capture.kind != "private":
             mentorship = replace(mentorship, goals=(*mentorship.goals, capture.goal))
         said = f"{KINDS[capture.kind]} edited: {capture.text or capture.step}"
         return self._now(replace(state, mentorship=mentorship), said)
@@ -163,18 +164,22 @@ class StoredEditor:
             return
         stamp: dict[str, object] = {"changed": self._clock.wall(), "changed_by": state.session.me}
         with self._store.changing(self._slug) as now:
-            for id, one in state.living.items():
-                if saved.living.get(id) != one:
-                    now.living.merge(saved.living.get(id), one, stamp)
+            # The private file first: where the second one cannot be written, no shared file ever held the words.
             for id, note in state.private.items():
                 if saved.private.get(id) != note:
                     now.private.merge(saved.private.get(id), note, stamp)
+            _take_out(now.private, saved.private, state.private, stamp)
+            for id, one in state.living.items():
+                if saved.living.get(id) != one:
+                    now.living.merge(saved.living.get(id), one, stamp)
             if state.session != saved.session:
                 now.sessions(state.session.began).merge(saved.session, state.session, stamp)
             _take_out(now.living, saved.living, state.living, stamp)
-            _take_out(now.private, saved.private, state.private, stamp)
+            hidden = _take_words(now.living, saved.living, state.private, stamp)
             if state.mentorship != saved.mentorship:
                 now.mentorships.merge(saved.mentorship, state.mentorship, stamp)
+        if hidden:
+            self._store.refresh_index()
         found = self._read()
         with self._turning:
             self._state = found if self._state is state else _merged(state, self._state, found)
@@ -287,3 +292,14 @@ def _take_out(
         there = table.there(id)
         if there is not None:
             table.put(replace(there, removed=True, **stamp))
+
+
+def _take_words(
+    table: Table[Living], saved: Mapping[str, Living], private: Mapping[str, PrivateNote], stamp: Mapping[str, object]
+) -> bool:
+    """Of what is a private note from now on, no shared record keeps the words, not even one that was removed before; whether
+    there was one. What another program shared meanwhile stays."""
+    found = (table.get(id) for id in private)
+    hidden = [one for one in found if one is not None and (one.removed or one.id in saved) and not is_without_words(one)]
+    table.put(*(replace(without_words(one), **stamp) for one in hidden))
+    return bool(hidden)

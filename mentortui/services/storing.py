@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import msgspec
 
-from mentortui.core.records import FinishedSession
+from mentortui.core.made_private import is_without_words
+from mentortui.core.records import FinishedSession, Living
 from mentortui.core.result import Result
 from mentortui.core.storing import living_over, next_date_over, private_over, session_over
 from mentortui.services.carrying import carry_on, planned_for, take_back
@@ -23,6 +24,8 @@ class Storing:
         self._new_id = new_id
         self._wrote: dict[str, Result] = {}
         """What this program wrote last of each session: what is stored now beyond that came from elsewhere, and stays."""
+        self._hidden: dict[str, Living] = {}
+        """What became private here, as it was: `undo` brings all of it back."""
 
     def write(self, slug: str, made: Result, *, whole: bool = True) -> FinishedSession:
         """On disk when it returns; the session as it is stored then. Not `whole`: private notes that cannot be stored, as their
@@ -36,8 +39,7 @@ class Storing:
                 if whole:
                     raise
                 self._store.notices.append(str(error))
-            before = now.living.naming(id, [record.id for record in made.living])
-            now.living.put(*living_over(made, base, before, wall))
+            hidden = self._put_living(now, made, base, wall)
             mentorship, stored = now.mentorship(), now.sessions(made.session.began).get(id)
             planned = planned_for(now, made.plan)
             next_date = next_date_over(made.session, stored, mentorship.next_date, planned)
@@ -50,7 +52,22 @@ class Storing:
             session = session_over(made, base, stored)
             now.sessions(made.session.began).put(session)
         self._wrote[id] = made
+        if hidden:
+            self._store.refresh_index()
         return session
+
+    def _put_living(self, now: Changing, made: Result, base: Result | None, wall: int) -> bool:
+        """Whether something in it became private."""
+        before = now.living.naming(made.session.id, [record.id for record in (*made.living, *made.private)])
+        gone = [record.id for record in made.living if is_without_words(before.get(record.id))]
+        apart = [id for id in gone if base is None and now.private.there(id) is not None]
+        known = {record.id for record in base.living} if base else set[str]()
+        undone = {id: self._hidden[id] for id in gone if id in self._hidden and id not in known}
+        kept = living_over(made, base, {**before, **undone}, wall, apart)
+        hidden = {one.id: before[one.id] for one in kept if is_without_words(one) and not is_without_words(before[one.id])}
+        self._hidden.update(hidden)
+        now.living.put(*kept)
+        return bool(hidden)
 
     def _put_private(self, now: Changing, made: Result, base: Result | None, wall: int) -> None:
         try:

@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 import msgspec
 
+from mentortui.core.made_private import is_without_words
 from mentortui.core.merging import merged, overruled
 from mentortui.core.records import FinishedSession, Living, Me, Mentorship, PrivateNote, Record
 from mentortui.store import folders
@@ -69,7 +70,8 @@ class Table(Generic[Kept]):
             made = mine
         else:
             made = mine if base is None else (how or merged)(base, mine, theirs)
-            if not mine.removed and made.removed and not (base is not None and base.removed):
+            taken = made.removed and not is_without_words(made)
+            if not mine.removed and taken and not (base is not None and base.removed):
                 made = msgspec.structs.replace(made, removed=False)
             self.over(base, theirs, made)
         made = msgspec.structs.replace(made, **stamp)

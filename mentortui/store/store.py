@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -358,6 +358,11 @@ class Store:
         """What Home shows, from the few files that changed since it was last asked for."""
         self._end_restoring()
         return index(self._shelf)
+
+    def refresh_index(self) -> None:
+        """What became private leaves its file too. Where that fails now, it does when it is asked for next."""
+        with suppress(StoreError):
+            self.index()
 
     def _end_restoring(self) -> None:
         """Another program was killed while it put a backup in place: half of that is nobody's to see."""

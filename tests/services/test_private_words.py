@@ -4,6 +4,7 @@ import os
 import stat
 from pathlib import Path
 
+import msgspec
 import pytest
 from click.testing import CliRunner
 
@@ -11,10 +12,13 @@ from mentortui.cli import command
 from mentortui.screens.summary_hand import Handing
 from mentortui.services.archive import Archive
 from mentortui.services.desk import Desk
+from mentortui.services.editing import Editor
 from mentortui.services.exports import FORMS
 from mentortui.services.pages import Pages
 from mentortui.store import log
+from mentortui.store.changing import Changing
 from mentortui.store.crash import report
+from mentortui.store.errors import NotSaved
 from mentortui.store.store import Store
 from tests.services.test_sessions import Place
 
@@ -113,6 +117,140 @@ def test_no_command_prints_them_unless_it_is_asked_to(tmp_path: Path, monkeypatc
     place.sessions.leave(live)
 
 
+SHARED = (
+    *("{0}", "+ {0} -> {0} due:fri", "- {0} -> {0}", "> {0} due:fri", "< {0} due:fri", "! {0} #Focus", "* {0}", "? {0}", "= {0}"),
+    *("& {0}", "setback: {0}", "opportunity: {0}"),
+)
+"""A line of each kind that both may read, with the words that become private."""
+
+
+def editor_of(place: Place, way: str) -> Editor:
+    """On a session with all of them that is over: on its Summary, or from History."""
+    desk, live = Desk(place.store, place.clock, system_zone="UTC"), place.start()
+    for line in SHARED:
+        live.capture(line.format(WORDS.decode()))
+    live.finish()
+    place.sessions.conclude(live)
+    if way == "on Summary":
+        return desk.pages.live_editor(live, lambda: place.sessions.conclude(live))
+    place.sessions.leave(live)
+    return desk.pages.editor(place.slug, live.session.started.session)
+
+
+def worded(place: Place) -> dict[str, str]:
+    """The ids of the shared ones that are there, with the line that makes each private."""
+    captures = [one.capture for one in place.store.living(place.slug) if not one.removed]
+    captures += [caught.capture for session in place.store.sessions(place.slug) for caught in session.caught]
+    return {one.id: f".{WORDS.decode()} #{WORDS.decode()}" for one in captures}
+
+
+def in_shared(place: Place) -> set[str]:
+    """The files in which they must not be once they are private: all but what the documents name, and the copies and logs that
+    the shared files had before."""
+    folder = f"mentorships/{place.slug}"
+    may = tuple(f"{folder}/{beginning}" for beginning in (*MAY, "backups/record", "backups/2026"))
+    return {path for path in holding(place.folder) if not path.startswith(may)}
+
+
+@pytest.mark.parametrize("way", ["on Summary", "in History"])
+def test_a_shared_capture_of_any_kind_that_becomes_private_leaves_every_shared_file_and_comes_back_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    place = Place(tmp_path / "data")
+    editor = editor_of(place, way)
+    promise = next(one for one in place.store.living(place.slug) if one.capture.kind == "action")
+    place.store.save_living(place.slug, msgspec.structs.replace(promise, note=f"{WORDS.decode()}, in a note", outcome="it came"))
+    editor.refresh()
+    place.store.index()
+    record, index = f"mentorships/{place.slug}/record.json", "index.json"
+    assert in_shared(place) >= {record, index, f"mentorships/{place.slug}/sessions/2026.json"}
+    before = {one.id: one for one in place.store.living(place.slug)}
+    lines = worded(place)
+    assert len(lines) == len(SHARED)
+
+    for id, line in lines.items():
+        editor.reword(id, line)
+    editor.save()
+    assert in_shared(place) == set()
+    assert len([note for note in place.store.private_notes(place.slug) if not note.removed]) == len(SHARED)
+    said = [printed(place.folder, *words) for words in (["show", "last"], ["show", "last", "--json"], ["list", "--json"])]
+    said += [printed(place.folder, "show", "last", "--to", f"page{ending}") for ending in FORMS]
+    assert [answer for answer in said if WORDS.decode() in answer] == []
+    assert {path for path in holding(tmp_path) if not path.startswith("data/")} == set()
+
+    for _ in lines:
+        editor.undo()
+    editor.save()
+    assert worded(place).keys() == lines.keys()
+    after = {one.id: one for one in place.store.living(place.slug)}
+    times = ("created", "changed", "changed_by")
+    assert after == {
+        id: msgspec.structs.replace(one, **{name: getattr(after[id], name) for name in times}) for id, one in before.items()
+    }
+    assert place.store.index().mentorships[0].goals == ("Focus",)
+
+
+@pytest.mark.parametrize("way", ["on Summary", "in History"])
+def test_back_and_forth_and_removed_they_still_lie_in_no_shared_file(tmp_path: Path, way: str) -> None:
+    place = Place(tmp_path / "data")
+    editor = editor_of(place, way)
+    lines = worded(place)
+    for line in (".{0}", "{0}, a note", ".{0}", "! {0}", "{0}, a note", ".{0}"):
+        for id in lines:
+            editor.reword(id, line.format(WORDS.decode()))
+        editor.save()
+    assert in_shared(place) == set()
+    for id in lines:
+        editor.remove(id)
+    editor.save()
+    assert in_shared(place) == set()
+    for _ in lines:
+        editor.undo()
+    editor.save()
+    assert in_shared(place) == set()
+    assert len([note for note in place.store.private_notes(place.slug) if not note.removed]) == len(SHARED)
+
+
+def test_one_that_another_program_had_removed_keeps_no_words_either_and_is_not_brought_back_empty(tmp_path: Path) -> None:
+    place = Place(tmp_path / "data")
+    editor = editor_of(place, "in History")
+    promise = next(one for one in place.store.living(place.slug) if one.capture.kind == "action")
+    other = Desk(Store(place.folder), place.clock, system_zone="UTC")
+    other.archive.remove(place.slug, promise.session)
+    editor.reword(promise.id, f".{WORDS.decode()}")
+    editor.save()
+    stored = place.store.living(place.slug)
+    assert [one for one in stored if one.id == promise.id and WORDS in msgspec.json.encode(one)] == []
+    other.archive.undo()
+    assert [one.removed for one in place.store.living(place.slug) if one.id == promise.id] == [True]
+
+
+def test_where_one_cannot_be_shared_as_the_disk_refuses_it_never_was_in_a_shared_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = Place(tmp_path / "data")
+    id = stored(place)
+    editor = Desk(place.store, place.clock, system_zone="UTC").pages.editor(place.slug, id)
+    (note,) = place.store.private_notes(place.slug)
+    editor.reword(note.id, f"> {WORDS.decode()}")
+    write, begun = Changing._write_one, list[Path]()
+
+    def one_and_no_more(act: Changing, path: Path) -> None:
+        begun.append(path)
+        if len(begun) == 2:
+            raise NotSaved(path, "disk full")
+        write(act, path)
+
+    monkeypatch.setattr(Changing, "_write_one", one_and_no_more)
+    with pytest.raises(NotSaved):
+        editor.save()
+    assert in_shared(place) == set()
+    assert [one.removed for one in place.store.private_notes(place.slug)] == [False]
+    editor.save()
+    assert [one.capture.text for one in place.store.living(place.slug) if not one.removed] == [WORDS.decode()]
+
+
 async def test_they_are_in_no_text_that_is_copied_for_others(tmp_path: Path) -> None:
     place = Place(tmp_path / "data")
     id = stored(place)
@@ -144,6 +282,8 @@ def test_what_holds_all_of_it_may_be_read_by_the_user_alone_wherever_it_lies(tmp
         stored(place)
         printed(place.folder, "backup", str(open_to_all / "kept.zip"))
         printed(place.folder, "restore", str(open_to_all / "kept.zip"))
+        record = place.folder / "mentorships" / place.slug / "record.json"
+        record.write_bytes(record.read_bytes()[:-9])
         printed(place.folder, "doctor", "--repair")
     finally:
         os.umask(before)
