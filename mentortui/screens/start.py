@@ -111,7 +111,8 @@ class StartScreen(Screen[StartChoice | None]):
         self.set_class(event.size.width < 80 or event.size.height < 24, "-small")
         self.set_class(event.size.height < 18, "-low")
         self.set_class(event.size.height < 11, "-flat")
-        self.call_after_refresh(self.follow)
+        # The list is as wide as it will be one layout after these.
+        self.call_after_refresh(self.call_after_refresh, self.follow)
 
     def on_key(self, event: Key) -> None:
         """A digit, on the user's own number row, marks a kind; p what was prepared."""

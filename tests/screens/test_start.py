@@ -16,6 +16,7 @@ from mentortui.services.mentorships import Mentorships, Person
 from mentortui.services.sessions import Unfinished
 from mentortui.store.store import Store
 from tests.screens.stage import DAY, MINUTE, NOON, NOT_YET, SIZES, SMALL, Stage, desk, said, shown, widths
+from tests.screens.waiting import at_rest
 from tests.store import values
 
 INFO = Unfinished(id="s1", slug="grace-otieno", who="Grace Otieno", began=NOON, away=250_000_000, holder="")
@@ -129,6 +130,17 @@ def test_start_looks_as_agreed(snap_compare: Callable[..., bool], stored: Stored
 
 
 # what was not finished
+
+
+async def test_in_a_narrower_window_each_kind_keeps_to_its_row(stored: Stored) -> None:
+    """They stayed as wide as they had been, and each was folded."""
+    app = start(stored[0])
+    async with app.run_test(size=(120, 40)) as pilot:
+        for size in ((60, 20), (120, 40), (60, 20), (80, 24)):
+            await pilot.resize_terminal(*size)
+            await at_rest(pilot)
+            (row,) = [row for row in shown(app).splitlines() if "First meeting" in row and "min" in row]
+            assert "60 min" in row, shown(app)
 
 
 async def test_it_says_who_when_and_how_long_ago() -> None:
