@@ -23,3 +23,12 @@ def test_a_field_that_only_one_version_knows_stays() -> None:
     assert merged_document(newer, older, None)["mood"] == "grey"
     assert merged_document(newer, older, {"id": "a1", "changed": 1})["mood"] == "grey"
     assert merged_document(older, newer, older | {"changed": 1}).keys() == {"id", "changed"}
+
+
+def test_of_what_became_private_on_one_machine_all_or_nothing_is_there() -> None:
+    base = {"id": "a1", "changed": 1, "capture": {"id": "a1", "kind": "action", "text": "read it", "who": "ada"}}
+    private = {"id": "a1", "changed": 3, "removed": True, "capture": {"id": "a1", "kind": "action"}}
+    for changed, then in ((2, private), (4, None)):
+        other = base | {"changed": changed, "capture": {**base["capture"], "text": "read it twice"}}  # type: ignore[dict-item]
+        for before in (base, None):
+            assert merged_document(private, other, before) == merged_document(other, private, before) == (then or other)

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentortui.core.capture import Capture
-from mentortui.core.merging import merged, merged_by_id
+from mentortui.core.made_private import without_words
+from mentortui.core.merging import merged, merged_by_id, overruled
 from mentortui.core.records import Caught, Living
 from tests.screens.summary_app import FIGURES, TURNS, finished
 
@@ -75,3 +76,15 @@ def test_sums_are_never_mixed_from_two_sides() -> None:
     mine = replace(base, figures=replace(FIGURES, turns={"ada": 1}, nobody=1))
     theirs = replace(base, figures=replace(FIGURES, unsure=7))
     assert merged(base, mine, theirs).figures == mine.figures
+
+
+def test_what_became_private_meanwhile_stays_so_unless_it_was_given_other_words_and_then_all_of_it_is_back() -> None:
+    capture = Capture(id="p", kind="action", text="call Tom", who="grace", due="2026-12-01")
+    base = Living(id="p", capture=capture, outcome="he came", note="on Monday")
+    gone = without_words(base)
+    done, reworded = replace(base, state="done"), replace(base, capture=replace(capture, text="call Tom twice"))
+    assert merged(base, done, gone) == gone
+    assert merged(base, reworded, gone) == reworded
+    assert merged(base, reworded, gone, yielding=True) == gone
+    assert merged(replace(base, removed=True), base, gone, yielding=True) == gone
+    assert overruled(base, gone, reworded) == ()

@@ -212,6 +212,39 @@ def test_back_and_forth_and_removed_they_still_lie_in_no_shared_file(tmp_path: P
     assert len([note for note in place.store.private_notes(place.slug) if not note.removed]) == len(SHARED)
 
 
+def test_a_session_stored_again_from_its_journal_does_not_share_what_another_program_made_private_since(tmp_path: Path) -> None:
+    place = Place(tmp_path / "data")
+    live = place.start()
+    live.capture(f"> {WORDS.decode()}")
+    live.finish()
+    place.sessions.conclude(live)
+    editor = Desk(Store(place.folder), place.clock, system_zone="UTC").pages.editor(place.slug, live.session.started.session)
+    (id,) = worded(place)
+    place.clock.wait(60)
+    editor.reword(id, f".{WORDS.decode()}")
+    editor.save()
+    place.killed(live).recover()
+    assert in_shared(place) == set()
+    assert [note.removed for note in place.store.private_notes(place.slug)] == [False]
+
+
+def test_what_was_private_when_a_program_died_and_is_shared_again_by_its_journal_comes_back(tmp_path: Path) -> None:
+    place = Place(tmp_path / "data")
+    live = place.start()
+    live.capture(f"> {WORDS.decode()}")
+    live.finish()
+    place.sessions.conclude(live)
+    editor = Desk(place.store, place.clock, system_zone="UTC").pages.live_editor(live, lambda: place.sessions.conclude(live))
+    (id,) = worded(place)
+    editor.reword(id, f".{WORDS.decode()}")
+    editor.save()
+    place.clock.wait(1)
+    editor.undo()
+    place.killed(live).recover()
+    assert [(one.capture.text, one.removed) for one in place.store.living(place.slug)] == [(WORDS.decode(), False)]
+    assert [note.removed for note in place.store.private_notes(place.slug)] == [True]
+
+
 def test_one_that_another_program_had_removed_keeps_no_words_either_and_is_not_brought_back_empty(tmp_path: Path) -> None:
     place = Place(tmp_path / "data")
     editor = editor_of(place, "in History")
