@@ -162,7 +162,7 @@ def _locked(path: Path, patience: float) -> "BaseFileLock | None":
         lock = _acquired(FileLock(path, patience, writing.FILE_MODE, thread_local=False, fallback_to_soft=False))
     except OSError as error:
         if error.errno not in _NO_LOCKS:
-            raise not_saved(path, error) from error
+            raise not_saved(path.parent, error) from error  # nobody knows of a .lock
         lock = None
     else:
         if lock is None or not files.is_there(marker):
@@ -172,7 +172,7 @@ def _locked(path: Path, patience: float) -> "BaseFileLock | None":
     except OSError as error:
         if lock is not None:
             _release(lock)
-        raise not_saved(path, error) from error
+        raise not_saved(path.parent, error) from error  # nobody knows of a .lock
     if lock is None:
         return soft
     # The marker was left by a program that died, or another holds it for which the system had no locks.
