@@ -12,6 +12,7 @@ from textual.events import Paste
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Input, TextArea
 
 import mentortui.screens
 from mentortui.app import MentortuiApp
@@ -148,6 +149,22 @@ WAYS: dict[type[Screen[Any]], tuple[type[Screen[Any]] | None, Way]] = {
 """How one comes to each: from which screen, and then how."""
 
 
+TYPED: dict[type[Screen[Any]], str] = {
+    AskScreen: "a line",
+    LogScreen: "what is looked for",
+    WriteScreen: "lines of notes",
+    RecordFormScreen: "the words of a record",
+    FeedbackScreen: "what was good",
+    ItemScreen: "the title of an item",
+    CheckInScreen: "how somebody is",
+    PeopleScreen: "a name",
+    Palette: "what is looked for",
+    FirstRunScreen: "one's own name",
+    LateScreen: "since when",
+}
+"""Where x is a letter of what is typed there, so that only ctrl+t covers."""
+
+
 def all_screens() -> set[type]:
     found = set()
     for module in pkgutil.iter_modules(mentortui.screens.__path__):
@@ -194,8 +211,32 @@ async def test_every_screen_keeps_to_its_place(
             await way(app, pilot)
             await until_on_top(pilot, screen)
             found[screen.__name__] = troubles(app)
+            if kind == "words" and screen is not CoverScreen:
+                found[f"{screen.__name__}, covered"] = await covered(app, pilot)
         await app.let_go()
     assert {name: told for name, told in found.items() if told} == {}
+
+
+async def covered(app: MentortuiApp, pilot: AnyPilot) -> list[str]:
+    """What is wrong with the cover over the screen on top, which stands there again afterwards."""
+    screen, field, key = app.screen, app.focused, "x"
+    if type(screen) in TYPED:
+        before, key = written(field), "ctrl+t"
+        await pilot.press("x")
+        await pilot.pause()
+        if app.screen is not screen or written(field) == before:
+            return ["no text takes the x: it covers, or has to"]
+    await pilot.press(key)
+    await pilot.pause()
+    if not isinstance(app.screen, CoverScreen):
+        return [f"{key} does not cover it"]
+    await pilot.press("enter", key, "enter")
+    await pilot.pause()
+    return [] if app.screen is screen else [f"{app.screen} stands there after the cover"]
+
+
+def written(field: Widget | None) -> str | None:
+    return field.value if isinstance(field, Input) else field.text if isinstance(field, TextArea) else None
 
 
 async def typed(app: MentortuiApp, pilot: AnyPilot, field: Widget, text: Turns) -> list[str]:

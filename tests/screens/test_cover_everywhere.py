@@ -8,11 +8,14 @@ import pytest
 from textual.pilot import Pilot
 
 from mentortui.app import MentortuiApp
+from mentortui.screens.choose import ChooseScreen
 from mentortui.screens.cover import CoverScreen
 from mentortui.screens.feedback import FeedbackScreen
 from mentortui.screens.feedback_list import FeedbackListScreen
+from mentortui.screens.feedback_parts import ReadOutScreen
 from mentortui.screens.history import HistoryScreen
 from mentortui.screens.home import HomeScreen
+from mentortui.screens.keys import KeysScreen
 from mentortui.screens.people import PeopleScreen
 from mentortui.screens.promises import PromisesScreen
 from mentortui.screens.records import RecordsScreen
@@ -88,6 +91,35 @@ async def test_x_alone_covers_where_nothing_is_typed(tmp_path: Path) -> None:
         assert isinstance(app.screen, CoverScreen)
         await pilot.press("x", "enter")
         assert isinstance(app.screen, SummaryScreen)
+
+
+async def test_a_choice_that_is_called_x_is_chosen_and_ctrl_t_covers_it(tmp_path: Path) -> None:
+    async with demo(tmp_path / "data", HomeScreen) as (app, pilot):
+        chosen = list[str | None]()
+        app.push_screen(ChooseScreen("Do, shrink or drop?", [("d", "do it"), ("x", "drop it")]), chosen.append)
+        await until_on_top(pilot, ChooseScreen)
+        await pilot.press("ctrl+t")
+        await until_on_top(pilot, CoverScreen)
+        await pilot.press("x", "enter")
+        await until_on_top(pilot, ChooseScreen)
+        await pilot.press("x")
+        await until_on_top(pilot, HomeScreen)
+        assert chosen == ["x"]
+
+
+async def test_a_key_that_settings_name_for_the_cover_covers_forms_too(tmp_path: Path) -> None:
+    async with demo(tmp_path / "data", HomeScreen) as (app, pilot):
+        app.use_keys({"app.cover": "z"})
+        for form in (ChooseScreen("Which?", [("d", "do it")]), ReadOutScreen("To say", ["Grace listened."]), KeysScreen(())):
+            app.push_screen(form)
+            await until_on_top(pilot, type(form))
+            await pilot.press("x")
+            await pilot.pause()
+            assert app.screen is form
+            await pilot.press("z")
+            await until_on_top(pilot, CoverScreen)
+            await pilot.press("x", "enter")
+            await until_on_top(pilot, type(form))
 
 
 async def test_where_the_settings_say_so_it_begins_covered(tmp_path: Path) -> None:
