@@ -158,6 +158,7 @@ class LiveScreen(Screen[None]):
         if not self._over:
             self._live.tick()
             self.follow()
+            self.saved()  # of a disk that only hangs the writer has no news
 
     def go_on(self) -> None:
         """The session is not over after all."""

@@ -3,6 +3,7 @@
 import errno
 import os
 import re
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,9 +16,11 @@ from mentortui.cli_errors import run
 from mentortui.core.commands import Refused
 from mentortui.core.events import Unknown
 from mentortui.core.records import Living
+from mentortui.screens.live_view import save_state
 from mentortui.services.desk import Desk
 from mentortui.services.live import LiveSession
 from mentortui.services.rescue import Rescue
+from mentortui.services.writer import SILENT_AFTER
 from mentortui.store.journal import head_line
 from mentortui.store.store import Store
 from tests.faults.breaking import Breaking, breaking, on_disk
@@ -64,6 +67,29 @@ def refuse(broken: Breaking, folder: Path, error: int = errno.ENOSPC) -> None:
 
     broken.errors["nothing"] = error
     broken.__dict__["fsync"] = fsync
+
+
+def hang(broken: Breaking, folder: Path) -> threading.Event:
+    """Below `folder` alone the disk neither takes nor refuses anything, until the event is set."""
+    goes_on, real = threading.Event(), os.fsync
+
+    def fsync(fd: int) -> None:
+        if Path(f"/proc/self/fd/{fd}").readlink().is_relative_to(folder):
+            broken.refused += 1
+            goes_on.wait(30)
+        real(fd)
+
+    broken.__dict__["fsync"] = fsync
+    return goes_on
+
+
+class Seconds:
+    """The writer's clock, which a test moves."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
 
 
 def ids(live: LiveSession) -> list[str]:
@@ -116,6 +142,47 @@ def test_a_place_that_refuses_too_is_told_and_another_may_be_named(
     assert on_disk(Path(live.saved.elsewhere)) == ids(live)
     broken.heal()
     assert live.writer.flush()
+    place.sessions.leave(live)
+
+
+def test_what_a_disk_that_hangs_does_not_take_goes_elsewhere_until_it_goes_on(
+    live: LiveSession, place: Place, rescue: Rescue, broken: Breaking
+) -> None:
+    seconds = Seconds()
+    live.writer._seconds = seconds
+    goes_on = hang(broken, place.folder)
+    live.press(2)
+    until(lambda: broken.refused, live)
+    with pytest.raises(Refused, match="Everything is saved"):
+        rescue.wanted(live)
+    seconds.now += SILENT_AFTER + 1
+    live.capture("while it hangs")
+    assert save_state(live).text == "NOT SAVED · the disk does not answer · 2 in memory"
+    rescue.elsewhere(live, rescue.proposal())
+    until(lambda: live.saved.elsewhere, live)
+    copy = Path(live.saved.elsewhere)
+    assert on_disk(copy) == ids(live)
+    goes_on.set()
+    assert live.writer.flush()
+    until(lambda: not copy.exists(), live)
+    assert save_state(live).text == "● saved"
+    assert on_disk(place.sessions.log_of(live).path) == ids(live)
+    place.sessions.leave(live)
+
+
+def test_whoever_leaves_while_the_disk_hangs_is_told_why_and_where_everything_is(
+    live: LiveSession, place: Place, rescue: Rescue, broken: Breaking
+) -> None:
+    """Also before three seconds of it are over, when nothing has been said yet."""
+    live.writer._seconds = Seconds()
+    goes_on = hang(broken, place.folder)
+    live.press(2)
+    until(lambda: broken.refused, live)
+    assert not live.writer.flush(0.05)
+    assert "did not take the last 1 event (the disk does not answer). All of the session is in " in rescue.kept(live)
+    (file,) = next(rescue.places).iterdir()
+    assert on_disk(file) == ids(live)
+    goes_on.set()
     place.sessions.leave(live)
 
 

@@ -14,11 +14,12 @@ from textual.worker import Worker
 from mentortui.ending import Left
 from mentortui.services.live import LiveSession
 from mentortui.services.rescue import Rescue
+from mentortui.services.writer import SILENT_AFTER
 from mentortui.theme import VARIABLES
 from mentortui.widgets.header_line import HeaderLine, SaveState
 from mentortui.widgets.one_line import OneLine
 from tests.faults.breaking import Breaking, breaking, on_disk
-from tests.faults.test_rescue import ids, refuse
+from tests.faults.test_rescue import Seconds, hang, ids, refuse
 from tests.screens.live_app import LiveApp, running
 from tests.screens.stage import SIZES, shown
 from tests.screens.waiting import AnyPilot, press, until
@@ -155,6 +156,37 @@ async def test_a_folder_that_refuses_too_is_said_and_can_be_named_anew(tmp_path:
         await until(pilot, lambda: "does not take it either: disk full" in shown(app))
         assert "NOT SAVED" in top(app)
         broken.heal()
+
+
+async def test_a_disk_that_hangs_is_said_after_a_while_and_s_saves_elsewhere(tmp_path: Path, broken: Breaking) -> None:
+    app, seconds = FaultyApp(tmp_path), Seconds()
+    async with running(app) as pilot:
+        await until(pilot, lambda: not app.session.saved.waiting)
+        app.session.writer._seconds = seconds
+        goes_on = hang(broken, tmp_path)
+        try:
+            await pilot.press("1")
+            await until(pilot, lambda: broken.refused)
+            app.live_screen.tick()
+            assert "saving…" in top(app)
+            await pilot.press("s")
+            await until(pilot, lambda: "Everything is saved where it belongs" in shown(app))
+            seconds.now += SILENT_AFTER + 1
+            app.live_screen.tick()
+            await until(pilot, lambda: "NOT SAVED · the disk does not answer · 1 in memory · s " in top(app))
+            await pilot.press("s")
+            await until(pilot, lambda: "Save elsewhere" in shown(app))
+            app.screen.query_one(OneLine).value = str(tmp_path / "hangs too")
+            hung = broken.refused
+            await pilot.press("enter")
+            await until(pilot, lambda: broken.refused > hung)
+            seconds.now += SILENT_AFTER + 1
+            app.live_screen.tick()
+            await until(pilot, lambda: "does not take it either: the disk does not answer" in shown(app))
+        finally:
+            goes_on.set()
+        await until(pilot, lambda: "● saved" in top(app))
+        assert on_disk(app.desk.sessions.log_of(app.session).path) == ids(app.session)
 
 
 async def test_the_palette_has_it(tmp_path: Path, broken: Breaking) -> None:
