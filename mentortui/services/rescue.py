@@ -2,6 +2,7 @@
 
 import shlex
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from mentortui.core.commands import Refused
+from mentortui.core.events import AnyEvent, Unknown
 from mentortui.core.fold import fold
 from mentortui.core.records import FinishedSession
 from mentortui.core.result import Result, result
@@ -23,6 +25,10 @@ from mentortui.store.store import Store
 
 if TYPE_CHECKING:
     from mentortui.services.live import LiveSession
+
+
+_WITHIN = 2.0
+"""Seconds that a place has, when the program ends, to take the session: it may be on the disk that hangs."""
 
 
 class Taken(msgspec.Struct, frozen=True):
@@ -103,19 +109,28 @@ class Rescue:
         if file and count == len(events):
             return file
         for folder in self.places:
-            with suppress(StoreError, OSError):
-                stored.first_that_takes([folder])
-                copy = self._copy(live, folder)
-                try:
-                    copy.append_many(events)
-                except (StoreError, OSError):
-                    copy.remove()
-                    raise
-                finally:
-                    copy.close()
-                self._kept[id(live)] = (len(events), copy.where)
-                return copy.where
+            taken = list[str]()
+            tried = threading.Thread(target=self._try, args=(live, events, folder, taken), name="mentortui-rescue", daemon=True)
+            tried.start()
+            tried.join(_WITHIN)
+            if taken:
+                self._kept[id(live)] = (len(events), taken[0])
+                return taken[0]
         return ""
+
+    def _try(self, live: "LiveSession", events: tuple[AnyEvent | Unknown, ...], folder: Path, taken: list[str]) -> None:
+        """`taken` gets the file. What a folder takes only later is there twice, and taken in once."""
+        with suppress(StoreError, OSError):
+            stored.first_that_takes([folder])
+            copy = self._copy(live, folder)
+            try:
+                copy.append_many(events)
+            except (StoreError, OSError):
+                copy.remove()
+                raise
+            finally:
+                copy.close()
+            taken.append(copy.where)
 
     def _copy(self, live: "LiveSession", folder: Path) -> stored.RescueCopy:
         started = live.session.started

@@ -186,6 +186,21 @@ def test_whoever_leaves_while_the_disk_hangs_is_told_why_and_where_everything_is
     place.sessions.leave(live)
 
 
+def test_a_place_on_the_disk_that_hangs_is_passed_over_at_the_end(
+    live: LiveSession, place: Place, rescue: Rescue, broken: Breaking, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mentortui.services.rescue._WITHIN", 0.1)
+    (tmp_path / "state").symlink_to(place.folder)
+    goes_on = hang(broken, place.folder)
+    live.press(2)
+    until(lambda: broken.refused, live)
+    assert f"All of the session is in {tmp_path / 'home'}/mentortui-grace-" in rescue.kept(live)
+    (file,) = (tmp_path / "home").iterdir()
+    assert on_disk(file) == ids(live)
+    goes_on.set()
+    place.sessions.leave(live)
+
+
 def ended(place: Place, live: LiveSession, rescue: Rescue) -> str:
     """As the program ends: the sentence, and the session is let go of."""
     assert not live.writer.flush(0.05)
