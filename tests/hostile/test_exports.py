@@ -1,6 +1,8 @@
 """The corpus leaves by every export and the command line: it is shown, it does nothing, and what is private stays."""
 
+import ast
 import csv
+import inspect
 import io
 import json
 import re
@@ -14,8 +16,9 @@ from mentortui.cli import command
 from mentortui.core.page import to_hand_out
 from mentortui.core.text import visible, width
 from mentortui.formats.markdown import message, to_markdown, to_text
+from mentortui.services import exports
 from mentortui.services.archive import Archive
-from mentortui.services.exports import FORMS
+from mentortui.services.exports import FILE_HINT, FORMS
 from mentortui.services.pages import Pages
 from mentortui.store.store import Store
 from tests.formats.test_html import ALLOWED, GIVEN, Reader
@@ -26,6 +29,8 @@ from tests.screens.stage import StillClock
 
 csv.field_size_limit(1_000_000)
 SENTINEL = "zqxjk only mine"
+LISTS = (".csv", ".json")
+"""The forms of a list of sessions."""
 
 
 @pytest.fixture(scope="module", params=["words", "codes", "names"])
@@ -46,6 +51,52 @@ def exported(folder: Path, slug: str, ending: str, to: Path) -> str:
     (written,) = to.iterdir()
     assert written.stat().st_mode & 0o777 == 0o600
     return written.read_bytes().decode("utf-8")
+
+
+def endings(tree: ast.AST) -> set[str]:
+    """The endings that some code looks for."""
+    found = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    return {text for text in found if re.fullmatch(r"\.\w+", text)}
+
+
+def test_every_form_of_export_is_listed() -> None:
+    """Each of FORMS goes through these tests. Nothing but the cases of one `match` may ask for an ending."""
+    tree = ast.parse(inspect.getsource(exports))
+    defined = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    assert {*defined} == {"handed_out", "write_session", "session_text", "write_list", "_ending"}
+    assert endings(defined["session_text"]) == {*FORMS} - {".md"}  # which is what is written where no case fits
+    assert endings(defined["write_list"]) == {*LISTS}
+    assert endings(tree) == {*FORMS}
+    assert {word for word in FILE_HINT.split() if word.startswith(".")} == {*FORMS} - {".htm"}
+    for name in ("session_text", "write_list"):
+        body = [node for node in defined[name].body if not isinstance(node, ast.Expr)]
+        assert [type(node) for node in body] == [ast.Match], name
+        cases = [case for node in body if isinstance(node, ast.Match) for case in node.cases]
+        assert [case.guard for case in cases if case.guard] == []
+        assert [ast.unparse(case.pattern) for case in cases][-1] == "_"
+        assert not any(isinstance(node, ast.If | ast.IfExp | ast.Match) for case in cases for node in ast.walk(case)), name
+
+
+def test_nothing_else_hands_out_files() -> None:
+    package = Path(exports.__file__).parent.parent
+    found = {path.name for path in package.rglob("*.py") if "write_out" in path.read_text("utf-8")}
+    assert found == {"exports.py", "outgoing.py"}
+
+
+@pytest.mark.parametrize("ending", LISTS)
+def test_a_list_of_sessions_in_each_form_is_plain_text_that_does_nothing(
+    stored: tuple[Path, str], tmp_path: Path, ending: str
+) -> None:
+    told(stored[0], "list", "--to", str(tmp_path / f"all{ending}"))
+    text = (tmp_path / f"all{ending}").read_bytes().decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
+    if ending == ".json":
+        assert all(char.isprintable() or char == "\n" for char in text)
+        assert len(json.loads(text)["sessions"]) >= 3
+        return
+    assert [row for row in text.split("\n") if visible(row) != row] == []
+    for between in (",", ";", "\t"):
+        for row in csv.reader(text.split("\n"), delimiter=between):
+            assert [cell for cell in row if starts(cell) and cell.lstrip()[0] != "'"] == []
 
 
 @pytest.mark.parametrize("ending", FORMS)

@@ -3,9 +3,8 @@
 import inspect
 import json
 import pkgutil
-import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
@@ -188,19 +187,39 @@ READERS: dict[str, Callable[[str], Any]] = {
 }
 
 
-LISTED = {"decoded", "read_bytes", "read_questions", "read_rttm", "read_template", "read_templates", "read_text", "read_words"}
+LISTED = {
+    *("own_files.decoded", "own_files.read_bytes", "own_files.read_text", "question_files.read_questions", "rttm.read_rttm"),
+    *("template_files.read_template", "template_files.read_templates", "word_files.read_words"),
+}
 """What of formats/ is read by READERS; `read_bytes`, `read_text` and `read_template` by way of others of these."""
+TOLD = {"question_files.told", "word_files.problem_told", "rttm.Rttm.speakers"}
+"""What these say of what was read: it goes through READERS with them."""
+WRITTEN = {
+    *("html.plain", "html.to_html", "tables.cell", "tables.list_table", "tables.session_table"),
+    *("markdown.line_markdown", "markdown.message", "markdown.parser", "markdown.plain", "markdown.section_markdown"),
+    *("markdown.to_markdown", "markdown.to_text", "shapes.moment", "shapes.printed", "shapes.seconds", "shapes.show_shape"),
+}
+"""What of formats/ leaves: test_exports.py and tests/formats let the corpus go through it."""
+
+
+def public_in_formats() -> Iterator[str]:
+    """Each function, whatever it is called, and each method of a class, as `module.name`."""
+    for module in pkgutil.walk_packages(mentortui.formats.__path__, "mentortui.formats."):
+        short = module.name.removeprefix("mentortui.formats.")
+        for name, one in vars(import_module(module.name)).items():
+            if name.startswith("_") or getattr(one, "__module__", "") != module.name:
+                continue
+            if not inspect.isclass(one):
+                yield from (f"{short}.{name}" for _ in range(callable(one)))
+                continue
+            for method, of_class in vars(one).items():
+                is_method = inspect.isfunction(of_class) or isinstance(of_class, property | classmethod | staticmethod)
+                yield from (f"{short}.{name}.{method}" for _ in range(is_method and not method.startswith("_")))
 
 
 def test_every_reader_of_files_is_in_the_table() -> None:
-    """A new one is read by an entry of READERS, and listed here."""
-    found = {
-        name
-        for module in pkgutil.iter_modules(mentortui.formats.__path__)
-        for name, one in vars(import_module(f"mentortui.formats.{module.name}")).items()
-        if inspect.isfunction(one) and one.__module__.startswith("mentortui.formats") and re.match("read_|decoded", name)
-    }
-    assert found == LISTED
+    """A new one is read by an entry of READERS, and listed here; so is whatever writes or tells."""
+    assert {*public_in_formats()} == LISTED | TOLD | WRITTEN
 
 
 @pytest.mark.parametrize("reader", READERS)
