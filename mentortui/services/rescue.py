@@ -3,8 +3,9 @@
 import shlex
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 
 _WITHIN = 2.0
-"""Seconds that a place has, when the program ends, to take the session: it may be on the disk that hangs."""
+"""Seconds that a place has to take something: it may be on the disk that hangs."""
 
 
 class Taken(msgspec.Struct, frozen=True):
@@ -65,7 +66,8 @@ class Rescue:
 
     def proposal(self) -> str:
         """The folder to propose: the first that takes something; empty where none does. Tries the disks."""
-        return str(stored.first_that_takes(self.places) or "")
+        tried = (_in_time(partial(_taking, folder)) for folder in self.places)
+        return next((folder for folder in tried if folder), "")
 
     def elsewhere(self, live: "LiveSession", typed: str) -> str:
         """From now on all of the session goes into a file in that folder too, until its own place takes everything; the folder.
@@ -109,17 +111,13 @@ class Rescue:
         if file and count == len(events):
             return file
         for folder in self.places:
-            taken = list[str]()
-            tried = threading.Thread(target=self._try, args=(live, events, folder, taken), name="mentortui-rescue", daemon=True)
-            tried.start()
-            tried.join(_WITHIN)
-            if taken:
-                self._kept[id(live)] = (len(events), taken[0])
-                return taken[0]
+            if file := _in_time(partial(self._try, live, events, folder)):
+                self._kept[id(live)] = (len(events), file)
+                return file
         return ""
 
-    def _try(self, live: "LiveSession", events: tuple[AnyEvent | Unknown, ...], folder: Path, taken: list[str]) -> None:
-        """`taken` gets the file. What a folder takes only later is there twice, and taken in once."""
+    def _try(self, live: "LiveSession", events: tuple[AnyEvent | Unknown, ...], folder: Path) -> str:
+        """The file, or empty. What a folder takes only after its time is there twice, and taken in once."""
         with suppress(StoreError, OSError):
             stored.first_that_takes([folder])
             copy = self._copy(live, folder)
@@ -130,7 +128,8 @@ class Rescue:
                 raise
             finally:
                 copy.close()
-            taken.append(copy.where)
+            return copy.where
+        return ""
 
     def _copy(self, live: "LiveSession", folder: Path) -> stored.RescueCopy:
         started = live.session.started
@@ -215,3 +214,16 @@ class Rescue:
 
     def _others(self, session: Session) -> str:
         return ", ".join(person.name for person in session.people if person.id != session.me) or "nobody else"
+
+
+def _taking(folder: Path) -> str:
+    return str(stored.first_that_takes([folder]) or "")
+
+
+def _in_time(deed: Callable[[], str]) -> str:
+    """What it says, or empty where the disk does not answer."""
+    said = list[str]()
+    tried = threading.Thread(target=lambda: said.append(deed()), name="mentortui-rescue", daemon=True)
+    tried.start()
+    tried.join(_WITHIN)
+    return said[0] if said else ""

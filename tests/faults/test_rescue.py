@@ -186,7 +186,7 @@ def test_whoever_leaves_while_the_disk_hangs_is_told_why_and_where_everything_is
     place.sessions.leave(live)
 
 
-def test_a_place_on_the_disk_that_hangs_is_passed_over_at_the_end(
+def test_a_place_on_the_disk_that_hangs_is_not_proposed_and_is_passed_over_at_the_end(
     live: LiveSession, place: Place, rescue: Rescue, broken: Breaking, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("mentortui.services.rescue._WITHIN", 0.1)
@@ -194,6 +194,7 @@ def test_a_place_on_the_disk_that_hangs_is_passed_over_at_the_end(
     goes_on = hang(broken, place.folder)
     live.press(2)
     until(lambda: broken.refused, live)
+    assert rescue.proposal() == str(tmp_path / "home")
     assert f"All of the session is in {tmp_path / 'home'}/mentortui-grace-" in rescue.kept(live)
     (file,) = (tmp_path / "home").iterdir()
     assert on_disk(file) == ids(live)
