@@ -173,7 +173,8 @@ def test_a_lid_that_is_closed_within_a_turn_and_what_the_log_says_of_all_that(de
     terminal.press("ctrl+q")
     assert terminal.wait(PATIENCE) == 0
     log = desk.log()
-    told = [line.split("  ")[1] for line in log.splitlines()]
+    # Where it falls asleep here between a look at one clock and a look at the other, the one seems to have been set.
+    told = [word for line in log.splitlines() if (word := line.split("  ")[1]) != "wall clock set"]
     assert told == ["program started", "session started", "gap", "session finished", "session left", "program ended"]
     assert "asleep_s=2400" in log
     assert not [word for word in ("Ada", "Grace", "grace", "Zaphod", "tired", str(tmp_path), "Berlin") if word in log]
