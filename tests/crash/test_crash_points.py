@@ -23,7 +23,7 @@ def task(name: str) -> Task:
     if ALL:
         return Task(name, deep=-1, cuts=-1)
     step = 1 if SCENARIOS[name].left is not None else 4  # in somebody's own folder nobody tidies up
-    return Task(name, first=NAMES.index(name), step=step, deep=1, deep_step=3, cuts=14)
+    return Task(name, first=NAMES.index(name), step=step, deep=1, deep_step=3, cuts=11)
 
 
 @pytest.mark.timeout(0 if ALL else 300)
