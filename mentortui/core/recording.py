@@ -1,0 +1,98 @@
+"""From what a recording hears to turns: what an ideal person at the keys would have done. FAIRNESS.md, section 2.
+
+All times are whole microseconds of the recording, intervals are half-open. In floats a pause of exactly a second would fall
+on either side of one.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+SHORT = 1_000_000
+"""Own pauses below this are bridged, and a stretch below it inside a longer one of another is a backchannel."""
+LAPSE = 3_000_000
+"""A pause below this is still the speaker's, where no other took the floor."""
+
+
+class Segment(msgspec.Struct, frozen=True, order=True):
+    """Somebody speaks, from `start` until `end`. An empty `person`: it is not said who."""
+
+    start: int
+    end: int
+    person: str
+
+
+class Heard(msgspec.Struct, frozen=True, kw_only=True):
+    """What was heard, in turns."""
+
+    turns: tuple[Segment, ...]
+    """In order of start, then of person. Floor time is their sum."""
+    spoken: Mapping[str, tuple[Segment, ...]]
+    """The segments of each person, overlapping and touching ones joined: speaking time is their sum."""
+    backchannels: tuple[Segment, ...]
+    """A listener's signals: speaking time, but neither floor time nor turns."""
+    dropped: int = 0
+    """Segments of no length, or of less."""
+
+    def speaking(self, person: str) -> int:
+        """Microseconds in which that person is heard."""
+        return sum(one.end - one.start for one in self.spoken.get(person, ()))
+
+
+def hear(segments: Iterable[Segment]) -> Heard:
+    """The turns of what was heard, whatever order the segments come in. Costs their sorting, and a little for each."""
+    by_person: dict[str, list[Segment]] = {}
+    dropped = 0
+    for segment in segments:
+        if segment.end <= segment.start:
+            dropped += 1
+        else:
+            by_person.setdefault(segment.person, []).append(segment)
+    spoken = {person: tuple(bridged(sorted(by_person[person]), 1)) for person in sorted(by_person)}
+    stretches = {person: bridged(mine, SHORT) for person, mine in spoken.items()}
+    turns, listening = list[Segment](), list[Segment]()
+    inside = {person: _Cover(mine) for person, mine in stretches.items()}
+    for person, mine in stretches.items():
+        others = [cover for other, cover in inside.items() if other != person]
+        for stretch in mine:
+            short = stretch.end - stretch.start < SHORT
+            (listening if short and any(cover.holds(stretch) for cover in others) else turns).append(stretch)
+    return Heard(turns=tuple(_joined(sorted(turns))), spoken=spoken, backchannels=tuple(sorted(listening)), dropped=dropped)
+
+
+def bridged(mine: Sequence[Segment], pause: int) -> list[Segment]:
+    """One person's segments, in order, with pauses shorter than `pause` filled; those that overlap or touch become one."""
+    found: list[Segment] = []
+    for segment in mine:
+        if found and segment.start - found[-1].end < pause:
+            last = found.pop()
+            segment = Segment(last.start, max(last.end, segment.end), segment.person)
+        found.append(segment)
+    return found
+
+
+def _joined(stretches: Sequence[Segment]) -> list[Segment]:
+    """Stretches of one person, less than a lapse apart with no other stretch begun between, are one turn."""
+    found: list[Segment] = []
+    for stretch in stretches:
+        if found and found[-1].person == stretch.person and stretch.start - found[-1].end < LAPSE:
+            stretch = Segment(found.pop().start, stretch.end, stretch.person)
+        found.append(stretch)
+    return sorted(found)
+
+
+class _Cover:
+    """Which of somebody's stretches another lies in."""
+
+    def __init__(self, stretches: Sequence[Segment]) -> None:
+        self._stretches = stretches
+        self._starts = [stretch.start for stretch in stretches]
+
+    def holds(self, short: Segment) -> bool:
+        """Whether a longer one has it inside."""
+        place = bisect_right(self._starts, short.start) - 1
+        if place < 0:
+            return False
+        found = self._stretches[place]
+        return short.end <= found.end and found.end - found.start > short.end - short.start

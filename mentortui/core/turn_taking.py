@@ -1,0 +1,113 @@
+"""Who follows whom, who begins while another holds the floor, and how long answers take. FAIRNESS.md, section 6.
+
+These describe how the floor went from one to the other. None of them says whether that was welcome, and nobody is ranked by them.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import Protocol
+
+import msgspec
+
+from mentortui.core.recording import LAPSE, Segment
+
+COLLAR = 250_000
+"""What begins this close to an edge of another's speech began at the edge."""
+
+
+class Turnlike(Protocol):
+    """What a turn and a segment have in common; microseconds."""
+
+    @property
+    def person(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+class Followed(msgspec.Struct, frozen=True):
+    """A turn, and the one it follows; None: it opens."""
+
+    turn: Turnlike
+    after: Turnlike | None
+
+
+class Onset(msgspec.Struct, frozen=True):
+    """Somebody began while another spoke. `took_floor`: the other stopped first, or at the same time; else it gave way."""
+
+    by: str
+    over: str
+    at: int
+    took_floor: bool
+
+
+def follows(turns: Sequence[Turnlike]) -> list[Followed]:
+    """Each turn with the one it follows, in order of start: of the turns begun before, the last begun that still runs, else the
+    last ended."""
+    found: list[Followed] = []
+    running: list[Turnlike] = []
+    last: Turnlike | None = None
+    ordered = sorted(turns, key=lambda turn: (turn.start, turn.person))
+    place = 0
+    for turn in ordered:
+        while ordered[place].start < turn.start:
+            running.append(ordered[place])
+            place += 1
+        for done in [one for one in running if one.end <= turn.start]:
+            running.remove(done)
+            if last is None or done.end >= last.end:
+                last = done
+        found.append(Followed(turn, running[-1] if running else last))
+    return found
+
+
+def matrix(turns: Sequence[Turnlike], people: Iterable[str]) -> dict[str, dict[str, int]]:
+    """M[p][q]: how many turns of q follow one of p. Its sum is the number of turns less those that open."""
+    ids = list(people)
+    counts = {person: dict.fromkeys(ids, 0) for person in ids}
+    for one in follows(turns):
+        if one.after is not None:
+            row = counts.setdefault(one.after.person, dict.fromkeys(ids, 0))
+            row[one.turn.person] = row.get(one.turn.person, 0) + 1
+    return counts
+
+
+def onsets(turns: Sequence[Turnlike], spoken: Mapping[str, Sequence[Segment]]) -> list[Onset]:
+    """Turns that begin at least a quarter second into, and before the end of, speech of the turn they follow. Of recordings
+    only: `spoken` are the segments of each person, in order."""
+    starts = {person: [segment.start for segment in mine] for person, mine in spoken.items()}
+    found: list[Onset] = []
+    for one in follows(turns):
+        turn, over = one.turn, one.after
+        if over is None or over.person == turn.person or over.end <= turn.start:
+            continue
+        place = bisect_right(starts[over.person], turn.start) - 1
+        if place < 0:
+            continue
+        segment = spoken[over.person][place]
+        if turn.start - segment.start >= COLLAR and segment.end - turn.start >= COLLAR:
+            found.append(Onset(turn.person, over.person, turn.start, over.end <= turn.end))
+    return found
+
+
+def response_gaps(turns: Sequence[Turnlike]) -> list[int]:
+    """Where the floor went over to another: start of a turn minus end of the one it follows, microseconds; below 0 they overlap.
+    Three seconds and more are a lapse, and left out."""
+    return [
+        one.turn.start - one.after.end
+        for one in follows(turns)
+        if one.after is not None
+        and one.after.person != one.turn.person
+        and one.after.end <= one.turn.end
+        and one.turn.start - one.after.end < LAPSE
+    ]
+
+
+def median(values: Iterable[int]) -> Fraction | None:
+    """The middle one, or the mean of the two in the middle; None of none."""
+    ordered = sorted(values)
+    if not ordered:
+        return None
+    return Fraction(ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2], 2)
