@@ -1,0 +1,49 @@
+"""What a reader of transcripts finds beside its cues, and what ends the reading of a file in one sentence."""
+
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from mentortui.core.cues import Cue, Damage, Mark
+
+MOST_BYTES = 256_000_000
+"""A file larger than this is refused by its size, before it is read."""
+MOST_CUES = 200_000
+"""A day of captions has some 20,000."""
+MOST_LINE = 1_000_000
+"""Characters in one line."""
+MOST_TOLD = 20
+"""Damaged places that are told one by one; the others are counted."""
+
+Entries: TypeAlias = Iterator[Cue | Mark]
+
+
+class Unreadable(Exception):
+    """The file is no transcript, or none that can be taken in. The message is one sentence: what, where, what to do."""
+
+    def __init__(self, what: str, line: int = 0) -> None:
+        """`line`: from 1; 0: the file as a whole."""
+        super().__init__(what)
+        self.what = what
+        self.line = line
+
+
+class Cancelled(Exception):
+    """Whoever reads wanted no more of it."""
+
+
+Progress: TypeAlias = Callable[[int, int], object]
+"""Called with the bytes read so far, and all there are."""
+
+
+class Found:
+    """Collects what is damaged while a file is read."""
+
+    def __init__(self) -> None:
+        self.damaged: list[Damage] = []
+        self.damages = 0
+
+    def damage(self, line: int, what: str) -> None:
+        """Something at that line cannot be read and is left out. `what` ends without a full stop."""
+        self.damages += 1
+        if len(self.damaged) < MOST_TOLD:
+            self.damaged.append(Damage(line, what))
