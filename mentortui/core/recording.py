@@ -79,7 +79,7 @@ def _joined(stretches: Sequence[Segment]) -> list[Segment]:
         if found and found[-1].person == stretch.person and stretch.start - found[-1].end < LAPSE:
             stretch = Segment(found.pop().start, stretch.end, stretch.person)
         found.append(stretch)
-    return sorted(found)
+    return sorted(found, key=lambda turn: (turn.start, turn.person))
 
 
 class _Cover:

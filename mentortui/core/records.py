@@ -42,6 +42,8 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     role: Role
     zone: str = "UTC"
+    heard_as: tuple[str, ...] = ()
+    """Names under which transcripts have this person, as somebody said once."""
 
 
 class Mentorship(Record, frozen=True, kw_only=True):
@@ -54,6 +56,8 @@ class Mentorship(Record, frozen=True, kw_only=True):
     people: Annotated[tuple[Member, ...], msgspec.Meta(min_length=1)]
     agreement: Agreement | None = None
     """How talk is shared; None: nothing agreed."""
+    kinds: dict[str, Agreement] = {}
+    """How it is shared in sessions of that kind, where that is something else."""
     show_figures: bool = True
     """False: the pair agreed not to show speaking figures."""
     next_date: Moment | None = None
@@ -189,6 +193,8 @@ class ItemRow(msgspec.Struct, frozen=True, kw_only=True):
     used: int
     state: Literal["done", "open", "waiting"]
     owner: str = ""
+    brought_by: str = ""
+    """A person's id: whose topic it is; empty: nobody's in particular."""
     unplanned: bool = False
     floor: dict[str, int] = {}
     """Floor time of each person in it, microseconds."""
@@ -208,6 +214,44 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
     expected: dict[str, int]
     turns: dict[str, int]
     longest: dict[str, int]
+
+
+class Origin(msgspec.Struct, frozen=True, kw_only=True):
+    """The transcript a session was made from, or laid beside."""
+
+    file: str
+    """Its name, without the folder."""
+    format: str
+    """`WebVTT`, `SRT`."""
+    digest: str
+    """SHA-256 of its bytes: the same file twice changes nothing."""
+    names: dict[str, tuple[str, ...]] = {}
+    """Under which names it has each person, by their ids."""
+
+
+class Recorded(msgspec.Struct, frozen=True, kw_only=True):
+    """What only a recording can tell; microseconds and counts. FAIRNESS.md, sections 2 and 6."""
+
+    speaking: dict[str, int] = {}
+    """Speaking time of each: with a listener's signals, without one's own pauses."""
+    backchannels: dict[str, int] = {}
+    """How many of a listener's signals each gave."""
+    onsets: tuple[tuple[str, str, int, int], ...] = ()
+    """Who began while who spoke, how often, and how often the other stopped first."""
+    gaps: int = 0
+    """How many times the floor went over to another within three seconds."""
+    gap: int | None = None
+    """The median of those times: response gap; below 0 they overlap. None: the times are too coarse, or there was none."""
+    questions: int | None = None
+    """Turns that ended in a question; None: the words were not there."""
+    pauses: tuple[int, ...] = ()
+    """Silence after each of those, until somebody went on."""
+    carried: int = 0
+    """Cues without a name, given to the last one."""
+    estimated: int = 0
+    """Cues whose end, or time, is an estimate."""
+    unnamed: int = 0
+    """Cues of somebody who is not said."""
 
 
 TurnRow: TypeAlias = tuple[str, int, int, str]
@@ -245,6 +289,10 @@ class FinishedSession(Record, frozen=True, kw_only=True):
     """From when, active time, who was there, and their agreed shares as fractions such as `2/5`."""
     mended: bool = False
     """Whether the floor was mended afterwards."""
+    origin: Origin | None = None
+    """The transcript it came from, or that was laid beside it; None: there is none."""
+    recorded: Recorded | None = None
+    """What only its recording can tell."""
 
 
 class TemplateItem(msgspec.Struct, frozen=True, kw_only=True):

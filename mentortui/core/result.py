@@ -135,6 +135,7 @@ def item_rows(session: Session) -> list[ItemRow]:
                 used=span.active,
                 state=state,
                 owner=facts.item.owner,
+                brought_by=facts.item.brought_by,
                 unplanned=facts.item.unplanned,
                 floor={person: time for person, time in span.floor.items() if time},
                 expected={person: round(time) for person, time in span.expected.items() if time},
