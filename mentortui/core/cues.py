@@ -21,6 +21,8 @@ class Cue(msgspec.Struct, frozen=True):
     """Without tags, character references resolved; empty where words are not kept."""
     words: int = 0
     """How many words it has, though they are not kept."""
+    more: bool = False
+    """Of the same caption as the entry before: another voice in it."""
 
 
 class Mark(msgspec.Struct, frozen=True):

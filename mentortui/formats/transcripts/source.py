@@ -105,6 +105,7 @@ class Source:
                 text = text[:-1]
             if "\r" in text:
                 text = text.replace("\r\n", "\n").replace("\r", "\n")
+            text = text.replace("\0", "\ufffd")
             self.replaced += text.count("\ufffd")
             *whole, rest = (rest + text).split("\n")
             for line in whole:
