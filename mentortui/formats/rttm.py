@@ -42,24 +42,28 @@ def read_rttm(text: str, name: str) -> Rttm:
     damaged: list[str] = []
     skipped = 0
     for number, line in enumerate(re.split("\r\n|\r|\n", storable(text).removeprefix("\ufeff")), start=1):
-        fields = line.split()
-        if not fields or fields[0] != "SPEAKER":
-            continue
-        where = f"{fit(name, 60)}: line {number}"
-        if len(fields) < 8:
-            damaged.append(f"{where} has {len(fields)} fields, a SPEAKER line has at least 8. It was left out.")
-            continue
-        onset, duration = _seconds(fields[3]), _seconds(fields[4])
-        if onset is None or duration is None or onset < 0:
-            times = fit(f"{fields[3]} {fields[4]}", 40)
-            damaged.append(f"{where} has no onset and duration in seconds, but “{times}”. It was left out.")
-            continue
-        start, end = _microseconds(onset), _microseconds(onset + duration)
-        if end <= start:
+        found = read_line(line)
+        if isinstance(found, str):
+            if found:
+                damaged.append(f"{fit(name, 60)}: line {number} {found}. It was left out.")
+        elif found.end_us <= found.start_us:
             skipped += 1
         else:
-            segments.append(Segment(fields[7], start, end))
+            segments.append(found)
     return Rttm(segments=tuple(segments), skipped=skipped, damaged=tuple(damaged))
+
+
+def read_line(line: str) -> Segment | str:
+    """The segment of a line, of no length perhaps; else what is wrong with it, empty where it is none."""
+    fields = line.split()
+    if not fields or fields[0] != "SPEAKER":
+        return ""
+    if len(fields) < 8:
+        return f"has {len(fields)} fields, a SPEAKER line has at least 8"
+    onset, duration = _seconds(fields[3]), _seconds(fields[4])
+    if onset is None or duration is None or onset < 0:
+        return f"has no onset and duration in seconds, but “{fit(f'{fields[3]} {fields[4]}', 40)}”"
+    return Segment(fields[7], _microseconds(onset), _microseconds(onset + duration))
 
 
 def _seconds(field: str) -> Decimal | None:

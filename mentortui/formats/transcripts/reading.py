@@ -34,7 +34,7 @@ def read_transcript(
     cancelled: Callable[[], bool] = lambda: False,
     keep_words: bool = True,
 ) -> Read:
-    """The whole file. `keep_words`: whether the cues keep their texts; names, times and how many words they have they always keep.
+    """The whole file. `keep_words`: whether the cues keep their texts; their names, times and numbers of words they always keep.
 
     Raises Unreadable (one sentence without the name of the file) and Cancelled.
     """

@@ -6,6 +6,7 @@ from typing import TypeAlias
 import msgspec
 
 from mentortui.core.cues import Kind
+from mentortui.formats.transcripts import blocks, html_text, json_shapes, rttm_lines, texts, webvtt
 from mentortui.formats.transcripts.found import Entries, Found, Unreadable
 from mentortui.formats.transcripts.source import Source
 
@@ -25,7 +26,16 @@ class Format(msgspec.Struct, frozen=True):
 
 def formats() -> tuple[Format, ...]:
     """All there are, the surest sign first."""
-    return ()
+    return (
+        Format("WebVTT", "captions", webvtt.looks, webvtt.read),
+        Format("RTTM", "recording", rttm_lines.looks, rttm_lines.read, exact=True),
+        Format("JSON", "recording", json_shapes.looks, json_shapes.read, exact=True),
+        Format("SRT", "captions", blocks.looks_like_srt, blocks.read_srt),
+        Format("SBV", "captions", blocks.looks_like_sbv, blocks.read_sbv),
+        Format("HTML", "text", html_text.looks, html_text.read),
+        Format("text with times", "text", texts.looks_like_turns, texts.read_turns),
+        Format("text as Meet writes it", "text", texts.looks_like_meet, texts.read_meet),
+    )
 
 
 def recognise(head: str) -> Format:
