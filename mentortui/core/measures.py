@@ -92,6 +92,15 @@ def measure(parts: Iterable[Slice], people: Iterable[str]) -> Span:
     )
 
 
+def split_times(parts: Iterable[Slice], people: Iterable[str]) -> dict[str, Fraction]:
+    """Floor time with talk at once divided among those who talk, microseconds: for explaining only. FAIRNESS.md, section 1."""
+    found = dict.fromkeys(people, Fraction(0))
+    for part in parts:
+        for person in part.floor.holders:
+            found[person] = found.get(person, Fraction(0)) + Fraction(part.end - part.start, len(part.floor.holders))
+    return found
+
+
 def whole(session: Session, now: int) -> Span:
     """The sums of the session until `now`, a moment of the session clock."""
     return _of(session, session.parts(now))

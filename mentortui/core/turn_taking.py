@@ -10,6 +10,7 @@ from typing import Protocol
 
 import msgspec
 
+from mentortui.core.floor import Slice
 from mentortui.core.recording import LAPSE, Segment
 
 COLLAR = 250_000
@@ -89,6 +90,27 @@ def onsets(turns: Sequence[Turnlike], spoken: Mapping[str, Sequence[Segment]]) -
         segment = spoken[over.person][place]
         if turn.start - segment.start >= COLLAR and segment.end - turn.start >= COLLAR:
             found.append(Onset(turn.person, over.person, turn.start, over.end <= turn.end))
+    return found
+
+
+class Ends(msgspec.Struct, frozen=True):
+    """Who held the floor first in an item, and last; empty: nobody did."""
+
+    opened: str
+    closed: str
+
+
+def opened_and_closed(parts: Iterable[Slice]) -> dict[str, Ends]:
+    """Of each item in which somebody held the floor, by its id: who opened it, and who closed it. Of several at once the one who
+    had it longest opened, and who took it last closed."""
+    since: dict[str, int] = {}
+    found: dict[str, Ends] = {}
+    for part in parts:
+        holders = part.floor.holders if part.floor.how == "named" and part.source != "entered" else ()
+        since = {person: since.get(person, part.start) for person in holders}
+        if holders:
+            first, last = min(holders, key=lambda one: (since[one], one)), max(holders, key=lambda one: (since[one], one))
+            found[part.item] = Ends(found[part.item].opened if part.item in found else first, last)
     return found
 
 
