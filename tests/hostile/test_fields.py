@@ -25,12 +25,17 @@ from mentortui.core.record_fields import RECORD_KINDS, Field, RecordKind, WrongF
 from mentortui.core.records import Member
 from mentortui.core.search import query
 from mentortui.core.text import fit, lines_of, storable, visible, width
+from mentortui.core.transcript import place
 from mentortui.core.until import parse_minutes, parse_until
 from mentortui.formats.own_files import NotText, decoded
 from mentortui.formats.question_files import read_questions
 from mentortui.formats.question_files import told as questions_told
 from mentortui.formats.rttm import read_rttm
 from mentortui.formats.template_files import read_templates
+from mentortui.formats.transcripts.found import MOST_TIME
+from mentortui.formats.transcripts.found import Unreadable as UnreadableTranscript
+from mentortui.formats.transcripts.reading import read_transcript
+from mentortui.formats.transcripts.recognise import formats
 from mentortui.formats.word_files import problem_told, read_words
 from mentortui.store.errors import StoreError
 from mentortui.store.one_file import unpacked
@@ -167,6 +172,42 @@ def a_backup(text: str) -> object:
     return None
 
 
+AS_TRANSCRIPTS: dict[str, Callable[[str], str]] = {
+    "nothing we know": lambda text: text,
+    "WebVTT": lambda text: (
+        f"WEBVTT {text}\n\n{text}\n00:01.000 --> 00:02.000 {text}\n<v {text}>{text}</v> {text}: {text}\n\n{text} --> {text}"
+    ),
+    "Zoom": lambda text: f"WEBVTT\n\n1\n00:00:01.000 --> 00:00:02.000\n{text}: {text}",
+    "SRT": lambda text: f"1\n00:00:01,000 --> 00:00:02,000\n>> {text}: {text}\n\n{text}\n0:{text} --> 0:{text}\n{text}",
+    "SBV": lambda text: f"0:00:01.000,0:00:02.000\n{text}: {text}\n\n0:{text},0:{text}\n{text}",
+    "RTTM": lambda text: f"SPEAKER a 1 0 1 <NA> <NA> {text} <NA> <NA>\nSPEAKER {text} 1 {text} {text} <NA> <NA> {text}",
+    "JSON": lambda text: (
+        f'{{"segments":[{{"start":0,"end":1,"speaker":{json.dumps(text)},"text":{json.dumps(text)}}},{{"start":{json.dumps(text)}}}]}}'
+    ),
+    "HTML": lambda text: f"<cite>{text}:</cite> <time>0:00</time><p>{text}</p><cite>{text}</cite><time>{text}</time>{text}",
+    "turns": lambda text: f"Ada (0:01): {text}\n{text}\n{text} (0:02): {text}\n{text}: 00:02:03\nKofi (0:09): so",
+    "Meet": lambda text: f"# Transcript\n### 00:00:00\nAda: {text}\n{text}\n{text}: {text}\nKofi: so\n### {text}",
+}
+"""As many kinds of files as there are, with a text wherever one may stand."""
+
+
+def a_transcript(text: str) -> object:
+    told = list[str]()
+    with tempfile.TemporaryDirectory() as folder:
+        for kind, file in AS_TRANSCRIPTS.items():
+            path = Path(folder) / "a"
+            path.write_bytes(file(text).encode("utf-8", "surrogatepass"))
+            try:
+                found = read_transcript(path).transcript
+            except UnreadableTranscript as error:
+                told.append(error.told(text[:100]))
+            else:
+                told += [damage.what for damage in found.damaged]
+                assert place(found).end <= MOST_TIME, kind
+    refused_in_one_sentence(told)
+    return None
+
+
 READERS: dict[str, Callable[[str], Any]] = {
     "settings": the_settings,
     "a backup": a_backup,
@@ -178,7 +219,8 @@ READERS: dict[str, Callable[[str], Any]] = {
     "a template": a_template,
     "a file of words": lambda text: problem_told(read_words(text.encode("utf-8", "surrogatepass"), "a.txt")),
     "a file of questions": questions,
-    "a transcript": lambda text: read_rttm(text, "a.rttm"),
+    "a recording": lambda text: read_rttm(text, "a.rttm"),
+    "a transcript": a_transcript,
     "bytes": lambda text: decoded(text.encode("utf-8", "surrogatepass")),
     "dates": lambda text: parse_due(text, TODAY),
     "history's filter": query,
@@ -189,10 +231,21 @@ READERS: dict[str, Callable[[str], Any]] = {
 
 LISTED = {
     *("own_files.decoded", "own_files.read_bytes", "own_files.read_text", "question_files.read_questions", "rttm.read_rttm"),
-    *("template_files.read_template", "template_files.read_templates", "word_files.read_words"),
+    *("template_files.read_template", "template_files.read_templates", "word_files.read_words", "rttm.read_line"),
+    *(f"transcripts.{name}" for name in ("reading.read_transcript", "recognise.formats", "recognise.recognise")),
+    *(f"transcripts.source.{name}" for name in ("Source.chunks", "Source.close", "Source.digest", "Source.head", "Source.lines")),
+    *(f"transcripts.webvtt.{name}" for name in ("blocks", "looks", "plain", "read", "spoken")),
+    *(f"transcripts.blocks.{name}" for name in ("looks_like_sbv", "looks_like_srt", "read_sbv", "read_srt")),
+    *(f"transcripts.texts.{name}" for name in ("looks_like_meet", "looks_like_turns", "microseconds", "read_meet", "read_turns")),
+    *(f"transcripts.{name}" for name in ("names.split_name", "names.spoken_by", "rttm_lines.looks", "rttm_lines.read")),
+    *(f"transcripts.{name}" for name in ("json_shapes.looks", "json_shapes.read", "html_text.looks", "html_text.read")),
 }
-"""What of formats/ is read by READERS; `read_bytes`, `read_text` and `read_template` by way of others of these."""
-TOLD = {"question_files.told", "word_files.problem_told", "rttm.Rttm.speakers"}
+"""What of formats/ is read by READERS; `read_bytes`, `read_text`, `read_template` and all of `transcripts/` by way of others of
+these."""
+TOLD = {
+    *("question_files.told", "word_files.problem_told", "rttm.Rttm.speakers"),
+    *("transcripts.found.Found.damage", "transcripts.found.Unreadable.told", "transcripts.source.size_words"),
+}
 """What these say of what was read: it goes through READERS with them."""
 WRITTEN = {
     *("html.plain", "html.to_html", "tables.cell", "tables.list_table", "tables.session_table"),
@@ -215,6 +268,15 @@ def public_in_formats() -> Iterator[str]:
             for method, of_class in vars(one).items():
                 is_method = inspect.isfunction(of_class) or isinstance(of_class, property | classmethod | staticmethod)
                 yield from (f"{short}.{name}.{method}" for _ in range(is_method and not method.startswith("_")))
+
+
+def test_a_text_as_a_transcript_meets_every_reader_there_is(tmp_path: Path) -> None:
+    met = set[str]()
+    for kind, file in AS_TRANSCRIPTS.items():
+        (tmp_path / "a").write_text(file("so"), "utf-8")
+        if kind != "nothing we know":
+            met.add(read_transcript(tmp_path / "a").transcript.format)
+    assert met == {format.name for format in formats()}
 
 
 def test_every_reader_of_files_is_in_the_table() -> None:

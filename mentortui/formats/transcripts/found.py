@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from mentortui.core.cues import Cue, Damage, Mark
+from mentortui.core.text import fit
 
 MOST_BYTES = 256_000_000
 """A file larger than this is refused by its size, before it is read."""
@@ -11,6 +12,10 @@ MOST_CUES = 200_000
 """A day of captions has some 20,000."""
 MOST_LINE = 1_000_000
 """Characters in one line."""
+MOST_TIME = 1_000_000_000_000
+"""Microseconds, 277 hours; a cue beyond it is damaged."""
+MOST_NAME = 80
+"""Cells of a file's name in a message."""
 MOST_TOLD = 20
 """Damaged places that are told one by one; the others are counted."""
 
@@ -25,6 +30,11 @@ class Unreadable(Exception):
         super().__init__(what)
         self.what = what
         self.line = line
+
+    def told(self, name: str) -> str:
+        """One sentence about the file called `name`, whatever it is called: which, where in it, what is wrong, what to do."""
+        shown = fit(name, MOST_NAME)
+        return f"{shown}: line {self.line} {self.what}." if self.line else f"{shown} {self.what}."
 
 
 class Cancelled(Exception):

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from mentortui.core.cues import Cue, Mark, Transcript
-from mentortui.formats.transcripts.found import MOST_CUES, Entries, Found, Progress, Unreadable
+from mentortui.formats.transcripts.found import MOST_CUES, MOST_TIME, Entries, Found, Progress, Unreadable
 from mentortui.formats.transcripts.recognise import recognise
 from mentortui.formats.transcripts.source import Source
 
@@ -42,7 +42,7 @@ def read_transcript(
     try:
         format = recognise(source.head())
         found = Found()
-        entries = tuple(_kept(format.read(source, found), keep_words))
+        entries = tuple(_kept(format.read(source, found), found, keep_words))
         if not any(isinstance(entry, Cue) for entry in entries):
             raise Unreadable(f"holds no cue that can be read, as {format.name}; look whether it is the right file")
         made = Transcript(
@@ -58,13 +58,17 @@ def read_transcript(
         source.close()
 
 
-def _kept(entries: Entries, keep_words: bool) -> Iterator[Cue | Mark]:
-    count = 0
-    for entry in entries:
-        count += isinstance(entry, Cue)
+def _kept(entries: Entries, found: Found, keep_words: bool) -> Iterator[Cue | Mark]:
+    for count, entry in enumerate(entries, 1):
         if count > MOST_CUES:
             raise Unreadable(f"begins cue {count:,}; a transcript has at most {MOST_CUES:,}", entry.line)
-        if isinstance(entry, Mark) or keep_words or not entry.text:
+        if isinstance(entry, Mark):
+            late = entry.at
+        else:
+            late = max(entry.start or 0, entry.end or 0)
+        if late > MOST_TIME:
+            found.damage(entry.line, "its time is later than any session lasts")
+        elif isinstance(entry, Mark) or keep_words or not entry.text:
             yield entry
         else:
             yield replace(entry, text="")
