@@ -1,5 +1,6 @@
 """Equality measures: how even the talk is, whatever was agreed. They describe and never judge. FAIRNESS.md, section 7."""
 
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import log
 
@@ -25,11 +26,19 @@ def equality(span: Span) -> Evenness | None:
     has = shares(span)
     if has is None:
         return None
-    there = [person for person in has if span.expected.get(person, 0) > 0 or span.floor[person] > 0]
+    there = [person for person, time in span.floor.items() if time > 0 or span.expected.get(person, 0) > 0]
     return of_shares([has[person] for person in there])
 
 
-def of_shares(found: list[Fraction]) -> Evenness | None:
+def turn_equality(counts: Iterable[int]) -> Evenness | None:
+    """The same over how many turns each has had, of everyone who is listed, as in studies of collective intelligence; None with
+    fewer than two people, or without a turn."""
+    found = list(counts)
+    total = sum(found)
+    return of_shares([Fraction(count, total) for count in found]) if total else None
+
+
+def of_shares(found: Sequence[Fraction]) -> Evenness | None:
     """The measures of shares that sum to 1, of time or of turns; None of fewer than two."""
     n = len(found)
     if n < 2:

@@ -1,12 +1,16 @@
 """The worked examples give the same figures here, exactly."""
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
 from mentortui.core import measures as m
+from mentortui.core.equality import Evenness, equality, turn_equality
+from mentortui.core.floor import Slice, within
 from mentortui.core.fold import fold
 from mentortui.core.session import Session
+from mentortui.core.turn_taking import matrix, opened_and_closed
 from tests.core.examples import events_of, ratio, sessions, us
 
 
@@ -39,19 +43,56 @@ def check(span: m.Span, expect: dict[str, Any]) -> None:
     )
 
 
+def check_evenness(found: Evenness | None, expect: dict[str, Any]) -> None:
+    """The measures of section 7; nulls where they are undefined."""
+    if expect["gini"] is None:
+        assert found is None
+        return
+    assert found is not None
+    assert found.evenness == pytest.approx(expect["evenness"], abs=1e-9)
+    assert found.gini == ratio(expect["gini_corrected"])
+    assert found.gini * Fraction(found.people - 1, found.people) == ratio(expect["gini"])
+    assert found.variance == ratio(expect["variance"])
+
+
+def check_split(parts: list[Slice], expect: dict[str, Any]) -> None:
+    """Talk at once divided among those who talk."""
+    split = m.split_times(parts, expect["split_ms"])
+    total = sum(split.values())
+    assert {person: time / 1000 for person, time in split.items()} == {p: ratio(t) for p, t in expect["split_ms"].items()}
+    shares = {person: time / total if total else None for person, time in split.items()}
+    assert shares == {person: ratio(share) for person, share in expect["split_share"].items()}
+
+
 @pytest.mark.parametrize("example", sessions(), ids=lambda example: example["id"])
 def test_the_session_has_the_figures_of_the_worked_example(example: dict[str, Any]) -> None:
     session, now, expect = session_of(example), us(example["at_ms"]), example["expect"]
     span = m.whole(session, now)
     assert span.active == us(expect["active_ms"])
+    gaps = sum(gap.ended - gap.began for gap in session.gaps if not gap.counted)
+    assert gaps == us(expect["gap_ms"])
+    assert now - span.active - gaps == us(expect["paused_ms"])
     check(span, expect)
+    check_split(list(session.parts(now)), expect)
+    check_evenness(equality(span), expect)
+
+
+@pytest.mark.parametrize("example", sessions(), ids=lambda example: example["id"])
+def test_who_followed_whom_and_how_even_the_turns_were_is_as_in_the_worked_example(example: dict[str, Any]) -> None:
+    session, now, expect = session_of(example), us(example["at_ms"]), example["expect"]
+    assert matrix(m.all_turns(session, now), [person.id for person in session.people]) == expect["turn_matrix"]
+    counts = [found.count for found in m.turn_measures(session, now).values()]
+    check_evenness(turn_equality(counts), expect["turn_equality"])
 
 
 @pytest.mark.parametrize("example", sessions(), ids=lambda example: example["id"])
 def test_the_last_ten_minutes_have_the_figures_of_the_worked_example(example: dict[str, Any]) -> None:
     session, now, expect = session_of(example), us(example["at_ms"]), example["expect"]["window"]
     assert max(0, session.active(now) - m.WINDOW) == us(expect["from_ms"])
-    check(m.last_ten_minutes(session, now), expect)
+    span, until = m.last_ten_minutes(session, now), session.active(now)
+    check(span, expect)
+    check_split(within(session.parts(now), until - m.WINDOW, until), expect)
+    check_evenness(equality(span), expect)
 
 
 @pytest.mark.parametrize("example", sessions(), ids=lambda example: example["id"])
@@ -82,3 +123,5 @@ def test_each_item_has_the_figures_of_the_worked_example(example: dict[str, Any]
         assert (span.nobody, span.several) == (us(expect["nobody_ms"]), us(expect["several_ms"]))
         begun = [turn for turn in m.all_turns(session, now) if turn.item == item]
         assert {p: sum(t.person == p for t in begun) for p in expect["turns"]} == expect["turns"]
+        ends = opened_and_closed(session.parts(now)).get(item)
+        assert (ends and (ends.opened, ends.closed)) == (expect["opened_by"] and (expect["opened_by"], expect["closed_by"]))
