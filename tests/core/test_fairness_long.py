@@ -1,4 +1,4 @@
-"""The worked examples beyond one session: keys against a recording, sessions over time, what prompts changed, and which measure."""
+"""Worked examples beyond one session: keys against a recording, sessions over time, what prompts changed, which balance."""
 
 from fractions import Fraction
 from math import isclose, log2, sqrt
