@@ -1,4 +1,4 @@
-"""The sentences of a transcript, to be read and promoted one by one: captions cut sentences in pieces, and texts hold many in one."""
+"""The sentences of a transcript, to be read one by one: captions cut sentences in pieces, and texts hold many in one entry."""
 
 import re
 from collections.abc import Iterator, Sequence

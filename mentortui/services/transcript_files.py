@@ -4,7 +4,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 
 import msgspec
@@ -92,7 +92,7 @@ def begun(typed: str) -> tuple[Near, ...]:
 def completed(typed: str, found: Iterable[Near]) -> str:
     """What is typed, longer by all that every one of these goes on with."""
     names = [one.name for one in found]
-    common = os.path.commonprefix(names)
+    common = "".join(signs[0] for signs in takewhile(lambda signs: len(set(signs)) == 1, zip(*names, strict=False)))
     plain = unquoted(typed)
     return common if len(common) > len(plain) and common.casefold().startswith(plain.casefold()) else typed
 

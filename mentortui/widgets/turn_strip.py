@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, TypeAlias
 
 import msgspec
 from textual.content import Content
@@ -18,8 +18,10 @@ _STEPS = (1, 2, 5, 10, 15, 20, 30, 60, 120, 240)
 _TICK = 7  # cells between two minutes that are named
 _TITLE = 6  # cells below which a title says nothing
 _MOST_NAME = 16
-_BELOW = 4  # rows that are no lane: the mark, the items, what was caught, the minutes
 
+Below: TypeAlias = Literal["mark", "items", "dots", "minutes"]
+ALL_BELOW: tuple[Below, ...] = ("mark", "items", "dots", "minutes")
+"""The rows that are no lane: the mark, the items, what was caught, the minutes."""
 PieceKind = Literal["named", "several", "unsure", "nobody"]
 
 
@@ -83,6 +85,11 @@ class TurnStrip(Drawn):
     dense: var[bool] = var(False)
     _glyphs: tuple[tuple[object, ...], dict[object, list[str]]] = ((), {})
 
+    def __init__(self, *, below: tuple[Below, ...] = ALL_BELOW, id: str | None = None) -> None:
+        """`below`: which rows there are under the lanes, in this order."""
+        super().__init__(id=id)
+        self._below = below
+
     def watch_view(self, old: StripView, new: StripView) -> None:
         if _rows(old, self.dense) != _rows(new, self.dense):
             self.refresh(layout=True)
@@ -98,7 +105,7 @@ class TurnStrip(Drawn):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """A row for each lane, and those below."""
-        return _rows(self.view, self.dense)
+        return len(self._below) + _rows(self.view, self.dense)
 
     def draw(self, width: int, height: int) -> Content:
         """The rows."""
@@ -119,8 +126,8 @@ class TurnStrip(Drawn):
                 row = self._lane(kind, partial(_of_kind, kind), cells)
                 made.append(Content.assemble(self._label(Lane(sign, kind), label), row))
         indent = Content(" " * label)
-        below = (self._mark(cells), self._items(cells), self._dots(cells), self._minutes(cells))
-        return lines(*made, *(Content.assemble(indent, row) for row in below))
+        rows = {"mark": self._mark, "items": self._items, "dots": self._dots, "minutes": self._minutes}
+        return lines(*made, *(Content.assemble(indent, rows[name](cells)) for name in self._below))
 
     def _label(self, lane: Lane, cells: int) -> Content:
         key = fitted(lane.key, 1, self.look("turn-strip--quiet"), pad=True)
@@ -220,7 +227,7 @@ def _of_kind(kind: PieceKind, piece: Piece) -> bool:
 
 
 def _rows(view: StripView, dense: bool) -> int:
-    return _BELOW + (1 if dense else len(view.lanes) + len(_others(view)))
+    return 1 if dense else len(view.lanes) + len(_others(view))
 
 
 def _others(view: StripView) -> list[tuple[PieceKind, str]]:
