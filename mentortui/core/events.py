@@ -72,6 +72,8 @@ class SessionStarted(Event, frozen=True, kw_only=True, tag="session_started"):
     """UTC microseconds at which the call must end."""
     agreement: Agreement | None = None
     """The narrowest there is for this session; None: nothing agreed."""
+    agreed_by: Literal["session", "kind", "charter"] = "charter"
+    """Where that was agreed: for this session alone, for its kind, or in the charter."""
     show_figures: bool = True
     recent_turns: tuple[int, ...] = ()
     """Lengths of this pair's last turns, microseconds: how long to wait before asking whether somebody still speaks."""

@@ -217,7 +217,7 @@ MONOLOGUE = 120_000_000
 def turn_measures(session: Session, now: int) -> dict[str, Turns]:
     """The turns of each person until `now`. FAIRNESS.md, section 6."""
     found = all_turns(session, now)
-    return {person.id: _turns([turn for turn in found if turn.person == person.id]) for person in session.people}
+    return {person.id: measured([turn for turn in found if turn.person == person.id]) for person in session.people}
 
 
 def all_turns(session: Session, now: int) -> list[Turn]:
@@ -225,7 +225,8 @@ def all_turns(session: Session, now: int) -> list[Turn]:
     return turns(session.parts(now), () if session.finished else session.floor.holders)
 
 
-def _turns(mine: Sequence[Turn]) -> Turns:
+def measured(mine: Sequence[Turn]) -> Turns:
+    """The turns of one person."""
     closed = sorted(turn.end - turn.start for turn in mine if not turn.open)
     return Turns(
         count=len(mine),

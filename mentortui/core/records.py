@@ -196,6 +196,8 @@ class ItemRow(msgspec.Struct, frozen=True, kw_only=True):
     brought_by: str = ""
     """A person's id: whose topic it is; empty: nobody's in particular."""
     unplanned: bool = False
+    agreement: Agreement | None = None
+    """Agreed shares of its own; None: as in the session."""
     floor: dict[str, int] = {}
     """Floor time of each person in it, microseconds."""
     expected: dict[str, int] = {}
@@ -254,6 +256,21 @@ class Recorded(msgspec.Struct, frozen=True, kw_only=True):
     """Cues of somebody who is not said."""
 
 
+class PromptRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A prompt about shares, and the talk around it: floor time of the person it was about, and of all, microseconds. FAIRNESS.md,
+    section 9."""
+
+    person: str
+    at: int
+    """Active time."""
+    shown: bool = True
+    """False: a coin withheld it, so that the two can be compared."""
+    before: tuple[int, int] = (0, 0)
+    """In the five minutes before it."""
+    after: tuple[int, int] | None = None
+    """In the five after it; None: the session ended sooner."""
+
+
 TurnRow: TypeAlias = tuple[str, int, int, str]
 """Who (an id; `+`: several, not said who; `?`: unsure), start and end in microseconds of active time, how it is known."""
 
@@ -271,6 +288,8 @@ class FinishedSession(Record, frozen=True, kw_only=True):
     me: str
     people: tuple[Participant, ...]
     agreement: Agreement | None
+    agreed_by: Literal["session", "kind", "charter"] = "charter"
+    """Where that was agreed."""
     show_figures: bool
     items: tuple[ItemRow, ...]
     turns: tuple[TurnRow, ...]
@@ -293,6 +312,8 @@ class FinishedSession(Record, frozen=True, kw_only=True):
     """The transcript it came from, or that was laid beside it; None: there is none."""
     recorded: Recorded | None = None
     """What only its recording can tell."""
+    prompts: tuple[PromptRow, ...] = ()
+    """Prompts about shares that were shown in it."""
 
 
 class TemplateItem(msgspec.Struct, frozen=True, kw_only=True):

@@ -52,6 +52,7 @@ def again(stored: FinishedSession, session: Session) -> FinishedSession:
         items=items,
         turns=tuple(turn_rows(session)),
         figures=figures(session),
+        prompts=tuple(talk_around(session, row) for row in stored.prompts),
         mended=stored.mended or any(change.source == "mended" for change in session.changes),
     )
 
@@ -61,7 +62,9 @@ def _figured(stored: ItemRow, row: ItemRow) -> ItemRow:
 
 
 def _begun(stored: FinishedSession) -> Folding:
-    items = tuple(Item(id=row.id, title=row.title, minutes=row.minutes, owner=row.owner) for row in stored.items)
+    items = tuple(
+        Item(id=row.id, title=row.title, minutes=row.minutes, owner=row.owner, agreement=row.agreement) for row in stored.items
+    )
     started = e.SessionStarted(
         id=stored.id,
         at=0,
@@ -76,6 +79,7 @@ def _begun(stored: FinishedSession) -> Folding:
         items=items,
         planned_minutes=stored.planned_minutes,
         agreement=stored.agreement,
+        agreed_by=stored.agreed_by,
         show_figures=stored.show_figures,
     )
     folding = Folding(started, {})

@@ -6,12 +6,15 @@ import msgspec
 
 from mentortui.core import measures as m
 from mentortui.core.agenda import planned_minutes
-from mentortui.core.floor import Turn
-from mentortui.core.records import Caught, Figures, FinishedSession, ItemRow, Living, PrivateNote, TurnRow
+from mentortui.core.floor import Turn, within
+from mentortui.core.records import Caught, Figures, FinishedSession, ItemRow, Living, PrivateNote, PromptRow, TurnRow
 from mentortui.core.session import CaptureFacts, Session
 
 LIVING = ("feedback", "action", "decision", "win", "opportunity", "resource", "setback")
 """Kinds of capture that live on after the session; the others stay with it."""
+
+AROUND = 300_000_000
+"""Microseconds before and after a prompt in which its share is looked at."""
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,6 +47,7 @@ def result(session: Session) -> Result:
         me=started.me,
         people=session.people,
         agreement=started.agreement,
+        agreed_by=started.agreed_by,
         show_figures=started.show_figures,
         items=tuple(item_rows(session)),
         turns=tuple(turn_rows(session)),
@@ -56,6 +60,7 @@ def result(session: Session) -> Result:
         item_changes=session.item_changes,
         in_force=tuple((at, {one: str(share) for one, share in regime.shares.items()}) for at, regime in session.regimes),
         mended=any(change.source == "mended" for change in session.changes),
+        prompts=prompt_rows(session),
     )
     living = tuple(
         Living(
@@ -115,7 +120,7 @@ def span_of(stored: FinishedSession) -> m.Span:
         nobody=f.nobody,
         one=max(0, f.active - f.nobody - f.several - f.unsure),
         several=f.several,
-        unnamed=0,
+        unnamed=sum(end - start for who, start, end, _ in stored.turns if who == "+"),
         unsure=f.unsure,
         in_force=in_force,
     )
@@ -137,6 +142,7 @@ def item_rows(session: Session) -> list[ItemRow]:
                 owner=facts.item.owner,
                 brought_by=facts.item.brought_by,
                 unplanned=facts.item.unplanned,
+                agreement=facts.item.agreement,
                 floor={person: time for person, time in span.floor.items() if time},
                 expected={person: round(time) for person, time in span.expected.items() if time},
                 nobody=span.nobody,
@@ -144,6 +150,24 @@ def item_rows(session: Session) -> list[ItemRow]:
             )
         )
     return rows
+
+
+def prompt_rows(session: Session) -> tuple[PromptRow, ...]:
+    """The prompts about shares that were shown, with the talk around each."""
+    shown = [facts for facts in session.prompts if facts.shown.prompt == "share"]
+    return tuple(talk_around(session, PromptRow(person=one.shown.person, at=session.active(one.at))) for one in shown)
+
+
+def talk_around(session: Session, row: PromptRow) -> PromptRow:
+    """That prompt, with the talk before and after it as the session has it now."""
+    parts, at = session.parts(session.ended_at), row.at
+
+    def talk(start: int, end: int) -> tuple[int, int]:
+        span = m.measure(within(parts, start, end), ())
+        return span.floor.get(row.person, 0), span.talk
+
+    whole = at + AROUND <= session.active(session.ended_at)
+    return msgspec.structs.replace(row, before=talk(at - AROUND, at), after=talk(at, at + AROUND) if whole else None)
 
 
 def turn_rows(session: Session) -> list[TurnRow]:

@@ -7,8 +7,9 @@ from mentortui.core import events as e
 from mentortui.core import measures as m
 from mentortui.core.capture import Capture, Kind
 from mentortui.core.durations import clock
-from mentortui.core.people import Agreement, narrowest
+from mentortui.core.people import Agreement
 from mentortui.core.prompt_words import WITHHELD, prompt_words
+from mentortui.core.records import FinishedSession
 from mentortui.core.session import Session
 from mentortui.core.text import joined as joined  # told from here with the other words
 
@@ -206,12 +207,6 @@ def as_agreed(span: m.Span) -> str:
     return "too early to say" if word == "early" else word or ""
 
 
-def agreed_now(session: Session) -> Agreement | None:
-    """What was agreed for this moment: by the item under way, else by the session. None: nothing, shares stand beside equal."""
-    current = session.current_item
-    return narrowest(current.item.agreement if current else None, session.started.agreement)
-
-
 def told_shares(span: m.Span) -> dict[str, Fraction] | None:
     """Everyone's share of a span; None where it is undefined, or too early to say."""
     return None if m.word(span) == "early" else m.shares(span)
@@ -249,6 +244,40 @@ def known_from(sources: Iterable[str]) -> str:
     """How figures are known that come from these sources: `keyed`, `keyed, mended`. What the program did is no source."""
     found = {SOURCES.get(source, source) for source in sources if source != "program"}
     return ", ".join(word for word in ("heard", "keyed", "mended", "from a transcript", "entered") if word in found)
+
+
+def known_of(stored: FinishedSession) -> str:
+    """How the figures of a session that is over are known, as `known_from` says it."""
+    return known_from([*(source for _, _, _, source in stored.turns), *(["mended"] if stored.mended else [])])
+
+
+def known_in_full(known: str) -> str:
+    """`keyed by hand, mended`, of what `known_from` says."""
+    return ", ".join("keyed by hand" if word == "keyed" else word for word in known.split(", "))
+
+
+WITHIN, WITHIN_TEN_MINUTES = 3, 5
+"""Points of a share by which figures keyed by hand are off in nine of ten spans. FAIRNESS.md, section 10."""
+_SURE = {
+    "mended": "some turns were corrected afterwards",
+    "from a transcript": "from a recording: its turns as the file has them",
+    "entered": "entered: shares typed in, as both remember them",
+    "heard": "heard: from the microphone's loudness alone",
+}
+
+
+def how_sure(known: str, *, window: bool = False, agrees: float | None = None) -> tuple[str, ...]:
+    """How far to trust shares that are known so, in sentences. `known`: as `known_from` says it; `window`: of the last ten minutes;
+    `agrees`: part of the talk, 0..1, for which keys and a recording have the same people."""
+    points = WITHIN_TEN_MINUTES if window else WITHIN
+    said = [
+        f"keyed by hand: within about {points} points" if word == "keyed" else _SURE.get(word, word)
+        for word in known.split(", ")
+        if word
+    ]
+    if agrees is not None:
+        said.append(f"keys and recording agree for {m.percent(agrees)} % of the talk")
+    return tuple(said)
 
 
 def _title(item: str, session: Session) -> str:

@@ -127,7 +127,7 @@ def drawn(reading: Reading, width: int) -> Content:
 
 def _section(section: Section, width: int) -> Content:
     leads = [fit(line.lead, NAME_CELLS) for line in section.lines]
-    column = max((cells_of(lead) for lead in leads), default=0)
+    column = max((cells_of(lead) for line, lead in zip(section.lines, leads, strict=True) if line.kind == "figure"), default=0)
     rows = [_row(line, lead, column, width) for line, lead in zip(section.lines, leads, strict=True)]
     return _block([words(section.title, "bold").wrap(max(8, width)), *rows])
 

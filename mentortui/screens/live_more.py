@@ -8,9 +8,10 @@ from textual.app import App
 from mentortui.core.commands import Refused
 from mentortui.core.last_time import FIRST, NOTHING, LastTime
 from mentortui.core.page_parts import Line, Section
-from mentortui.core.why import why_now
+from mentortui.core.why_session import why_now
 from mentortui.screens.beside import BesideScreen, Reading
 from mentortui.screens.strip import Otherwise, StripLine, nothing_else
+from mentortui.screens.why import why_box
 from mentortui.services.live import LiveSession
 
 LookUp: TypeAlias = Callable[[], LastTime | None]
@@ -65,12 +66,11 @@ class Beside:
     def why(self, key: str) -> None:
         """How the figures of the floor come about; refused while they are hidden."""
         try:
-            sections = why_now(self._live.session, self._live.now)
+            whys = why_now(self._live.session, self._live.now, self._live.plan())
         except Refused as error:
             self._say(str(error))
             return
-        reading = Reading("Why: how these figures come about", sections=sections)
-        self._show(lambda: reading, key)
+        self._app.push_screen(why_box(whys, key=key, otherwise=self._otherwise, strip=self._strip))
 
     def _show(self, reading: Callable[[], Reading], key: str, another: str = "") -> None:
         self._app.push_screen(BesideScreen(reading, key=key, another=another, otherwise=self._otherwise, strip=self._strip))

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 from mentortui.core import measures as m
 from mentortui.core.agenda import MINUTE, Plan
+from mentortui.core.agreed import for_moment
 from mentortui.core.dates import both_zones, iso_day, moment_line, place, show_date
 from mentortui.core.durations import clock, minutes_left
 from mentortui.core.feedback import waits
@@ -12,7 +13,16 @@ from mentortui.core.floor import Floor
 from mentortui.core.session import CaptureFacts, Session
 from mentortui.core.status import status_line
 from mentortui.core.watch import no_longer_asked
-from mentortui.core.words import agreed_now, as_agreed, known_by, names, ratio_words, session_called, sign_of, told_shares
+from mentortui.core.words import (
+    as_agreed,
+    known_by,
+    known_in_full,
+    names,
+    ratio_words,
+    session_called,
+    sign_of,
+    told_shares,
+)
 from mentortui.services.live import LiveSession
 from mentortui.widgets.agenda_list import AgendaRow, AgendaView
 from mentortui.widgets.captures_list import CaptureRow, CapturesView
@@ -104,7 +114,7 @@ def floor_view(live: LiveSession, at: int, row: str, *, key: Key, covered: bool 
         title="Floor · so far" if young else "Floor · last ten minutes",
         state=floor_state(session, live, key),
         summary=_summary(session, window, whole, young) if session.show_figures else "",
-        footer=_footer(session, window) if session.show_figures else hidden,
+        footers=_footers(session, window) if session.show_figures else (hidden,),
         faint=no_longer_asked(session),
         figures=session.show_figures,
         covered=covered,
@@ -265,24 +275,27 @@ def _summary(session: Session, window: m.Span, whole: m.Span, young: bool) -> st
     order = tuple(person.id for person in session.people)
     if not young and len(order) <= MOST_RATIOS:
         parts.append(f"whole session {ratio_words(m.shares(whole), order)}")
-    if agreed_now(session) is not None and len(order) <= MOST_RATIOS:
+    agreed = for_moment(session)
+    if agreed.agreement is not None and len(order) <= MOST_RATIOS:
         parts.append(f"agreed {ratio_words(m.agreed_shares(window), order)}")
     return " · ".join(parts)
 
 
-def _footer(session: Session, window: m.Span) -> str:
-    parts = []
-    word = as_agreed(window)
+def _footers(session: Session, window: m.Span) -> tuple[str, ...]:
+    """How near, of what, against what, how known; then shorter."""
+    agreed, known = for_moment(session), known_by(session)
     if not window.talk:
-        parts.append("nobody has had the floor yet")
-    elif agreed_now(session) is None:
-        parts.append("nothing agreed, shown against equal")
-    elif word:
-        parts.append(word)
-    known = known_by(session)
-    if known:
-        parts.append(known)
-    return " · ".join(parts)
+        return (_joined("nobody has had the floor yet", known),)
+    word = as_agreed(window) if agreed.agreement is not None else ""
+    return (
+        _joined(word, "of talk", agreed.beside, known_in_full(known)),
+        _joined(word, agreed.beside, known),
+        _joined(word or agreed.beside, known),
+    )
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
 
 
 def _begins(key: Key) -> str:

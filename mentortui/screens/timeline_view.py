@@ -5,6 +5,7 @@ from fractions import Fraction
 from textual.content import Content
 
 from mentortui.core import measures as m
+from mentortui.core.agreed import for_moment
 from mentortui.core.durations import MINUTE, clock
 from mentortui.core.floor import Floor, within
 from mentortui.core.mending import Stretch
@@ -12,10 +13,10 @@ from mentortui.core.session import CaptureFacts, Session
 from mentortui.core.text import company, fit
 from mentortui.core.words import (
     SOURCES,
-    agreed_now,
     as_agreed,
     joined,
     known_by,
+    known_in_full,
     may_judge,
     ratio_words,
     session_called,
@@ -101,16 +102,19 @@ def totals(timeline: Timeline, cursor: int | None = None, *, keys: bool = False)
     ]
     if shares is None:
         said = ["too early to say who had how much" if span.talk else "nobody has had the floor yet"]
-    judged = may_judge(agreed_now(session), span)
+    agreed = for_moment(session)
+    judged = may_judge(agreed.agreement, span)
     if judged and len(session.people) <= MOST_RATIOS:
         said.append(f"agreed {ratio_words(m.agreed_shares(span), tuple(person.id for person in session.people))}")
     if judged:
         said.append(as_agreed(span))
+    if shares is not None:
+        said += ["of talk", agreed.beside]
     both = "both" if len(session.people) == 2 else "several"
     for what, time in (("nobody", span.nobody), (both, span.several), ("unsure", span.unsure)):
         if time and span.active:
             said.append(f"{what} {m.percent(time / span.active)} %")
-    return [part for part in (*said, known_by(session)) if part]
+    return [part for part in (*said, known_in_full(known_by(session))) if part]
 
 
 def about(timeline: Timeline, here: Stretch | None, width: int) -> Content:

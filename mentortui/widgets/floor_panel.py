@@ -16,6 +16,7 @@ from mentortui.widgets.text import fitted, folded, words
 MOST = 9  # people, one a number key
 _WIDEST_NAME = 14
 _INDENT = 5
+_CORNERS = 6  # cells of the border beside its words
 _DETAIL_FROM = 40  # cells a second row needs
 
 
@@ -28,8 +29,8 @@ class FloorView(msgspec.Struct, frozen=True, kw_only=True):
     """What no bar says: `‖ paused`, `nobody has the floor`, `several at once`, `unsure since 14:20`."""
     summary: str = ""
     """`nobody 3 % · both 1 % · whole session 41 : 59, agreed 40 : 60`."""
-    footer: str = ""
-    """`as agreed · keyed`."""
+    footers: tuple[str, ...] = ()
+    """`as agreed · of talk · agreed in the charter · keyed by hand`, and shorter ones for a narrow panel."""
     faint: bool = False
     figures: bool = True
     covered: bool = False
@@ -108,7 +109,9 @@ class FloorPanel(Vertical):
         if view.state:
             title = Content.assemble(title, " · ", words(view.state, "bold"))
         self.border_title = title
-        self.border_subtitle = words(view.footer)
+        room = self.size.width - _CORNERS
+        footer = next((one for one in view.footers if cells_of(one) <= room), view.footers[-1] if view.footers else "")
+        self.border_subtitle = words(footer)
         state = self.query_one("#floor-state", _State)
         state.text = view.state
         state.set_class(bool(view.state) and not bordered, "-shown")

@@ -13,7 +13,8 @@ from mentortui.core.equality import Evenness, equality, of_shares
 from mentortui.core.fold import fold
 from mentortui.core.people import Agreement, Participant
 from mentortui.core.session import Session
-from mentortui.core.why import why_now
+from mentortui.core.why import sections
+from mentortui.core.why_session import why_now
 from tests.core.examples import events_of, ratio, sessions, us
 
 SECOND = 1_000_000
@@ -50,7 +51,7 @@ def said(session: Session, now: int) -> dict[str, list[str]]:
         section.key: [
             " ".join(" ".join(part for part in (line.lead, line.text, line.tail) if part).split()) for line in section.lines
         ]
-        for section in why_now(session, now * SECOND)
+        for section in sections(why_now(session, now * SECOND))
     }
 
 

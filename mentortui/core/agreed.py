@@ -1,0 +1,77 @@
+"""Which agreement about talk is in force, and how that is said. The narrowest counts, whole: item, session, kind, charter."""
+
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from mentortui.core.people import Agreement, narrowest
+from mentortui.core.records import FinishedSession, Mentorship
+from mentortui.core.session import Session
+
+By: TypeAlias = Literal["item", "session", "kind", "charter", ""]
+"""Where something was agreed; empty: nowhere."""
+
+PLACES: dict[By, str] = {
+    "item": "for this item",
+    "session": "for this session",
+    "kind": "for such sessions",
+    "charter": "in the charter",
+}
+"""Where something was agreed, in words."""
+
+NOTHING = "nothing agreed"
+
+
+class InForce(msgspec.Struct, frozen=True):
+    """What was agreed for a moment or a session, and where. None: nothing, shares stand beside equal ones and are not judged."""
+
+    agreement: Agreement | None = None
+    by: By = ""
+
+    @property
+    def words(self) -> str:
+        """`agreed in the charter`, `agreed for this item`, `nothing agreed`."""
+        return f"agreed {PLACES[self.by]}" if self.agreement is not None and self.by else NOTHING
+
+    @property
+    def beside(self) -> str:
+        """The same where equal shares stand beside: `nothing agreed, shown against equal`."""
+        return self.words if self.agreement is not None else f"{NOTHING}, shown against equal"
+
+
+def for_session(mentorship: Mentorship, kind: str) -> InForce:
+    """What counts in a session of that kind, whether it is timed, imported or written down."""
+    own = mentorship.kinds.get(kind)
+    if own is not None:
+        return InForce(own, "kind")
+    return InForce(mentorship.agreement, "charter" if mentorship.agreement is not None else "")
+
+
+def for_moment(session: Session) -> InForce:
+    """What counts now: the item under way first, then what the session began with."""
+    current = session.current_item
+    if current is not None and current.item.agreement is not None:
+        return InForce(current.item.agreement, "item")
+    return begun_with(session)
+
+
+def begun_with(session: Session) -> InForce:
+    """What counts where no item has shares of its own."""
+    agreement = session.started.agreement
+    return InForce(agreement, session.started.agreed_by if agreement is not None else "")
+
+
+def narrowest_of(session: Session, item: str) -> Agreement | None:
+    """What counted in an item of the session; None: nothing was agreed."""
+    found = next((facts.item.agreement for facts in session.items if facts.item.id == item), None)
+    return narrowest(found, session.started.agreement)
+
+
+def of_stored(stored: FinishedSession) -> InForce:
+    """What counted in a session that is over, its items aside."""
+    return InForce(stored.agreement, stored.agreed_by if stored.agreement is not None else "")
+
+
+def own_items(stored: FinishedSession) -> tuple[str, ...]:
+    """The titles of items that had shares of their own and some talk: the agreed shares of the session hold them too."""
+    return tuple(item.title for item in stored.items if item.agreement is not None and any(item.floor.values()))
