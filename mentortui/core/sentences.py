@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from mentortui.core.capture_text import encoded
 from mentortui.core.cues import Cue
 
 LONGEST = 400
@@ -92,3 +93,10 @@ def _piece(sentence: Sentence, first: int, last: int) -> Sentence:
         end=sentence.at + span * last // length,
         text=sentence.text[first:last].strip(),
     )
+
+
+def as_line(head: str, text: str) -> str:
+    """The line one would type on the capture line to catch `text` as what `head` begins (`>`, `+`, `setback:`); empty: a note.
+    Nothing in the text is read as a sign or a tag."""
+    line = encoded(text, feedback=head in ("+", "-"))
+    return f"{head} {line}"

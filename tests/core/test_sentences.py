@@ -1,7 +1,13 @@
 """Sentences out of captions and texts: none is lost, each at its time."""
 
+from datetime import date
+
+import pytest
+
+from mentortui.core.capture import Reader, understand
 from mentortui.core.cues import Cue
-from mentortui.core.sentences import LONGEST, Sentence, sentences
+from mentortui.core.sentences import LONGEST, Sentence, as_line, sentences
+from mentortui.core.sorting import SORTS
 
 SECOND = 1_000_000
 
@@ -59,3 +65,15 @@ def test_what_never_ends_is_cut_between_words_and_nothing_is_lost() -> None:
 
 def test_cues_without_words_make_none() -> None:
     assert of(("Ada", 0, 1, ""), ("Ada", 1, 2, " \n ")) == ()
+
+
+@pytest.mark.parametrize("head", ["", *(sort.head for sort in SORTS)])
+@pytest.mark.parametrize(
+    "text", ["Write the test first", "> @grace #goal due:fri -> \\@x", "! decision: setback: yes", "- no", "=1+1"]
+)
+def test_what_was_said_is_caught_word_for_word_whatever_it_looks_like(head: str, text: str) -> None:
+    reader = Reader(me="ada", people=(("ada", "Ada"), ("grace", "Grace")), goals=("goal",), today=date(2026, 11, 25))
+    capture = understand(as_line(head, text), reader).capture
+    assert (capture.text, capture.goal, capture.due, capture.step) == (text, "", "", "")
+    wanted = understand(f"{head} words", reader).capture
+    assert (capture.kind, capture.better, capture.who) == (wanted.kind, wanted.better, wanted.who)
