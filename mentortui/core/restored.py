@@ -13,7 +13,7 @@ from mentortui.core.fold import taken_back
 from mentortui.core.folding import Folding
 from mentortui.core.people import shares_in_force
 from mentortui.core.records import FinishedSession, ItemRow
-from mentortui.core.result import figures, item_rows, turn_rows
+from mentortui.core.result import figures, item_rows, talk_around, turn_rows
 from mentortui.core.session import ItemFacts, Session
 
 replace = msgspec.structs.replace

@@ -308,6 +308,7 @@ class StoredTimeline:
                     items=stored.items,
                     turns=stored.turns,
                     figures=stored.figures,
+                    prompts=stored.prompts,
                     mended=stored.mended,
                 )
                 made = again(made, facts) if facts.undoable else made
