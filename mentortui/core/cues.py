@@ -23,6 +23,8 @@ class Cue(msgspec.Struct, frozen=True):
     """How many words it has, though they are not kept."""
     more: bool = False
     """Of the same caption as the entry before: another voice in it."""
+    asks: bool = False
+    """Whether its words ended in a question, where they are not kept."""
 
 
 class Mark(msgspec.Struct, frozen=True):

@@ -3,15 +3,22 @@
 They go through the same fold as keyed ones, so that imported and keyed sessions compare.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Literal
 
 import msgspec
 
 from mentortui.core import events as e
 from mentortui.core.capture_values import Capture
+from mentortui.core.cues import Transcript
 from mentortui.core.events import PROGRAM, How
+from mentortui.core.pauses import Said, after_questions, ends_in_question
 from mentortui.core.people import Agreement, Participant
 from mentortui.core.recording import Heard, Segment
+from mentortui.core.records import Recorded
+from mentortui.core.transcript import Placed
+from mentortui.core.turn_taking import median, onsets, response_gaps
 
 Holding = tuple[int, tuple[str, ...], How]
 """From when on (microseconds), who holds the floor, and how that is known."""
@@ -30,6 +37,7 @@ class Occasion(msgspec.Struct, frozen=True, kw_only=True):
     kind: str = "regular"
     title: str = ""
     agreement: Agreement | None = None
+    agreed_by: Literal["kind", "charter"] = "charter"
     show_figures: bool = True
 
 
@@ -88,6 +96,7 @@ def events_of(
             kind=occasion.kind,
             title=occasion.title,
             agreement=occasion.agreement,
+            agreed_by=occasion.agreed_by,
             show_figures=occasion.show_figures,
         )
     ]
@@ -100,3 +109,32 @@ def events_of(
     last = max(end, made[-1].at)
     made.append(e.Finished(id=new_id(), at=last, wall=occasion.began + last, by=occasion.me))
     return made
+
+
+def recorded(heard: Heard, people: Iterable[str], transcript: Transcript, placed: Placed, by_name: Mapping[str, str]) -> Recorded:
+    """What only a recording can tell of these people. Onsets and response gaps are of speech, finer than a tenth of a second, not
+    of captions; pauses after questions need words, and ends that stand in the file. `by_name`: ids by the names of the file."""
+    counts = placed.counts
+    begun = onsets(heard.turns, heard.spoken) if transcript.exact else []
+    gaps = response_gaps(heard.turns) if transcript.exact else []
+    pairs, first = Counter((one.by, one.over) for one in begun), Counter((one.by, one.over) for one in begun if one.took_floor)
+    middle = median(gaps)
+    said = [
+        Said(by_name.get(name, ""), start, end, cue.asks or ends_in_question(cue.text))
+        for cue, name, (start, end) in zip(transcript.cues, placed.names, placed.at, strict=True)
+        if name and end > start
+    ]
+    asked = after_questions(heard.turns, said)
+    worded = transcript.kind != "text" and any(cue.words for cue in transcript.cues)
+    return Recorded(
+        speaking={person: heard.speaking(person) for person in people},
+        backchannels=dict(Counter(one.person for one in heard.backchannels)),
+        onsets=tuple((by, over, count, first[by, over]) for (by, over), count in sorted(pairs.items())),
+        gaps=len(gaps),
+        gap=None if middle is None else round(middle),
+        questions=asked.questions if worded else None,
+        pauses=asked.lengths if worded else (),
+        carried=counts.carried,
+        estimated=counts.estimated,
+        unnamed=counts.unnamed + counts.unsure,
+    )

@@ -316,6 +316,14 @@ class FinishedSession(Record, frozen=True, kw_only=True):
     """Prompts about shares that were shown in it."""
 
 
+class Words(Record, frozen=True, kw_only=True):
+    """What was said in a session, where somebody asked for it to be kept; its id is that of the session. Lives in
+    transcripts/<id>.json alone, as private as the private notes."""
+
+    lines: tuple[tuple[int, str, str], ...] = ()
+    """When (microseconds of the session clock), who (a person's id; empty: it is not said), and the words."""
+
+
 class TemplateItem(msgspec.Struct, frozen=True, kw_only=True):
     """An agenda item of a template. `owner`: a role, `both`, or empty."""
 

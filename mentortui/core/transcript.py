@@ -49,6 +49,8 @@ class Placed(msgspec.Struct, frozen=True, kw_only=True):
     """The last moment the file tells of."""
     at: tuple[tuple[int, int], ...] = ()
     """Start and end of each cue, in the order of the file; equal where it has no length."""
+    names: tuple[str, ...] = ()
+    """Whose each of them is, by the names of the file, carried on where it says none; empty: it is not said who."""
 
 
 def place(transcript: Transcript) -> Placed:
@@ -88,6 +90,7 @@ def place(transcript: Transcript) -> Placed:
         ),
         end=max((*(end for _, end in times), *marks), default=0),
         at=tuple(times),
+        names=tuple(names),
     )
 
 

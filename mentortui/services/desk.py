@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from mentortui.services.drafts import Drafts
     from mentortui.services.feedback import Feedback
     from mentortui.services.gone_by import GoneBy
+    from mentortui.services.importing import Importing
     from mentortui.services.last_times import LastTimes
     from mentortui.services.letters import Letters
     from mentortui.services.live import LiveSession
@@ -163,6 +164,13 @@ class Desk:
         from mentortui.services.archive import Archive
 
         return Archive(self.store, self.clock, self.pages)
+
+    @cached_property
+    def importing(self) -> "Importing":
+        """Makes sessions of the transcripts of calls."""
+        from mentortui.services.importing import Importing
+
+        return Importing(self.store, self.clock, new_id)
 
     def logging_past(self, slug: str) -> "LoggingPast":
         """Writes a session down that was held without the program. Raises StoreError."""

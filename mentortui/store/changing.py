@@ -9,7 +9,7 @@ import msgspec
 
 from mentortui.core.made_private import is_without_words
 from mentortui.core.merging import merged, overruled
-from mentortui.core.records import FinishedSession, Living, Me, Mentorship, PrivateNote, Record
+from mentortui.core.records import FinishedSession, Living, Me, Mentorship, PrivateNote, Record, Words
 from mentortui.store import folders
 from mentortui.store.acts import forget_act, note_act
 from mentortui.store.backups import Backups
@@ -119,6 +119,10 @@ class Changing:
     def sessions(self, began: int) -> Table[FinishedSession]:
         """Of the year in which one began, UTC microseconds."""
         return Table(self, self.shelf.places.year(self.slug, began), "sessions", FinishedSession)
+
+    def words(self, session_id: str) -> Table[Words]:
+        """What was said in a session, where it is kept."""
+        return Table(self, self.shelf.places.words(self.slug, session_id), "words", Words)
 
     @property
     def me(self) -> Table[Me]:

@@ -8,6 +8,8 @@ from mentortui.store.slugs import is_safe
 
 RESCUED = "rescued"
 """Below the state folder: the sessions that were saved elsewhere, to be taken in at the next start."""
+TRANSCRIPTS = "transcripts"
+"""Below a mentorship: what was said in its sessions, where that was kept."""
 
 
 class Places:
@@ -44,11 +46,17 @@ class Places:
 
     def backups(self, path: Path) -> Path:
         """For the older copies of the file at `path`."""
-        folder = path.parent.parent if path.parent.name == "sessions" else path.parent
+        folder = path.parent.parent if path.parent.name in ("sessions", TRANSCRIPTS) else path.parent
         return folder / "backups"
 
     def sessions(self, slug: str) -> Path:
         return self.folder(slug) / "sessions"
+
+    def words(self, slug: str, session_id: str) -> Path:
+        """What was said in a session."""
+        if not is_safe(session_id):
+            raise StoreError(f"{self.folder(slug)}: no session has this id. mentortui list shows them.")
+        return self.folder(slug) / TRANSCRIPTS / f"{session_id}.json"
 
     def year(self, slug: str, began: int) -> Path:
         """The file for a session that began then, UTC microseconds."""

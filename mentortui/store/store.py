@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from mentortui.core.records import FinishedSession, Living, Me, Mentorship, PrivateNote, Record
+from mentortui.core.records import FinishedSession, Living, Me, Mentorship, PrivateNote, Record, Words
 from mentortui.store import files, folders, restoring
 from mentortui.store.acts import end_act
 from mentortui.store.changing import Changing, Table
@@ -215,6 +215,10 @@ class Store:
         """Adds them, or changes those of the same ids."""
         with self.changing(slug) as now:
             now.private.put(*notes)
+
+    def words(self, slug: str, session_id: str) -> Words | None:
+        """What was said in a session; None where it was not kept. Raises StoreError."""
+        return self._act(slug).words(session_id).there(session_id)
 
     def change_mentorship(self, slug: str, deed: Callable[[Mentorship], Mentorship]) -> None:
         """What `deed` makes of the mentorship as it is stored now is put, if it is another; nobody else changes it meanwhile."""

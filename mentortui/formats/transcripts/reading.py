@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 
 from mentortui.core.cues import Cue, Mark, Transcript
+from mentortui.core.pauses import ends_in_question
 from mentortui.formats.transcripts.found import MOST_CUES, MOST_TIME, Entries, Found, Progress, Unreadable
 from mentortui.formats.transcripts.recognise import recognise
 from mentortui.formats.transcripts.source import Source
@@ -51,7 +52,7 @@ def read_transcript(
             entries=entries,
             damaged=tuple(found.damaged),
             damages=found.damages,
-            exact=format.exact,
+            exact=format.exact and not found.coarse,
         )
         return Read(transcript=made, digest=source.digest, size=source.size, modified=source.modified, replaced=source.replaced)
     finally:
@@ -71,4 +72,4 @@ def _kept(entries: Entries, found: Found, keep_words: bool) -> Iterator[Cue | Ma
         elif isinstance(entry, Mark) or keep_words or not entry.text:
             yield entry
         else:
-            yield replace(entry, text="")
+            yield replace(entry, text="", asks=ends_in_question(entry.text))

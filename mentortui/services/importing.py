@@ -1,0 +1,307 @@
+"""Transcripts of calls become finished sessions: read, whose names they are, what becomes of it, stored.
+
+A screen or a command only shows: it reads a `Draft`, asks whose each name is, shows the `Planned` session, and stores it.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from mentortui.core import imported
+from mentortui.core.agreed import for_session
+from mentortui.core.capture import preview, understand
+from mentortui.core.cast import Cast, cast
+from mentortui.core.fold import fold
+from mentortui.core.held_when import Dated, dated
+from mentortui.core.naming import Proposal, propose
+from mentortui.core.past import overlapping
+from mentortui.core.records import FinishedSession, Mentorship, Origin, Words
+from mentortui.core.refused import Refused
+from mentortui.core.result import Result, result
+from mentortui.core.sentences import Sentence, sentences
+from mentortui.core.sharing import in_order
+from mentortui.core.text import storable
+from mentortui.core.transcript import Placed, place
+from mentortui.formats.transcripts.found import Cancelled as Cancelled  # for whoever calls: formats are below services
+from mentortui.formats.transcripts.found import Progress, Unreadable
+from mentortui.formats.transcripts.reading import Read, read_transcript
+from mentortui.formats.transcripts.source import Source
+from mentortui.services.clock import Clock
+from mentortui.services.held_when import When, when_of
+from mentortui.services.imported_before import guests_before, said_before, same_file, told_already
+from mentortui.services.imported_parts import Named, at_that_time, captures_of, named, reader_of, remember, words_of, zone_of
+from mentortui.store.changing import Changing
+from mentortui.store.store import Store
+
+replace = msgspec.structs.replace
+
+
+class NotRead(Refused):
+    """The file is no transcript, or cannot be taken in: one sentence with its name, the line and the reason."""
+
+
+class Already(Refused):
+    """The very same file is in the store: nothing is changed."""
+
+    def __init__(self, message: str, slug: str, session: str) -> None:
+        super().__init__(message)
+        self.slug = slug
+        self.session = session
+
+
+class Overlaps(Refused):
+    """Another session was held with these people at that time: it can be laid beside that, or be another one all the same."""
+
+    def __init__(self, message: str, session: str) -> None:
+        super().__init__(message)
+        self.session = session
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that was read, and nothing decided yet."""
+
+    path: Path
+    file: str
+    """Its name, without the folder."""
+    read: Read
+    placed: Placed
+    names: tuple[Named, ...]
+    """In the order in which they are first heard."""
+    dated: Dated | None
+    """What its name or its beginning says of when it was."""
+
+
+class Promoted(msgspec.Struct, frozen=True, kw_only=True):
+    """Something said that becomes a note, an action, feedback: `line` as one would type it on the capture line."""
+
+    at: int
+    """Microseconds of the recording."""
+    line: str
+
+
+class Planned(msgspec.Struct, frozen=True, kw_only=True):
+    """What storing it would leave, to be shown before. Nothing is stored yet."""
+
+    draft: Draft
+    slug: str
+    mentorship: Mentorship
+    when: When
+    cast: Cast
+    answers: Mapping[str, str]
+    made: Result
+    overlaps: str = ""
+    """What is said where another session was held then; empty: none was."""
+    beside: str = ""
+    """The id of that session."""
+
+    @property
+    def session(self) -> FinishedSession:
+        """As it would be stored."""
+        return self.made.session
+
+
+class Importing:
+    """Of one data folder. Everything may raise StoreError; then nothing was stored."""
+
+    def __init__(self, store: Store, clock: Clock, new_id: Callable[[], str]) -> None:
+        self._store = store
+        self._clock = clock
+        self._new_id = new_id
+
+    def read(
+        self,
+        path: Path,
+        *,
+        progress: Progress | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+        keep_words: bool = True,
+    ) -> Draft:
+        """Reads the file; stores nothing. `progress(done, all)` is called with bytes, `cancelled()` asked, many times, from this
+        thread. `keep_words`: whether sentences can be shown, promoted or stored. Raises NotRead, Cancelled."""
+        try:
+            source = Source(path)
+            try:
+                head = source.head()
+            finally:
+                source.close()
+            read = read_transcript(path, progress=progress, cancelled=cancelled, keep_words=keep_words)
+        except Unreadable as error:
+            where = f"{path}: line {error.line}" if error.line else f"{path}"
+            raise NotRead(f"{where} {error.what}.") from error
+        placed = place(read.transcript)
+        return Draft(
+            path=path,
+            file=storable(path.name),
+            read=read,
+            placed=placed,
+            names=named(placed),
+            dated=dated(path.stem, head),
+        )
+
+    def already(self, draft: Draft) -> None:
+        """Raises Already where a session of any mentorship came from the same bytes, or had them laid beside it."""
+        for mentorship in self._mentorships():
+            self._already_in(mentorship, draft)
+
+    def _already_in(self, mentorship: Mentorship, draft: Draft) -> None:
+        found = same_file(self._store, mentorship, draft.read.digest)
+        if found is not None:
+            raise Already(told_already(draft.file, found, mentorship), mentorship.slug, found.id)
+
+    def _mentorships(self) -> tuple[Mentorship, ...]:
+        return tuple(one for one in self._store.mentorships() if not one.removed)
+
+    def fitting(self, draft: Draft) -> tuple[str, ...]:
+        """Slugs of the mentorships whose people are named in it, those that fit best first; all of them where none fits."""
+        every = self._mentorships()
+        names = [one.name for one in draft.names]
+        fits = dict[str, int]()
+        for one in every:
+            people = {found.person for found in propose(names, in_order(one), said_before(self._store, one.slug)) if found.sure}
+            fits[one.slug] = len(people & {member.id for member in one.people if member.id != one.me})
+        best = max(fits.values(), default=0)
+        return tuple(slug for slug, level in fits.items() if level == best)
+
+    def proposals(self, draft: Draft, slug: str) -> tuple[Proposal, ...]:
+        """Whose each name may be, in the order of `draft.names`. Those that are not `sure` are to be asked about."""
+        mentorship = self._store.mentorship(slug)
+        return propose([one.name for one in draft.names], in_order(mentorship), said_before(self._store, slug))
+
+    def people(self, slug: str) -> tuple[tuple[str, str], ...]:
+        """Ids and names of those one may choose from, the user first."""
+        return tuple((member.id, member.name) for member in in_order(self._store.mentorship(slug)))
+
+    def when(self, draft: Draft, slug: str, typed: str = "") -> When:
+        """When the session began: as typed (`thu 15:00`, `2026-11-26 15:00`), else as the file says, else by the file's time; and
+        which of these it is. Raises Refused where the words cannot be read, or name a moment to come."""
+        mentorship = self._store.mentorship(slug)
+        return when_of(
+            typed, draft.dated, draft.read.modified, draft.placed.end, zone_name=zone_of(mentorship), wall=self._clock.wall()
+        )
+
+    def plan(
+        self,
+        draft: Draft,
+        slug: str,
+        answers: Mapping[str, str],
+        *,
+        when: When | None = None,
+        kind: str = "regular",
+        title: str = "",
+        promoted: Sequence[Promoted] = (),
+        there: Iterable[str] = (),
+        id: str = "",
+    ) -> Planned:
+        """The session that storing would leave. `answers`: of each name an id, GUEST (a guest of that name), GUEST and another
+        name, or NOT_SAID; a name without an answer is a guest's. `there`: ids of people who were there and are not heard. `id`:
+        of the session, where one plans again. Raises Already, Refused."""
+        self.already(draft)
+        mentorship = self._store.mentorship(slug)
+        when = when or self.when(draft, slug)
+        return self._planned(draft, mentorship, answers, when, kind, title, promoted, there, id or self._new_id())
+
+    def sentences(self, draft: Draft) -> tuple[Sentence, ...]:
+        """What was said, to be read and promoted; nothing where it was read without words."""
+        return sentences(draft.read.transcript.cues, draft.placed.at, draft.placed.names)
+
+    def line_told(self, slug: str, line: str, when: When) -> str:
+        """How such a line is understood; due dates count from the day it was said."""
+        mentorship = self._store.mentorship(slug)
+        reader = reader_of(mentorship, in_order(mentorship), when.began)
+        return preview(understand(line, reader), reader)
+
+    def store(self, planned: Planned, *, keep_words: bool = False, anyway: bool = False) -> FinishedSession:
+        """On disk when it returns, as it is stored, with the names that were answered remembered. `keep_words`: what was said is
+        stored too, beside the private notes. `anyway`: although another session was held then. Raises Already, Overlaps."""
+        with self._store.changing(planned.slug) as now:
+            self._already_in(now.mentorship(), planned.draft)
+            return self._store_now(now, planned, keep_words=keep_words, anyway=anyway)
+
+    def words(self, slug: str, session_id: str) -> Words | None:
+        """What was said in that session, where it was kept."""
+        return self._store.words(slug, session_id)
+
+    def _store_now(self, now: Changing, planned: Planned, *, keep_words: bool, anyway: bool) -> FinishedSession:
+        made, wall = planned.made, self._clock.wall()
+        heads = [head for head in self._store.session_heads(planned.slug) if not head.removed]
+        same = overlapping(made.session.began, made.session.ended, [(head.began, head.ended) for head in heads])
+        if same is not None and not anyway:
+            head = next(head for head in heads if (head.began, head.ended) == same)
+            raise Overlaps(at_that_time(planned.draft.file, head.kind, head.number), head.id)
+        number = max((head.number for head in heads), default=0) + 1
+        stamp = {"created": wall, "changed": wall}
+        now.living.put(*(replace(one, changed=wall) for one in made.living))
+        now.private.put(*(replace(one, changed=wall) for one in made.private))
+        if keep_words:
+            now.words(made.session.id).put(
+                words_of(planned.draft.read.transcript, planned.draft.placed, planned.cast.by_name, made.session, wall)
+            )
+        remember(now, planned.answers, made.goals, wall)
+        session = replace(made.session, number=number, **stamp)
+        # Last: where it is listed, all that was caught in it is there.
+        now.sessions(session.began).put(session)
+        return session
+
+    def _planned(
+        self,
+        draft: Draft,
+        mentorship: Mentorship,
+        answers: Mapping[str, str],
+        when: When,
+        kind: str,
+        title: str,
+        promoted: Sequence[Promoted],
+        there: Iterable[str],
+        id: str,
+    ) -> Planned:
+        slug, placed, transcript = mentorship.slug, draft.placed, draft.read.transcript
+        heads = [head for head in self._store.session_heads(slug) if not head.removed]
+        found = cast(placed, answers, mentorship, self._new_id, guests=guests_before(self._store, slug), there=there)
+        agreed, reader = for_session(mentorship, kind), reader_of(mentorship, found.people, when.began)
+        events = imported.events_of(
+            found.heard,
+            imported.Occasion(
+                session=id,
+                mentorship=mentorship.id,
+                me=mentorship.me,
+                people=found.people,
+                began=when.began,
+                number=max((head.number for head in heads), default=0) + 1,
+                kind=kind,
+                title=storable(title.strip()),
+                agreement=agreed.agreement,
+                agreed_by="kind" if agreed.by == "kind" else "charter",
+                show_figures=mentorship.show_figures,
+            ),
+            self._new_id,
+            unnamed=found.unnamed,
+            unsure=placed.unsure,
+            end=placed.end,
+            captures=captures_of([(one.at, one.line) for one in promoted], reader, self._new_id),
+        )
+        session = fold(events)
+        assert session is not None
+        made = result(session)
+        names = dict[str, tuple[str, ...]]()
+        for name, person in found.by_name.items():
+            if name not in found.crowd:
+                names[person] = (*names.get(person, ()), storable(name))
+        stored = replace(
+            made.session,
+            origin=Origin(file=draft.file, format=transcript.format, digest=draft.read.digest, names=names),
+            recorded=imported.recorded(found.heard, [person.id for person in found.people], transcript, placed, found.by_name),
+        )
+        same = overlapping(stored.began, stored.ended, [(head.began, head.ended) for head in heads])
+        other = next((head for head in heads if (head.began, head.ended) == same), None)
+        return Planned(
+            draft=draft,
+            slug=slug,
+            mentorship=mentorship,
+            when=when,
+            cast=found,
+            answers=dict(answers),
+            made=replace(made, session=stored),
+            overlaps="" if other is None else at_that_time(draft.file, other.kind, other.number),
+            beside="" if other is None else other.id,
+        )
