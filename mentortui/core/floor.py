@@ -4,7 +4,7 @@ Active time is the session clock without pauses and without gaps that nobody has
 intervals are half-open. FAIRNESS.md, section 1.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import pairwise
@@ -162,19 +162,20 @@ def last_keyed(changes: Sequence[Change]) -> int | None:
 
 def placed(changes: Sequence[Change], change: Change) -> list[Change]:
     """With `change` at the end, never before the one that was last: one that began earlier takes the place of later ones."""
-    kept = bisect_right(changes, change.at, key=lambda earlier: earlier.at)
-    return [*changes[:kept], change]
+    return [*changes[: bisect_right(changes, change.at, key=_at)], change]
 
 
 def slices(
-    changes: Sequence[Change], items: Sequence[tuple[int, str]], regimes: Sequence[tuple[int, Regime]], until: int
+    changes: Sequence[Change], items: Sequence[tuple[int, str]], regimes: Sequence[tuple[int, Regime]], until: int, since: int = 0
 ) -> tuple[Slice, ...]:
-    """The stretches of [0, until) between any two changes of floor, item or people; none of length 0. `regimes` starts at 0."""
-    cuts = sorted({0, *(c.at for c in changes), *(at for at, _ in items), *(at for at, _ in regimes), until})
+    """The stretches of [since, until) between any two changes of floor, item or people; none of length 0. All are in order of
+    time, and `regimes` starts at 0."""
+    f = bisect_right(changes, since, key=_at)
+    i, r = (bisect_right(found, since, key=_first) for found in (items, regimes))
+    cuts = sorted({since, *(c.at for c in changes[f:]), *(at for at, _ in items[i:]), *(at for at, _ in regimes[r:]), until})
     made: list[Slice] = []
-    floor, item, regime = NOBODY, "", regimes[0][1]
-    source: Source = "key"
-    f = i = r = 0
+    floor, source = (changes[f - 1].floor, changes[f - 1].source) if f else (NOBODY, "key")
+    item, regime = items[i - 1][1] if i else "", regimes[max(0, r - 1)][1]
     for start, end in pairwise(cuts):
         while f < len(changes) and changes[f].at <= start:
             floor, source = changes[f].floor, changes[f].source
@@ -191,17 +192,31 @@ def slices(
     return tuple(made)
 
 
-def within(parts: Iterable[Slice], start: int, end: int) -> list[Slice]:
-    """The slices cut to [start, end)."""
-    found: list[Slice] = []
-    for part in parts:
-        if part.end <= start or part.start >= end:
-            continue
-        if start <= part.start and part.end <= end:
-            found.append(part)
-        else:
-            found.append(msgspec.structs.replace(part, start=max(start, part.start), end=min(end, part.end)))
+def within(parts: Sequence[Slice], start: int, end: int) -> list[Slice]:
+    """The slices cut to [start, end); they are in order and touch."""
+    first, after = bisect_right(parts, start, key=_end), bisect_left(parts, end, key=_start)
+    found = list(parts[first:after])
+    for place in {0, len(found) - 1} if found else ():
+        part = found[place]
+        if part.start < start or part.end > end:
+            found[place] = msgspec.structs.replace(part, start=max(start, part.start), end=min(end, part.end))
     return found
+
+
+def _at(change: Change) -> int:
+    return change.at
+
+
+def _first(pair: tuple[int, object]) -> int:
+    return pair[0]
+
+
+def _start(part: Slice) -> int:
+    return part.start
+
+
+def _end(part: Slice) -> int:
+    return part.end
 
 
 def turns(parts: Iterable[Slice], still: Iterable[str] = ()) -> list[Turn]:

@@ -6,6 +6,7 @@ from mentortui.core import events as e
 from mentortui.core.events import AnyEvent, Unknown
 from mentortui.core.folding import Folding
 from mentortui.core.session import Act, Session
+from mentortui.core.slicing import Slicing
 
 NOT_UNDOABLE = (e.SessionStarted, e.Undone, e.Redone, e.FiguresShown, e.GapFound, e.StillAsked, e.PromptSentAway)
 
@@ -29,6 +30,7 @@ class Growing:
         """Raises ValueError unless they begin with SessionStarted."""
         self._events = [event for event in events if not isinstance(event, Unknown)]
         self._ids = {event.id for event in self._events}
+        self._slicing = Slicing()
         self._again()
 
     @property
@@ -53,7 +55,7 @@ class Growing:
         if not self._events or not isinstance(self._events[0], e.SessionStarted):
             raise ValueError("a session's log begins with SessionStarted")
         undone, self._undoable, self._redoable = taken_back(self._events)
-        self._folding = Folding(self._events[0], _answers(self._events, undone))
+        self._folding = Folding(self._events[0], _answers(self._events, undone), self._slicing)
         for event in self._events[1:]:
             if event.id not in undone:
                 self._folding.take(event)

@@ -19,11 +19,11 @@ from mentortui.core.floor import (
     moved,
     placed,
     reassigned,
-    slices,
 )
 from mentortui.core.mending import boundary_moved, split_at
 from mentortui.core.people import MOST_PEOPLE, Participant, narrowest, shares_in_force
 from mentortui.core.session import Act, Asked, CaptureFacts, GapFacts, ItemFacts, ItemState, PromptFacts, Session
+from mentortui.core.slicing import Slicing
 
 replace = msgspec.structs.replace
 
@@ -31,8 +31,10 @@ replace = msgspec.structs.replace
 class Folding:
     """One pass over the events of a session."""
 
-    def __init__(self, started: e.SessionStarted, answers: dict[str, e.GapAnswered]) -> None:
+    def __init__(self, started: e.SessionStarted, answers: dict[str, e.GapAnswered], slicing: Slicing | None = None) -> None:
+        """`slicing`: of an earlier pass over the same session, whose slices are used again where they are the same."""
         self.started = started
+        self.slicing = slicing or Slicing()
         self.answers = answers
         self.people: list[Participant] = list(started.people[:MOST_PEOPLE])
         ids = [person.id for person in self.people]
@@ -84,15 +86,16 @@ class Folding:
         )
         if self.finished is not None:
             cut = active_at(self.runs, self.finished)
+        changes, item_changes, regimes = tuple(self.changes), tuple(self.item_changes), tuple(self.regimes)
         return Session(
             started=self.started,
             people=tuple(self.people),
             present=tuple(self.present),
             runs=tuple(self.runs),
-            changes=tuple(self.changes),
-            item_changes=tuple(self.item_changes),
-            regimes=tuple(self.regimes),
-            closed=shared_out(slices(self.changes, self.item_changes, self.regimes, cut), self.entered),
+            changes=changes,
+            item_changes=item_changes,
+            regimes=regimes,
+            closed=shared_out(self.slicing.until(changes, item_changes, regimes, cut), self.entered),
             items=tuple(self.items),
             current=self.current,
             captures=tuple(sorted(self.captures.values(), key=lambda facts: facts.at)),
@@ -149,7 +152,7 @@ class Folding:
         self.gaps[event.id] = GapFacts(event.id, start, self.at, answer is not None, counted)
         before = active_at(self.runs, start)
         held = self._known(answer.holders) if answer is not None and counted else ()
-        self.changes = placed(self.changes, Change(before, Floor(held), "mended" if held else "program", False, event.id))
+        self._place(Change(before, Floor(held), "mended" if held else "program", False, event.id))
         if counted:
             self.changes.append(Change(self.now, NOBODY, "program", False, event.id))
         else:
@@ -182,7 +185,7 @@ class Folding:
         floor = self.changes[-1].floor if self.changes else NOBODY
         if event.person in floor.holders:
             stay = tuple(person for person in floor.holders if person != event.person)
-            self.changes = placed(self.changes, Change(self.now, Floor(stay), "program", False, event.id))
+            self._place(Change(self.now, Floor(stay), "program", False, event.id))
             self.asked = None
         self._agree()
 
@@ -222,14 +225,20 @@ class Folding:
         floor = Floor(holders, event.how)
         if event.began is not None:
             at = active_at(self.runs, min(event.began, self.at))
-            self.changes = placed(self.changes, Change(at, floor, event.source, by_key, event.id))
+            self._place(Change(at, floor, event.source, by_key, event.id))
         elif floor != (self.changes[-1].floor if self.changes else NOBODY):
-            self.changes = placed(self.changes, Change(self.now, floor, event.source, by_key, event.id))
+            self._place(Change(self.now, floor, event.source, by_key, event.id))
         if by_key:
             self._heard_from()
         else:
             self.unanswered += self.asked is not None and event.how == "unsure"
             self.asked = None
+
+    def _place(self, change: Change) -> None:
+        if self.changes and change.at < self.changes[-1].at:
+            self.changes = placed(self.changes, change)
+        else:
+            self.changes.append(change)  # as nearly always, and without a new list of all of them
 
     def confirm(self, event: e.FloorConfirmed) -> None:
         self._heard_from()
