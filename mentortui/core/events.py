@@ -150,6 +150,15 @@ class StretchReassigned(Event, frozen=True, kw_only=True, tag="stretch_reassigne
     how: How = "named"
 
 
+class RecordingTaken(Event, frozen=True, kw_only=True, tag="recording_taken"):
+    """From `start` to `end` of active time the floor was as a recording has it: `held` says from when on who held it, and how
+    that is known, beginning at `start` or before."""
+
+    start: int
+    end: int
+    held: tuple[tuple[int, tuple[str, ...], How], ...] = ()
+
+
 class TurnSplit(Event, frozen=True, kw_only=True, tag="turn_split"):
     """At `split` of active time a stretch of the floor is cut in two, so that one part can be mended; no total changes."""
 
@@ -330,6 +339,7 @@ AnyEvent: TypeAlias = (
     | ChangeMoved
     | ChangeBegan
     | StretchReassigned
+    | RecordingTaken
     | TurnSplit
     | BoundaryMoved
     | GapFound

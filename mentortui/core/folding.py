@@ -20,7 +20,7 @@ from mentortui.core.floor import (
     placed,
     reassigned,
 )
-from mentortui.core.mending import boundary_moved, split_at
+from mentortui.core.mending import boundary_moved, split_at, taken_over
 from mentortui.core.people import MOST_PEOPLE, Participant, narrowest, shares_in_force
 from mentortui.core.session import Act, Asked, CaptureFacts, GapFacts, ItemFacts, ItemState, PromptFacts, Session
 from mentortui.core.slicing import Slicing
@@ -266,6 +266,11 @@ class Folding:
         start, end = max(0, event.start), min(event.end, self.now)
         self.changes = reassigned(self.changes, start, end, Floor(holders, event.how), event.id)
 
+    def take_recording(self, event: e.RecordingTaken) -> None:
+        held = [(at, Floor(self._known(holders) if how == "named" else (), how)) for at, holders, how in event.held]
+        held.sort(key=lambda change: change[0])
+        self.changes = taken_over(self.changes, max(0, event.start), min(event.end, self.now), held, event.id)
+
     def split(self, event: e.TurnSplit) -> None:
         self.changes = split_at(self.changes, event.split, self.now, event.id)
 
@@ -404,6 +409,7 @@ TAKE: dict[type, Callable[..., None]] = {
     e.ChangeMoved: Folding.move_change,
     e.ChangeBegan: Folding.begin_change,
     e.StretchReassigned: Folding.reassign,
+    e.RecordingTaken: Folding.take_recording,
     e.TurnSplit: Folding.split,
     e.BoundaryMoved: Folding.move_boundary,
     e.ItemStarted: Folding.start_item,
@@ -439,6 +445,7 @@ AFTERWARDS = (
     e.SharesEntered,
     e.PersonNamed,
     e.StretchReassigned,
+    e.RecordingTaken,
     e.TurnSplit,
     e.BoundaryMoved,
 )

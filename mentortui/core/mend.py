@@ -4,10 +4,13 @@ They hold for a session under way, for one that has just finished, and for one r
 `now` is a moment of the session clock.
 """
 
+from collections.abc import Sequence
+
 from mentortui.core import events as e
 from mentortui.core.commands import Refused, Stamp, fields
 from mentortui.core.durations import clock
 from mentortui.core.floor import SEVERAL, Floor
+from mentortui.core.imported import Holding
 from mentortui.core.mending import Stretch, limits, stretches
 from mentortui.core.session import GapFacts, Session
 
@@ -53,6 +56,14 @@ def reassign(session: Session, at: int, floor: Floor, now: int, stamp: Stamp) ->
             **fields(stamp), holders=floor.holders, how=floor.how, source="mended", began=session.clock(stretch.start)
         )
     return e.StretchReassigned(**fields(stamp), start=stretch.start, end=stretch.end, holders=floor.holders, how=floor.how)
+
+
+def take_recording(session: Session, held: Sequence[Holding], start: int, end: int, stamp: Stamp) -> e.AnyEvent:
+    """From `start` to `end` of active time the floor was as a recording has it."""
+    start, end = max(0, start), min(end, session.active(session.ended_at))
+    if end <= start:
+        raise Refused("There is no stretch at that time.")
+    return e.RecordingTaken(**fields(stamp), start=start, end=end, held=tuple(held))
 
 
 def split(session: Session, at: int, now: int, stamp: Stamp) -> e.AnyEvent:

@@ -55,6 +55,23 @@ def split_at(changes: Sequence[Change], at: int, until: int, event: str) -> list
     return [*(c for c in changes if c.at < at), cut, *(c for c in changes if c.at > at)]
 
 
+def taken_over(changes: Sequence[Change], start: int, end: int, held: Sequence[tuple[int, Floor]], event: str) -> list[Change]:
+    """From `start` to `end` the floor was as `held` says, in order of time; what was before and after stays. An empty stretch
+    changes nothing."""
+    if end <= start:
+        return list(changes)
+    after = floor_at(changes, end)
+    resumed = [] if any(change.at == end for change in changes) else [msgspec.structs.replace(after, at=end, split=False)]
+    first = next((floor for at, floor in reversed(held) if at <= start), NOBODY)
+    inside = [(start, first), *((at, floor) for at, floor in held if start < at < end)]
+    return [
+        *(change for change in changes if change.at < start),
+        *(Change(at, floor, "transcript", False, event) for at, floor in inside),
+        *resumed,
+        *(change for change in changes if change.at >= end),
+    ]
+
+
 def limits(changes: Sequence[Change], boundary: int, until: int) -> tuple[int, int] | None:
     """Between which moments a boundary can be moved: from where the stretch before it begins to where the one after it ends.
     None: there is no boundary."""

@@ -13,7 +13,7 @@ from mentortui.core.records import Caught, Figures, FinishedSession, Living, Mem
 Kept = TypeVar("Kept", bound=msgspec.Struct)
 Value = TypeVar("Value")
 
-TOGETHER = ("turns", "figures", "items", "prompts", "mended")
+TOGETHER = ("turns", "figures", "items", "prompts", "mended", "keyed")
 """Fields of a session that say one thing: sums belong to the stretches they are the sums of."""
 STAMPS = ("created", "changed", "changed_by")
 """Fields that every change sets: no words are in them."""

@@ -248,6 +248,9 @@ class Recorded(msgspec.Struct, frozen=True, kw_only=True):
     """Turns that ended in a question; None: the words were not there."""
     pauses: tuple[int, ...] = ()
     """Silence after each of those, until somebody went on."""
+    agrees: str = ""
+    """Where it was laid beside keyed turns: time with the same holders, of the time in which either has any, as a fraction such
+    as `93/100`."""
     carried: int = 0
     """Cues without a name, given to the last one."""
     estimated: int = 0
@@ -308,6 +311,8 @@ class FinishedSession(Record, frozen=True, kw_only=True):
     """From when, active time, who was there, and their agreed shares as fractions such as `2/5`."""
     mended: bool = False
     """Whether the floor was mended afterwards."""
+    keyed: tuple[TurnRow, ...] = ()
+    """Its turns as they were before those of a transcript took their place; empty: none did."""
     origin: Origin | None = None
     """The transcript it came from, or that was laid beside it; None: there is none."""
     recorded: Recorded | None = None

@@ -119,6 +119,8 @@ def happened(event: e.AnyEvent, session: Session) -> str:
         case e.StretchReassigned():
             times = f"{clock(session.clock(event.start))} to {clock(session.clock(event.end))}"
             return f"{times}: {has_floor(event.holders, event.how, session)}"
+        case e.RecordingTaken():
+            return f"{clock(session.clock(event.start))} to {clock(session.clock(event.end))} as recorded"
         case e.TurnSplit():
             return f"split at {clock(session.clock(event.split))}"
         case e.BoundaryMoved():

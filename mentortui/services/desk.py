@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mentortui.services.gone_by import GoneBy
     from mentortui.services.importing import Importing
     from mentortui.services.last_times import LastTimes
+    from mentortui.services.laying_beside import LayingBeside
     from mentortui.services.letters import Letters
     from mentortui.services.live import LiveSession
     from mentortui.services.logging_past import LoggingPast
@@ -171,6 +172,13 @@ class Desk:
         from mentortui.services.importing import Importing
 
         return Importing(self.store, self.clock, new_id)
+
+    @cached_property
+    def laying_beside(self) -> "LayingBeside":
+        """Compares transcripts with sessions that were timed by hand."""
+        from mentortui.services.laying_beside import LayingBeside
+
+        return LayingBeside(self.store, self.clock, new_id)
 
     def logging_past(self, slug: str) -> "LoggingPast":
         """Writes a session down that was held without the program. Raises StoreError."""

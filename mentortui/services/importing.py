@@ -30,7 +30,8 @@ from mentortui.formats.transcripts.source import Source
 from mentortui.services.clock import Clock
 from mentortui.services.held_when import When, when_of
 from mentortui.services.imported_before import guests_before, said_before, same_file, told_already
-from mentortui.services.imported_parts import Named, at_that_time, captures_of, named, reader_of, remember, words_of, zone_of
+from mentortui.services.imported_parts import Named as Named
+from mentortui.services.imported_parts import at_that_time, captures_of, named, reader_of, remember, words_of, zone_of
 from mentortui.store.changing import Changing
 from mentortui.store.store import Store
 
@@ -271,7 +272,7 @@ class Importing:
                 kind=kind,
                 title=storable(title.strip()),
                 agreement=agreed.agreement,
-                agreed_by="kind" if agreed.by == "kind" else "charter",
+                agreed_by=agreed.kept,
                 show_figures=mentorship.show_figures,
             ),
             self._new_id,

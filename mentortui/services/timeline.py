@@ -1,6 +1,6 @@
 """The floor of a session, live or past, to be walked and mended. Each act holds at once, in memory; `save` puts it on disk."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -12,8 +12,9 @@ from mentortui.core import mend
 from mentortui.core.begin import parse_began
 from mentortui.core.commands import Refused, Stamp
 from mentortui.core.dates import Unreadable, zone
+from mentortui.core.imported import Holding
 from mentortui.core.mending import Stretch
-from mentortui.core.records import FinishedSession, Living
+from mentortui.core.records import FinishedSession, Living, TurnRow
 from mentortui.core.restored import again, has_turns, mended
 from mentortui.core.session import CaptureFacts, GapFacts, Session
 from mentortui.core.words import happened
@@ -215,6 +216,9 @@ class StoredTimeline:
         self._written = 0
         self._last = self._stored
         """As it was read, or written last."""
+        self._begun_with = self._stored.turns
+        self._taken_before = bool(self._stored.keyed) or _is_recorded(self._stored)
+        """Whether turns of a recording were among them already."""
         self._facts = mended(self._stored, ())
 
     @property
@@ -262,6 +266,10 @@ class StoredTimeline:
 
     def move(self, boundary: int, to: int) -> str:
         return self._do(mend.move_boundary, boundary, to, self.now)
+
+    def take_over(self, held: Sequence[Holding], start: int, end: int) -> str:
+        """From `start` to `end` the floor was as a recording that lies beside it has it. Raises Refused."""
+        return self._do(mend.take_recording, held, start, end)
 
     def read(self, words: str) -> int:
         return _read(words, self._facts, self.now, self._zone)
@@ -312,7 +320,7 @@ class StoredTimeline:
                     mended=stored.mended,
                 )
                 made = again(made, facts) if facts.undoable else made
-            made = replace(made, **stamp)
+            made = replace(made, keyed=self._keyed_before(made), **stamp)
             sessions.put(made)
         self._last = made
         if not elsewhere:
@@ -322,6 +330,12 @@ class StoredTimeline:
         del self._events[: self._written]
         self._written = len(new)
         self._facts = mended(self._stored, self._events)
+
+    def _keyed_before(self, made: FinishedSession) -> tuple[TurnRow, ...]:
+        """The turns that a recording's took the place of here, so that they can be given back."""
+        if made.keyed or self._taken_before:
+            return made.keyed if self._taken_before or _is_recorded(made) else ()
+        return self._begun_with if _is_recorded(made) else ()
 
     @property
     def _zone(self) -> str:
@@ -354,6 +368,10 @@ def _read(words: str, session: Session, now: int, my_zone: str) -> int:
         return session.active(parse_began(words, now, wall, my_zone))
     except Unreadable as error:
         raise Refused(str(error)) from error
+
+
+def _is_recorded(session: FinishedSession) -> bool:
+    return any(source == "transcript" for _, _, _, source in session.turns)
 
 
 def _caught(stored: FinishedSession, living: list[Living]) -> list[CaptureFacts]:

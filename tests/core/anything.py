@@ -78,6 +78,18 @@ bodies = st.one_of(
             {"start": times, "end": times, "holders": holders, "how": st.sampled_from(["named", "several", "unsure"])}
         ),
     ),
+    st.tuples(
+        st.just(e.RecordingTaken),
+        st.fixed_dictionaries(
+            {
+                "start": times,
+                "end": times,
+                "held": st.lists(st.tuples(times, holders, st.sampled_from(["named", "several", "unsure"])), max_size=4).map(
+                    tuple
+                ),
+            }
+        ),
+    ),
     st.tuples(st.just(e.TurnSplit), st.fixed_dictionaries({"split": times})),
     st.tuples(st.just(e.BoundaryMoved), st.fixed_dictionaries({"boundary": times, "to": times})),
     st.tuples(st.just(e.GapFound), st.fixed_dictionaries({"began": times})),
