@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from mentortui.core.records import CheckIn, FinishedSession, Living, Mentorship, Plan, PrivateNote, Pulse, Record
+from mentortui.core.records import CheckIn, FinishedSession, Living, Mentorship, Plan, PrivateNote, Pulse, Record, Words
 from mentortui.services.clock import Clock
 from mentortui.store import restoring, safekeeping
 from mentortui.store.checkup import Checked, Checkup, Finding
@@ -88,6 +88,8 @@ def _opened(store: Store) -> Iterator[str]:
         store.drafts(mentorship.slug)
         try:
             store.private_notes(mentorship.slug)
+            for id in store.kept_words(mentorship.slug):
+                store.words(mentorship.slug, id)
         except StoreError as error:
             yield str(error)
 
@@ -108,10 +110,10 @@ def _pointing_nowhere(checked: Checked, data_dir: Path, unread: Collection[Path]
     all_read = folder / "sessions" not in unread and folder / "live" not in unread
     for table, kind, name in _NAMES:
         for record in _of(tables, table, kind):
-            session = getattr(record, "session", "")
+            session = record.id if isinstance(record, Words) else getattr(record, "session", "")
             if all_read and session not in known and not record.removed:
                 yield Finding(
-                    folder / name,
+                    folder / name.format(session),
                     f"{table} {record.id} belongs to session {session}, which is not there",
                     "It stays as it is; if the session's file was lost, put an older copy in its place.",
                 )
@@ -131,6 +133,7 @@ _NAMES: tuple[tuple[str, type[Record], str], ...] = (
     ("checkins", CheckIn, "record.json"),
     ("pulses", Pulse, "record.json"),
     ("notes", PrivateNote, "private.json"),
+    ("words", Words, "transcripts/{}.json"),
 )
 
 

@@ -24,7 +24,7 @@ from mentortui.store.shelf import Documents, Shelf
 SCHEMA = 1
 
 _ME = "me.json"
-_OURS = re.compile(r"record\.json|private\.json|sessions/[^/.]+\.json")
+_OURS = re.compile(r"record\.json|private\.json|(?:sessions|transcripts)/[^/.]+\.json")
 
 
 class _Act(msgspec.Struct, frozen=True):

@@ -19,6 +19,7 @@ from mentortui.store.layout import Pieces, document
 from mentortui.store.live import PASSING, LiveFolder
 from mentortui.store.mending import Format, TooNew, Unreadable, understood
 from mentortui.store.migrations import MIGRATIONS, SCHEMA
+from mentortui.store.places import TRANSCRIPTS
 from mentortui.store.shelf import Shelf, conflict_copies
 
 Tables: TypeAlias = dict[str, dict[str, Any]]
@@ -178,6 +179,18 @@ def _put_away(copy: ConflictCopy, folder: Path) -> Path:
     return kept
 
 
+def _words(copy: ConflictCopy) -> None:
+    """What was said in a session never changes: a file of it that is there only in the copy moves over."""
+    for name in folders.names(copy.path / TRANSCRIPTS):
+        path, own = copy.path / TRANSCRIPTS / name, copy.of / TRANSCRIPTS / name
+        data, there = files.read_bytes(path), files.read_bytes(own)
+        if data is not None and there is None:
+            folders.make_folder(own.parent)
+            writing.write_atomically(own, data)
+        if data is not None and there in (None, data):
+            writing.remove(path)
+
+
 def _folder(shelf: Shelf, copy: ConflictCopy) -> list[str]:
     """Of a whole mentorship: each of its files is a copy of the same one in the folder it is of. What is none of ours stays."""
     _check_folder(copy)
@@ -185,12 +198,13 @@ def _folder(shelf: Shelf, copy: ConflictCopy) -> list[str]:
     for inner in ("", "sessions", "live"):
         for name in filter(is_file_name, folders.names(copy.path / inner)):
             said.append(_one(shelf, ConflictCopy(copy.path / inner / name, copy.of / inner / name)))
+    _words(copy)
     there = folders.names(copy.of / "backups")
     for name in folders.names(copy.path / "backups"):
         data = files.read_bytes(copy.path / "backups" / name)
         if data is not None and name not in there:
             writing.write_atomically(copy.of / "backups" / name, data)
-    for left in ("backups", "live", "sessions"):
+    for left in ("backups", "live", "sessions", TRANSCRIPTS):
         if left == "backups" or all(name.endswith(PASSING) for name in folders.names(copy.path / left)):
             folders.remove_folder(copy.path / left)
     writing.remove(copy.path / ".lock")

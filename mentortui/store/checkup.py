@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from mentortui.core.fold import fold
-from mentortui.core.records import CheckIn, FinishedSession, Living, Me, Mentorship, Plan, PrivateNote, Pulse, Record
+from mentortui.core.records import CheckIn, FinishedSession, Living, Me, Mentorship, Plan, PrivateNote, Pulse, Record, Words
 from mentortui.store import files, folders, programs
 from mentortui.store.acts import is_whole
 from mentortui.store.backups import DAMAGED, EDITED, Backups, years_left_in
@@ -22,7 +22,7 @@ from mentortui.store.journal import read_journal
 from mentortui.store.layout import document
 from mentortui.store.mending import Format, Needed, TooNew, Understood, Unreadable, recovery, understood, what_happened
 from mentortui.store.migrations import MIGRATIONS, SCHEMA
-from mentortui.store.places import Places
+from mentortui.store.places import TRANSCRIPTS, Places
 from mentortui.store.redo import Redo
 from mentortui.store.restoring import is_begun
 from mentortui.store.safekeeping import holds_nothing, unfinished
@@ -38,6 +38,7 @@ KINDS: dict[str, type[Record]] = {
     "pulses": Pulse,
     "sessions": FinishedSession,
     "notes": PrivateNote,
+    "words": Words,
 }
 """Of what the records of each table are; those of other tables are not looked at."""
 LITTLE_SPACE = 100_000_000
@@ -115,7 +116,7 @@ class Checkup:
         record = places.record(slug)
         found = {} if is_copy else dict(self._tables(record, Needed("mentorship", Mentorship)))
         seen: dict[str, Path] = {}
-        for path in (places.private(slug), *self._years(slug)):
+        for path in (places.private(slug), *self._years(slug), *self._words(slug)):
             for table, records in self._tables(path).items():
                 found[table] = {**found.get(table, {}), **records}
                 if table == "sessions":
@@ -151,6 +152,12 @@ class Checkup:
         with self._reading(folder):
             there = {name for name in folders.names(folder) if re.fullmatch(r"(\d{4}|undated)\.json", name)}
             return [folder / name for name in sorted(there | years_left_in(folder.parent / "backups"))]
+        return []
+
+    def _words(self, slug: str) -> list[Path]:
+        folder = self._places.folder(slug) / TRANSCRIPTS
+        with self._reading(folder):
+            return [folder / name for name in folders.names(folder) if name.endswith(".json") and is_safe(name)]
         return []
 
     def _tables(self, path: Path, needed: Needed | None = None) -> dict[str, dict[str, Record]]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from mentortui.store import files, folders
 from mentortui.store.errors import StoreError
-from mentortui.store.places import Places
+from mentortui.store.places import TRANSCRIPTS, Places
 from mentortui.store.slugs import is_safe
 
 ACT = "act.json"
@@ -61,7 +61,7 @@ def left_in(folder: Path) -> str:
     Raises StoreError."""
     found = [
         f"{inner}{name}"
-        for inner in ("", "sessions/", "live/", "backups/")
+        for inner in ("", "sessions/", f"{TRANSCRIPTS}/", "live/", "backups/")
         for name in folders.names(folder / inner)
         if inner or not files.is_folder(folder / name)
     ]

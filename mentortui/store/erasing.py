@@ -8,6 +8,7 @@ from pathlib import Path
 from mentortui.store import files, folders, writing
 from mentortui.store.errors import StoreError, saving
 from mentortui.store.live import LiveFolder
+from mentortui.store.places import TRANSCRIPTS
 from mentortui.store.shelf import Shelf
 
 _BEGUN = re.compile(r"\..+\.\d+-[0-9a-f]{8}\.erasing")
@@ -65,7 +66,7 @@ def _move_away(folder: Path) -> None:
 
 def _behind_links(folder: Path) -> Iterator[Path]:
     """What lies elsewhere and belongs to it: people keep a record in a synced folder. Raises StoreError."""
-    for inner in (folder, folder / "sessions", folder / "backups", folder / "live"):
+    for inner in (folder, *(folder / name for name in ("sessions", TRANSCRIPTS, "backups", "live"))):
         for name in folders.names(inner) if files.is_own_folder(inner) or inner == folder else ():
             path = inner / name
             if files.is_link(path) and name.endswith((".json", ".jsonl")):

@@ -59,7 +59,7 @@ WORDS: Final = frozenset(
     {
         *("linux", "darwin"),
         *("SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM", "SIGTSTP", "SIGCONT"),
-        *("me", "index", "record", "private", "drafts", "sessions", "journal"),
+        *("me", "index", "record", "private", "drafts", "sessions", "transcripts", "journal"),
         *REASONS,
         "another edit is under way",
         "another program is editing it",

@@ -16,13 +16,13 @@ from mentortui.store import files, folders
 from mentortui.store.errors import NotSaved, StoreError
 from mentortui.store.locks import record_lock
 from mentortui.store.migrations import SCHEMA
-from mentortui.store.places import Places
+from mentortui.store.places import TRANSCRIPTS, Places
 from mentortui.store.slugs import is_safe
 
 FORMAT = 1
 LIST = "mentortui.json"
 _OURS = re.compile(
-    r"me[^/]*\.json|backups/[^/]+|mentorships/[^/]+/(?:[^/]+\.json|(?:sessions|backups)/[^/]+|live/[^/]+\.(?:jsonl|alive))"
+    r"me[^/]*\.json|backups/[^/]+|mentorships/[^/]+/(?:[^/]+\.json|(?:sessions|transcripts|backups)/[^/]+|live/[^/]+\.(?:jsonl|alive))"
 )
 """Whatever else lies there can be made again, or is somebody's own."""
 _SCHEMA = re.compile(rb'\A\{\s*"schema": ?(\d{1,9})')
@@ -122,7 +122,7 @@ def _names(data_dir: Path) -> Iterator[str]:
     places = Places(data_dir)
     looked_into = [data_dir, data_dir / "backups"]
     for folder in _mentorships(places):
-        looked_into += [folder, *(folder / inner for inner in ("sessions", "backups", "live"))]
+        looked_into += [folder, *(folder / inner for inner in ("sessions", TRANSCRIPTS, "backups", "live"))]
     for folder in looked_into:
         for name in folders.names(folder) if files.is_folder(folder) else ():
             path = (folder / name).relative_to(data_dir).as_posix()

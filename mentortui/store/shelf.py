@@ -14,7 +14,7 @@ from mentortui.store.backups import years_left_in
 from mentortui.store.conflicts import ConflictCopy, copied_folders, copies_in, copies_of_mentorship, copy_of, left_in, told
 from mentortui.store.errors import Damaged, StoreError
 from mentortui.store.locks import record_lock
-from mentortui.store.places import Places
+from mentortui.store.places import TRANSCRIPTS, Places
 from mentortui.store.slugs import is_safe
 
 if TYPE_CHECKING:
@@ -199,7 +199,7 @@ class Shelf:
             self._looked_for.add(path)
         if left := left_in(path.parent):
             self.tell(f"{path.parent}: there is nothing of a mentorship in it, only {left}. They stay there; move them away.")
-        elif "sessions" in names or "private.json" in names:
+        elif not {"sessions", TRANSCRIPTS, "private.json"}.isdisjoint(names):
             self.unread.add(slug)
             self.tell(f"{path}: it is gone, and there is no good copy of it. The rest of its folder is untouched; put one back.")
         return False

@@ -17,7 +17,7 @@ from mentortui.store.drafts import both_drafts, read_drafts, write_drafts
 from mentortui.store.errors import StoreError
 from mentortui.store.heads import SessionHead, session_heads
 from mentortui.store.index import Index, index
-from mentortui.store.places import Places
+from mentortui.store.places import TRANSCRIPTS, Places
 from mentortui.store.shelf import Dated, Shelf, conflict_copies
 from mentortui.store.slugs import is_safe, slugs
 
@@ -220,6 +220,11 @@ class Store:
         """What was said in a session; None where it was not kept. Raises StoreError."""
         return self._act(slug).words(session_id).there(session_id)
 
+    def kept_words(self, slug: str) -> tuple[str, ...]:
+        """The ids of the sessions of which there are words. Raises StoreError."""
+        names = folders.names(self._places.folder(slug) / TRANSCRIPTS)
+        return tuple(name.removesuffix(".json") for name in names if name.endswith(".json") and is_safe(name))
+
     def change_mentorship(self, slug: str, deed: Callable[[Mentorship], Mentorship]) -> None:
         """What `deed` makes of the mentorship as it is stored now is put, if it is another; nobody else changes it meanwhile."""
         with self.changing(slug) as now:
@@ -316,7 +321,7 @@ class Store:
         if not is_safe(slug) or slug not in folders.names(self._places.mentorships):
             return False
         inside = folders.names(self._places.folder(slug)) if files.is_folder(self._places.folder(slug)) else ()
-        return any(is_file_name(name) or name in ("sessions", "live", "backups") for name in inside)
+        return any(is_file_name(name) or name in ("sessions", TRANSCRIPTS, "live", "backups") for name in inside)
 
     def nobody_runs(self, slug: str) -> None:
         """Raises Held where a program runs a session of that mentorship, StoreError."""

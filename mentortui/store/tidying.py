@@ -8,6 +8,7 @@ from mentortui.store.acts import end_act
 from mentortui.store.erasing import end_erasing
 from mentortui.store.errors import StoreError
 from mentortui.store.live import LiveFolder
+from mentortui.store.places import TRANSCRIPTS
 from mentortui.store.shelf import Shelf
 
 
@@ -29,7 +30,7 @@ def tidy(shelf: Shelf) -> None:
 
 
 def _tidy_one(shelf: Shelf, slug: str, folder: Path) -> None:
-    for inner in (folder, shelf.places.sessions(slug), folder / "backups"):
+    for inner in (folder, shelf.places.sessions(slug), folder / TRANSCRIPTS, folder / "backups"):
         folders.clean(inner)
     with suppress(StoreError):
         if files.stamp(shelf.places.act(slug)) is not None:

@@ -51,6 +51,7 @@ def seen(store: Store, beside_time: frozenset[str] = frozenset()) -> Seen:
             "private": _all(_there(store.private_notes(slug)), left_out),
             "sessions": _all(_there(store.sessions(slug)), left_out),
             "drafts": store.drafts(slug),
+            "words": _all([found for id in store.kept_words(slug) if (found := store.words(slug, id))], left_out),
             **{name: _all(found, left_out) for name, found in tables.items()},
         }
         for info in store.live(slug):
@@ -103,7 +104,8 @@ KNOWN = tuple(
         r"mentorships/\.lock",
         r"mentorships/[^/.][^/]*/(record|private|drafts)\.json",
         r"mentorships/[^/.][^/]*/\.lock",
-        r"mentorships/[^/.][^/]*/(sessions|live|backups)",
+        r"mentorships/[^/.][^/]*/(sessions|transcripts|live|backups)",
+        r"mentorships/[^/.][^/]*/transcripts/[^/.]+\.json",
         r"mentorships/[^/.][^/]*/sessions/\d{4}\.json",
         r"mentorships/[^/.][^/]*/live/[^/.]+\.jsonl",
         r"mentorships/[^/.][^/]*/backups/[^/.][^/]*\.(json|jsonl)",
