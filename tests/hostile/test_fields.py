@@ -239,6 +239,7 @@ LISTED = {
     *(f"transcripts.texts.{name}" for name in ("looks_like_meet", "looks_like_turns", "microseconds", "read_meet", "read_turns")),
     *(f"transcripts.{name}" for name in ("names.split_name", "names.spoken_by", "rttm_lines.looks", "rttm_lines.read")),
     *(f"transcripts.{name}" for name in ("json_shapes.looks", "json_shapes.read", "html_text.looks", "html_text.read")),
+    "transcripts.json_stream.pieces",
 }
 """What of formats/ is read by READERS; `read_bytes`, `read_text`, `read_template` and all of `transcripts/` by way of others of
 these."""

@@ -4,18 +4,16 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from mentortui.core.cues import Cue, Damage, Mark
-from mentortui.core.text import fit
+from mentortui.core.text import visible
 
 MOST_BYTES = 256_000_000
 """A file larger than this is refused by its size, before it is read."""
-MOST_CUES = 200_000
+MOST_CUES = 100_000
 """A day of captions has some 20,000."""
 MOST_LINE = 1_000_000
 """Characters in one line."""
 MOST_TIME = 1_000_000_000_000
 """Microseconds, 277 hours; a cue beyond it is damaged."""
-MOST_NAME = 80
-"""Cells of a file's name in a message."""
 MOST_TOLD = 20
 """Damaged places that are told one by one; the others are counted."""
 
@@ -33,7 +31,7 @@ class Unreadable(Exception):
 
     def told(self, name: str) -> str:
         """One sentence about the file called `name`, whatever it is called: which, where in it, what is wrong, what to do."""
-        shown = fit(name, MOST_NAME)
+        shown = visible(name)
         return f"{shown}: line {self.line} {self.what}." if self.line else f"{shown} {self.what}."
 
 
@@ -51,6 +49,8 @@ class Found:
     def __init__(self) -> None:
         self.damaged: list[Damage] = []
         self.damages = 0
+        self.coarse = False
+        """Whether its times are not as fine as those of its format can be."""
 
     def damage(self, line: int, what: str) -> None:
         """Something at that line cannot be read and is left out. `what` ends without a full stop."""

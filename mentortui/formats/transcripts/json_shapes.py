@@ -1,93 +1,146 @@
-"""JSON with segments: as WhisperX writes it, and as podcasts publish it. Only who, when and the words are read."""
+"""JSON with segments, whichever tool wrote it: WhisperX, the Podcast Namespace, Rev, Fireflies, Teams, AssemblyAI, Deepgram,
+whisper.cpp. Only who, when and the words are read; a segment is known by its keys, never by the tool."""
 
 import re
-from typing import Any
-
-import msgspec
+from collections.abc import Iterable, Mapping
 
 from mentortui.core.cues import Cue, count_words
+from mentortui.core.text import storable
 from mentortui.formats.transcripts.found import MOST_CUES, Entries, Found, Unreadable
+from mentortui.formats.transcripts.json_stream import Segment, pieces
 from mentortui.formats.transcripts.source import Source
+from mentortui.formats.transcripts.texts import microseconds
 
 MOST_SECONDS = 1_000_000
-_BYTE = re.compile(r"\(byte (\d+)\)")
-_KEYS = re.compile(r'"(?:segments|start|startTime)"\s*:')
+_LONGEST_NAME = 80
+_MOST_NUMBER = 1_000_000
+_TENTH = 100_000
+_LOOKS = re.compile(r"\s*(?:\{\s*(?:\"|\}|\Z)|\[(?:\s*\[)*+\s*(?:[{\]]|\Z))")
 
-
-class _Segment(msgspec.Struct):
-    """What the two shapes have in common, under either name."""
-
-    start: float | None = None
-    end: float | None = None
-    startTime: float | None = None
-    endTime: float | None = None
-    speaker: str | int | None = None
-    speaker_name: str | None = None
-    speaker_id: str | int | None = None
-    text: str | None = None
-    body: str | None = None
-    words: msgspec.Raw = msgspec.Raw()
-    wdlist: msgspec.Raw = msgspec.Raw()
-
-
-class _Word(msgspec.Struct):
-    word: str = ""
-
-
-class _File(msgspec.Struct):
-    segments: list[_Segment]
+_START = ("start", "startTime", "start_time", "startOffset", "start_timestamp", "ts")
+_END = ("end", "endTime", "end_time", "endOffset", "end_timestamp", "end_ts")
+_WHO = ("speaker_name", "speakerName", "speakerDisplayName", "speaker", "participant", "speaker_label", "speaker_id", "speakerId")
+_SAID = ("text", "body", "sentence", "transcript", "value", "word", "punctuated_word")
+_PARTS = ("words", "wdlist", "elements", "sentences")
+_IN_THOUSANDTHS = ("", "utterances")
+"""Where AssemblyAI keeps its segments: their times are whole milliseconds. Others there have seconds with a fraction."""
 
 
 def looks(head: str) -> bool:
-    """Whether it begins as JSON with segments does."""
-    return head.lstrip()[:1] in ("{", "[") and _KEYS.search(head) is not None
+    """Whether it begins as JSON does."""
+    return _LOOKS.match(head) is not None
 
 
 def read(source: Source, found: Found) -> Entries:
-    """Its segments in their order; the line of a cue is the number of its segment."""
-    data = b"".join(source.chunks()).removeprefix(b"\xef\xbb\xbf")
-    try:
-        kind: Any = list[_Segment] if data.lstrip()[:1] == b"[" else _File
-        read: Any = msgspec.json.decode(data, type=kind, strict=False)
-    except msgspec.ValidationError as error:
-        raise Unreadable(f"has another shape than the JSON we know: {error}; export it as WebVTT or SRT") from error
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        at = _BYTE.search(str(error))
-        line = data.count(b"\n", 0, int(at[1])) + 1 if at else 0
-        raise Unreadable("is no whole JSON; it may be cut short, export it again", line) from error
-    segments: list[_Segment] = read if isinstance(read, list) else read.segments
-    del data
-    if len(segments) > MOST_CUES:
-        raise Unreadable(f"has {len(segments):,} segments; a transcript has at most {MOST_CUES:,}")
-    for number, segment in enumerate(segments, 1):
-        start = _microseconds(segment.start if segment.start is not None else segment.startTime)
-        end = _microseconds(segment.end if segment.end is not None else segment.endTime)
-        if start is None or end is None:
-            found.damage(number, "this segment has no start and end in seconds")
+    """The segments of the first list that holds any, in their order. Raises Unreadable where there is none."""
+    speakers = dict[str, str]()
+    chosen: tuple[str, ...] | None = None
+    number, fine = 0, False
+    for count, piece in enumerate(pieces(source), 1):
+        if count > MOST_CUES:
+            raise Unreadable(f"begins segment {count:,}; a transcript has at most {MOST_CUES:,}", piece.line)
+        if chosen is not None and piece.path != chosen and piece.path[-1] != "speakers":
             continue
+        segment = piece.value
+        if piece.path[-1] == "speakers":
+            if segment is not None:
+                speakers.update(_introduced(segment))
+            continue
+        if chosen is None:
+            if segment is not None and not any(key in segment for key in (*_START, *_PARTS, "offsets")):
+                continue
+            chosen = piece.path
+        number += 1
+        times = None if segment is None else _times(segment, piece.path)
+        if segment is None or times is None:
+            what = "is no JSON" if segment is None else "has no start and end in seconds"
+            found.damage(piece.line, f"segment {number:,} {what}")
+            continue
+        fine = fine or any(time % _TENTH for time in times)
         text = _words(segment)
-        yield Cue(number, start, end, _name(segment), text, count_words(text))
+        yield Cue(piece.line, *times, _name(segment, speakers), text, count_words(text))
+    if chosen is None:
+        raise Unreadable("is JSON without segments that have times; export it as WebVTT or SRT")
+    found.coarse = not fine
 
 
-def _name(segment: _Segment) -> str:
-    for name in (segment.speaker_name, segment.speaker, segment.speaker_id):
-        if name is not None and str(name).strip():
-            return " ".join(str(name).split())
+def _introduced(speaker: Segment) -> Iterable[tuple[str, str]]:
+    """A number and the name that goes with it."""
+    id, name = speaker.get("id"), speaker.get("name")
+    return (
+        ((str(id), " ".join(storable(name).split())[:_LONGEST_NAME]),)
+        if isinstance(id, (str, int)) and isinstance(name, str) and name.strip()
+        else ()
+    )
+
+
+def _times(segment: Segment, path: tuple[str, ...]) -> tuple[int, int] | None:
+    """Start and end; of its words, where it has none itself."""
+    offsets = segment.get("offsets")
+    if isinstance(offsets, dict):
+        return _both(offsets.get("from"), offsets.get("to"), 1000)
+    start, end = _first(segment, _START), _first(segment, _END)
+    if path == _IN_THOUSANDTHS and isinstance(start, int) and isinstance(end, int):
+        return _both(start, end, 1000)
+    if start is not None and end is None and (lasts := segment.get("duration")) is not None:
+        since, length = _microseconds(start), _microseconds(lasts)
+        return None if since is None or length is None else (since, since + length)
+    if start is None or end is None:
+        said = [word for word in _parts(segment) if _first(word, _START) is not None]
+        start = _first(said[0], _START) if start is None and said else start
+        end = next((one for word in reversed(said) if (one := _first(word, _END)) is not None), None) if end is None else end
+    return _both(start, end)
+
+
+def _both(start: object, end: object, of_a_second: int = 1) -> tuple[int, int] | None:
+    since, until = _microseconds(start, of_a_second), _microseconds(end, of_a_second)
+    return None if since is None or until is None else (since, until)
+
+
+def _microseconds(value: object, of_a_second: int = 1) -> int | None:
+    """Of a number of seconds (`of_a_second`: of parts of one), as a number or a text, or of a clock: `0:03.28`."""
+    if isinstance(value, dict):
+        value = value.get("relative")
+    if isinstance(value, str):
+        if ":" in value:
+            return microseconds(value.strip())
+        try:
+            value = float(value.strip().removesuffix("s"))
+        except ValueError:
+            return None
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= MOST_SECONDS * of_a_second:
+        return None
+    return round(value * 1_000_000 / of_a_second)
+
+
+def _first(segment: Segment, keys: tuple[str, ...]) -> object:
+    return next((value for key in keys if (value := segment.get(key)) is not None), None)
+
+
+def _parts(segment: Segment) -> list[Segment]:
+    """What it is made of: words, elements or sentences."""
+    parts = next((value for key in _PARTS if isinstance(value := segment.get(key), list)), [])
+    return [part for part in parts if isinstance(part, dict)]
+
+
+def _name(segment: Segment, speakers: Mapping[str, str]) -> str:
+    """Who speaks; a number by its name where the file gives one, else as `Speaker 1`; empty where nobody is said."""
+    for key in _WHO:
+        value = segment.get(key)
+        if isinstance(value, dict):
+            value = value.get("name") if value.get("name") is not None else value.get("id")
+        if isinstance(value, bool) or not isinstance(value, (str, int)) or (isinstance(value, int) and abs(value) > _MOST_NUMBER):
+            continue
+        name = " ".join(storable(str(value)).split())[:_LONGEST_NAME]
+        if name:
+            return speakers.get(name) or (f"Speaker {name}" if name.isdecimal() else name)
     return ""
 
 
-def _words(segment: _Segment) -> str:
-    text = segment.text if segment.text is not None else segment.body
-    if text is None:
-        raw = bytes(segment.wdlist) or bytes(segment.words)
-        try:
-            text = "".join(word.word for word in msgspec.json.decode(raw, type=list[_Word])) if raw else ""
-        except msgspec.MsgspecError:
-            text = ""
-    return text.strip()
-
-
-def _microseconds(seconds: float | None) -> int | None:
-    if seconds is None or not 0 <= seconds <= MOST_SECONDS:
-        return None
-    return round(seconds * 1_000_000)
+def _words(segment: Segment) -> str:
+    text = _first(segment, _SAID)
+    if isinstance(text, str):
+        return storable(text).strip()
+    said = [text for part in _parts(segment) if isinstance(text := _first(part, _SAID), str)]
+    apart = "" if any(text != text.strip() or not text for text in said) else " "
+    return storable(apart.join(said)).strip()
