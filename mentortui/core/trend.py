@@ -95,19 +95,27 @@ def slope(points: Iterable[tuple[int, Fraction]]) -> Slope | None:
 def theil_sen(points: Sequence[tuple[int, Fraction]]) -> Slope | None:
     """The same without asking whether it is enough; None where all lie on one day. P. K. Sen 1968; the interval as
     `scipy.stats.theilslopes` has it. Costs a step for each pair."""
-    slopes = sorted(
-        (other - one) / (later - day) for n, (day, one) in enumerate(points) for later, other in points[n + 1 :] if later != day
+    # In floats they are put in order a hundred times as fast as in fractions; those that are told are then made exact.
+    values = [(day, float(value)) for day, value in points]
+    pairs = sorted(
+        ((other - one) / (later - day), n, k)
+        for n, (day, one) in enumerate(values)
+        for k, (later, other) in enumerate(values[n + 1 :], n + 1)
+        if later != day
     )
-    if not slopes:
+    if not pairs:
         return None
+
+    def exact(place: int) -> Fraction:
+        (day, one), (later, other) = points[pairs[place][1]], points[pairs[place][2]]
+        return (other - one) / (later - day)
+
     spread = _NORMAL * sqrt(_variance(points))
-    many = len(slopes)
-    low = max(round((many - spread) / 2) - 1, 0)
-    high = min(round((many + spread) / 2), many - 1)
+    many = len(pairs)
     return Slope(
-        middle=median(slopes) * MONTH,
-        low=slopes[low] * MONTH,
-        high=slopes[high] * MONTH,
+        middle=(exact((many - 1) // 2) + exact(many // 2)) / 2 * MONTH,
+        low=exact(max(round((many - spread) / 2) - 1, 0)) * MONTH,
+        high=exact(min(round((many + spread) / 2), many - 1)) * MONTH,
         sessions=len(points),
         days=points[-1][0] - points[0][0],
     )

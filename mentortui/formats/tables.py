@@ -35,7 +35,7 @@ def session_table(session: SessionShape) -> str:
         *("goal", "item", "seen_where", "effect", "answer", "id"),
     )
     rows = [_capture(session, one, names) for one in sorted((*session.captures, *private), key=lambda one: one.at_seconds)]
-    return _written((heads, *rows))
+    return written((heads, *rows))
 
 
 def list_table(sessions: ListShape) -> str:
@@ -61,7 +61,7 @@ def list_table(sessions: ListShape) -> str:
         )
         for one in sessions.sessions
     ]
-    return _written((heads, *rows))
+    return written((heads, *rows))
 
 
 def _capture(session: SessionShape, one: CaptureShape, names: dict[str, str]) -> tuple[str, ...]:
@@ -90,7 +90,8 @@ def _capture(session: SessionShape, one: CaptureShape, names: dict[str, str]) ->
     )
 
 
-def _written(rows: Iterable[Sequence[str]]) -> str:
+def written(rows: Iterable[Sequence[str]]) -> str:
+    """Those rows, headings first, as the text of a CSV file; each cell made harmless."""
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerows([cell(text) for text in row] for row in rows)

@@ -1,0 +1,323 @@
+"""Trends as tables of words: the same for the screen, the command line and a file."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Literal, TypeAlias, overload
+
+import msgspec
+
+from mentortui.core import measures as m
+from mentortui.core import trends as t
+from mentortui.core import trends_words as w
+from mentortui.core.dates import show_date
+from mentortui.core.measures import percent
+from mentortui.core.text import counted
+from mentortui.core.trend import LEAST_SESSIONS
+from mentortui.core.words import session_called
+
+View: TypeAlias = Literal["time", "quarter", "kind", "item", "begins", "prompts"]
+VIEWS: dict[View, str] = {
+    "time": "Over time",
+    "quarter": "Quarters",
+    "kind": "Kinds",
+    "item": "Items",
+    "begins": "Who begins",
+    "prompts": "Prompts",
+}
+"""What there is to look at, and how it is called."""
+GROUPS: dict[View, t.By] = {"quarter": "quarter", "kind": "kind", "item": "item"}
+_NAMED: dict[View, str] = {"quarter": "quarter", "kind": "kind of session", "item": "agenda item"}
+
+
+class Column(msgspec.Struct, frozen=True):
+    """`keep`: the lowest numbers stay longest where there is little room; `bar`: where a share is drawn beside the agreed one."""
+
+    head: str
+    right: bool = False
+    keep: int = 1
+    bar: bool = False
+
+
+class Row(msgspec.Struct, frozen=True):
+    """Cells, one a column; and the share and the agreed share that a bar draws, 0..1, where there are any."""
+
+    cells: tuple[str, ...]
+    share: float | None = None
+    agreed: float | None = None
+
+
+class Rows(Sequence[Row]):
+    """Made when they are looked at: there may be thousands, and a screen shows thirty."""
+
+    def __init__(self, many: int, make: Callable[[int], Row]) -> None:
+        self._many = many
+        self._make = make
+
+    def __len__(self) -> int:
+        return self._many
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Row]: ...
+    def __getitem__(self, place: int | slice) -> Row | Sequence[Row]:
+        if isinstance(place, slice):
+            return [self._make(one) for one in range(*place.indices(self._many))]
+        if not -self._many <= place < self._many:
+            raise IndexError(place)
+        return self._make(place % self._many)
+
+
+class Table(msgspec.Struct, frozen=True, kw_only=True):
+    """`said`: sentences above it, the first the most telling; `below`: what one must know to read it."""
+
+    key: str
+    title: str
+    said: tuple[str, ...] = ()
+    columns: tuple[Column, ...] = ()
+    rows: Sequence[Row] = ()
+    below: tuple[str, ...] = ()
+
+
+class Looked(msgspec.Struct, frozen=True, kw_only=True):
+    """One mentorship, looked at for one person, on a day."""
+
+    trends: t.Trends
+    person: str
+    today: date
+    groups: Callable[[t.By], Sequence[t.Group]]
+    """By kind and so on; `t.groups`, or one that remembers."""
+    change: Callable[[t.Group, str], t.Change]
+
+    @property
+    def name(self) -> str:
+        """Of the person, as they are called."""
+        return self.called(self.person)
+
+    def called(self, person: str) -> str:
+        """Of anybody; the user too by name: what is exported is read by others."""
+        return self.trends.names.get(person, "guest")
+
+
+def looked(trends: t.Trends, person: str, today: date) -> Looked:
+    """Without a memory."""
+    return Looked(trends=trends, person=person, today=today, groups=lambda by: t.groups(trends, by), change=t.change)
+
+
+def first_person(trends: t.Trends) -> str:
+    """Whose share is shown first: the other's; who is alone sees the own."""
+    return next(iter(trends.others), trends.me)
+
+
+def shown_people(trends: t.Trends) -> tuple[str, ...]:
+    """Everybody with a share anywhere, the others first, then the user."""
+    found = next(iter(t.groups(trends, "all")), None)
+    here = t.present(trends, found) if found else tuple(trends.names)
+    return (*(person for person in here if person != trends.me), *(person for person in here if person == trends.me))
+
+
+def tables(look: Looked, view: View) -> tuple[Table, ...]:
+    """What one view shows."""
+    trends = look.trends
+    if view == "begins":
+        return (_topics(look), *([_ends(look)] if trends.show_figures else []))
+    if not trends.show_figures:
+        return (Table(key=view, title=VIEWS[view], said=(w.HIDDEN,)),)
+    if view == "prompts":
+        return (Table(key=view, title="Whether prompts changed anything", said=w.effect_words(trends)),)
+    return (_time(look),) if view == "time" else (_grouped(look, view),)
+
+
+def all_tables(look: Looked) -> tuple[Table, ...]:
+    """Every view, one after the other."""
+    return tuple(table for view in VIEWS for table in tables(look, view))
+
+
+def title(look: Looked) -> str:
+    """`Trends with Grace Otieno`."""
+    from mentortui.core.text import company
+
+    others = [look.called(person) for person in look.trends.others]
+    return f"Trends with {company(others)}" if others else "Trends"
+
+
+def overview(look: Looked) -> str:
+    """`14 sessions since Mar 2025 · left out: 2 missed, 1 not keyed`."""
+    trends = look.trends
+    counting = trends.counted
+    told = [f"{counted(len(counting), 'session')} with talk"] if counting else ["no session with talk yet"]
+    if counting:
+        told[0] += f" since {month_called(counting[0].date, look.today)}"
+        known = known_words(trends)
+        told += [known] if known else []
+    return " · ".join(part for part in (*told, w.left_out_words(trends.left_out)) if part)
+
+
+def month_called(day: date, today: date) -> str:
+    """`Mar`, `Mar 2025`."""
+    from mentortui.core.dates import MONTHS
+
+    return f"{MONTHS[day.month - 1]}{'' if day.year == today.year else f' {day.year}'}"
+
+
+def known_words(trends: t.Trends) -> str:
+    """`12 keyed, 2 from a transcript`; empty where all are keyed."""
+    counts = {"keyed": 0, "heard": 0, "from a transcript": 0, "entered": 0}
+    for one in trends.counted:
+        found = set(one.sources)
+        how = "from a transcript" if "transcript" in found else "heard" if "heard" in found else "keyed"
+        counts["entered" if found == {"entered"} else how] += 1
+    if counts["keyed"] == len(trends.counted):
+        return ""
+    return ", ".join(f"{many} {how}" for how, many in counts.items() if many)
+
+
+def _time(look: Looked) -> Table:
+    trends, person = look.trends, look.person
+    found = next(iter(look.groups("all")), None)
+    if found is None:
+        return Table(key="time", title="Over time", said=(f"Too few sessions for a trend: 0 of {LEAST_SESSIONS}",))
+    change = look.change(found, person)
+    said = [w.change_words(look.name, change, agreed=found.agreed), *_this_quarter(look)]
+    sessions = trends.counted
+
+    def row(place: int) -> Row:
+        one = sessions[-1 - place]
+        cells = (
+            show_date(one.date, look.today),
+            session_called(one.kind, one.number, one.title),
+            w.talk_words(one.span.talk),
+            _share(one.span, person),
+            _agreed(one.span, person),
+            "",
+            w.so_words(m.word(one.span), agreed=one.agreed),
+        )
+        return Row(cells, *_bar(one.span, person))
+
+    rows = Rows(len(sessions), row)
+    columns = (
+        Column("date"),
+        Column("session", keep=5),
+        Column("talk", right=True, keep=4),
+        Column(look.name, right=True),
+        Column("agreed" if found.agreed else "equal", right=True, keep=2),
+        Column("", bar=True, keep=3),
+        Column("so", keep=6),
+    )
+    below = tuple(line for line in (w.beside_equal_words(found),) if line)
+    return Table(key="time", title=f"{look.name} over time", said=tuple(said), columns=columns, rows=rows, below=below)
+
+
+def _this_quarter(look: Looked) -> list[str]:
+    now = t.quarter(look.today.toordinal())
+    found = next((group for group in look.groups("quarter") if group.key == f"{now[0]}-{now[1]}"), None)
+    return [w.minutes_sentence(found, look.person, look.name, "This quarter")] if found else []
+
+
+def _grouped(look: Looked, view: View) -> Table:
+    found, person = look.groups(GROUPS[view]), look.person
+    agreed = any(group.agreed for group in found)
+    thing = "items" if view == "item" else "sessions"
+    rows = tuple(
+        Row(
+            (
+                group.called,
+                str(len(group.parts)),
+                w.talk_words(group.pooled.span.talk),
+                _share(group.pooled.span, person),
+                _agreed(group.pooled.span, person),
+                "",
+                w.minutes_words(group, person),
+                w.so_words(m.word(group.pooled.span), agreed=group.agreed),
+                w.so_words(t.usual_word(group), agreed=group.agreed),
+                w.change_brief(look.change(group, person), agreed=group.agreed),
+            ),
+            *_bar(group.pooled.span, person),
+        )
+        for group in found
+        if group.parts
+    )
+    columns = (
+        Column(_NAMED[view]),
+        Column(thing, right=True, keep=4),
+        Column("talk", right=True, keep=5),
+        Column(look.name, right=True),
+        Column("agreed" if agreed else "equal", right=True, keep=2),
+        Column("", bar=True, keep=3),
+        Column("than agreed" if agreed else "than equal", right=True, keep=3),
+        Column("so", keep=6),
+        Column("usually", keep=7),
+        Column("over time", keep=8),
+    )
+    short = sum(group.too_short for group in found)
+    below = [f"{counted(short, 'item')} with under a minute of talk left out"] if short else []
+    said = () if rows else (f"No {_NAMED[view]} with talk enough yet.",)
+    title = f"{look.name} by {_NAMED[view]}"
+    return Table(key=view, title=title, said=said, columns=columns if rows else (), rows=rows, below=tuple(below))
+
+
+def _topics(look: Looked) -> Table:
+    found = t.brought(look.trends)
+    rows = tuple(
+        Row(
+            (
+                look.called(one.person) if one.person else "nobody named",
+                str(one.topics),
+                str(one.taken_up),
+                w.talk_words(one.used),
+            )
+        )
+        for one in found
+    )
+    if not any(one.topics for one in found):
+        return Table(key="topics", title="Who brings the topics", said=("No agenda had a topic yet.",))
+    columns = (
+        Column("who"),
+        Column("topics", right=True),
+        Column("taken up", right=True),
+        Column("time", right=True, keep=2),
+    )
+    return Table(key="topics", title="Who brings the topics", columns=columns, rows=rows)
+
+
+def _ends(look: Looked) -> Table:
+    counting = look.trends.counted
+    sessions = sum(bool(one.opened) for one in counting)
+    items = sum(bool(topic.opened) for one in counting for topic in one.topics)
+    title = "Who opens and who closes"
+    if not sessions:
+        return Table(key="ends", title=title, said=("No session yet of which it is known who spoke first.",))
+    found = t.opens_and_closes(look.trends)
+    rows = tuple(
+        Row((look.called(one.person), *map(str, (one.opened, one.closed, one.opened_items, one.closed_items)))) for one in found
+    )
+    columns = (
+        Column("who"),
+        Column("opened", right=True),
+        Column("closed", right=True),
+        Column("items opened", right=True, keep=2),
+        Column("items closed", right=True, keep=2),
+    )
+    said = (f"Of {counted(sessions, 'session')}" + (f" and {counted(items, 'agenda item')}" if items else ""),)
+    return Table(key="ends", title=title, said=said, columns=columns, rows=rows)
+
+
+def _share(span: m.Span, person: str) -> str:
+    has = m.shares(span)
+    return "—" if has is None or not _there(span, person) else f"{percent(has.get(person, Fraction(0)))} %"
+
+
+def _agreed(span: m.Span, person: str) -> str:
+    return f"{percent(m.agreed_shares(span).get(person, Fraction(0)))} %" if _there(span, person) else "—"
+
+
+def _bar(span: m.Span, person: str) -> tuple[float | None, float | None]:
+    has = m.shares(span)
+    if has is None or not _there(span, person):
+        return None, None
+    return float(has.get(person, 0)), float(m.agreed_shares(span).get(person, 0))
+
+
+def _there(span: m.Span, person: str) -> bool:
+    return bool(span.floor.get(person) or span.expected.get(person))

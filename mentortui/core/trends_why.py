@@ -1,0 +1,155 @@
+"""Why a trend is what it is: the talk that was added up, the line through it and how sure that is, and what is left out."""
+
+from msgspec.structs import replace
+
+from mentortui.core import trends as t
+from mentortui.core import trends_words as w
+from mentortui.core import why_floor
+from mentortui.core.agreed import InForce
+from mentortui.core.effect import FEWEST
+from mentortui.core.people import Agreement
+from mentortui.core.text import counted
+from mentortui.core.trend import LEAST_DAYS, LEAST_SESSIONS, MOST
+from mentortui.core.trends_tables import Looked, View, known_words
+from mentortui.core.why import Input, Why
+
+ALL = "all sessions"
+_SURE = (
+    "keyed by hand each session is within about 3 points; over many that evens out",
+    "one session is no trend",
+)
+
+
+def why_trends(look: Looked, view: View) -> tuple[Why, ...]:
+    """Of what one view shows, the figure it is about first."""
+    trends = look.trends
+    if view == "begins":
+        return (_topics(), *([_ends(look)] if trends.show_figures else []))
+    if not trends.show_figures:
+        return (Why(key="hidden", title="Speaking figures", said=(w.HIDDEN,)),)
+    if view == "prompts":
+        return (_prompts(look),)
+    found = next(iter(look.groups("all")), None)
+    if found is None:
+        return (Why(key="trend", title="Too few sessions for a trend", left_out=_left_out(look)),)
+    pooled = () if view == "time" else (_grouping(view),)
+    return (_trend(look, found), *pooled, *_pooled(look, found))
+
+
+def _trend(look: Looked, group: t.Group) -> Why:
+    """The direction, and how sure it is."""
+    change, name = look.change(group, look.person), look.name
+    slope = change.slope
+    inputs = [Input("sessions", str(change.sessions), f"at least {LEAST_SESSIONS}; of more than {MOST} the last {MOST}")]
+    inputs.append(Input("days", str(change.days), f"from the first to the last, at least {LEAST_DAYS}"))
+    if slope is not None:
+        middle, low, high = (w.rounded(points, 1) for points in (slope.middle, slope.low, slope.high))
+        moved = w.rounded(slope.middle * slope.days / 30, 1)
+        inputs.append(Input("slope", f"{middle} points a month", f"in 95 of 100 cases between {low} and {high}"))
+        inputs.append(Input("in all", f"{moved} points", f"from {w.side(change.begin)} agreed to {w.side(change.end)}"))
+    return Why(
+        key="trend",
+        title="The direction",
+        said=(w.change_words(name, change, agreed=group.agreed),),
+        formula="the middle of the slopes between every two sessions, of share − agreed share; a month is 30 days",
+        inputs=tuple(inputs),
+        left_out=("a direction, where the interval holds 0 or all of it is under 5 points",),
+        sure=_SURE,
+        source="Theil–Sen slope with Sen's interval (Sen 1968)",
+    )
+
+
+def _pooled(look: Looked, group: t.Group) -> tuple[Why, ...]:
+    trends = look.trends
+    given = why_floor.Given(
+        called=ALL,
+        span=group.pooled.span,
+        people=[(person, look.called(person)) for person in t.present(trends, group)],
+        agreed=InForce(Agreement(), "charter") if group.agreed else InForce(),
+    )
+    made = [why_floor.balance(given)]
+    usual = group.pooled.usual
+    if group.agreed and usual is not None and made[0].inputs:
+        said = f"a usual session: {t.usual_word(group)} · balance {round(usual * 100)}"
+        made[0] = replace(made[0], said=(*made[0].said, said))
+    found = why_floor.share(given)
+    if found is not None:
+        known = known_words(trends) or "all keyed by hand"
+        formula = "all floor time of a person ÷ all floor time: a long session counts for more"
+        left_out = (*found.left_out, *_left_out(look))
+        made.append(replace(found, formula=formula, left_out=left_out, sure=(known, *_SURE)))
+    even = why_floor.even(given)
+    beside = w.beside_equal_words(group)
+    agreed = Why(
+        key="agreed",
+        title="Agreed share",
+        said=(beside,) if beside else (),
+        formula="agreed floor time of each session added up ÷ all floor time",
+    )
+    return (*made, agreed, *([even] if even else []))
+
+
+def _grouping(view: View) -> Why:
+    said = {
+        "quarter": "Quarters are those of the calendar where you are; a session is in the one in which it began",
+        "kind": "A session counts for the kind it was started as",
+        "item": "Items of one title belong together, whatever their capitals; each is beside what was agreed for it",
+    }
+    return Why(
+        key="group",
+        title="How they are put together",
+        said=(said.get(view, ""),),
+        formula="sums of each row: floor time, agreed floor time; the shares are made of those, never of averages",
+        inputs=(
+            Input("than agreed", "agreed floor time − floor time", "in minutes, all of the row together"),
+            Input("so", "of all its talk together", ""),
+            Input("usually", "of the session in the middle", "half were nearer to agreed, half less near"),
+        ),
+        left_out=("items with under a minute of talk",) if view == "item" else (),
+    )
+
+
+def _topics() -> Why:
+    return Why(
+        key="topics",
+        title="Who brings the topics",
+        said=("Counted from every agenda, also of sessions without figures",),
+        formula="an item is its bringer's as Prepare has it; taken up: it was begun",
+        left_out=("topics added in a session without saying whose: nobody named",),
+    )
+
+
+def _ends(look: Looked) -> Why:
+    return Why(
+        key="ends",
+        title="Who opens and who closes",
+        formula="who held the floor first, and last; of several at once who had it longest, and who took it last",
+        left_out=(*_left_out(look), "shares typed in afterwards: nobody knows who began", "items in which nobody had the floor"),
+        sure=("by keys a first word may be missed",),
+    )
+
+
+def _prompts(look: Looked) -> Why:
+    return Why(
+        key="prompts",
+        title="Whether prompts changed anything",
+        said=w.effect_words(look.trends),
+        formula="share of the person named, five minutes after less five minutes before; shown against withheld by a coin",
+        left_out=(
+            "prompts with less than five minutes of session after them, or nobody speaking on one side",
+            "prompts held back for another reason: they did not come at such moments",
+        ),
+        sure=(f"nothing is said below {FEWEST} of each", "never before against after alone: regression to the mean"),
+        source="Hodges–Lehmann difference with its 95 % interval; Linden 2013",
+    )
+
+
+def _left_out(look: Looked) -> tuple[str, ...]:
+    left = look.trends.left_out
+    told = (
+        (left.missed, "missed"),
+        (left.not_keyed, "nobody had the floor by keys, recording or memory"),
+        (left.short, "under five minutes of floor time"),
+        (left.hidden, "figures not shown, as agreed"),
+    )
+    return tuple(f"{counted(many, 'session')}: {why}" for many, why in told if many)
