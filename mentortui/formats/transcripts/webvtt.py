@@ -39,18 +39,14 @@ def looks(head: str) -> bool:
 
 def read(source: Source, found: Found) -> Entries:
     """Its cues with their speakers; a caption of two voices is one entry for each."""
+    tagged = False  # from the first voice tag on a colon is a colon
     for block in blocks(source.lines(), found):
-        yield from _cues(block)
-
-
-def _cues(block: Block) -> Iterator[Cue]:
-    voices = spoken(block.text)
-    if not any(name for name, _ in voices):
-        name, text = split_name(voices[0][1] if voices else "")
-        yield Cue(block.line, block.start, block.end, name, text, count_words(text))
-        return
-    for number, (name, text) in enumerate(voices):
-        yield Cue(block.line, block.start, block.end, name, text, count_words(text), number > 0)
+        voices = spoken(block.text)
+        tagged = tagged or any(name for name, _ in voices)
+        if not tagged:
+            voices = [split_name(voices[0][1])]
+        for number, (name, text) in enumerate(voices):
+            yield Cue(block.line, block.start, block.end, name, text, count_words(text), more=number > 0)
 
 
 def blocks(lines: Iterator[str], found: Found) -> Iterator[Block]:
