@@ -128,8 +128,7 @@ class Importing:
                 source.close()
             read = read_transcript(path, progress=progress, cancelled=cancelled, keep_words=keep_words)
         except Unreadable as error:
-            where = f"{path}: line {error.line}" if error.line else f"{path}"
-            raise NotRead(f"{where} {error.what}.") from error
+            raise NotRead(error.told(str(path))) from error
         placed = place(read.transcript)
         return Draft(
             path=path,
