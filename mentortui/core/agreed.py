@@ -7,6 +7,7 @@ import msgspec
 from mentortui.core.people import Agreement, narrowest
 from mentortui.core.records import FinishedSession, Mentorship
 from mentortui.core.session import Session
+from mentortui.core.text import counted
 
 By: TypeAlias = Literal["item", "session", "kind", "charter", ""]
 """Where something was agreed; empty: nowhere."""
@@ -27,6 +28,11 @@ class InForce(msgspec.Struct, frozen=True):
 
     agreement: Agreement | None = None
     by: By = ""
+
+    @property
+    def kept(self) -> Literal["kind", "charter"]:
+        """Where it was agreed, as a session that begins with it keeps that."""
+        return "kind" if self.by == "kind" else "charter"
 
     @property
     def words(self) -> str:
@@ -70,6 +76,16 @@ def narrowest_of(session: Session, item: str) -> Agreement | None:
 def of_stored(stored: FinishedSession) -> InForce:
     """What counted in a session that is over, its items aside."""
     return InForce(stored.agreement, stored.agreed_by if stored.agreement is not None else "")
+
+
+def against(stored: FinishedSession, ratio: str) -> str:
+    """Beside what the shares of a session stand, `ratio` of people in order: `agreed 40 : 60 in the charter and for 1 item`,
+    `nothing agreed, beside equal 50 : 50`."""
+    found, own = of_stored(stored), len(own_items(stored))
+    items = f"for {counted(own, 'item')}" if own else ""
+    if found.agreement is None or not found.by:
+        return f"{NOTHING} but {items}, beside {ratio}" if own else f"{NOTHING}, beside equal {ratio}"
+    return f"agreed {ratio} {PLACES[found.by]}" + (f" and {items}" if own else "")
 
 
 def own_items(stored: FinishedSession) -> tuple[str, ...]:

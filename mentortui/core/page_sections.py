@@ -4,13 +4,14 @@ from fractions import Fraction
 from functools import partial
 
 from mentortui.core import measures as m
+from mentortui.core.agreed import against
 from mentortui.core.durations import MINUTE, clock
 from mentortui.core.entered import entered_time
 from mentortui.core.page_parts import Line
 from mentortui.core.page_said import name_of
 from mentortui.core.records import FinishedSession, ItemRow
 from mentortui.core.result import span_of
-from mentortui.core.words import as_agreed, known_from, may_judge, off_by_words, ratio_words
+from mentortui.core.words import as_agreed, known_in_full, known_of, may_judge, off_by_words, ratio_words
 
 MARKS = {"done": "✓", "open": "○", "waiting": "○"}
 STATES = {"done": "", "open": "left open", "waiting": "not reached"}
@@ -61,13 +62,12 @@ def _person(stored: FinishedSession, person: str, shares: dict[str, Fraction]) -
 
 
 def _agreed(stored: FinishedSession, span: m.Span, shares: dict[str, Fraction]) -> str:
-    """`41 : 59, agreed 40 : 60, as agreed · keyed`."""
+    """`41 : 59 of talk, agreed 40 : 60 in the charter, as agreed · keyed by hand`."""
     agreed, order = m.agreed_shares(span), tuple(person.id for person in stored.people)
-    known = known_from([*(source for _, _, _, source in stored.turns), *(["mended"] if stored.mended else [])])
+    known = known_in_full(known_of(stored))
     if len(order) < 2:
         return known
-    against = "agreed" if stored.agreement is not None else "nothing agreed, beside equal"
-    said = f"{ratio_words(shares, order)}, {against} {ratio_words(agreed, order)}"
+    said = f"{ratio_words(shares, order)} of talk, {against(stored, ratio_words(agreed, order))}"
     word = as_agreed(span) if may_judge(stored.agreement, span) else ""
     if m.word(span) == "early":
         word = f"{as_agreed(span)}: {clock(span.talk)} of talk"

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import msgspec
 
+from mentortui.core.agreed import for_session
 from mentortui.core.capture import Reader, understand
 from mentortui.core.commands import Refused
 from mentortui.core.dates import DAYS, Unreadable, parse_due, parse_moment, show_date
@@ -140,6 +141,7 @@ def logged(told: Told, mentorship: Mentorship, *, number: int, wall: int, today:
     Figures come from the shares that were typed and are called entered; how many turns there were nobody knows.
     """
     id, length = new_id(), told.minutes * MINUTE
+    agreed = for_session(mentorship, told.kind)
     goals = mentorship.goals
     reader = Reader(me=mentorship.me, people=tuple((one.id, one.name) for one in told.people), goals=goals, today=today)
     captures = [
@@ -162,14 +164,15 @@ def logged(told: Told, mentorship: Mentorship, *, number: int, wall: int, today:
         planned_minutes=None,
         me=mentorship.me,
         people=told.people,
-        agreement=mentorship.agreement,
+        agreement=agreed.agreement,
+        agreed_by=agreed.kept,
         show_figures=mentorship.show_figures,
         items=tuple(
             ItemRow(id=new_id(), title=title, minutes=minutes, used=(minutes or 0) * MINUTE, state="done")
             for title, minutes in told.items
         ),
         turns=_turns(told, length),
-        figures=_figures(told, length, mentorship.agreement),
+        figures=_figures(told, length, agreed.agreement),
         caught=tuple(Caught(capture=one, at=0) for one in captures if one.kind not in (*LIVING, "private")),
     )
     return Result(

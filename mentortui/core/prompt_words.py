@@ -1,8 +1,10 @@
 """The one line of a prompt. FAIRNESS.md, sections 8 and 12: under 70 cells, it describes, invites the one below, then stops."""
 
 from collections.abc import Callable
+from fractions import Fraction
 
 from mentortui.core import events as e
+from mentortui.core import measures as m
 from mentortui.core.durations import clock
 from mentortui.core.events import Withheld
 from mentortui.core.session import Session
@@ -25,11 +27,12 @@ WITHHELD: dict[Withheld, str] = {
 
 
 def question_room(shown: e.PromptShown, session: Session) -> Callable[[str], bool]:
-    """Whether a question of the bank, its `{name}` still open, has room behind the figure of that prompt."""
-    figure = _figure(shown, session)
+    """Whether a question of the bank, its `{name}` still open, has room behind the figure of that prompt, in full or in short."""
+    name = session.name(shown.person)
 
     def fits(question: str) -> bool:
-        return _named(f"{figure} {question}".strip(), session.name(shown.person)) is not None
+        lines = (f"{figure} {question}".strip() for figure in (_figure(shown, session), _short(shown, session)))
+        return any(_named(line, name) is not None for line in lines)
 
     return fits
 
@@ -54,7 +57,8 @@ def prompt_lines(shown: e.PromptShown, session: Session) -> tuple[str, ...]:
     if shown.person == session.me or not question:
         return tuple(_cut(line, name) for line in dict.fromkeys((figure, short)) if line) or ("",)
     lines = dict.fromkeys((f"{figure} {question}".strip(), f"{short} {question}".strip(), question))
-    return tuple(_cut(line, name) for line in lines)
+    fitting = tuple(found for line in lines if (found := _named(line, name)) is not None)
+    return fitting or (_cut(question, name),)
 
 
 def prompt_words(shown: e.PromptShown, session: Session) -> str:
@@ -74,6 +78,26 @@ def still_to_bring(session: Session) -> str:
     more = f" and {len(mine) - 1} more" if len(mine) > 1 else ""
     start = "Still to bring: "
     return f"{start}{fit(mine[0], MOST_CELLS - width(start) - width(more))}{more}"
+
+
+def least_heard(session: Session, now: int) -> str:
+    """With three and more people: who has spoken least so far, beside what each was to have, for whoever asks for a question.
+    Empty where it is too early, the figures are hidden, or it is whoever is at the keys."""
+    if len(session.present) < 3 or not session.show_figures:
+        return ""
+    span = m.whole(session, now)
+    there = [
+        (person.id, Fraction(span.floor[person.id]) / span.expected[person.id])
+        for person in session.people
+        if person.id in session.present and span.expected.get(person.id, 0) > 0
+    ]
+    if span.talk < m.EARLY or len(there) < 2:
+        return ""
+    least, served = min(there, key=lambda one: one[1])
+    if least == session.me:
+        return ""
+    name = fit(session.name(least), 20)
+    return f"{name} has spoken least so far." if served else f"{name} has not had the floor yet."
 
 
 def _figure(shown: e.PromptShown, session: Session) -> str:

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from typing import TypeAlias
 
-from mentortui.core.people import Agreement
+from mentortui.core.people import Agreement, Participant
 from mentortui.core.records import Member, Mentorship
 from mentortui.core.refused import Refused
 from mentortui.core.text import fit
 
+Sharer: TypeAlias = Member | Participant
 NOTHING = ""
 EQUAL = "equal"
 HIDDEN = "do not show"
@@ -16,7 +18,7 @@ _HIDDEN = ("do not show", "don't show", "dont show", "don’t show", "not shown"
 _NOTHING = ("", "nothing", "nothing agreed", "not agreed", "none", "skip")
 
 
-def parse_sharing(words: str, people: Sequence[Member]) -> tuple[Agreement | None, bool]:
+def parse_sharing(words: str, people: Sequence[Sharer]) -> tuple[Agreement | None, bool]:
     """What was agreed among `people` (the user first), and whether figures are shown. Raises Refused.
 
     Two numbers among mentors and mentees are theirs in that order, whoever types; otherwise there is one for
@@ -49,12 +51,13 @@ def parse_sharing(words: str, people: Sequence[Member]) -> tuple[Agreement | Non
 
 def sharing_words(mentorship: Mentorship) -> str:
     """What one would type for it; empty where nothing is agreed."""
-    if not mentorship.show_figures:
-        return HIDDEN
-    agreement = mentorship.agreement
+    return agreement_words(mentorship.agreement, in_order(mentorship)) if mentorship.show_figures else HIDDEN
+
+
+def agreement_words(agreement: Agreement | None, people: Sequence[Sharer]) -> str:
+    """What one would type for it among `people`, the user first; empty where nothing is agreed."""
     if agreement is None:
         return NOTHING
-    people = in_order(mentorship)
     sides = _sides(people)
     if agreement.persons and all(member.id in agreement.persons for member in people):
         return "/".join(_number(agreement.persons[member.id]) for member in people)
@@ -63,7 +66,7 @@ def sharing_words(mentorship: Mentorship) -> str:
     return EQUAL
 
 
-def sharing_told(agreement: Agreement | None, shown: bool, people: Sequence[Member]) -> str:
+def sharing_told(agreement: Agreement | None, shown: bool, people: Sequence[Sharer]) -> str:
     """The same in a sentence for the form: who gets how much."""
     if not shown:
         return "speaking figures are not shown"
@@ -82,7 +85,7 @@ def in_order(mentorship: Mentorship) -> tuple[Member, ...]:
     return tuple(sorted(mentorship.people, key=lambda member: member.id != mentorship.me))
 
 
-def _sides(people: Sequence[Member]) -> tuple[str, str] | None:
+def _sides(people: Sequence[Sharer]) -> tuple[str, str] | None:
     roles = {member.role for member in people}
     return ("mentor", "mentee") if roles == {"mentor", "mentee"} else None
 

@@ -35,7 +35,7 @@ class Why(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def sections(whys: Iterable[Why]) -> tuple[Section, ...]:
-    """To be read from top to bottom: of each figure what it is, how it is made, of what, without what, how sure, and its source."""
+    """To be read from top to bottom: of each figure what it is, how it is made, of what, without what, how sure, by whom."""
     return tuple(Section(why.key, why.title, lines) for why in whys if (lines := _lines(why)))
 
 

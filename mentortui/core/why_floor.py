@@ -147,7 +147,21 @@ def agreed(given: Given) -> Why | None:
         title="Agreed share",
         said=(given.agreed.words, *given.also),
         formula="it grows by the share in force while somebody has the floor, ÷ all floor time",
-        left_out=("wider agreements: item, session, kind, charter, and the narrowest counts whole",),
+        inputs=_in_force(given),
+        left_out=("what was agreed more widely: of item, session, kind and charter the first counts",),
+    )
+
+
+def _in_force(given: Given) -> tuple[Input, ...]:
+    """What is in force now, where that is something else than over the span."""
+    span, owed = given.span, m.agreed_shares(given.span)
+    now = {person: m.percent(share) for person, share in span.in_force.items()}
+    if all(now.get(person, 0) == m.percent(share) for person, share in owed.items()):
+        return ()
+    return tuple(
+        Input(name, f"{now.get(person, 0)} % now", f"{m.percent(owed.get(person, Fraction(0)))} % over {given.called}")
+        for person, name in given.people
+        if now.get(person) or owed.get(person)
     )
 
 
@@ -180,7 +194,7 @@ def turns(given: Given) -> Why | None:
     return Why(
         key="turns",
         title="Turns, whole session",
-        formula="a turn runs until another has the floor; a pause of the session does not end it",
+        formula="a turn runs until another has the floor; a pause does not end it",
         inputs=tuple(Input(name, *_turns(found)) for name, found in mine),
         left_out=("the turn under way, in the usual length; it counts in number and longest",) if open_now else (),
         sure=("by keys short turns are missed",) if given.known.startswith("keyed") else (),

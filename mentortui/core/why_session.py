@@ -18,20 +18,21 @@ from mentortui.core.text import counted
 from mentortui.core.why import Input, Why
 from mentortui.core.words import known_by, known_of
 
+NOT_SHOWN = "You agreed not to show speaking figures. On Home, e changes what was agreed."
+HIDDEN = "The speaking figures are hidden: h shows them, then w says how they came about."
 LONGEST_LIST = 9
 """Items whose minutes stand in the projected end one by one; of more the sum."""
 
 
 def why_now(session: Session, now: int, plan: Plan | None = None) -> tuple[Why, ...]:
-    """Of the figures on Live at `now` of the session clock: the last ten minutes, then the whole session. `plan`: the agenda as it
-    is shown, for the projected end. Refused while the figures are hidden, unless there is something else to explain."""
+    """Of the figures on Live at `now` of the session clock: the last ten minutes, then the whole session. `plan`: the agenda as
+    it is shown, for the projected end. Refused while the figures are hidden and no end is shown either."""
     ends = projected(session, plan) if plan is not None else None
     if not session.show_figures:
-        if ends is not None:
-            return (ends,)
-        if not session.started.show_figures:
-            raise Refused("You agreed not to show speaking figures. On Home, e changes what was agreed.")
-        raise Refused("The speaking figures are hidden: h shows them, then w says how they came about.")
+        hidden = NOT_SHOWN if not session.started.show_figures else HIDDEN
+        if ends is None:
+            raise Refused(hidden)
+        return (Why(key="hidden", title="Speaking figures", said=(hidden,)), ends)
     until, parts = session.active(now), session.parts(now)
     people = [(person.id, person.name) for person in session.people]
     whole = of.Given(
@@ -55,20 +56,16 @@ def why_now(session: Session, now: int, plan: Plan | None = None) -> tuple[Why, 
         split=m.split_times(within(parts, until - m.WINDOW, until), [person for person, _ in people]),
         window=True,
     )
-    beside = (of.share(whole), of.turns(whole))
-    return (
-        *of.figures(window),
-        *(why for why in beside if why is not None),
-        msgspec.structs.replace(of.balance(whole), key="whole", title="How near to agreed, whole session"),
-        *last,
-    )
+    near = msgspec.structs.replace(of.balance(whole), key="whole", title="How near to agreed, whole session")
+    beside = (near, of.share(whole), of.turns(whole))
+    return (*of.figures(window), *(why for why in beside if why is not None), *last)
 
 
 def why_stored(stored: FinishedSession, agrees: float | None = None) -> tuple[Why, ...]:
     """Of the figures on the page of a session that is over. `agrees`: part of the talk for which keys and recording agree, 0..1.
     Refused where there are none, or none are shown."""
     if not stored.show_figures:
-        raise Refused("You agreed not to show speaking figures. On Home, e changes what was agreed.")
+        raise Refused(NOT_SHOWN)
     if not stored.figures.active:
         raise Refused("Nobody timed this session: there is no figure to explain.")
     own = agreed.own_items(stored)
@@ -141,7 +138,7 @@ def recorded(stored: FinishedSession) -> tuple[Why, ...]:
                 key="response",
                 title="How soon answers come",
                 said=(f"usually {_tenths(found.gap)}",),
-                formula=f"the median of {counted(found.gaps, 'change')} of the floor: begin of a turn minus end of the one before",
+                formula=f"begin of a turn minus end of the one before: the median of {counted(found.gaps, 'answer')}",
                 left_out=("3 s and more: that is a lapse, not an answer",),
                 source="floor transfer offset (Stivers 2009)",
             )

@@ -152,7 +152,7 @@ def happened(event: e.AnyEvent, session: Session) -> str:
             return f"moved: {_title(event.item, session)}"
         case e.ItemEdited():
             minutes = f", {event.item.minutes} min" if event.item.minutes is not None else ""
-            return f"{event.item.title}{minutes}"
+            return f"{event.item.title}{minutes}{', shares of its own' if event.item.agreement is not None else ''}"
         case e.ItemRemoved():
             return f"removed from the agenda: {event.title}"
         case e.EndSet():
@@ -269,8 +269,8 @@ _SURE = {
 
 
 def how_sure(known: str, *, window: bool = False, agrees: float | None = None) -> tuple[str, ...]:
-    """How far to trust shares that are known so, in sentences. `known`: as `known_from` says it; `window`: of the last ten minutes;
-    `agrees`: part of the talk, 0..1, for which keys and a recording have the same people."""
+    """How far to trust shares that are known so, in sentences. `known`: as `known_from` says it; `window`: of the last ten
+    minutes; `agrees`: part of the talk, 0..1, for which keys and a recording have the same people."""
     points = WITHIN_TEN_MINUTES if window else WITHIN
     said = [
         f"keyed by hand: within about {points} points" if word == "keyed" else _SURE.get(word, word)

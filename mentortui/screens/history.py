@@ -67,7 +67,8 @@ class HistoryScreen(Screen[None]):
         Binding("y", "timeline", "Timeline: who spoke when", id="history.timeline"),
         Binding("o", "order", "Sort: newest, oldest, longest, most open", id="history.order"),
         Binding("a,plus", "log", "Write down a session that was held", id="history.log"),
-        Binding("w", "write", "Write it to a file", id="history.write"),
+        Binding("i", "import", "Import a transcript of a call", id="history.import"),
+        Binding("W", "write", "Write it to a file", id="history.write"),
         Binding("backspace", "remove", "Remove it", id="history.remove"),
         Binding("u", "undo", "Bring back what was removed", id="history.undo"),
         Binding("s", "start", "Start a session", id="history.start"),
@@ -102,6 +103,12 @@ class HistoryScreen(Screen[None]):
     @dataclass
     class LogWanted(Message):
         """A session of that mentorship is to be written down afterwards."""
+
+        slug: str
+
+    @dataclass
+    class ImportWanted(Message):
+        """A transcript is to become a session of that mentorship."""
 
         slug: str
 
@@ -443,6 +450,12 @@ class HistoryScreen(Screen[None]):
         slug = self._whose()
         if slug:
             self.post_message(self.LogWanted(slug))
+
+    def action_import(self) -> None:
+        """From the transcript of a call."""
+        slug = self._whose()
+        if slug:
+            self.post_message(self.ImportWanted(slug))
 
     def action_start(self) -> None:
         """A new one."""

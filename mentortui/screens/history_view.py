@@ -143,10 +143,10 @@ def keys(typing: bool, *, reading: bool, held: bool, found: bool, query: Query) 
     if not found:
         return (("esc", "clear the filter"), ("/", "find"))
     if reading and not query:
-        return (("↑ ↓", "scroll"), ("esc", "the list"), ("e", "edit"), ("y", "timeline"), ("w", "file"), ("/", "find"))
+        return (("↑ ↓", "scroll"), ("esc", "the list"), ("e", "edit"), ("y", "timeline"), ("W", "file"), ("/", "find"))
     if query:
-        return (*_FOUND, ("e", "edit"), ("o", "order"), ("w", "file"))
-    return (*_ALL, ("o", "order"), ("esc", "back"), ("w", "file"), ("e", "edit"), ("s", "start"))
+        return (*_FOUND, ("e", "edit"), ("o", "order"), ("W", "file"))
+    return (*_ALL, ("o", "order"), ("esc", "back"), ("W", "file"), ("e", "edit"), ("s", "start"))
 
 
 _FOUND: tuple[Key, ...] = (("enter", "the minute"), ("n N", "next match"), ("esc", "clear"), ("/", "find"))

@@ -1,6 +1,6 @@
 """The forms that stand over Live: each asks for one thing and hands it to the session."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 from textual.app import App
@@ -9,8 +9,11 @@ from mentortui.core.agenda import title_and_minutes
 from mentortui.core.commands import Refused
 from mentortui.core.dates import moment_line
 from mentortui.core.durations import clock
-from mentortui.core.events import ItemAdded
+from mentortui.core.events import Item, ItemAdded
+from mentortui.core.people import Participant
 from mentortui.core.session import ItemFacts
+from mentortui.core.sharing import agreement_words, parse_sharing, sharing_told
+from mentortui.core.text import fit
 from mentortui.core.words import KINDS, SESSION_KINDS, sign_of
 from mentortui.screens.ask import AskScreen
 from mentortui.screens.choose import ChooseScreen
@@ -197,7 +200,7 @@ class LiveForms:
             return [
                 Row(
                     facts.item.id,
-                    facts.item.title,
+                    _titled(facts.item, live.session.people),
                     MARKS[facts.state],
                     f"{'' if facts.item.minutes is None else facts.item.minutes:>4} {_used(used[facts.item.id]):>6}",
                     facts.state == "current",
@@ -214,6 +217,24 @@ class LiveForms:
                 return live.edit_item(msgspec.structs.replace(item, title=title, minutes=minutes))
 
             self._ask(f"item {id}", "Edit the item", TITLE_HINT, submit, preview=_item_preview, value=typed)
+
+        def share(id: str) -> None:
+            item, people = _item(live, id).item, live.session.people
+
+            def told(text: str) -> str:
+                return sharing_told(*parse_sharing(text, people), people) if text.strip() else "as in the session"
+
+            def submit(text: str) -> object:
+                return live.share_item(item, text)
+
+            self._ask(
+                f"talk {id}",
+                f"Talk in {fit(item.title, TITLE_CELLS)}",
+                SHARES_HINT,
+                submit,
+                preview=told,
+                value=agreement_words(item.agreement, people),
+            )
 
         def add(id: str) -> None:
             def submit(text: str) -> object:
@@ -235,6 +256,7 @@ class LiveForms:
                 Deed("enter", "start", lambda id: live.said(live.go_to(id))),
                 Deed("a", "add", add, alone=True),
                 Deed("e", "edit", edit),
+                Deed("s", "talk in it", share),
                 Deed("J", "down", lambda id: live.said(live.move_item(id, 1))),
                 Deed("K", "up", lambda id: live.said(live.move_item(id, -1))),
                 Deed("space", "done or not", lambda id: live.said(live.finish_or_reopen(id))),
@@ -334,6 +356,8 @@ class LiveForms:
 
 
 DATE_HINT = "thu 15:00 · 2w 15:00 · 12 dec 15:00, on your clock"
+SHARES_HINT = "agreed talk in this item alone: 20/80 or equal; empty: as in the session"
+TITLE_CELLS = 40
 TITLE_HINT = "Title and minutes: Code review 15. Without minutes it has no timer"
 
 
@@ -359,6 +383,11 @@ def _called(live: LiveSession, id: str) -> str:
     """The name to edit; a guest nobody has named yet has none."""
     person = live.session.person(id)
     return person.name if person is not None and person.named else ""
+
+
+def _titled(item: Item, people: Sequence[Participant]) -> str:
+    """Its title, and the shares that are agreed for it alone."""
+    return item.title if item.agreement is None else f"{item.title} · {agreement_words(item.agreement, people)}"
 
 
 def _used(used: int) -> str:

@@ -8,6 +8,7 @@ from textual.app import App
 from mentortui.core.commands import Refused
 from mentortui.core.last_time import FIRST, NOTHING, LastTime
 from mentortui.core.page_parts import Line, Section
+from mentortui.core.prompt_words import least_heard
 from mentortui.core.why_session import why_now
 from mentortui.screens.beside import BesideScreen, Reading
 from mentortui.screens.strip import Otherwise, StripLine, nothing_else
@@ -50,7 +51,9 @@ class Beside:
             if found is None:
                 return Reading("An open question", (NONE_LEFT,))
             behind = (Line("practice", found.practice),) if found.practice else ()
-            return Reading("An open question", sections=(Section("question", found.text, behind),), when=found.tag)
+            least = least_heard(self._live.session, self._live.now)
+            about = (least,) if least else ()
+            return Reading("An open question", about, (Section("question", found.text, behind),), when=found.tag)
 
         self._show(reading, key, another="another")
 
@@ -67,10 +70,11 @@ class Beside:
         """How the figures of the floor come about; refused while they are hidden."""
         try:
             whys = why_now(self._live.session, self._live.now, self._live.plan())
+            prompts = self._live.why_prompts()
         except Refused as error:
             self._say(str(error))
             return
-        self._app.push_screen(why_box(whys, key=key, otherwise=self._otherwise, strip=self._strip))
+        self._app.push_screen(why_box((*whys, *prompts), key=key, otherwise=self._otherwise, strip=self._strip))
 
     def _show(self, reading: Callable[[], Reading], key: str, another: str = "") -> None:
         self._app.push_screen(BesideScreen(reading, key=key, another=another, otherwise=self._otherwise, strip=self._strip))

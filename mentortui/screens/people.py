@@ -10,8 +10,9 @@ from textual.screen import Screen
 
 from mentortui.core.commands import Refused
 from mentortui.core.people import MOST_PEOPLE
-from mentortui.core.records import Mentorship, Part
+from mentortui.core.records import Member, Mentorship, Part
 from mentortui.core.sharing import in_order, parse_sharing, sharing_told, sharing_words
+from mentortui.core.sharing_kinds import KINDS_HINT, kinds_told, kinds_words, parse_kinds
 from mentortui.screens.closing import close, stands
 from mentortui.screens.form_parts import local_time, part_pick
 from mentortui.services.mentorships import Mentorships, Person, Wrong, members
@@ -64,6 +65,8 @@ class PeopleScreen(Screen[Mentorship | None]):
             for number, person in enumerate(self._others, 1):
                 yield from self._fields(number, person)
             yield Field("sharing", "Sharing talk", OneLine(sharing), SHARING_HINT)
+            if self._before is not None:
+                yield Field("kinds", "By kind", OneLine(kinds_words(self._before)), KINDS_HINT)
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -135,6 +138,7 @@ class PeopleScreen(Screen[Mentorship | None]):
                     part=cast(Part, text("part")),
                     others=people,
                     sharing=text("sharing"),
+                    kinds=text("kinds"),
                     seen=self._before,
                 )
         except Wrong as error:
@@ -185,3 +189,11 @@ class PeopleScreen(Screen[Mentorship | None]):
             except Refused as error:
                 told = str(error)
         form.field("sharing").hint = told
+        if self._before is not None:
+            form.field("kinds").hint = self._kinds_told(form.text("kinds"), people)
+
+    def _kinds_told(self, typed: str, people: tuple[Member, ...]) -> str:
+        try:
+            return kinds_told(parse_kinds(typed, people, self._before.kinds if self._before else ()), people) or KINDS_HINT
+        except Refused as error:
+            return str(error)

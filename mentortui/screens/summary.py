@@ -23,7 +23,7 @@ from mentortui.core.text import fit
 from mentortui.formats.markdown import parser, to_markdown
 from mentortui.screens import again
 from mentortui.screens.closing import close, stands
-from mentortui.screens.keys import KEY_NAMES
+from mentortui.screens.keys import KEY_NAMES, called
 from mentortui.screens.summary_forms import Beside, Pulsed, SummaryForms
 from mentortui.screens.summary_hand import Handing
 from mentortui.screens.summary_view import keys_of, same, shorter_keys, with_keys
@@ -59,7 +59,8 @@ class SummaryScreen(Screen[bool]):
         Binding("v", "view", "As the other will read it", id="summary.view"),
         Binding("c", "copy", "Copy a short message for the other", id="summary.copy"),
         Binding("C", "copy_all", "Copy the full record", id="summary.copy_all"),
-        Binding("w", "write", "Write it to a file", id="summary.write"),
+        Binding("w", "why", "Why: how the figures came about", id="summary.why"),
+        Binding("W", "write", "Write it to a file", id="summary.write"),
         Binding("n", "note", "The closing note", id="summary.note"),
         Binding("m", "date", "The next date", id="summary.date"),
         Binding("t", "takeaway", "A takeaway, the mentee's first", id="summary.takeaway"),
@@ -480,6 +481,12 @@ class SummaryScreen(Screen[bool]):
             self._say(await handing)
         except (Refused, StoreError) as error:
             self._say(str(error), trouble=True)
+
+    @work
+    async def action_why(self) -> None:
+        """How the figures came about."""
+        key = next((called(key) for key, found in self.active_bindings.items() if found.binding.id == "summary.why"), "w")
+        await self._asked(self.forms.why(key))
 
     def action_write(self) -> None:
         """The whole record, as it is shown, into a file; private notes never."""

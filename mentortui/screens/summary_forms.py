@@ -99,6 +99,14 @@ class SummaryForms:
         name = self._hand.file_name()
         self._ask("Write the page to a file", FILE_HINT, lambda text: self._hand.write(page, text), value=name, then=self._say)
 
+    async def why(self, key: str) -> None:
+        """How the figures of the session came about. Raises Refused, StoreError."""
+        from mentortui.core.why_session import why_stored
+        from mentortui.screens.why import why_box
+
+        session = await asyncio.to_thread(self._pages.session, self._slug, self._id)
+        await self._app.push_screen_wait(why_box(why_stored(session), key=key))
+
     # each person's own
 
     async def takeaway(self) -> None:

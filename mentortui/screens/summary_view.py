@@ -33,6 +33,7 @@ def keys_of(page: Page, *, for_other: bool, just_finished: bool) -> tuple[Key, .
         read,
         ("T", "thanks"),
         ("n", "note"),
+        ("w", "why these figures"),
     )
 
 

@@ -23,8 +23,11 @@ from mentortui.core.prompt_words import prompt_lines, question_room, wants_quest
 from mentortui.core.prompts import Coach, Decision, prompted, standing
 from mentortui.core.questions import NO_QUESTIONS, Bank, Question, choose, invitation
 from mentortui.core.session import Session
+from mentortui.core.sharing import parse_sharing
 from mentortui.core.until import parse_until
 from mentortui.core.watch import GAP, decision, gap_between
+from mentortui.core.why import Why
+from mentortui.core.why_prompt import why_prompts
 from mentortui.core.words import happened
 from mentortui.services.clock import Clock
 from mentortui.services.moments import moment_typed
@@ -269,6 +272,13 @@ class LiveSession:
         """Reads differently, or takes longer."""
         return self._do(c.edit_item, item)
 
+    def share_item(self, item: e.Item, words: str) -> e.AnyEvent:
+        """How talk is shared in that item alone, `20/80`; empty: as in the session. Raises Refused."""
+        agreement, shown = parse_sharing(words, self.session.people)
+        if not shown:
+            raise Refused("Figures are hidden by h, for the session: say 20/80 or equal, or leave it empty.")
+        return self.edit_item(msgspec.structs.replace(item, agreement=agreement))
+
     def move_item(self, item: str, by: int) -> e.AnyEvent:
         """Down so many places."""
         return self._do(c.move_item, item, by)
@@ -448,6 +458,11 @@ class LiveSession:
         if found is not None:
             self._asked_so_far.append(found.text)
         return found
+
+    def why_prompts(self) -> tuple[Why, ...]:
+        """Why the prompts of this session came, and why others did not; none where there was neither."""
+        found = why_prompts(self.session, self.events, self._coach.rules, self._bank)
+        return () if found is None else (found,)
 
     def _prompted(self, found: Decision) -> e.AnyEvent:
         made = prompted(found, "", c.fields(self._stamp(e.PROGRAM)))

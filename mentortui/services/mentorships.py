@@ -1,6 +1,6 @@
 """Who is mentored by whom: the first run, adding and changing a mentorship, finding one by a word of a name."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 
 import msgspec
@@ -12,6 +12,7 @@ from mentortui.core.people import MOST_PEOPLE, Agreement, Role
 from mentortui.core.records import Me, Member, Mentorship, Part, Template
 from mentortui.core.refused import Refused
 from mentortui.core.sharing import in_order, parse_sharing, sharing_words
+from mentortui.core.sharing_kinds import kinds_words, parse_kinds
 from mentortui.core.templates import usual
 from mentortui.core.text import counted, fit, storable
 from mentortui.core.zones import zone_named
@@ -35,7 +36,8 @@ class Person(msgspec.Struct, frozen=True):
 
 
 class Wrong(Refused):
-    """Something typed cannot be taken. `field` is where: name, zone, sharing, or name:2, zone:2 for the second other person."""
+    """Something typed cannot be taken. `field` is where: name, zone, sharing, kinds, or name:2, zone:2 for the second other
+    person."""
 
     def __init__(self, field: str, message: str) -> None:
         super().__init__(message)
@@ -214,6 +216,7 @@ class Mentorships:
         part: Part | None = None,
         others: Sequence[Person] | None = None,
         sharing: str | None = None,
+        kinds: str | None = None,
         seen: Mentorship | None = None,
     ) -> Mentorship:
         """Changed and stored; what is None stays as it is. Numbers of people stay theirs: new ones come last. `seen`: as it was
@@ -232,7 +235,13 @@ class Mentorships:
             sharing = sharing_words(before)
         if not same or sharing.strip() != sharing_words(before):
             agreement, shown = _sharing(sharing, people)
-        changed = msgspec.structs.replace(before, part=part, people=people, agreement=agreement, show_figures=shown)
+        by_kind, as_it_was = before.kinds, kinds_words(before)
+        kinds = as_it_was if kinds is None else kinds
+        if kinds.strip() != as_it_was or not same:
+            by_kind = _kinds(kinds, people, before.kinds)
+        changed = msgspec.structs.replace(
+            before, part=part, people=people, agreement=agreement, kinds=by_kind, show_figures=shown
+        )
         named = own is not None and self._read_me()[0] is not None
         with self._store.changing(slug) as now:
             stored = now.mentorships.merge(before, changed, {"changed": self.now(), "changed_by": before.me, "slug": slug})
@@ -370,6 +379,13 @@ def _sharing(words: str, people: Sequence[Member]) -> tuple[Agreement | None, bo
         return parse_sharing(words, people)
     except Refused as error:
         raise Wrong("sharing", str(error)) from error
+
+
+def _kinds(words: str, people: Sequence[Member], own: Iterable[str]) -> dict[str, Agreement]:
+    try:
+        return parse_kinds(words, people, own)
+    except Refused as error:
+        raise Wrong("kinds", str(error)) from error
 
 
 def _known(zone: str) -> str:

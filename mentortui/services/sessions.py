@@ -8,6 +8,7 @@ import msgspec
 
 from mentortui.core import commands as c
 from mentortui.core import events as e
+from mentortui.core.agreed import for_session
 from mentortui.core.commands import Stamp
 from mentortui.core.fold import fold
 from mentortui.core.people import Participant
@@ -84,6 +85,8 @@ class Sessions:
         """A session begins now, with the first item of its agenda: of `plan`, of the template where there is none. `began`: when
         it really did, UTC microseconds; who spoke since is not known. Raises StoreError where nothing can be stored."""
         id, slug = self._new_id(), mentorship.slug
+        kind = plan.kind if plan else template.kind
+        agreed = for_session(mentorship, kind)
         late = 0 if began is None else max(0, self._clock.wall() - began)
         past = [session for session in self._store.sessions(slug) if not session.removed]
         started = e.SessionStarted(
@@ -98,12 +101,13 @@ class Sessions:
             boot_id=self._clock.boot_id(),
             people=participants(mentorship),
             number=0,
-            kind=plan.kind if plan else template.kind,
+            kind=kind,
             title=title or (plan.title if plan else template.title),
             items=planned_items(plan, mentorship) if plan else self._items(template, mentorship),
             planned_minutes=minutes if minutes is not None else length_of(plan) if plan else template.minutes,
             hard_end=hard_end,
-            agreement=mentorship.agreement,
+            agreement=agreed.agreement,
+            agreed_by=agreed.kept,
             show_figures=mentorship.show_figures,
             recent_turns=_recent_turns(past),
             plan=plan.id if plan else "",

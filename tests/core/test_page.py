@@ -98,7 +98,7 @@ def test_floor_time_is_told_beside_what_was_agreed_and_how_it_is_known() -> None
     assert rows(usual(), "floor") == [
         "Ada 41 %, 22:00 14 turns, longest 2:10",
         "Grace 59 %, 31:40 12 turns, longest 3:00",
-        "41 : 59, agreed 40 : 60, as agreed · keyed, mended",
+        "41 : 59 of talk, agreed 40 : 60 in the charter, as agreed · keyed by hand, mended",
         "32 s more for Grace would be exactly as agreed",
         "nobody 3 % · both at once 1 % · unsure 2:10 of the session, the shares are of the other 96 %",
     ]
@@ -108,7 +108,7 @@ def test_nothing_agreed_is_said_and_judges_nobody() -> None:
     half = (FIGURES.floor["ada"] + FIGURES.floor["grace"]) // 2
     figures = msgspec.structs.replace(FIGURES, expected={"ada": half, "grace": half})
     told = rows(usual(agreement=None, figures=figures), "floor")
-    assert told[2] == "41 : 59, nothing agreed, beside equal 50 : 50 · keyed, mended"
+    assert told[2] == "41 : 59 of talk, nothing agreed, beside equal 50 : 50 · keyed by hand, mended"
     assert not any("exactly as agreed" in line for line in told)
 
 

@@ -8,7 +8,7 @@ from mentortui.core import commands as c
 from mentortui.core import events as e
 from mentortui.core import measures as m
 from mentortui.core.people import Agreement
-from mentortui.core.words import agreed_now, joined, known_by, known_from, may_judge, off_by_words, session_called, told_shares
+from mentortui.core.words import joined, known_by, known_from, may_judge, off_by_words, session_called, told_shares
 from tests.core.helpers import SECOND, Driven, talked
 
 AGREED = Agreement(roles={"mentor": 40, "mentee": 60})
@@ -41,21 +41,6 @@ def test_a_first_meeting_has_no_number() -> None:
 
 def test_equal_by_default_is_no_agreement() -> None:
     assert not may_judge(None, span(300, 300))
-
-
-def test_what_was_agreed_now_is_the_items_own_while_it_runs() -> None:
-    items = (e.Item(id="demo", title="Demo", minutes=5, agreement=AGREED), e.Item(id="talk", title="Talk", minutes=5))
-    alone = Driven(items=items)
-    assert agreed_now(alone.session) is None
-    alone.do(c.go_on, "finished")
-    assert agreed_now(alone.session) == AGREED
-    alone.do(c.go_on, "finished")
-    assert agreed_now(alone.session) is None
-    equal = Agreement(roles={"mentor": 50, "mentee": 50})
-    both = Driven(items=items, agreement=equal)
-    assert agreed_now(both.session) == equal
-    both.do(c.go_on, "finished")
-    assert agreed_now(both.session) == AGREED
 
 
 def test_one_person_alone_is_never_judged() -> None:

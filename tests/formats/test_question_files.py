@@ -93,4 +93,4 @@ def test_our_own_files_have_no_broken_line_and_each_question_names_its_practice(
 
 def test_our_own_bank_has_all_tags() -> None:
     tags = {one.tag for path in OURS.glob("*.txt") for one in read_questions(path.read_text("utf-8"))[0]}
-    assert tags == {"assumptions", "trade-offs", "safe to fail", "disagreement", "ownership", "invitation"}
+    assert tags == {"assumptions", "trade-offs", "safe to fail", "disagreement", "ownership"}

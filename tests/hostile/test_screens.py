@@ -114,7 +114,7 @@ WAYS: dict[type[Screen[Any]], tuple[type[Screen[Any]] | None, Way]] = {
     ResumeScreen: (None, keys()),
     HomeScreen: (None, keys("escape")),
     HistoryScreen: (HomeScreen, opened("open_history")),
-    AskScreen: (HistoryScreen, keys("w")),
+    AskScreen: (HistoryScreen, keys("W")),
     LogScreen: (HistoryScreen, keys("a")),
     MinuteScreen: (HistoryScreen, minute),
     SummaryScreen: (HomeScreen, opened("open_summary", "last")),

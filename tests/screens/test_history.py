@@ -213,7 +213,7 @@ async def test_a_filter_that_finds_nothing_says_so(tmp_path: Path) -> None:
         shown = await press(app, pilot, "slash", *"zebra")
         assert "Nothing has all of “zebra” in it. esc clears the filter." in shown
         assert "0 of 14" in shown
-        await press(app, pilot, "enter", "enter", "n", "backspace", "w", "e")
+        await press(app, pilot, "enter", "enter", "n", "backspace", "W", "e")
         assert app.said == []
 
 
@@ -322,14 +322,14 @@ async def test_a_removal_the_disk_refuses_is_said_and_changes_nothing(tmp_path: 
         assert "14 sessions" in shown
 
 
-async def test_w_writes_a_file_and_says_what_it_leaves_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_shift_w_writes_a_file_and_says_what_it_leaves_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     app = History(tmp_path)
     async with running(app) as pilot:
-        assert "2026-11-24 Grace session 14.md" in await press(app, pilot, "w")
+        assert "2026-11-24 Grace session 14.md" in await press(app, pilot, "W")
         assert "left out: 1 private note" in await press(app, pilot, "enter")
         assert "tired" not in (tmp_path / "2026-11-24 Grace session 14.md").read_text("utf-8")
-        await press(app, pilot, "w", *["backspace"] * 2, *"json", "enter")
+        await press(app, pilot, "W", *["backspace"] * 2, *"json", "enter")
         assert (tmp_path / "2026-11-24 Grace session 14.json").exists()
 
 
@@ -407,7 +407,7 @@ async def test_nothing_held_yet_invites(tmp_path: Path) -> None:
         shown = said(app)
         assert "Here stands every session once it was held" in shown
         assert "s starts the first with Linus. a writes down one that was held already." in shown
-        await press(app, pilot, "enter", "backspace", "n", "w", "o", "slash", *"x", "enter", "escape", "s")
+        await press(app, pilot, "enter", "backspace", "n", "W", "o", "slash", *"x", "enter", "escape", "s")
     assert app.said == [HistoryScreen.StartWanted(app.slug)]
 
 
@@ -437,7 +437,7 @@ async def test_a_mentorship_that_is_gone_is_said(tmp_path: Path) -> None:
 async def test_what_another_screen_changed_is_there_when_one_comes_back(tmp_path: Path) -> None:
     app = History(tmp_path)
     async with running(app) as pilot:
-        await press(app, pilot, "w")
+        await press(app, pilot, "W")
         app.store.save_session(app.slug, finished(15, id="s15", began=NOON, title="The newest"))
         await press(app, pilot, "escape")
         assert "15 sessions" in said(app)

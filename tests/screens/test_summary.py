@@ -62,7 +62,7 @@ async def test_it_opens_with_what_is_still_to_do_and_reads_on_to_the_end(tmp_pat
         assert marked(shown).startswith("2 notes to sort")
         order = ["Still to do", "Takeaways", "Promised", "Decided", "Feedback", "Covered", "Who had the floor", "Next session"]
         assert [text.index(heading) for heading in order] == sorted(text.index(heading) for heading in order)
-        assert "41 : 59, agreed 40 : 60, as agreed · keyed, mended" in text
+        assert "41 : 59 of talk, agreed 40 : 60 in the charter, as agreed · keyed by hand, mended" in text
         assert "Thu 3 Dec 15:00 (17:00 Nairobi)" in text
 
 
@@ -156,7 +156,7 @@ async def test_where_nothing_takes_it_that_is_said(tmp_path: Path) -> None:
         assert said(app) == app.way
 
 
-async def test_w_writes_a_file_and_leaves_one_that_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_shift_w_writes_a_file_and_leaves_one_that_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "mine"
     folder.mkdir()
     monkeypatch.chdir(folder)
@@ -164,7 +164,7 @@ async def test_w_writes_a_file_and_leaves_one_that_is_there(tmp_path: Path, monk
     async with app.run_test(size=(100, 40)) as pilot:
         for name in ("2026-11-25 Grace session 14.md", "2026-11-25 Grace session 14 2.md"):
             await settled(pilot)
-            await pilot.press("w")
+            await pilot.press("W")
             await pilot.pause()
             await pilot.press("enter")
             await settled(pilot)
@@ -178,7 +178,7 @@ async def test_a_file_that_cannot_be_written_keeps_the_question_open(tmp_path: P
     app = SummaryApp(tmp_path)
     async with app.run_test(size=(140, 40)) as pilot:
         await settled(pilot)
-        await pilot.press("w")
+        await pilot.press("W")
         await typed(pilot, str(tmp_path / "gone" / "page.md"))
         shown = "\n".join(await settled(pilot))
         assert isinstance(app.screen, AskScreen)

@@ -50,7 +50,7 @@ async def test_a_stretch_is_given_to_another_and_the_record_says_so(tmp_path: Pa
         await at_rest(pilot)
         assert "0:00 Ada 6:25 mended" in said(app)
         assert "● saved" in said(app)
-        assert "keyed, mended" in said(app)
+        assert "keyed by hand, mended" in said(app)
     assert seconds(app) == {"ada": before["ada"] + 210, "grace": before["grace"] - 210, "guest-1": before["guest-1"]}
     assert app.kept.mended
     assert app.kept.items[0].floor == {"ada": 385 * SECOND, "grace": 95 * SECOND}
@@ -412,9 +412,9 @@ async def test_what_was_mended_says_so_on_its_page(tmp_path: Path) -> None:
         for _ in range(200):
             await pilot.press("end")
             await pilot.pause(0.01)
-            if "keyed, mended" in said(app):
+            if "keyed by hand, mended" in said(app):
                 break
-        assert "keyed, mended" in said(app)
+        assert "keyed by hand, mended" in said(app)
     app.desk.close_drafts()
 
 
