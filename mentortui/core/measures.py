@@ -5,6 +5,7 @@ Times are whole microseconds of active time; shares and ratios are exact fractio
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -120,9 +121,16 @@ def of_item(session: Session, item: str, now: int) -> Span:
 def item_times(session: Session, now: int) -> dict[str, int]:
     """Active time in each agenda item, by its id; empty: outside of all."""
     times: dict[str, int] = {}
-    for part in session.parts(now):
-        times[part.item] = times.get(part.item, 0) + part.end - part.start
+    for start, end, item in visits(session, now):
+        times[item] = times.get(item, 0) + end - start
     return times
+
+
+def visits(session: Session, now: int) -> list[tuple[int, int, str]]:
+    """From when until when which agenda item was under way, in active time, in order, none of length 0; empty: outside of all."""
+    until = max(session.active(now), session.closed[-1].end if session.closed else 0)
+    changes = [(0, ""), *session.item_changes, (until, "")]
+    return [(start, end, item) for (start, item), (end, _) in pairwise(changes) if end > start]
 
 
 def _of(session: Session, parts: Sequence[Slice]) -> Span:

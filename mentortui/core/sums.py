@@ -4,7 +4,7 @@
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import msgspec
@@ -12,10 +12,13 @@ import msgspec
 from mentortui.core.floor import Floor, Regime, Slice
 from mentortui.core.measures import Span
 from mentortui.core.session import Session
+from mentortui.core.slicing import shared
 
 NOBODY, ONE, SEVERAL, UNNAMED, UNSURE, ACTIVE, LEFT_OUT = range(7)
 """Places of the sums that belong to no person."""
 OTHERS = 7
+WHOLE = 2520
+"""Can be divided among one to nine people without a rest."""
 
 
 class Stretch(msgspec.Struct, frozen=True):
@@ -26,7 +29,8 @@ class Stretch(msgspec.Struct, frozen=True):
     item: str
     regime: Regime
     sums: tuple[int, ...]
-    """Of OTHERS things, then the floor time of each person, in the order of the session's people; microseconds."""
+    """Of OTHERS things, then the floor time of each person, in the order of the session's people, microseconds; then the same
+    with talk at once divided, in WHOLE-ths of one."""
     owed: Mapping[str, Fraction]
     """Expected floor time of each when this regime began."""
     owed_from: int
@@ -39,6 +43,7 @@ class Sums:
     def __init__(self) -> None:
         self._closed: tuple[Slice, ...] = ()
         self._people: tuple[str, ...] = ()
+        self._places: dict[str, int] = {}
         self._quiet: frozenset[str] = frozenset()
         self._stretches: list[Stretch] = []
         self._session: Session | None = None
@@ -48,10 +53,10 @@ class Sums:
         if session is self._session and left_out == self._quiet:
             return
         people = tuple(person.id for person in session.people)
-        known = len(self._closed)
-        same = people == self._people and left_out == self._quiet and session.closed[:known] == self._closed
-        self._stretches = self._stretches[:known] if same else []
+        same = people == self._people and left_out == self._quiet
+        del self._stretches[shared(self._closed, session.closed) if same else 0 :]
         self._people, self._quiet = people, left_out
+        self._places = {person: place for place, person in enumerate(people, OTHERS)}
         for part in session.closed[len(self._stretches) :]:
             self._begin(part.start, part.floor, part.item, part.regime)
         done = session.closed[-1].end if session.closed else 0
@@ -80,14 +85,14 @@ class Sums:
         before, first = self._at(start)
         after, last = self._at(end)
         sums = [late - early for late, early in zip(after, before, strict=True)]
-        talk, spoken = sum(after[OTHERS:]), sum(before[OTHERS:])
+        talk, spoken = self._talk(after), self._talk(before)
         if first.regime is last.regime and first.owed_from == last.owed_from:
             expected = {person: share * (talk - spoken) for person, share in last.regime.shares.items()}
         else:
             expected = _owed(last, talk)
             for person, owed in _owed(first, spoken).items():
                 expected[person] = expected.get(person, Fraction(0)) - owed
-        floor = dict(zip(self._people, sums[OTHERS:], strict=True))
+        floor = dict(zip(self._people, sums[OTHERS:], strict=False))
         return Span(
             active=sums[ACTIVE],
             floor=floor,
@@ -99,6 +104,15 @@ class Sums:
             unsure=sums[UNSURE],
             in_force=self.before(end).regime.shares,
         )
+
+    def split(self, start: int, end: int) -> dict[str, Fraction]:
+        """Floor time in that span with talk at once divided among those who talk: `measures.split_times` of its slices."""
+        after, before, first = self._at(end)[0], self._at(start)[0], OTHERS + len(self._people)
+        parts = zip(self._people, after[first:], before[first:], strict=True)
+        return {person: Fraction(late - early, WHOLE) for person, late, early in parts}
+
+    def _talk(self, sums: Sequence[int]) -> int:
+        return sum(sums[OTHERS : OTHERS + len(self._people)])
 
     def _at(self, at: int) -> tuple[tuple[int, ...], Stretch]:
         stretch = self._stretches[max(0, bisect_right(self._stretches, at, key=_start) - 1)]
@@ -115,19 +129,20 @@ class Sums:
         sums[ACTIVE] += length
         for place in _places(stretch.floor):
             sums[place] += length
-        for place, person in enumerate(self._people, OTHERS):
-            if person in stretch.floor.holders:
-                sums[place] += length
+        holders = [self._places[person] for person in stretch.floor.holders if person in self._places]
+        for place in holders:
+            sums[place] += length
+            sums[place + len(self._people)] += length * WHOLE // len(holders)
         return tuple(sums)
 
     def _begin(self, at: int, floor: Floor, item: str, regime: Regime) -> None:
         if not self._stretches:
-            sums = (0,) * (OTHERS + len(self._people))
+            sums = (0,) * (OTHERS + 2 * len(self._people))
             self._stretches.append(Stretch(at, floor, item, regime, sums, {}, 0))
             return
         last = self._stretches[-1]
         sums = self._until(last, at)
-        talk = sum(sums[OTHERS:])
+        talk = self._talk(sums)
         owed, owed_from = (last.owed, last.owed_from) if regime is last.regime else (_owed(last, talk), talk)
         self._stretches.append(Stretch(at, floor, item, regime, sums, owed, owed_from))
 

@@ -66,13 +66,47 @@ def follows(turns: Sequence[Turnlike]) -> list[Followed]:
 
 def matrix(turns: Sequence[Turnlike], people: Iterable[str]) -> dict[str, dict[str, int]]:
     """M[p][q]: how many turns of q follow one of p. Its sum is the number of turns less those that open."""
+    return counted(follows(turns), people)
+
+
+def counted(found: Iterable[Followed], people: Iterable[str]) -> dict[str, dict[str, int]]:
+    """The matrix of these alone, which may follow turns that are not among them: of the turns of an item, say."""
     ids = list(people)
     counts = {person: dict.fromkeys(ids, 0) for person in ids}
-    for one in follows(turns):
+    for one in found:
         if one.after is not None:
             row = counts.setdefault(one.after.person, dict.fromkeys(ids, 0))
             row[one.turn.person] = row.get(one.turn.person, 0) + 1
     return counts
+
+
+class Joined(msgspec.Struct, frozen=True):
+    """`by` began while `over` held the floor, so many times; so many times of those `over` ended first, or both at once."""
+
+    by: str
+    over: str
+    times: int
+    took_floor: int
+
+
+def joined(found: Iterable[Followed]) -> tuple[Joined, ...]:
+    """Who began a turn while the one it follows still ran, most often first. Of any session, and only as fine as its turns are:
+    of keys within a second or so. Of a recording `onsets` is finer. Who begins together with another joins nobody."""
+    times: dict[tuple[str, str], int] = {}
+    took: dict[tuple[str, str], int] = {}
+    for one in found:
+        if one.after is None or one.after.end <= one.turn.start:
+            continue
+        pair = one.turn.person, one.after.person
+        times[pair] = times.get(pair, 0) + 1
+        first = one.after.end <= one.turn.end and not getattr(one.after, "open", False)
+        took[pair] = took.get(pair, 0) + first
+    return in_order(Joined(*pair, times[pair], took[pair]) for pair in times)
+
+
+def in_order(found: Iterable[Joined]) -> tuple[Joined, ...]:
+    """Most often first, then by name of those it is about; without those that are none."""
+    return tuple(sorted((one for one in found if one.times), key=lambda one: (-one.times, one.by, one.over)))
 
 
 def onsets(turns: Sequence[Turnlike], spoken: Mapping[str, Sequence[Segment]]) -> list[Onset]:

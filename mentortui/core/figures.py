@@ -1,0 +1,312 @@
+"""Every figure of speaking time, of a session, its last ten minutes or one agenda item: the one place screens take them from.
+
+Live keeps a `Figuring` that follows its session; Summary and Timeline ask `figures_of` once. Formulas: docs/fairness.md.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from mentortui.core import measures as m
+from mentortui.core.equality import Evenness, equality, turn_equality
+from mentortui.core.floor import Slice
+from mentortui.core.records import FinishedSession, ItemRow, Recorded
+from mentortui.core.restored import has_turns, restored
+from mentortui.core.result import span_of
+from mentortui.core.session import Session
+from mentortui.core.slicing import shared
+from mentortui.core.sums import Sums
+from mentortui.core.trend import added
+from mentortui.core.turn_taking import Ends, Followed, Joined, counted, joined
+from mentortui.core.turning import Turning, holders
+
+Of: TypeAlias = Literal["session", "window", "item", "part"]
+
+
+class Measured(msgspec.Struct, frozen=True, kw_only=True):
+    """The figures of one span. What is undefined is None, or empty: with no speech, with one person."""
+
+    of: Of
+    item: str = ""
+    """The id of the agenda item, where it is of one."""
+    span: m.Span
+    """Floor time, expected floor time, nobody (silence), one, several, unsure: microseconds of active time."""
+    split: Mapping[str, Fraction]
+    """Floor time with talk at once divided among those who talk, microseconds; for explaining only."""
+    turns: Mapping[str, m.Turns]
+    """Everybody's turns that began in it, each as long as it is."""
+    follows: Mapping[str, Mapping[str, int]]
+    """Who follows whom: of the turns that began in it, how many of q follow one of p."""
+    joined: tuple[Joined, ...]
+    """Who began while another held the floor, as far as the turns say: by keys within a second or so. Most often first."""
+    ends: Ends | None
+    """Who held the floor first in it, and last; None: nobody did."""
+    recorded: Recorded | None = None
+    """What only a recording can tell, of the whole session: overlap onsets, response gap, pauses kept after a question."""
+
+    @property
+    def shares(self) -> dict[str, Fraction] | None:
+        """Each person's part of all floor time, together 1."""
+        return m.shares(self.span)
+
+    @property
+    def agreed(self) -> dict[str, Fraction]:
+        """What each would have had as agreed, together 1; with no talk the shares now in force."""
+        return m.agreed_shares(self.span)
+
+    @property
+    def balance(self) -> Fraction | None:
+        """1 is exactly as agreed, 0 as far from it as possible."""
+        return m.balance(self.span)
+
+    @property
+    def word(self) -> m.Word | None:
+        """The balance in words."""
+        return m.word(self.span)
+
+    @property
+    def off_by(self) -> int | None:
+        """Microseconds that would have to change hands to be exactly as agreed."""
+        return m.off_by(self.span)
+
+    @property
+    def least_served(self) -> tuple[str, Fraction] | None:
+        """Who has had least of what was agreed, and that part of it."""
+        return m.least_served(self.span)
+
+    @property
+    def evenness(self) -> Evenness | None:
+        """How even the floor time is, whatever was agreed."""
+        return equality(self.span)
+
+    @property
+    def turn_evenness(self) -> Evenness | None:
+        """The same over how many turns each has had."""
+        return turn_equality(found.count for found in self.turns.values())
+
+    @property
+    def silence(self) -> Fraction | None:
+        """Which part of the active time nobody had the floor."""
+        return self._part(self.span.nobody)
+
+    @property
+    def overlap(self) -> Fraction | None:
+        """Which part of it several had the floor at once, named or not."""
+        return self._part(self.span.several)
+
+    @property
+    def covered(self) -> Fraction | None:
+        """Which part of it the shares are of: what is unsure is in none."""
+        return self._part(self.span.active - self.span.unsure)
+
+    def _part(self, time: int) -> Fraction | None:
+        return Fraction(time, self.span.active) if self.span.active else None
+
+
+class Figuring:
+    """The figures of a session as it grows: a new turn costs a step, a mended one those after it, and a question as much as there
+    are people. The same as adding up from scratch, which at 10,000 turns takes longer than a frame."""
+
+    def __init__(self, session: Session | None = None, recorded: Recorded | None = None) -> None:
+        self._sums, self._turning = Sums(), Turning()
+        self._closed: tuple[Slice, ...] = ()
+        self._session: Session | None = None
+        self._recorded = recorded
+        if session is not None:
+            self.follow(session)
+
+    def follow(self, session: Session) -> "Figuring":
+        """The session as it is now."""
+        if session is not self._session:
+            same = shared(self._closed, session.closed)
+            self._turning.back(same)
+            for part in session.closed[same:]:
+                self._turning.step(part.start, holders(part), part.item)
+            self._sums.follow(session)
+            self._closed, self._session = session.closed, session
+        return self
+
+    def span(self, now: int) -> m.Span:
+        """The sums of the session until `now` of the session clock, as `measures.whole`."""
+        return self._sums.between(0, self._until(now))
+
+    def window_span(self, now: int) -> m.Span:
+        """The sums of the last 600 s of active time, as `measures.last_ten_minutes`."""
+        until = self._known.active(now)
+        return self._sums.between(max(0, until - m.WINDOW), until)
+
+    def item_span(self, item: str, now: int) -> m.Span:
+        """The sums of what belongs to one agenda item, as `measures.of_item`."""
+        visited = [self._sums.between(start, end) for start, end in self._visits(item, now)]
+        if visited:
+            return added(visited)
+        return msgspec.structs.replace(self._sums.between(0, 0), in_force=self._known.regime.shares)
+
+    def turns(self, now: int) -> dict[str, m.Turns]:
+        """Everybody's turns in the session, as `measures.turn_measures`."""
+        until = self._tail(now)
+        found = {person.id: self._turning.of(person.id, until) for person in self._known.people}
+        self._turning.back(len(self._closed))
+        return found
+
+    def session(self, now: int) -> Measured:
+        """Every figure of the whole session."""
+        people = [person.id for person in self._known.people]
+        until = self._tail(now)
+        made = Measured(
+            of="session",
+            span=self.span(now),
+            split=self._sums.split(0, until),
+            turns={person: self._turning.of(person, until) for person in people},
+            follows=self._turning.matrix(people),
+            joined=self._turning.joined(),
+            ends=self._ends([(0, until)]),
+            recorded=self._recorded,
+        )
+        self._turning.back(len(self._closed))
+        return made
+
+    def window(self, now: int) -> Measured:
+        """Every figure of the last ten minutes; of the whole session while it is younger."""
+        until = self._known.active(now)
+        return self._of("window", self.window_span(now), [(max(0, until - m.WINDOW), until)], now)
+
+    def item(self, item: str, now: int) -> Measured:
+        """Every figure of one agenda item; it may have been come back to."""
+        return self._of("item", self.item_span(item, now), self._visits(item, now), now, item)
+
+    def part(self, start: int, end: int, now: int) -> Measured:
+        """Every figure of [start, end) of active time, at most until `now` of the session clock."""
+        end = min(end, self._until(now))
+        return self._of("part", self._sums.between(min(start, end), end), [(min(start, end), end)], now)
+
+    def _of(self, of: Of, span: m.Span, stretches: Sequence[tuple[int, int]], now: int, item: str = "") -> Measured:
+        people = [person.id for person in self._known.people]
+        until = self._tail(now)
+        begun = [one for start, end in stretches for one in self._turning.between(start, end, until)]
+        followed = [Followed(turn, after) for turn, after in begun]
+        made = Measured(
+            of=of,
+            item=item,
+            span=span,
+            split=self._split(stretches),
+            turns={person: m.measured([turn for turn, _ in begun if turn.person == person]) for person in people},
+            follows=counted(followed, people),
+            joined=joined(followed),
+            ends=self._ends(stretches),
+        )
+        self._turning.back(len(self._closed))
+        return made
+
+    def _tail(self, now: int) -> int:
+        """Tells the turns of what has gone on since the last change, and returns until when; whoever asks takes it back."""
+        session, until = self._known, self._until(now)
+        done = self._done
+        holding = session.floor.holders if not session.finished else ()
+        if until <= done:
+            # A turn that begins this very moment is none yet.
+            holding = tuple(person for person in holding if self._closed and person in holders(self._closed[-1]))
+        self._turning.step(done, holding, session.item_changes[-1][1] if session.item_changes else "")
+        return until
+
+    def _split(self, stretches: Sequence[tuple[int, int]]) -> dict[str, Fraction]:
+        found = {person.id: Fraction(0) for person in self._known.people}
+        for start, end in stretches:
+            for person, time in self._sums.split(start, end).items():
+                found[person] += time
+        return found
+
+    def _ends(self, stretches: Sequence[tuple[int, int]]) -> Ends | None:
+        first = next((place for start, end in stretches for place in self._places(start, end) if self._held(place)), None)
+        if first is None:
+            return None
+        last = next(
+            place for start, end in reversed(stretches) for place in reversed(self._places(start, end)) if self._held(place)
+        )
+        return Ends(
+            min(self._held(first), key=lambda person: (self._took(person, first), person)),
+            max(self._held(last), key=lambda person: (self._took(person, last), person)),
+        )
+
+    def _places(self, start: int, end: int) -> range:
+        """Which slices lie in that span; the one under way comes after the closed ones."""
+        first = bisect_right(self._closed, start, key=_end)
+        after = bisect_left(self._closed, end, key=_start)
+        return range(first, after + (end > self._done))
+
+    def _held(self, place: int) -> tuple[str, ...]:
+        return holders(self._closed[place]) if place < len(self._closed) else self._known.floor.holders
+
+    def _took(self, person: str, place: int) -> int:
+        """Since when that person had held the floor, by the place of a slice."""
+        while place and person in self._held(place - 1):
+            place -= 1
+        return place
+
+    def _visits(self, item: str, now: int) -> list[tuple[int, int]]:
+        return [(start, end) for start, end, one in m.visits(self._known, now) if one == item]
+
+    @property
+    def _known(self) -> Session:
+        assert self._session is not None, "a session is followed before it is asked about"
+        return self._session
+
+    @property
+    def _done(self) -> int:
+        return self._closed[-1].end if self._closed else 0
+
+    def _until(self, now: int) -> int:
+        """Active time at `now`, or at the last change where that is later."""
+        return max(self._known.active(now), self._done)
+
+
+def figures_of(session: Session, now: int, item: str = "", recorded: Recorded | None = None) -> Measured:
+    """Every figure of a session until `now` of the session clock, or of one of its agenda items: to ask once."""
+    figuring = Figuring(session, recorded)
+    return figuring.item(item, now) if item else figuring.session(now)
+
+
+def figures_of_stored(stored: FinishedSession, item: str = "") -> Measured:
+    """Every figure of a stored session, or of one of its agenda items. Where shares were typed in and no turn is known, and of
+    items of which it is not known when they were on, only the sums are there."""
+    if has_turns(stored) and (not item or stored.item_changes):
+        session = restored(stored)
+        return figures_of(session, session.ended_at, item, stored.recorded)
+    row = next((row for row in stored.items if row.id == item), None)
+    return Measured(
+        of="item" if item else "session",
+        item=item,
+        span=span_of(stored) if row is None else _span_of_item(stored, row),
+        split={},
+        turns={},
+        follows={},
+        joined=(),
+        ends=None,
+        recorded=None if item else stored.recorded,
+    )
+
+
+def _span_of_item(stored: FinishedSession, row: ItemRow) -> m.Span:
+    """What was unsure in it is not stored, and counts as one person's."""
+    return m.Span(
+        active=row.used,
+        floor={person.id: row.floor.get(person.id, 0) for person in stored.people},
+        expected={person.id: Fraction(row.expected.get(person.id, 0)) for person in stored.people},
+        nobody=row.nobody,
+        one=max(0, row.used - row.nobody - row.several),
+        several=row.several,
+        unnamed=0,
+        unsure=0,
+        in_force=span_of(stored).in_force,
+    )
+
+
+def _start(part: Slice) -> int:
+    return part.start
+
+
+def _end(part: Slice) -> int:
+    return part.end
