@@ -159,7 +159,7 @@ def _in_force(given: Given) -> tuple[Input, ...]:
     if all(now.get(person, 0) == m.percent(share) for person, share in owed.items()):
         return ()
     return tuple(
-        Input(name, f"{now.get(person, 0)} % now", f"{m.percent(owed.get(person, Fraction(0)))} % over {given.called}")
+        Input(name, f"{now.get(person, 0)} % now", f"{m.percent(owed.get(person, Fraction(0)))} % over the {given.called}")
         for person, name in given.people
         if now.get(person) or owed.get(person)
     )

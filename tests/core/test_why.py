@@ -5,19 +5,29 @@ from typing import Any
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mentortui.core import events as e
 from mentortui.core import measures as m
+from mentortui.core.agenda import Plan, plan
 from mentortui.core.commands import Refused
 from mentortui.core.equality import Evenness, equality, of_shares
 from mentortui.core.fold import fold
 from mentortui.core.people import Agreement, Participant
+from mentortui.core.records import Recorded
+from mentortui.core.result import result
 from mentortui.core.session import Session
-from mentortui.core.why import sections
-from mentortui.core.why_session import why_now
+from mentortui.core.why import Why, sections
+from mentortui.core.why_session import why_now, why_stored
+from tests.core.anything import journals
 from tests.core.examples import events_of, ratio, sessions, us
 
 SECOND = 1_000_000
+EVEN = "equality"
+FINISHED = e.Finished(id="end", at=500 * SECOND, by="ada")
+NEVER_SAID = {"dominate", "dominates", "interrupt", "interrupted", "silent", "unfair", "score", "good", "bad", "fair"}
+"""FAIRNESS.md, section 12."""
 PEOPLE = (
     Participant(id="ada", name="Ada", role="mentor", key=1),
     Participant(id="grace", name="Grace", role="mentee", key=2),
@@ -46,37 +56,38 @@ def floor(at: int, *holders: str, how: e.How = "named") -> e.FloorTaken:
     return e.FloorTaken(id=f"f{at}", at=at * SECOND, by="ada", holders=holders, how=how)
 
 
-def said(session: Session, now: int) -> dict[str, list[str]]:
-    return {
-        section.key: [
-            " ".join(" ".join(part for part in (line.lead, line.text, line.tail) if part).split()) for line in section.lines
-        ]
-        for section in sections(why_now(session, now * SECOND))
-    }
+def why(session: Session, now: int, key: str, plan: Plan | None = None) -> Why:
+    return next(one for one in why_now(session, now * SECOND, plan) if one.key == key)
+
+
+def rows(found: Why) -> list[str]:
+    return [" ".join(" ".join(part for part in (row.name, row.value, row.about) if part).split()) for row in found.inputs]
 
 
 FORTY_SIXTY = Agreement(roles={"mentor": 40, "mentee": 60})
 
 
-def test_the_number_is_explained_down_to_its_inputs() -> None:
-    found = said(session(floor(0, "ada"), floor(304, "grace"), floor(480), agreement=FORTY_SIXTY), 500)
-    assert found["balance"] == [
+def test_the_balance_is_explained_down_to_its_inputs() -> None:
+    found = why(session(floor(0, "ada"), floor(304, "grace"), floor(480), agreement=FORTY_SIXTY), 500, "balance")
+    assert found.said == (
         "some way off · balance 61",
         "100 is exactly as agreed, 0 as far from it as possible",
         "1:52 more for Grace would be exactly as agreed",
-    ]
-    assert found["inputs"] == [
+    )
+    assert found.formula == "100 × (1 − distance ÷ furthest) = 100 × (1 − 23.3 ÷ 60) = 61"
+    assert [row.value for row in found.inputs] == ["23.3 points", "60 points"]
+    assert "Hoover index" in found.source
+
+
+def test_a_share_is_told_with_its_times_and_how_it_is_known() -> None:
+    found = why(session(floor(0, "ada"), floor(304, "grace"), floor(480), agreement=FORTY_SIXTY), 500, "share")
+    assert found.title == "Share of the talk, whole session"
+    assert found.formula == "share = own floor time ÷ all floor time: of talk, not of the session"
+    assert rows(found) == [
         "Ada 5:04 of 8:00 = 63 % agreed 40 % = 3:12, 1:52 above",
         "Grace 2:56 of 8:00 = 37 % agreed 60 % = 4:48, 1:52 below",
     ]
-    assert [line.split(" half")[0].split(" whoever")[0] for line in found["formula"][:2]] == [
-        "distance 23.3 points",
-        "furthest 60 points",
-    ]
-    assert found["formula"][2].startswith("balance 100 × (1 − 23.3 ÷ 60) = 61")
-    assert found["formula"][3].startswith("agreed for this session")
-    assert found["time"] == ["active time 8:20 = nobody 0:20 + one 8:00"]
-    assert found["known"] == ["keyed by hand: within about 3 points"]
+    assert found.sure == ("keyed by hand: within about 3 points",)
 
 
 def test_everything_that_is_left_out_is_named() -> None:
@@ -89,25 +100,49 @@ def test_everything_that_is_left_out_is_named() -> None:
         e.Resumed(id="r", at=240 * SECOND, by="ada"),
         e.GapFound(id="g", at=600 * SECOND, began=300 * SECOND),
     )
-    found = said(session(*events, people=3, agreement=Agreement(roles={"peer": 100})), 600)
-    assert found["time"] == [
-        "active time 4:00 = one 1:00 + several 1:00 + unsure 2:00",
-        "several at once 0:30 counts in full for each of them",
-        "several, not said who 0:30 counts for nobody",
-        "unsure 2:00 left out: the shares cover 50 % of the time",
-        "not counted: pauses 1:00",
-        "not counted: away, whose time nobody has said 5:00",
+    made = session(*events, people=3, agreement=Agreement(roles={"peer": 100}))
+    assert why(made, 600, "share").left_out == (
+        "2:00, unsure: the shares cover 50 % of the time",
+        "0:30, several at once, not said who: it counts for nobody",
+    )
+    time = why(made, 600, "time")
+    assert time.said == ("active time 4:00 = one 1:00 + several 1:00 + unsure 2:00",)
+    assert time.left_out == ("pauses 1:00", "away, whose time nobody has said 5:00")
+
+
+def test_talk_at_once_is_told_and_what_it_would_be_if_it_were_divided() -> None:
+    made = session(floor(0, "ada"), floor(60, "ada", "grace"), floor(120, "grace"), floor(180), agreement=FORTY_SIXTY)
+    found = why(made, 200, "at once")
+    assert found.said == ("Both at once 30 % of the time",)
+    assert found.formula == "1:00 with two or more ÷ 3:20 active time"
+    assert rows(found) == ["Ada 50 % if it were divided among them", "Grace 50 % if it were divided among them"]
+    assert "md-eval" in found.source
+
+
+def test_turns_are_told_with_the_usual_length_and_the_one_under_way_apart() -> None:
+    events = (floor(0, "ada"), floor(20, "grace"), floor(30, "ada"), floor(170, "grace"))
+    found = why(session(*events, agreement=FORTY_SIXTY), 200, "turns")
+    assert rows(found) == [
+        "Ada 2 turns longest 2:20 · usually 1:20 · 2:20 in turns of 2 minutes and more",
+        "Grace 2 turns longest 0:30 · usually 0:10 · speaking 0:30",
     ]
+    assert found.left_out == ("the turn under way, in the usual length; it counts in number and longest",)
+    assert "median" in found.source
 
 
 def test_after_ten_minutes_both_the_window_and_the_session_are_explained() -> None:
-    found = said(session(floor(0, "ada"), floor(600, "grace"), agreement=FORTY_SIXTY), 1200)
-    assert found["inputs"] == [
+    made = session(floor(0, "ada"), floor(600, "grace"), agreement=FORTY_SIXTY)
+    window, whole = [one for one in why_now(made, 1200 * SECOND) if one.key == "share"]
+    assert window.title == "Share of the talk, last ten minutes"
+    assert rows(window) == [
         "Ada 0:00 of 10:00 = 0 % agreed 40 % = 4:00, 4:00 below",
         "Grace 10:00 of 10:00 = 100 % agreed 60 % = 6:00, 4:00 above",
     ]
-    assert found["whole"][0].startswith("Ada 10:00 of 20:00 = 50 %")
-    assert found["known"] == ["keyed by hand: within about 5 points"]
+    assert window.sure == ("keyed by hand: within about 5 points",)
+    assert why(made, 1200, "time").formula == "the last ten minutes are the last 600 s of active time"
+    assert rows(whole)[0].startswith("Ada 10:00 of 20:00 = 50 %")
+    assert whole.sure == ("keyed by hand: within about 3 points",)
+    assert why(made, 1200, "whole").said[0] == "near agreed · balance 83"
 
 
 @pytest.mark.parametrize(
@@ -119,20 +154,38 @@ def test_after_ten_minutes_both_the_window_and_the_session_are_explained() -> No
         ((floor(0, "ada"),), None, 2, "Nothing agreed yet: shown against equal shares, and not judged"),
     ],
 )
-def test_where_there_is_no_number_it_says_why(
+def test_where_there_is_no_balance_it_says_why(
     events: tuple[e.AnyEvent, ...], agreement: Agreement | None, people: int, says: str
 ) -> None:
-    found = said(session(*events, agreement=agreement, people=people), 200)
-    assert found["balance"] == [says]
-    assert "formula" not in found
+    found = why(session(*events, agreement=agreement, people=people), 200, "balance")
+    assert found.said == (says,)
+    assert not found.formula
+    assert not found.inputs
 
 
-def test_an_item_with_shares_of_its_own_is_named_as_what_counts() -> None:
+def test_an_item_with_shares_of_its_own_is_named_as_what_counts_and_what_it_replaces_is_seen() -> None:
     item = e.Item(id="demo", title="Demo", agreement=Agreement(persons={"ada": 90, "grace": 10}))
-    added = e.ItemAdded(id="i", at=0, by="ada", item=item, start=True)
-    found = said(session(added, floor(0, "ada"), floor(270, "grace"), agreement=FORTY_SIXTY), 300)
-    assert found["balance"][0].startswith("as agreed · balance 100")
-    assert found["formula"][3].startswith("agreed for this item")
+    added = e.ItemAdded(id="i", at=100 * SECOND, by="ada", item=item, start=True)
+    made = session(floor(0, "grace"), added, floor(100, "ada"), floor(190, "grace"), agreement=FORTY_SIXTY)
+    found = why(made, 200, "agreed")
+    assert found.said == ("agreed for this item",)
+    assert rows(found) == ["Ada 90 % now 65 % over the whole session", "Grace 10 % now 35 % over the whole session"]
+
+
+def test_the_projected_end_is_told_from_what_it_is_added_up() -> None:
+    items = (
+        e.Item(id="a", title="Check-in", minutes=5),
+        e.Item(id="b", title="Code review", minutes=15),
+        e.Item(id="c", title="Takeaways"),
+    )
+    started = msgspec.structs.replace(session().started, items=items)
+    made = fold([started, e.ItemStarted(id="i", at=0, item="a"), floor(0, "ada")])
+    assert made is not None
+    found = why(made, 120, "ends", plan(made, 120 * SECOND))
+    assert rows(found) == ["this item 3 min left 0 once it is over", "Code review 15 min planned, less what is used"]
+    without = fold([session().started, floor(0, "ada")])
+    assert without is not None
+    assert "ends" not in [one.key for one in why_now(without, 120 * SECOND, plan(without, 120 * SECOND))]
 
 
 def test_figures_that_are_hidden_are_not_explained_either() -> None:
@@ -144,11 +197,84 @@ def test_figures_that_are_hidden_are_not_explained_either() -> None:
 
 
 def test_of_two_who_share_equally_one_equality_measure_is_enough() -> None:
-    equal = said(session(floor(0, "ada"), floor(180, "grace"), agreement=Agreement(roles={"mentor": 50, "mentee": 50})), 240)
-    assert equal["equality"][0].startswith("Gini, corrected 0.50")
-    assert len([line for line in equal["equality"] if line.startswith(("evenness", "variance"))]) == 0
-    unequal = said(session(floor(0, "ada"), floor(180, "grace"), agreement=FORTY_SIXTY), 240)
-    assert [line.split()[0] for line in unequal["equality"]] == ["evenness", "Gini,", "variance", "the", "They"]
+    equal = why(session(floor(0, "ada"), floor(180, "grace"), agreement=Agreement(roles={"mentor": 50, "mentee": 50})), 240, EVEN)
+    assert [row.name for row in equal.inputs] == ["Gini", "over 2 turns"]
+    assert equal.inputs[0].value == "0.50"
+    unequal = why(session(floor(0, "ada"), floor(180, "grace"), agreement=FORTY_SIXTY), 240, EVEN)
+    assert [row.name for row in unequal.inputs] == ["evenness", "Gini", "variance", "over 2 turns"]
+
+
+def test_every_figure_is_one_section_in_the_order_one_reads() -> None:
+    made = session(floor(0, "ada"), floor(304, "grace"), floor(480), agreement=FORTY_SIXTY)
+    found = sections(why_now(made, 500 * SECOND))
+    assert [section.key for section in found] == ["balance", "share", "agreed", "time", "turns", "equality"]
+    share = found[1].lines
+    assert [line.lead for line in share] == ["how", "Ada", "Grace", "known", "source"]
+    assert [line.kind for line in share] == ["formula", "figure", "figure", "sure", "source"]
+
+
+def test_a_session_that_is_over_is_explained_from_what_is_stored() -> None:
+    live = session(floor(0, "ada"), floor(304, "grace"), floor(480, how="several"), agreement=FORTY_SIXTY)
+    over = fold([live.started, *(floor(0, "ada"), floor(304, "grace"), floor(480, how="several")), FINISHED])
+    assert over is not None
+    stored = result(over).session
+    found = {one.key: one for one in why_stored(stored, agrees=0.93)}
+    assert found["balance"].said[0] == "some way off · balance 61"
+    assert rows(found["share"])[0].startswith("Ada 5:04 of 8:00 = 63 %")
+    assert found["share"].left_out == ("0:20, several at once, not said who: it counts for nobody",)
+    assert found["share"].sure == (
+        "keyed by hand: within about 3 points",
+        "keys and recording agree for 93 % of the talk",
+    )
+    assert rows(found["turns"])[0].startswith("Ada 1 turn longest 5:04 · usually 5:04")
+    assert found["agreed"].said == ("agreed in the charter",)
+
+
+def test_what_only_a_recording_tells_is_explained_where_there_is_one() -> None:
+    over = fold([session().started, msgspec.structs.replace(floor(0, "ada"), source="transcript"), FINISHED])
+    assert over is not None
+    known = Recorded(
+        speaking={"ada": 300 * SECOND},
+        backchannels={"ada": 2},
+        onsets=(("grace", "ada", 4, 1),),
+        gaps=12,
+        gap=480_000,
+        carried=3,
+    )
+    found = {one.key: one for one in why_stored(msgspec.structs.replace(result(over).session, recorded=known))}
+    assert found["share"].sure == ("from a recording: its turns as the file has them",)
+    assert rows(found["speaking"]) == ["Ada 5:00 2 signals of a listener in it"]
+    assert found["speaking"].sure == ("3 cues without a name, given to the last one",)
+    assert found["response"].said == ("usually 0.5 s after the other ends",)
+    assert rows(found["onsets"]) == ["Grace while Ada spoke 4 times went on once"]
+
+
+def test_without_a_figure_there_is_nothing_to_explain_of_a_session_that_is_over() -> None:
+    over = fold([session(shown=False).started, floor(0, "ada"), FINISHED])
+    untimed = fold([session().started, e.Finished(id="end", at=0)])
+    assert over is not None
+    assert untimed is not None
+    with pytest.raises(Refused, match="agreed not to show"):
+        why_stored(result(over).session)
+    with pytest.raises(Refused, match="Nobody timed"):
+        why_stored(result(untimed).session)
+
+
+@given(journals(), st.booleans())
+def test_whatever_happened_it_can_be_explained_in_words_that_describe(events: list[e.AnyEvent], agreed: bool) -> None:
+    started = events[0]
+    assert isinstance(started, e.SessionStarted)
+    started = msgspec.structs.replace(started, agreement=FORTY_SIXTY if agreed else None, show_figures=True)
+    made = fold([started, *events[1:]])
+    assert made is not None
+    if not made.show_figures:
+        return
+    now = made.last_at + SECOND
+    names = [word.casefold() for person in made.people for word in person.name.split()]
+    for one in sections(why_now(made, now, plan(made, now))):
+        for line in one.lines:
+            told = {word.strip(",.:;").casefold() for word in f"{line.text} {line.tail}".split()} - set(names)
+            assert not told & NEVER_SAID
 
 
 def same(found: Evenness | None, expect: dict[str, Any]) -> None:
