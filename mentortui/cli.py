@@ -30,9 +30,11 @@ Examples:
   mentortui show last             the last session as a page
   mentortui show grace/14 --json  session 14 with Grace, for another program
   mentortui show last --to a.html the last session as a file: .md .html .csv .json
+  mentortui trends grace          shares over sessions, and where they go
   mentortui tap 2                 the floor to number 2, from a hot key or a pedal
   mentortui tap note "> send the outline due:fri"
   mentortui status                the session under way in one line, for a tmux bar
+  mentortui import call.vtt       a session out of the transcript of a call
   mentortui doctor                whether everything stored is well; --repair mends"""
 
 
@@ -147,6 +149,21 @@ def show(folders: Folders, session: str, as_json: bool, private: bool, file: str
     return _told(store)
 
 
+@command.command()
+@click.argument("name", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="For other programs; docs/cli.md has the shape.")
+@click.option("--to", "file", metavar="FILE", help="Into a new file instead, as its name ends: .csv .md .json")
+@click.pass_obj
+def trends(folders: Folders, name: tuple[str, ...], as_json: bool, file: str | None) -> int:
+    """Shares and balance over sessions. By kind, item and quarter, with the direction they take; of all, or with NAME."""
+    from mentortui import cli_trends
+
+    store = _store(folders)
+    slugs = [_found(store, " ".join(name))] if name else [one.slug for one in store.mentorships() if not one.removed]
+    cli_trends.trends(store, slugs, as_shape=as_json, file=file)
+    return _told(store)
+
+
 @command.command(context_settings={"ignore_unknown_options": True})
 @click.argument("word")
 @click.argument("text", nargs=-1, type=click.UNPROCESSED)
@@ -182,6 +199,62 @@ def status(folders: Folders, who: str | None) -> int:
     except NoSession:
         click.echo("no session")
         return FAILED
+
+
+@command.command("import")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.option("--with", "who", default="", metavar="NAME", help="Whose session it was, where the file does not tell.")
+@click.option("--as", "said", multiple=True, metavar="NAME=PERSON", help="Who a name in the file is: a person, guest, nobody.")
+@click.option("--when", default="", metavar="WHEN", help="When it began, such as “thu 15:00”; else as the file says.")
+@click.option("--kind", default="regular", help="Which kind of session it was; regular unless you say so.")
+@click.option("--beside", default="", metavar="SESSION", help="Lays it beside a session that was timed by hand.")
+@click.option("--accept", is_flag=True, help="With --beside: its turns take the place of the keyed ones.")
+@click.option("--words", is_flag=True, help="Keeps what was said, too. Without it the words are not stored.")
+@click.option("--anyway", is_flag=True, help="Although another session was held at that time.")
+@click.option("--dry-run", is_flag=True, help="Only shows the report; nothing is stored, nothing asked.")
+@click.pass_context
+def import_(
+    ctx: click.Context,
+    files: tuple[Path, ...],
+    who: str,
+    said: tuple[str, ...],
+    when: str,
+    kind: str,
+    beside: str,
+    accept: bool,
+    words: bool,
+    anyway: bool,
+    dry_run: bool,
+) -> int:
+    """Makes sessions of the transcripts of calls. WebVTT, SRT, SBV, RTTM, JSON, HTML and texts are recognised by what they say.
+
+    The same file twice changes nothing. Names are asked about once, and remembered.
+    """
+    from mentortui import cli_import
+    from mentortui.core.words import SESSION_KINDS
+
+    if kind not in SESSION_KINDS:
+        raise click.UsageError(f"{fit(kind, 20)} is no kind of session: {', '.join(SESSION_KINDS)}", ctx)
+    if accept and not beside:
+        raise click.UsageError("--accept goes with --beside SESSION", ctx)
+    if beside and (len(files) > 1 or words or when):
+        raise click.UsageError("--beside takes one FILE, without --when and --words", ctx)
+    if when and len(files) > 1:
+        raise click.UsageError("--when takes one FILE", ctx)
+    store = _store(ctx.obj)
+    wanted = cli_import.Wanted(
+        who=who,
+        said=cli_import.said_as(said),
+        beside=beside,
+        accept=accept,
+        words=words,
+        dry_run=dry_run,
+        when=when,
+        kind=kind,
+        anyway=anyway,
+    )
+    code = cli_import.run(store, files, wanted)
+    return max(code, _told(store))
 
 
 @command.command()
