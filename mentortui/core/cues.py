@@ -1,5 +1,6 @@
 """What a transcript says: cues with a name, a time and words, as its reader found them. Times are whole microseconds."""
 
+import re
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -65,8 +66,13 @@ class Transcript(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(dict.fromkeys(cue.name for cue in self.cues if cue.name))
 
 
+_WIDE = re.compile("[\u2e80-\U0010ffff]")
+
+
 def count_words(text: str) -> int:
     """How many words a person would say: parts between spaces, and of writing without spaces a word for each two letters."""
+    if text.isascii() or not _WIDE.search(text):
+        return len(text.split())
     total = 0
     for part in text.split():
         wide = sum(char > "\u2e7f" for char in part)

@@ -234,10 +234,11 @@ LISTED = {
     *("template_files.read_template", "template_files.read_templates", "word_files.read_words", "rttm.read_line"),
     *(f"transcripts.{name}" for name in ("reading.read_transcript", "recognise.formats", "recognise.recognise")),
     *(f"transcripts.source.{name}" for name in ("Source.chunks", "Source.close", "Source.digest", "Source.head", "Source.lines")),
-    *(f"transcripts.webvtt.{name}" for name in ("blocks", "looks", "plain", "read", "spoken")),
+    *(f"transcripts.webvtt.{name}" for name in ("blocks", "looks", "read", "spoken")),
     *(f"transcripts.blocks.{name}" for name in ("looks_like_sbv", "looks_like_srt", "read_sbv", "read_srt")),
     *(f"transcripts.texts.{name}" for name in ("looks_like_meet", "looks_like_turns", "microseconds", "read_meet", "read_turns")),
     *(f"transcripts.{name}" for name in ("names.split_name", "names.spoken_by", "rttm_lines.looks", "rttm_lines.read")),
+    *(f"transcripts.{name}" for name in ("references.bounded", "references.resolved")),
     *(f"transcripts.{name}" for name in ("json_shapes.looks", "json_shapes.read", "html_text.looks", "html_text.read")),
     "transcripts.json_stream.pieces",
 }
@@ -245,7 +246,8 @@ LISTED = {
 these."""
 TOLD = {
     *("question_files.told", "word_files.problem_told", "rttm.Rttm.speakers"),
-    *("transcripts.found.Found.damage", "transcripts.found.Unreadable.told", "transcripts.source.size_words"),
+    *(f"transcripts.found.{name}" for name in ("Found.damage", "Unreadable.told", "too_long_a_cue")),
+    "transcripts.source.size_words",
 }
 """What these say of what was read: it goes through READERS with them."""
 WRITTEN = {

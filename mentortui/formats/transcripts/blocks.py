@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeAlias
 
 from mentortui.core.cues import Cue, count_words
-from mentortui.formats.transcripts.found import Entries, Found
+from mentortui.formats.transcripts.found import MOST_TEXT, Entries, Found, too_long_a_cue
 from mentortui.formats.transcripts.names import spoken_by
 from mentortui.formats.transcripts.source import Source
 from mentortui.formats.transcripts.webvtt import spoken
@@ -13,7 +13,7 @@ from mentortui.formats.transcripts.webvtt import spoken
 _STAMP = r"([0-9]{1,9}):([0-9]{1,2}):([0-9]{1,2})[,.]([0-9]{1,3})"
 _SRT = re.compile(rf"\s*{_STAMP}\s*-->\s*{_STAMP}(?:\s.*)?")
 _SBV = re.compile(rf"\s*{_STAMP}\s*,\s*{_STAMP}\s*")
-_ALMOST_SRT = re.compile(r".*[0-9].*-->|.*-->.*[0-9]")
+_ALMOST_SRT = re.compile(r"[^0-9]*[0-9].*-->|.*-->[^0-9]*[0-9]")
 _ALMOST_SBV = re.compile(r"\s*-?[0-9]+:[0-9:.,\s]*,\s*-?[0-9]*:?[0-9:.\s]*")
 _NUMBER = re.compile(r"\s*[0-9]{1,9}\s*")
 _LOOKED = 40
@@ -59,7 +59,7 @@ def read_sbv(source: Source, found: Found) -> Entries:
 def _read(lines: Iterator[str], found: Found, shape: _Shape) -> Iterator[Cue]:
     begun: tuple[int, int, int] | None = None  # line, start, end
     text: list[str] = []
-    lost = False
+    length, lost = 0, False
     for number, line in enumerate(lines, 1):
         times = shape.times.fullmatch(line)
         if times is not None:
@@ -67,12 +67,15 @@ def _read(lines: Iterator[str], found: Found, shape: _Shape) -> Iterator[Cue]:
                 if text and _NUMBER.fullmatch(text[-1]):
                     text.pop()  # its number: the empty line before it is missing
                 yield _cue(*begun, text)
-            begun, text, lost = (number, *_start_end(times)), [], False
+            begun, text, length, lost = (number, *_start_end(times)), [], 0, False
         elif not line.strip():
             if begun is not None:
                 yield _cue(*begun, text)
             begun, text, lost = None, [], False
         elif begun is not None:
+            length += len(line)
+            if length > MOST_TEXT:
+                raise too_long_a_cue(begun[0])
             text.append(line)
         elif not lost and not _NUMBER.fullmatch(line):
             lost = True

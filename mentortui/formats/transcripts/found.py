@@ -12,6 +12,14 @@ MOST_CUES = 100_000
 """A day of captions has some 20,000."""
 MOST_LINE = 1_000_000
 """Characters in one line."""
+MOST_TEXT = 1_000_000
+"""Characters in one cue."""
+MOST_KEPT = 40_000_000
+"""Bytes of memory for the words of all cues; a day of captions takes 2,000,000. Words past that are counted and not kept."""
+MOST_NAME = 200
+"""Characters of a name that count."""
+MOST_NAMES = 1_000
+"""Different ones in a file."""
 MOST_TIME = 1_000_000_000_000
 """Microseconds, 277 hours; a cue beyond it is damaged."""
 MOST_TOLD = 20
@@ -33,6 +41,11 @@ class Unreadable(Exception):
         """One sentence about the file called `name`, whatever it is called: which, where in it, what is wrong, what to do."""
         shown = visible(name)
         return f"{shown}: line {self.line} {self.what}." if self.line else f"{shown} {self.what}."
+
+
+def too_long_a_cue(line: int) -> Unreadable:
+    """What ends the reading of a file with such a cue."""
+    return Unreadable(f"begins a cue of more than {MOST_TEXT:,} characters; a transcript has none", line)
 
 
 class Cancelled(Exception):

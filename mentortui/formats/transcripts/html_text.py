@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 
 from mentortui.core.cues import Cue, count_words
 from mentortui.formats.transcripts.found import Entries, Found
+from mentortui.formats.transcripts.references import bounded
 from mentortui.formats.transcripts.source import Source
 from mentortui.formats.transcripts.texts import microseconds
 
@@ -21,7 +22,7 @@ def read(source: Source, found: Found) -> Entries:
     parser = _Parser(found)
     for number, line in enumerate(source.lines(), 1):
         parser.number = number
-        parser.feed(f"{line}\n")
+        parser.feed(bounded(f"{line}\n"))
         yield from parser.taken()
     parser.close()
     parser.end_turn()

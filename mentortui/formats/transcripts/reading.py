@@ -1,5 +1,6 @@
 """A transcript file of any format we know, recognised by what it says and never by its name."""
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -7,7 +8,17 @@ import msgspec
 
 from mentortui.core.cues import Cue, Mark, Transcript
 from mentortui.core.pauses import ends_in_question
-from mentortui.formats.transcripts.found import MOST_CUES, MOST_TIME, Entries, Found, Progress, Unreadable
+from mentortui.formats.transcripts.found import (
+    MOST_CUES,
+    MOST_KEPT,
+    MOST_NAME,
+    MOST_NAMES,
+    MOST_TIME,
+    Entries,
+    Found,
+    Progress,
+    Unreadable,
+)
 from mentortui.formats.transcripts.recognise import recognise
 from mentortui.formats.transcripts.source import Source
 
@@ -26,6 +37,8 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
     """When the file was changed last, seconds since 1970."""
     replaced: int = 0
     """Bytes that are no text."""
+    wordless: int = 0
+    """Cues whose words are not here though they were asked for: the file has more than memory is given to."""
 
 
 def read_transcript(
@@ -43,7 +56,8 @@ def read_transcript(
     try:
         format = recognise(source.head())
         found = Found()
-        entries = tuple(_kept(format.read(source, found), found, keep_words))
+        kept = _Kept(found, keep_words)
+        entries = tuple(kept.of(format.read(source, found)))
         if not any(isinstance(entry, Cue) for entry in entries):
             raise Unreadable(f"holds no cue that can be read, as {format.name}; look whether it is the right file")
         made = Transcript(
@@ -54,22 +68,51 @@ def read_transcript(
             damages=found.damages,
             exact=format.exact and not found.coarse,
         )
-        return Read(transcript=made, digest=source.digest, size=source.size, modified=source.modified, replaced=source.replaced)
+        return Read(
+            transcript=made,
+            digest=source.digest,
+            size=source.size,
+            modified=source.modified,
+            replaced=source.replaced,
+            wordless=kept.wordless,
+        )
     finally:
         source.close()
 
 
-def _kept(entries: Entries, found: Found, keep_words: bool) -> Iterator[Cue | Mark]:
-    for count, entry in enumerate(entries, 1):
-        if count > MOST_CUES:
-            raise Unreadable(f"begins cue {count:,}; a transcript has at most {MOST_CUES:,}", entry.line)
-        if isinstance(entry, Mark):
-            late = entry.at
-        else:
-            late = max(entry.start or 0, entry.end or 0)
-        if late > MOST_TIME:
-            found.damage(entry.line, "its time is later than any session lasts")
-        elif isinstance(entry, Mark) or keep_words or not entry.text:
-            yield entry
-        else:
-            yield replace(entry, text="", asks=ends_in_question(entry.text))
+class _Kept:
+    """What of the entries of a file is kept, within limits that no session meets."""
+
+    def __init__(self, found: Found, keep_words: bool) -> None:
+        self._found = found
+        self._room = MOST_KEPT if keep_words else 0
+        self._keep_words = keep_words
+        self._names: dict[str, str] = {}
+        self.wordless = 0
+        """Cues that lost their words though they were to be kept."""
+
+    def of(self, entries: Entries) -> Iterator[Cue | Mark]:
+        """Raises Unreadable past a limit."""
+        for count, entry in enumerate(entries, 1):
+            if count > MOST_CUES:
+                raise Unreadable(f"begins cue {count:,}; a transcript has at most {MOST_CUES:,}", entry.line)
+            late = entry.at if isinstance(entry, Mark) else max(entry.start or 0, entry.end or 0)
+            if late > MOST_TIME:
+                self._found.damage(entry.line, "its time is later than any session lasts")
+            else:
+                yield entry if isinstance(entry, Mark) else self._cue(entry)
+
+    def _cue(self, cue: Cue) -> Cue:
+        name = self._name(cue)
+        self._room -= sys.getsizeof(cue.text) if self._room > 0 else 0
+        if self._room > 0 or not cue.text:
+            return cue if name is cue.name else replace(cue, name=name)
+        self.wordless += self._keep_words
+        return replace(cue, name=name, text="", asks=ends_in_question(cue.text))
+
+    def _name(self, cue: Cue) -> str:
+        """The same string for the same name, as a file has few of them."""
+        name = cue.name[:MOST_NAME]
+        if name not in self._names and len(self._names) == MOST_NAMES:
+            raise Unreadable(f"names one more than {MOST_NAMES:,} speakers; a transcript has fewer", cue.line)
+        return self._names.setdefault(name, name)

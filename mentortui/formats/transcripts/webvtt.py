@@ -3,15 +3,15 @@
 Its speakers stand in voice tags, `<v Ada>`, or before the words, `Ada: …`, as call tools write them.
 """
 
-import html
 import re
 from collections.abc import Iterator
 
 import msgspec
 
 from mentortui.core.cues import Cue, count_words
-from mentortui.formats.transcripts.found import Entries, Found
+from mentortui.formats.transcripts.found import MOST_TEXT, Entries, Found, too_long_a_cue
 from mentortui.formats.transcripts.names import split_name
+from mentortui.formats.transcripts.references import resolved
 from mentortui.formats.transcripts.source import Source
 
 ARROW = "-->"
@@ -46,7 +46,7 @@ def read(source: Source, found: Found) -> Entries:
         if not tagged:
             voices = [split_name(voices[0][1])]
         for number, (name, text) in enumerate(voices):
-            yield Cue(block.line, block.start, block.end, name, text, count_words(text), more=number > 0)
+            yield Cue(block.line, block.start, block.end, name or "", text, count_words(text), more=number > 0)
 
 
 def blocks(lines: Iterator[str], found: Found) -> Iterator[Block]:
@@ -59,7 +59,7 @@ def blocks(lines: Iterator[str], found: Found) -> Iterator[Block]:
         # One block: as many lines as belong together. `waiting` is its first line, which has the number `number + 1`.
         text: list[str] = []
         id, at, times, seen = "", 0, None, False
-        count = 0
+        count, length = 0, 0
         while waiting is not None:
             line = waiting
             count += 1
@@ -75,7 +75,10 @@ def blocks(lines: Iterator[str], found: Found) -> Iterator[Block]:
                     id, text = "\n".join(text), []
             elif not line:
                 break
-            else:
+            elif times is not None or count == 1:
+                length += len(line)
+                if length > MOST_TEXT:
+                    raise too_long_a_cue(at or number + 1)
                 text.append(line)
             number += 1
             waiting = next(lines, None)
@@ -96,28 +99,23 @@ def _times(line: str) -> tuple[int, int] | None:
 
 
 def _time(hours: str | None, minutes: str, seconds: str, thousandths: str) -> int:
-    hour = int(hours[:9]) if hours else 0
+    hour = int(hours.lstrip("0")[:9] or 0) if hours else 0
     return ((hour * 60 + int(minutes)) * 60 + int(seconds)) * 1_000_000 + int(thousandths) * 1000
 
 
-def spoken(text: str) -> list[tuple[str, str]]:
-    """Who says what of a cue's text: tags taken out, character references resolved. An empty name: before the first voice, or
-    there is none."""
+def spoken(text: str) -> list[tuple[str | None, str]]:
+    """Who says what of a cue's text: tags taken out, character references resolved. None: in no voice tag; empty: in one that
+    names nobody."""
     if "<" not in text:
-        return [("", plain(text))]
-    parts: list[tuple[str, list[str]]] = [("", [])]
+        return [(None, resolved(text))]
+    parts: list[tuple[str | None, list[str]]] = [(None, [])]
     place = 0
     for tag in _TAG.finditer(text):
         parts[-1][1].append(text[place : tag.start()])
         place = tag.end()
         voice = _VOICE.fullmatch(tag[1])
         if voice is not None:
-            parts.append((" ".join(plain(voice[1] or "").split()), []))
+            parts.append((" ".join(resolved(voice[1] or "").split()), []))
     parts[-1][1].append(text[place:])
-    said = [(name, plain("".join(words))) for name, words in parts]
-    return [one for one in said if one[0] or one[1].strip()] or [("", "")]
-
-
-def plain(text: str) -> str:
-    """Character references resolved."""
-    return html.unescape(text) if "&" in text else text
+    said = [(name, resolved("".join(words))) for name, words in parts]
+    return [one for one in said if one[0] is not None or one[1].strip()] or [(None, "")]
