@@ -287,8 +287,7 @@ def groups(trends: Trends, by: By) -> tuple[Group, ...]:
 
 def change(group: Group, person: str) -> Change:
     """Of that person in those sessions in which any share was theirs or meant for them."""
-    here = [part for part in group.parts if part.span.floor.get(person) or part.span.expected.get(person)]
-    points = sorted((part.day, away(part.span, person)) for part in here[-MOST:])
+    points = course(group, person)
     if not points:
         return Change(sessions=0, days=0)
     found, days = slope(points), points[-1][0] - points[0][0]
@@ -303,6 +302,13 @@ def change(group: Group, person: str) -> Change:
         begin=at_zero + a_day * points[0][0],
         end=at_zero + a_day * points[-1][0],
     )
+
+
+def course(group: Group, person: str) -> list[tuple[int, Fraction]]:
+    """The day and the points above the agreed share of each session in which any share was that person's or meant for them: of
+    the last 200, in order."""
+    here = [part for part in group.parts if part.span.floor.get(person) or part.span.expected.get(person)]
+    return sorted((part.day, away(part.span, person)) for part in here[-MOST:])
 
 
 def away(span: m.Span, person: str) -> Fraction:

@@ -10,9 +10,10 @@ import msgspec
 from mentortui.core import measures as m
 from mentortui.core import trends as t
 from mentortui.core import trends_words as w
+from mentortui.core.charts import LEAST_BAR, Chart
 from mentortui.core.dates import show_date
 from mentortui.core.measures import percent
-from mentortui.core.text import counted
+from mentortui.core.text import counted, width
 from mentortui.core.trend import LEAST_SESSIONS
 from mentortui.core.words import session_called
 
@@ -27,6 +28,8 @@ VIEWS: dict[View, str] = {
 }
 """What there is to look at, and how it is called."""
 GROUPS: dict[View, t.By] = {"quarter": "quarter", "kind": "kind", "item": "item"}
+SAMPLE = 100
+"""Rows of which it is looked how wide they are."""
 _NAMED: dict[View, str] = {"quarter": "quarter", "kind": "kind of session", "item": "agenda item"}
 
 
@@ -78,6 +81,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     columns: tuple[Column, ...] = ()
     rows: Sequence[Row] = ()
     below: tuple[str, ...] = ()
+    chart: Chart | None = None
 
 
 class Looked(msgspec.Struct, frozen=True, kw_only=True):
@@ -206,7 +210,31 @@ def _time(look: Looked) -> Table:
         Column("so", keep=6),
     )
     below = tuple(line for line in (w.beside_equal_words(found),) if line)
-    return Table(key="time", title=f"{look.name} over time", said=tuple(said), columns=columns, rows=rows, below=below)
+    return Table(
+        key="time",
+        title=f"{look.name} over time",
+        said=tuple(said),
+        columns=columns,
+        rows=rows,
+        below=below,
+        chart=_chart(look, found),
+    )
+
+
+def _chart(look: Looked, group: t.Group) -> Chart | None:
+    points = t.course(group, look.person)
+    if not points:
+        return None
+    change = look.change(group, look.person)
+    clear = change.slope is not None and change.slope.clear
+    first, last = (show_date(date.fromordinal(day), look.today) for day in (points[0][0], points[-1][0]))
+    return Chart(
+        points=tuple((day, float(value)) for day, value in points),
+        line=(float(change.begin), float(change.end)) if clear else None,
+        zero="agreed" if group.agreed else "equal",
+        first=first,
+        last=last if len(points) > 1 else "",
+    )
 
 
 def _this_quarter(look: Looked) -> list[str]:
@@ -278,7 +306,9 @@ def _topics(look: Looked) -> Table:
         Column("taken up", right=True),
         Column("time", right=True, keep=2),
     )
-    return Table(key="topics", title="Who brings the topics", columns=columns, rows=rows)
+    mine = next((one for one in found if one.person == look.person), None)
+    said = (w.brought_words(mine, look.name),) if mine is not None else ()
+    return Table(key="topics", title="Who brings the topics", said=said, columns=columns, rows=rows)
 
 
 def _ends(look: Looked) -> Table:
@@ -299,7 +329,11 @@ def _ends(look: Looked) -> Table:
         Column("items opened", right=True, keep=2),
         Column("items closed", right=True, keep=2),
     )
-    said = (f"Of {counted(sessions, 'session')}" + (f" and {counted(items, 'agenda item')}" if items else ""),)
+    mine = next((one for one in found if one.person == look.person), None)
+    said = (
+        w.opened_words(look.name, mine.opened if mine else 0, sessions, "session"),
+        *([w.opened_words(look.name, mine.opened_items if mine else 0, items, "item")] if items else []),
+    )
     return Table(key="ends", title=title, said=said, columns=columns, rows=rows)
 
 
@@ -321,3 +355,32 @@ def _bar(span: m.Span, person: str) -> tuple[float | None, float | None]:
 
 def _there(span: m.Span, person: str) -> bool:
     return bool(span.floor.get(person) or span.expected.get(person))
+
+
+def layout(table: Table, cells: int, *, name: int = 30, bar: int = 30) -> list[tuple[int, int]]:
+    """Which columns have room in so many cells, and how wide each is: two blanks between them. What is least needed goes first;
+    the bar takes what is left, up to `bar`."""
+    heads = table.columns
+    sample = [row.cells for row in (*table.rows[:SAMPLE], *table.rows[-1:])]
+
+    def widest(place: int) -> int:
+        return min(name, max([width(heads[place].head), *(width(cells[place][:200]) for cells in sample)]))
+
+    wide = [bar if column.bar else widest(place) for place, column in enumerate(heads)]
+    here = list(range(len(heads)))
+
+    def over() -> int:
+        return sum(wide[place] + 2 for place in here) - 2 - cells
+
+    while here and over() > 0:
+        bars = [place for place in here if heads[place].bar and wide[place] - over() >= LEAST_BAR]
+        if bars:
+            wide[bars[0]] -= over()
+        elif len(here) > 1 and heads[max(here, key=lambda place: heads[place].keep)].keep > 1:
+            here.remove(max(here, key=lambda place: (heads[place].keep, place)))
+        else:  # who, and the share: the names are cut
+            cut = max(here, key=lambda place: wide[place])
+            if wide[cut] <= 1:
+                break
+            wide[cut] -= 1
+    return [(place, wide[place]) for place in here]

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from mentortui.services.rescue import Rescue
     from mentortui.services.searching import Searching
     from mentortui.services.sessions import Sessions, Unfinished
+    from mentortui.services.trends import TrendsRead
 
 
 class Desk:
@@ -158,6 +159,13 @@ class Desk:
         from mentortui.services.searching import Searching
 
         return Searching(self.store)
+
+    @cached_property
+    def trends(self) -> "TrendsRead":
+        """How talk was shared over sessions; reads nothing before it is asked to."""
+        from mentortui.services.trends import TrendsRead
+
+        return TrendsRead(self.store, self.clock)
 
     @cached_property
     def archive(self) -> "Archive":

@@ -1,0 +1,228 @@
+"""Trends: how talk was shared over the sessions of a mentorship, and where that goes; a chart, and the figures beside it."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.events import Resize
+from textual.screen import Screen
+from textual.widgets import Static
+
+from mentortui.core.text import company
+from mentortui.core.trends_tables import VIEWS, Looked, View, first_person, overview, shown_people, tables
+from mentortui.screens import again
+from mentortui.screens import trends_view as view
+from mentortui.screens.ask import AskScreen
+from mentortui.screens.closing import close, stands
+from mentortui.screens.home_view import clocks
+from mentortui.store.errors import StoreError
+from mentortui.styles import stylesheet
+from mentortui.widgets.header_line import HeaderLine, SaveState
+from mentortui.widgets.key_line import KeyLine
+from mentortui.widgets.text import fitted, words
+from mentortui.widgets.trend_rows import TrendRows
+
+if TYPE_CHECKING:
+    from mentortui.services.trends import Picture, TrendsRead
+
+FLAT = 12
+"""Rows below which there are no frames."""
+TELL_EVERY = 0.2
+"""Seconds between two words about how far the reading is."""
+FILE_HINT = "a new file only you may read; its ending says which: .csv .md .json"
+
+
+class TrendsScreen(Screen[None]):
+    """Dismissed by escape. Reads and changes nothing."""
+
+    CSS_PATH = stylesheet("trends")
+    BINDINGS = [
+        Binding("right", "turn(1)", "The next to look at", id="trends.next"),
+        Binding("left", "turn(-1)", "The one before", id="trends.before"),
+        Binding("p", "person", "Another person's share", id="trends.person"),
+        Binding("w", "why", "Why: how these figures came about", id="trends.why"),
+        Binding("W", "write", "Write all of it to a file", id="trends.write"),
+        Binding("escape,q", "leave", "Back", id="trends.leave"),
+    ]
+
+    def __init__(self, trends: "TrendsRead", slug: str, now: Callable[[], int]) -> None:
+        """`now`: UTC microseconds."""
+        super().__init__()
+        self._trends = trends
+        self._slug = slug
+        self._now = now
+        self._picture: Picture | None = None
+        self._view: View = "time"
+        self._person = ""
+        self._told = 0.0
+
+    @property
+    def slug(self) -> str:
+        """The mentorship it is about."""
+        return self._slug
+
+    def compose(self) -> ComposeResult:
+        """What to look at, what is counted, the tables."""
+        yield HeaderLine()
+        yield Static("", id="views", markup=False)
+        yield Static("", id="about", markup=False)
+        with Vertical(id="body"):
+            yield TrendRows(id="paper")
+            yield Static("", id="empty", markup=False)
+        yield Static("", id="said", markup=False)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """It is read while the screen comes up."""
+        if not self._stands:
+            return
+        header = self.query_one(HeaderLine)
+        header.pieces, header.saved = ("trends",), SaveState("saved")
+        self.query_one(KeyLine).last = ("?", "all")
+        self.set_focus(self.query_one(TrendRows))
+        self._shape()
+        self._read()
+        self.set_interval(again.READ_AGAIN, self._read_again)
+
+    def on_resize(self, event: Resize) -> None:
+        """Rows are drawn for the room there is."""
+        self._shape()
+        self.call_after_refresh(self._tell)
+
+    @property
+    def _stands(self) -> bool:
+        return stands(self, TrendRows) and stands(self, KeyLine)
+
+    def _read_again(self) -> None:
+        """Another program may have stored something."""
+        if self.is_current:
+            self._read()
+
+    @work(exclusive=True, group="read")
+    async def _read(self) -> None:
+        """Off the interface's thread; what did not change is not read again."""
+        loop, self._told = asyncio.get_running_loop(), time.monotonic()
+
+        def progress(done: int, total: int) -> None:
+            loop.call_soon_threadsafe(self._so_far, done, total)
+
+        try:
+            picture = await asyncio.to_thread(self._trends.read, self._slug, progress)
+        except StoreError as error:
+            self._say(str(error), trouble=True)
+            return
+        if picture is self._picture:
+            return
+        first = self._picture is None
+        self._picture = picture
+        people = shown_people(picture.trends)
+        if self._person not in people:
+            self._person = first_person(picture.trends) if first_person(picture.trends) in people or not people else people[0]
+        if first:
+            self._say("")
+        self._show(from_top=first)
+
+    def _so_far(self, done: int, total: int) -> None:
+        if self._picture is None and time.monotonic() - self._told > TELL_EVERY and done < total:
+            self._told = time.monotonic()
+            self._say(view.progress(done, total))
+
+    @property
+    def _look(self) -> Looked | None:
+        return self._picture.look(self._person) if self._picture is not None else None
+
+    @work(exclusive=True, group="show")
+    async def _show(self, *, from_top: bool = True) -> None:
+        """The tables of this view; what must be added up for them is, in another thread."""
+        look, here = self._look, self._view
+        self._tell()
+        if look is None:
+            return
+        found = await asyncio.to_thread(tables, look, here)
+        if not self._stands:
+            return
+        paper = self.query_one(TrendRows)
+        paper.border_title = fitted(found[0].title, max(4, self.size.width - 8))
+        paper.show(found, from_top=from_top)
+
+    def _tell(self) -> None:
+        """Everything around the tables."""
+        if not self._stands:
+            return
+        self.query_one("#views", Static).update(view.views(self._view, self.size.width - 2))
+        look = self._look
+        if look is None:
+            return
+        trends = look.trends
+        who = company([look.called(person) for person in trends.others])
+        header = self.query_one(HeaderLine)
+        header.pieces, header.clocks = ((who, "trends") if trends.others else ("trends",)), clocks(self._now(), trends.zone)
+        self.query_one("#about", Static).update(words(overview(look)))
+        self.set_class(not trends.held, "-nothing")
+        self.query_one("#empty", Static).update(view.invitation(who, self.size.width - 6))
+        keys = view.keys(people=len(shown_people(trends)), figures=trends.show_figures)
+        self.query_one(KeyLine).keys = keys if trends.held else (("esc", "back"),)
+
+    def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
+        """A click on a key is that key."""
+        named = {"?": "question_mark", "← →": "right", "esc": "escape", "↑ ↓": "down"}
+        self.app.simulate_key(named.get(event.key, event.key))
+
+    # what keys do
+
+    def action_turn(self, by: int) -> None:
+        """To the next view, round and round."""
+        order = list(VIEWS)
+        self._view = order[(order.index(self._view) + by) % len(order)]
+        self._say("")
+        self._show()
+
+    def action_person(self) -> None:
+        """Another person's share, in the same view."""
+        look = self._look
+        if look is not None:
+            self._person = view.after(shown_people(look.trends), self._person)
+            self._show(from_top=False)
+
+    def action_why(self) -> None:
+        """How the figures of this view came about."""
+        from mentortui.core.trends_why import why_trends
+        from mentortui.screens.why import why_box
+
+        look = self._look
+        if look is not None and look.trends.held:
+            self.app.push_screen(why_box(why_trends(look, self._view), key="w"))
+
+    def action_write(self) -> None:
+        """All of it, into which file."""
+        from mentortui.services.trends import export, file_name
+
+        look, said = self._look, list[str]()
+        if look is None or not look.trends.held:
+            return
+
+        def submit(name: str) -> None:
+            said.append(export(name, [look]))
+
+        ask = AskScreen("Write the trends to a file", FILE_HINT, submit, value=file_name(look))
+        self.app.push_screen(ask, lambda done: self._say("".join(said)) if done else None)
+
+    def action_leave(self) -> None:
+        """Back."""
+        close(self, None)
+
+    def _shape(self) -> None:
+        self.set_class(self.size.height < FLAT, "-flat")
+
+    def _say(self, text: str, *, trouble: bool = False) -> None:
+        if not self._stands:
+            return
+        line = self.query_one("#said", Static)
+        line.update(words(text))
+        line.set_class(bool(text), "-said")
+        line.set_class(trouble, "-trouble")
