@@ -8,6 +8,7 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
+from mentortui.core.agreed import for_moment
 from mentortui.core.commands import Refused
 from mentortui.core.durations import SECOND
 from mentortui.screens.ask import AskScreen
@@ -196,6 +197,20 @@ async def test_an_empty_list_says_how_to_begin_whatever_is_pressed(app: LiveApp)
         for key in ("enter", "space", "J", "K", "e", "backspace", "down", "end", "pagedown"):
             await pilot.press(key)
             assert said(app).startswith("Nothing caught yet."), key
+
+
+async def test_talk_in_one_item_is_agreed_while_it_runs_and_counts_at_once(app: LiveApp) -> None:
+    async with running(app) as pilot:
+        await pilot.press("e", "s", *"80/30", "enter")
+        assert "80/30 makes 110" in said(app)
+        await pilot.press(*["backspace"] * 2, *"20")
+        assert said(app) == "Ada 80 % · Grace 20 %"
+        await pilot.press("enter")
+        assert "Check-in · 80/20" in seen(app)
+        assert for_moment(app.session.session).words == "agreed for this item"
+        assert [float(share) for share in app.session.session.regime.shares.values()] == [0.8, 0.2]
+        await pilot.press("s", *["backspace"] * 5, "enter")
+        assert for_moment(app.session.session).words == "agreed in the charter"
 
 
 async def test_an_agenda_emptied_and_filled_again(app: LiveApp) -> None:

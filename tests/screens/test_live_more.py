@@ -242,18 +242,54 @@ async def test_what_the_store_refuses_is_said_on_live(app: LiveApp) -> None:
 # why
 
 
-async def test_w_explains_the_figures_and_refuses_while_they_are_hidden(app: LiveApp) -> None:
+async def test_w_explains_the_figures_and_not_while_they_are_hidden(app: LiveApp) -> None:
     async with running(app) as pilot:
         drift(app, 330)
         await pilot.press("w")
         text = said(app)
         assert "100 is exactly as agreed, 0 as far from it as possible" in text
         assert "Grace 0:30 of 5:30 = 9 % · agreed 60 % = 3:18, 2:48 below" in text
+        assert "keyed by hand: within about 3 points" in text
+        await pilot.press(*["pagedown"] * 9)
+        await at_rest(pilot)
+        assert "The projected end" in said(app)
         await pilot.press("w")
         assert app.screen is app.live_screen
         await pilot.press("h", "w")
-        assert app.screen is app.live_screen
-        assert "h shows them" in app.asked()
+        assert "h shows them" in said(app)
+        assert "Grace 0:30" not in said(app)
+        assert "The projected end" in said(app)
+
+
+async def test_w_says_which_rule_brought_a_prompt_and_the_practice_behind_its_question(app: LiveApp) -> None:
+    async with running(app, (120, 60)) as pilot:
+        drift(app, 400)
+        prompt = shown(app)[0]
+        assert prompt.question
+        await pilot.press("w", *["pagedown"] * 9)
+        await at_rest(pilot)
+        text = said(app)
+        assert "balance of ten minutes at most 40, somebody lacks 1:30, for 1:00 on end; then at a change of floor" in text
+        assert PROMPT in text
+        practices = {one.text: one.practice for one in app.session._bank.questions}
+        assert practices[prompt.question][:30] in text
+
+
+async def test_with_three_and_more_the_open_question_names_who_has_spoken_least(tmp_path: Path) -> None:
+    app = LiveApp(tmp_path / "data", ("Ada", "Grace", "Kofi"))
+    async with running(app) as pilot:
+        await pilot.press("o")
+        assert "spoken least" not in said(app)
+        await pilot.press("escape", "1")
+        app.pass_time(40)
+        await pilot.press("2")
+        app.pass_time(40)
+        await pilot.press("o")
+        assert "Kofi has not had the floor yet." in said(app)
+        await pilot.press("3", "escape")
+        app.pass_time(10)
+        await pilot.press("1", "o")
+        assert "Kofi has spoken least so far." in said(app)
 
 
 # over Live

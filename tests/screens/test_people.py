@@ -10,6 +10,7 @@ from mentortui.core.people import Agreement
 from mentortui.core.records import Mentorship
 from mentortui.screens.people import PeopleScreen
 from mentortui.services.mentorships import Mentorships, Person
+from mentortui.widgets.form import Form
 from tests.screens.stage import NOT_YET, SIZES, SMALL, Stage, desk, said, shown, widths
 from tests.widgets.host import HOSTILE
 
@@ -36,6 +37,20 @@ async def test_a_mentorship_is_added_with_enter_alone(mentorships: Mentorships) 
     assert (made.people[1].name, made.people[1].zone) == ("Linus", "Asia/Seoul")
     assert made.agreement == Agreement(roles={"mentor": 30, "mentee": 70})
     assert mentorships.get(made.slug) == made
+
+
+async def test_shares_by_kind_are_typed_told_and_kept(mentorships: Mentorships) -> None:
+    app = people(mentorships, "grace-otieno")
+    async with app.run_test(size=(120, 40)) as pilot:
+        app.screen.query_one(Form).field("kinds").control.focus()
+        await pilot.press(*"coffe equal")
+        await pilot.pause()
+        assert "“coffe” is no kind of session here" in said(app)
+        await pilot.press(*["left"] * 6, "e")
+        await pilot.pause()
+        assert "coffee chat: the same for everyone" in said(app)
+        await pilot.press("ctrl+s")
+    assert mentorships.get("grace-otieno").kinds == {"coffee": Agreement()}
 
 
 async def test_people_are_added_up_to_nine(mentorships: Mentorships) -> None:

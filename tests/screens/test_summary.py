@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from mentortui.screens.ask import AskScreen
+from mentortui.screens.beside import BesideScreen
 from mentortui.screens.summary import SummaryScreen
 from mentortui.services.stored_editor import StoredEditor
 from mentortui.store.changing import Changing
@@ -154,6 +155,34 @@ async def test_where_nothing_takes_it_that_is_said(tmp_path: Path) -> None:
         await pilot.press("c")
         await settled(pilot)
         assert said(app) == app.way
+
+
+async def test_w_says_how_the_figures_came_about_and_w_or_escape_goes_back(tmp_path: Path) -> None:
+    app = SummaryApp(tmp_path)
+    async with app.run_test(size=(120, 60)) as pilot:
+        await settled(pilot)
+        await pilot.press("w")
+        text = "\n".join(await settled(pilot))
+        assert isinstance(app.screen, BesideScreen)
+        assert "100 is exactly as agreed, 0 as far from it as possible" in text
+        assert "keyed by hand: within about 3 points" in text
+        await pilot.press("w")
+        await settled(pilot)
+        assert isinstance(app.screen, SummaryScreen)
+        await pilot.press("w")
+        await settled(pilot)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert isinstance(app.screen, SummaryScreen)
+
+
+async def test_where_nobody_timed_it_w_says_so(tmp_path: Path) -> None:
+    app = SummaryApp(tmp_path, "empty")
+    async with app.run_test(size=(100, 40)) as pilot:
+        await settled(pilot)
+        await pilot.press("w")
+        await settled(pilot)
+        assert said(app) == "Nobody timed this session: there is no figure to explain."
 
 
 async def test_shift_w_writes_a_file_and_leaves_one_that_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -149,6 +149,20 @@ def test_an_agreement_written_by_hand_survives_an_edit_of_a_zone(all_of: tuple[M
     assert mentorships.edit(made.slug, others=[Person("Grace", "Seoul", grace.id)]).agreement == odd.agreement
 
 
+def test_shares_by_kind_are_kept_beside_the_charter_and_read_anew_when_people_change(mentorships: Mentorships) -> None:
+    made = mentorships.begin("Ada", "", "mentor", "Grace", "", "40/60")
+    changed = mentorships.edit(made.slug, kinds="coffee equal, review 30/70")
+    assert changed.kinds == {"coffee": Agreement(), "review": Agreement(roles={"mentor": 30, "mentee": 70})}
+    assert mentorships.get(made.slug).kinds == changed.kinds
+    assert mentorships.edit(made.slug, sharing="equal").kinds == changed.kinds
+    peers = mentorships.edit(made.slug, part="peer", sharing="equal")
+    assert peers.kinds["review"] == Agreement(persons={made.me: 30, made.people[1].id: 70})
+    assert mentorships.edit(made.slug, kinds="").kinds == {}
+    with pytest.raises(Wrong) as caught:
+        mentorships.edit(made.slug, kinds="tea equal")
+    assert caught.value.field == "kinds"
+
+
 def test_nine_people_and_no_more(mentorships: Mentorships) -> None:
     mentorships.begin()
     assert len(mentorships.add("peer", [Person(f"P{n}") for n in range(8)]).people) == 9

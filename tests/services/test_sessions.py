@@ -5,9 +5,11 @@ import os
 import threading
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from mentortui.core import measures as m
+from mentortui.core.agreed import InForce, for_moment
 from mentortui.core.commands import Refused
 from mentortui.core.people import Agreement
 from mentortui.core.records import Member, Mentorship, Template, TemplateItem
@@ -208,6 +210,18 @@ def test_it_is_finished_as_it_stood(place: Place) -> None:
     assert stored.ended == WALL + 40 * SECOND
     assert stored.figures.floor["ada"] == 40 * SECOND
     assert sessions.unfinished() == ()
+
+
+def test_a_session_begins_with_what_was_agreed_for_its_kind_and_keeps_where_that_was(place: Place) -> None:
+    equal = Agreement()
+    agreed = msgspec.structs.replace(place.mentorship, kinds={"regular": equal})
+    live = place.sessions.start(agreed, REGULAR)
+    assert for_moment(live.session) == InForce(equal, "kind")
+    live.press(1)
+    place.run(live, 120)
+    live.finish()
+    stored = place.sessions.conclude(live)
+    assert (stored.agreement, stored.agreed_by) == (equal, "kind")
 
 
 def test_killed_between_finishing_and_storing_it_is_stored_at_the_next_start(place: Place) -> None:
