@@ -4,8 +4,8 @@ All times are whole microseconds of the recording, intervals are half-open. In f
 on either side of one.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 
 import msgspec
 
@@ -52,12 +52,8 @@ def hear(segments: Iterable[Segment]) -> Heard:
     spoken = {person: tuple(bridged(sorted(by_person[person]), 1)) for person in sorted(by_person)}
     stretches = {person: bridged(mine, SHORT) for person, mine in spoken.items()}
     turns, listening = list[Segment](), list[Segment]()
-    inside = {person: _Cover(mine) for person, mine in stretches.items()}
-    for person, mine in stretches.items():
-        others = [cover for other, cover in inside.items() if other != person]
-        for stretch in mine:
-            short = stretch.end - stretch.start < SHORT
-            (listening if short and any(cover.holds(stretch) for cover in others) else turns).append(stretch)
+    for stretch, inside in _with_whether_inside(sorted(one for mine in stretches.values() for one in mine)):
+        (listening if inside and stretch.end - stretch.start < SHORT else turns).append(stretch)
     return Heard(turns=tuple(_joined(sorted(turns))), spoken=spoken, backchannels=tuple(sorted(listening)), dropped=dropped)
 
 
@@ -82,17 +78,17 @@ def _joined(stretches: Sequence[Segment]) -> list[Segment]:
     return sorted(found, key=lambda turn: (turn.start, turn.person))
 
 
-class _Cover:
-    """Which of somebody's stretches another lies in."""
+def _with_whether_inside(stretches: Sequence[Segment]) -> Iterator[tuple[Segment, bool]]:
+    """Each stretch, in order of start, with whether a longer one of another person has it inside.
 
-    def __init__(self, stretches: Sequence[Segment]) -> None:
-        self._stretches = stretches
-        self._starts = [stretch.start for stretch in stretches]
-
-    def holds(self, short: Segment) -> bool:
-        """Whether a longer one has it inside."""
-        place = bisect_right(self._starts, short.start) - 1
-        if place < 0:
-            return False
-        found = self._stretches[place]
-        return short.end <= found.end and found.end - found.start > short.end - short.start
+    Of those begun by then only the one that ends last matters, and of several the one that began first; a person's own never
+    reach into each other.
+    """
+    longest = Segment(-1, -1, "")
+    for start, together in groupby(stretches, key=lambda stretch: stretch.start):
+        begun = tuple(together)
+        furthest = max(begun, key=lambda stretch: stretch.end)
+        if furthest.end > longest.end:
+            longest = furthest
+        for stretch in begun:
+            yield stretch, stretch.end <= longest.end and longest.end - longest.start > stretch.end - start
