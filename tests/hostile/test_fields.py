@@ -180,6 +180,7 @@ AS_TRANSCRIPTS: dict[str, Callable[[str], str]] = {
     "Zoom": lambda text: f"WEBVTT\n\n1\n00:00:01.000 --> 00:00:02.000\n{text}: {text}",
     "SRT": lambda text: f"1\n00:00:01,000 --> 00:00:02,000\n>> {text}: {text}\n\n{text}\n0:{text} --> 0:{text}\n{text}",
     "SBV": lambda text: f"0:00:01.000,0:00:02.000\n{text}: {text}\n\n0:{text},0:{text}\n{text}",
+    "Teams": lambda text: f"0:0:1.0 --> 0:0:2.5\nAda\n{text}\n\n0:0:3.0 --> 0:0:4.0\n{text}\n{text}\n\n0:{text} --> 0:{text}\n{text}",
     "RTTM": lambda text: f"SPEAKER a 1 0 1 <NA> <NA> {text} <NA> <NA>\nSPEAKER {text} 1 {text} {text} <NA> <NA> {text}",
     "JSON": lambda text: (
         f'{{"segments":[{{"start":0,"end":1,"speaker":{json.dumps(text)},"text":{json.dumps(text)}}},{{"start":{json.dumps(text)}}}]}}'
@@ -236,7 +237,10 @@ LISTED = {
     *(f"transcripts.source.{name}" for name in ("Source.chunks", "Source.close", "Source.digest", "Source.head", "Source.lines")),
     *(f"transcripts.webvtt.{name}" for name in ("blocks", "looks", "read", "spoken")),
     *(f"transcripts.blocks.{name}" for name in ("looks_like_sbv", "looks_like_srt", "read_sbv", "read_srt")),
-    *(f"transcripts.texts.{name}" for name in ("looks_like_meet", "looks_like_turns", "microseconds", "read_meet", "read_turns")),
+    *(f"transcripts.texts.{name}" for name in ("by_the_tool", "looks_like_meet", "looks_like_turns", "read_meet", "read_turns", "said")),
+    *(f"transcripts.texts.Words.{name}" for name in ("add", "cue")),
+    *(f"transcripts.turn_lines.{name}" for name in ("is_name", "microseconds", "shapes_of", "turn")),
+    *(f"transcripts.{name}" for name in ("teams_text.looks", "teams_text.read", "refusals.known", "refusals.why_not")),
     *(f"transcripts.{name}" for name in ("names.split_name", "names.spoken_by", "rttm_lines.looks", "rttm_lines.read")),
     *(f"transcripts.{name}" for name in ("references.bounded", "references.resolved")),
     *(f"transcripts.{name}" for name in ("json_shapes.looks", "json_shapes.read", "html_text.looks", "html_text.read")),

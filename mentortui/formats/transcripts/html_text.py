@@ -1,15 +1,19 @@
 """HTML as podcasts publish it: `<cite>Ada:</cite> <time>0:53</time> <p>words</p>`."""
 
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 
-from mentortui.core.cues import Cue, count_words
-from mentortui.formats.transcripts.found import Entries, Found
+from mentortui.core.cues import Cue
+from mentortui.formats.transcripts.found import MOST_NAME, Entries, Found, Unreadable
 from mentortui.formats.transcripts.references import bounded
 from mentortui.formats.transcripts.source import Source
-from mentortui.formats.transcripts.texts import microseconds
+from mentortui.formats.transcripts.texts import MOST_WORDS, Words
+from mentortui.formats.transcripts.turn_lines import microseconds
 
-_LOOKS = re.compile(r"<cite\b[^>]*>.*?<time\b", re.DOTALL | re.IGNORECASE)
+_LOOKS = re.compile(r"<cite\b[^<>]{0,200}>[^<>]{0,200}</cite\s*>(?:(?!<cite\b).){0,500}?<time\b", re.DOTALL | re.IGNORECASE)
+_LONGEST_TAG = 100_000
+_FED = 1 << 15
 
 
 def looks(head: str) -> bool:
@@ -18,26 +22,40 @@ def looks(head: str) -> bool:
 
 
 def read(source: Source, found: Found) -> Entries:
-    """A turn for each time, with the name before it."""
+    """A turn for each time, with the name before it. Raises Unreadable where a tag does not end."""
     parser = _Parser(found)
-    for number, line in enumerate(source.lines(), 1):
-        parser.number = number
-        parser.feed(bounded(f"{line}\n"))
+    for piece in _pieces(source.lines()):
+        parser.feed(bounded(piece))
         yield from parser.taken()
+        if len(parser.rawdata) > _LONGEST_TAG:
+            raise Unreadable(f"begins a tag longer than {_LONGEST_TAG:,} characters; a transcript has none", parser.getpos()[0])
     parser.close()
     parser.end_turn()
     yield from parser.taken()
 
 
+def _pieces(lines: Iterator[str]) -> Iterator[str]:
+    """The lines with their ends, many at a time."""
+    held, length = list[str](), 0
+    for line in lines:
+        held.append(line)
+        length += len(line) + 1
+        if length > _FED:
+            yield "\n".join((*held, ""))
+            held, length = [], 0
+    yield "\n".join((*held, ""))
+
+
 class _Parser(HTMLParser):
     def __init__(self, found: Found) -> None:
         super().__init__(convert_charrefs=True)
-        self.number = 0
         self._found = found
         self._inside = ""
-        self._name: list[str] = []
-        self._time: list[str] = []
-        self._words: list[str] = []
+        self._name = ""
+        self._time = ""
+        self._text: list[str] = []
+        self._length = 0
+        self._words = Words("")
         self._line = 0
         self._ready: list[Cue] = []
 
@@ -49,31 +67,46 @@ class _Parser(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "cite":
             self.end_turn()
-            self._line = self.number
+            self._line = self.getpos()[0]
         elif tag == "time" and self._time:
             name = self._name
             self.end_turn()
-            self._name, self._line = name, self.number
+            self._name, self._line = name, self.getpos()[0]
         if tag in ("cite", "time", "p", "script", "style"):
+            self._end_paragraph()
             self._inside = tag
 
     def handle_endtag(self, tag: str) -> None:
         if tag == self._inside:
+            self._end_paragraph()
             self._inside = ""
 
     def handle_data(self, data: str) -> None:
-        part = {"cite": self._name, "time": self._time, "p": self._words}.get(self._inside)
-        if part is not None:
-            part.append(data)
+        if self._inside == "p":
+            self._length += len(data)
+            if self._length < MOST_WORDS:
+                self._text.append(data)
+        elif self._inside == "cite":
+            self._name = (self._name + data)[:MOST_NAME]
+        elif self._inside == "time":
+            self._time = (self._time + data)[:MOST_NAME]
+
+    def parse_marked_section(self, i: int, report: int = 1) -> int:
+        """What begins with `<![` is a comment in HTML, where the one of Python gives up."""
+        return self.parse_bogus_comment(i)
+
+    def _end_paragraph(self) -> None:
+        self._words.add(" ".join("".join(self._text).split()))
+        self._text, self._length = [], 0
 
     def end_turn(self) -> None:
         """What was begun is a turn."""
-        name = " ".join("".join(self._name).split()).removesuffix(":").rstrip()
-        text, time = " ".join("".join(self._words).split()), "".join(self._time).strip()
-        self._name, self._time, self._words = [], [], []
-        if not time and not text:
+        self._end_paragraph()
+        name, time, words = " ".join(self._name.split()).removesuffix(":").rstrip(), self._time.strip(), self._words
+        self._name, self._time, self._words = "", "", Words("")
+        if not time and not words:
             return
         at = microseconds(time)
         if at is None:
             self._found.damage(self._line, "its time cannot be read")
-        self._ready.append(Cue(self._line, at, None, name, text, count_words(text)))
+        self._ready.append(words.cue(self._line, at, None, name))

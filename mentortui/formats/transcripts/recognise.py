@@ -6,7 +6,7 @@ from typing import TypeAlias
 import msgspec
 
 from mentortui.core.cues import Kind
-from mentortui.formats.transcripts import blocks, html_text, json_shapes, rttm_lines, texts, webvtt
+from mentortui.formats.transcripts import blocks, html_text, json_shapes, refusals, rttm_lines, teams_text, texts, webvtt
 from mentortui.formats.transcripts.found import Entries, Found, Unreadable
 from mentortui.formats.transcripts.source import Source
 
@@ -30,6 +30,7 @@ def formats() -> tuple[Format, ...]:
         Format("WebVTT", "captions", webvtt.looks, webvtt.read),
         Format("RTTM", "recording", rttm_lines.looks, rttm_lines.read, exact=True),
         Format("JSON", "recording", json_shapes.looks, json_shapes.read, exact=True),
+        Format("text of Teams", "captions", teams_text.looks, teams_text.read),
         Format("SRT", "captions", blocks.looks_like_srt, blocks.read_srt),
         Format("SBV", "captions", blocks.looks_like_sbv, blocks.read_sbv),
         Format("HTML", "text", html_text.looks, html_text.read),
@@ -40,7 +41,8 @@ def formats() -> tuple[Format, ...]:
 
 def recognise(head: str) -> Format:
     """The first that it looks like. Raises Unreadable."""
-    found = next((format for format in formats() if format.looks(head)), None)
+    other = refusals.known(head)
+    found = next((format for format in formats() if format.looks(head)), None) if other is None else None
     if found is None:
-        raise Unreadable("is no transcript we know; WebVTT, SRT, SBV, RTTM, JSON and texts with names and times can be read")
+        raise Unreadable(other or refusals.why_not(head))
     return found
