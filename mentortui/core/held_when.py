@@ -18,7 +18,7 @@ _NAMED = rf"(?P<d>[0-3]?[0-9])(?:st|nd|rd|th|\.)? {_MONTH},? (?P<y>(?:19|20)[0-9
 _AMERICAN = rf"{_MONTH} (?P<d>[0-3]?[0-9])(?:st|nd|rd|th)?,? (?P<y>(?:19|20)[0-9]{{2}})"
 _TIME = (
     r"(?:(?:T|[-_, ]|,? at |, )*(?P<H>[0-2]?[0-9])(?P<c>[:.h_-]?)(?P<M>[0-5][0-9])(?:(?P=c)(?P<S>[0-5][0-9])(?:\.[0-9]+)?)?"
-    r"(?![0-9])(?: ?(?P<half>[ap])\.?m\b\.?)?(?P<utc>Z| ?(?:UTC|GMT)\b)?)?"
+    r"(?![0-9])(?:[ _]?(?P<half>[ap])\.?m\b\.?)?(?P<utc>Z| ?(?:UTC|GMT)\b)?)?(?![0-9])"
 )
 _SHAPES = tuple(
     re.compile(rf"(?<![0-9A-Za-z])(?P<gmt>gmt)?{shape}{_TIME}", re.IGNORECASE) for shape in (_ISO, _DOTTED, _NAMED, _AMERICAN)

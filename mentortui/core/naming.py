@@ -6,8 +6,9 @@ needed, and it comes with Python. A library such as rapidfuzz would be one more 
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -18,6 +19,9 @@ GUEST, NOT_SAID = "+", ""
 """Answers beside the ids of people: somebody of that name who has no place in the mentorship; nobody in particular."""
 LIKE = 0.75
 """From this likeness on, 0..1, a name is offered."""
+_PART, _INITIALS = 0.95, 0.9
+_LONGEST, _MOST_WORDS = 60, 6
+"""Letters and words of a name that are compared."""
 
 How: TypeAlias = Literal["heard as", "same", "part", "like", "left over", ""]
 """Why somebody is proposed: it was said once; the same name; a part of it; much the same letters; nobody else is left."""
@@ -44,7 +48,9 @@ def propose(names: Sequence[str], people: Sequence[Member], said: Mapping[str, s
     known = {} if said is None else said
     first = [_first(name, people, known) for name in names]
     taken = {one.person for one in first if one.sure}
-    made = [one if one.sure else _second(one, people, taken, first) for one in first]
+    plain = [plain_name(one.name) for one in first]
+    fits = {member.id: [other for other in plain if _is_of(other, plain_name(member.name))] for member in people}
+    made = [one if one.sure else _second(one, people, taken, fits) for one in first]
     left = [member.id for member in people if member.id not in {one.person for one in made}]
     unsaid = [one for one in made if one.person is None]
     if len(left) == 1 and len(unsaid) == 1 and len(people) == 2:
@@ -62,7 +68,8 @@ def plain_name(name: str) -> str:
     text = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
     text = text.casefold().translate(_LETTERS)
     bare = " ".join(re.findall(r"\w+", _ASIDE.sub(lambda found: " " if found[0][:1] in "(|/[" else "", text.partition("|")[0])))
-    return bare or " ".join(re.findall(r"\w+", text)) or name.casefold().strip()
+    found = bare or " ".join(re.findall(r"\w+", text)) or name.casefold().strip()
+    return " ".join(found[:_LONGEST].split(" ")[:_MOST_WORDS])
 
 
 def likeness(one: str, other: str) -> float:
@@ -73,9 +80,9 @@ def likeness(one: str, other: str) -> float:
         return 0.0
     ours, theirs = one.split(), other.split()
     if _is_part(ours, theirs) or _is_part(theirs, ours):
-        return 0.95
+        return _PART
     if one in (_initials(theirs), "".join(theirs)) or other in (_initials(ours), "".join(ours)):
-        return 0.9
+        return _INITIALS
     found = _ratio(one, other)
     short, long = sorted((ours, theirs), key=len)
     if len(short[0]) > 3 or len(short) > 1:
@@ -100,29 +107,34 @@ def _first(name: str, people: Sequence[Member], said: Mapping[str, str]) -> Prop
     return Proposal(name=name, others=tuple(same))
 
 
-def _second(one: Proposal, people: Sequence[Member], taken: Iterable[str | None], all: Sequence[Proposal]) -> Proposal:
-    """What is like it. A part of a name is sure where it fits nobody else, and no other name of the file means that person."""
+def _second(one: Proposal, people: Sequence[Member], taken: Container[str | None], fits: Mapping[str, Sequence[str]]) -> Proposal:
+    """What is like it. A part of a name is sure where it fits nobody else, and no other name of the file means that person.
+    `fits`: of each person the names of the file that are theirs, or a part of them."""
     if one.others:  # several of the very same name
         return msgspec.structs.replace(one, person=one.others[0], how="same", others=one.others[1:])
-    plain = plain_name(one.name)
     if is_label(one.name):
         return one
+    plain = plain_name(one.name)
     near = sorted(((likeness(plain, plain_name(member.name)), -place) for place, member in enumerate(people)), reverse=True)
     found = [(level, people[-place].id) for level, place in near if level >= LIKE]
     if not found:
         return one
-    level, person = found[0]
-    part = level == 0.95
-    rivals = [
-        other
-        for other in all
-        if other is not one
-        and likeness(plain_name(other.name), plain_name(next(m.name for m in people if m.id == person))) >= 0.95
-    ]
-    sure = part and person not in taken and not rivals and (len(found) == 1 or found[1][0] < 0.9)
+    person = found[0][1]
+    part = found[0][0] == _PART
+    alone = len(fits[person]) == 1 and (len(found) == 1 or found[1][0] < _INITIALS)
     return msgspec.structs.replace(
-        one, person=person, how="part" if part else "like", sure=sure, others=tuple(id for _, id in found[1:])
+        one,
+        person=person,
+        how="part" if part else "like",
+        sure=part and alone and person not in taken,
+        others=tuple(id for _, id in found[1:]),
     )
+
+
+def _is_of(one: str, other: str) -> bool:
+    """The same name, or one a part of the other."""
+    ours, theirs = one.split(), other.split()
+    return one == other or _is_part(ours, theirs) or _is_part(theirs, ours)
 
 
 def _is_part(few: Sequence[str], many: Sequence[str]) -> bool:
@@ -136,8 +148,13 @@ def _initials(words: Sequence[str]) -> str:
     return "".join(word[0] for word in words) if len(words) > 1 else ""
 
 
+@lru_cache(4096)
 def _ratio(one: str, other: str) -> float:
-    return SequenceMatcher(None, one[:80], other[:80], autojunk=False).ratio()
+    """What is below LIKE counts as 0: to find that out costs little."""
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    if matcher.real_quick_ratio() < LIKE or matcher.quick_ratio() < LIKE:
+        return 0.0
+    return matcher.ratio()
 
 
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
