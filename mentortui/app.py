@@ -288,6 +288,7 @@ class MentortuiApp(EndingApp):
         if over is not None and over.rescues and all(one.title != title for one in commands):
             yield SystemCommand(title, over.keys("live.elsewhere"), over.action_elsewhere)
         yield from self.letter_commands(screen)
+        yield from self.import_commands(screen)
         yield SystemCommand("Light or dark", "The other ground", self._switch_theme)
 
     # small services to the screens

@@ -50,6 +50,7 @@ class Ways(FloorApp):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self._importing = False
 
     # the finished sessions, and the page of one
 
@@ -133,6 +134,49 @@ class Ways(FloorApp):
     def on_summary_screen_feedback_wanted(self, event: "SummaryScreen.FeedbackWanted") -> None:
         """From the page of a session."""
         self.open_feedback(event.slug)
+
+    # transcripts of calls
+
+    @work
+    async def open_import(self, slug: str) -> None:
+        """A transcript is read, looked at and stored as a session of that mentorship, or laid beside one timed by hand."""
+        if self._importing:
+            return  # its key was pressed twice before the first screen came up
+        self._importing = True
+        try:
+            from mentortui.screens.importing_way import import_into
+
+            await import_into(self, slug)
+        finally:
+            self._importing = False
+
+    def on_home_screen_import_wanted(self, event: "HomeScreen.ImportWanted") -> None:
+        """From Home."""
+        self.open_import(event.slug)
+
+    def on_history_screen_import_wanted(self, event: "HistoryScreen.ImportWanted") -> None:
+        """From History."""
+        self.open_import(event.slug)
+
+    def import_commands(self, screen: Screen[object]) -> Iterator[SystemCommand]:
+        """For the palette: where it is known whose session it would be, and none is under way."""
+        keyed = type(screen).__module__.endswith(("home", "history"))  # there it is a key, and offered with the others
+        if self._live_screen is None and not keyed and not screen.is_modal and (slug := self.slug_of(screen)):
+            yield SystemCommand("Import a transcript", "Who spoke when, from a file of a call", partial(self.open_import, slug))
+
+    def open_trends(self, slug: str) -> None:
+        """How talk was shared over the sessions of a mentorship."""
+        from mentortui.screens.trends import TrendsScreen
+
+        self.push_screen(TrendsScreen(self.desk.trends, slug, self.desk.clock.wall))
+
+    def on_home_screen_trends_wanted(self, event: "HomeScreen.TrendsWanted") -> None:
+        """From Home."""
+        self.open_trends(event.slug)
+
+    def on_history_screen_trends_wanted(self, event: "HistoryScreen.TrendsWanted") -> None:
+        """From History."""
+        self.open_trends(event.slug)
 
     # the promises of all mentorships
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 WIDE, TALL, ROOMY = 112, 14, 22
 """Cells from which there are two columns; rows from which there are cards, and from which all lines worth a look show."""
 FEW_LINES, TWO_LINES = 3, 2
-NEEDS_ONE = ("start", "prepare", "open_history", "promises", "records", "edit", "remove")
+NEEDS_ONE = ("start", "prepare", "open_history", "promises", "records", "trends", "import", "edit", "remove")
 
 
 class HomeScreen(Screen[None]):
@@ -51,7 +51,9 @@ class HomeScreen(Screen[None]):
         Binding("enter", "open_history", "Open: its sessions", id="home.open"),
         Binding("h", "history", "History of all", id="home.history"),
         Binding("d", "promises", "Open promises of all", id="home.promises"),
+        Binding("t", "trends", "Trends: how talk was shared over sessions", id="home.trends"),
         Binding("l", "records", "Its lists: goals, actions and the rest", id="home.records"),
+        Binding("i", "import", "Import a transcript of a call", id="home.import"),
         Binding("r", "resume", "Go on with the one under way", id="home.resume"),
         Binding("a", "add", "Add a mentorship", id="home.add"),
         Binding("e", "edit", "Edit people, zones, sharing", id="home.edit"),
@@ -80,6 +82,12 @@ class HomeScreen(Screen[None]):
         slug: str = ""
 
     @dataclass
+    class TrendsWanted(Message):
+        """How talk was shared over its sessions is to be shown."""
+
+        slug: str
+
+    @dataclass
     class PromisesWanted(Message):
         """All open promises are to be shown, that one of that mentorship marked."""
 
@@ -104,6 +112,12 @@ class HomeScreen(Screen[None]):
 
         slug: str
         session_id: str
+
+    @dataclass
+    class ImportWanted(Message):
+        """A transcript is to become a session of that mentorship."""
+
+        slug: str
 
     @dataclass
     class ResumeWanted(Message):
@@ -334,9 +348,17 @@ class HomeScreen(Screen[None]):
         """Its sessions."""
         self._post(self.HistoryWanted)
 
+    def action_trends(self) -> None:
+        """How talk was shared over its sessions."""
+        self._post(self.TrendsWanted)
+
     def action_records(self) -> None:
         """Its lists."""
         self._post(self.RecordsWanted)
+
+    def action_import(self) -> None:
+        """The transcript of a call becomes one of its sessions."""
+        self._post(self.ImportWanted)
 
     def action_history(self) -> None:
         """Of all mentorships."""

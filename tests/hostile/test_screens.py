@@ -28,6 +28,11 @@ from mentortui.screens.history import HistoryScreen
 from mentortui.screens.history_log import LogScreen
 from mentortui.screens.history_minute import MinuteScreen
 from mentortui.screens.home import HomeScreen
+from mentortui.screens.importing import ImportScreen
+from mentortui.screens.importing_beside import CompareScreen
+from mentortui.screens.importing_names import NamesScreen
+from mentortui.screens.importing_report import ReportScreen
+from mentortui.screens.importing_sentences import SentencesScreen
 from mentortui.screens.keys import KeysScreen
 from mentortui.screens.late import LateScreen
 from mentortui.screens.letter import LetterScreen
@@ -46,6 +51,7 @@ from mentortui.screens.start import StartScreen
 from mentortui.screens.summary import SummaryScreen
 from mentortui.screens.timeline import TimelineScreen
 from mentortui.screens.write import WriteScreen
+from mentortui.widgets.long_list import LongList
 from tests.hostile.corpus import LONG_RUN, NAME, SHORT, TEXTS, WORDS, Turns
 from tests.hostile.filling import a_desk, hostile_store
 from tests.hostile.looks import troubles
@@ -100,6 +106,26 @@ async def going_on(app: MentortuiApp, pilot: AnyPilot) -> None:
         await keys("enter")(app, pilot)
 
 
+async def a_transcript(app: MentortuiApp, pilot: AnyPilot) -> None:
+    """In the folder of the test, under a hostile name, with hostile names and words in it."""
+    said = [" ".join(text.split()) for text in WORDS]
+    cues = [
+        f"00:{n // 60:02}:{n % 60:02}.000 --> 00:{n // 60:02}:{n % 60:02}.900\n{said[n % 40][:200]}: {text}"
+        for n, text in enumerate(said * 3)
+    ]
+    text = "\n\n".join(("WEBVTT", "00:00 --> \x1b[31m[red]never", *cues))
+    Path("[b]call[c] \x1b]0;title\x07 \u202e.vtt").write_text(text, "utf-8", "replace")
+    await opened("open_import")(app, pilot)
+    await until_on_top(pilot, ImportScreen)
+    app.screen.query_one(LongList).marked = 0
+
+
+async def beside(app: MentortuiApp, pilot: AnyPilot) -> None:
+    await keys("b", "1")(app, pilot)
+    if isinstance(app.screen, NamesScreen):
+        await keys("1", "enter")(app, pilot)
+
+
 def a_late(app: MentortuiApp) -> Screen[Any]:
     now = app.desk.clock.wall()
     return LateScreen(now - 20 * MINUTE, now, "Europe/Berlin", print)
@@ -134,6 +160,11 @@ WAYS: dict[type[Screen[Any]], tuple[type[Screen[Any]] | None, Way]] = {
     RowsScreen: (PrepareScreen, keys("r")),
     LetterScreen: (HomeScreen, opened("open_letter", LETTER)),
     PeopleScreen: (HomeScreen, keys("e")),
+    ImportScreen: (HomeScreen, a_transcript),
+    NamesScreen: (ImportScreen, keys("enter")),
+    ReportScreen: (NamesScreen, keys("1", "enter")),
+    SentencesScreen: (ReportScreen, keys("p")),
+    CompareScreen: (ReportScreen, beside),
     KeysScreen: (HomeScreen, keys("question_mark")),
     Palette: (HomeScreen, keys("ctrl+p")),
     FirstRunScreen: (HomeScreen, own(lambda app: FirstRunScreen(app.desk.mentorships, copy=app.copy_text))),

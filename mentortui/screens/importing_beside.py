@@ -1,0 +1,243 @@
+"""A transcript beside a session that was timed by hand: both strips, how far they agree, and what of it is taken over."""
+
+import asyncio
+from collections.abc import Callable
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from mentortui.core.records import FinishedSession
+from mentortui.core.refused import Refused
+from mentortui.core.text import company
+from mentortui.core.words import session_called
+from mentortui.screens import again
+from mentortui.screens import importing_beside_view as view
+from mentortui.screens.closing import close, stands
+from mentortui.services.laying_beside import Compared, LayingBeside
+from mentortui.services.timeline import StoredTimeline
+from mentortui.store.errors import StoreError
+from mentortui.styles import stylesheet
+from mentortui.widgets.header_line import HeaderLine, SaveState
+from mentortui.widgets.key_line import KeyLine
+from mentortui.widgets.long_list import LongList
+from mentortui.widgets.text import folded, words
+from mentortui.widgets.turn_strip import TurnStrip
+
+AROUND, LEAST_LIST = 15, 4
+"""Rows that are neither lanes nor list, and how many the list has before all people share one lane."""
+
+
+class CompareScreen(Screen[FinishedSession | None]):
+    """Dismissed with the session as it is stored, if anything was; None where nothing is changed."""
+
+    CSS_PATH = stylesheet("importing_beside")
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-low"), (30, "-tall")]
+    BINDINGS = [
+        Binding("enter,space", "take", "This stretch as recorded", id="compare.take"),
+        Binding("A", "take_all", "All of it as recorded", id="compare.take_all"),
+        Binding("u", "undo", "Undo: the keyed ones again", id="compare.undo"),
+        Binding("U", "redo", "Redo", id="compare.redo"),
+        Binding("k", "keep", "Keep that it lies beside it, and change nothing", id="compare.keep"),
+        Binding("escape,q", "leave", "Done", id="compare.leave"),
+    ]
+
+    def __init__(self, laying: LayingBeside, compared: Compared, timeline: StoredTimeline) -> None:
+        super().__init__()
+        self._laying = laying
+        self._compared = compared
+        self._timeline = timeline
+        self._found = view.differences(compared.beside)
+        self._taken: tuple[bool, ...] = ()
+        self._trouble = ""
+        self._warned = False
+        self._stored: FinishedSession | None = None
+        self._saving = asyncio.Lock()
+        self._retry = again.Retry(self, self.store)
+
+    @property
+    def slug(self) -> str:
+        """The mentorship it is of."""
+        return self._compared.slug
+
+    def compose(self) -> ComposeResult:
+        """One strip above the other, the figures, the stretches in which they differ."""
+        yield HeaderLine()
+        with Vertical(id="both"):
+            yield Static("", id="keyed-told", markup=False)
+            yield TurnStrip(below=("mark",), id="keyed")
+            yield Static("", id="recorded-told", markup=False)
+            yield TurnStrip(below=("mark", "minutes"), id="recorded")
+        yield Static("", id="figures", markup=False)
+        with Vertical(id="body"):
+            yield Static("", id="columns", markup=False)
+            yield LongList(self._draw, id="list")
+            yield Static("", id="empty", markup=False)
+        yield Static("", id="said", markup=False)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """The first difference is marked."""
+        if not stands(self, KeyLine):
+            return
+        session = self._timeline.session
+        others = [person.name for person in session.people if person.id != session.me]
+        called = session_called(session.started.kind, session.started.number, session.started.title)
+        self.query_one(HeaderLine).pieces = (company(others), f"beside {called}", self._compared.draft.file)
+        self.query_one("#body").border_title = Content("Where they differ")
+        self.query_one(KeyLine).keys = view.KEYS
+        self.set_focus(self.query_one(LongList))
+        self._look()
+        self.query_one(LongList).show(len(self._found))
+        self.follow()
+
+    def on_resize(self) -> None:
+        """What fits is shown."""
+        self.call_after_refresh(self.follow)
+
+    def follow(self) -> None:
+        """Shows what is."""
+        if not stands(self, KeyLine):
+            return
+        beside, timeline = self._compared.beside, self._timeline
+        taken = sum(self._taken)
+        self.query_one(HeaderLine).saved = self._saved()
+        for name, told in (("#keyed-told", view.now_told(timeline, taken)), ("#recorded-told", self._recorded_told)):
+            self.query_one(name, Static).update(words(told, "$quiet"))
+        for name, shown in zip(("#keyed", "#recorded"), view.strips(timeline, beside, self._here), strict=True):
+            strip = self.query_one(name, TurnStrip)
+            strip.view = shown
+            strip.dense = self.size.height - 2 * strip.lanes - AROUND < LEAST_LIST
+        width, most = max(20, self.size.width - 4), 1 if self.size.height < 22 else 4
+        rows = folded(" · ".join(view.figures(beside, timeline.session)), width)[:most]
+        self.query_one("#figures", Static).update(Content("\n").join([words(row) for row in rows]))
+        listed, empty = self.query_one(LongList), self.query_one("#empty", Static)
+        listed.display, empty.display = bool(self._found), not self._found
+        self.query_one("#columns", Static).update(view.columns(max(20, listed.width)) if self._found else Content(""))
+        empty.update(view.nothing(beside))
+        self.query_one("#body").border_subtitle = words(view.counted_differences(self._found, taken))
+        listed.show(len(self._found), 1, listed.marked)
+
+    @property
+    def _recorded_told(self) -> str:
+        return view.recorded_told(self._compared.beside, self._timeline.session)
+
+    def _look(self) -> None:
+        """Which of them the session has as recorded."""
+        session, beside = self._timeline.session, self._compared.beside
+        self._taken = tuple(view.as_recorded(beside, session, one) for one in self._found)
+
+    def _draw(self, place: int, width: int, here: bool) -> list[Content]:
+        return [view.row(self._found[place], self._timeline.session, self._taken[place], width, here)]
+
+    @property
+    def _here(self) -> view.Difference | None:
+        if not stands(self, KeyLine) or not self._found:
+            return None
+        return self._found[self.query_one(LongList).marked]
+
+    def on_long_list_marked(self, event: LongList.Marked) -> None:
+        """It is marked in both strips."""
+        event.stop()
+        self._say("")
+        self.follow()
+
+    def on_long_list_chosen(self, event: LongList.Chosen) -> None:
+        """Enter, or a click on the marked one."""
+        event.stop()
+        self.action_take()
+
+    def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
+        """As its key would."""
+        self.app.simulate_key({"?": "question_mark", "esc": "escape"}.get(event.key, event.key))
+
+    # taking over
+
+    def action_take(self) -> None:
+        """The marked stretch; then the next one that is not is marked."""
+        here = self._here
+        if here is None:
+            return
+        place = self.query_one(LongList).marked
+        if self._taken[place]:
+            self._say("This stretch is as recorded already: u gives the keyed one back.")
+            return
+        self._do(lambda: self._timeline.take_over(self._compared.beside.held, here.start, here.end))
+        later = [number for number in range(place + 1, len(self._found)) if not self._taken[number]]
+        if later and stands(self, KeyLine):
+            self.query_one(LongList).marked = later[0]
+
+    def action_take_all(self) -> None:
+        """Every turn, also where they differ for less than a second."""
+        timeline = self._timeline
+        self._do(lambda: timeline.take_over(self._compared.beside.held, 0, timeline.session.active(timeline.now)))
+
+    def action_undo(self) -> None:
+        """Says what it takes back."""
+        self._do(self._timeline.undo)
+
+    def action_redo(self) -> None:
+        """Says what it does again."""
+        self._do(self._timeline.redo)
+
+    def action_keep(self) -> None:
+        """The figures stay with the session; its turns are as they were keyed."""
+        self.store()
+        self._say("Kept: the file lies beside this session, and how far they agree. No turn is changed.")
+
+    def _do(self, deed: Callable[[], str]) -> None:
+        try:
+            said = deed()
+        except Refused as error:
+            self._say(str(error), trouble=True)
+            return
+        self._warned = False
+        self._look()
+        self._say(said)
+        self.follow()
+        self.store()
+
+    @work
+    async def store(self) -> None:
+        """Saves, again and again until the disk takes it: that it lies beside, and what was taken over."""
+        async with self._saving:
+            try:
+                self._stored = await asyncio.to_thread(self._save)
+            except StoreError as error:
+                self._trouble = error.reason or "it could not be written"
+                self._say(str(error), trouble=True)
+                self._retry.later()
+                self.follow()
+                return
+            self._trouble = ""
+            self.follow()
+
+    def _save(self) -> FinishedSession:
+        """From another thread."""
+        stored = self._laying.keep(self._compared)
+        self._timeline.save()
+        return stored
+
+    def _saved(self) -> SaveState:
+        if self._trouble:
+            return SaveState("not saved", self._trouble, self._timeline.saved.waiting)
+        return SaveState("saving" if self._timeline.saved.waiting else "saved")
+
+    def action_leave(self) -> None:
+        """Back. What is not saved is told once."""
+        if self._timeline.saved.waiting and not self._warned:
+            self._warned = True
+            self._say("The last change is not saved yet. Press it again to leave all the same.", trouble=True)
+            return
+        close(self, self._stored)
+
+    def _say(self, text: str, trouble: bool = False) -> None:
+        if not stands(self, KeyLine):
+            return
+        line = self.query_one("#said", Static)
+        line.update(words(text))
+        line.set_class(trouble, "-trouble")

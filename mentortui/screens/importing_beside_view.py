@@ -1,0 +1,201 @@
+"""Keys and recording of one session, beside each other: two strips, how far they agree in words, and where they differ."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from fractions import Fraction
+
+import msgspec
+from textual.content import Content
+
+from mentortui.core import measures as m
+from mentortui.core.beside import Beside, Stretch
+from mentortui.core.durations import MINUTE, SECOND, clock
+from mentortui.core.floor import Floor
+from mentortui.core.heads import SessionHead
+from mentortui.core.recording import Segment
+from mentortui.core.session import Session
+from mentortui.core.text import counted, fit
+from mentortui.core.words import session_called, told_shares
+from mentortui.screens.timeline_view import whose
+from mentortui.services.timeline import Timeline
+from mentortui.widgets.key_line import Key
+from mentortui.widgets.text import fitted, words
+from mentortui.widgets.turn_strip import Lane, Piece, StripView
+
+KEYS: tuple[Key, ...] = (
+    ("enter", "as recorded"),
+    ("A", "all of it as recorded"),
+    ("u", "undo"),
+    ("k", "keep the figures only"),
+    ("esc", "done"),
+)
+CURSOR = "▌"
+NAME = 18
+STARTS, LENGTHS = 8, 8
+NEAREST = 9
+"""Sessions that are offered: one key each."""
+
+
+class Difference(msgspec.Struct, frozen=True):
+    """Where the two differ on end, and what they say for most of it."""
+
+    start: int
+    end: int
+    keyed: Floor
+    recorded: Floor
+    parts: int
+    """Stretches in it that differ."""
+
+
+def differences(beside: Beside) -> tuple[Difference, ...]:
+    """Those one walks through, in order."""
+    starts = [one.start for one in beside.stretches]
+    found = []
+    for start, end in beside.differences():
+        inside = beside.stretches[max(0, bisect_right(starts, start) - 1) : bisect_right(starts, end - 1)]
+        longest = max(inside, key=lambda one: one.end - one.start)
+        found.append(Difference(start, end, longest.keyed, longest.recorded, len(inside)))
+    return tuple(found)
+
+
+def as_recorded(beside: Beside, session: Session, one: Difference) -> bool:
+    """Whether the session has it as the recording has by now."""
+    starts = [stretch.start for stretch in beside.stretches]
+    inside = beside.stretches[max(0, bisect_right(starts, one.start) - 1) : bisect_right(starts, one.end - 1)]
+    changes = [change.at for change in session.changes]
+    return all(_floor_at(session, changes, stretch) == stretch.recorded for stretch in inside)
+
+
+def _floor_at(session: Session, starts: Sequence[int], stretch: Stretch) -> Floor:
+    place = bisect_right(starts, stretch.start) - 1
+    return session.changes[place].floor if place >= 0 else Floor()
+
+
+def strips(timeline: Timeline, beside: Beside, here: Difference | None) -> tuple[StripView, StripView]:
+    """The session as it is now, and the recording; the difference marked in both."""
+    session, now = timeline.session, timeline.now
+    until = session.active(now)
+    places = {person.id: place for place, person in enumerate(session.people)}
+    lanes = tuple(Lane(str(person.key), person.name) for person in session.people)
+    minutes = tuple(session.active(at) for at in range(0, now + 1, MINUTE))
+    marked = (here.start, here.end) if here else None
+    keyed = tuple(_piece(one.start, one.end, one.floor, places) for one in timeline.stretches())
+    recorded = tuple(_piece(one.start, one.end, one.recorded, places) for one in beside.stretches)
+    return (
+        StripView(lanes=lanes, pieces=keyed, until=until, minutes=minutes, selected=marked),
+        StripView(lanes=lanes, pieces=recorded, until=until, minutes=minutes, selected=marked),
+    )
+
+
+def _piece(start: int, end: int, floor: Floor, places: dict[str, int]) -> Piece:
+    lanes = tuple(places[person] for person in floor.holders if person in places)
+    if floor.how != "named":
+        return Piece(start, end, (), floor.how)
+    return Piece(start, end, lanes, "named" if lanes else "nobody")
+
+
+def now_told(timeline: Timeline, taken: int) -> str:
+    """What stands above the upper strip: how the session is known, and everybody's share in it."""
+    session = timeline.session
+    span = m.measure(session.parts(timeline.now), [person.id for person in session.people])
+    return _with_shares("The session, keyed by hand" if not taken else "The session now", told_shares(span), session)
+
+
+def recorded_told(beside: Beside, session: Session) -> str:
+    """What stands above the lower strip."""
+    return _with_shares("The recording", _shares(beside.recorded), session)
+
+
+def _with_shares(what: str, shares: dict[str, Fraction] | None, session: Session) -> str:
+    if not session.show_figures or shares is None:
+        return what
+    said = [f"{fit(one.name, NAME)} {m.percent(shares.get(one.id, Fraction(0)))} %" for one in session.people]
+    return " · ".join((what, *said))
+
+
+def _shares(turns: Sequence[Segment]) -> dict[str, Fraction] | None:
+    times: dict[str, int] = {}
+    for turn in turns:
+        times[turn.person] = times.get(turn.person, 0) + turn.end - turn.start
+    talk = sum(times.values())
+    return {person: Fraction(time, talk) for person, time in times.items()} if talk else None
+
+
+def figures(beside: Beside, session: Session) -> list[str]:
+    """How far they agree, in words; the headline first."""
+    plain, edges = beside.figures, beside.near_edges_left_out
+    near = _percent(edges.time)
+    said = [f"Keys and recording agree for {_percent(plain.time)} of the talk, {near} but for a second around each change"]
+    if session.show_figures and plain.apart is not None:
+        apart = {person: m.percent(abs(part)) for person, part in plain.apart.items()}
+        signs = {person: "more" if part > 0 else "fewer" for person, part in plain.apart.items()}
+        off = [f"{fit(session.name(one), NAME)} {counted(apart[one], 'point')} {signs[one]}" for one in apart if apart[one]]
+        said.append(f"by the keys {', '.join(off)}" if off else "the same shares, to a point")
+    if plain.error is not None:
+        other = _percent(edges.error) if edges.error is not None else "—"
+        said.append(f"speaker time missed, added or another's {_percent(plain.error)}, {other} but for those seconds")
+    return [*said, shifted(beside)]
+
+
+def shifted(beside: Beside) -> str:
+    """How the two clocks lie, and what of the recording is not compared."""
+    seconds = abs(beside.shift) / SECOND
+    told = f"the recording began {seconds:.1f} s {'after' if beside.shift > 0 else 'before'} the session"
+    told = told if beside.shift else "both began at the same moment"
+    return f"{told}, {clock(beside.outside)} of its talk lies outside" if beside.outside >= SECOND else told
+
+
+def _percent(part: Fraction) -> str:
+    return f"{m.percent(part)} %"
+
+
+def columns(width: int) -> Content:
+    """What stands above the list."""
+    keyed, recorded = _widths(width)
+    head = f"    {'from':>{STARTS}}{'for':>{LENGTHS}}  "
+    return Content.assemble(
+        words(head, "$quiet"), fitted("by the keys", keyed, "$quiet", pad=True), fitted("by the recording", recorded, "$quiet")
+    ).truncate(width, ellipsis=True)
+
+
+def row(one: Difference, session: Session, taken: bool, width: int, here: bool) -> Content:
+    """`▌ ✓   12:40    0:08  Ada               Grace and Ada`."""
+    keyed, recorded = _widths(width)
+    look = "$quiet" if taken else "bold" if here else ""
+    more = f" and {counted(one.parts - 1, 'more change')}" if one.parts > 1 else ""
+    return Content.assemble(
+        words(CURSOR if here else " ", "$secondary bold"),
+        words(" ✓ " if taken else "   ", "$accent"),
+        words(f"{clock(session.clock(one.start)):>{STARTS}}{clock(one.end - one.start):>{LENGTHS}}  ", "$quiet"),
+        fitted(whose(one.keyed, session), keyed, look, pad=True),
+        fitted(f"{whose(one.recorded, session)}{more}", recorded, look),
+    ).truncate(width, ellipsis=True)
+
+
+def _widths(width: int) -> tuple[int, int]:
+    room = max(8, width - 4 - STARTS - LENGTHS - 2)
+    return room * 2 // 5, room - room * 2 // 5
+
+
+def counted_differences(found: Sequence[Difference], taken: int) -> str:
+    """`3 of 14 as recorded`."""
+    if not found:
+        return ""
+    return f"{taken:,} of {len(found):,} as recorded" if taken else f"{len(found):,} of a second and more"
+
+
+def nothing(beside: Beside) -> Content:
+    """Where there is nothing to walk through."""
+    if not beside.recorded:
+        return words("Of those who were there, the file names nobody: n in the report says whose its names are.")
+    return words("Keys and recording differ nowhere for a second or more.")
+
+
+def nearest(heads: Sequence[SessionHead], began: int) -> list[SessionHead]:
+    """The sessions a transcript of that moment may lie beside, the nearest in time first."""
+    return sorted((head for head in heads if not head.removed), key=lambda head: abs(head.began - began))[:NEAREST]
+
+
+def head_told(head: SessionHead, when: str) -> str:
+    """`regular session 14 · Wed 25 Nov 15:00 · 52 min`."""
+    return f"{session_called(head.kind, head.number, head.title)} · {when} · {max(0, head.ended - head.began) // MINUTE} min"

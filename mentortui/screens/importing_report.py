@@ -1,0 +1,360 @@
+"""What becomes of a transcript, to be looked at before it is stored: its session, who had the floor, what the file is like."""
+
+import asyncio
+from collections.abc import Callable
+from typing import TypeAlias
+
+import msgspec
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Static
+
+from mentortui.core.capture import preview, understand
+from mentortui.core.capture_tags import person_tag
+from mentortui.core.naming import Proposal
+from mentortui.core.records import FinishedSession
+from mentortui.core.refused import Refused
+from mentortui.core.sentences import Sentence
+from mentortui.core.words import SESSION_KINDS
+from mentortui.screens import importing_report_view as view
+from mentortui.screens.ask import AskScreen
+from mentortui.screens.choose import ChooseScreen
+from mentortui.screens.closing import close, stands
+from mentortui.screens.history_log import KEYS as KIND_KEYS
+from mentortui.screens.importing_laying import Laying
+from mentortui.screens.importing_names import NamesScreen
+from mentortui.screens.importing_report_view import Choices
+from mentortui.screens.importing_sentences import SentencesScreen
+from mentortui.services.held_when import When, when_of
+from mentortui.services.imported_parts import reader_of, zone_of
+from mentortui.services.importing import Draft, Importing, Overlaps, Planned, Promoted
+from mentortui.store.errors import StoreError
+from mentortui.styles import stylesheet
+from mentortui.widgets.header_line import HeaderLine, SaveState
+from mentortui.widgets.key_line import KeyLine
+from mentortui.widgets.text import words
+
+replace = msgspec.structs.replace
+
+
+class Laid(msgspec.Struct, frozen=True):
+    """It lies beside this session now."""
+
+    session: FinishedSession
+
+
+Outcome: TypeAlias = FinishedSession | Laid | None
+"""What was stored; None: another file is wanted."""
+
+
+class ReportScreen(Screen[Outcome]):
+    """Dismissed with what was stored, or what is wanted instead. Nothing is stored before enter."""
+
+    CSS_PATH = stylesheet("importing_report")
+    BINDINGS = [
+        Binding("enter", "store", "Store it as a session", id="report.store"),
+        Binding("p", "sentences", "What was said: notes, actions, feedback of it", id="report.sentences"),
+        Binding("n", "names", "Whose the names are", id="report.names"),
+        Binding("d", "when", "When it began", id="report.when"),
+        Binding("t", "kind", "Which kind of session", id="report.kind"),
+        Binding("e", "title", "A title for it", id="report.title"),
+        Binding("k", "words", "Keep what was said, or not", id="report.words"),
+        Binding("b", "beside", "Lay it beside a session timed by hand", id="report.beside"),
+        Binding("down,j", "scroll(1)", "Further down", id="report.down", show=False),
+        Binding("up", "scroll(-1)", "Further up", id="report.up", show=False),
+        Binding("pagedown,space", "scroll(10)", "A page down", id="report.page_down", show=False),
+        Binding("pageup", "scroll(-10)", "A page up", id="report.page_up", show=False),
+        Binding("escape,q", "leave", "Another file; nothing is stored", id="report.leave"),
+    ]
+
+    def __init__(
+        self,
+        importing: Importing,
+        draft: Draft,
+        slug: str,
+        choices: Choices,
+        *,
+        who: str = "",
+        now: Callable[[], int] = lambda: 0,
+        laying: Laying | None = None,
+    ) -> None:
+        """`choices`: what is known before anything is asked; `now`: UTC microseconds; `laying`: lays it beside a session."""
+        super().__init__()
+        self._importing = importing
+        self._draft = draft
+        self._slug = slug
+        self._choices = choices
+        self._who = who
+        self._now = now
+        self._laying = laying
+        self._planned: Planned | None = None
+        self._sentences: tuple[Sentence, ...] | None = None
+        self._proposals: tuple[Proposal, ...] = ()
+        self._people: tuple[tuple[str, str], ...] = ()
+        self._storing = self._warned = False
+
+    @property
+    def slug(self) -> str:
+        """The mentorship it is for."""
+        return self._slug
+
+    @property
+    def choices(self) -> Choices:
+        """What was said so far."""
+        return self._choices
+
+    def compose(self) -> ComposeResult:
+        """The page, and what was just said."""
+        yield HeaderLine()
+        with VerticalScroll(id="page", can_focus=False):
+            yield Static("", id="report", markup=False)
+        yield Static("", id="said", markup=False)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """It is worked out while the screen comes up."""
+        if not stands(self, KeyLine):
+            return
+        header = self.query_one(HeaderLine)
+        header.pieces = (self._who or "mentortui", "what becomes of it", self._draft.file)
+        line = self.query_one(KeyLine)
+        line.keys, line.shorter = view.KEYS, view.SHORTER
+        self._begin()
+
+    def on_resize(self) -> None:
+        """Rows are folded to the room there is."""
+        self.set_class(self.size.height < 12, "-flat")
+        self.call_after_refresh(self.follow)
+
+    def follow(self) -> None:
+        """Shows it."""
+        if not stands(self, KeyLine):
+            return
+        page, planned = self.query_one("#page"), self._planned
+        page.border_title = words(view.title(planned) if planned else self._draft.file)
+        page.border_subtitle = words(view.kept(self._choices))
+        state = "saving" if self._storing else "none"
+        self.query_one(HeaderLine).saved = SaveState(state)  # type: ignore[arg-type]
+        if planned is not None:
+            width = max(24, self.query_one("#report").content_size.width)
+            self.query_one("#report", Static).update(view.report(planned, self._choices, self._now(), width))
+
+    # working it out
+
+    @work(exclusive=True, group="plan")
+    async def _begin(self) -> None:
+        """Names that nobody needs to be asked about are taken; the others are asked about at once."""
+        try:
+            self._people = await asyncio.to_thread(self._importing.people, self._slug)
+            self._proposals = await asyncio.to_thread(self._importing.proposals, self._draft, self._slug)
+        except (Refused, StoreError) as error:
+            self._say(str(error), trouble=True)
+            return
+        asked = any(not one.sure for one in self._proposals) and not self._choices.answers
+        if asked:
+            self._ask_names()
+        else:
+            known = {one.name: one.person for one in self._proposals if one.person is not None}
+            self._change(replace(self._choices, answers=self._choices.answers or known))
+
+    def _change(self, choices: Choices) -> None:
+        self._plan(choices)
+
+    @work(exclusive=True, group="plan")
+    async def _plan(self, choices: Choices) -> None:
+        """What would be stored, of these choices; those before stay where these cannot be."""
+        said = "Working out who spoke when …"
+        if self._planned is None:
+            self._say(said)
+        try:
+            planned = await asyncio.to_thread(self._planned_of, choices)
+        except (Refused, StoreError) as error:
+            self._say(str(error), trouble=True)
+            return
+        self._planned, self._choices, self._warned = planned, choices, False
+        self._say("")
+        self.follow()
+
+    def _planned_of(self, choices: Choices) -> Planned:
+        """From another thread."""
+        importing = self._importing
+        when = importing.when(self._draft, self._slug, choices.typed)
+        spoken = self._spoken() if choices.caught else ()
+        promoted = [Promoted(at=spoken[place].at, line=line) for place, line in sorted(choices.caught.items())]
+        id = "" if self._planned is None else self._planned.session.id
+        return importing.plan(
+            self._draft,
+            self._slug,
+            choices.answers,
+            when=when,
+            kind=choices.kind,
+            title=choices.title,
+            promoted=promoted,
+            id=id,
+        )
+
+    def _spoken(self) -> tuple[Sentence, ...]:
+        """From another thread; made once."""
+        if self._sentences is None:
+            self._sentences = self._importing.sentences(self._draft)
+        return self._sentences
+
+    # keys
+
+    def action_names(self) -> None:
+        """Looked through again."""
+        if self._planned is not None or self._choices.answers:
+            self._ask_names()
+
+    def _ask_names(self) -> None:
+        screen = NamesScreen(
+            self._draft, self._proposals, self._people, who=self._who, slug=self._slug, answers=self._choices.answers
+        )
+        self.app.push_screen(screen, self._named)
+
+    def _named(self, answers: dict[str, str] | None) -> None:
+        if answers is not None:
+            self._change(replace(self._choices, answers=answers))
+        elif self._planned is None:
+            close(self, None)
+
+    def action_when(self) -> None:
+        """As one types a moment of the past."""
+        planned = self._planned
+        if planned is None:
+            return
+        draft, zone, typed = self._draft, zone_of(planned.mentorship), list[str]()
+
+        def read(text: str) -> When:
+            modified, length = draft.read.modified, draft.placed.end
+            return when_of(text, draft.dated, modified, length, zone_name=zone, wall=self._now())
+
+        def told(text: str) -> str:
+            return view.moment(read(text), planned, self._now())
+
+        def submit(text: str) -> None:
+            read(text)
+            typed.append(text)
+
+        asked = AskScreen("When it began", "such as thu 15:00, or 2026-11-26 15:00", submit, preview=told)
+        self.app.push_screen(asked, lambda done: self._change(replace(self._choices, typed=typed[-1])) if done else None)
+
+    def action_kind(self) -> None:
+        """What was agreed may be another thing for it."""
+        if self._planned is None:
+            return
+        kinds = {key: kind for kind, key in KIND_KEYS.items()}
+        choices = [(key, SESSION_KINDS[kind]) for key, kind in kinds.items()]
+
+        def chosen(key: str | None) -> None:
+            if key is not None:
+                self._change(replace(self._choices, kind=kinds[key]))
+
+        self.app.push_screen(ChooseScreen("Which kind of session", choices), chosen)
+
+    def action_title(self) -> None:
+        """In words of one's own."""
+        if self._planned is None:
+            return
+        typed = list[str]()
+        asked = AskScreen("A title for it", "empty: none", typed.append, value=self._choices.title)
+        self.app.push_screen(asked, lambda done: self._change(replace(self._choices, title=typed[-1])) if done else None)
+
+    def action_words(self) -> None:
+        """Only if asked."""
+        if self._planned is None:
+            return
+        keep = not self._choices.keep_words
+        self._choices = replace(self._choices, keep_words=keep)
+        self.follow()
+        kept = "What was said is kept with the private notes, for you alone: k leaves it out."
+        self._say(kept if keep else "What was said is not kept: only who spoke when, and what is caught of it.")
+
+    @work(exclusive=True, group="sentences")
+    async def action_sentences(self) -> None:
+        """Walked through, one key each."""
+        planned = self._planned
+        if planned is None:
+            return
+        spoken = await asyncio.to_thread(self._spoken)
+        called = {person.id: person.name for person in planned.session.people}
+        names = {name: called.get(id, name) for name, id in planned.cast.by_name.items()}
+
+        reader = reader_of(planned.mentorship, planned.cast.people, planned.when.began)
+
+        def told(line: str) -> str:
+            return preview(understand(line, reader), reader)
+
+        others = {} if len(reader.people) < 3 else {id: person_tag(id, reader.people) for id in called if id != reader.me}
+        tags = {name: others.get(id, "") for name, id in planned.cast.by_name.items()}
+        caught = self._choices.caught
+        screen = SentencesScreen(spoken, caught, names, told, tags=tags, who=self._who, slug=self._slug)
+        self.app.push_screen(screen, self._caught)
+
+    def _caught(self, caught: dict[int, str] | None) -> None:
+        if caught is not None and caught != self._choices.caught:
+            self._change(replace(self._choices, caught=caught))
+
+    @work(exclusive=True, group="beside")
+    async def action_beside(self) -> None:
+        """No session of its own: both are compared."""
+        if self._planned is None or self._laying is None:
+            return
+        try:
+            stored = await self._laying.lay(self._planned, self._choices.answers)
+        except (Refused, StoreError) as error:
+            self._say(str(error), trouble=True)
+            return
+        if stored is not None:
+            close(self, Laid(stored))
+
+    def action_store(self) -> None:
+        """On disk before it is said so."""
+        if self._planned is not None and not self._storing:
+            self._storing = True
+            self.follow()
+            self._store(self._planned, self._choices)
+
+    @work(group="store")
+    async def _store(self, planned: Planned, choices: Choices) -> None:
+        stored, told = None, ""
+        try:
+            stored = await asyncio.to_thread(self._importing.store, planned, keep_words=choices.keep_words, anyway=self._warned)
+        except Overlaps as error:
+            self._warned = True
+            told = f"{error} enter again stores both; b lays it beside that one."
+        except StoreError as error:
+            told = f"{error} Nothing was stored: enter tries it again."
+        except Refused as error:
+            told = str(error)
+        self._storing = False
+        self.follow()
+        if stored is not None:
+            close(self, stored)
+        else:
+            self._say(told, trouble=True)
+
+    def action_scroll(self, rows: int) -> None:
+        """So many rows down; negative: up."""
+        if stands(self, KeyLine):
+            self.query_one("#page").scroll_relative(y=rows, animate=False)
+
+    def action_leave(self) -> None:
+        """To the files again."""
+        if not self._storing:
+            close(self, None)
+
+    def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
+        """As its key would."""
+        self.app.simulate_key({"?": "question_mark"}.get(event.key, event.key))
+
+    def _say(self, text: str, trouble: bool = False) -> None:
+        if not stands(self, KeyLine):
+            return
+        line = self.query_one("#said", Static)
+        line.update(words(text))
+        line.set_class(bool(text), "-said")
+        line.set_class(trouble, "-trouble")
