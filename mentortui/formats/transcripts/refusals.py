@@ -33,16 +33,26 @@ _SIGNS = (
     (re.compile(r"\x1f\ufffd\x08|7z\ufffd\ufffd'\x1c|\ufffd7zXZ\0|BZh[1-9]1AY|\(\ufffd/\ufffd"), _PACKED),
     (re.compile(r"SQLite format 3\0"), "is a database; a transcript is text, with names and times"),
 )
+_NO_TEXT = "is no text, or none in UTF-8; a transcript is text, with names and times"
 _HALF = 2
+_HUNDREDTH = 100
 _TWENTIETH = 20
 _THIRD = 3
 _ROWS = 3
 """Lines with as many separators each by which a table is known."""
+_COLUMNS = 2
+"""Separators in a line of a table, at the least."""
 
 
 def known(head: str) -> str | None:
     """What a file is that is surely no text, and what to do; None where it may be one."""
-    return next((what for sign, what in _SIGNS if sign.match(head)), None)
+    found = next((what for sign, what in _SIGNS if sign.match(head)), None)
+    if found is None and not head.startswith("WEBVTT") and "\0" in head:
+        if head.count("\0") * _HALF >= len(head) - 1:
+            return "is in UTF-16 without the mark that says so; save it as UTF-8"
+        if head.count("\0") * _HUNDREDTH > len(head):
+            return _NO_TEXT
+    return found
 
 
 def why_not(head: str) -> str:
@@ -50,10 +60,8 @@ def why_not(head: str) -> str:
     lines = [line for line in re.split("\r\n|\r|\n", head) if line.strip()]
     if not lines:
         return "holds blanks alone; nothing was taken from it"
-    if head.count("\0") * _HALF >= len(head) - 1:
-        return "is in UTF-16 without the mark that says so; save it as UTF-8"
     if (head.count("\0") + head.count("\ufffd")) * _TWENTIETH > len(head):
-        return "is no text; a transcript is text, with names and times"
+        return _NO_TEXT
     return _of_text(lines)
 
 
@@ -69,12 +77,12 @@ def _of_text(lines: list[str]) -> str:
     if any(_is_table(lines[:_ROWS], separator) for separator in (",", ";", "\t")):
         return f"is a table, such as CSV; {_EXPORT}"
     if sum(count > 1 for count in names.values()) > 1 and sum(names.values()) * _THIRD >= len(lines):
-        return "has names and no times; export it with times, as text, WebVTT or SRT"
+        return "has names, it seems, and no times; export it with times, as text, WebVTT or SRT"
     if sum(MARK.fullmatch(line) is not None for line in lines) >= _ROWS:
         return "has times and no names; export it with the speakers' names"
     return "is no transcript we know; WebVTT, SRT, SBV, RTTM, JSON and texts with names and times can be read"
 
 
 def _is_table(lines: list[str], separator: str) -> bool:
-    counts = {line.count(separator) for line in lines}
-    return len(lines) == _ROWS and len(counts) == 1 and min(counts) > 0 and not any(". " in line for line in lines)
+    counts = {line.rstrip(separator).count(separator) for line in lines}
+    return len(lines) == _ROWS and len(counts) == 1 and min(counts) >= _COLUMNS and not any(". " in line for line in lines)
