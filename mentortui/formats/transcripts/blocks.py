@@ -10,8 +10,10 @@ from mentortui.formats.transcripts.names import spoken_by
 from mentortui.formats.transcripts.source import Source
 from mentortui.formats.transcripts.webvtt import spoken
 
-_STAMP = r"([0-9]{1,9}):([0-9]{1,2}):([0-9]{1,2})[,.]([0-9]{1,3})"
-_SRT = re.compile(rf"\s*{_STAMP}\s*-->\s*{_STAMP}(?:\s.*)?")
+_CLOCK = r"(?:([0-9]{1,9}):)?([0-9]{1,3}):([0-9]{1,2})"
+_STAMP = rf"{_CLOCK}[,.]([0-9]{{1,3}})"
+_LOOSE = rf"{_CLOCK}(?:[,.]([0-9]{{1,3}}))?"
+_SRT = re.compile(rf"\s*{_LOOSE}\s*-->\s*{_LOOSE}(?:\s.*)?")
 _SBV = re.compile(rf"\s*{_STAMP}\s*,\s*{_STAMP}\s*")
 _ALMOST_SRT = re.compile(r"[^0-9]*[0-9].*-->|.*-->[^0-9]*[0-9]")
 _ALMOST_SBV = re.compile(r"\s*-?[0-9]+:[0-9:.,\s]*,\s*-?[0-9]*:?[0-9:.\s]*")
@@ -66,11 +68,11 @@ def _read(lines: Iterator[str], found: Found, shape: _Shape) -> Iterator[Cue]:
             if begun is not None:
                 if text and _NUMBER.fullmatch(text[-1]):
                     text.pop()  # its number: the empty line before it is missing
-                yield _cue(*begun, text)
+                yield from _cues(*begun, text)
             begun, text, length, lost = (number, *_start_end(times)), [], 0, False
         elif not line.strip():
             if begun is not None:
-                yield _cue(*begun, text)
+                yield from _cues(*begun, text)
             begun, text, lost = None, [], False
         elif begun is not None:
             length += len(line)
@@ -82,7 +84,7 @@ def _read(lines: Iterator[str], found: Found, shape: _Shape) -> Iterator[Cue]:
             what = "its times cannot be read" if shape.almost.match(line) else "it has no times"
             found.damage(number, what)
     if begun is not None:
-        yield _cue(*begun, text)
+        yield from _cues(*begun, text)
 
 
 def _start_end(times: re.Match[str]) -> tuple[int, int]:
@@ -90,10 +92,14 @@ def _start_end(times: re.Match[str]) -> tuple[int, int]:
     return _time(h1, m1, s1, f1), _time(h2, m2, s2, f2)
 
 
-def _time(hours: str, minutes: str, seconds: str, fraction: str) -> int:
-    return ((int(hours) * 60 + int(minutes)) * 60 + int(seconds)) * 1_000_000 + int(fraction.ljust(3, "0")) * 1000
+def _time(hours: str | None, minutes: str, seconds: str, fraction: str | None) -> int:
+    thousandths = int((fraction or "").ljust(3, "0"))
+    return ((int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)) * 1_000_000 + thousandths * 1000
 
 
-def _cue(line: int, start: int, end: int, lines: list[str]) -> Cue:
-    name, text = spoken_by("".join(part for _, part in spoken("\n".join(lines))))
-    return Cue(line, start, end, name, text, count_words(text))
+def _cues(line: int, start: int, end: int, lines: list[str]) -> Iterator[Cue]:
+    voices = spoken("\n".join(lines))
+    if not any(name for name, _ in voices):
+        voices = [spoken_by("".join(text for _, text in voices))]
+    for number, (name, text) in enumerate(voices):
+        yield Cue(line, start, end, name or "", text, count_words(text), more=number > 0)

@@ -3,7 +3,8 @@
 import re
 
 _NAMED = re.compile(r"([^<>\n:]{1,80}): +")
-_SPOKEN = re.compile(r"\s*(?:(?:>>|&gt;&gt;|[-–—])\s*)?((?:\w[\w.'’-]*)(?:[ ]+\w[\w.'’-]*){0,2})[ ]?:(?=\s|\Z)\s*")
+_WORD = r"\w[^\s:;,!?<>()\[\]{}\"“”/|]*"
+_SPOKEN = re.compile(rf"\s*(?:(?:>>|[-–—])\s*)?({_WORD}(?:[ ]+{_WORD}){{0,2}})[ ]?:(?=\s|\Z)\s*")
 _TURN = re.compile(r"\s*>>\s*")
 
 
