@@ -193,12 +193,12 @@ def _most_lacking(session: Session, span: Span, here: Stretch) -> tuple[str, Fra
 
 
 def _why_not(drift: Drift, session: Session, here: Stretch, person: str, at: int, rules: Rules, busy: bool) -> Withheld | None:
+    if not drift.near:  # first: of a drift that was told already nothing else is to be said
+        return "again"
     if session.silenced:
         return "silenced"
     if sum(facts.shown.prompt == "share" for facts in session.prompts) >= rules.most:
         return "enough"
-    if not drift.near:
-        return "again"
     if _too_soon(session, at, rules, "share"):
         return "soon"
     if person in here.floor.holders:

@@ -15,11 +15,13 @@ from mentortui.core.floor import within
 from mentortui.core.fold import Growing, fold
 from mentortui.core.people import Agreement, Participant
 from mentortui.core.prompt_rules import Rules
-from mentortui.core.prompt_words import prompt_lines, prompt_words
+from mentortui.core.prompt_words import least_heard, prompt_lines, prompt_words, question_room
 from mentortui.core.prompts import CAUGHT_UP, Coach, Due, Held, prompted, standing
+from mentortui.core.questions import Bank, Question
 from mentortui.core.session import Session
 from mentortui.core.sums import Sums
 from mentortui.core.text import width
+from mentortui.core.why_prompt import why_prompts
 from tests.core.anything import journals
 from tests.core.examples import events_of, load, us
 from tests.core.plans import Plan, plans
@@ -261,6 +263,51 @@ def test_the_line_is_that_of_the_reference() -> None:
 
 def test_where_a_terminal_is_narrow_the_question_stays_longest() -> None:
     assert words_of(prompt())[1:] == ["Grace 12 %. What would Grace try?", "What would Grace try?"]
+
+
+@pytest.mark.parametrize("name", ["Grace", "Katherine", "Maximiliane-Theodora"])
+def test_an_invitation_has_room_whatever_the_name_is(name: str) -> None:
+    line, question = prompt(), "What would {name} try?"
+    started = lopsided(0)[0]
+    assert isinstance(started, e.SessionStarted)
+    people = (started.people[0], msgspec.structs.replace(started.people[1], name=name))
+    session = folded([msgspec.structs.replace(started, people=people)])
+    assert question_room(line, session)(question)
+    found = prompt_lines(line, session)
+    assert all(one.endswith(" try?") and width(one) < 70 for one in found)
+    assert found[-1].startswith("What would ")
+
+
+def test_with_three_and_more_it_is_told_who_has_spoken_least_beside_what_each_was_to_have() -> None:
+    started = lopsided(0)[0]
+    assert isinstance(started, e.SessionStarted)
+    kofi = Participant(id="kofi", name="Kofi", role="peer", key=3)
+    own = Agreement(persons={"ada": 20, "grace": 70, "kofi": 10})
+    three = msgspec.structs.replace(started, people=(*started.people, kofi), agreement=own)
+    talk = [e.FloorTaken(id=f"f{at}", at=at * SECOND, by="ada", holders=(who,)) for at, who in ((0, "ada"), (60, "grace"))]
+    assert least_heard(folded([three, talk[0]]), 50 * SECOND) == ""
+    assert least_heard(folded([three, *talk]), 100 * SECOND) == "Kofi has not had the floor yet."
+    last = e.FloorTaken(id="k", at=100 * SECOND, by="ada", holders=("kofi",))
+    assert least_heard(folded([three, *talk, last]), 120 * SECOND) == "Grace has spoken least so far."
+    hidden = msgspec.structs.replace(three, show_figures=False)
+    assert least_heard(folded([hidden, *talk]), 100 * SECOND) == ""
+    grace = msgspec.structs.replace(three, me="grace")
+    assert least_heard(folded([grace, *talk, last]), 120 * SECOND) == ""
+    assert least_heard(folded([started, *talk]), 100 * SECOND) == ""
+
+
+def test_w_tells_which_rule_brought_a_prompt_its_practice_and_what_was_withheld() -> None:
+    session = folded([*lopsided(6), msgspec.structs.replace(prompt(), at=400 * SECOND)])
+    held = e.PromptWithheld(id="h", at=200 * SECOND, person="grace", why="busy")
+    bank = Bank((Question(text="What would {name} try?", practice="Safe-to-fail probes (Snowden)"),))
+    found = why_prompts(session, [held], Rules(), bank)
+    assert found is not None
+    assert found.formula.startswith("balance of ten minutes at most 40, somebody lacks 1:30, for 1:00 on end")
+    assert [(row.name, row.value, row.about) for row in found.inputs] == [
+        ("6:40", "Grace has had 12 % of the last ten minutes. What would Grace try?", "Safe-to-fail probes (Snowden)")
+    ]
+    assert found.left_out == ("one at 3:20: something was typed or asked",)
+    assert why_prompts(folded(lopsided(1)), [], Rules(), bank) is None
 
 
 def test_whoever_is_at_the_keys_gets_the_figure_and_a_mentee_what_is_still_theirs_to_bring() -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentortui.core.prompt_words import MOST_CELLS
-from mentortui.core.questions import Question
+from mentortui.core.questions import INVITE, Question
 from mentortui.core.text import width
 from mentortui.formats.question_files import Broken, read_questions, told
 from mentortui.services.questions import OURS
@@ -91,6 +91,8 @@ def test_our_own_files_have_no_broken_line_and_each_question_names_its_practice(
     assert all(one.tag and one.practice for one in questions)
 
 
-def test_our_own_bank_has_all_tags() -> None:
-    tags = {one.tag for path in OURS.glob("*.txt") for one in read_questions(path.read_text("utf-8"))[0]}
+@pytest.mark.parametrize("invites", [False, True], ids=["open questions", "invitations behind a prompt"])
+def test_our_own_bank_has_all_tags(invites: bool) -> None:
+    ours = [one for path in OURS.glob("*.txt") for one in read_questions(path.read_text("utf-8"))[0]]
+    tags = {one.tag for one in ours if (INVITE in one.kinds) == invites}
     assert tags == {"assumptions", "trade-offs", "safe to fail", "disagreement", "ownership"}
