@@ -8,7 +8,7 @@ import click
 
 from mentortui.core.charts import bar, dots, text
 from mentortui.core.text import fit, visible, width
-from mentortui.core.trends_tables import Looked, Table, all_tables, first_person, layout, overview, title
+from mentortui.core.trends_tables import Looked, Table, all_tables, beside, first_person, layout, overview, title
 from mentortui.services.clock import clock_from_environment
 from mentortui.services.trends import TrendsRead, as_json, export
 
@@ -41,7 +41,8 @@ def trends(store: "Store", slugs: Sequence[str], *, as_shape: bool, file: str | 
 
 def printed(look: Looked, cells: int) -> str:
     """All views one below the other, in lines of at most so many cells where their words allow that."""
-    blocks = [[title(look), overview(look)], *(_block(table, cells) for table in all_tables(look))]
+    known = beside(look)
+    blocks = [[title(look), overview(look), *([known] if known else [])], *(_block(table, cells) for table in all_tables(look))]
     return "\n\n".join("\n".join(visible(line).rstrip() for line in block) for block in blocks)
 
 

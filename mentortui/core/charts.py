@@ -1,6 +1,6 @@
 """Charts for a terminal, as rows of pieces: what stands there, and what it means. Who draws them gives each meaning its look."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -36,17 +36,19 @@ class Chart(msgspec.Struct, frozen=True, kw_only=True):
 
 def dots(chart: Chart, width: int, height: int) -> list[list[Piece]]:
     """So many rows, each `width` cells: a dot a session, and the days below them. None where there is too little room."""
-    cells, half = width - LABEL - 1, (height - 2) // 2
-    if not chart.points or cells < LEAST or half < 1:
+    cells, steps = width - LABEL - 1, height - 2
+    if not chart.points or cells < LEAST or steps < 2:
         return []
     days = [day for day, _ in chart.points]
     first, span = min(days), max(days) - min(days)
-    top = max(_SCALE, -(-max(abs(value) for _, value in chart.points) // _SCALE) * _SCALE)
-    grid: list[list[Piece]] = [[(" ", "") for _ in range(cells)] for _ in range(2 * half + 1)]
-    grid[half] = [(ZERO, "zero")] * cells
+    top, bottom = (_scale(sign * value for _, value in chart.points) for sign in (1, -1))
+    zero = max(1, min(steps - 1, round(steps * top / (top + bottom))))
+    a_row = max(top / zero, bottom / (steps - zero))
+    grid: list[list[Piece]] = [[(" ", "") for _ in range(cells)] for _ in range(steps + 1)]
+    grid[zero] = [(ZERO, "zero")] * cells
 
     def row(value: float) -> int:
-        return half - max(-half, min(half, round(value / top * half)))
+        return max(0, min(steps, zero - round(value / a_row)))
 
     if chart.line is not None and span:
         begin, end = chart.line
@@ -55,10 +57,15 @@ def dots(chart: Chart, width: int, height: int) -> list[list[Piece]]:
     for day, value in chart.points:
         cell = round((day - first) / span * (cells - 1)) if span else cells // 2
         grid[row(value)][cell] = (DOT, "dot")
-    labels = {0: f"{top:.0f} above", half: chart.zero, 2 * half: f"{top:.0f} below"}
+    labels = {0: f"{a_row * zero:.0f} above", zero: chart.zero, steps: f"{a_row * (steps - zero):.0f} below"}
     rows = [[(f"{fit(labels.get(at, ''), LABEL):>{LABEL}} ", "label"), *_joined(line)] for at, line in enumerate(grid)]
     room = max(0, cells - len(chart.last) - 1)
     return [*rows, [(f"{'':{LABEL}} {fit(chart.first, room, pad=True)} {fit(chart.last, cells)}"[:width], "label")]]
+
+
+def _scale(values: Iterable[float]) -> float:
+    """The next ten above the highest of them, at least ten."""
+    return max(_SCALE, -(-max(values) // _SCALE) * _SCALE)
 
 
 def bar(share: float, agreed: float | None, cells: int) -> list[Piece]:

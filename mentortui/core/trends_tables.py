@@ -153,9 +153,20 @@ def overview(look: Looked) -> str:
     told = [f"{counted(len(counting), 'session')} with talk"] if counting else ["no session with talk yet"]
     if counting:
         told[0] += f" since {month_called(counting[0].date, look.today)}"
-        known = known_words(trends)
-        told += [known] if known else []
     return " · ".join(part for part in (*told, w.left_out_words(trends.left_out)) if part)
+
+
+def beside(look: Looked) -> str:
+    """Of what the figures are, against what, and how they are known: `of talk · beside what was agreed · keyed by hand`."""
+    found = next(iter(look.groups("all")), None)
+    if found is None or not look.trends.show_figures:
+        return ""
+    without, parts = found.beside_equal, len(found.parts)
+    if without == parts:
+        against = "equal shares, nothing agreed"
+    else:
+        against = "what was agreed, or equal" if without else "what was agreed"
+    return f"of talk · beside {against} · {known_words(look.trends)}"
 
 
 def month_called(day: date, today: date) -> str:
@@ -166,14 +177,14 @@ def month_called(day: date, today: date) -> str:
 
 
 def known_words(trends: t.Trends) -> str:
-    """`12 keyed, 2 from a transcript`; empty where all are keyed."""
+    """`keyed by hand`, `12 keyed, 2 from a transcript`."""
     counts = {"keyed": 0, "heard": 0, "from a transcript": 0, "entered": 0}
     for one in trends.counted:
         found = set(one.sources)
         how = "from a transcript" if "transcript" in found else "heard" if "heard" in found else "keyed"
         counts["entered" if found == {"entered"} else how] += 1
     if counts["keyed"] == len(trends.counted):
-        return ""
+        return "keyed by hand"
     return ", ".join(f"{many} {how}" for how, many in counts.items() if many)
 
 
@@ -275,8 +286,8 @@ def _grouped(look: Looked, view: View) -> Table:
         Column("", bar=True, keep=3),
         Column("than agreed" if agreed else "than equal", right=True, keep=3),
         Column("so", keep=6),
-        Column("usually", keep=7),
-        Column("over time", keep=8),
+        Column("usually", keep=8),
+        Column("points a month", keep=7),
     )
     short = sum(group.too_short for group in found)
     below = [f"{counted(short, 'item')} with under a minute of talk left out"] if short else []

@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from mentortui.core import measures as m
 from mentortui.core import trends as t
 from mentortui.core import trends_words as w
 from mentortui.core import why_floor
@@ -10,14 +11,12 @@ from mentortui.core.effect import FEWEST
 from mentortui.core.people import Agreement
 from mentortui.core.text import counted
 from mentortui.core.trend import LEAST_DAYS, LEAST_SESSIONS, MOST
-from mentortui.core.trends_tables import Looked, View, known_words
+from mentortui.core.trends_tables import GROUPS, VIEWS, Looked, View, known_words
 from mentortui.core.why import Input, Why
+from mentortui.core.words import how_sure
 
 ALL = "all sessions"
-_SURE = (
-    "keyed by hand each session is within about 3 points; over many that evens out",
-    "one session is no trend",
-)
+MOST_ROWS = 40
 
 
 def why_trends(look: Looked, view: View) -> tuple[Why, ...]:
@@ -32,8 +31,9 @@ def why_trends(look: Looked, view: View) -> tuple[Why, ...]:
     found = next(iter(look.groups("all")), None)
     if found is None:
         return (Why(key="trend", title="Too few sessions for a trend", left_out=_left_out(look)),)
-    pooled = () if view == "time" else (_grouping(view),)
-    return (_trend(look, found), *pooled, *_pooled(look, found))
+    if view == "time":
+        return (_trend(look, found), *_pooled(look, found))
+    return (_rows(look, view), _grouping(view), _trend(look, found), *_pooled(look, found))
 
 
 def _trend(look: Looked, group: t.Group) -> Why:
@@ -54,7 +54,7 @@ def _trend(look: Looked, group: t.Group) -> Why:
         formula="the middle of the slopes between every two sessions, of share − agreed share; a month is 30 days",
         inputs=tuple(inputs),
         left_out=("a direction, where the interval holds 0 or all of it is under 5 points",),
-        sure=_SURE,
+        sure=("as far as the interval says, and the figures of each session go", "one session is no trend"),
         source="Theil–Sen slope with Sen's interval (Sen 1968)",
     )
 
@@ -74,10 +74,9 @@ def _pooled(look: Looked, group: t.Group) -> tuple[Why, ...]:
         made[0] = replace(made[0], said=(*made[0].said, said))
     found = why_floor.share(given)
     if found is not None:
-        known = known_words(trends) or "all keyed by hand"
         formula = "all floor time of a person ÷ all floor time: a long session counts for more"
         left_out = (*found.left_out, *_left_out(look))
-        made.append(replace(found, formula=formula, left_out=left_out, sure=(known, *_SURE)))
+        made.append(replace(found, formula=formula, left_out=left_out, sure=_known(look)))
     even = why_floor.even(given)
     beside = w.beside_equal_words(group)
     agreed = Why(
@@ -87,6 +86,29 @@ def _pooled(look: Looked, group: t.Group) -> tuple[Why, ...]:
         formula="agreed floor time of each session added up ÷ all floor time",
     )
     return (*made, agreed, *([even] if even else []))
+
+
+def _known(look: Looked) -> tuple[str, ...]:
+    """How far to trust the figures of one session."""
+    known = known_words(look.trends)
+    told = how_sure("keyed") if "keyed" in known else ()
+    return (*told, *([known] if known != "keyed by hand" else []))
+
+
+def _rows(look: Looked, view: View) -> Why:
+    """Each row in words: on a narrow screen not all of its columns have room."""
+
+    def told(group: t.Group) -> str:
+        so = w.so_words(m.word(group.pooled.span), agreed=group.agreed)
+        usually = w.so_words(t.usual_word(group), agreed=group.agreed)
+        return so if so == usually else f"{so}, usually {usually}"
+
+    rows = tuple(
+        Input(group.called, told(group), w.change_words(look.name, look.change(group, look.person), agreed=group.agreed))
+        for group in look.groups(GROUPS[view])[:MOST_ROWS]
+        if group.parts
+    )
+    return Why(key="rows", title=f"{look.name} {VIEWS[view].casefold()}", inputs=rows)
 
 
 def _grouping(view: View) -> Why:

@@ -38,7 +38,7 @@ def change_words(name: str, change: Change, *, agreed: bool) -> str:
 
 
 def change_brief(change: Change, *, agreed: bool) -> str:
-    """The same for a column: `4 a month nearer (3 to 5)`, `no clear change`, `5 of 8 sessions`."""
+    """The same for a column of points a month: `4 nearer (3 to 5)`, `no clear change`, `5 of 8 sessions`."""
     slope = change.slope
     if slope is None:
         few = change.sessions < LEAST_SESSIONS
@@ -47,10 +47,10 @@ def change_brief(change: Change, *, agreed: bool) -> str:
         return "no clear change"
     rate, low, high = sorted_rates(slope.middle, slope.low, slope.high)
     if not agreed:
-        return f"{rate} a month {'more' if slope.middle > 0 else 'less'} ({low} to {high})"
+        return f"{rate} {'more' if slope.middle > 0 else 'less'} ({low} to {high})"
     if change.begin * change.end < 0 and min(abs(change.begin), abs(change.end)) >= 5:
-        return f"{rate} a month, across agreed ({low} to {high})"
-    return f"{rate} a month {'nearer' if abs(change.end) < abs(change.begin) else 'further'} ({low} to {high})"
+        return f"{rate} across ({low} to {high})"
+    return f"{rate} {'nearer' if abs(change.end) < abs(change.begin) else 'further'} ({low} to {high})"
 
 
 def sorted_rates(*points: Fraction) -> tuple[str, ...]:

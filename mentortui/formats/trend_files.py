@@ -196,9 +196,9 @@ def trends_csv(shapes: Iterable[TrendsShape]) -> str:
     return written((heads, *rows))
 
 
-def trends_markdown(title: str, about: str, tables: Iterable[Table]) -> str:
+def trends_markdown(title: str, about: Sequence[str], tables: Iterable[Table]) -> str:
     """The tables of words as Markdown; nothing anybody typed is Markdown in it."""
-    lines = [f"# {plain(title)}", "", plain(about)]
+    lines = [f"# {plain(title)}", *(line for said in about if said for line in ("", plain(said)))]
     for table in tables:
         lines += ["", f"## {plain(table.title)}"]
         lines += [line for said in table.said for line in ("", plain(said))]

@@ -65,6 +65,7 @@ class HistoryScreen(Screen[None]):
         Binding("N", "match(-1)", "Match before", id="history.match_before"),
         Binding("e", "edit", "Open and edit the page", id="history.edit"),
         Binding("y", "timeline", "Timeline: who spoke when", id="history.timeline"),
+        Binding("t", "trends", "Trends: how talk was shared over sessions", id="history.trends"),
         Binding("o", "order", "Sort: newest, oldest, longest, most open", id="history.order"),
         Binding("a,plus", "log", "Write down a session that was held", id="history.log"),
         Binding("i", "import", "Import a transcript of a call", id="history.import"),
@@ -93,6 +94,12 @@ class HistoryScreen(Screen[None]):
 
         slug: str
         session_id: str
+
+    @dataclass
+    class TrendsWanted(Message):
+        """How talk was shared over the sessions of that mentorship is to be shown."""
+
+        slug: str
 
     @dataclass
     class StartWanted(Message):
@@ -456,6 +463,12 @@ class HistoryScreen(Screen[None]):
         slug = self._whose()
         if slug:
             self.post_message(self.ImportWanted(slug))
+
+    def action_trends(self) -> None:
+        """Of the mentorship of the marked session."""
+        slug = self._whose()
+        if slug:
+            self.post_message(self.TrendsWanted(slug))
 
     def action_start(self) -> None:
         """A new one."""

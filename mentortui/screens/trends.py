@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from mentortui.core.text import company
-from mentortui.core.trends_tables import VIEWS, Looked, View, first_person, overview, shown_people, tables
+from mentortui.core.trends_tables import VIEWS, Looked, View, beside, first_person, overview, shown_people, tables
 from mentortui.screens import again
 from mentortui.screens import trends_view as view
 from mentortui.screens.ask import AskScreen
@@ -148,6 +148,8 @@ class TrendsScreen(Screen[None]):
             return
         paper = self.query_one(TrendRows)
         paper.border_title = fitted(found[0].title, max(4, self.size.width - 8))
+        known = beside(look) if here not in ("begins", "prompts") else ""
+        paper.border_subtitle = fitted(known, max(4, self.size.width - 8))
         paper.show(found, from_top=from_top)
 
     def _tell(self) -> None:

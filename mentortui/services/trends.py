@@ -129,10 +129,10 @@ def as_json(looks: Sequence[Looked]) -> str:
 
 def as_markdown(looks: Sequence[Looked]) -> str:
     """Every table of words."""
-    from mentortui.core.trends_tables import all_tables, overview, title
+    from mentortui.core.trends_tables import all_tables, beside, overview, title
     from mentortui.formats.trend_files import trends_markdown
 
-    return "\n".join(trends_markdown(title(look), overview(look), all_tables(look)) for look in looks)
+    return "\n".join(trends_markdown(title(look), (overview(look), beside(look)), all_tables(look)) for look in looks)
 
 
 def file_name(look: Looked) -> str:
