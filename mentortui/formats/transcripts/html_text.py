@@ -11,14 +11,18 @@ from mentortui.formats.transcripts.source import Source
 from mentortui.formats.transcripts.texts import MOST_WORDS, Words
 from mentortui.formats.transcripts.turn_lines import microseconds
 
-_LOOKS = re.compile(r"<cite\b[^<>]{0,200}>[^<>]{0,200}</cite\s*>(?:(?!<cite\b).){0,500}?<time\b", re.DOTALL | re.IGNORECASE)
+_LOOKS = re.compile(
+    r"<cite\b[^<>]{0,200}>[^<>]{0,200}</cite\s*>(?:(?!<cite\b).){0,500}?<time\b[^<>]{0,200}>\s*[0-9:.,]{3,12}\s*</time",
+    re.DOTALL | re.IGNORECASE,
+)
 _LONGEST_TAG = 100_000
 _FED = 1 << 15
 
 
 def looks(head: str) -> bool:
     """Whether a speaker and a time stand in it as they do there."""
-    return _LOOKS.search(head) is not None
+    enough = 1 if head.lstrip().startswith("<") else 2
+    return len(_LOOKS.findall(head)) >= enough
 
 
 def read(source: Source, found: Found) -> Entries:
