@@ -117,9 +117,10 @@ def list_(folders: Folders, as_json: bool, file: str | None) -> int:
 @click.argument("session")
 @click.option("--json", "as_json", is_flag=True, help="For other programs; docs/cli.md has the shape.")
 @click.option("--private", is_flag=True, help="With your private notes, and feedback not given yet.")
+@click.option("--words", is_flag=True, help="Instead what was said in it, where an import kept that.")
 @click.option("--to", "file", metavar="FILE", help="Into a new file instead, as its name ends: .md .html .csv .json")
 @click.pass_obj
-def show(folders: Folders, session: str, as_json: bool, private: bool, file: str | None) -> int:
+def show(folders: Folders, session: str, as_json: bool, private: bool, words: bool, file: str | None) -> int:
     """A session as a page. SESSION: the beginning of an id, last, or NAME/NUMBER."""
     from mentortui.cli_lines import today_of
     from mentortui.core.feedback import shown_to_others
@@ -130,6 +131,13 @@ def show(folders: Folders, session: str, as_json: bool, private: bool, file: str
 
     store, history = _history(folders)
     found = history.find(session)
+    if words:
+        from mentortui.cli_lines import said_lines
+
+        if as_json or private or file is not None:
+            raise click.UsageError("--words goes alone: nothing else is shown with it")
+        click.echo(said_lines(store.words(found.slug, found.session.id), found.session), nl=False)
+        return _told(store)
     if file is not None:
         from mentortui.services.archive import Archive
         from mentortui.services.pages import Pages

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
+from mentortui.cli_errors import Failed
 from mentortui.core import measures as m
 from mentortui.core.dates import show_date, zone
-from mentortui.core.records import FinishedSession
+from mentortui.core.durations import clock
+from mentortui.core.records import FinishedSession, Words
 from mentortui.core.text import fit, visible, width
 from mentortui.core.words import session_called
 from mentortui.formats.shapes import ListShape, SessionLineShape, ShareShape, moment, seconds
@@ -51,6 +53,16 @@ def list_shape(rows: Sequence[Row]) -> ListShape:
             )
             for row in rows
         ]
+    )
+
+
+def said_lines(words: Words | None, session: FinishedSession) -> str:
+    """What was said, a line for each thing, with its time and who said it. Raises Failed where it was not kept."""
+    if words is None or not words.lines:
+        raise Failed("What was said in it was not kept. mentortui import --words keeps it.")
+    names = {person.id: person.name for person in session.people}
+    return "".join(
+        f"{clock(at):>7}  {visible(names.get(who, '') or 'not said who')}: {visible(text)}\n" for at, who, text in words.lines
     )
 
 

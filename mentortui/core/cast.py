@@ -57,7 +57,8 @@ def cast(
     known = set(floor) | set(heard.spoken)
     always = {mentorship.me, *there} | (set(members) if len(members) == 2 else set())
     here = [id for id in members if id in known or id in always]
-    new = sorted((who for who in known if who.startswith(GUEST)), key=lambda who: -floor.get(who, 0))
+    guests_heard = dict.fromkeys(who for who in meant.values() if who.startswith(GUEST) and who in known)
+    new = sorted(guests_heard, key=lambda who: -floor.get(who, 0))
     by_floor = sorted([*here, *new], key=lambda who: (who != mentorship.me, -floor.get(who, 0)))
     chosen, crowd = set(by_floor[:MOST_PEOPLE]), by_floor[MOST_PEOPLE:]
     keys = {member.id: key for key, member in enumerate(in_order(mentorship), 1)}

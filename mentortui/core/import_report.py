@@ -13,7 +13,7 @@ from mentortui.core.durations import clock
 from mentortui.core.people import MOST_PEOPLE
 from mentortui.core.records import FinishedSession
 from mentortui.core.result import span_of
-from mentortui.core.text import counted, fit, joined
+from mentortui.core.text import counted, fit, joined, width
 from mentortui.core.transcript import Counts
 
 NAME = 24
@@ -89,10 +89,10 @@ def table(rows: Sequence[Row]) -> tuple[str, ...]:
     agreed = any(row.agreed is not None for row in rows)
     head = ("", "floor", "share", *(["agreed"] if agreed else []), "turns", "longest", "speaking", "signals")
     lines = [head, *(_cells(row, agreed) for row in rows)]
-    wide = max(len(fit(row.name, NAME, pad=True)) for row in rows)
+    wide = max(width(fit(row.name, NAME)) for row in rows)
     widths = [wide, *(max(len(line[column]) for line in lines) for column in range(1, len(head)))]
     return tuple(
-        "  ".join([fit(line[0], NAME, pad=True), *(cell.rjust(size) for cell, size in zip(line[1:], widths[1:], strict=True))])
+        "  ".join([fit(line[0], wide, pad=True), *(cell.rjust(size) for cell, size in zip(line[1:], widths[1:], strict=True))])
         for line in lines
     )
 
