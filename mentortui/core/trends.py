@@ -204,9 +204,9 @@ class Ends(msgspec.Struct, frozen=True, kw_only=True):
 def held(stored: Stored, zone: str) -> Held:
     """A stored session, its times added up already; nothing is computed here that a later look would need again."""
     figures = stored.figures
-    spoken = sum(figures.floor.values())
-    why: Why = "hidden" if not stored.show_figures else "not keyed" if not spoken else "short" if spoken < LEAST_TALK else ""
     ends, span = _ends(stored), _span(figures, figures.active, figures.unsure)
+    spoken = span.talk
+    why: Why = "hidden" if not stored.show_figures else "not keyed" if not spoken else "short" if spoken < LEAST_TALK else ""
     agreed = stored.agreement is not None or any(_unequal(shares) for _, shares in stored.in_force)
     items = [(item, _span(item, item.used)) for item in stored.items]
     sources = {row[3] for row in stored.turns if row[0] != "?"} or ({"transcript"} if stored.origin else {"entered"})
@@ -456,10 +456,17 @@ def _sorted_in(pairs: Iterable[tuple[Any, Held]]) -> list[tuple[Any, list[Held]]
 
 
 def _span(sums: Figures | ItemRow, active: int, unsure: int = 0) -> m.Span:
+    """As it was measured: everybody for whom talk was meant is in it, also who had none. Agreed times that do not make all talk
+    together, as in a file edited by hand, are brought to that."""
+    floor = {person: max(0, sums.floor.get(person, 0)) for person in (*sums.floor, *sums.expected)}
+    owed = {person: max(0, time) for person, time in sums.expected.items()}
+    talk, together = sum(floor.values()), sum(owed.values())
+    if together and abs(together - talk) > len(owed):
+        owed = {person: time * talk // together for person, time in owed.items()}
     return m.Span(
         active=active,
-        floor=sums.floor,
-        expected={person: Fraction(time) for person, time in sums.expected.items()},
+        floor=floor,
+        expected={person: Fraction(time) for person, time in owed.items()},
         nobody=sums.nobody,
         one=max(0, active - sums.nobody - sums.several - unsure),
         several=sums.several,
@@ -478,6 +485,8 @@ def _level(span: m.Span) -> Fraction | None:
         return None
     positive = [time for time in owed.values() if time > 0]
     furthest = talk - min(positive) if len(positive) > 1 else talk
+    if furthest <= 0:
+        return None
     off = sum(abs(floor.get(person, 0) - owed.get(person, 0)) for person in there)
     return max(Fraction(0), 1 - Fraction(off, 2 * furthest))
 
