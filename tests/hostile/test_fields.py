@@ -237,9 +237,9 @@ LISTED = {
     *(f"transcripts.source.{name}" for name in ("Source.chunks", "Source.close", "Source.digest", "Source.head", "Source.lines")),
     *(f"transcripts.webvtt.{name}" for name in ("blocks", "looks", "read", "spoken")),
     *(f"transcripts.blocks.{name}" for name in ("looks_like_sbv", "looks_like_srt", "read_sbv", "read_srt")),
-    *(f"transcripts.texts.{name}" for name in ("by_the_tool", "looks_like_meet", "looks_like_turns", "read_meet", "read_turns", "said")),
-    *(f"transcripts.texts.Words.{name}" for name in ("add", "cue")),
-    *(f"transcripts.turn_lines.{name}" for name in ("is_name", "microseconds", "shapes_of", "turn")),
+    *(f"transcripts.texts.{name}" for name in ("looks_like_meet", "looks_like_turns", "read_meet", "read_turns", "said")),
+    *(f"transcripts.turn_words.Words.{name}" for name in ("add", "cue")),
+    *(f"transcripts.turn_lines.{name}" for name in ("by_the_tool", "is_name", "microseconds", "shapes_of", "turn")),
     *(f"transcripts.{name}" for name in ("teams_text.looks", "teams_text.read", "refusals.known", "refusals.why_not")),
     *(f"transcripts.{name}" for name in ("names.split_name", "names.spoken_by", "rttm_lines.looks", "rttm_lines.read")),
     *(f"transcripts.{name}" for name in ("references.bounded", "references.resolved")),
@@ -255,7 +255,8 @@ TOLD = {
 }
 """What these say of what was read: it goes through READERS with them."""
 WRITTEN = {
-    *("html.plain", "html.to_html", "tables.cell", "tables.list_table", "tables.session_table"),
+    *("html.plain", "html.to_html", "tables.cell", "tables.list_table", "tables.session_table", "tables.written"),
+    *("trend_files.trends_csv", "trend_files.trends_markdown", "trend_files.trends_shape"),
     *("markdown.line_markdown", "markdown.message", "markdown.parser", "markdown.plain", "markdown.section_markdown"),
     *("markdown.to_markdown", "markdown.to_text", "shapes.moment", "shapes.printed", "shapes.seconds", "shapes.show_shape"),
 }

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from mentortui.core.cues import Cue
-from mentortui.formats.transcripts.found import MOST_NAME, Entries, Found, Unreadable
+from mentortui.formats.transcripts.found import MOST_NAME, MOST_TEXT, Entries, Found, Unreadable, too_long_a_cue
 from mentortui.formats.transcripts.references import bounded
 from mentortui.formats.transcripts.source import Source
-from mentortui.formats.transcripts.texts import MOST_WORDS, Words
 from mentortui.formats.transcripts.turn_lines import microseconds
+from mentortui.formats.transcripts.turn_words import Words
 
 _LOOKS = re.compile(
     r"<cite\b[^<>]{0,200}>[^<>]{0,200}</cite\s*>(?:(?!<cite\b).){0,500}?<time\b[^<>]{0,200}>\s*[0-9:.,]{3,12}\s*</time",
@@ -59,7 +59,7 @@ class _Parser(HTMLParser):
         self._time = ""
         self._text: list[str] = []
         self._length = 0
-        self._words = Words("")
+        self._words = Words()
         self._line = 0
         self._ready: list[Cue] = []
 
@@ -71,11 +71,10 @@ class _Parser(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "cite":
             self.end_turn()
-            self._line = self.getpos()[0]
         elif tag == "time" and self._time:
             name = self._name
             self.end_turn()
-            self._name, self._line = name, self.getpos()[0]
+            self._name = name
         if tag in ("cite", "time", "p", "script", "style"):
             self._end_paragraph()
             self._inside = tag
@@ -88,8 +87,9 @@ class _Parser(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._inside == "p":
             self._length += len(data)
-            if self._length < MOST_WORDS:
-                self._text.append(data)
+            if self._length > MOST_TEXT:
+                raise too_long_a_cue(self._line)
+            self._text.append(data)
         elif self._inside == "cite":
             self._name = (self._name + data)[:MOST_NAME]
         elif self._inside == "time":
@@ -106,11 +106,12 @@ class _Parser(HTMLParser):
     def end_turn(self) -> None:
         """What was begun is a turn."""
         self._end_paragraph()
-        name, time, words = " ".join(self._name.split()).removesuffix(":").rstrip(), self._time.strip(), self._words
-        self._name, self._time, self._words = "", "", Words("")
+        name, time, words, line = self._name, self._time.strip(), self._words, self._line
+        self._line = self.getpos()[0]
+        self._name, self._time, self._words = "", "", Words(self._line)
         if not time and not words:
             return
         at = microseconds(time)
         if at is None:
-            self._found.damage(self._line, "its time cannot be read")
-        self._ready.append(words.cue(self._line, at, None, name))
+            self._found.damage(line, "its time cannot be read")
+        self._ready.append(words.cue(at, None, " ".join(name.split()).removesuffix(":").rstrip()))

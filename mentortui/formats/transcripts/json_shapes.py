@@ -9,7 +9,7 @@ from mentortui.core.text import storable
 from mentortui.formats.transcripts.found import MOST_CUES, Entries, Found, Unreadable
 from mentortui.formats.transcripts.json_stream import Segment, pieces
 from mentortui.formats.transcripts.source import Source
-from mentortui.formats.transcripts.texts import microseconds
+from mentortui.formats.transcripts.turn_lines import microseconds
 
 MOST_SECONDS = 1_000_000
 _LONGEST_NAME = 80

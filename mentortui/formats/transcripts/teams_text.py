@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from mentortui.formats.transcripts.found import Entries, Found
 from mentortui.formats.transcripts.source import Source
-from mentortui.formats.transcripts.texts import Words, by_the_tool
-from mentortui.formats.transcripts.turn_lines import is_name
+from mentortui.formats.transcripts.turn_lines import by_the_tool, is_name
+from mentortui.formats.transcripts.turn_words import Words
 
 _STAMP = r"([0-9]{1,3}):([0-9]{1,2}):([0-9]{1,2})\.([0-9]{1,9})"
 _TIMES = re.compile(rf"\s*{_STAMP}\s*-->\s*{_STAMP}\s*")
@@ -31,15 +31,18 @@ def looks(head: str) -> bool:
 
 def read(source: Source, found: Found) -> Entries:
     """Its cues; a cue whose words follow at once names nobody."""
-    begun: tuple[int, int, int] | None = None  # line, start, end
-    name, words = "", Words("")
+    begun: tuple[int, int] | None = None  # microseconds
+    name, words = "", Words()
     for number, line in enumerate(source.lines(), 1):
         times = _TIMES.fullmatch(line) if "-->" in line else None
         if times is not None:
             if begun is not None:
                 yield words.cue(*begun, name)
-            begun, name, words = (number, *_start_end(times)), "", Words("")
+            begun, name, words = _start_end(times), "", Words(number)
         elif "-->" in line:
+            if begun is not None:
+                yield words.cue(*begun, name)
+            begun = None
             found.damage(number, "its times cannot be read")
         elif begun is not None and line.strip() and not by_the_tool(line):
             if not name and not words and _is_name(line):

@@ -42,6 +42,15 @@ _MOST_OF_AN_HOUR = 59
 _SELDOM = 10
 """A shape that is this many times rarer than the most frequent one is chance."""
 
+_BY_THE_TOOL = re.compile(
+    r"\s*[*_]*(?:Transcribed by https?://.*|This editable transcript was computer generated.*"
+    r"|.{1,100} (?:started|stopped) transcription"
+    r"|(?:.{1,100} )?[0-9]+ (?:hours?|minutes?|seconds?)(?: [0-9]+ (?:minutes?|seconds?)){0,2}"
+    r"|(?:ACTION ITEM|SCREEN SHARING): .{1,1000} - WATCH: https?://.*)[*_]*\s*"
+)
+"""Lines that nobody said: Otter, Meet, Teams and Fathom add them."""
+_LONGEST_BY_THE_TOOL = 2000
+
 
 class Turn(NamedTuple):
     """What such a line says."""
@@ -79,6 +88,8 @@ def shapes_of(lines: Iterable[str]) -> tuple[frozenset[int], int]:
     counts = Counter[int]()
     above = ""
     for line in lines:
+        if above and by_the_tool(line):
+            continue
         found = turn(line) or (turn(f"{above}\n{line.strip()}", (ABOVE,)) if above else None)
         if found is not None:
             counts[found.shape] += 1
@@ -99,9 +110,18 @@ def is_name(name: str) -> bool:
 
 
 def _sure(name: str) -> bool:
-    """Whether its words have capitals, or are of a writing without them, as in names."""
+    """Whether its words have capitals, or are of a writing without them, as in names, and it is no title."""
     parts = name.strip("()").split()
-    return not parts[0][0].islower() and all(not part.lstrip("(“\"'")[:1].islower() or part in _SMALL for part in parts)
+    return (
+        not parts[0][0].islower()
+        and parts[-1].casefold() != "transcript"
+        and all(not part.lstrip("(“\"'")[:1].islower() or part in _SMALL for part in parts)
+    )
+
+
+def by_the_tool(line: str) -> bool:
+    """Whether it is one of the lines that tools add, and nobody said."""
+    return len(line) < _LONGEST_BY_THE_TOOL and _BY_THE_TOOL.fullmatch(line) is not None
 
 
 def microseconds(time: str) -> int | None:
