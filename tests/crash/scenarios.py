@@ -17,6 +17,7 @@ from mentortui.core.record_fields import RECORD_KINDS, Field
 from mentortui.core.records import Living
 from mentortui.services.doctor import Doctor
 from mentortui.services.drafts import Drafts
+from mentortui.services.importing import Promoted
 from mentortui.services.keeping import Erasing, Keeping
 from mentortui.services.logging_past import Typed as TypedPast
 from mentortui.services.mentorships import Person
@@ -417,6 +418,39 @@ def past(program: Program) -> Acts:
     yield "promised-past"
 
 
+def _call(program: Program, *cues: str) -> Path:
+    """A transcript that lies beside the folder."""
+    path = _outside(program.folder) / "call.vtt"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("\n\n".join(["WEBVTT", *cues]), encoding="utf-8")
+    return path
+
+
+def importing(program: Program) -> Acts:
+    """A session of a transcript, with its words and what is promoted; then one that lies beside a keyed session."""
+    desk, id = program.desk, session_id(program)
+    path = _call(program, "00:01.000 --> 00:09.000\nAda: said-in-a-call", "00:10.000 --> 00:40.000\nG H: so-was-this")
+    draft = desk.importing.read(path)
+    people = [person for person, _ in desk.importing.people(SLUG)]
+    promoted = [
+        Promoted(at=MINUTE // 60, line="> promised-in-a-call #Call"),
+        Promoted(at=MINUTE // 60, line="noted-in-a-call"),
+        Promoted(at=MINUTE // 60, line=".private-in-a-call"),
+    ]
+    answers = dict(zip(["Ada", "G H"], people, strict=True))
+    when = desk.importing.when(draft, SLUG, "3 days ago 10:00")
+    desk.importing.store(desk.importing.plan(draft, SLUG, answers, when=when, promoted=promoted), keep_words=True)
+    yield "promised-in-a-call noted-in-a-call private-in-a-call said-in-a-call so-was-this"
+    other = desk.importing.read(_call(program, "00:00.000 --> 00:01.000\nAda: words"))
+    compared = desk.laying_beside.compare(other, SLUG, id, {"Ada": people[0]})
+    desk.laying_beside.keep(compared)
+    yield ""
+    desk.laying_beside.take_over(compared)
+    yield ""
+    desk.laying_beside.give_back(SLUG, id)
+    yield ""
+
+
 def plain_records(program: Program) -> Acts:
     """Of every kind that is listed in core/record_fields.py."""
     records = program.desk.records
@@ -582,6 +616,7 @@ SCENARIOS: dict[str, Scenario] = {
     "letter": Scenario(letter, held),
     "timeline": Scenario(timeline, held),
     "logging past": Scenario(past, held),
+    "importing": Scenario(importing, held),
     "plain records": Scenario(plain_records, held),
     "feedback": Scenario(feedback, held),
     "drafts": Scenario(drafting, held),
@@ -603,7 +638,9 @@ COVERED: dict[str, tuple[str, ...]] = {
     "Feedback": ("feedback",),
     "FeedbackBook": ("feedback",),
     "GoneBy": ("gone by",),
+    "Importing": ("importing",),
     "Keeping": ("restoring", "backing up"),
+    "LayingBeside": ("importing",),
     "Letters": ("letter",),
     "LoggingPast": ("logging past",),
     "Mentorships": ("first run",),
@@ -617,7 +654,7 @@ COVERED: dict[str, tuple[str, ...]] = {
     "Rescue": ("rescue",),
     "Sessions": ("live", "finishing", "going back", "as it stood", "recovering", "going on"),
     "StoredEditor": ("editing a session",),
-    "StoredTimeline": ("timeline",),
+    "StoredTimeline": ("timeline", "importing"),
     "Storing": ("finishing", "going back", "as it stood", "recovering"),
 }
 """Each service that stores something, and the scenarios that drive it."""

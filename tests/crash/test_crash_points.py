@@ -8,7 +8,7 @@ from importlib import import_module
 import pytest
 
 import mentortui.services
-from mentortui.core.records import FinishedSession, Me, Mentorship, PrivateNote, Record
+from mentortui.core.records import FinishedSession, Me, Mentorship, PrivateNote, Record, Words
 from mentortui.store.store import Store
 from tests.crash.conftest import ALL, Warm
 from tests.crash.scenarios import COVERED, READS_ONLY, SCENARIOS
@@ -63,4 +63,4 @@ def test_every_kind_of_record_is_looked_at_after_a_crash() -> None:
             yield from below(one)
 
     ours = {kind for kind in below(Record) if kind.__module__.startswith("mentortui.")}
-    assert ours - {Me, Mentorship, FinishedSession, PrivateNote} == set(TABLES.values())
+    assert ours - {Me, Mentorship, FinishedSession, PrivateNote, Words} == set(TABLES.values())
