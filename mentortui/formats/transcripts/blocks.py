@@ -15,7 +15,7 @@ _STAMP = rf"{_CLOCK}[,.]([0-9]{{1,3}})"
 _LOOSE = rf"{_CLOCK}(?:[,.]([0-9]{{1,3}}))?"
 _SRT = re.compile(rf"\s*{_LOOSE}\s*-->\s*{_LOOSE}(?:\s.*)?")
 _SBV = re.compile(rf"\s*{_STAMP}\s*,\s*{_STAMP}\s*")
-_ALMOST_SRT = re.compile(r"[^0-9]*[0-9].*-->|.*-->[^0-9]*[0-9]")
+_ALMOST_SRT = re.compile(r"(?=.*-->)[^0-9]*[0-9]")
 _ALMOST_SBV = re.compile(r"\s*-?[0-9]+:[0-9:.,\s]*,\s*-?[0-9]*:?[0-9:.\s]*")
 _NUMBER = re.compile(r"\s*[0-9]{1,9}\s*")
 _LOOKED = 40
