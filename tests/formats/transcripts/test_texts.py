@@ -164,7 +164,7 @@ Lost.
 
 def test_the_older_document_of_teams_has_the_name_below_its_times(tmp_path: Path) -> None:
     found = read(tmp_path, OLD_TEAMS)
-    assert damaged(found) == [(13, "its times cannot be read")]
+    assert damaged(found) == [(14, "its times cannot be read")]
     assert said(found) == [
         (1.2, 6.91, "Ada Lovelace", "So."),
         (7, 9.5, "Grace", "Yes. And on."),
