@@ -62,22 +62,15 @@ class Turning:
         self.steps += 1
 
     def back(self, steps: int) -> None:
-        """As it was after so many steps."""
-        while self._closings and self._closings[-1][0] >= steps:
-            self._reopen(self._closings.pop()[1])
-        while self._runs and self._runs[-1].step >= steps:
-            run = self._runs.pop()
-            del self._open[run.person]
-            self._of[run.person].count -= 1
-            if run.after is not None:
-                before = self._runs[run.after]
-                self._matrix[before.person][run.person] -= 1
-                if run.joins:
-                    before.joined.pop()
-                    self._joins[run.person, before.person] -= 1
-        # Turns that go on again are in order of their beginning, as they were.
+        """As it was after so many steps. What came last is taken back first, as one person may have had several turns since."""
+        while self.steps > steps:
+            self.steps -= 1
+            while self._runs and self._runs[-1].step == self.steps:
+                self._take_back(self._runs.pop())
+            while self._closings and self._closings[-1][0] == self.steps:
+                self._reopen(self._closings.pop()[1])
+        # Turns that go on again stand in order of their beginning, as they did.
         self._open = dict(sorted(self._open.items(), key=lambda one: one[1]))
-        self.steps = min(self.steps, steps)
 
     def of(self, person: str, until: int) -> m.Turns:
         """That person's turns, as of `until`: the figures of `measures.turn_measures`."""
@@ -129,6 +122,17 @@ class Turning:
         if running:
             before.joined.append(place)
             self._joins[person, before.person] = self._joins.get((person, before.person), 0) + 1
+
+    def _take_back(self, run: _Run) -> None:
+        del self._open[run.person]
+        self._of[run.person].count -= 1
+        if run.after is None:
+            return
+        before = self._runs[run.after]
+        self._matrix[before.person][run.person] -= 1
+        if run.joins:
+            before.joined.pop()
+            self._joins[run.person, before.person] -= 1
 
     def _close(self, place: int, at: int) -> None:
         run = self._runs[place]

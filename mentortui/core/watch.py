@@ -1,13 +1,13 @@
 """What the program itself decides while time passes. Asked on each tick; what it decides becomes an event of its own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from statistics import median
 
 import msgspec
 
 from mentortui.core import events as e
 from mentortui.core.commands import Stamp, fields
-from mentortui.core.measures import all_turns
+from mentortui.core.floor import Slice, turns
 from mentortui.core.session import Session
 
 LEAST_WAIT = 180_000_000
@@ -29,9 +29,21 @@ RESTARTED = 60_000_000
 def patience(session: Session, now: int) -> int:
     """Microseconds of active time without a sign, after which it is asked whether the holder still speaks: max(3 min, 3 times the
     median of this pair's last 20 turns). FAIRNESS.md, section 1."""
-    closed = [turn.length for turn in all_turns(session, now) if not turn.open]
-    recent = [*session.started.recent_turns, *closed][-TURNS_KEPT:]
+    lately = _lately(session.parts(now), () if session.finished else session.floor.holders)
+    recent = [*session.started.recent_turns, *lately][-TURNS_KEPT:]
     return max(LEAST_WAIT, round(3 * median(recent))) if recent else LEAST_WAIT
+
+
+def _lately(parts: Sequence[Slice], still: Iterable[str]) -> list[int]:
+    """How long the closed turns were, at least the last 20: only as many slices are looked at as hold them."""
+    holding, looked = set(still), 2 * TURNS_KEPT
+    while True:
+        last = parts[-looked:]
+        began = last[0].start if looked < len(parts) else -1  # a turn that begins with the first slice may have begun before it
+        closed = [turn.length for turn in turns(last, holding) if not turn.open and turn.start > began]
+        if len(closed) >= TURNS_KEPT or looked >= len(parts):
+            return closed
+        looked *= 4
 
 
 def decision(session: Session, stamp: Stamp) -> e.AnyEvent | None:

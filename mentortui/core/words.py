@@ -239,7 +239,8 @@ def ratio_words(shares: dict[str, Fraction] | None, order: tuple[str, ...]) -> s
 
 def known_by(session: Session) -> str:
     """How the figures of a session under way are known, as `known_from` says it."""
-    return known_from([*(change.source for change in session.changes), *(["entered"] if session.entered else [])])
+    sources: set[str] = {change.source for change in session.changes}  # a long session has thousands of changes, and few sources
+    return known_from(sources | {"entered"} if session.entered else sources)
 
 
 def known_from(sources: Iterable[str]) -> str:

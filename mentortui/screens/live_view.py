@@ -86,9 +86,9 @@ def clocks(live: LiveSession) -> str:
 def floor_view(live: LiveSession, at: int, row: str, *, key: Key, covered: bool = False) -> FloorView:
     """The floor as it is now, its figures as of `at`; `row`: what the ten number keys are called on this keyboard."""
     session, now = live.session, live.now
-    window, whole = m.last_ten_minutes(session, at), m.whole(session, at)
+    window, whole = live.figures.window_span(at), live.figures.span(at)
     shares, agreed = told_shares(window) or {}, m.agreed_shares(window)
-    turns = m.turn_measures(session, now)
+    turns = live.figures.turns(now)
     hidden = f"speaking figures hidden · {key('live.figures')} shows them"
     young = whole.active <= m.WINDOW
     whole_shares = m.shares(whole) or {}
@@ -148,7 +148,7 @@ def now_view(live: LiveSession, plan: Plan, *, key: Key, covered: bool = False) 
             title=title, ends=ends(live, plan) or hint, following=following, paused=session.paused, covered=covered, total=0
         )
     planned = plan.planned // MINUTE if plan.planned is not None else None
-    used = m.of_item(session, current.item.id, live.now).active
+    used = next(row.used for row in plan.rows if row.facts.item.id == current.item.id)
     return NowView(
         title=current.item.title,
         position=0 if current.item.unplanned else plan.position,
@@ -289,6 +289,7 @@ def _footers(session: Session, window: m.Span) -> tuple[str, ...]:
     word = as_agreed(window) if agreed.agreement is not None else ""
     return (
         _joined(word, "of talk", agreed.beside, known_in_full(known)),
+        _joined(word, "of talk", agreed.beside, known),
         _joined(word, agreed.beside, known),
         _joined(word or agreed.beside, known),
     )

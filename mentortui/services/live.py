@@ -16,6 +16,7 @@ from mentortui.core.capture import Capture, Reader, Understood
 from mentortui.core.commands import Refused, Stamp
 from mentortui.core.dates import Unreadable
 from mentortui.core.feedback import beside_the_line
+from mentortui.core.figures import Figuring
 from mentortui.core.fold import Growing
 from mentortui.core.heads import local, moment
 from mentortui.core.prompt_rules import USUAL, Rules
@@ -83,6 +84,7 @@ class LiveSession:
         """Called after each event; the screen that shows this session sets it."""
         self.busy: Callable[[], bool] = lambda: False
         """Whether something is typed or asked, so that no prompt may come; set by the screen too."""
+        self._figuring = Figuring()
         self._coach = Coach(rules)
         self._bank = bank
         self._asked_so_far: list[str] = []
@@ -135,17 +137,22 @@ class LiveSession:
         """The agenda now, its times as the clock on the wall has them."""
         return plan(self.session, self.now, self.clock.wall())
 
+    @property
+    def figures(self) -> Figuring:
+        """Every figure of speaking time, of the session as it is now: what a new key costs is a step, not the whole session."""
+        return self._figuring.follow(self.session)
+
     def whole(self) -> m.Span:
         """The sums of the session so far."""
-        return m.whole(self.session, self.now)
+        return self.figures.span(self.now)
 
     def last_ten_minutes(self) -> m.Span:
         """The sums of the last ten minutes of active time."""
-        return m.last_ten_minutes(self.session, self.now)
+        return self.figures.window_span(self.now)
 
     def turns(self) -> dict[str, m.Turns]:
         """Everybody's turns so far."""
-        return m.turn_measures(self.session, self.now)
+        return self.figures.turns(self.now)
 
     def reader(self) -> Reader:
         """What the capture line needs to know."""

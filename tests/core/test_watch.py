@@ -1,10 +1,15 @@
 """The question whether somebody still speaks, and what becomes of the time when nobody answers."""
 
+from statistics import median
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mentortui.core import commands as c
+from mentortui.core import events as e
 from mentortui.core import measures as m
-from mentortui.core.watch import gap_between, no_longer_asked
+from mentortui.core.watch import gap_between, no_longer_asked, patience
 from tests.core.helpers import SECOND, Driven
 
 
@@ -109,3 +114,16 @@ def test_silencing_while_a_question_stands_takes_no_time_from_the_speaker() -> N
     driven.do(c.silence)
     driven.wait(60)
     assert seconds(driven, "unsure") == 0
+
+
+@given(st.lists(st.tuples(st.integers(1, 900), st.sampled_from(["ada", "grace", "both", "nobody"])), max_size=260))
+def test_patience_is_that_of_all_turns_though_only_the_last_are_looked_at(said: list[tuple[int, str]]) -> None:
+    driven = Driven()
+    for seconds_later, who in said:
+        holders = {"both": ("ada", "grace"), "nobody": ()}.get(who, (who,))
+        driven.now += seconds_later * SECOND
+        stamp = driven.stamp()
+        driven.events.append(e.FloorTaken(id=stamp.id, at=stamp.at, by=stamp.by, holders=holders))
+    session, now = driven.session, driven.now + 7 * SECOND
+    closed = [turn.length for turn in m.all_turns(session, now) if not turn.open][-20:]
+    assert patience(session, now) == max(180 * SECOND, round(3 * median(closed)) if closed else 0)
