@@ -18,7 +18,7 @@ _SIGNS = (
         f"is a document of an office; {_AS_TEXT}",
     ),
     (re.compile(r"PK(?:\x03\x04|\x05\x06)"), _PACKED),
-    (re.compile(r"\ufffd\ufffd\x11\ufffd\ufffd\ufffd\x1a\ufffd"), f"is a document of an office; {_AS_TEXT}"),
+    (re.compile(r"\ufffd\ufffd\x11\u0871\x1a\ufffd"), f"is a document of an office; {_AS_TEXT}"),
     (re.compile(r"\{\\rtf"), f"is a document in RTF; {_AS_TEXT}"),
     (
         re.compile(
@@ -35,6 +35,7 @@ _SIGNS = (
 )
 _NO_TEXT = "is no text, or none in UTF-8; a transcript is text, with names and times"
 _HALF = 2
+_LOOKED = 2000
 _HUNDREDTH = 100
 _TWENTIETH = 20
 _THIRD = 3
@@ -48,11 +49,15 @@ def known(head: str) -> str | None:
     """What a file is that is surely no text, and what to do; None where it may be one."""
     found = next((what for sign, what in _SIGNS if sign.match(head)), None)
     if found is None and not head.startswith("WEBVTT") and "\0" in head:
-        if head.count("\0") * _HALF >= len(head) - 1:
+        if any(_mostly_zeros(head[one::2]) and "\0" not in head[other:_LOOKED:2] for one, other in ((0, 1), (1, 0))):
             return "is in UTF-16 without the mark that says so; save it as UTF-8"
         if head.count("\0") * _HUNDREDTH > len(head):
             return _NO_TEXT
     return found
+
+
+def _mostly_zeros(text: str) -> bool:
+    return text.count("\0") * _HALF > len(text)
 
 
 def why_not(head: str) -> str:
