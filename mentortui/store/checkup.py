@@ -121,6 +121,8 @@ class Checkup:
                 found[table] = {**found.get(table, {}), **records}
                 if table == "sessions":
                     self._doubles(slug, path, records, seen)
+                if table == "words" and (others := records.keys() - {path.stem}):
+                    self._wrong(path, f"what was said in another session, {min(others)}, is in it", "Name it after that session.")
         self._drafts(places.drafts(slug))
         self._act(places.act(slug))
         self._conflicts(copies_of_mentorship(places, slug))
