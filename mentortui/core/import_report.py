@@ -62,9 +62,10 @@ def report(
     crowd: Sequence[str] = (),
     unheard: Sequence[str] = (),
     replaced: int = 0,
+    wordless: int = 0,
 ) -> Report:
     """Of a session that is or would be made of it. `by_name`, `crowd`: as `cast` has them; `unheard`: names of people who are not
-    heard; `replaced`: bytes of the file that are no text."""
+    heard; `replaced`: bytes of the file that are no text; `wordless`: cues whose words were asked for and are too many."""
     origin = session.origin
     shown = session.show_figures
     return Report(
@@ -72,7 +73,7 @@ def report(
         rows=tuple(_rows(session)) if shown else (),
         rest=_rest(session) if shown else "",
         names=tuple(_names(session, by_name, crowd, unheard)),
-        counts=tuple(_counts(session, transcript, counts, replaced)),
+        counts=tuple(_counts(session, transcript, counts, replaced, wordless)),
         damaged=tuple(_damaged(transcript)),
     )
 
@@ -163,7 +164,7 @@ def _names(session: FinishedSession, by_name: Mapping[str, str], crowd: Sequence
         yield f"Not heard, taken as not there: {joined([fit(name, 16) for name in unheard])}"
 
 
-def _counts(session: FinishedSession, transcript: Transcript, counts: Counts, replaced: int) -> Iterable[str]:
+def _counts(session: FinishedSession, transcript: Transcript, counts: Counts, replaced: int, wordless: int) -> Iterable[str]:
     if counts.carried:
         yield f"{counted(counts.carried, 'cue')} without a name carried on from the name before"
     if counts.unsure:
@@ -184,6 +185,8 @@ def _counts(session: FinishedSession, transcript: Transcript, counts: Counts, re
         yield f"{counted(told.questions, 'turn')} ended in a question, {kept} of them with 3 s and more of quiet"
     if replaced:
         yield f"{counted(replaced, 'byte')} that are no text"
+    if wordless:
+        yield f"the words of {counted(wordless, 'cue')} not kept: they are too many"
 
 
 def _damaged(transcript: Transcript) -> Iterable[str]:

@@ -27,6 +27,7 @@ def report_of(planned: Planned) -> Report:
         crowd=found.crowd,
         unheard=[members[id] for id in found.unheard],
         replaced=draft.read.replaced,
+        wordless=draft.read.wordless,
     )
 
 

@@ -14,7 +14,7 @@ MOST_LINE = 1_000_000
 """Characters in one line."""
 MOST_TEXT = 1_000_000
 """Characters in one cue."""
-MOST_KEPT = 40_000_000
+MOST_KEPT = 6_000_000
 """Bytes of memory for the words of all cues; a day of captions takes 2,000,000. Words past that are counted and not kept."""
 MOST_NAME = 200
 """Characters of a name that count."""
