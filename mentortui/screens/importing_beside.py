@@ -42,6 +42,7 @@ class CompareScreen(Screen[FinishedSession | None]):
         Binding("A", "take_all", "All of it as recorded", id="compare.take_all"),
         Binding("u", "undo", "Undo: the keyed ones again", id="compare.undo"),
         Binding("U", "redo", "Redo", id="compare.redo"),
+        Binding("o", "order", "Longest first, or in order of time", id="compare.order"),
         Binding("k", "keep", "Keep that it lies beside it, and change nothing", id="compare.keep"),
         Binding("escape,q", "leave", "Done", id="compare.leave"),
     ]
@@ -53,6 +54,7 @@ class CompareScreen(Screen[FinishedSession | None]):
         self._timeline = timeline
         self._found = view.differences(compared.beside)
         self._taken: tuple[bool, ...] = ()
+        self._longest = False
         self._trouble = ""
         self._warned = False
         self._stored: FinishedSession | None = None
@@ -106,25 +108,25 @@ class CompareScreen(Screen[FinishedSession | None]):
         beside, timeline = self._compared.beside, self._timeline
         taken = sum(self._taken)
         self.query_one(HeaderLine).saved = self._saved()
-        for name, told in (("#keyed-told", view.now_told(timeline, taken)), ("#recorded-told", self._recorded_told)):
-            self.query_one(name, Static).update(words(told, "$quiet"))
+        dense = False
         for name, shown in zip(("#keyed", "#recorded"), view.strips(timeline, beside, self._here), strict=True):
             strip = self.query_one(name, TurnStrip)
             strip.view = shown
-            strip.dense = self.size.height - 2 * strip.lanes - AROUND < LEAST_LIST
+            dense = dense or self.size.height - 2 * strip.lanes - AROUND < LEAST_LIST
+        for strip in self.query(TurnStrip):
+            strip.dense = dense
+        told = (view.now_told(timeline, taken, dense), view.recorded_told(beside, timeline.session, dense))
+        for name, line in zip(("#keyed-told", "#recorded-told"), told, strict=True):
+            self.query_one(name, Static).update(words(line, "$quiet"))
         width, most = max(20, self.size.width - 4), 1 if self.size.height < 22 else 4
         rows = folded(" · ".join(view.figures(beside, timeline.session)), width)[:most]
         self.query_one("#figures", Static).update(Content("\n").join([words(row) for row in rows]))
         listed, empty = self.query_one(LongList), self.query_one("#empty", Static)
         listed.display, empty.display = bool(self._found), not self._found
-        self.query_one("#columns", Static).update(view.columns(max(20, listed.width)) if self._found else Content(""))
+        counts = view.counted_differences(self._found, taken, self._longest)
+        self.query_one("#columns", Static).update(view.columns(max(20, listed.width), counts) if self._found else Content(""))
         empty.update(view.nothing(beside))
-        self.query_one("#body").border_subtitle = words(view.counted_differences(self._found, taken))
         listed.show(len(self._found), 1, listed.marked)
-
-    @property
-    def _recorded_told(self) -> str:
-        return view.recorded_told(self._compared.beside, self._timeline.session)
 
     def _look(self) -> None:
         """Which of them the session has as recorded."""
@@ -143,7 +145,6 @@ class CompareScreen(Screen[FinishedSession | None]):
     def on_long_list_marked(self, event: LongList.Marked) -> None:
         """It is marked in both strips."""
         event.stop()
-        self._say("")
         self.follow()
 
     def on_long_list_chosen(self, event: LongList.Chosen) -> None:
@@ -183,6 +184,16 @@ class CompareScreen(Screen[FinishedSession | None]):
     def action_redo(self) -> None:
         """Says what it does again."""
         self._do(self._timeline.redo)
+
+    def action_order(self) -> None:
+        """From its beginning."""
+        if not stands(self, KeyLine):
+            return
+        self._longest = not self._longest
+        self._found = view.in_order(self._found, self._longest)
+        self._look()
+        self.query_one(LongList).show(len(self._found), 1, 0)
+        self.follow()
 
     def action_keep(self) -> None:
         """The figures stay with the session; its turns are as they were keyed."""

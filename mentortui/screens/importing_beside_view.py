@@ -15,17 +15,19 @@ from mentortui.core.heads import SessionHead
 from mentortui.core.recording import Segment
 from mentortui.core.session import Session
 from mentortui.core.text import counted, fit
+from mentortui.core.text import width as cells_of
 from mentortui.core.words import session_called, told_shares
 from mentortui.screens.timeline_view import whose
 from mentortui.services.timeline import Timeline
 from mentortui.widgets.key_line import Key
-from mentortui.widgets.text import fitted, words
+from mentortui.widgets.text import apart, fitted, words
 from mentortui.widgets.turn_strip import Lane, Piece, StripView
 
 KEYS: tuple[Key, ...] = (
     ("enter", "as recorded"),
     ("A", "all of it as recorded"),
     ("u", "undo"),
+    ("o", "order"),
     ("k", "keep the figures only"),
     ("esc", "done"),
 )
@@ -94,23 +96,26 @@ def _piece(start: int, end: int, floor: Floor, places: dict[str, int]) -> Piece:
     return Piece(start, end, lanes, "named" if lanes else "nobody")
 
 
-def now_told(timeline: Timeline, taken: int) -> str:
-    """What stands above the upper strip: how the session is known, and everybody's share in it."""
+def now_told(timeline: Timeline, taken: int, keys: bool) -> str:
+    """What stands above the upper strip: how the session is known, and everybody's share in it. `keys`: with their numbers."""
     session = timeline.session
     span = m.measure(session.parts(timeline.now), [person.id for person in session.people])
-    return _with_shares("The session, keyed by hand" if not taken else "The session now", told_shares(span), session)
+    return _with_shares("The session now" if taken else "Keyed by hand", told_shares(span), session, keys)
 
 
-def recorded_told(beside: Beside, session: Session) -> str:
+def recorded_told(beside: Beside, session: Session, keys: bool) -> str:
     """What stands above the lower strip."""
-    return _with_shares("The recording", _shares(beside.recorded), session)
+    return _with_shares("The recording", _shares(beside.recorded), session, keys)
 
 
-def _with_shares(what: str, shares: dict[str, Fraction] | None, session: Session) -> str:
-    if not session.show_figures or shares is None:
-        return what
-    said = [f"{fit(one.name, NAME)} {m.percent(shares.get(one.id, Fraction(0)))} %" for one in session.people]
-    return " · ".join((what, *said))
+def _with_shares(what: str, shares: dict[str, Fraction] | None, session: Session, keys: bool) -> str:
+    names = [f"{f'{one.key} ' if keys else ''}{fit(one.name, NAME)}" for one in session.people]
+    if session.show_figures and shares is not None:
+        parts = (m.percent(shares.get(one.id, Fraction(0))) for one in session.people)
+        names = [f"{name} {part} %" for name, part in zip(names, parts, strict=True)]
+    elif not keys:
+        names = []
+    return " · ".join((what, *names))
 
 
 def _shares(turns: Sequence[Segment]) -> dict[str, Fraction] | None:
@@ -125,7 +130,7 @@ def figures(beside: Beside, session: Session) -> list[str]:
     """How far they agree, in words; the headline first."""
     plain, edges = beside.figures, beside.near_edges_left_out
     near = _percent(edges.time)
-    said = [f"Keys and recording agree for {_percent(plain.time)} of the talk, {near} but for a second around each change"]
+    said = [f"Keys and recording agree for {_percent(plain.time)} of the talk", f"{near} but for a second around each change"]
     if session.show_figures and plain.apart is not None:
         apart = {person: m.percent(abs(part)) for person, part in plain.apart.items()}
         signs = {person: "more" if part > 0 else "fewer" for person, part in plain.apart.items()}
@@ -149,13 +154,13 @@ def _percent(part: Fraction) -> str:
     return f"{m.percent(part)} %"
 
 
-def columns(width: int) -> Content:
-    """What stands above the list."""
-    keyed, recorded = _widths(width)
+def columns(width: int, counts: Sequence[str]) -> Content:
+    """What stands above the list: what each column is, and at its end the fullest of `counts` that has room."""
+    keyed, _ = _widths(width)
     head = f"    {'from':>{STARTS}}{'for':>{LENGTHS}}  "
-    return Content.assemble(
-        words(head, "$quiet"), fitted("by the keys", keyed, "$quiet", pad=True), fitted("by the recording", recorded, "$quiet")
-    ).truncate(width, ellipsis=True)
+    left = Content.assemble(head, fitted("by the keys", keyed, pad=True), "by the recording").stylize("$quiet")
+    count = next((one for one in counts if left.cell_length + 2 + cells_of(one) <= width), "")
+    return apart(left, words(count, "$quiet"), width)
 
 
 def row(one: Difference, session: Session, taken: bool, width: int, here: bool) -> Content:
@@ -177,11 +182,16 @@ def _widths(width: int) -> tuple[int, int]:
     return room * 2 // 5, room - room * 2 // 5
 
 
-def counted_differences(found: Sequence[Difference], taken: int) -> str:
-    """`3 of 14 as recorded`."""
-    if not found:
-        return ""
-    return f"{taken:,} of {len(found):,} as recorded" if taken else f"{len(found):,} of a second and more"
+def in_order(found: Sequence[Difference], longest: bool) -> tuple[Difference, ...]:
+    """From the beginning of the session on, or the longest first."""
+    return tuple(sorted(found, key=lambda one: (one.start - one.end if longest else 0, one.start)))
+
+
+def counted_differences(found: Sequence[Difference], taken: int, longest: bool) -> tuple[str, ...]:
+    """`3 of 14 as recorded · longest first`, and in fewer words."""
+    said = f"{taken:,} of {len(found):,} as recorded" if taken else f"{len(found):,} of a second and more"
+    short = f"{taken:,} of {len(found):,}" if taken else f"{len(found):,}"
+    return (f"{said} · longest first" if longest else said, said, short)
 
 
 def nothing(beside: Beside) -> Content:

@@ -120,8 +120,7 @@ class ReportScreen(Screen[Outcome]):
             return
         header = self.query_one(HeaderLine)
         header.pieces = (self._who or "mentortui", "what becomes of it", self._draft.file)
-        line = self.query_one(KeyLine)
-        line.keys, line.shorter = view.KEYS, view.SHORTER
+        self.follow()
         self._begin()
 
     def on_resize(self) -> None:
@@ -136,8 +135,9 @@ class ReportScreen(Screen[Outcome]):
         page, planned = self.query_one("#page"), self._planned
         page.border_title = words(view.title(planned) if planned else self._draft.file)
         page.border_subtitle = words(view.kept(self._choices))
-        state = "saving" if self._storing else "none"
-        self.query_one(HeaderLine).saved = SaveState(state)  # type: ignore[arg-type]
+        self.query_one(HeaderLine).saved = SaveState("saving" if self._storing else "none")
+        line = self.query_one(KeyLine)
+        line.keys, line.shorter = view.keys(planned, short=False), view.keys(planned, short=True)
         if planned is not None:
             width = max(24, self.query_one("#report").content_size.width)
             self.query_one("#report", Static).update(view.report(planned, self._choices, self._now(), width))

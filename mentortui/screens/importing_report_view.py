@@ -23,24 +23,16 @@ from mentortui.services.importing import Planned
 from mentortui.widgets.key_line import Key
 from mentortui.widgets.text import fitted, folded, words
 
-KEYS: tuple[Key, ...] = (
-    ("enter", "store it"),
-    ("p", "what was said"),
-    ("n", "names"),
-    ("d", "when"),
-    ("t", "kind"),
-    ("k", "keep the words"),
-    ("b", "beside a session"),
-)
-SHORTER: tuple[Key, ...] = (
-    ("enter", "store"),
-    ("p", "sentences"),
-    ("n", "names"),
-    ("d", "when"),
-    ("t", "kind"),
-    ("k", "words"),
-    ("b", "beside"),
-)
+_KEYS: dict[str, tuple[str, str]] = {
+    "enter": ("store it", "store"),
+    "p": ("what was said", "sentences"),
+    "n": ("names", "names"),
+    "d": ("when", "when"),
+    "t": ("kind", "kind"),
+    "k": ("keep the words", "words"),
+    "b": ("beside a session", "beside"),
+    "e": ("title", "title"),
+}
 MOST_DAMAGED, MOST_CAUGHT = 20, 6
 NAME = 22
 ALL_FIGURES, SOME_FIGURES = 72, 50
@@ -79,6 +71,13 @@ def title(planned: Planned) -> str:
     return f"{fit(planned.draft.file, 48)} · {read.transcript.format} · {size_words(read.size)}"
 
 
+def keys(planned: Planned | None, *, short: bool) -> tuple[Key, ...]:
+    """Most used first: where another session was held then, to lay it beside that comes first. `short`: in fewer words."""
+    first = ("b", "enter") if planned is not None and planned.overlaps else ("enter",)
+    order = (*first, *(key for key in _KEYS if key not in first))
+    return tuple((key, _KEYS[key][short]) for key in order)
+
+
 def kept(choices: Choices) -> str:
     """Whether what was said is stored."""
     return "words kept" if choices.keep_words else "words not kept"
@@ -95,7 +94,9 @@ def _becomes(planned: Planned, now: int, width: int) -> list[Content]:
     told = _moment(session.began, session, now)
     length = clock(max(0, session.ended - session.began))
     rows = [words(fit(called(session), width), "bold"), *_folded(f"{told} · {length} · {planned.when.words}", width)]
-    return rows + ([words(part, "$warning") for part in folded(planned.overlaps, width)] if planned.overlaps else [])
+    if planned.overlaps:
+        rows += words(f"{planned.overlaps} b lays it beside that one.", "$warning").wrap(max(8, width))
+    return rows
 
 
 def _figures(planned: Planned, width: int) -> list[Content]:

@@ -25,7 +25,7 @@ SAID = (
     ("Grace Otieno", "We decided to keep recorded responses instead of a fake server."),
     ("", "and that is what I want to try next."),
     ("A. Guest", "May I ask who owns the on-call rota?"),
-    ("Ada", "Small commits get you faster reviews."),
+    ("Ada", "Small commits get you a quicker merge."),
 )
 
 
@@ -98,3 +98,16 @@ def program(folder: Path, patch: pytest.MonkeyPatch, text: str) -> tuple[Mentort
     clock, store = StillClock(), Store(folder / "data")
     demo_in(store, clock.wall())
     return MentortuiApp(Desk(store, clock, system_zone="Europe/Berlin")), store
+
+
+def heard(store: Store, slug: str, late: float = 3.2) -> str:
+    """A transcript of the demo's last session: what was keyed, noticed a little otherwise, and some of it another's."""
+    session, chance = store.sessions(slug)[-1], Random(3)
+    names = {person.id: person.name for person in session.people}
+    blocks = ["WEBVTT"]
+    for number, (who, start, end, _) in enumerate(session.turns):
+        name = next(other for id, other in names.items() if id != who) if number % 5 == 2 else names.get(who, "")
+        first, last = start / 1e6 - late + chance.uniform(0, 2), end / 1e6 - late - chance.uniform(0, 2)
+        if name and last > max(0.0, first):
+            blocks.append(f"{stamp(max(0.0, first))} --> {stamp(last)}\n{name}: what was said in turn {number}.")
+    return "\n\n".join(blocks) + "\n"

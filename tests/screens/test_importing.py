@@ -153,7 +153,9 @@ async def test_a_screen_that_goes_takes_its_reading_along(home: Path) -> None:
     assert app.came_to is not None
 
 
-@pytest.mark.parametrize("size", [*SIZES, *SMALL], ids=str)
+@pytest.mark.parametrize(
+    "size", [pytest.param(size, id=str(size), marks=() if size == SMALL[1] else pytest.mark.long) for size in (*SIZES, *SMALL)]
+)
 async def test_the_marked_one_is_seen_at_every_size(home: Path, size: tuple[int, int]) -> None:
     app = Choosing(files=near(60))
     async with app.run_test(size=size) as pilot:
@@ -165,8 +167,17 @@ async def test_the_marked_one_is_seen_at_every_size(home: Path, size: tuple[int,
             assert widths(app) == {size[0]}
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("kind", ["empty", "usual", "overfull"])
+DAILY = [*(("usual", size) for size in SIZES), ("empty", SIZES[1]), ("overfull", SIZES[2])]
+
+
+@pytest.mark.parametrize(
+    ("kind", "size"),
+    [
+        pytest.param(kind, size, id=f"{kind}-{size}", marks=() if (kind, size) in DAILY else pytest.mark.long)
+        for kind in ("empty", "usual", "overfull")
+        for size in SIZES
+    ],
+)
 def test_choosing_looks_as_agreed(snap_compare: Callable[..., bool], home: Path, kind: str, size: tuple[int, int]) -> None:
     async def ready(pilot: Pilot[None]) -> None:
         await at_rest(pilot)
