@@ -4,6 +4,7 @@ All times are whole microseconds of the recording, intervals are half-open. In f
 on either side of one.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
@@ -69,11 +70,20 @@ def bridged(mine: Sequence[Segment], pause: int) -> list[Segment]:
 
 
 def _joined(stretches: Sequence[Segment]) -> list[Segment]:
-    """Stretches of one person, less than a lapse apart with no other stretch begun between, are one turn."""
+    """Stretches of one person, less than a lapse apart with no other stretch begun between, are one turn. What begins together
+    with either of the two has not begun between them, whatever the people are called."""
+    starts = [stretch.start for stretch in stretches]
     found: list[Segment] = []
+    last: dict[str, tuple[int, int]] = {}
     for stretch in stretches:
-        if found and found[-1].person == stretch.person and stretch.start - found[-1].end < LAPSE:
-            stretch = Segment(found.pop().start, stretch.end, stretch.person)
+        place, began = last.get(stretch.person, (len(found), 0))
+        if place < len(found) and stretch.start - found[place].end < LAPSE:
+            between = bisect_left(starts, stretch.start) - bisect_right(starts, began)
+            if not between:
+                found[place] = Segment(found[place].start, stretch.end, stretch.person)
+                last[stretch.person] = place, stretch.start
+                continue
+        last[stretch.person] = len(found), stretch.start
         found.append(stretch)
     return sorted(found, key=lambda turn: (turn.start, turn.person))
 

@@ -163,11 +163,17 @@ def plainly(segments: Iterable[Segment]) -> tuple[list[Segment], list[Segment]]:
         )
     ]
     turns: list[Segment] = []
-    for one in (one for one in stretches if one not in listening):
-        if turns and turns[-1].person == one.person and one.start - turns[-1].end < LAPSE:
-            one = Segment(turns.pop().start, one.end, one.person)
-        turns.append(one)
-    return turns, listening
+    holding = [one for one in stretches if one not in listening]
+    for person in by_person:
+        mine: list[Segment] = []
+        began = 0
+        for one in (one for one in holding if one.person == person):
+            between = [other for other in holding if began < other.start < one.start]
+            joins = mine and one.start - mine[-1].end < LAPSE and not between
+            began = one.start
+            mine.append(Segment(mine.pop().start, one.end, person) if joins else one)
+        turns += mine
+    return sorted(turns, key=lambda turn: (turn.start, turn.person)), listening
 
 
 SPOKEN = st.builds(
