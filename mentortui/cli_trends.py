@@ -10,7 +10,7 @@ from mentortui.core.charts import bar, dots, text
 from mentortui.core.text import fit, visible, width
 from mentortui.core.trends_tables import Looked, Table, all_tables, beside, first_person, layout, overview, title
 from mentortui.services.clock import clock_from_environment
-from mentortui.services.trends import TrendsRead, as_json, export
+from mentortui.services.trends import TrendsRead, as_json
 
 if TYPE_CHECKING:
     from mentortui.store.store import Store
@@ -28,7 +28,9 @@ def trends(store: "Store", slugs: Sequence[str], *, as_shape: bool, file: str | 
     pictures = [read.read(slug) for slug in slugs]
     looks = [picture.look(first_person(picture.trends)) for picture in pictures]
     if file is not None:
-        click.echo(visible(export(file, looks)))
+        from mentortui.services.exports import write_trends
+
+        click.echo(visible(f"Written to {write_trends(file, looks)}"))
     elif as_shape:
         click.echo(as_json(looks))
     elif looks:

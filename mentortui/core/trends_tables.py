@@ -28,6 +28,8 @@ VIEWS: dict[View, str] = {
 }
 """What there is to look at, and how it is called."""
 GROUPS: dict[View, t.By] = {"quarter": "quarter", "kind": "kind", "item": "item"}
+HEAD = 14
+"""Cells of a heading, at most: a name stands in full in the title."""
 SAMPLE = 100
 """Rows of which it is looked how wide they are."""
 _NAMED: dict[View, str] = {"quarter": "quarter", "kind": "kind of session", "item": "agenda item"}
@@ -375,7 +377,7 @@ def layout(table: Table, cells: int, *, name: int = 30, bar: int = 30) -> list[t
     sample = [row.cells for row in (*table.rows[:SAMPLE], *table.rows[-1:])]
 
     def widest(place: int) -> int:
-        return min(name, max([width(heads[place].head), *(width(cells[place][:200]) for cells in sample)]))
+        return min(name, max([min(HEAD, width(heads[place].head)), *(width(cells[place][:200]) for cells in sample)]))
 
     wide = [bar if column.bar else widest(place) for place, column in enumerate(heads)]
     here = list(range(len(heads)))

@@ -202,14 +202,15 @@ class TrendsScreen(Screen[None]):
 
     def action_write(self) -> None:
         """All of it, into which file."""
-        from mentortui.services.trends import export, file_name
+        from mentortui.services.exports import write_trends
+        from mentortui.services.trends import file_name
 
         look, said = self._look, list[str]()
         if look is None or not look.trends.held:
             return
 
         def submit(name: str) -> None:
-            said.append(export(name, [look]))
+            said.append(f"Written to {write_trends(name, [look])}")
 
         ask = AskScreen("Write the trends to a file", FILE_HINT, submit, value=file_name(look))
         self.app.push_screen(ask, lambda done: self._say("".join(said)) if done else None)

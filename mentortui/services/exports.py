@@ -1,12 +1,13 @@
 """Sessions as files for others and for other programs: the name's ending says which."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import PurePath
 
 from mentortui.core.commands import Refused
 from mentortui.core.feedback import stays
 from mentortui.core.page import Page, public
 from mentortui.core.records import FinishedSession, Living, PrivateNote
+from mentortui.core.trends_tables import Looked
 from mentortui.formats.shapes import ListShape, ShowShape, printed, show_shape
 from mentortui.services.outgoing import write_out
 
@@ -56,6 +57,22 @@ def write_list(name: str, shape: ListShape) -> str:
             return str(write_out(name, printed(shape) + "\n"))
         case _:
             raise Refused("A list is written as a table or as JSON: end the file's name in .csv or .json.")
+
+
+def write_trends(name: str, looks: Sequence[Looked]) -> str:
+    """Writes the trends of some mentorships into a new file and says which: as CSV, Markdown or JSON. Raises Refused with one
+    sentence."""
+    from mentortui.services.trends import as_csv, as_json, as_markdown
+
+    match _ending(name):
+        case ".csv":
+            return str(write_out(name, as_csv(looks)))
+        case ".md":
+            return str(write_out(name, as_markdown(looks)))
+        case ".json":
+            return str(write_out(name, as_json(looks) + "\n"))
+        case _:
+            raise Refused("Trends are written as a table, Markdown or JSON: end the file's name in .csv, .md or .json.")
 
 
 def _ending(name: str) -> str:

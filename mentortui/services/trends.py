@@ -98,25 +98,11 @@ class TrendsRead:
         return held
 
 
-def export(name: str, looks: Sequence[Looked]) -> str:
-    """Writes them into a new file and says which: as a table (.csv), Markdown (.md) or JSON, as the name ends. Raises Refused
-    with one sentence."""
-    from pathlib import PurePath
-
-    from mentortui.core.refused import Refused
+def as_csv(looks: Sequence[Looked]) -> str:
+    """A table for a spreadsheet, every figure of everybody in it."""
     from mentortui.formats import trend_files as f
-    from mentortui.services.outgoing import write_out
 
-    match PurePath(name.strip()).suffix.casefold():
-        case ".csv":
-            text = f.trends_csv(map(f.trends_shape, looks))
-        case ".json":
-            text = as_json(looks) + "\n"
-        case ".md" | ".markdown":
-            text = as_markdown(looks)
-        case _:
-            raise Refused("Trends are written as a table, Markdown or JSON: end the name in .csv, .md or .json.")
-    return f"Written to {write_out(name, text)}"
+    return f.trends_csv(map(f.trends_shape, looks))
 
 
 def as_json(looks: Sequence[Looked]) -> str:

@@ -31,6 +31,8 @@ csv.field_size_limit(1_000_000)
 SENTINEL = "zqxjk only mine"
 LISTS = (".csv", ".json")
 """The forms of a list of sessions."""
+TRENDS = (".csv", ".md", ".json")
+"""The forms of trends."""
 
 
 @pytest.fixture(scope="module", params=["words", "codes", "names"])
@@ -63,13 +65,14 @@ def test_every_form_of_export_is_listed() -> None:
     """Each of FORMS goes through these tests. Nothing but the cases of one `match` may ask for an ending."""
     tree = ast.parse(inspect.getsource(exports))
     defined = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
-    assert {*defined} == {"handed_out", "write_session", "session_text", "write_list", "_ending"}
+    assert {*defined} == {"handed_out", "write_session", "session_text", "write_list", "write_trends", "_ending"}
     assert endings(defined["session_text"]) == {*FORMS} - {".md"}  # which is what is written where no case fits
     assert endings(defined["write_list"]) == {*LISTS}
+    assert endings(defined["write_trends"]) == {*TRENDS}
     assert endings(tree) == {*FORMS}
     assert {word for word in FILE_HINT.split() if word.startswith(".")} == {*FORMS} - {".htm"}
-    for name in ("session_text", "write_list"):
-        body = [node for node in defined[name].body if not isinstance(node, ast.Expr)]
+    for name in ("session_text", "write_list", "write_trends"):
+        body = [node for node in defined[name].body if not isinstance(node, ast.Expr | ast.ImportFrom)]
         assert [type(node) for node in body] == [ast.Match], name
         cases = [case for node in body if isinstance(node, ast.Match) for case in node.cases]
         assert [case.guard for case in cases if case.guard] == []
@@ -97,6 +100,27 @@ def test_a_list_of_sessions_in_each_form_is_plain_text_that_does_nothing(
     for between in (",", ";", "\t"):
         for row in csv.reader(text.split("\n"), delimiter=between):
             assert [cell for cell in row if starts(cell) and cell.lstrip()[0] != "'"] == []
+
+
+@pytest.mark.parametrize("ending", TRENDS)
+def test_trends_in_each_form_are_plain_text_that_does_nothing(stored: tuple[Path, str], tmp_path: Path, ending: str) -> None:
+    told(stored[0], "trends", "--to", str(tmp_path / f"trends{ending}"))
+    text = (tmp_path / f"trends{ending}").read_bytes().decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
+    assert SENTINEL not in text
+    if ending == ".json":
+        assert all(char.isprintable() or char == "\n" for char in text)
+        assert json.loads(text)["trends"][0]["sessions"] == 3
+        return
+    assert [row for row in text.split("\n") if visible(row) != row] == []
+    if ending == ".csv":
+        for between in (",", ";", "\t"):
+            for row in csv.reader(text.split("\n"), delimiter=between):
+                assert [cell for cell in row if starts(cell) and cell.lstrip()[0] != "'"] == []
+        assert {len(row) for row in csv.reader(io.StringIO(text))} == {27}
+        return
+    assert "table_open" in does_nothing(text)
+    tables = [line for line in text.split("\n") if line.startswith("|")]
+    assert {row.replace("\\|", "").count("|") for row in tables} <= {5, 6, 7, 10}  # no cell ends before it should
 
 
 @pytest.mark.parametrize("ending", FORMS)
@@ -127,19 +151,16 @@ def test_each_form_is_plain_text_that_does_nothing(stored: tuple[Path, str], tmp
             assert found.attributes <= GIVEN
             assert found.odd == []
         case _:
-            from markdown_it import MarkdownIt
+            assert "table_open" not in does_nothing(text)
 
-            kinds = {token.type for block in MarkdownIt("gfm-like").parse(text) for token in (block, *(block.children or ()))}
-            assert not kinds & {
-                "link_open",
-                "image",
-                "html_block",
-                "html_inline",
-                "fence",
-                "code_block",
-                "code_inline",
-                "table_open",
-            }
+
+def does_nothing(text: str) -> set[str]:
+    """What the Markdown of a text is made of."""
+    from markdown_it import MarkdownIt
+
+    kinds = {token.type for block in MarkdownIt("gfm-like").parse(text) for token in (block, *(block.children or ()))}
+    assert not kinds & {"link_open", "image", "html_block", "html_inline", "fence", "code_block", "code_inline"}
+    return kinds
 
 
 def test_no_form_carries_what_is_private_or_not_given_yet(tmp_path: Path) -> None:

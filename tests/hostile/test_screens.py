@@ -50,6 +50,7 @@ from mentortui.screens.rows import RowsScreen
 from mentortui.screens.start import StartScreen
 from mentortui.screens.summary import SummaryScreen
 from mentortui.screens.timeline import TimelineScreen
+from mentortui.screens.trends import TrendsScreen
 from mentortui.screens.write import WriteScreen
 from mentortui.widgets.long_list import LongList
 from tests.hostile.corpus import LONG_RUN, NAME, SHORT, TEXTS, WORDS, Turns
@@ -149,6 +150,7 @@ WAYS: dict[type[Screen[Any]], tuple[type[Screen[Any]] | None, Way]] = {
     WriteScreen: (SummaryScreen, keys("T")),
     TimelineScreen: (HomeScreen, opened("open_timeline", "last")),
     PromisesScreen: (HomeScreen, opened("open_promises")),
+    TrendsScreen: (HomeScreen, opened("open_trends")),
     RecordsScreen: (HomeScreen, opened("open_records")),
     RecordFormScreen: (RecordsScreen, keys("e")),
     FeedbackListScreen: (HomeScreen, own(a_list_of_feedback)),

@@ -22,6 +22,7 @@ from mentortui.screens.records import RecordsScreen
 from mentortui.screens.start import StartScreen
 from mentortui.screens.summary import SummaryScreen
 from mentortui.screens.timeline import TimelineScreen
+from mentortui.screens.trends import TrendsScreen
 from mentortui.services.desk import Desk
 from mentortui.store.store import Store
 from tests.screens.live_app import LiveApp, running
@@ -35,6 +36,7 @@ WAYS = {
     SummaryScreen: ("enter", "enter"),
     TimelineScreen: ("enter", "enter", "y"),
     RecordsScreen: ("l",),
+    TrendsScreen: ("t",),
     PromisesScreen: ("d",),
     StartScreen: ("s",),
     PeopleScreen: ("e",),
