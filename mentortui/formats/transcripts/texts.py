@@ -22,7 +22,9 @@ _TITLE = re.compile(r"\s*(?:#+\s*)?\**(?:📖\s*)?transcript\**:?\**\s*", re.IGN
 _EDITABLE = "This editable transcript was"
 _HEADING = re.compile(r"\s*(?:#{1,6}\s|---+\s*\Z|===+\s*\Z)")
 _ENOUGH = 2
-"""Turns by which a text is known; one is enough where the text begins with it."""
+"""Turns at different times by which a text is known; one is enough where the text begins with it."""
+_SOME = 3
+"""A name stands before one line in so many, of Meet."""
 
 
 def looks_like_turns(head: str) -> bool:
@@ -33,11 +35,14 @@ def looks_like_turns(head: str) -> bool:
 
 
 def looks_like_meet(head: str) -> bool:
-    """Whether names stand before words, and times on lines of their own."""
-    lines = _lines(head)
-    times = any(MARK.fullmatch(line) or _ENDED.fullmatch(line) for line in lines)
-    titled = any(_TITLE.fullmatch(line) for line in lines) or any(_EDITABLE in line for line in lines)
-    return (times or titled) and sum(said(line) is not None for line in lines) >= _ENOUGH
+    """Whether names stand before words, in many of its lines, and times on lines of their own."""
+    lines = [line for line in _lines(head) if line.strip()]
+    title = max((number for number, line in enumerate(lines) if _TITLE.fullmatch(line)), default=None)
+    titled = title is not None or any(_EDITABLE in line for line in lines)
+    talk = lines if title is None else lines[title + 1 :]
+    times = sum(MARK.fullmatch(line) is not None or _ENDED.fullmatch(line) is not None for line in talk)
+    named = sum(said(line) is not None for line in talk)
+    return (titled or times > 0) and named >= _ENOUGH and named * _SOME >= len(talk) - times
 
 
 def read_turns(source: Source, found: Found) -> Entries:

@@ -1,7 +1,7 @@
 """The one line that opens a turn in a text: a name and a time, in each of the orders that tools and people write them."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
@@ -84,8 +84,9 @@ def turn(line: str, shapes: Collection[int] | None = None) -> Turn | None:
 
 
 def shapes_of(lines: Iterable[str]) -> tuple[frozenset[int], int]:
-    """The shapes that open turns in these lines, and how many turns they open. Rare ones are taken for chance."""
-    counts = Counter[int]()
+    """The shapes that open turns in these lines, and at how many different times those of one shape do, at the most. Rare shapes
+    are taken for chance."""
+    counts, times = Counter[int](), defaultdict[int, set[int]](set)
     above = ""
     for line in lines:
         if above and by_the_tool(line):
@@ -93,10 +94,11 @@ def shapes_of(lines: Iterable[str]) -> tuple[frozenset[int], int]:
         found = turn(line) or (turn(f"{above}\n{line.strip()}", (ABOVE,)) if above else None)
         if found is not None:
             counts[found.shape] += 1
+            times[found.shape].add(found.at)
         above = line.strip()[:_LONGEST]
     most = max(counts.values(), default=0)
     taken = frozenset(shape for shape, count in counts.items() if count * _SELDOM >= most)
-    return taken, sum(counts[shape] for shape in taken)
+    return taken, max(map(len, times.values()), default=0)
 
 
 def is_name(name: str) -> bool:

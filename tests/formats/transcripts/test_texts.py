@@ -123,9 +123,11 @@ def test_what_stands_above_the_heading_transcript_was_not_said(tmp_path: Path) -
         assert [cue[2] for cue in of(tmp_path, f"{notes}{heading}\n\n{MEET}")] == ["Ada", "Grace Hopper", "Ada"]
 
 
-@pytest.mark.parametrize(
-    "beginning", ["# Transcript\n00:00\nAda: a\nGrace: b\nAda: ", "Ada  0:01\na\nGrace  0:02\nb\nAda  0:03\n"]
-)
+MANY = "# Transcript\n00:00\n" + "Ada: so\nGrace: yes\n" * 4000
+"""More than is looked at to know a format."""
+
+
+@pytest.mark.parametrize("beginning", [f"{MANY}Ada: ", "Ada  0:01\na\nGrace  0:02\nb\nAda  0:03\n"], ids=["Meet", "Otter"])
 def test_a_turn_of_ninety_thousand_lines_is_put_together_once(beginning: str, tmp_path: Path) -> None:
     """It was put together again for each of them, which took longer than a test may."""
     cue = read(tmp_path, beginning + "so it goes\n" * 90_000).cues[-1]
@@ -134,7 +136,8 @@ def test_a_turn_of_ninety_thousand_lines_is_put_together_once(beginning: str, tm
 
 @pytest.mark.parametrize(
     ("beginning", "line"),
-    [("# Transcript\n00:00\nAda: a\nGrace: b\n", 4), ("Ada  0:01\na\nGrace  0:02\n", 3), ("0:0:1.0 --> 0:0:2.0\nAda\n", 1)],
+    [(f"{MANY}Ada: ", 8003), ("Ada  0:01\na\nGrace  0:02\n", 3), ("0:0:1.0 --> 0:0:2.0\nAda\n", 1)],
+    ids=["Meet", "Otter", "Teams"],
 )
 def test_a_turn_longer_than_any_ends_the_reading(beginning: str, line: int, tmp_path: Path) -> None:
     with pytest.raises(Unreadable) as refused:
