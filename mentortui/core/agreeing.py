@@ -28,9 +28,9 @@ class Agreement(msgspec.Struct, frozen=True, kw_only=True):
     """The figures of one comparison."""
 
     time: Fraction
-    """Time with the same holders, of the time in which either has any: 0..1."""
+    """Time agreement: time with the same holders / time in which either has any, 0..1; 0 where neither has."""
     error: Fraction | None
-    """Identification error rate: missed, false and confused speaker time over the reference's; may exceed 1. None without any."""
+    """Identification error rate, (missed + false + confused) / speaker time of the reference; may exceed 1. None without any."""
     missed: int
     false: int
     confused: int

@@ -47,7 +47,8 @@ class Effect(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def effect(episodes: Iterable[Episode]) -> Effect:
-    """Of all drifts there were. The interval is that of the Wilcoxon rank sum, by the normal distribution."""
+    """Of all drifts there were. The difference is the median of all shown minus withheld (Hodges and Lehmann 1963), its interval
+    that of the Wilcoxon rank sum, by the normal distribution. FAIRNESS.md, section 9."""
     found = list(episodes)
     shown = sorted(one.change for one in found if one.shown)
     withheld = sorted(one.change for one in found if not one.shown)

@@ -14,11 +14,11 @@ class Evenness(msgspec.Struct, frozen=True, kw_only=True):
 
     people: int
     evenness: float
-    """Pielou's J, the normalised entropy: 1 is all alike, 0 is one person alone. Flat near equality."""
+    """Pielou's J, the normalised entropy, -Σ s ln s / ln n: 1 is all alike, 0 is one person alone. Flat near equality."""
     gini: Fraction
-    """Corrected for the number of people, 0..1: 0 is all alike."""
+    """Σ Σ |s_i - s_j| / 2n · n / (n - 1), corrected for the number of people (Deltas 2003), 0..1: 0 is all alike."""
     variance: Fraction
-    """Of the shares, of the population: 0 is all alike, (n - 1)/n² one person alone. Not to be compared across group sizes."""
+    """Σ (s - 1/n)² / n, of the population: 0 is all alike, (n - 1)/n² one person alone. Not to be compared across group sizes."""
 
 
 def equality(span: Span) -> Evenness | None:

@@ -139,13 +139,14 @@ def _of(session: Session, parts: Sequence[Slice]) -> Span:
 
 
 def shares(span: Span) -> dict[str, Fraction] | None:
-    """Each person's share of all floor time, together 1; None while no one has spoken."""
+    """Each person's share of all floor time, s_p = F_p / F, together 1; None while no one has spoken. FAIRNESS.md, section 3."""
     talk = span.talk
     return {person: Fraction(time, talk) for person, time in span.floor.items()} if talk else None
 
 
 def agreed_shares(span: Span) -> dict[str, Fraction]:
-    """What each would have had as agreed, together 1: E over F, or the shares in force while no one has spoken."""
+    """What each would have had as agreed, a_p = E_p / F, together 1; the shares in force while no one has spoken. E_p grows by
+    the agreed share then in force, times how many named people hold the floor. FAIRNESS.md, section 3."""
     talk = span.talk
     if talk and any(span.expected.values()):
         return {person: expected / talk for person, expected in span.expected.items()}
@@ -153,7 +154,7 @@ def agreed_shares(span: Span) -> dict[str, Fraction]:
 
 
 def distance(span: Span) -> Fraction | None:
-    """Half the summed differences of share and agreed share (total variation), 0..1. None without talk or two people."""
+    """½ Σ |s_p - a_p|, the total variation distance, 0..1; if all are equal the Hoover index. None without talk or two people."""
     has = shares(span)
     if has is None or not _comparable(span):
         return None
@@ -162,7 +163,8 @@ def distance(span: Span) -> Fraction | None:
 
 
 def balance(span: Span) -> Fraction | None:
-    """1 is exactly as agreed, 0 as far from it as those with a share can get. FAIRNESS.md, section 4."""
+    """max(0, 1 - distance / D), D = 1 - the smallest agreed share above 0, or 1 if only one person has any: the largest distance
+    there is among those with a share. 1 is exactly as agreed, 0 as far from it as possible. FAIRNESS.md, section 4."""
     off = distance(span)
     if off is None:
         return None
@@ -172,13 +174,15 @@ def balance(span: Span) -> Fraction | None:
 
 
 def off_by(span: Span) -> int | None:
-    """Microseconds of floor time that would have to change hands to be exactly as agreed."""
+    """Microseconds of floor time that would have to change hands to be exactly as agreed: distance · F, which is
+    Σ max(0, F_p - E_p)."""
     off = distance(span)
     return None if off is None else round(off * span.talk)
 
 
 def least_served(span: Span) -> tuple[str, Fraction] | None:
-    """Who has had least of what was agreed, and that ratio; the first listed on a tie. None with no talk."""
+    """Who has had least of what was agreed, and that ratio: the smallest F_p / E_p over all with E_p above 0, the first listed on
+    a tie. None with no talk. Too jumpy to be shown; it says whom to invite. FAIRNESS.md, section 4."""
     owed = [(person, span.expected[person]) for person in span.floor if span.expected.get(person, 0) > 0]
     if not owed:
         return None
@@ -186,7 +190,8 @@ def least_served(span: Span) -> tuple[str, Fraction] | None:
 
 
 def word(span: Span) -> Word | None:
-    """The balance in words; None where it is undefined."""
+    """The balance in words; None where it is undefined. Below a minute of talk it is early; as agreed where every share is within
+    5 points of the agreed one; else by balance, from 0.70 and above 0.40. FAIRNESS.md, section 4."""
     level = balance(span)
     if level is None:
         return None

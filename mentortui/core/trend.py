@@ -54,7 +54,7 @@ class Slope(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def pooled(spans: Iterable[m.Span]) -> Pooled:
-    """Those spans added up, and the usual one."""
+    """Those spans added up, so that the pooled share is ΣF_p / ΣF and the agreed one ΣE_p / ΣF, and the usual one."""
     found = list(spans)
     levels = [level for span in found if (level := m.balance(span)) is not None]
     return Pooled(sessions=len(found), span=added(found), usual=median(levels) if levels else None)

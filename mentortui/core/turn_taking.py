@@ -46,7 +46,7 @@ class Onset(msgspec.Struct, frozen=True):
 
 def follows(turns: Sequence[Turnlike]) -> list[Followed]:
     """Each turn with the one it follows, in order of start: of the turns begun before, the last begun that still runs, else the
-    last ended."""
+    last ended. FAIRNESS.md, section 6; after Sacks, Schegloff and Jefferson 1974."""
     found: list[Followed] = []
     running: list[Turnlike] = []
     last: Turnlike | None = None
@@ -150,7 +150,7 @@ def opened_and_closed(parts: Iterable[Slice]) -> dict[str, Ends]:
 
 def response_gaps(turns: Sequence[Turnlike]) -> list[int]:
     """Where the floor went over to another: start of a turn minus end of the one it follows, microseconds; below 0 they overlap.
-    Three seconds and more are a lapse, and left out."""
+    Three seconds and more are a lapse, and left out. The floor transfer offset of Stivers and others 2009."""
     return [
         one.turn.start - one.after.end
         for one in follows(turns)

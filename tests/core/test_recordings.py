@@ -165,14 +165,14 @@ def plainly(segments: Iterable[Segment]) -> tuple[list[Segment], list[Segment]]:
     turns: list[Segment] = []
     holding = [one for one in stretches if one not in listening]
     for person in by_person:
-        mine: list[Segment] = []
+        theirs: list[Segment] = []
         began = 0
         for one in (one for one in holding if one.person == person):
             between = [other for other in holding if began < other.start < one.start]
-            joins = mine and one.start - mine[-1].end < LAPSE and not between
+            joins = theirs and one.start - theirs[-1].end < LAPSE and not between
             began = one.start
-            mine.append(Segment(mine.pop().start, one.end, person) if joins else one)
-        turns += mine
+            theirs.append(Segment(theirs.pop().start, one.end, person) if joins else one)
+        turns += theirs
     return sorted(turns, key=lambda turn: (turn.start, turn.person)), listening
 
 
