@@ -71,8 +71,8 @@ class _Parser(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "cite":
             self.end_turn()
-        elif tag == "time" and self._time:
-            name = self._name
+        elif tag == "time" and (self._time or not self._name):
+            name = self._name if self._time else ""
             self.end_turn()
             self._name = name
         if tag in ("cite", "time", "p", "script", "style"):
@@ -109,8 +109,8 @@ class _Parser(HTMLParser):
         name, time, words, line = self._name, self._time.strip(), self._words, self._line
         self._line = self.getpos()[0]
         self._name, self._time, self._words = "", "", Words(self._line)
-        if not time and not words:
-            return
+        if not time and not (name and words):
+            return  # before the first speaker: nobody said it
         at = microseconds(time)
         if at is None:
             self._found.damage(line, "its time cannot be read")

@@ -28,6 +28,7 @@ def test_a_turn_for_each_time_with_the_name_before_it(tmp_path: Path) -> None:
         "<!DOCTYPE html><html><head><style>p { color: red }</style><script>let a = '<p>no'</script></head><body>%s</body></html>",
         "<!-- <cite>Nobody</cite> -->%s",
         "<![CDATA[ so ]]>%s<![if x]>",
+        "<h1>Talk</h1><p>About what we said.</p>\n%s",
         "<div class='x'>%s</div><footer>nobody said this</footer>",
         "<?xml version='1.0'?>%s",
         "<!x>%s<!>",
@@ -41,6 +42,14 @@ def test_what_stands_around_the_talk_was_not_said(around: str, tmp_path: Path) -
 def test_tags_in_capitals_and_attributes_are_the_same(tmp_path: Path) -> None:
     text = '<CITE class="a">Ada:</CITE> <TIME datetime="PT3S"> 0:03 </TIME> <P lang=en>So.</P>'
     assert of(tmp_path, text) == [(3, None, "Ada", "So.")]
+
+
+def test_a_time_without_a_name_is_somebodys(tmp_path: Path) -> None:
+    found = read(tmp_path, f"<p>Before.</p>\n<time>0:01</time><p>So.</p>\n{TALK}")
+    assert [(cue.line, cue.start, cue.name, cue.text) for cue in found.cues[:2]] == [
+        (2, 1_000_000, "", "So."),
+        (3, 3_000_000, "Ada L.", "So & soé. Go on."),
+    ]
 
 
 def test_a_time_that_is_none_is_told_and_its_words_stay(tmp_path: Path) -> None:
