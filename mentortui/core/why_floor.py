@@ -146,9 +146,9 @@ def agreed(given: Given) -> Why | None:
         key="agreed",
         title="Agreed share",
         said=(given.agreed.words, *given.also),
-        formula="it grows by the share in force while somebody has the floor, ÷ all floor time",
+        formula="grows by the share in force while somebody speaks, ÷ all floor time",
         inputs=_in_force(given),
-        left_out=("what was agreed more widely: of item, session, kind and charter the first counts",),
+        left_out=("what was agreed more widely; the narrowest counts whole",),
     )
 
 
@@ -196,7 +196,7 @@ def turns(given: Given) -> Why | None:
         title="Turns, whole session",
         formula="a turn runs until another has the floor; a pause does not end it",
         inputs=tuple(Input(name, *_turns(found)) for name, found in mine),
-        left_out=("the turn under way, in the usual length; it counts in number and longest",) if open_now else (),
+        left_out=("the turn under way, from the usual length alone",) if open_now else (),
         sure=("by keys short turns are missed",) if given.known.startswith("keyed") else (),
         source="Sacks, Schegloff and Jefferson 1974; the usual length is the median",
     )

@@ -23,24 +23,22 @@ def why_prompts(session: Session, log: Iterable[e.AnyEvent | e.Unknown], rules: 
     return Why(
         key="prompts",
         title="Prompts",
+        said=(f"at most {rules.most} a session, {clock(rules.gap_s * SECOND)} apart, each at a change of floor",),
         formula=_rule(rules, session),
         inputs=tuple(
             Input(clock(session.active(facts.at)), prompt_words(facts.shown, session), practices.get(facts.shown.question, ""))
             for facts in session.prompts
         ),
         left_out=tuple(_held(event, session) for event in held[-MOST_HELD:]),
-        source="a notice at a breakpoint (Iqbal and Bailey 2008), and a dead band against chatter (OPC UA)",
+        source="dead band (OPC UA); notices at breakpoints (Iqbal and Bailey 2008)",
     )
 
 
 def _rule(rules: Rules, session: Session) -> str:
     span = "the session" if len(session.present) > rules.window_up_to_people else "ten minutes"
-    return (
-        f"balance of {span} at most {round(rules.enter * 100)}, somebody lacks {clock(rules.lack_s * SECOND)}, "
-        f"for {clock(rules.hold_s * SECOND)} on end; then at a change of floor"
-    )
+    lacks, lasts = clock(rules.lack_s * SECOND), clock(rules.hold_s * SECOND)
+    return f"balance of {span} at most {round(rules.enter * 100)} and {lacks} lacking, for {lasts} on end"
 
 
 def _held(event: e.PromptWithheld, session: Session) -> str:
     return f"one at {clock(session.active(event.at))}: {WITHHELD[event.why]}"
-

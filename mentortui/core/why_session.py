@@ -69,13 +69,13 @@ def why_stored(stored: FinishedSession, agrees: float | None = None) -> tuple[Wh
     if not stored.figures.active:
         raise Refused("Nobody timed this session: there is no figure to explain.")
     own = agreed.own_items(stored)
-    also = (f"{counted(len(own), 'item')} had shares of its own: {', '.join(own)}",) if own else ()
+    had = f"{counted(len(own), 'item')} had shares of {'its' if len(own) == 1 else 'their'} own"
     given = of.Given(
         called="whole session",
         span=span_of(stored),
         people=[(person.id, person.name) for person in stored.people],
         agreed=agreed.of_stored(stored),
-        also=also,
+        also=(f"{had}: {', '.join(own)}",) if own else (),
         turns=_turns(stored),
         known=known_of(stored),
         agrees=agrees,
@@ -125,7 +125,7 @@ def recorded(stored: FinishedSession) -> tuple[Why, ...]:
             Why(
                 key="speaking",
                 title="Speaking time, as the recording has it",
-                formula="all that a person said, joined where it overlaps; floor time has the short pauses too",
+                formula="all that a person said; floor time has the short pauses in it too",
                 inputs=tuple(rows),
                 left_out=("signals of a listener under 1 s are speaking time, and no floor time",),
                 sure=_damage(stored),

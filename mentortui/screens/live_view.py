@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from mentortui.core import measures as m
 from mentortui.core.agenda import MINUTE, Plan
@@ -43,7 +44,13 @@ MOST_RATIOS = 4
 
 def hours(wall: int, zone: str) -> str:
     """`14:06`: UTC microseconds on the clock of a zone."""
-    return both_zones(utc(wall), zone, zone)
+    return _hours(wall // MINUTE, zone)
+
+
+@lru_cache(maxsize=4096)
+def _hours(minute: int, zone: str) -> str:
+    """Kept, as each line that was caught has its time, at every repaint."""
+    return both_zones(utc(minute * MINUTE), zone, zone)
 
 
 def save_state(live: LiveSession, key: str = "") -> SaveState:

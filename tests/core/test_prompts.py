@@ -302,7 +302,7 @@ def test_w_tells_which_rule_brought_a_prompt_its_practice_and_what_was_withheld(
     bank = Bank((Question(text="What would {name} try?", practice="Safe-to-fail probes (Snowden)"),))
     found = why_prompts(session, [held], Rules(), bank)
     assert found is not None
-    assert found.formula.startswith("balance of ten minutes at most 40, somebody lacks 1:30, for 1:00 on end")
+    assert found.formula.startswith("balance of ten minutes at most 40 and 1:30 lacking, for 1:00 on end")
     assert [(row.name, row.value, row.about) for row in found.inputs] == [
         ("6:40", "Grace has had 12 % of the last ten minutes. What would Grace try?", "Safe-to-fail probes (Snowden)")
     ]

@@ -18,6 +18,7 @@ from mentortui.core.people import Agreement, Participant
 from mentortui.core.records import Recorded
 from mentortui.core.result import result
 from mentortui.core.session import Session
+from mentortui.core.text import width
 from mentortui.core.why import Why, sections
 from mentortui.core.why_session import why_now, why_stored
 from tests.core.anything import journals
@@ -126,7 +127,7 @@ def test_turns_are_told_with_the_usual_length_and_the_one_under_way_apart() -> N
         "Ada 2 turns longest 2:20 · usually 1:20 · 2:20 in turns of 2 minutes and more",
         "Grace 2 turns longest 0:30 · usually 0:10 · speaking 0:30",
     ]
-    assert found.left_out == ("the turn under way, in the usual length; it counts in number and longest",)
+    assert found.left_out == ("the turn under way, from the usual length alone",)
     assert "median" in found.source
 
 
@@ -271,7 +272,10 @@ def test_whatever_happened_it_can_be_explained_in_words_that_describe(events: li
         return
     now = made.last_at + SECOND
     names = [word.casefold() for person in made.people for word in person.name.split()]
-    for one in sections(why_now(made, now, plan(made, now))):
+    whys = why_now(made, now, plan(made, now))
+    for why_ in whys:
+        assert all(width(text) < 70 for text in (*why_.said, why_.formula, *why_.left_out, *why_.sure, why_.source))
+    for one in sections(whys):
         for line in one.lines:
             told = {word.strip(",.:;").casefold() for word in f"{line.text} {line.tail}".split()} - set(names)
             assert not told & NEVER_SAID

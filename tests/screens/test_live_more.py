@@ -269,7 +269,7 @@ async def test_w_says_which_rule_brought_a_prompt_and_the_practice_behind_its_qu
         await pilot.press("w", *["pagedown"] * 9)
         await at_rest(pilot)
         text = said(app)
-        assert "balance of ten minutes at most 40, somebody lacks 1:30, for 1:00 on end; then at a change of floor" in text
+        assert "balance of ten minutes at most 40 and 1:30 lacking, for 1:00 on end" in text
         assert PROMPT in text
         practices = {one.text: one.practice for one in app.session._bank.questions}
         assert practices[prompt.question][:30] in text

@@ -44,7 +44,7 @@ async def test_ten_minutes_and_the_whole_session_stand_beside_what_was_agreed(ap
         assert "40 %" in shown
         assert "60 %" in shown
         assert "whole session 60 : 40 · agreed 40 : 60" in shown
-        assert "as agreed · keyed" in shown
+        assert "as agreed · of talk · agreed in the charter · keyed by hand" in shown
         assert "2 turns · longest 5:00" in shown
         assert "speaking 4:00" in shown
 
@@ -55,7 +55,7 @@ async def test_far_from_agreed_is_said_in_the_same_calm_words(app: LiveApp) -> N
         await pilot.pause()
         shown = said(app)
         assert "Floor · so far" in shown
-        assert "far from agreed · keyed" in shown
+        assert "far from agreed · of talk · agreed in the charter · keyed" in shown
         assert "93 %" in shown
 
 
