@@ -100,6 +100,7 @@ class _Command:
         self._beside = LayingBeside(store, self._clock, new_id)
         self._mentorships = Mentorships(store, self._clock, new_id, "UTC")
         self._used: set[str] = set()
+        self._unasked: list[str] = []
         self.stored_now = False
         self.storing = self.interrupted = False
 
@@ -126,6 +127,7 @@ class _Command:
             raise Refused(_overlapping(planned.overlaps, planned.beside))
         self._print(lines_of(planned, self._clock.wall()))
         if wanted.dry_run:
+            self._print(self._unasked)
             if planned.overlaps:
                 self._print([_overlapping(planned.overlaps, planned.beside)])
             self._print(["Nothing was stored: this is only the report."])
@@ -135,7 +137,9 @@ class _Command:
                 stored = self._importing.store(planned, keep_words=wanted.words, anyway=wanted.anyway)
         except Overlaps as error:
             raise Refused(_overlapping(str(error), error.session)) from error
-        kept = "What was said is kept too." if wanted.words else "What was said is not kept."
+        kept = "What was said is not kept."
+        if wanted.words:
+            kept = "What was said is kept in part." if draft.read.wordless else "What was said is kept too."
         self._print([f"Stored as {called(stored, self._clock.wall())}.", f"{kept} mentortui show {stored.id} shows it."])
 
     def _lay_beside(self, draft: Draft) -> None:
@@ -146,7 +150,7 @@ class _Command:
         compared = self._beside.compare(draft, slug, session.id, answers)
         self._print(compared_lines(compared, self._clock.wall()))
         if wanted.dry_run:
-            self._print(["Nothing was stored: this is only the report."])
+            self._print([*self._unasked, "Nothing was stored: this is only the report."])
             return
         self._print([self._laid(compared)])
 
@@ -193,9 +197,8 @@ class _Command:
                 found[one.name] = _person(self._wanted.said[EVERYBODY], people)
             else:
                 open_ones.append(one)
+        self._unasked = [_may_be(one, people) for one in open_ones] if self._wanted.dry_run else []
         if not open_ones or self._wanted.dry_run:
-            for one in open_ones:
-                self._may_be(one, people)
             return found
         if sys.stdin is None or not sys.stdin.isatty() or not sys.stderr.isatty():
             raise NotSaidWho(_what_to_pass(draft, open_ones, people))
@@ -211,12 +214,6 @@ class _Command:
                 self._used.add(key)
                 return said[key]
         return ""
-
-    def _may_be(self, one: Proposal, people: Sequence[tuple[str, str]]) -> None:
-        names = dict(people)
-        who = names.get(one.person or "", "")
-        guess = f"may be {fit(who, 24)}" if who else "is nobody here by that name"
-        self._print([f"“{fit(one.name, 24)}” {guess}: --as says who; else it is asked for"])
 
     def _print(self, lines: Sequence[str]) -> None:
         for line in lines:
@@ -277,6 +274,12 @@ def _person(said: str, people: Sequence[tuple[str, str]]) -> str:
         what = "may be more than one person" if found else "is nobody here"
         raise Refused(f"“{fit(said, 24)}” {what}: say one of {names}, guest, guest:NAME or nobody.")
     return found[0]
+
+
+def _may_be(one: Proposal, people: Sequence[tuple[str, str]]) -> str:
+    who = dict(people).get(one.person or "", "")
+    guess = f"may be {fit(who, 24)}" if who else "is nobody here by that name"
+    return f"“{fit(one.name, 24)}” {guess}: it will be asked about, or --as says who"
 
 
 def _what_to_pass(draft: Draft, open_ones: Sequence[Proposal], people: Sequence[tuple[str, str]]) -> str:

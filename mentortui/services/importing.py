@@ -4,6 +4,7 @@ A screen or a command only shows: it reads a `Draft`, asks whose each name is, s
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 
 import msgspec
@@ -274,7 +275,7 @@ class Importing:
                 agreed_by=agreed.kept,
                 show_figures=mentorship.show_figures,
             ),
-            self._new_id,
+            map(str, count()).__next__,  # of events that are folded here and stored nowhere
             unnamed=found.unnamed,
             unsure=placed.unsure,
             end=placed.end,
