@@ -91,13 +91,13 @@ class Source:
     def lines(self) -> Iterator[str]:
         """Its lines without their ends (LF, CRLF or CR), a byte order mark dropped. Raises Cancelled, Unreadable."""
         decoder: codecs.IncrementalDecoder | None = None
-        rest, number, held = "", 0, False
+        rest, number, held, fresh = "", 0, False, True
         for data in self.chunks():
             if decoder is None:
                 decoder = codecs.getincrementaldecoder(_encoding(data))("replace")
-                text = decoder.decode(data).removeprefix("\ufeff")
-            else:
-                text = decoder.decode(data)
+            text = decoder.decode(data)
+            if fresh and text:
+                text, fresh = text.removeprefix("\ufeff"), False
             if held:
                 text = "\r" + text
             held = text.endswith("\r")  # its line feed may be in the next piece
@@ -116,7 +116,9 @@ class Source:
             if len(rest) > MOST_LINE:
                 raise _too_long(number + 1)
         if decoder is not None:
-            rest += decoder.decode(b"", final=True)
+            cut = decoder.decode(b"", final=True)
+            self.replaced += len(cut)
+            rest += cut
         if held or rest:
             yield rest
 
