@@ -43,7 +43,7 @@ class CompareScreen(Screen[FinishedSession | None]):
         Binding("u", "undo", "Undo: the keyed ones again", id="compare.undo"),
         Binding("U", "redo", "Redo", id="compare.redo"),
         Binding("o", "order", "Longest first, or in order of time", id="compare.order"),
-        Binding("k", "keep", "Keep that it lies beside it, and change nothing", id="compare.keep"),
+        Binding("s", "keep", "Store that it lies beside it, and change nothing", id="compare.keep"),
         Binding("escape,q", "leave", "Done", id="compare.leave"),
     ]
 
@@ -175,6 +175,9 @@ class CompareScreen(Screen[FinishedSession | None]):
     def action_take_all(self) -> None:
         """Every turn, also where they differ for less than a second."""
         timeline = self._timeline
+        if not self._compared.beside.recorded:
+            self._say("The file names nobody who was there: nothing to take over.", trouble=True)
+            return
         self._do(lambda: timeline.take_over(self._compared.beside.held, 0, timeline.session.active(timeline.now)))
 
     def action_undo(self) -> None:
@@ -198,7 +201,7 @@ class CompareScreen(Screen[FinishedSession | None]):
     def action_keep(self) -> None:
         """The figures stay with the session; its turns are as they were keyed."""
         self.store()
-        self._say("Kept: the file lies beside this session, and how far they agree. No turn is changed.")
+        self._say("Stored: it lies beside this session. No turn is changed.")
 
     def _do(self, deed: Callable[[], str]) -> None:
         try:

@@ -28,7 +28,7 @@ KEYS: tuple[Key, ...] = (
     ("A", "all of it as recorded"),
     ("u", "undo"),
     ("o", "order"),
-    ("k", "keep the figures only"),
+    ("s", "store the figures only"),
     ("esc", "done"),
 )
 CURSOR = "▌"
@@ -50,7 +50,9 @@ class Difference(msgspec.Struct, frozen=True):
 
 
 def differences(beside: Beside) -> tuple[Difference, ...]:
-    """Those one walks through, in order."""
+    """Those one walks through, in order; none where the recording has nobody of those who were there."""
+    if not beside.recorded:
+        return ()
     starts = [one.start for one in beside.stretches]
     found = []
     for start, end in beside.differences():
@@ -105,7 +107,9 @@ def now_told(timeline: Timeline, taken: int, keys: bool) -> str:
 
 def recorded_told(beside: Beside, session: Session, keys: bool) -> str:
     """What stands above the lower strip."""
-    return _with_shares("The recording", _shares(beside.recorded), session, keys)
+    seconds = abs(beside.shift) / SECOND
+    later = f", {seconds:.1f} s {'later' if beside.shift > 0 else 'earlier'}" if beside.shift else ""
+    return _with_shares(f"The recording{later}", _shares(beside.recorded), session, keys)
 
 
 def _with_shares(what: str, shares: dict[str, Fraction] | None, session: Session, keys: bool) -> str:
@@ -139,15 +143,9 @@ def figures(beside: Beside, session: Session) -> list[str]:
     if plain.error is not None:
         other = _percent(edges.error) if edges.error is not None else "—"
         said.append(f"speaker time missed, added or another's {_percent(plain.error)}, {other} but for those seconds")
-    return [*said, shifted(beside)]
-
-
-def shifted(beside: Beside) -> str:
-    """How the two clocks lie, and what of the recording is not compared."""
-    seconds = abs(beside.shift) / SECOND
-    told = f"the recording began {seconds:.1f} s {'after' if beside.shift > 0 else 'before'} the session"
-    told = told if beside.shift else "both began at the same moment"
-    return f"{told}, {clock(beside.outside)} of its talk lies outside" if beside.outside >= SECOND else told
+    if beside.outside >= SECOND:
+        said.append(f"{clock(beside.outside)} of the recording's talk lies outside of the session")
+    return said
 
 
 def _percent(part: Fraction) -> str:

@@ -332,10 +332,11 @@ class StoredTimeline:
         self._facts = mended(self._stored, self._events)
 
     def _keyed_before(self, made: FinishedSession) -> tuple[TurnRow, ...]:
-        """The turns that a recording's took the place of here, so that they can be given back."""
+        """The turns that a recording's took the place of here, so that they can be given back; also where it has nobody."""
+        recorded = _is_recorded(made) or any(change.source == "transcript" for change in self._facts.changes)
         if made.keyed or self._taken_before:
-            return made.keyed if self._taken_before or _is_recorded(made) else ()
-        return self._begun_with if _is_recorded(made) else ()
+            return made.keyed if self._taken_before or recorded else ()
+        return self._begun_with if recorded else ()
 
     @property
     def _zone(self) -> str:

@@ -12,7 +12,7 @@ from mentortui.core.refused import Refused
 from mentortui.formats.transcripts.found import Cancelled
 from mentortui.screens.importing import ImportScreen
 from mentortui.services.transcript_files import Near
-from tests.screens.stage import NOON, SIZES, SMALL, Stage, said, shown, widths
+from tests.screens.stage import NOON, SIZES, SMALL, Stage, at_once, said, shown, widths
 from tests.screens.waiting import at_rest, until
 
 VTT = "WEBVTT\n\n00:00.000 --> 00:01.000\n<v Ada>Hello.\n"
@@ -127,7 +127,7 @@ async def test_a_long_reading_shows_how_far_it_is_keeps_answering_and_is_cancell
     app = Choosing(slow, near(2))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        await pilot.press("enter")
+        at_once(app, "enter")
         await until(pilot, lambda: "40 MB of 100 MB" in said(app))
         assert "Reading ~/Downloads/GMT20261125" in said(app)
         assert "esc cancel" in said(app)
@@ -144,7 +144,7 @@ async def test_a_screen_that_goes_takes_its_reading_along(home: Path) -> None:
     app = Choosing(slow, near(2))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        await pilot.press("enter")
+        at_once(app, "enter")
         await until(pilot, slow.told.is_set)
         screen = app.screen
         app.pop_screen()
