@@ -4,6 +4,7 @@ The identification error rate is the diarisation error rate without a mapping of
 around each edge of the reference is that of NIST md-eval. Times are whole microseconds.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import pairwise
@@ -81,9 +82,9 @@ def best_shift(reference: Iterable[Segment], keyed: Iterable[Segment]) -> int:
     theirs, ours = held(reference), held(keyed)
     if not theirs or not ours:
         return 0
-    same = _overlaps([(one, other) for one in theirs for other in ours if one[2] == other[2] and _near(one, other)])
+    same = _overlaps([(one, other) for one, other in _near(theirs, ours) if one[2] == other[2]])
     anybody = [_any(theirs), _any(ours)]
-    both = _overlaps([(one, other) for one in anybody[0] for other in anybody[1] if _near(one, other)])
+    both = _overlaps(_near(*anybody))
     total = sum(end - start for spans in anybody for start, end, _ in spans)
     best, at = Fraction(-1), 0
     for shift, alike, together in zip(range(-FURTHEST, FURTHEST + 1, STEP), same, both, strict=True):
@@ -145,48 +146,48 @@ def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 def _within(blind: Sequence[tuple[int, int]], start: int, end: int) -> int:
     """How much of a span lies in those; they are in order and apart."""
     total = 0
-    for one, other in blind[_first(blind, start) :]:
+    for one, other in blind[bisect_right(blind, start, key=_end) :]:
         if one >= end:
             break
         total += max(0, min(end, other) - max(start, one))
     return total
 
 
-def _first(blind: Sequence[tuple[int, int]], at: int) -> int:
-    low, high = 0, len(blind)
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (middle + 1, high) if blind[middle][1] <= at else (low, middle)
-    return low
+def _end(span: tuple[int, int]) -> int:
+    return span[1]
 
 
 def _any(spans: Sequence[Held]) -> list[Held]:
     return [(start, end, frozenset()) for start, end in _joined((start, end) for start, end, _ in spans)]
 
 
-def _near(one: Held, other: Held) -> bool:
-    return one[0] - other[1] < FURTHEST and other[0] - one[1] < FURTHEST
+def _near(theirs: Sequence[Held], ours: Sequence[Held]) -> list[tuple[Held, Held]]:
+    """The pairs that some shift brings together. Both are in order and apart, so those of each stand side by side."""
+    pairs: list[tuple[Held, Held]] = []
+    first = after = 0
+    for one in theirs:
+        while first < len(ours) and ours[first][1] <= one[0] - FURTHEST:
+            first += 1
+        while after < len(ours) and ours[after][0] < one[1] + FURTHEST:
+            after += 1
+        pairs += [(one, other) for other in ours[first:after]]
+    return pairs
 
 
-def _overlaps(pairs: Sequence[tuple[Held, Held]]) -> list[int]:
-    """For each shift of the second of all pairs, how long the two overlap, summed. Each pair is a trapezoid over the shift."""
-    bends: dict[int, int] = {}
+def _overlaps(pairs: Iterable[tuple[Held, Held]]) -> list[int]:
+    """For each shift of the second of all pairs, how long the two overlap, summed. Over the shift each pair is a trapezoid, which
+    is four corners at which its slope turns; a corner tells from the next step on."""
+    slopes = [0] * (2 * FURTHEST // STEP + 1)
+    heights = list(slopes)
     for (a, b, _), (c, d, _) in pairs:
-        low, high = sorted((a - c, b - d))
-        for at, turn in ((a - d, 1), (low, -1), (high, -1), (b - c, 1)):
-            bends[at] = bends.get(at, 0) + turn
-    corners = sorted(bends.items())
-    found, place, at, slope, height = [], 0, -FURTHEST, 0, 0
-    while place < len(corners) and corners[place][0] <= at:
-        slope += corners[place][1]
-        height += corners[place][1] * (at - corners[place][0])
-        place += 1
-    for shift in range(-FURTHEST, FURTHEST + 1, STEP):
-        while place < len(corners) and corners[place][0] <= shift:
-            corner, turn = corners[place]
-            height += slope * (corner - at)
-            at, slope, place = corner, slope + turn, place + 1
-        height += slope * (shift - at)
-        at = shift
+        for corner, turn in ((a - d, 1), (a - c, -1), (b - d, -1), (b - c, 1)):
+            place = max(0, -((-FURTHEST - corner) // STEP))
+            if place < len(slopes):
+                slopes[place] += turn
+                heights[place] += turn * (place * STEP - FURTHEST - corner)
+    found, slope, height = list[int](), 0, 0
+    for more, turns in zip(heights, slopes, strict=True):
+        height += slope * STEP + more
+        slope += turns
         found.append(height)
     return found
