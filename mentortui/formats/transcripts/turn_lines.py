@@ -123,7 +123,7 @@ def _sure(name: str) -> bool:
 
 def by_the_tool(line: str) -> bool:
     """Whether it is one of the lines that tools add, and nobody said."""
-    return len(line) < _LONGEST_BY_THE_TOOL and _BY_THE_TOOL.fullmatch(line) is not None
+    return len(line) < _LONGEST_BY_THE_TOOL and _BY_THE_TOOL.fullmatch(line.strip()) is not None
 
 
 def microseconds(time: str) -> int | None:
