@@ -2,8 +2,7 @@
 
 import signal
 import sys
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,17 +10,16 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
+from mentortui.cli_asking import MOST_ASKED, asked, bar, may_be, person, what_to_pass
 from mentortui.cli_errors import FAILED, INTERRUPTED, Failed
-from mentortui.core.durations import clock as shown_clock
-from mentortui.core.naming import GUEST, NOT_SAID, Proposal, plain_name
+from mentortui.core.naming import GUEST, Proposal, plain_name
 from mentortui.core.refused import Refused
-from mentortui.core.text import fit, visible, width
-from mentortui.formats.transcripts.source import size_words
+from mentortui.core.text import counted, fit, visible
 from mentortui.services.clock import Clock, clock_from_environment
 from mentortui.services.history import History
 from mentortui.services.ids import new_id
 from mentortui.services.import_report import called, compared_lines, lines_of
-from mentortui.services.importing import Already, Draft, Importing, Named, Overlaps
+from mentortui.services.importing import Already, Draft, Importing, Overlaps
 from mentortui.services.laying_beside import Compared, LayingBeside
 from mentortui.services.mentorships import Mentorships
 from mentortui.store.errors import StoreError
@@ -32,8 +30,6 @@ if TYPE_CHECKING:
 
 EVERYBODY = "*"
 """The name in --as that stands for all that would be asked about."""
-SOON = 0.3
-"""Seconds after which a bar is drawn."""
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,7 +109,7 @@ class _Command:
         """Raises Refused, StoreError; then nothing of it is stored."""
         self.stored_now = False
         wanted = self._wanted
-        with _bar(path) as progress:
+        with bar(path) as progress:
             draft = self._importing.read(path, progress=progress, keep_words=wanted.words)
         if wanted.beside:
             self._lay_beside(draft)
@@ -190,21 +186,26 @@ class _Command:
         for one in proposals:
             said = self._said(one.name)
             if said:
-                found[one.name] = _person(said, people)
+                found[one.name] = person(said, people)
             elif one.sure and one.person is not None:
                 found[one.name] = one.person
             elif EVERYBODY in self._wanted.said:
-                found[one.name] = _person(self._wanted.said[EVERYBODY], people)
+                found[one.name] = person(self._wanted.said[EVERYBODY], people)
             else:
                 open_ones.append(one)
-        self._unasked = [_may_be(one, people) for one in open_ones] if self._wanted.dry_run else []
+        self._unasked = [may_be(one, people) for one in open_ones] if self._wanted.dry_run else []
         if not open_ones or self._wanted.dry_run:
             return found
         if sys.stdin is None or not sys.stdin.isatty() or not sys.stderr.isatty():
-            raise NotSaidWho(_what_to_pass(draft, open_ones, people))
+            raise NotSaidWho(what_to_pass(draft, open_ones, people))
         named = {one.name: one for one in draft.names}
+        by_cues = sorted(open_ones, key=lambda one: -named[one.name].cues)
         for one in open_ones:
-            found[one.name] = _asked(draft.file, one, named[one.name], people, guests=not beside)
+            if one in by_cues[:MOST_ASKED]:
+                found[one.name] = asked(draft.file, one, named[one.name], people, guests=not beside)
+        if more := len(by_cues[MOST_ASKED:]):
+            click.echo(f"{counted(more, 'more name')} not asked about: guests, as --as '*=guest' would say.", err=True)
+            found.update((one.name, GUEST) for one in by_cues[MOST_ASKED:])
         return found
 
     def _said(self, name: str) -> str:
@@ -255,84 +256,3 @@ def _say_cancelled(file: Path, stored: bool) -> None:
 
 def _overlapping(sentence: str, session: str) -> str:
     return f"{sentence} --beside {session} lays it beside that, --anyway stores both, --when says another time."
-
-
-def _person(said: str, people: Sequence[tuple[str, str]]) -> str:
-    """An id, or the answers beside those. Raises Refused."""
-    word = said.casefold()
-    if word == "guest":
-        return GUEST
-    if word.startswith("guest:") and said[6:].strip():
-        return GUEST + said[6:].strip()
-    if word == "nobody":
-        return NOT_SAID
-    exact = [id for id, name in people if name.casefold() == word]
-    begun = [id for id, name in people if any(part.startswith(word) for part in (name.casefold(), *name.casefold().split()))]
-    found = exact or begun
-    names = ", ".join(fit(name, 24) for _, name in people)
-    if len(found) != 1:
-        what = "may be more than one person" if found else "is nobody here"
-        raise Refused(f"“{fit(said, 24)}” {what}: say one of {names}, guest, guest:NAME or nobody.")
-    return found[0]
-
-
-def _may_be(one: Proposal, people: Sequence[tuple[str, str]]) -> str:
-    who = dict(people).get(one.person or "", "")
-    guess = f"may be {fit(who, 24)}" if who else "is nobody here by that name"
-    return f"“{fit(one.name, 24)}” {guess}: it will be asked about, or --as says who"
-
-
-def _what_to_pass(draft: Draft, open_ones: Sequence[Proposal], people: Sequence[tuple[str, str]]) -> str:
-    names = dict(people)
-    some = " ".join(f'--as "{fit(one.name, 30)}={fit(names.get(one.person or "", "") or "guest", 24)}"' for one in open_ones[:4])
-    more = f" and {len(open_ones) - 4} more" if len(open_ones) > 4 else ""
-    return (
-        f"{draft.path}: nobody can be asked whose these names are. Say so, such as {some}{more}; --as '*=guest' says all others."
-    )
-
-
-def _asked(file: str, one: Proposal, named: Named, people: Sequence[tuple[str, str]], *, guests: bool) -> str:
-    """On the terminal, on standard error. Raises click.Abort."""
-    near = [one.person, *one.others]
-    choices = [str(number) for number in range(1, len(people) + 1)]
-    default = next((str(number) for number, (id, _) in enumerate(people, 1) if id == near[0]), "g" if guests else "0")
-    heard = f"{named.cues} cue{'' if named.cues == 1 else 's'}, {shown_clock(named.speaking)}"
-    click.echo(visible(f"{fit(file, 40)}: who is “{fit(one.name, 30)}” ({heard})?"), err=True)
-    shown = [f"{number} {fit(name, 20)}" for number, (_, name) in enumerate(people, 1)]
-    shown += [*(["g a guest"] if guests else []), "0 not said who"]
-    click.echo(visible("  " + "   ".join(shown)), err=True)
-    answer = click.prompt(
-        "Who",
-        default=default,
-        type=click.Choice([*choices, *(["g"] if guests else []), "0"]),
-        show_choices=False,
-        err=True,
-    )
-    return GUEST if answer == "g" else NOT_SAID if answer == "0" else people[int(answer) - 1][0]
-
-
-@contextmanager
-def _bar(path: Path) -> Iterator[Callable[[int, int], None] | None]:
-    """A progress bar on standard error, from a moment on, and only on a terminal; its line is empty again at the end."""
-    if sys.stderr is None or not sys.stderr.isatty():
-        yield None
-        return
-    began, drawn, longest = time.monotonic(), 0.0, 0
-    name = fit(path.name, 24)
-
-    def draw(done: int, whole: int) -> None:
-        nonlocal drawn, longest
-        now = time.monotonic()
-        if now - began < SOON or now - drawn < 0.1:
-            return
-        drawn = now
-        part = done / whole if whole else 1.0
-        line = f"{name}  {'█' * int(part * 24):─<24}  {int(part * 100):>3} % of {size_words(whole)} · ctrl-c cancels"
-        longest = max(longest, width(line))
-        click.echo(f"\r{line}", nl=False, err=True)
-
-    try:
-        yield draw
-    finally:
-        if longest:
-            click.echo(f"\r{' ' * longest}\r", nl=False, err=True)
