@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from math import log
+from math import fsum, log
 
 import msgspec
 
@@ -43,7 +43,7 @@ def of_shares(found: Sequence[Fraction]) -> Evenness | None:
     n = len(found)
     if n < 2:
         return None
-    entropy = -sum(float(share) * log(share) for share in found if share)
+    entropy = -fsum(float(share) * log(share) for share in found if share)  # the same in any order
     apart = sum((abs(one - other) for one in found for other in found), Fraction(0))
     return Evenness(
         people=n,
