@@ -1,14 +1,18 @@
 """`mentortui import`: each file with its own result, what is asked for, and that nothing is stored of what went wrong."""
 
 import json
+import os
+import signal
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
 from mentortui.core.people import Agreement
 from mentortui.core.records import FinishedSession, Member, Mentorship
+from mentortui.services.importing import Importing
 from mentortui.store.store import Store
 from tests.hostile.corpus import CORPUS
 from tests.test_cli import Shell, Told, shell
@@ -284,3 +288,33 @@ def test_no_name_or_word_in_a_file_does_anything_but_be_text(known: Shell, tmp_p
         assert not {char for char in out if ord(char) < 32 and char != "\n"}
         assert "\u202e" not in out
         assert "\x1b" not in out
+
+
+def test_ctrl_c_while_it_is_stored_comes_too_late_for_that_file_and_stops_before_the_next(
+    known: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stores = Importing.store
+
+    def interrupted(*given: Any, **named: Any) -> FinishedSession:
+        os.kill(os.getpid(), signal.SIGINT)
+        return stores(*given, **named)
+
+    monkeypatch.setattr(Importing, "store", interrupted)
+    told = known("import", write(tmp_path), write(tmp_path, "2026-11-19.vtt", vtt((0, 10, "Ada"))))
+    ended(told, 130)
+    assert "Stored as regular session 1" in told.out
+    assert [one.origin.file for one in sessions(known) if one.origin] == ["2026-11-20 15-00.vtt"]
+
+
+def test_ctrl_c_while_it_is_read_stores_nothing(known: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reads = Importing.read
+
+    def interrupted(*given: Any, **named: Any) -> Any:
+        os.kill(os.getpid(), signal.SIGINT)
+        return reads(*given, **named)
+
+    monkeypatch.setattr(Importing, "read", interrupted)
+    told = known("import", write(tmp_path), write(tmp_path, "2.vtt"))
+    assert (told.code, told.out) == (130, "")
+    assert told.err.strip() == f"mentortui: {tmp_path}/2026-11-20 15-00.vtt: cancelled. Nothing of it is stored."
+    assert sessions(known) == []
