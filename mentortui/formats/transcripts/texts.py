@@ -4,8 +4,8 @@ as Meet does, names alone with a time every few minutes."""
 import re
 from collections.abc import Iterator
 
-from mentortui.core.cues import Cue, Mark
-from mentortui.formats.transcripts.found import MOST_CUES, Entries, Found, Unreadable
+from mentortui.core.cues import Mark
+from mentortui.formats.transcripts.found import Entries, Found
 from mentortui.formats.transcripts.source import Source
 from mentortui.formats.transcripts.turn_lines import ABOVE, Turn, by_the_tool, is_name, microseconds, shapes_of, turn
 from mentortui.formats.transcripts.turn_words import Words
@@ -101,13 +101,12 @@ class _Clock:
 
 def read_meet(source: Source, found: Found) -> Entries:
     """The turns of a text as Meet writes it; of notes above the heading *Transcript*, and of what is below its end, nothing."""
-    entries: list[Cue | Mark] = []
+    above = sum(_TITLE.fullmatch(line) is not None for line in _lines(source.head())[:-1])
     begun: tuple[str, Words] | None = None
     over = False
     for number, line in enumerate(source.lines(), 1):
-        if _TITLE.fullmatch(line):
-            entries.clear()
-            begun, over = None, False
+        if above:
+            above -= _TITLE.fullmatch(line) is not None
             continue
         if over:
             continue
@@ -119,18 +118,15 @@ def read_meet(source: Source, found: Found) -> Entries:
                 begun[1].add(line)
             continue
         if begun is not None:
-            entries.append(begun[1].cue(None, None, begun[0]))
+            yield begun[1].cue(None, None, begun[0])
             begun = None
         over = ended is not None
         if named is not None:
             begun = (named[0], Words(number, named[1]))
         elif time is not None and (at := microseconds(time["time"])) is not None:
-            entries.append(Mark(number, at))
-        if len(entries) > MOST_CUES:
-            raise Unreadable(f"has more than {MOST_CUES:,} turns; a transcript has fewer", number)
+            yield Mark(number, at)
     if begun is not None:
-        entries.append(begun[1].cue(None, None, begun[0]))
-    yield from entries
+        yield begun[1].cue(None, None, begun[0])
 
 
 def said(line: str) -> tuple[str, str] | None:
