@@ -194,7 +194,7 @@ def test_shares_are_entered_and_taken_back(folder: Path, slug: str) -> None:
     assert after.figures.floor["grace"] == before.floor["grace"] + 130_000_000
     assert (after.figures.unsure, after.figures.active) == (0, before.active)
     told = [line.text for line in pages.page_of(slug, "s").section("floor")]
-    assert any("keyed, mended, entered" in text for text in told)
+    assert any("keyed by hand, mended, entered" in text for text in told)
     assert any(text.endswith("shares entered for 2:10") for text in told)
     assert editor.undo() == "Undone: shares entered for what was unsure"
     editor.save()
