@@ -229,6 +229,8 @@ class Mentorships:
         if others is None:
             others = [Person(member.name, member.zone, member.id) for member in rest]
         people = self._people(me, part, others, {member.id: member.role for member in rest} if part == before.part else {})
+        heard_as = {member.id: member.heard_as for member in before.people}
+        people = tuple(msgspec.structs.replace(one, heard_as=heard_as.get(one.id, ())) for one in people)
         agreement, shown = before.agreement, before.show_figures
         same = {(m.id, m.role) for m in people} == {(m.id, m.role) for m in before.people}
         if sharing is None:

@@ -347,3 +347,12 @@ def test_two_programs_that_import_the_same_file_store_it_once(place: Place, draf
     with pytest.raises(Already):
         programs[1].store(plans[1], anyway=True)
     assert len(of_calls(place)) == 1
+
+
+def test_names_that_were_answered_outlive_an_edit_of_the_people(place: Place, importing: Importing, tmp_path: Path) -> None:
+    draft = importing.read(write(tmp_path, CALL.replace("Grace:", "gh@laptop:")))
+    importing.store(importing.plan(draft, place.slug, {"Ada Lovelace": "ada", "gh@laptop": "grace"}))
+    mentorships = Desk(place.store, place.clock).mentorships
+    mentorships.edit(place.slug, own=Person("Ada L", "Europe/Berlin"), others=[Person("Grace O", "Africa/Nairobi", "grace")])
+    people = place.store.mentorship(place.slug).people
+    assert [(one.name, one.heard_as) for one in people] == [("Ada L", ("Ada Lovelace",)), ("Grace O", ("gh@laptop",))]
