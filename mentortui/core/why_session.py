@@ -16,6 +16,7 @@ from mentortui.core.result import span_of
 from mentortui.core.session import Session
 from mentortui.core.text import counted
 from mentortui.core.why import Input, Why
+from mentortui.core.why_turns import turns_now, turns_stored
 from mentortui.core.words import known_by, known_of
 
 NOT_SHOWN = "You agreed not to show speaking figures. On Home, e changes what was agreed."
@@ -47,7 +48,7 @@ def why_now(session: Session, now: int, plan: Plan | None = None) -> tuple[Why, 
     )
     last = () if ends is None else (ends,)
     if until <= m.WINDOW:
-        return (*of.figures(whole), *last)
+        return (*of.figures(whole), *turns_now(session, now), *last)
     window = msgspec.structs.replace(
         whole,
         called="last ten minutes",
@@ -58,7 +59,7 @@ def why_now(session: Session, now: int, plan: Plan | None = None) -> tuple[Why, 
     )
     near = msgspec.structs.replace(of.balance(whole), key="whole", title="How near to agreed, whole session")
     beside = (near, of.share(whole), of.turns(whole))
-    return (*of.figures(window), *(why for why in beside if why is not None), *last)
+    return (*of.figures(window), *(why for why in beside if why is not None), *turns_now(session, now), *last)
 
 
 def why_stored(stored: FinishedSession, agrees: float | None = None) -> tuple[Why, ...]:
@@ -81,7 +82,7 @@ def why_stored(stored: FinishedSession, agrees: float | None = None) -> tuple[Wh
         agrees=agrees,
         not_counted=_pauses(stored),
     )
-    return (*of.figures(given), *recorded(stored))
+    return (*of.figures(given), *turns_stored(stored), *recorded(stored))
 
 
 def projected(session: Session, plan: Plan) -> Why | None:

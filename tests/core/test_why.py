@@ -208,7 +208,7 @@ def test_of_two_who_share_equally_one_equality_measure_is_enough() -> None:
 def test_every_figure_is_one_section_in_the_order_one_reads() -> None:
     made = session(floor(0, "ada"), floor(304, "grace"), floor(480), agreement=FORTY_SIXTY)
     found = sections(why_now(made, 500 * SECOND))
-    assert [section.key for section in found] == ["balance", "share", "agreed", "time", "turns", "equality"]
+    assert [section.key for section in found] == ["balance", "share", "agreed", "time", "turns", "equality", "opened"]
     share = found[1].lines
     assert [line.lead for line in share] == ["how", "Ada", "Grace", "known", "source"]
     assert [line.kind for line in share] == ["formula", "figure", "figure", "sure", "source"]
