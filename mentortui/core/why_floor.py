@@ -101,7 +101,12 @@ def share(given: Given) -> Why | None:
     rows = tuple(row for person, name in given.people if (row := _row(given, person, name)) is not None)
     if not rows:
         return None
-    left_out = [f"{clock(time)}, {why}" for time, why in ((span.unsure, _unsure(span)), (span.unnamed, UNNAMED)) if time]
+    left_out = []
+    if span.unsure:
+        covered = Fraction(span.active - span.unsure, span.active)
+        left_out.append(f"{clock(span.unsure)}, unsure: the shares cover {m.percent(covered)} % of the time")
+    if span.unnamed:
+        left_out.append(f"{clock(span.unnamed)}, {UNNAMED}")
     return Why(
         key="share",
         title=f"Share of the talk, {given.called}",
@@ -114,10 +119,6 @@ def share(given: Given) -> Why | None:
 
 
 UNNAMED = "several at once, not said who: it counts for nobody"
-
-
-def _unsure(span: m.Span) -> str:
-    return f"unsure: the shares cover {m.percent(Fraction(span.active - span.unsure, span.active))} % of the time"
 
 
 def _row(given: Given, person: str, name: str) -> Input | None:
