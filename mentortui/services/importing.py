@@ -33,6 +33,7 @@ from mentortui.services.held_when import When, when_of
 from mentortui.services.imported_before import guests_before, said_before, same_file, told_already
 from mentortui.services.imported_parts import Named as Named
 from mentortui.services.imported_parts import at_that_time, captures_of, named, reader_of, remember, words_of, zone_of
+from mentortui.services.numbers import next_number
 from mentortui.store.changing import Changing
 from mentortui.store.store import Store
 
@@ -230,7 +231,7 @@ class Importing:
         if same is not None and not anyway:
             head = next(head for head in heads if (head.began, head.ended) == same)
             raise Overlaps(at_that_time(planned.draft.file, head.kind, head.number), head.id)
-        number = max((head.number for head in heads), default=0) + 1
+        number = next_number(self._store, planned.slug)
         stamp = {"created": wall, "changed": wall}
         now.living.put(*(replace(one, changed=wall) for one in made.living))
         now.private.put(*(replace(one, changed=wall) for one in made.private))
@@ -268,7 +269,7 @@ class Importing:
                 me=mentorship.me,
                 people=found.people,
                 began=when.began,
-                number=max((head.number for head in heads), default=0) + 1,
+                number=next_number(self._store, slug),
                 kind=kind,
                 title=storable(title.strip()),
                 agreement=agreed.agreement,

@@ -16,6 +16,7 @@ from mentortui.core.sharing import in_order
 from mentortui.core.words import joined, session_called
 from mentortui.services.clock import Clock
 from mentortui.services.moments import moment_typed
+from mentortui.services.numbers import next_number
 from mentortui.store.changing import Changing
 from mentortui.store.store import Store
 
@@ -118,7 +119,7 @@ class LoggingPast:
             head = next(one for one in sessions if (one.began, one.ended) == same)
             called = session_called(head.kind, head.number)
             raise Overlaps(f"At that time there is {called} already, {self._told(head.began)}. ctrl+s again stores both.")
-        number = max((one.number for one in sessions), default=0) + 1
+        number = next_number(self._store, self._slug)
         made = past.logged(
             told,
             now.mentorship(),

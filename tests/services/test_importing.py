@@ -356,3 +356,14 @@ def test_names_that_were_answered_outlive_an_edit_of_the_people(place: Place, im
     mentorships.edit(place.slug, own=Person("Ada L", "Europe/Berlin"), others=[Person("Grace O", "Africa/Nairobi", "grace")])
     people = place.store.mentorship(place.slug).people
     assert [(one.name, one.heard_as) for one in people] == [("Ada L", ("Ada Lovelace",)), ("Grace O", ("gh@laptop",))]
+
+
+def test_no_number_is_given_twice_while_a_session_is_under_way(place: Place, importing: Importing, draft: Draft) -> None:
+    live = place.start()
+    assert live.session.started.number == 1
+    planned = importing.plan(draft, place.slug, ANSWERS)
+    assert (planned.session.number, importing.store(planned).number) == (2, 2)
+    live.finish()
+    place.sessions.conclude(live)
+    place.sessions.leave(live)
+    assert sorted(one.number for one in place.store.sessions(place.slug)) == [1, 2]

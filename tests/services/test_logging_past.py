@@ -10,6 +10,7 @@ from mentortui.services.pages import Pages
 from mentortui.store.store import Store
 from tests.clocks import MINUTE, WALL, MovingClock
 from tests.screens.summary_app import store_a_session
+from tests.services.test_sessions import Place
 
 
 @pytest.fixture
@@ -116,3 +117,11 @@ def test_the_store_has_the_moment_it_began(store: Store, slug: str, logging: Log
     stored = logging.save(Typed(day="yesterday", time="15:00", minutes="30"))
     assert stored.began == WALL - 24 * 60 * MINUTE
     assert store.session(slug, stored.id) == stored
+
+
+def test_no_number_is_given_twice_while_a_session_is_under_way(tmp_path: Path) -> None:
+    place = Place(tmp_path / "live")
+    live = place.start()
+    logging = LoggingPast(place.store, place.clock, lambda: next(place.ids), place.slug)
+    assert (live.session.started.number, logging.save(Typed(day="yesterday", time="10:00")).number) == (1, 2)
+    place.sessions.leave(live)
