@@ -34,6 +34,7 @@ _UNSURE = (7, 8, 9, 10)
 ABOVE = 10
 """The shape of two lines."""
 CLOCK = re.compile(r"(?:[0-9]{1,3}:)?[0-9]{1,3}:[0-9]{2}(?:[.,][0-9]+)?")
+_BLANKS = re.compile(r"\s{3,}+")
 _WORDS_OF_A_NAME = 6
 _SMALL = frozenset(
     {*("van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "al", "el", "bin"), "y", "e"}
@@ -43,10 +44,10 @@ _SELDOM = 10
 """A shape that is this many times rarer than the most frequent one is chance."""
 
 _BY_THE_TOOL = re.compile(
-    r"\s*[*_]*(?:Transcribed by https?://.*|This editable transcript was computer generated.*"
+    r"\s*[*_]{0,4}(?:Transcribed by https?://.*|This editable transcript was computer generated.*"
     r"|.{1,100} (?:started|stopped) transcription"
     r"|(?:.{1,100} )?[0-9]+ (?:hours?|minutes?|seconds?)(?: [0-9]+ (?:minutes?|seconds?)){0,2}"
-    r"|(?:ACTION ITEM|SCREEN SHARING): .{1,1000} - WATCH: https?://.*)[*_]*\s*"
+    r"|(?:ACTION ITEM|SCREEN SHARING): .{1,1000} - WATCH: https?://.*)[*_]{0,4}\s*"
 )
 """Lines that nobody said: Otter, Meet, Teams and Fathom add them."""
 _LONGEST_BY_THE_TOOL = 2000
@@ -68,6 +69,8 @@ class Turn(NamedTuple):
 def turn(line: str, shapes: Collection[int] | None = None) -> Turn | None:
     """The turn that `line` opens; None where it opens none. Of `shapes` alone, if given. A name above its time: `name\\ntime`."""
     line = line.strip()
+    if _BLANKS.search(line[:_LONGEST]):
+        line = _BLANKS.sub("  ", line)  # what a shape tries out stays short
     head = line[:_LONGEST]
     if len(head) < 5 or CLOCK.search(head) is None:
         return None
