@@ -39,7 +39,8 @@ class BesideScreen(ModalScreen[None]):
     CSS_PATH = stylesheet("beside")
     VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS = [
-        Binding("escape", "leave", "Back to the session", id="beside.leave"),
+        Binding("escape", "leave", "Back", id="beside.leave"),
+        Binding("x", "app.cover", "Cover: names and notes vanish", id="app.cover", show=False),
         Binding("down", "scroll(1)", "Further down", id="beside.down"),
         Binding("up", "scroll(-1)", "Further up", id="beside.up"),
         Binding("pagedown", "scroll(10)", "A page down", id="beside.page_down"),

@@ -1,5 +1,6 @@
 """What w says about a figure: the same numbers as the measures, and everything that is left out."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -261,24 +262,29 @@ def test_without_a_figure_there_is_nothing_to_explain_of_a_session_that_is_over(
         why_stored(result(untimed).session)
 
 
-@given(journals(), st.booleans())
-def test_whatever_happened_it_can_be_explained_in_words_that_describe(events: list[e.AnyEvent], agreed: bool) -> None:
+def described(whys: Sequence[Why], names: set[str]) -> bool:
+    """Whether every sentence is short, and no word of it judges."""
+    for one in whys:
+        assert all(width(text) < 70 for text in (*one.said, one.formula, *one.left_out, *one.sure, one.source))
+    told = (f"{line.text} {line.tail}" for section in sections(whys) for line in section.lines)
+    return not {word.strip(",.:;").casefold() for line in told for word in line.split()} & (NEVER_SAID - names)
+
+
+@given(journals(), st.booleans(), st.sampled_from([0, SECOND, 700 * SECOND]))
+def test_whatever_happened_it_can_be_explained_in_words_that_describe(events: list[e.AnyEvent], agreed: bool, later: int) -> None:
     started = events[0]
     assert isinstance(started, e.SessionStarted)
     started = msgspec.structs.replace(started, agreement=FORTY_SIXTY if agreed else None, show_figures=True)
     made = fold([started, *events[1:]])
     assert made is not None
-    if not made.show_figures:
-        return
-    now = made.last_at + SECOND
-    names = [word.casefold() for person in made.people for word in person.name.split()]
-    whys = why_now(made, now, plan(made, now))
-    for why_ in whys:
-        assert all(width(text) < 70 for text in (*why_.said, why_.formula, *why_.left_out, *why_.sure, why_.source))
-    for one in sections(whys):
-        for line in one.lines:
-            told = {word.strip(",.:;").casefold() for word in f"{line.text} {line.tail}".split()} - set(names)
-            assert not told & NEVER_SAID
+    now = made.last_at + later
+    names = {word.casefold() for person in made.people for word in person.name.split()}
+    if made.show_figures:
+        assert described(why_now(made, now, plan(made, now)), names)
+    over = fold([started, *events[1:], e.Finished(id="over", at=now)])
+    assert over is not None
+    if over.finished and (stored := result(over).session).figures.active:
+        assert described(why_stored(stored), names)
 
 
 def same(found: Evenness | None, expect: dict[str, Any]) -> None:

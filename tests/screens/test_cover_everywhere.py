@@ -8,6 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from mentortui.app import MentortuiApp
+from mentortui.screens.beside import BesideScreen
 from mentortui.screens.choose import ChooseScreen
 from mentortui.screens.cover import CoverScreen
 from mentortui.screens.feedback import FeedbackScreen
@@ -93,6 +94,18 @@ async def test_x_alone_covers_where_nothing_is_typed(tmp_path: Path) -> None:
         assert isinstance(app.screen, CoverScreen)
         await pilot.press("x", "enter")
         assert isinstance(app.screen, SummaryScreen)
+
+
+async def test_x_covers_how_a_figure_came_about_too(tmp_path: Path) -> None:
+    async with demo(tmp_path / "data", SummaryScreen) as (app, pilot):
+        await pilot.press("w")
+        await until_on_top(pilot, BesideScreen)
+        assert "Grace" in said(app)
+        await pilot.press("x")
+        await until_on_top(pilot, CoverScreen)
+        assert "Grace" not in said(app)
+        await pilot.press("x", "enter")
+        await until_on_top(pilot, BesideScreen)
 
 
 async def test_a_choice_that_is_called_x_is_chosen_and_ctrl_t_covers_it(tmp_path: Path) -> None:
