@@ -14,7 +14,7 @@ from mentortui.store.store import Store
 from tests.past_years import ADA, GRACE, mentorship, put, rising, session
 from tests.screens.stage import NOON
 
-WIDTHS = (40, 60, 80, 120, 200)
+WIDTHS = (40, 80, 200)
 
 
 class Shell:
@@ -61,6 +61,14 @@ def test_no_line_is_wider_than_the_terminal(shell: Shell, monkeypatch: pytest.Mo
     tables = [line for line in shell("trends")[1].splitlines() if "%" in line or "●" in line]
     assert tables
     assert max(map(width, tables)) <= cells
+
+
+def test_that_figures_are_not_shown_stands_once(shell: Shell) -> None:
+    put(Store(shell.data), rising(), show_figures=False)
+    code, out, _ = shell("trends")
+    assert (code, "%" in out) == (0, False)
+    assert out.count("You agreed not to show speaking figures.") == 1
+    assert "Who brings the topics" in out
 
 
 def test_of_all_mentorships_each_is_told(shell: Shell) -> None:

@@ -50,17 +50,23 @@ class Stored(msgspec.Struct, kw_only=True, gc=False):
 
 
 class Topic(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """An agenda item of a session. `brought_by`, `opened`, `closed`: people's ids, empty: not said, or nobody."""
+    """An agenda item of a session. `opened`, `closed`: people's ids; empty: nobody."""
 
-    title: str
-    brought_by: str
-    taken_up: bool
-    span: m.Span
+    row: ItemRow
     agreed: bool
     """Whether anything was agreed for it, or for its session."""
-    level: Fraction | None
     opened: str
     closed: str
+
+    @property
+    def span(self) -> m.Span:
+        """The sums of it, made when they are asked for: not every look at years of sessions needs those of every item."""
+        return _span(self.row, self.row.used)
+
+    @property
+    def taken_up(self) -> bool:
+        """Whether it was begun."""
+        return self.row.state != "waiting"
 
 
 class Held(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -208,7 +214,6 @@ def held(stored: Stored, zone: str) -> Held:
     spoken = span.talk
     why: Why = "hidden" if not stored.show_figures else "not keyed" if not spoken else "short" if spoken < LEAST_TALK else ""
     agreed = stored.agreement is not None or any(_unequal(shares) for _, shares in stored.in_force)
-    items = [(item, _span(item, item.used)) for item in stored.items]
     sources = {row[3] for row in stored.turns if row[0] != "?"} or ({"transcript"} if stored.origin else {"entered"})
     return Held(
         id=stored.id,
@@ -218,20 +223,16 @@ def held(stored: Stored, zone: str) -> Held:
         day=local(stored.began, zone).date().toordinal(),
         span=span,
         agreed=agreed or any(item.agreement is not None for item in stored.items),
-        level=_level(span),
+        level=level(span),
         why=why,
         topics=tuple(
             Topic(
-                title=item.title,
-                brought_by=item.brought_by,
-                taken_up=item.state != "waiting",
-                span=talk,
+                row=item,
                 agreed=agreed or item.agreement is not None,
-                level=_level(talk),
                 opened=ends.get(item.id, ("", ""))[0],
                 closed=ends.get(item.id, ("", ""))[1],
             )
-            for item, talk in items
+            for item in stored.items
         ),
         opened=ends.get(None, ("", ""))[0],
         closed=ends.get(None, ("", ""))[1],
@@ -342,13 +343,13 @@ def brought(trends: Trends) -> tuple[Brought, ...]:
     found = dict[str, list[Topic]]({person: [] for person in (*trends.names, "")})
     for one in trends.held:
         for topic in one.topics:
-            found[topic.brought_by if topic.brought_by in found else ""].append(topic)
+            found[topic.row.brought_by if topic.row.brought_by in found else ""].append(topic)
     return tuple(
         Brought(
             person=person,
             topics=len(topics),
             taken_up=sum(topic.taken_up for topic in topics),
-            used=sum(topic.span.active for topic in topics),
+            used=sum(topic.row.used for topic in topics),
         )
         for person, topics in found.items()
         if topics or person in list(trends.names)[:2]
@@ -417,14 +418,14 @@ def _items(trends: Trends) -> tuple[Group, ...]:
         for topic in one.topics:
             if not topic.taken_up:
                 continue
-            title = " ".join(topic.title.split())
+            title, span = " ".join(topic.row.title.split()), topic.span
             key = title.casefold()
             called[key] = title
             parts.setdefault(key, [])
-            if topic.span.talk < m.EARLY:
+            if span.talk < m.EARLY:
                 short[key] = short.get(key, 0) + 1
             else:
-                parts[key].append(Part(day=one.day, span=topic.span, agreed=topic.agreed, level=topic.level))
+                parts[key].append(Part(day=one.day, span=span, agreed=topic.agreed, level=level(span)))
     made = [_group("item", key, called[key], some, short.get(key, 0)) for key, some in parts.items()]
     return tuple(sorted(made, key=lambda group: (-len(group.parts), -group.pooled.span.active, group.key)))
 
@@ -476,7 +477,7 @@ def _span(sums: Figures | ItemRow, active: int, unsure: int = 0) -> m.Span:
     )
 
 
-def _level(span: m.Span) -> Fraction | None:
+def level(span: m.Span) -> Fraction | None:
     """As `measures.balance`, which is made for any span: here all times are whole, and there is one for each item of years."""
     talk, floor = span.talk, span.floor
     owed = {person: time.numerator for person, time in span.expected.items()}

@@ -129,14 +129,16 @@ def tables(look: Looked, view: View) -> tuple[Table, ...]:
     if view == "begins":
         return (_topics(look), *([_ends(look)] if trends.show_figures else []))
     if not trends.show_figures:
-        return (Table(key=view, title=VIEWS[view], said=(w.HIDDEN,)),)
+        return (Table(key=view, title="Shares of talk", said=(w.HIDDEN,)),)
     if view == "prompts":
         return (Table(key=view, title="Whether prompts changed anything", said=w.effect_words(trends)),)
     return (_time(look),) if view == "time" else (_grouped(look, view),)
 
 
 def all_tables(look: Looked) -> tuple[Table, ...]:
-    """Every view, one after the other."""
+    """Every view, one after the other; that figures are not shown stands once."""
+    if not look.trends.show_figures:
+        return (*tables(look, "time"), *tables(look, "begins"))
     return tuple(table for view in VIEWS for table in tables(look, view))
 
 

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from mentortui.core.commands import Refused
 from mentortui.core.feedback import stays
 from mentortui.core.page import Page, public
 from mentortui.core.records import FinishedSession, Living, PrivateNote
-from mentortui.core.trends_tables import Looked
 from mentortui.formats.shapes import ListShape, ShowShape, printed, show_shape
 from mentortui.services.outgoing import write_out
+
+if TYPE_CHECKING:
+    from mentortui.core.trends_tables import Looked
 
 FILE_HINT = "a new file only you may read; its ending says which: .md .html .csv .json"
 FORMS = (".md", ".html", ".htm", ".csv", ".json")
@@ -59,7 +62,7 @@ def write_list(name: str, shape: ListShape) -> str:
             raise Refused("A list is written as a table or as JSON: end the file's name in .csv or .json.")
 
 
-def write_trends(name: str, looks: Sequence[Looked]) -> str:
+def write_trends(name: str, looks: "Sequence[Looked]") -> str:
     """Writes the trends of some mentorships into a new file and says which: as CSV, Markdown or JSON. Raises Refused with one
     sentence."""
     from mentortui.services.trends import as_csv, as_json, as_markdown
