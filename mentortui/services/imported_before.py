@@ -36,7 +36,8 @@ def earlier(store: Store, slug: str) -> Iterator[Earlier]:
 
 def same_file(store: Store, mentorship: Mentorship, digest: str) -> Earlier | None:
     """The session that has it. Raises StoreError."""
-    return next((one for one in earlier(store, mentorship.slug) if one.origin is not None and one.origin.digest == digest), None)
+    found = store.sessions_naming(mentorship.slug, digest, Earlier)
+    return next((one for one in found if not one.removed and one.origin is not None and one.origin.digest == digest), None)
 
 
 def said_before(store: Store, slug: str) -> dict[str, str]:

@@ -185,6 +185,14 @@ class Store:
         path = self._places.sessions(slug) / f"{year}.json"
         return tuple(self._shelf.once(slug, path, self._shelf.all(path, "sessions", kind)))
 
+    def sessions_naming(self, slug: str, word: str, kind: type[Shape]) -> tuple[Shape, ...]:
+        """The sessions that have `word` as a value somewhere, of each only the fields of `kind`, without the others being taken
+        apart; perhaps some more, removed ones too. Raises StoreError."""
+        found: list[Shape] = []
+        for path in self._shelf.years(slug):
+            found += self._shelf.once(slug, path, self._shelf.naming(path, "sessions", kind, word, ()))
+        return tuple(found)
+
     def session(self, slug: str, id: str) -> FinishedSession:
         """Raises StoreError where there is none."""
         act = self._act(slug)
