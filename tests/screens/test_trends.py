@@ -11,16 +11,19 @@ from tempfile import TemporaryDirectory
 import msgspec
 import pytest
 
+from mentortui.app import MentortuiApp
 from mentortui.core.records import FinishedSession, Plan
 from mentortui.screens.beside import BesideScreen
+from mentortui.screens.history import HistoryScreen
+from mentortui.screens.home import HomeScreen
 from mentortui.screens.trends import TrendsScreen
 from mentortui.services.desk import Desk
 from mentortui.store.errors import StoreError
 from mentortui.store.store import Store
 from mentortui.theme import LIGHT
 from tests.past_years import ADA, GRACE, item, prompts, put, rising, session
-from tests.screens.stage import NOON, NOT_YET, SIZES, SMALL, Stage, StillClock, at_once, said, shown, widths
-from tests.screens.waiting import AnyPilot, at_rest, press
+from tests.screens.stage import NOON, NOT_YET, SIZES, SMALL, Stage, StillClock, at_once, demo_in, said, shown, widths
+from tests.screens.waiting import AnyPilot, at_rest, press, until_on_top
 
 AT_EACH_OTHER_SIZE = [
     pytest.param(size, id=str(size), marks=() if size in ((60, 20), (40, 8)) else pytest.mark.long)
@@ -289,3 +292,18 @@ def test_its_tables_look_as_agreed(
 
 def test_it_looks_as_agreed_on_light_ground(snap_compare: Callable[..., bool], tmp_path: Path) -> None:
     assert snap_compare(Trends(tmp_path, theme=LIGHT.name), terminal_size=(80, 24), run_before=at_rest)
+
+
+async def test_t_opens_them_on_home_and_in_history(tmp_path: Path) -> None:
+    store = Store(tmp_path / "data")
+    demo_in(store, NOON)
+    app = MentortuiApp(Desk(store, StillClock(), system_zone="Europe/Berlin"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until_on_top(pilot, HomeScreen)
+        await at_rest(pilot)
+        for keys, back in ((("t",), HomeScreen), (("h", "t"), HistoryScreen)):
+            await press(pilot, *keys)
+            await until_on_top(pilot, TrendsScreen)
+            assert "Too few sessions for a trend: 3 of 8" in await at_rest(pilot)
+            await press(pilot, "escape")
+            await until_on_top(pilot, back)
