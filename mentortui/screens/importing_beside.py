@@ -119,7 +119,7 @@ class CompareScreen(Screen[FinishedSession | None]):
         for name, line in zip(("#keyed-told", "#recorded-told"), told, strict=True):
             self.query_one(name, Static).update(words(line, "$quiet"))
         width, most = max(20, self.size.width - 4), 1 if self.size.height < 22 else 4
-        rows = folded(" · ".join(view.figures(beside, timeline.session)), width)[:most]
+        rows = folded(" · ".join(view.figures(self._compared)), width)[:most]
         self.query_one("#figures", Static).update(Content("\n").join([words(row) for row in rows]))
         listed, empty = self.query_one(LongList), self.query_one("#empty", Static)
         listed.display, empty.display = bool(self._found), not self._found

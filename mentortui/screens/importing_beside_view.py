@@ -18,6 +18,8 @@ from mentortui.core.text import counted, fit
 from mentortui.core.text import width as cells_of
 from mentortui.core.words import session_called, told_shares
 from mentortui.screens.timeline_view import whose
+from mentortui.services.import_report import compared_lines
+from mentortui.services.laying_beside import Compared
 from mentortui.services.timeline import Timeline
 from mentortui.widgets.key_line import Key
 from mentortui.widgets.text import apart, fitted, words
@@ -130,26 +132,11 @@ def _shares(turns: Sequence[Segment]) -> dict[str, Fraction] | None:
     return {person: Fraction(time, talk) for person, time in times.items()} if talk else None
 
 
-def figures(beside: Beside, session: Session) -> list[str]:
-    """How far they agree, in words; the headline first."""
-    plain, edges = beside.figures, beside.near_edges_left_out
-    near = _percent(edges.time)
-    said = [f"Keys and recording agree for {_percent(plain.time)} of the talk", f"{near} but for a second around each change"]
-    if session.show_figures and plain.apart is not None:
-        apart = {person: m.percent(abs(part)) for person, part in plain.apart.items()}
-        signs = {person: "more" if part > 0 else "fewer" for person, part in plain.apart.items()}
-        off = [f"{fit(session.name(one), NAME)} {counted(apart[one], 'point')} {signs[one]}" for one in apart if apart[one]]
-        said.append(f"by the keys {', '.join(off)}" if off else "the same shares, to a point")
-    if plain.error is not None:
-        other = _percent(edges.error) if edges.error is not None else "—"
-        said.append(f"speaker time missed, added or another's {_percent(plain.error)}, {other} but for those seconds")
-    if beside.outside >= SECOND:
-        said.append(f"{clock(beside.outside)} of the recording's talk lies outside of the session")
-    return said
-
-
-def _percent(part: Fraction) -> str:
-    return f"{m.percent(part)} %"
+def figures(compared: Compared) -> list[str]:
+    """How far they agree, in the words of the command line; the headline first, the shift stands above the strip."""
+    _, _, *said = compared_lines(compared, compared.session.began)
+    said = [line for line in said if not line.startswith("The recording began")]
+    return sorted(said, key=lambda line: not line.startswith("Keys and recording"))
 
 
 def columns(width: int, counts: Sequence[str]) -> Content:

@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from mentortui.core.capture import preview, understand
 from mentortui.core.capture_tags import person_tag
+from mentortui.core.import_report import Report
 from mentortui.core.naming import Proposal
 from mentortui.core.records import FinishedSession
 from mentortui.core.refused import Refused
@@ -29,6 +30,7 @@ from mentortui.screens.importing_names import NamesScreen
 from mentortui.screens.importing_report_view import Choices
 from mentortui.screens.importing_sentences import SentencesScreen
 from mentortui.services.held_when import When, when_of
+from mentortui.services.import_report import report_of
 from mentortui.services.imported_parts import reader_of, zone_of
 from mentortui.services.importing import Draft, Importing, Overlaps, Planned, Promoted
 from mentortui.store.errors import StoreError
@@ -91,10 +93,11 @@ class ReportScreen(Screen[Outcome]):
         self._now = now
         self._laying = laying
         self._planned: Planned | None = None
+        self._made = Report(file="")
         self._sentences: tuple[Sentence, ...] | None = None
         self._proposals: tuple[Proposal, ...] = ()
         self._people: tuple[tuple[str, str], ...] = ()
-        self._storing = self._warned = False
+        self._storing = self._warned = self._leaving = False
 
     @property
     def slug(self) -> str:
@@ -140,7 +143,7 @@ class ReportScreen(Screen[Outcome]):
         line.keys, line.shorter = view.keys(planned, short=False), view.keys(planned, short=True)
         if planned is not None:
             width = max(24, self.query_one("#report").content_size.width)
-            self.query_one("#report", Static).update(view.report(planned, self._choices, self._now(), width))
+            self.query_one("#report", Static).update(view.report(planned, self._made, self._choices, self._now(), width))
 
     # working it out
 
@@ -170,22 +173,23 @@ class ReportScreen(Screen[Outcome]):
         if self._planned is None:
             self._say(said)
         try:
-            planned = await asyncio.to_thread(self._planned_of, choices)
+            planned, made = await asyncio.to_thread(self._planned_of, choices)
         except (Refused, StoreError) as error:
             self._say(str(error), trouble=True)
             return
-        self._planned, self._choices, self._warned = planned, choices, False
+        self._planned, self._made, self._choices = planned, made, choices
+        self._warned = self._leaving = False
         self._say("")
         self.follow()
 
-    def _planned_of(self, choices: Choices) -> Planned:
+    def _planned_of(self, choices: Choices) -> tuple[Planned, Report]:
         """From another thread."""
         importing = self._importing
         when = importing.when(self._draft, self._slug, choices.typed)
         spoken = self._spoken() if choices.caught else ()
         promoted = [Promoted(at=spoken[place].at, line=line) for place, line in sorted(choices.caught.items())]
         id = "" if self._planned is None else self._planned.session.id
-        return importing.plan(
+        planned = importing.plan(
             self._draft,
             self._slug,
             choices.answers,
@@ -195,6 +199,7 @@ class ReportScreen(Screen[Outcome]):
             promoted=promoted,
             id=id,
         )
+        return planned, report_of(planned)
 
     def _spoken(self) -> tuple[Sentence, ...]:
         """From another thread; made once."""
@@ -343,8 +348,12 @@ class ReportScreen(Screen[Outcome]):
             self.query_one("#page").scroll_relative(y=rows, animate=False)
 
     def action_leave(self) -> None:
-        """To the files again."""
-        if not self._storing:
+        """To the files again; what is caught and not stored is told once."""
+        caught = len(self._choices.caught)
+        if caught and not self._leaving:
+            self._leaving = True
+            self._say(f"{caught} caught of what was said, and not stored yet: esc again leaves without.", trouble=True)
+        elif not self._storing:
             close(self, None)
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from fractions import Fraction
 
 import msgspec
 from textual.content import Content
@@ -12,11 +11,11 @@ from mentortui.core.agreed import of_stored
 from mentortui.core.dates import moment_line
 from mentortui.core.durations import clock
 from mentortui.core.heads import local
-from mentortui.core.naming import NOT_SAID
-from mentortui.core.records import FinishedSession, Recorded
+from mentortui.core.import_report import Report
+from mentortui.core.records import FinishedSession
 from mentortui.core.result import span_of
-from mentortui.core.text import counted, fit, joined
-from mentortui.core.words import as_agreed, may_judge, session_called, told_shares
+from mentortui.core.text import counted, fit
+from mentortui.core.words import as_agreed, may_judge, session_called
 from mentortui.formats.transcripts.source import size_words
 from mentortui.services.held_when import When
 from mentortui.services.importing import Planned
@@ -33,7 +32,7 @@ _KEYS: dict[str, tuple[str, str]] = {
     "b": ("beside a session", "beside"),
     "e": ("title", "title"),
 }
-MOST_DAMAGED, MOST_CAUGHT = 20, 6
+MOST_CAUGHT = 6
 NAME = 22
 ALL_FIGURES, SOME_FIGURES = 72, 50
 """Cells from which every column has room, from which the shares have."""
@@ -52,14 +51,14 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True):
     """Lines by the places of their sentences."""
 
 
-def report(planned: Planned, choices: Choices, now: int, width: int) -> Content:
-    """All of it, in rows of at most `width` cells."""
+def report(planned: Planned, made: Report, choices: Choices, now: int, width: int) -> Content:
+    """All of it, in rows of at most `width` cells. `made`: what is said of the file, as on the command line."""
+    damaged = [words(fit(line, width), "$warning" if not number else "$quiet") for number, line in enumerate(made.damaged)]
     blocks = [
         _becomes(planned, now, width),
-        _figures(planned, width),
-        _names(planned, width),
-        _file(planned, width),
-        _damaged(planned, width),
+        _figures(planned, made, width),
+        _rows_of(made.names, width),
+        [*_rows_of([counted(planned.draft.placed.counts.cues, "cue"), *made.counts], width), *damaged],
         _caught(choices, width),
     ]
     return Content("\n\n").join([Content("\n").join(block) for block in blocks if block])
@@ -93,42 +92,42 @@ def _becomes(planned: Planned, now: int, width: int) -> list[Content]:
     session = planned.session
     told = _moment(session.began, session, now)
     length = clock(max(0, session.ended - session.began))
-    rows = [words(fit(called(session), width), "bold"), *_folded(f"{told} · {length} · {planned.when.words}", width)]
+    rows = [
+        words(fit(called(session), width), "bold"),
+        *(words(part, "$quiet") for part in folded(f"{told} · {length} · {planned.when.words}", width)),
+    ]
     if planned.overlaps:
         rows += words(f"{planned.overlaps} b lays it beside that one.", "$warning").wrap(max(8, width))
     return rows
 
 
-def _figures(planned: Planned, width: int) -> list[Content]:
+def _figures(planned: Planned, made: Report, width: int) -> list[Content]:
+    """Who had the floor, and beside it what was agreed, of what, and how it is known."""
     session = planned.session
     if not session.show_figures:
         return [words("Speaking figures are not shown, as agreed.", "$quiet")]
-    span, recorded = span_of(session), session.recorded or Recorded()
-    shares, agreed = told_shares(span), m.agreed_shares(span)
-    judged = may_judge(session.agreement, span)
-    rows = [
-        _row(("Who had the floor", "floor time", "share", "agreed" if judged else "equal", "speaking", "turns"), width, "$quiet")
-    ]
-    for person in session.people:
+    span = span_of(session)
+    agreed = any(row.agreed is not None for row in made.rows)
+    rows = [_row(("Who had the floor", "floor time", "share", "agreed" if agreed else "", "speaking", "turns"), width, "$quiet")]
+    guests = {person.name for person in session.people if person.role == "guest"}
+    for row in made.rows:
         cells = (
-            f"{person.name}{' (guest)' if person.role == 'guest' else ''}",
-            clock(session.figures.floor.get(person.id, 0)),
-            "—" if shares is None else f"{m.percent(shares.get(person.id, Fraction(0)))} %",
-            f"{m.percent(agreed.get(person.id, Fraction(0)))} %",
-            clock(recorded.speaking.get(person.id, 0)),
-            f"{session.figures.turns.get(person.id, 0):,}",
+            f"{row.name}{' (guest)' if row.name in guests else ''}",
+            clock(row.floor),
+            _percent(row.share),
+            _percent(row.agreed) if agreed else "",
+            clock(row.speaking),
+            f"{row.turns:,}",
         )
         rows.append(_row(cells, width))
-    return rows + _folded(" · ".join(_known(session, span, judged)), width)
+    judged = as_agreed(span) if may_judge(session.agreement, span) else ""
+    against = of_stored(session).words if agreed else ""  # where nothing was agreed the report says so itself
+    said = " · ".join(part for part in (judged, against, "shares are of talk", "from a transcript", made.rest) if part)
+    return rows + [words(part, "$quiet") for part in folded(said, width)]
 
 
-def _known(session: FinishedSession, span: m.Span, judged: bool) -> list[str]:
-    """How near to what was agreed, against what, of what, and how it is known."""
-    said = [as_agreed(span) if judged else "", of_stored(session).beside, "shares are of talk", "from a transcript"]
-    for what, time in (("nobody", span.nobody), ("several", span.several), ("unsure", span.unsure)):
-        if time and span.active:
-            said.append(f"{what} {m.percent(time / span.active)} %")
-    return [part for part in said if part]
+def _percent(share: float | None) -> str:
+    return "—" if share is None else f"{m.percent(share)} %"
 
 
 def _row(cells: Sequence[str], width: int, look: str = "") -> Content:
@@ -143,54 +142,8 @@ def _row(cells: Sequence[str], width: int, look: str = "") -> Content:
     return Content.assemble(fitted(name, room, look, pad=True), words("".join(columns), look)).truncate(width, ellipsis=True)
 
 
-def _names(planned: Planned, width: int) -> list[Content]:
-    """Who is who, where the file has another name; who is left aside."""
-    cast, session = planned.cast, planned.session
-    called = {person.id: person.name for person in session.people}
-    members = {member.id: member.name for member in planned.mentorship.people}
-    said = [
-        f"“{fit(name, 24)}” is {fit(called[id], 24)}"
-        for name, id in cast.by_name.items()
-        if id in called and called[id] != name and name not in cast.crowd
-    ]
-    unsaid = [f"“{fit(name, 24)}”" for name, id in cast.by_name.items() if id == NOT_SAID and name not in cast.crowd]
-    if unsaid:
-        said.append(f"not said who: {joined(unsaid[:4])}{f' and {len(unsaid) - 4} more' if len(unsaid) > 4 else ''}")
-    if cast.crowd:
-        names = joined([fit(name, 24) for name in cast.crowd[:4]])
-        more = f" and {len(cast.crowd) - 4} more" if len(cast.crowd) > 4 else ""
-        said.append(f"no number free, so they count as several: {names}{more}")
-    if cast.unheard:
-        said.append(f"not heard, taken as not there: {joined([fit(members.get(id, id), 24) for id in cast.unheard[:4]])}")
-    return _folded(" · ".join(said), width)
-
-
-def _file(planned: Planned, width: int) -> list[Content]:
-    """What the file says and what it does not."""
-    counts, read = planned.draft.placed.counts, planned.draft.read
-    kinds = (
-        (counts.named, "with a name"),
-        (counts.carried, "carried on from the name before"),
-        (counts.unnamed, "of somebody not said"),
-        (counts.unsure, "unsure: no name, too long after the last"),
-        (counts.estimated, "with a time that is estimated"),
-        (counts.no_length, "of no length, left out"),
-        (counts.out_of_order, "with a time before the one above, not used"),
-        (counts.no_words, "without words"),
-        (read.replaced, "bytes that are no text"),
-    )
-    said = [counted(counts.cues, "cue"), *(f"{count:,} {what}" for count, what in kinds if count)]
-    return _folded(" · ".join(said), width)
-
-
-def _damaged(planned: Planned, width: int) -> list[Content]:
-    transcript = planned.draft.read.transcript
-    if not transcript.damages:
-        return []
-    rows = [words(f"{counted(transcript.damages, 'place')} damaged, left out", "$warning")]
-    rows += [words(fit(f"  line {one.line:,}  {one.what}", width), "$quiet") for one in transcript.damaged[:MOST_DAMAGED]]
-    more = transcript.damages - min(MOST_DAMAGED, len(transcript.damaged))
-    return rows + ([words(f"  and {more:,} more", "$quiet")] if more > 0 else [])
+def _rows_of(lines: Sequence[str], width: int) -> list[Content]:
+    return [row for line in lines for row in words(line, "$quiet").wrap(max(8, width))]
 
 
 def _caught(choices: Choices, width: int) -> list[Content]:
@@ -200,11 +153,6 @@ def _caught(choices: Choices, width: int) -> list[Content]:
     rows = [words(f"{len(lines)} caught of what was said")]
     rows += [words(fit(f"  {line.strip()}", width), "$quiet") for line in lines[:MOST_CAUGHT]]
     return rows + ([words(f"  and {len(lines) - MOST_CAUGHT} more", "$quiet")] if len(lines) > MOST_CAUGHT else [])
-
-
-def _folded(said: str, width: int) -> list[Content]:
-    """In rows broken between its parts; a part that is too long goes on in the next row."""
-    return [row for part in folded(said, width) for row in words(part, "$quiet").wrap(max(8, width))]
 
 
 def moment(when: When, planned: Planned, now: int) -> str:

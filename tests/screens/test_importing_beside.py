@@ -68,8 +68,8 @@ async def test_both_stand_one_above_the_other_and_the_figures_are_in_words(tmp_p
         assert "Keyed by hand · Ada 32 %" in told
         assert "The recording · Ada" in told
         assert "Keys and recording agree for 7" in told
-        assert "but for a second around each change" in told
-        assert "points more" in told
+        assert "Ada: 12 points less by the keys" in told
+        assert "around each change" in told
         assert "The recording, " not in told
         rows = [row for row in shown(app).splitlines() if "2 Grace" in row]
         assert len(rows) == 2
