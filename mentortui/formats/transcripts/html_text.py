@@ -9,7 +9,7 @@ from mentortui.formats.transcripts.found import MOST_NAME, MOST_TEXT, Entries, F
 from mentortui.formats.transcripts.references import bounded
 from mentortui.formats.transcripts.source import Source
 from mentortui.formats.transcripts.turn_lines import microseconds
-from mentortui.formats.transcripts.turn_words import Words
+from mentortui.formats.transcripts.turn_words import Words, with_words
 
 _LOOKS = re.compile(
     r"<cite\b[^<>]{0,200}>[^<>]{0,200}</cite\s*>(?:(?!<cite\b).){0,500}?<time\b[^<>]{0,200}>\s*[0-9:.,]{3,12}\s*</time",
@@ -26,7 +26,11 @@ def looks(head: str) -> bool:
 
 
 def read(source: Source, found: Found) -> Entries:
-    """A turn for each time, with the name before it. Raises Unreadable where a tag does not end."""
+    """A turn for each time, with the name before it. Raises Unreadable where a tag does not end, or nobody said a word."""
+    return with_words(_turns(source, found))
+
+
+def _turns(source: Source, found: Found) -> Entries:
     parser = _Parser(found)
     for piece in _pieces(source.lines()):
         parser.feed(bounded(piece))

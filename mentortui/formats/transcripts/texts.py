@@ -4,21 +4,23 @@ as Meet does, names alone with a time every few minutes."""
 import re
 from collections.abc import Iterator
 
-from mentortui.core.cues import Mark
+from mentortui.core.cues import Cue, Mark
 from mentortui.formats.transcripts.found import Entries, Found
 from mentortui.formats.transcripts.source import Source
 from mentortui.formats.transcripts.turn_lines import ABOVE, Turn, by_the_tool, is_name, microseconds, shapes_of, turn
-from mentortui.formats.transcripts.turn_words import Words
+from mentortui.formats.transcripts.turn_words import Words, with_words
 
 _DAY = 86_400_000_000
 _LATE = 6 * 3_600_000_000
 """No recording begins to speak so late; its times are times of day."""
 MARK = re.compile(r"\s*(?:#+\s*)?\**(?P<time>(?:[0-9]{1,3}:)?[0-9]{1,3}:[0-9]{2})\**\s*")
 _ENDED = re.compile(
-    r"\s*(?:#+\s*)?[*_]*(?:Meeting|Transcription|Recording) ended after (?P<time>(?:[0-9]{1,3}:)?[0-9]{1,3}:[0-9]{2}).*"
+    r"\s*(?:#+\s*)?[*_]{0,4}(?:(?:Meeting|Transcription|Recording) ended after|[^:\d]{3,60}(?=.{4,12}👋))"
+    r"\s*(?P<time>(?:[0-9]{1,3}:)?[0-9]{1,3}:[0-9]{2}).*"
 )
 _SAID = re.compile(r"\s*(?:\*\*)?(?P<name>[^\s:*#\[\]<>|][^:*#\[\]<>|]{0,79}?)\s?:(?:\*\*)?(?=\s|\Z)")
-_TITLE = re.compile(r"\s*(?:#+\s*)?\**(?:📖\s*)?transcript\**:?\**\s*", re.IGNORECASE)
+_TRANSCRIPT = "transcript|transkript|transcription|transcripción|transcrição|trascrizione|transkrypcja|транскрипт|文字起こし"
+_TITLE = re.compile(rf"\s*(?:#+\s*)?\**(?:📖\s*)?(?:{_TRANSCRIPT})\**:?\**\s*", re.IGNORECASE)
 _EDITABLE = "This editable transcript was"
 _HEADING = re.compile(r"\s*(?:#{1,6}\s|---+\s*\Z|===+\s*\Z)")
 _ENOUGH = 2
@@ -46,7 +48,14 @@ def looks_like_meet(head: str) -> bool:
 
 
 def read_turns(source: Source, found: Found) -> Entries:
-    """The turns of a text in which each has its time; the words below belong to it, headings and what the tool adds do not."""
+    """The turns of a text in which each has its time; the words below belong to it, headings and what the tool adds do not.
+
+    Raises Unreadable where there are no words.
+    """
+    return with_words(_turns(source))
+
+
+def _turns(source: Source) -> Iterator[Cue]:
     begun: tuple[int, str, Words] | None = None  # microseconds, name
     clock = _Clock()
     for number, opened, line in _opened(source):
@@ -100,7 +109,14 @@ class _Clock:
 
 
 def read_meet(source: Source, found: Found) -> Entries:
-    """The turns of a text as Meet writes it; of notes above the heading *Transcript*, and of what is below its end, nothing."""
+    """The turns of a text as Meet writes it; of notes above the heading *Transcript*, and of what is below its end, nothing.
+
+    Raises Unreadable where there are no words.
+    """
+    return with_words(_turns_of_meet(source))
+
+
+def _turns_of_meet(source: Source) -> Entries:
     above = sum(_TITLE.fullmatch(line) is not None for line in _lines(source.head())[:-1])
     begun: tuple[str, Words] | None = None
     over = False

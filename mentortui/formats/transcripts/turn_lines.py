@@ -39,6 +39,7 @@ _WORDS_OF_A_NAME = 6
 _SMALL = frozenset(
     {*("van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "al", "el", "bin"), "y", "e"}
 )
+_OF_LOGS = frozenset({*("TRACE", "DEBUG", "INFO", "NOTICE", "WARN", "WARNING", "ERROR", "CRITICAL", "FATAL"), "http", "https"})
 _MOST_OF_AN_HOUR = 59
 _SELDOM = 10
 """A shape that is this many times rarer than the most frequent one is chance."""
@@ -105,8 +106,10 @@ def shapes_of(lines: Iterable[str]) -> tuple[frozenset[int], int]:
 
 
 def is_name(name: str) -> bool:
-    """Whether it can be one: some letters, at most six words, no sentence."""
+    """Whether it can be one: some letters, at most six words, no sentence, and none of the words that logs begin with."""
     parts = name.split()
+    if name in _OF_LOGS:
+        return False
     return (
         0 < len(parts) <= _WORDS_OF_A_NAME
         and not name.rstrip().endswith((".", ",", "?", "!", ";"))

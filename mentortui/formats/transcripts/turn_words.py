@@ -1,7 +1,7 @@
 """The words of one turn, taken line by line."""
 
 from mentortui.core.cues import Cue, count_words
-from mentortui.formats.transcripts.found import MOST_TEXT, too_long_a_cue
+from mentortui.formats.transcripts.found import MOST_TEXT, Entries, Unreadable, too_long_a_cue
 
 
 class Words:
@@ -32,3 +32,16 @@ class Words:
     def cue(self, start: int | None, end: int | None, name: str) -> Cue:
         """The whole turn. Microseconds."""
         return Cue(self._line, start, end, name, " ".join(self._lines), self._count)
+
+
+def with_words(entries: Entries) -> Entries:
+    """The same, of a file whose turns last as long as their words do. Raises Unreadable at its end where nobody said one: names
+    and times alone are a list of chapters."""
+    many, said = 0, False
+    for entry in entries:
+        if isinstance(entry, Cue):
+            many += 1
+            said = said or entry.words > 0
+        yield entry
+    if many and not said:
+        raise Unreadable("has names and times, and no words; export it with what was said")

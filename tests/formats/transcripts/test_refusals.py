@@ -15,6 +15,7 @@ from tests.formats.transcripts.reading import of, written
 REPOSITORY = Path(__file__).parents[3]
 UNKNOWN = "is no transcript we know; WebVTT, SRT, SBV, RTTM, JSON and texts with names and times can be read"
 NO_TEXT = "is no text, or none in UTF-8; a transcript is text, with names and times"
+NO_WORDS = "has names and times, and no words; export it with what was said"
 SOUND = "is a recording of sound or film; have it transcribed and import the transcript"
 IMAGE = "is an image; a transcript is text, with names and times"
 PACKED = "is packed; unpack it and name the transcript that is in it"
@@ -98,6 +99,14 @@ FILES: dict[str, tuple[bytes, str]] = {
         "has times and no names; export it with the speakers' names",
     ),
     "JSON": (b'{"name": "mentortui"}', "is JSON without segments that have times; export it as WebVTT or SRT"),
+    "a chat": (
+        b"15:02:21\t From Ada Lovelace to Everyone : So\n15:02:27\t From Grace to Everyone : Yes\n",
+        "is the chat of a call; import the transcript of what was said",
+    ),
+    "a log": (b"10:05:23 INFO: begun\n10:05:24 ERROR: Ada not there\n10:05:25 INFO: over\n", UNKNOWN),
+    "chapters": (b"0:00 - Beginning\n1:20 - Release\n4:00 - Tests\n", NO_WORDS),
+    "chapters in HTML": (b"<cite>Ada</cite><time>0:00</time><cite>Kofi</cite><time>0:20</time>", NO_WORDS),
+    "names alone, of Meet": (b"Transcript\n00:00\nAda:\nGrace:\n", NO_WORDS),
     "a readme": ((REPOSITORY / "README.md").read_bytes(), UNKNOWN),
     "prose": (b"We met at 10:30, and at 11:15 again.\n\nNote: it was late.\n", UNKNOWN),
 }

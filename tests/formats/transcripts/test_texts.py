@@ -107,6 +107,7 @@ def test_meets_turns_have_no_time_of_their_own(tmp_path: Path) -> None:
     [
         "Transcription ended after 00:06:00\n\nThis editable transcript was computer generated.\nNote: it may contain errors.",
         "### Meeting ended after 00:06:00 👋\n\n_This editable transcript was computer generated and might contain errors._",
+        "Besprechung beendet nach 00:06:00 👋\n\nDieses Transkript wurde vom Computer erstellt.",
         "00:06:00\n\nThis editable transcript was computer generated and might contain errors.",
     ],
 )
@@ -119,7 +120,7 @@ def test_what_meet_writes_below_the_end_was_not_said(end: str, tmp_path: Path) -
 
 def test_what_stands_above_the_heading_transcript_was_not_said(tmp_path: Path) -> None:
     notes = "# Mentoring\n\n### 00:00:00\n\nDecided: to go on.\nNext time: tests.\n\n"
-    for heading in ("## Transcript", "Transcript", "**Transcript:**", "📖 Transcript"):
+    for heading in ("## Transcript", "Transcript", "**Transcript:**", "📖 Transcript", "Transkript", "# Transcripción"):
         assert [cue[2] for cue in of(tmp_path, f"{notes}{heading}\n\n{MEET}")] == ["Ada", "Grace Hopper", "Ada"]
 
 
