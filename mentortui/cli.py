@@ -210,13 +210,14 @@ def status(folders: Folders, who: str | None) -> int:
 
 
 @command.command("import")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, metavar="FILE...", type=click.Path(path_type=Path))
 @click.option("--with", "who", default="", metavar="NAME", help="Whose session it was, where the file does not tell.")
 @click.option("--as", "said", multiple=True, metavar="NAME=PERSON", help="Who a name in the file is: a person, guest, nobody.")
 @click.option("--when", default="", metavar="WHEN", help="When it began, such as “thu 15:00”; else as the file says.")
 @click.option("--kind", default="regular", help="Which kind of session it was; regular unless you say so.")
 @click.option("--beside", default="", metavar="SESSION", help="Lays it beside a session that was timed by hand.")
 @click.option("--accept", is_flag=True, help="With --beside: its turns take the place of the keyed ones.")
+@click.option("--give-back", is_flag=True, help="With --beside and no FILE: the keyed turns are the session's again.")
 @click.option("--words", is_flag=True, help="Keeps what was said, too. Without it the words are not stored.")
 @click.option("--anyway", is_flag=True, help="Although another session was held at that time.")
 @click.option("--dry-run", is_flag=True, help="Only shows the report; nothing is stored, nothing asked.")
@@ -230,6 +231,7 @@ def import_(
     kind: str,
     beside: str,
     accept: bool,
+    give_back: bool,
     words: bool,
     anyway: bool,
     dry_run: bool,
@@ -243,8 +245,10 @@ def import_(
 
     if kind not in SESSION_KINDS:
         raise click.UsageError(f"{fit(kind, 20)} is no kind of session: {', '.join(SESSION_KINDS)}", ctx)
-    if accept and not beside:
-        raise click.UsageError("--accept goes with --beside SESSION", ctx)
+    if (accept or give_back) and not beside:
+        raise click.UsageError("--accept and --give-back go with --beside SESSION", ctx)
+    if bool(files) == give_back:
+        raise click.UsageError("name a FILE" if not files else "--give-back takes no FILE", ctx)
     if beside and (len(files) > 1 or words or when):
         raise click.UsageError("--beside takes one FILE, without --when and --words", ctx)
     if when and len(files) > 1:
@@ -255,6 +259,7 @@ def import_(
         said=cli_import.said_as(said),
         beside=beside,
         accept=accept,
+        give_back=give_back,
         words=words,
         dry_run=dry_run,
         when=when,

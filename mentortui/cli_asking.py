@@ -47,14 +47,12 @@ def may_be(one: Proposal, people: Sequence[tuple[str, str]]) -> str:
     return f"“{fit(one.name, 24)}” {guess}: it will be asked about, or --as says who"
 
 
-def what_to_pass(draft: Draft, open_ones: Sequence[Proposal], people: Sequence[tuple[str, str]]) -> str:
+def what_to_pass(draft: Draft, open_ones: Sequence[Proposal], people: Sequence[tuple[str, str]], other: str) -> str:
     """What is said where nobody can be asked."""
     names = dict(people)
-    some = " ".join(f'--as "{fit(one.name, 30)}={fit(names.get(one.person or "", "") or "guest", 24)}"' for one in open_ones[:4])
+    some = " ".join(f'--as "{fit(one.name, 30)}={fit(names.get(one.person or "", "") or other, 24)}"' for one in open_ones[:4])
     more = f" and {len(open_ones) - 4} more" if len(open_ones) > 4 else ""
-    return (
-        f"{draft.path}: nobody can be asked whose these names are. Say so, such as {some}{more}; --as '*=guest' says all others."
-    )
+    return f"{draft.path}: nobody can be asked whose these names are. Say {some}{more}; --as '*={other}' says all others."
 
 
 def asked(file: str, one: Proposal, named: Named, people: Sequence[tuple[str, str]], *, guests: bool) -> str:

@@ -12,7 +12,7 @@ import msgspec
 
 from mentortui.cli_asking import MOST_ASKED, asked, bar, may_be, person, what_to_pass
 from mentortui.cli_errors import FAILED, INTERRUPTED, Failed
-from mentortui.core.naming import GUEST, Proposal, plain_name
+from mentortui.core.naming import GUEST, NOT_SAID, Proposal, plain_name
 from mentortui.core.refused import Refused
 from mentortui.core.text import counted, fit, visible
 from mentortui.services.clock import Clock, clock_from_environment
@@ -40,6 +40,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """Who each name of a file is, as typed."""
     beside: str = ""
     accept: bool = False
+    give_back: bool = False
     words: bool = False
     dry_run: bool = False
     when: str = ""
@@ -65,6 +66,9 @@ def said_as(pairs: Sequence[str]) -> dict[str, str]:
 def run(store: Store, files: Sequence[Path], wanted: Wanted) -> int:
     """Imports them one after the other, each with its own result; the exit code."""
     importing = _Command(store, wanted)
+    if wanted.give_back:
+        importing.give_back()
+        return 0
     code = 0
     for file in files:
         try:
@@ -72,6 +76,9 @@ def run(store: Store, files: Sequence[Path], wanted: Wanted) -> int:
                 importing.one(file)
         except Already as error:
             click.echo(visible(str(error)))
+        except Overlaps as error:
+            click.echo(f"mentortui: {visible(_overlapping(str(error), error.session))}", err=True)
+            code = FAILED
         except (Refused, StoreError) as error:
             click.echo(f"mentortui: {visible(str(error))}", err=True)
             code = FAILED
@@ -116,11 +123,11 @@ class _Command:
             return
         self._importing.already(draft)
         slug = self._slug(draft)
-        answers = self._answers(draft, self._importing.proposals(draft, slug), self._importing.people(slug))
         when = self._importing.when(draft, slug, wanted.when)
+        if not (wanted.anyway or wanted.dry_run):  # before anything is asked
+            self._importing.overlaps(draft, slug, when)
+        answers = self._answers(draft, self._importing.proposals(draft, slug), self._importing.people(slug))
         planned = self._importing.plan(draft, slug, answers, when=when, kind=wanted.kind)
-        if planned.overlaps and not wanted.anyway and not wanted.dry_run:
-            raise Refused(_overlapping(planned.overlaps, planned.beside))
         self._print(lines_of(planned, self._clock.wall()))
         if wanted.dry_run:
             self._print(self._unasked)
@@ -128,15 +135,21 @@ class _Command:
                 self._print([_overlapping(planned.overlaps, planned.beside)])
             self._print(["Nothing was stored: this is only the report."])
             return
-        try:
-            with self._shielded():
-                stored = self._importing.store(planned, keep_words=wanted.words, anyway=wanted.anyway)
-        except Overlaps as error:
-            raise Refused(_overlapping(str(error), error.session)) from error
+        with self._shielded():
+            stored = self._importing.store(planned, keep_words=wanted.words, anyway=wanted.anyway)
         kept = "What was said is not kept."
         if wanted.words:
             kept = "What was said is kept in part." if draft.read.wordless else "What was said is kept too."
         self._print([f"Stored as {called(stored, self._clock.wall())}.", f"{kept} mentortui show {stored.id} shows it."])
+
+    def give_back(self) -> None:
+        """Raises Refused, StoreError."""
+        slug, session = self._session()
+        if self._wanted.dry_run:
+            self._print(["Nothing was changed."])
+            return
+        stored = self._beside.give_back(slug, session.id)
+        self._print([f"The keyed turns are those of {called(stored, self._clock.wall())} again."])
 
     def _lay_beside(self, draft: Draft) -> None:
         wanted = self._wanted
@@ -197,15 +210,16 @@ class _Command:
         if not open_ones or self._wanted.dry_run:
             return found
         if sys.stdin is None or not sys.stdin.isatty() or not sys.stderr.isatty():
-            raise NotSaidWho(what_to_pass(draft, open_ones, people))
+            raise NotSaidWho(what_to_pass(draft, open_ones, people, "nobody" if beside else "guest"))
         named = {one.name: one for one in draft.names}
         by_cues = sorted(open_ones, key=lambda one: -named[one.name].cues)
         for one in open_ones:
             if one in by_cues[:MOST_ASKED]:
                 found[one.name] = asked(draft.file, one, named[one.name], people, guests=not beside)
         if more := len(by_cues[MOST_ASKED:]):
-            click.echo(f"{counted(more, 'more name')} not asked about: guests, as --as '*=guest' would say.", err=True)
-            found.update((one.name, GUEST) for one in by_cues[MOST_ASKED:])
+            taken = "not said who" if beside else "guests"
+            click.echo(f"{counted(more, 'more name')} not asked about: taken as {taken}; --as says otherwise.", err=True)
+            found.update((one.name, NOT_SAID if beside else GUEST) for one in by_cues[MOST_ASKED:])
         return found
 
     def _said(self, name: str) -> str:

@@ -178,6 +178,8 @@ def test_another_session_then_is_told_with_what_one_can_do(known: Shell, tmp_pat
     other = write(tmp_path, "2026-11-20 15-01.vtt", vtt((0, 10, "Ada")))
     (first,) = sessions(known)
     ended(known("import", other), 1, f"regular session 1 was held at that time. --beside {first.id}")
+    unknown = write(tmp_path, "2026-11-20 15-01 b.vtt", vtt((0, 10, "Kofi")))
+    ended(known("import", unknown), 1, "was held at that time")  # before anybody is asked who Kofi is
     ended(known("import", other, "--anyway"), 0)
     assert [one.number for one in sessions(known)] == [1, 2]
 
@@ -201,6 +203,8 @@ def test_without_a_mentorship_it_says_what_to_do(shell: Shell, tmp_path: Path) -
     "words",
     [
         ["--accept", "a.vtt"],
+        ["--give-back", "--beside", "last", "a.vtt"],
+        ["--give-back"],
         ["--beside", "last", "a.vtt", "b.vtt"],
         ["--beside", "last", "--words", "a.vtt"],
         ["--when", "thu 15:00", "a.vtt", "b.vtt"],
@@ -243,6 +247,19 @@ def test_beside_a_session_timed_by_hand_it_says_how_far_both_agree(known: Shell,
     assert after.keyed == before.turns
     ended(known("import", file), 0)
     assert len(sessions(known)) == 1
+    told = known("import", "--beside", "last", "--give-back")
+    ended(told, 0)
+    assert told.out.startswith("The keyed turns are those of regular session 1 with Grace")
+    (back,) = sessions(known)
+    assert (back.turns, back.figures) == (before.turns, before.figures)
+    ended(known("import", "--beside", "last", "--give-back"), 1, "no keyed turns to give back")
+
+
+def test_beside_a_session_nobody_is_a_guest(known: Shell, tmp_path: Path) -> None:
+    keyed(known)
+    file = write(tmp_path, "call.vtt", vtt((0, 40, "Ada"), (40, 100, "Kofi B")))
+    ended(known("import", file, "--beside", "last"), 1, "\"Kofi B=Grace\"; --as '*=nobody' says all others")
+    ended(known("import", file, "--beside", "last", "--as", "*=nobody"), 0)
 
 
 def test_words_are_kept_only_if_asked_and_shown_only_if_asked(known: Shell, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from mentortui.core.agreed import for_session
 from mentortui.core.capture import preview, understand
 from mentortui.core.cast import Cast, cast
 from mentortui.core.fold import fold
+from mentortui.core.heads import SessionHead
 from mentortui.core.held_when import Dated, dated
 from mentortui.core.naming import Proposal, propose
 from mentortui.core.past import overlapping
@@ -218,19 +219,27 @@ class Importing:
         stored too, beside the private notes. `anyway`: although another session was held then. Raises Already, Overlaps."""
         with self._store.changing(planned.slug) as now:
             self._already_in(now.mentorship(), planned.draft)
-            return self._store_now(now, planned, keep_words=keep_words, anyway=anyway)
+            if not anyway:
+                self.overlaps(planned.draft, planned.slug, planned.when)
+            return self._store_now(now, planned, keep_words=keep_words)
 
     def words(self, slug: str, session_id: str) -> Words | None:
         """What was said in that session, where it was kept."""
         return self._store.words(slug, session_id)
 
-    def _store_now(self, now: Changing, planned: Planned, *, keep_words: bool, anyway: bool) -> FinishedSession:
+    def overlaps(self, draft: Draft, slug: str, when: When) -> None:
+        """Raises Overlaps where another session was held with these people at that time."""
+        found = self._overlapping(slug, when.began, when.began + draft.placed.end)
+        if found is not None:
+            raise Overlaps(at_that_time(draft.file, found.kind, found.number), found.id)
+
+    def _overlapping(self, slug: str, began: int, ended: int) -> SessionHead | None:
+        heads = [head for head in self._store.session_heads(slug) if not head.removed]
+        same = overlapping(began, ended, [(head.began, head.ended) for head in heads])
+        return next((head for head in heads if (head.began, head.ended) == same), None)
+
+    def _store_now(self, now: Changing, planned: Planned, *, keep_words: bool) -> FinishedSession:
         made, wall = planned.made, self._clock.wall()
-        heads = [head for head in self._store.session_heads(planned.slug) if not head.removed]
-        same = overlapping(made.session.began, made.session.ended, [(head.began, head.ended) for head in heads])
-        if same is not None and not anyway:
-            head = next(head for head in heads if (head.began, head.ended) == same)
-            raise Overlaps(at_that_time(planned.draft.file, head.kind, head.number), head.id)
         number = next_number(self._store, planned.slug)
         stamp = {"created": wall, "changed": wall}
         now.living.put(*(replace(one, changed=wall) for one in made.living))
@@ -258,7 +267,6 @@ class Importing:
         id: str,
     ) -> Planned:
         slug, placed, transcript = mentorship.slug, draft.placed, draft.read.transcript
-        heads = [head for head in self._store.session_heads(slug) if not head.removed]
         found = cast(placed, answers, mentorship, self._new_id, guests=guests_before(self._store, slug), there=there)
         agreed, reader = for_session(mentorship, kind), reader_of(mentorship, found.people, when.began)
         events = imported.events_of(
@@ -294,8 +302,7 @@ class Importing:
             origin=Origin(file=draft.file, format=transcript.format, digest=draft.read.digest, names=names),
             recorded=imported.recorded(found.heard, [person.id for person in found.people], transcript, placed, found.by_name),
         )
-        same = overlapping(stored.began, stored.ended, [(head.began, head.ended) for head in heads])
-        other = next((head for head in heads if (head.began, head.ended) == same), None)
+        other = self._overlapping(slug, stored.began, stored.ended)
         return Planned(
             draft=draft,
             slug=slug,
