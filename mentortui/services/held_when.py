@@ -60,7 +60,7 @@ def when_of(typed: str, found: Dated | None, modified: float, length: int, *, zo
         made = _on(found.day, found.where, ended - length, zone_name)
     if made.began + length > wall + MINUTE:
         shown = moment_line(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=made.began), zone_name, zone_name, today)
-        raise Refused(f"A session of that length at {shown} is not over yet: say when it began with --when.")
+        raise Refused(f"A session of that length at {shown} is not over yet: say when it really began.")
     return When(began=possible(made.began), how=made.how, clock=made.clock)
 
 
