@@ -1,6 +1,6 @@
 """Years of sessions of Ada and Grace for tests of trends: each with the shares, the kind and the items that are wanted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 
 import msgspec
@@ -34,8 +34,8 @@ def mentorship(people: Sequence[Participant] = (ADA, GRACE), **changed: object) 
 def session(
     number: int,
     day: date,
-    floor: dict[str, int],
-    expected: dict[str, int] | None = None,
+    floor: Mapping[str, float],
+    expected: Mapping[str, float] | None = None,
     *,
     people: Sequence[Participant] = (ADA, GRACE),
     agreement: Agreement | None = AGREED,
@@ -77,13 +77,17 @@ def turns_of(floor: dict[str, int]) -> tuple[tuple[str, int, int, str], ...]:
     return tuple(made)
 
 
-def item(title: str, floor: dict[str, int], *, by: str = "", state: str = "done", id: str = "") -> ItemRow:
-    """Floor time in minutes, expected 40 : 60."""
+def item(
+    title: str, floor: Mapping[str, float], *, by: str = "", state: str = "done", expected: Mapping[str, float] | None = None
+) -> ItemRow:
+    """Floor time in minutes, expected 40 : 60 where it is not given."""
     floor = {person: round(minutes * MINUTE) for person, minutes in floor.items()}
     talk = sum(floor.values())
     owed = {"ada": talk * 40 // 100, "grace": talk - talk * 40 // 100} if talk else {}
+    if expected is not None:
+        owed = {person: round(minutes * MINUTE) for person, minutes in expected.items()}
     return ItemRow(
-        id=id or title,
+        id=title,
         title=title,
         minutes=10,
         used=talk,

@@ -100,15 +100,20 @@ def _rows(look: Looked, view: View) -> Why:
 
     def told(group: t.Group) -> str:
         so = w.so_words(m.word(group.pooled.span), agreed=group.agreed)
-        usually = w.so_words(t.usual_word(group), agreed=group.agreed)
-        return so if so == usually else f"{so}, usually {usually}"
+        level, usual = group.pooled.balance, group.pooled.usual
+        if not group.agreed or level is None or usual is None:
+            return so
+        return f"{so} {m.percent(level)}, usually {w.so_words(t.usual_word(group), agreed=True)} {m.percent(usual)}"
 
     rows = tuple(
         Input(group.called, told(group), w.change_words(look.name, look.change(group, look.person), agreed=group.agreed))
         for group in look.groups(GROUPS[view])[:MOST_ROWS]
         if group.parts
     )
-    return Why(key="rows", title=f"{look.name} {VIEWS[view].casefold()}", inputs=rows)
+    said = (
+        ("each with its balance: 100 is exactly as agreed",) if any(group.agreed for group in look.groups(GROUPS[view])) else ()
+    )
+    return Why(key="rows", title=f"{look.name}, {VIEWS[view].casefold()}", said=said, inputs=rows)
 
 
 def _grouping(view: View) -> Why:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mentortui.core import commands as c
 from mentortui.core import events as e
 from mentortui.core import measures as m
 from mentortui.core import trends as t
@@ -17,7 +18,10 @@ from mentortui.core.effect import effect
 from mentortui.core.fold import fold
 from mentortui.core.people import Agreement
 from mentortui.core.records import FinishedSession, Plan
+from mentortui.core.restored import again
+from mentortui.core.restored import mended as mended_session
 from mentortui.core.result import result
+from mentortui.core.session import Session
 from mentortui.core.trends_tables import VIEWS, all_tables, beside, layout, looked, overview, shown_people, tables
 from mentortui.core.trends_why import why_trends
 from mentortui.core.trends_words import (
@@ -33,6 +37,7 @@ from mentortui.core.turn_taking import opened_and_closed
 from mentortui.core.why import sections
 from tests.core.anything import end_of, journals
 from tests.core.examples import load
+from tests.core.helpers import SECOND, Driven
 from tests.past_years import (
     ADA,
     GRACE,
@@ -343,6 +348,34 @@ def test_prompts_with_too_little_around_them_compare_nothing() -> None:
     assert "24 prompts shown, 0 with talk for five minutes on both sides." in effect_words(found)
 
 
+def test_a_session_keeps_its_prompts_with_the_talk_around_them_and_mending_changes_that() -> None:
+    driven = Driven()
+    driven.do(c.give_floor, "ada")
+    driven.now += 480 * SECOND
+    shown = {"prompt": "share", "person": "grace"}
+    driven.events.append(e.PromptShown(**c.fields(driven.stamp(e.PROGRAM)), **shown))  # type: ignore[arg-type]
+    driven.do(c.give_floor, "grace")
+    driven.now += 400 * SECOND
+    driven.events.append(e.PromptShown(**c.fields(driven.stamp(e.PROGRAM)), **shown))  # type: ignore[arg-type]
+    driven.events.append(e.PromptShown(**c.fields(driven.stamp(e.PROGRAM)), prompt="turn", person="grace", length=180))
+    driven.now += 60 * SECOND
+    driven.do(c.finish, False)
+    stored = result(driven.session).session
+    first, last = stored.prompts
+    assert (first.at, first.before, first.after) == (8 * MINUTE, (0, 5 * MINUTE), (5 * MINUTE, 5 * MINUTE))
+    assert (last.person, last.before, last.after) == ("grace", (5 * MINUTE, 5 * MINUTE), None)
+    assert [one.after for one in t.episodes(trends([stored]))] == [1]
+    mended = again(stored, driven_mended(stored))
+    assert mended.prompts[0].after == (4 * MINUTE, 5 * MINUTE)
+
+
+def driven_mended(stored: FinishedSession) -> Session:
+    """The minute after the prompt was Ada's."""
+    start = 8 * MINUTE
+    fields = c.fields(c.Stamp("mend", stored.ended - stored.began, stored.ended, "ada"))
+    return mended_session(stored, [e.StretchReassigned(**fields, start=start, end=start + MINUTE, holders=("ada",))])
+
+
 def test_figures_the_pair_agreed_not_to_show_stand_nowhere() -> None:
     look = looked(trends(rising(), show_figures=False), "grace", TODAY)
     for view in VIEWS:
@@ -383,8 +416,9 @@ def test_why_says_what_is_left_out_and_how_sure(view: str) -> None:
 def test_each_row_of_a_group_is_told_in_words_where_no_column_has_room() -> None:
     look = looked(trends(rising()), "grace", TODAY)
     rows = next(part for part in sections(why_trends(look, "kind")) if part.key == "rows")
-    assert [line.lead for line in rows.lines] == ["regular session", "review of work", "career session"]
-    assert "Too few sessions for a trend: 5 of 8" in rows.lines[0].tail
+    assert [line.lead for line in rows.lines[1:]] == ["regular session", "review of work", "career session"]
+    assert rows.lines[1].text == "near agreed 84, usually near agreed 85"
+    assert "Too few sessions for a trend: 5 of 8" in rows.lines[1].tail
 
 
 @pytest.mark.parametrize("cells", [8, 20, 38, 56, 76, 116, 200])

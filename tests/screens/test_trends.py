@@ -48,12 +48,12 @@ def overfull() -> list[FinishedSession]:
     made = []
     for number in range(1, 206):
         floor = {one.id: 3.0 + (number * (place + 3)) % 7 for place, one in enumerate(NINE)}
-        share = sum(floor.values()) / 9
-        items = tuple(item(f"Item {(number + n) % 40} {HOSTILE}", floor, by=NINE[n].id) for n in range(3))
+        expected = dict.fromkeys(floor, sum(floor.values()) / 9)
+        items = tuple(item(f"Item {(number + n) % 40} {HOSTILE}", floor, by=NINE[n].id, expected=expected) for n in range(3))
         day = date.fromordinal(date(2026, 11, 20).toordinal() - 9 * (205 - number))
         kind = ("regular", "review", f"own {number % 11}")[number % 3]
         changed = {"items": items, "kind": kind, "title": f"{HOSTILE} {kind}"}
-        made.append(session(number, day, floor, {one.id: share for one in NINE}, people=NINE, **changed))
+        made.append(session(number, day, floor, expected, people=NINE, **changed))
     return made
 
 
