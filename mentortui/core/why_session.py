@@ -8,6 +8,7 @@ from mentortui.core import agreed
 from mentortui.core import measures as m
 from mentortui.core import why_floor as of
 from mentortui.core.agenda import MINUTE, Plan, ahead
+from mentortui.core.beside import agrees_for
 from mentortui.core.commands import Refused
 from mentortui.core.durations import clock
 from mentortui.core.floor import Turn, within
@@ -63,12 +64,15 @@ def why_now(session: Session, now: int, plan: Plan | None = None) -> tuple[Why, 
 
 
 def why_stored(stored: FinishedSession, agrees: float | None = None) -> tuple[Why, ...]:
-    """Of the figures on the page of a session that is over. `agrees`: part of the talk for which keys and recording agree, 0..1.
-    Refused where there are none, or none are shown."""
+    """Of the figures on the page of a session that is over. `agrees`: part of the talk for which keys and recording agree, 0..1;
+    None: as a transcript that lies beside it says. Refused where there are none, or none are shown."""
     if not stored.show_figures:
         raise Refused(NOT_SHOWN)
     if not stored.figures.active:
         raise Refused("Nobody timed this session: there is no figure to explain.")
+    if agrees is None and stored.recorded is not None and not stored.keyed:
+        laid = agrees_for(stored.recorded.agrees)
+        agrees = None if laid is None else float(laid)
     own = agreed.own_items(stored)
     had = f"{counted(len(own), 'item')} had shares of {'its' if len(own) == 1 else 'their'} own"
     given = of.Given(

@@ -8,6 +8,7 @@ import pytest
 from mentortui.core.naming import NOT_SAID
 from mentortui.core.records import FinishedSession
 from mentortui.core.refused import Refused
+from mentortui.core.why_session import why_stored
 from mentortui.services.import_report import compared_lines
 from mentortui.services.importing import Already, Draft, Importing
 from mentortui.services.laying_beside import Compared, LayingBeside
@@ -89,6 +90,13 @@ def test_that_it_lies_beside_is_stored_and_no_turn_is_changed(call: Call) -> Non
     assert stored.recorded.speaking == {"ada": 82 * SECOND, "grace": 38 * SECOND}
     assert call.store.mentorship(call.slug).people[0].heard_as == ("Ada L.",)
     assert call.now() == stored
+
+
+def test_why_the_shares_are_trusted_says_how_far_both_agree_while_they_are_the_keyed_ones(call: Call) -> None:
+    said = "keys and recording agree for 90 % of the talk"
+    assert said not in str(why_stored(call.session))
+    assert said in str(why_stored(call.beside.keep(call.compared())))
+    assert said not in str(why_stored(call.beside.take_over(call.compared())))
 
 
 def test_doing_it_again_changes_nothing(call: Call) -> None:
