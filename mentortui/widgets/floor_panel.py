@@ -16,7 +16,7 @@ from mentortui.widgets.text import fitted, folded, words
 MOST = 9  # people, one a number key
 _WIDEST_NAME = 14
 _INDENT = 5
-_CORNERS = 6  # cells of the border beside its words
+_CORNERS = 5  # cells beside the words of the footer, in the border or below the bars
 _DETAIL_FROM = 40  # cells a second row needs
 
 
@@ -40,7 +40,8 @@ class FloorPanel(Vertical):
     """A bar for each of up to nine people.
 
     With `height: auto` it is a row a person. Given a height, it spreads: a second row for each, then blank rows between,
-    then the summary. Without a border the state has a row of its own. Clicks come out as `ShareBar.Asked`.
+    then the summary. Without a border the state has a row of its own, and the footer where a stylesheet shows `#floor-foot`.
+    Clicks come out as `ShareBar.Asked`.
     """
 
     DEFAULT_CSS = """
@@ -58,6 +59,7 @@ class FloorPanel(Vertical):
         & > #floor-state { display: none; height: 1; padding: 0 1; }
         & > #floor-state.-shown { display: block; }
         & > #floor-summary { display: none; height: auto; padding: 0 0 0 5; }
+        & > #floor-foot { display: none; height: 1; padding: 0 0 0 5; color: $quiet; }
         &.-summed > #floor-summary { display: block; }
     }
     """
@@ -69,6 +71,7 @@ class FloorPanel(Vertical):
         for _ in range(MOST):
             yield ShareBar()
         yield _Summary(id="floor-summary")
+        yield _State(id="floor-foot")
 
     def on_mount(self) -> None:
         self._arrange()
@@ -112,6 +115,7 @@ class FloorPanel(Vertical):
         room = self.size.width - _CORNERS
         footer = next((one for one in view.footers if cells_of(one) <= room), view.footers[-1] if view.footers else "")
         self.border_subtitle = words(footer)
+        self.query_one("#floor-foot", _State).text = footer
         state = self.query_one("#floor-state", _State)
         state.text = view.state
         state.set_class(bool(view.state) and not bordered, "-shown")
@@ -135,7 +139,7 @@ class FloorPanel(Vertical):
 
 
 class _State(Drawn):
-    DEFAULT_CSS = "_State { color: $foreground; text-style: bold; }"
+    DEFAULT_CSS = "_State { color: $foreground; text-style: bold; &#floor-foot { color: $quiet; text-style: none; } }"
 
     text: var[str] = var("")
 
