@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import pairwise
+from operator import attrgetter
 
 import msgspec
 
@@ -203,6 +204,9 @@ def within(parts: Sequence[Slice], start: int, end: int) -> list[Slice]:
     return found
 
 
+_START_AND_PERSON = attrgetter("start", "person")
+
+
 def _at(change: Change) -> int:
     return change.at
 
@@ -227,9 +231,9 @@ def turns(parts: Iterable[Slice], still: Iterable[str] = ()) -> list[Turn]:
     last = 0
     for part in parts:
         holders = part.floor.holders if part.floor.how == "named" and part.source != "entered" else ()
-        for person in [person for person in begun if person not in holders]:
+        for person in [person for person in begun if person not in holders] if begun else ():
             first = begun.pop(person)
-            done.append(Turn(person, first.start, part.start, first.item, source=first.source))
+            done.append(Turn(person, first.start, part.start, first.item, False, first.source))
         for person in holders:
             first = begun.setdefault(person, part)
             if part.source == "mended" != first.source:
@@ -237,4 +241,4 @@ def turns(parts: Iterable[Slice], still: Iterable[str] = ()) -> list[Turn]:
         last = part.end
     for person, first in begun.items():
         done.append(Turn(person, first.start, last, first.item, person in still, first.source))
-    return sorted(done, key=lambda turn: (turn.start, turn.person))
+    return sorted(done, key=_START_AND_PERSON)

@@ -1,6 +1,6 @@
 """What each event does to the facts of a session: one pass over a log. Total: an event without ground has no effect."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 import msgspec
@@ -207,7 +207,9 @@ class Folding:
         if not self.regimes or self.regimes[-1][1] != regime:
             self.regimes.append((self.now, regime))
 
-    def _known(self, holders: Iterable[str]) -> tuple[str, ...]:
+    def _known(self, holders: Sequence[str]) -> tuple[str, ...]:
+        if not holders:
+            return ()
         ids = {person.id for person in self.people}
         return tuple(sorted({person for person in holders if person in ids}))
 

@@ -44,21 +44,23 @@ class Occasion(msgspec.Struct, frozen=True, kw_only=True):
 def holdings(turns: Iterable[Segment], unnamed: Iterable[Segment] = (), unsure: Iterable[Segment] = ()) -> list[Holding]:
     """Each change of who holds the floor, from 0 on, never the same twice running. Where somebody named speaks, they hold it;
     else speech of somebody unnamed is *several, not said who*, and doubtful speech is unsure."""
-    edges: dict[int, list[tuple[int, str, How]]] = {}
+    edges: dict[int, list[tuple[int, str, str]]] = {}
     for kind, segments in (("named", turns), ("several", unnamed), ("unsure", unsure)):
         for one in segments:
-            edges.setdefault(one.start, []).append((1, one.person, kind))  # type: ignore[arg-type]
-            edges.setdefault(one.end, []).append((-1, one.person, kind))  # type: ignore[arg-type]
+            edges.setdefault(one.start, []).append((1, one.person, kind))
+            edges.setdefault(one.end, []).append((-1, one.person, kind))
     speaking: dict[str, int] = {}
     doubtful = {"several": 0, "unsure": 0}
     found: list[Holding] = [(0, (), "named")]
     for at in sorted(edges):
         for step, person, kind in edges[at]:
-            if kind == "named":
-                speaking[person] = speaking.get(person, 0) + step
-            else:
+            if kind != "named":
                 doubtful[kind] += step
-        holders = tuple(sorted(person for person, count in speaking.items() if count))
+            elif count := speaking.get(person, 0) + step:
+                speaking[person] = count
+            else:
+                speaking.pop(person, None)
+        holders = tuple(sorted(speaking)) if len(speaking) > 1 else tuple(speaking)
         how: How = "named"
         if not holders:
             how = "several" if doubtful["several"] else "unsure" if doubtful["unsure"] else "named"

@@ -95,10 +95,18 @@ def measure(parts: Iterable[Slice], people: Iterable[str]) -> Span:
 
 def split_times(parts: Iterable[Slice], people: Iterable[str]) -> dict[str, Fraction]:
     """Floor time with talk at once divided among those who talk, microseconds: for explaining only. FAIRNESS.md, section 1."""
-    found = dict.fromkeys(people, Fraction(0))
+    alone = dict.fromkeys(people, 0)
+    shared: dict[int, dict[str, int]] = {}  # by how many had it: one fraction each, as adding up fractions is slow
     for part in parts:
-        for person in part.floor.holders:
-            found[person] = found.get(person, Fraction(0)) + Fraction(part.end - part.start, len(part.floor.holders))
+        length, holders = part.end - part.start, part.floor.holders
+        times = alone if len(holders) == 1 else shared.setdefault(len(holders), {})
+        for person in holders:
+            times[person] = times.get(person, 0) + length
+            alone.setdefault(person, 0)
+    divided = ((person, Fraction(time, count)) for count, times in shared.items() for person, time in times.items())
+    found = {person: Fraction(time) for person, time in alone.items()}
+    for person, time in divided:
+        found[person] += time
     return found
 
 

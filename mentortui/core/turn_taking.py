@@ -6,6 +6,7 @@ These describe how the floor went from one to the other. None of them says wheth
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from operator import attrgetter
 from typing import Protocol
 
 import msgspec
@@ -50,13 +51,13 @@ def follows(turns: Sequence[Turnlike]) -> list[Followed]:
     found: list[Followed] = []
     running: list[Turnlike] = []
     last: Turnlike | None = None
-    ordered = sorted(turns, key=lambda turn: (turn.start, turn.person))
+    ordered = sorted(turns, key=attrgetter("start", "person"))
     place = 0
     for turn in ordered:
         while ordered[place].start < turn.start:
             running.append(ordered[place])
             place += 1
-        for done in [one for one in running if one.end <= turn.start]:
+        for done in [one for one in running if one.end <= turn.start] if running else ():
             running.remove(done)
             if last is None or done.end >= last.end:
                 last = done
@@ -142,9 +143,14 @@ def opened_and_closed(parts: Iterable[Slice]) -> dict[str, Ends]:
     for part in parts:
         holders = part.floor.holders if part.floor.how == "named" and part.source != "entered" else ()
         since = {person: since.get(person, part.start) for person in holders}
-        if holders:
+        if not holders:
+            continue
+        first = last = holders[0]
+        if len(holders) > 1:
             first, last = min(holders, key=lambda one: (since[one], one)), max(holders, key=lambda one: (since[one], one))
-            found[part.item] = Ends(found[part.item].opened if part.item in found else first, last)
+        before = found.get(part.item)
+        if before is None or before.closed != last:
+            found[part.item] = Ends(before.opened if before else first, last)
     return found
 
 
