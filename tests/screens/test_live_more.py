@@ -272,7 +272,7 @@ async def test_w_says_which_rule_brought_a_prompt_and_the_practice_behind_its_qu
         assert "balance of ten minutes at most 40 and 1:30 lacking, for 1:00 on end" in text
         assert PROMPT in text
         practices = {one.text: one.practice for one in app.session._bank.questions}
-        assert practices[prompt.question][:30] in text
+        assert practices[prompt.question][:12] in text  # the rest may stand in the next row
 
 
 async def test_with_three_and_more_the_open_question_names_who_has_spoken_least(tmp_path: Path) -> None:
