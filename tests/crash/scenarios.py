@@ -658,5 +658,5 @@ COVERED: dict[str, tuple[str, ...]] = {
     "Storing": ("finishing", "going back", "as it stood", "recovering"),
 }
 """Each service that stores something, and the scenarios that drive it."""
-READS_ONLY = ("Door", "History", "LastTimes", "Searching")
+READS_ONLY = ("Door", "History", "LastTimes", "Searching", "TrendsRead")
 """Those that only look; a tap sent through the door is stored by the program that takes it."""
