@@ -77,6 +77,7 @@ ACTS: dict[str, Callable[[Store], object]] = {
     "a journal gone on with": go_on,
     "a removed journal": lambda store: store.remove_journal("grace", "s2"),
 }
+ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES)
 
 
 @pytest.fixture(scope="module")
@@ -93,12 +94,14 @@ def copies(template: Path, folder: Path) -> Any:
         yield number, copy
 
 
-@pytest.mark.parametrize("error", [errno.ENOSPC, errno.EIO, errno.EACCES], ids=errno.errorcode.get)
+@pytest.mark.parametrize("turn", [0, *(pytest.param(more, marks=pytest.mark.long) for more in range(1, len(ERRORS)))])
 @pytest.mark.parametrize("name", ACTS)
-def test_any_failing_call_leaves_old_or_new(template: Path, tmp_path: Path, name: str, error: int) -> None:
+def test_any_failing_call_leaves_old_or_new(template: Path, tmp_path: Path, name: str, turn: int) -> None:
+    """Each call fails each day, and the errors take turns; every call with every error is a long run's."""
     act = ACTS[name]
     old = view(Store(template))
     for number, folder in copies(template, tmp_path):
+        error = ERRORS[(number + turn + list(ACTS).index(name)) % len(ERRORS)]
         store = Store(folder)
         view(store)
         failed: StoreError | None = None
