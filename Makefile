@@ -14,7 +14,7 @@ lint:
 test:
 	$(PYTHON) -m pytest
 
-# The property-based tests with fifty times their examples, and what is tested at three sizes each day at all of them.
+# The property-based tests with 3,000 examples each, where the daily run tries 25, and what is tested at three sizes each day at all of them.
 long:
 	HYPOTHESIS_PROFILE=long $(PYTHON) -m pytest --hypothesis-show-statistics -m "hypothesis or long"
 	HYPOTHESIS_PROFILE=long $(PYTHON) -m pytest tests/screens/test_monkey_around.py --dist load

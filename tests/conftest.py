@@ -37,7 +37,7 @@ _points: list[int] = []
 _told: list[str] = []
 """What tests want known at the end: figures, recorded as the property `told`."""
 
-for _profile, _examples in (("default", 60), ("long", 3000)):
+for _profile, _examples in (("default", 25), ("long", 3000)):
     settings.register_profile(_profile, deadline=None, max_examples=_examples, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
