@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from mentortui.formats.transcripts import json_shapes, json_stream
+from mentortui.formats.transcripts import json_shapes, json_stream, source
 from mentortui.formats.transcripts.found import Cancelled, Unreadable
 from mentortui.formats.transcripts.reading import read_transcript
 from mentortui.formats.transcripts.source import CHUNK
@@ -240,13 +240,28 @@ def test_more_segments_than_any_transcript_has_are_refused_at_the_first_too_many
         read(tmp_path, '{"segments": [' + '{"a":0},' * 5000 + "{}]}")
 
 
-@pytest.mark.parametrize("before", range(40))
+@pytest.mark.parametrize("before", range(-30, 40))
 def test_a_segment_cut_anywhere_by_the_end_of_a_piece_is_whole(before: int, tmp_path: Path) -> None:
     """A file is read in pieces; wherever one ends, in a key, a text, an escape or between a key and its list, nothing is lost."""
     segment = '{"start": 0.5, "end": 2.25, "speaker": "A\\"d\\\\", "text": "ü {[\\"]}"}'
     start = f'{{"x": "{"y" * (CHUNK - 40 - before)}", "segments" :  [\n'
     text = start + segment + ", " + segment + ',{"start": 1, "end": 2}]}'
     assert of(tmp_path, text) == [(0.5, 2.25, 'A"d\\', 'ü {["]}')] * 2 + [(1, 2, "", "")]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_file_read_in_tiny_pieces_says_the_same(shape: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source, "CHUNK", 7)
+    assert of(tmp_path, json.dumps(SHAPES[shape]())) == TWO
+
+
+def test_of_several_lists_the_first_that_has_segments_is_read(tmp_path: Path) -> None:
+    lists = {
+        "entries": [{"id": 1}],
+        "segments": _segments("start", "end", "speaker", "text"),
+        "utterances": [{"start": 9, "end": 10}],
+    }
+    assert of(tmp_path, json.dumps(lists)) == TWO
 
 
 def test_times_of_whole_tenths_are_not_taken_for_exact_ones(tmp_path: Path) -> None:

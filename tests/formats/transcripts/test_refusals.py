@@ -64,6 +64,10 @@ FILES: dict[str, tuple[bytes, str]] = {
     "flac": (b"fLaC\x00\x00\x00\x22", SOUND),
     "webm": (b"\x1a\x45\xdf\xa3\x9fB\x86\x81\x01", SOUND),
     "a program": (b"\x7fELF\x02\x01\x01" + bytes(200) + b"Ada (0:01): So.\nGrace (0:02): Yes.\n", NO_TEXT),
+    "a program with a talk in it": (
+        b"\x7fELF" + bytes(20) + b"\n" + b"".join(b"Ada (0:0%d): So it goes.\n" % n for n in range(9)),
+        NO_TEXT,
+    ),
     "Latin-1": ("Füße über Straßen, Märchen für Käthe äöü".encode("latin-1"), NO_TEXT),
     "UTF-16 without its mark": (
         "Ada (0:01): So.\nGrace (0:02): Yes.\n".encode("utf-16-le"),

@@ -159,7 +159,8 @@ Yes.
 And on.
 
 0:0:10.0 --> 0:0:11.0
-Only words here.
+Is it so?
+Yes
 
 0:0:12.0 --> 0:x
 Lost.
@@ -168,9 +169,9 @@ Lost.
 
 def test_the_older_document_of_teams_has_the_name_below_its_times(tmp_path: Path) -> None:
     found = read(tmp_path, OLD_TEAMS)
-    assert damaged(found) == [(14, "its times cannot be read")]
+    assert damaged(found) == [(15, "its times cannot be read")]
     assert said(found) == [
         (1.2, 6.91, "Ada Lovelace", "So."),
         (7, 9.5, "Grace", "Yes. And on."),
-        (10, 11, "", "Only words here."),
+        (10, 11, "", "Is it so? Yes"),
     ]
