@@ -59,7 +59,7 @@ def cast(
     here = [id for id in members if id in known or id in always]
     guests_heard = dict.fromkeys(who for who in meant.values() if who.startswith(GUEST) and who in known)
     new = sorted(guests_heard, key=lambda who: -floor.get(who, 0))
-    by_floor = sorted([*here, *new], key=lambda who: (who != mentorship.me, -floor.get(who, 0)))
+    by_floor = sorted([*here, *new], key=lambda who: (who not in always, -floor.get(who, 0)))
     chosen, crowd = set(by_floor[:MOST_PEOPLE]), by_floor[MOST_PEOPLE:]
     keys = {member.id: key for key, member in enumerate(in_order(mentorship), 1)}
     people = [

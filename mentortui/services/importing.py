@@ -133,6 +133,8 @@ class Importing:
         except Unreadable as error:
             raise NotRead(error.told(str(path))) from error
         placed = place(read.transcript)
+        if not (placed.segments or placed.unnamed or placed.unsure):
+            raise NotRead(f"{path} does not say when anybody spoke: none of its cues has a length.")
         return Draft(
             path=path,
             file=storable(path.name),

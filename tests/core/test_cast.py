@@ -81,11 +81,13 @@ def test_of_two_people_both_were_there_of_more_those_who_are_heard_and_the_user(
 
 def test_of_more_than_nine_the_nine_with_most_floor_time_have_a_number_and_the_others_are_several() -> None:
     crowd = heard(*((f"P{number}", number * 100, number * 100 + 20 + number) for number in range(12)))
-    found = made(crowd, {}, pair())
+    found = made(crowd, {}, pair("Linus"))
     assert len(found.people) == 9
     assert {one.name for one in found.people} == {"Ada", *(f"P{number}" for number in range(4, 12))}
     assert set(found.crowd) == {"P0", "P1", "P2", "P3"}
     assert sorted(one.start // SECOND for one in found.unnamed) == [0, 100, 200, 300]
+    both = made(crowd, {}, pair())  # a pair was there, both of them
+    assert {one.name for one in both.people} == {"Ada", "Grace", *(f"P{number}" for number in range(5, 12))}
     assert sorted(one.key for one in found.people) == list(range(1, 10))
 
 

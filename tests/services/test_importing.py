@@ -296,6 +296,7 @@ def test_the_shares_agreed_for_that_kind_of_session_count(place: Place, importin
         (b"WEBVTT\n\nnothing here\n", "no cue"),
         (b"WEBVTT\n\n00:00.000 --> 00:01.000\n" + b"x" * 2_000_000, "line 4"),
         (b'{"segments": [{"start": 0, "end": 1', "JSON"),
+        (b"WEBVTT\n\n00:05.000 --> 00:01.000\nAda: hi\n\n00:06.000 --> 00:06.000\nAda: hi\n", "does not say when anybody spoke"),
     ],
 )
 def test_what_is_no_transcript_is_told_in_one_line_with_its_file(
