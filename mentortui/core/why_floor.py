@@ -75,8 +75,8 @@ def balance(given: Given) -> Why:
         said=(f"{as_agreed(span)} · balance {m.percent(level)}", SCALE, *([more] if more else [])),
         formula=f"100 × (1 − distance ÷ furthest) = 100 × (1 − {_bare(off)} ÷ {_bare(furthest)}) = {m.percent(level)}",
         inputs=(
-            Input("distance", _points(off), "half of all differences between share and agreed share"),
-            Input("furthest", _points(furthest), "whoever has the smallest agreed share has all the talk"),
+            Input("distance", _points(off), "half the differences of share and agreed share"),
+            Input("furthest", _points(furthest), "the smallest agreed share has all the talk"),
         ),
         source="total variation distance; at equal shares the Hoover index",
     )

@@ -332,7 +332,7 @@ def test_summary_looks_as_agreed(snap_compare: Callable[..., bool], tmp_path: Pa
     assert snap_compare(SummaryApp(tmp_path, kind), terminal_size=size, run_before=settled)
 
 
-@pytest.mark.parametrize("key", ["end", "v", "c"])
+@pytest.mark.parametrize("key", ["end", "v", "c", "w"])
 def test_the_rest_of_it_looks_as_agreed(snap_compare: Callable[..., bool], tmp_path: Path, key: str) -> None:
     async def pressed(pilot: Pilot[None]) -> None:
         await settled(pilot)
