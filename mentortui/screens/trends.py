@@ -37,6 +37,10 @@ TELL_EVERY = 0.2
 FILE_HINT = "a new file only you may read; its ending says which: .csv .md .json"
 
 
+class _Left(Exception):
+    """Nobody waits for the rest of the years any more."""
+
+
 class TrendsScreen(Screen[None]):
     """Dismissed by escape. Reads and changes nothing."""
 
@@ -109,6 +113,8 @@ class TrendsScreen(Screen[None]):
         loop, self._told = asyncio.get_running_loop(), time.monotonic()
 
         def progress(done: int, total: int) -> None:
+            if not self.is_attached:
+                raise _Left
             loop.call_soon_threadsafe(self._so_far, done, total)
 
         try:

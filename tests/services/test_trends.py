@@ -175,3 +175,17 @@ def test_names_in_a_file_are_words_and_nothing_else(store: Store, tmp_path: Path
     assert "<b>" not in markdown
     tables = [line for line in markdown.split("\n") if line.startswith("| ") and "own" not in line]
     assert {line.replace("\\|", "").count("|") for line in tables} <= {5, 6, 7, 10}
+
+
+def test_who_no_longer_waits_stops_the_reading_between_two_years(store: Store) -> None:
+    class Left(Exception):
+        pass
+
+    def left(done: int, total: int) -> None:
+        raise Left
+
+    slug = put(store, distinct(two_years()))
+    trends = TrendsRead(store, StillClock())
+    with pytest.raises(Left):
+        trends.read(slug, left)
+    assert len(trends.read(slug).trends.held) == 20
