@@ -98,10 +98,12 @@ class Run(msgspec.Struct, frozen=True):
 
 def active_at(runs: Sequence[Run], at: int) -> int:
     """Active time at a moment of the session clock; before the first run 0."""
-    index = bisect_right(runs, at, key=lambda run: run.at) - 1
-    if index < 0:
+    if runs and runs[-1].at <= at:
+        run = runs[-1]  # as nearly always
+    elif index := bisect_right(runs, at, key=lambda run: run.at):
+        run = runs[index - 1]
+    else:
         return 0
-    run = runs[index]
     return run.active + (at - run.at if run.runs else 0)
 
 

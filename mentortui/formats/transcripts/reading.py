@@ -87,7 +87,7 @@ class _Kept:
         self._found = found
         self._room = MOST_KEPT if keep_words else 0
         self._keep_words = keep_words
-        self._names: dict[str, str] = {}
+        self._names: set[str] = set()
         self.wordless = 0
         """Cues that lost their words though they were to be kept."""
 
@@ -103,16 +103,19 @@ class _Kept:
                 yield entry if isinstance(entry, Mark) else self._cue(entry)
 
     def _cue(self, cue: Cue) -> Cue:
-        name = self._name(cue)
-        self._room -= sys.getsizeof(cue.text) if self._room > 0 else 0
+        if len(cue.name) > MOST_NAME:
+            cue = replace(cue, name=cue.name[:MOST_NAME])
+        if cue.name not in self._names:
+            self._meet(cue)
+        if self._room > 0:
+            self._room -= sys.getsizeof(cue.text)
         if self._room > 0 or not cue.text:
-            return cue if name is cue.name else replace(cue, name=name)
+            return cue
         self.wordless += self._keep_words
-        return replace(cue, name=name, text="", asks=ends_in_question(cue.text))
+        return replace(cue, text="", asks=ends_in_question(cue.text))
 
-    def _name(self, cue: Cue) -> str:
-        """The same string for the same name, as a file has few of them."""
-        name = cue.name[:MOST_NAME]
-        if name not in self._names and len(self._names) == MOST_NAMES:
+    def _meet(self, cue: Cue) -> None:
+        """A name that was not there before."""
+        if len(self._names) == MOST_NAMES:
             raise Unreadable(f"names one more than {MOST_NAMES:,} speakers; a transcript has fewer", cue.line)
-        return self._names.setdefault(name, name)
+        self._names.add(cue.name)

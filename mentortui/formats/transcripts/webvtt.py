@@ -42,11 +42,11 @@ def read(source: Source, found: Found) -> Entries:
     tagged = False  # from the first voice tag on a colon is a colon
     for block in blocks(source.lines(), found):
         voices = spoken(block.text)
-        tagged = tagged or any(name for name, _ in voices)
+        tagged = tagged or (len(voices) > 1 or voices[0][0] is not None) and any(name for name, _ in voices)
         if not tagged:
-            voices = [split_name(voices[0][1])]
+            voices = [split_name("".join(text for _, text in voices) if len(voices) > 1 else voices[0][1])]
         for number, (name, text) in enumerate(voices):
-            yield Cue(block.line, block.start, block.end, name or "", text, count_words(text), more=number > 0)
+            yield Cue(block.line, block.start, block.end, name or "", text, count_words(text), number > 0)
 
 
 def blocks(lines: Iterator[str], found: Found) -> Iterator[Block]:
@@ -72,7 +72,7 @@ def blocks(lines: Iterator[str], found: Found) -> Iterator[Block]:
                 if times is None:
                     found.damage(at, "its times cannot be read")
                 else:
-                    id, text = "\n".join(text), []
+                    id, text = text[0] if text else "", []
             elif not line:
                 break
             elif times is not None or count == 1:
@@ -83,7 +83,7 @@ def blocks(lines: Iterator[str], found: Found) -> Iterator[Block]:
             number += 1
             waiting = next(lines, None)
         if times is not None:
-            yield Block(at, id, *times, "\n".join(text))
+            yield Block(at, id, *times, text[0] if len(text) == 1 else "\n".join(text))
         header = False
         while waiting == "":
             number += 1
@@ -99,7 +99,7 @@ def _times(line: str) -> tuple[int, int] | None:
 
 
 def _time(hours: str | None, minutes: str, seconds: str, thousandths: str) -> int:
-    hour = int(hours.lstrip("0")[:9] or 0) if hours else 0
+    hour = int(hours if len(hours) < 9 else hours.lstrip("0")[:9] or 0) if hours else 0
     return ((hour * 60 + int(minutes)) * 60 + int(seconds)) * 1_000_000 + int(thousandths) * 1000
 
 

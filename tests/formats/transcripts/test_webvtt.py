@@ -71,6 +71,10 @@ def test_between_voice_tags_a_colon_is_a_colon(tmp_path: Path) -> None:
     assert [name for _, _, name, _ in of(tmp_path, text)] == ["Ada", ""]
 
 
+def test_a_voice_of_nobody_loses_no_words(tmp_path: Path) -> None:
+    assert of(tmp_path, "WEBVTT\n\n00:01.000 --> 00:02.000\nWell: <v>so <v >it is\n") == [(1, 2, "Well", "so it is")]
+
+
 def test_words_lose_their_tags_and_count_without_them(tmp_path: Path) -> None:
     cue = read(tmp_path, "WEBVTT\n\n00:01.000 --> 00:02.000\n<i>Three</i> <c.big>small <00:01.500>words\n").cues[0]
     assert (cue.text, cue.words) == ("Three small words", 3)
