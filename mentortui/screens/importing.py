@@ -245,7 +245,10 @@ class ImportScreen(Screen[Got | None], Generic[Got]):
             return
         field = self.query_one(OneLine)
         if self._cancel is not None:
+            # Not waited for: a disk that does not answer would hold one here.
             self._cancel.set()
+            self._cancel = None
+            self._back("Cancelled: nothing was taken from it.")
         elif field.value:
             field.value = ""
             self.set_focus(self.query_one(LongList))
@@ -271,16 +274,20 @@ class ImportScreen(Screen[Got | None], Generic[Got]):
         got, told = None, ""
         try:
             got = await asyncio.to_thread(self._read, path, self._so_far, cancel.is_set)
-        except Cancelled:
-            told = "Cancelled: nothing was taken from it."
         except (Refused, StoreError) as error:
             told = str(error)
+        except Cancelled:
+            return
         if cancel.is_set():
-            got, told = None, "Cancelled: nothing was taken from it."
+            return  # it was said already, and another may be read by now
         self._cancel = None
         if got is not None:
             close(self, got)
-            return
+        else:
+            self._back(told)
+
+    def _back(self, told: str) -> None:
+        """To the files, and says why."""
         if stands(self, KeyLine):
             self.set_focus(self.query_one(LongList))
             self._show()

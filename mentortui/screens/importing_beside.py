@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
+import msgspec
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -26,7 +27,9 @@ from mentortui.widgets.header_line import HeaderLine, SaveState
 from mentortui.widgets.key_line import KeyLine
 from mentortui.widgets.long_list import LongList
 from mentortui.widgets.text import folded, words
-from mentortui.widgets.turn_strip import TurnStrip
+from mentortui.widgets.turn_strip import StripView, TurnStrip
+
+replace = msgspec.structs.replace
 
 AROUND, LEAST_LIST = 15, 4
 """Rows that are neither lanes nor list, and how many the list has before all people share one lane."""
@@ -54,6 +57,7 @@ class CompareScreen(Screen[FinishedSession | None]):
         self._timeline = timeline
         self._found = view.differences(compared.beside)
         self._taken: tuple[bool, ...] = ()
+        self._strips = (StripView(), StripView())
         self._longest = False
         self._trouble = ""
         self._warned = False
@@ -109,9 +113,11 @@ class CompareScreen(Screen[FinishedSession | None]):
         taken = sum(self._taken)
         self.query_one(HeaderLine).saved = self._saved()
         dense = False
-        for name, shown in zip(("#keyed", "#recorded"), view.strips(timeline, beside, self._here), strict=True):
+        here = self._here
+        marked = (here.start, here.end) if here else None
+        for name, shown in zip(("#keyed", "#recorded"), self._strips, strict=True):
             strip = self.query_one(name, TurnStrip)
-            strip.view = shown
+            strip.view = replace(shown, selected=marked)
             dense = dense or self.size.height - 2 * strip.lanes - AROUND < LEAST_LIST
         for strip in self.query(TurnStrip):
             strip.dense = dense
@@ -129,9 +135,10 @@ class CompareScreen(Screen[FinishedSession | None]):
         listed.show(len(self._found), 1, listed.marked)
 
     def _look(self) -> None:
-        """Which of them the session has as recorded."""
-        session, beside = self._timeline.session, self._compared.beside
-        self._taken = tuple(view.as_recorded(beside, session, one) for one in self._found)
+        """What a change of the session changes: which of them it has as recorded, and its strip."""
+        timeline, beside = self._timeline, self._compared.beside
+        self._taken = view.as_recorded(beside, timeline.session, self._found)
+        self._strips = view.strips(timeline, beside)
 
     def _draw(self, place: int, width: int, here: bool) -> list[Content]:
         return [view.row(self._found[place], self._timeline.session, self._taken[place], width, here)]

@@ -64,33 +64,31 @@ def differences(beside: Beside) -> tuple[Difference, ...]:
     return tuple(found)
 
 
-def as_recorded(beside: Beside, session: Session, one: Difference) -> bool:
-    """Whether the session has it as the recording has by now."""
-    starts = [stretch.start for stretch in beside.stretches]
-    inside = beside.stretches[max(0, bisect_right(starts, one.start) - 1) : bisect_right(starts, one.end - 1)]
-    changes = [change.at for change in session.changes]
-    return all(_floor_at(session, changes, stretch) == stretch.recorded for stretch in inside)
+def as_recorded(beside: Beside, session: Session, found: Sequence[Difference]) -> tuple[bool, ...]:
+    """Of each whether the session has it as the recording has by now."""
+    starts, changes = [stretch.start for stretch in beside.stretches], [change.at for change in session.changes]
+
+    def same(stretch: Stretch) -> bool:
+        place = bisect_right(changes, stretch.start) - 1
+        return (session.changes[place].floor if place >= 0 else Floor()) == stretch.recorded
+
+    def inside(one: Difference) -> Sequence[Stretch]:
+        return beside.stretches[max(0, bisect_right(starts, one.start) - 1) : bisect_right(starts, one.end - 1)]
+
+    return tuple(all(same(stretch) for stretch in inside(one)) for one in found)
 
 
-def _floor_at(session: Session, starts: Sequence[int], stretch: Stretch) -> Floor:
-    place = bisect_right(starts, stretch.start) - 1
-    return session.changes[place].floor if place >= 0 else Floor()
-
-
-def strips(timeline: Timeline, beside: Beside, here: Difference | None) -> tuple[StripView, StripView]:
-    """The session as it is now, and the recording; the difference marked in both."""
+def strips(timeline: Timeline, beside: Beside) -> tuple[StripView, StripView]:
+    """The session as it is now, and the recording; nothing is marked."""
     session, now = timeline.session, timeline.now
     until = session.active(now)
     places = {person.id: place for place, person in enumerate(session.people)}
     lanes = tuple(Lane(str(person.key), person.name) for person in session.people)
     minutes = tuple(session.active(at) for at in range(0, now + 1, MINUTE))
-    marked = (here.start, here.end) if here else None
     keyed = tuple(_piece(one.start, one.end, one.floor, places) for one in timeline.stretches())
     recorded = tuple(_piece(one.start, one.end, one.recorded, places) for one in beside.stretches)
-    return (
-        StripView(lanes=lanes, pieces=keyed, until=until, minutes=minutes, selected=marked),
-        StripView(lanes=lanes, pieces=recorded, until=until, minutes=minutes, selected=marked),
-    )
+    plain = StripView(lanes=lanes, until=until, minutes=minutes)
+    return msgspec.structs.replace(plain, pieces=keyed), msgspec.structs.replace(plain, pieces=recorded)
 
 
 def _piece(start: int, end: int, floor: Floor, places: dict[str, int]) -> Piece:

@@ -1,9 +1,12 @@
 """Transcripts that lie on this machine: those a call tool may have left where such tools leave them, and a path half typed."""
 
 import os
+import re
 import stat
-from collections.abc import Iterable, Iterator
+import threading
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from functools import partial
 from itertools import islice, takewhile
 from pathlib import Path
 
@@ -16,13 +19,17 @@ from mentortui.formats.transcripts.source import Source
 
 SURE = (".vtt", ".srt", ".sbv", ".rttm")
 """Endings that only such files have."""
-PERHAPS = (".json", ".txt", ".html", ".htm")
+PERHAPS = (".json", ".txt", ".md", ".html", ".htm")
 """Endings that many files have: these are shown where their beginning is that of a transcript."""
 MOST_SHOWN = 200
 MOST_LOOKED = 5000
 """Entries of one folder that are looked at."""
 MOST_OPENED = 200
 """Files that are opened to see whether they are transcripts, the newest first."""
+WITHIN = 2.0
+"""Seconds in which a folder has to answer; one on a disk that hangs is left out."""
+_SEGMENT = re.compile(r'"(?:start\w*|speakers?\w*|participant|monologues|segments|utterances|ts)"\s*:')
+"""What JSON of a transcript has near its beginning, and settings and packages have not."""
 _TOOLS = ("Zoom",)
 """Folders of a tool that keeps one folder for each call."""
 
@@ -59,9 +66,7 @@ def likely(folders: Iterable[Path] | None = None) -> tuple[Near, ...]:
     on the disk, from any thread; what cannot be looked at is left out."""
     found = dict[str, Near]()
     for folder in usual_folders() if folders is None else folders:
-        entries = list(_entries(folder))
-        if folder.name in _TOOLS:
-            entries += [inner for one in entries if one.folder for inner in _entries(Path(one.path))]
+        entries = _in_time(partial(_of, folder))
         found.update((one.path, one) for one in entries if not one.folder and one.path.casefold().endswith(SURE + PERHAPS))
     kept, opened = list[Near](), 0
     for one in _newest(found.values()):
@@ -81,7 +86,8 @@ def begun(typed: str) -> tuple[Near, ...]:
     folder, _, start = unquoted(typed).rpartition("/")
     head = f"{folder}/" if "/" in typed else ""
     with suppress(OSError, RuntimeError, ValueError):
-        entries = _entries(Path(head or ".").expanduser(), hidden=start.startswith("."), shown=head)
+        path, hidden = Path(head or ".").expanduser(), start.startswith(".")
+        entries = _in_time(lambda: list(_entries(path, hidden=hidden, shown=head)))
         wanted = [one for one in entries if _name(one).casefold().startswith(start.casefold())]
         folders = sorted((one for one in wanted if one.folder), key=lambda one: one.name)
         files = [one for one in wanted if not one.folder and one.name.casefold().endswith(SURE + PERHAPS)]
@@ -115,6 +121,23 @@ def path_of(typed: str) -> Path:
 
 def _name(one: Near) -> str:
     return one.name.rstrip("/").rpartition("/")[2]
+
+
+def _of(folder: Path) -> list[Near]:
+    """What is in it; of a tool's folder also what is in those of its calls."""
+    entries = list(_entries(folder))
+    if folder.name in _TOOLS:
+        entries += [inner for one in entries if one.folder for inner in _entries(Path(one.path))]
+    return entries
+
+
+def _in_time(look: Callable[[], list[Near]]) -> list[Near]:
+    """What it finds, or nothing where the disk does not answer. Whoever hangs there holds up nobody, not even the end."""
+    found = list[list[Near]]()
+    looking = threading.Thread(target=lambda: found.append(look()), name="mentortui-files", daemon=True)
+    looking.start()
+    looking.join(WITHIN)
+    return found[0] if found else []
 
 
 def _newest(files: Iterable[Near]) -> list[Near]:
@@ -152,9 +175,9 @@ def _is_one(path: Path) -> bool:
     except Unreadable:
         return False
     try:
-        recognise(source.head())
+        head = source.head()
+        return recognise(head).name != "JSON" or _SEGMENT.search(head) is not None
     except Unreadable:
         return False
     finally:
         source.close()
-    return True

@@ -1,6 +1,7 @@
 """Which files are offered, and what a path half typed may become."""
 
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,14 @@ def test_the_newest_comes_first_and_other_files_are_left_out(home: Path) -> None
     put(home / "in" / "shopping.txt", "milk\nbread\n")
     put(home / "in" / "package.json", '{"name": "x"}')
     put(home / "in" / "photo.png", "x")
-    assert names(t.likely([home / "in"])) == ["~/in/new.srt", "~/in/call.txt", "~/in/old.vtt"]
+    put(home / "in" / "said.json", '{"segments": [{"start": 1, "end": 2, "speaker": "A", "text": "hi"}]}', 20)
+    assert names(t.likely([home / "in"])) == ["~/in/new.srt", "~/in/call.txt", "~/in/said.json", "~/in/old.vtt"]
+
+
+def test_each_of_our_samples_is_offered() -> None:
+    folder = Path(__file__).parents[1] / "data" / "transcripts"
+    offered = {Path(one.path).name for one in t.likely([folder])}
+    assert offered == {path.name for path in folder.iterdir() if path.suffix in (*t.SURE, *t.PERHAPS)} - {"expected.json"}
 
 
 def test_a_tool_that_keeps_a_folder_for_each_call_is_known(home: Path) -> None:
@@ -54,7 +62,7 @@ def test_folders_that_are_not_there_or_may_not_be_read_are_left_out(home: Path) 
 def test_a_path_half_typed_goes_on_with_folders_then_files(home: Path) -> None:
     put(home / "calls" / "a.vtt", VTT, 9)
     put(home / "calls" / "B.srt", "1", 1)
-    put(home / "calls" / "c.md", "no")
+    put(home / "calls" / "c.png", "no")
     put(home / "calls" / ".hidden.vtt", VTT)
     put(home / "cat" / "x.vtt", VTT)
     put(home / "clip.vtt", VTT)
@@ -85,3 +93,20 @@ def test_a_name_that_is_no_text_can_be_opened_all_the_same(home: Path) -> None:
     Path(os.fsdecode(raw)).write_text(VTT)
     (found,) = t.likely([home])
     assert Path(found.path).read_text() == VTT
+
+
+def test_a_folder_on_a_disk_that_hangs_is_left_out(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(home / "here" / "a.vtt", VTT)
+    put(home / "hangs" / "b.vtt", VTT)
+    go_on, scandir = threading.Event(), os.scandir
+
+    def slow(folder: Path) -> object:
+        if Path(folder).name == "hangs":
+            go_on.wait()
+        return scandir(folder)
+
+    monkeypatch.setattr(t, "WITHIN", 0.02)
+    monkeypatch.setattr(os, "scandir", slow)
+    assert names(t.likely([home / "hangs", home / "here"])) == ["~/here/a.vtt"]
+    assert t.begun("hangs/") == ()
+    go_on.set()
