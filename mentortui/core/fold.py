@@ -19,6 +19,11 @@ def fold(events: Iterable[AnyEvent | Unknown]) -> Session | None:
     return Growing(known).session
 
 
+MARK_EVERY = 256
+"""Events after which the facts are kept, to go on from there when something later changes: of a long session the last few hundred
+events are gone through again, not thousands."""
+
+
 class Growing:
     """The facts of a session while its events come: what `fold` makes of all of them, without going through all at each."""
 
@@ -29,9 +34,10 @@ class Growing:
     def __init__(self, events: Iterable[AnyEvent | Unknown]) -> None:
         """Raises ValueError unless they begin with SessionStarted."""
         self._events = [event for event in events if not isinstance(event, Unknown)]
-        self._ids = {event.id for event in self._events}
+        self._places = {event.id: place for place, event in enumerate(self._events)}
         self._slicing = Slicing()
-        self._again()
+        self._marks: list[tuple[int, Folding]] = []
+        self._again(0)
 
     @property
     def session(self) -> Session:
@@ -41,24 +47,53 @@ class Growing:
     def add(self, event: AnyEvent) -> Session:
         """The facts with one event more."""
         self._events.append(event)
-        if isinstance(event, CHANGES_THE_PAST) or event.id in self._ids:
-            self._again()
+        if event.id in self._places:
+            self._again(0)
+        elif isinstance(event, CHANGES_THE_PAST):
+            twice = len(self._places) + 1 < len(self._events)  # an id that no program of ours has given out
+            self._again(0 if twice else self._reaches(event))
         else:
             self._folding.take(event)
+            self._mark(len(self._events))
             if keyed(event):
                 self._undoable.append(_act(event))
                 self._redoable = []
-        self._ids.add(event.id)
+        self._places[event.id] = len(self._events) - 1
         return self.session
 
-    def _again(self) -> None:
+    def _again(self, since: int) -> None:
+        """From the event of that place on, what is before it being as it was."""
         if not self._events or not isinstance(self._events[0], e.SessionStarted):
             raise ValueError("a session's log begins with SessionStarted")
         undone, self._undoable, self._redoable = taken_back(self._events)
-        self._folding = Folding(self._events[0], _answers(self._events, undone), self._slicing)
-        for event in self._events[1:]:
+        answers = _answers(self._events, undone)
+        while self._marks and self._marks[-1][0] > since:
+            self._marks.pop()
+        count = 1
+        if self._marks:
+            count, known = self._marks[-1]
+            self._folding = known.copy()
+            self._folding.answers = answers
+        else:
+            self._folding = Folding(self._events[0], answers, self._slicing)
+        for done, event in enumerate(self._events[count:], count + 1):
             if event.id not in undone:
                 self._folding.take(event)
+            self._mark(done)
+
+    def _reaches(self, event: AnyEvent) -> int:
+        """The place of the first event that one of those which change the past changes; behind all, where there is none."""
+        nowhere = len(self._events)
+        if isinstance(event, e.Undone | e.Redone):
+            place = self._places.get(event.event, nowhere)
+            target = self._events[place] if place < nowhere else event
+            return self._reaches(target) if isinstance(target, e.GapAnswered) else place
+        return self._places.get(event.gap, nowhere) if isinstance(event, e.GapAnswered) else 0
+
+    def _mark(self, done: int) -> None:
+        """So that going through them again need not begin at the first."""
+        if done % MARK_EVERY == 0:
+            self._marks.append((done, self._folding.copy()))
 
 
 CHANGES_THE_PAST = (e.Undone, e.Redone, e.GapAnswered)

@@ -1,6 +1,7 @@
 """What each event does to the facts of a session: one pass over a log. Total: an event without ground has no effect."""
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from fractions import Fraction
 
 import msgspec
@@ -62,6 +63,14 @@ class Folding:
         self.unanswered = 0
         self.sign_at = self.last_act_at = self.at = 0
         self._agree()
+
+    def copy(self) -> "Folding":
+        """As it is now, to be gone on from later."""
+        other = copy(self)
+        for name, value in vars(self).items():
+            if isinstance(value, list | dict):
+                setattr(other, name, value.copy())
+        return other
 
     @property
     def now(self) -> int:

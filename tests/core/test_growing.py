@@ -2,8 +2,10 @@
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from mentortui.core import events as e
+from mentortui.core import fold as fold_module
 from mentortui.core.fold import Growing, fold
 from tests.core.anything import journals
 
@@ -25,3 +27,16 @@ def test_facts_once_given_do_not_change(events: list[e.AnyEvent]) -> None:
 def test_without_a_beginning_there_are_no_facts() -> None:
     with pytest.raises(ValueError, match="SessionStarted"):
         Growing([])
+
+
+@given(journals(), st.integers(1, 4))
+def test_going_on_from_a_mark_gives_what_going_through_all_gives(events: list[e.AnyEvent], every: int) -> None:
+    """As in a long session, where an undo goes through the last few hundred events only."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(fold_module, "MARK_EVERY", every)
+        growing = Growing(events[: 1 + len(events) // 2])
+        found = [growing.add(event) for event in events[1 + len(events) // 2 :]]
+        for act in reversed(growing.session.undoable[-6:]):
+            found.append(growing.add(e.Undone(id=f"undo {act.event}", at=events[-1].at, by="p1", event=act.event)))
+            events = [*events, e.Undone(id=f"undo {act.event}", at=events[-1].at, by="p1", event=act.event)]
+    assert found == [fold(events[: len(events) - len(found) + number]) for number in range(1, len(found) + 1)]
