@@ -68,7 +68,7 @@ def _introduced(speaker: Segment) -> Iterable[tuple[str, str]]:
     """A number and the name that goes with it."""
     id, name = speaker.get("id"), speaker.get("name")
     return (
-        ((str(id), " ".join(storable(name).split())[:_LONGEST_NAME]),)
+        ((str(id), " ".join(storable(name).split())[:_LONGEST_NAME].rstrip()),)
         if isinstance(id, (str, int)) and isinstance(name, str) and name.strip()
         else ()
     )
@@ -131,7 +131,7 @@ def _name(segment: Segment, speakers: Mapping[str, str]) -> str:
             value = value.get("name") if value.get("name") is not None else value.get("id")
         if isinstance(value, bool) or not isinstance(value, (str, int)) or (isinstance(value, int) and abs(value) > _MOST_NUMBER):
             continue
-        name = " ".join(storable(str(value)).split())[:_LONGEST_NAME]
+        name = " ".join(storable(str(value)).split())[:_LONGEST_NAME].rstrip()
         if name:
             return speakers.get(name) or (f"Speaker {name}" if name.isdecimal() else name)
     return ""

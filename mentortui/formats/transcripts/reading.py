@@ -104,7 +104,7 @@ class _Kept:
 
     def _cue(self, cue: Cue) -> Cue:
         if len(cue.name) > MOST_NAME:
-            cue = replace(cue, name=cue.name[:MOST_NAME])
+            cue = replace(cue, name=cue.name[:MOST_NAME].rstrip())
         if cue.name not in self._names:
             self._meet(cue)
         if self._room > 0:

@@ -206,6 +206,18 @@ def test_lines_may_end_in_any_way(name: str, data: st.DataObject) -> None:
     assert found[1:] == found[:1] * 2
 
 
+@pytest.mark.parametrize("length", [79, 80, 199, 200])
+def test_a_name_that_is_cut_ends_with_a_letter(length: int, tmp_path: Path) -> None:
+    name = "a" * length + " " + "b" * 100
+    for content in (
+        f"WEBVTT\n\n00:01.000 --> 00:02.000\n<v {name}>So.</v>",
+        f'[{{"start": 0, "end": 1, "speaker": "{name}"}}]',
+        f"SPEAKER a 1 0 1 <NA> <NA> {name} <NA> <NA>",
+        f"<cite>{name}</cite><time>0:01</time><p>So.</p>",
+    ):
+        keeps_its_promises(read_transcript(written(tmp_path, content)).transcript, content.encode())
+
+
 @settings(max_examples=max(100, settings().max_examples))
 @given(st.lists(st.one_of(st.sampled_from(TOKENS), st.text(max_size=5)), max_size=30))
 @example(["WEBVTT\n", "&#" + "9" * 5000 + ";"])
