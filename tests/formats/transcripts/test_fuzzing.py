@@ -213,7 +213,7 @@ def test_a_name_that_is_cut_ends_with_a_letter(length: int, tmp_path: Path) -> N
         f"WEBVTT\n\n00:01.000 --> 00:02.000\n<v {name}>So.</v>",
         f'[{{"start": 0, "end": 1, "speaker": "{name}"}}]',
         f"SPEAKER a 1 0 1 <NA> <NA> {name} <NA> <NA>",
-        f"<cite>{name}</cite><time>0:01</time><p>So.</p>",
+        f"<cite>Ada</cite><time>0:00</time><p>So.</p><cite>{name}</cite><time>0:01</time><p>So.</p>",
     ):
         keeps_its_promises(read_transcript(written(tmp_path, content)).transcript, content.encode())
 
