@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from mentortui.formats.transcripts import found, json_stream
 from mentortui.formats.transcripts.found import Unreadable
 from mentortui.formats.transcripts.reading import read_transcript
+from mentortui.formats.transcripts.recognise import formats
 from tests.formats.transcripts.reading import of, written
 
 REPOSITORY = Path(__file__).parents[3]
@@ -142,3 +144,18 @@ def test_no_page_of_ours_is_taken_for_a_transcript(path: Path) -> None:
 
 def test_zeros_in_webvtt_are_its_own_affair(tmp_path: Path) -> None:
     assert of(tmp_path, b"WEBVTT\n\n00:01.000 --> 00:02.000\n" + b"\0" * 40) == [(1, 2, "", "\ufffd" * 40)]
+
+
+def test_the_docs_name_the_limits_that_there_are() -> None:
+    page = (REPOSITORY / "docs" / "transcripts.md").read_text("utf-8")
+    limits = {
+        "bytes": f"{found.MOST_BYTES // 1_000_000} MB,",
+        "cues": f"{found.MOST_CUES:,};",
+        "one line, one cue": f"{found.MOST_LINE:,} characters",
+        "names": f"{found.MOST_NAMES:,} different ones; of each the first {found.MOST_NAME} characters",
+        "JSON": f"{json_stream.DEEPEST} brackets within one another, {json_stream.MOST_SEGMENT:,} characters a segment",
+        "time": f"a cue past {found.MOST_TIME // 3_600_000_000} hours",
+    }
+    assert found.MOST_TEXT == found.MOST_LINE
+    assert [row for row, said in limits.items() if f"| {row} | {said}" not in page] == []
+    assert [format.name for format in formats() if format.name not in page] == []
