@@ -49,6 +49,7 @@ class PeopleScreen(Screen[Mentorship | None]):
             mine, *rest = in_order(self._before)
             self._own = Person(mine.name, mine.zone, mine.id)
             self._others = [Person(member.name, member.zone, member.id) for member in rest] or [Person()]
+        self._own_kinds = mentorships.own_kinds(self._before) if self._before is not None else ()
         self._at_first: list[str] = []
         self._warned = False
 
@@ -194,6 +195,6 @@ class PeopleScreen(Screen[Mentorship | None]):
 
     def _kinds_told(self, typed: str, people: tuple[Member, ...]) -> str:
         try:
-            return kinds_told(parse_kinds(typed, people, self._before.kinds if self._before else ()), people) or KINDS_HINT
+            return kinds_told(parse_kinds(typed, people, self._own_kinds), people) or KINDS_HINT
         except Refused as error:
             return str(error)

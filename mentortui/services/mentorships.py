@@ -240,7 +240,7 @@ class Mentorships:
         by_kind, as_it_was = before.kinds, kinds_words(before)
         kinds = as_it_was if kinds is None else kinds
         if kinds.strip() != as_it_was or not same:
-            by_kind = _kinds(kinds, people, before.kinds)
+            by_kind = _kinds(kinds, people, self.own_kinds(before))
         changed = msgspec.structs.replace(
             before, part=part, people=people, agreement=agreement, kinds=by_kind, show_figures=shown
         )
@@ -251,6 +251,13 @@ class Mentorships:
             if user is not None and (user.name, user.zone) != (me.name, me.zone):
                 now.me.put(msgspec.structs.replace(user, name=me.name, zone=me.zone, changed=self.now()))
         return stored
+
+    def own_kinds(self, mentorship: Mentorship) -> tuple[str, ...]:
+        """Kinds of session beside ours for which shares can be agreed: those that were held, from a template of one's own."""
+        held: tuple[str, ...] = ()
+        with suppress(StoreError):
+            held = tuple(head.kind for head in self._store.session_heads(mentorship.slug) if not head.removed)
+        return tuple(dict.fromkeys((*mentorship.kinds, *held)))
 
     def find(self, who: str) -> Mentorship:
         """The one that `who` begins a word of a name or slug of. Raises Refused, naming those it may have meant."""

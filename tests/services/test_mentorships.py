@@ -163,6 +163,15 @@ def test_shares_by_kind_are_kept_beside_the_charter_and_read_anew_when_people_ch
     assert caught.value.field == "kinds"
 
 
+def test_a_kind_of_ones_own_has_shares_too_once_it_was_held(all_of: tuple[Mentorships, Store]) -> None:
+    mentorships, store = all_of
+    made = mentorships.begin("Ada", "", "mentor", "Grace", "", "40/60")
+    with pytest.raises(Wrong):
+        mentorships.edit(made.slug, kinds="book club equal")
+    store.save_session(made.slug, msgspec.structs.replace(values.session("s1", 1, NOON - DAY), kind="book club"))
+    assert mentorships.edit(made.slug, kinds="book club equal").kinds == {"book club": Agreement()}
+
+
 def test_nine_people_and_no_more(mentorships: Mentorships) -> None:
     mentorships.begin()
     assert len(mentorships.add("peer", [Person(f"P{n}") for n in range(8)]).people) == 9
