@@ -42,7 +42,7 @@ def read(source: Source, found: Found) -> Entries:
     tagged = False  # from the first voice tag on a colon is a colon
     for block in blocks(source.lines(), found):
         voices = spoken(block.text)
-        tagged = tagged or (len(voices) > 1 or voices[0][0] is not None) and any(name for name, _ in voices)
+        tagged = tagged or ((len(voices) > 1 or voices[0][0] is not None) and any(name for name, _ in voices))
         if not tagged:
             voices = [split_name("".join(text for _, text in voices) if len(voices) > 1 else voices[0][1])]
         for number, (name, text) in enumerate(voices):
