@@ -498,7 +498,8 @@ def _unequal(shares: Mapping[str, str]) -> bool:
 
 
 def _ends(stored: Stored) -> dict[str | None, tuple[str, str]]:
-    """Who opened and closed each item, by its id, and the session, by None: as `opened_and_closed` of `turn_taking`."""
+    """Who opened and closed each item, by its id, and the session, by None: as `opened_and_closed` of `turn_taking`. Of several
+    at once the one who had it longest opened, and who took it last closed."""
     turns = sorted(
         (start, person, end)
         for person, start, end, source in stored.turns
@@ -507,24 +508,18 @@ def _ends(stored: Stored) -> dict[str | None, tuple[str, str]]:
     if not turns:
         return {}
     starts = [start for start, _, _ in turns]
-    reach = list(accumulate((end for _, _, end in turns), max))
-    found: dict[str | None, tuple[str, str]] = {None: _first_and_last(turns, 0, reach[-1])}
+    reach = list(accumulate((end for _, _, end in turns), max))  # of each turn and those before it the latest end
+
+    def within(start: int, end: int) -> tuple[str, str]:
+        low, high = bisect_right(reach, start), bisect_left(starts, end)
+        if low >= high or start >= end:
+            return "", ""
+        until = min(reach[high - 1], end)
+        return turns[low][1], next(turns[n][1] for n in range(high - 1, low - 1, -1) if turns[n][2] >= until)
+
+    found: dict[str | None, tuple[str, str]] = {None: within(-1, reach[-1])}
     for (start, item), (end, _) in pairwise([*stored.item_changes, (reach[-1], "")]):
-        if item and end > start:
-            here = turns[bisect_right(reach, start) : bisect_left(starts, end)]
-            first, last = _first_and_last([turn for turn in here if turn[2] > start], start, end)
-            if first:
-                found[item] = (found[item][0] if item in found else first, last)
+        first, last = within(start, end) if item else ("", "")
+        if first:
+            found[item] = (found[item][0] if item in found else first, last)
     return found
-
-
-def _first_and_last(turns: Sequence[tuple[int, str, int]], start: int, end: int) -> tuple[str, str]:
-    """Of turns that lie in it at least partly: of several at once who had it longest opened, and who took it last closed."""
-    if not turns:
-        return "", ""
-    until, began, closed = -1, -1, ""
-    for begins, person, ends in turns:
-        ends = min(ends, end)
-        if ends > until or (ends == until and (begins, person) >= (began, closed)):
-            until, began, closed = ends, begins, person
-    return turns[0][1], closed

@@ -13,7 +13,7 @@ from mentortui.core import trends_words as w
 from mentortui.core.charts import LEAST_BAR, Chart
 from mentortui.core.dates import show_date
 from mentortui.core.measures import percent
-from mentortui.core.text import counted, width
+from mentortui.core.text import counted, fit, width
 from mentortui.core.trend import LEAST_SESSIONS
 from mentortui.core.words import session_called
 
@@ -28,6 +28,8 @@ VIEWS: dict[View, str] = {
 }
 """What there is to look at, and how it is called."""
 GROUPS: dict[View, t.By] = {"quarter": "quarter", "kind": "kind", "item": "item"}
+NAME, MOST_COMPANY = 40, 80
+"""Cells of a name in a heading, and of the names of all."""
 HEAD = 14
 """Cells of a heading, at most: a name stands in full in the title."""
 SAMPLE = 100
@@ -98,8 +100,8 @@ class Looked(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def name(self) -> str:
-        """Of the person, as they are called."""
-        return self.called(self.person)
+        """Of the person, as they are called in a heading."""
+        return fit(self.called(self.person), NAME)
 
     def called(self, person: str) -> str:
         """Of anybody; the user too by name: what is exported is read by others."""
@@ -147,7 +149,7 @@ def title(look: Looked) -> str:
     from mentortui.core.text import company
 
     others = [look.called(person) for person in look.trends.others]
-    return f"Trends with {company(others)}" if others else "Trends"
+    return f"Trends with {fit(company(others), MOST_COMPANY)}" if others else "Trends"
 
 
 def overview(look: Looked) -> str:

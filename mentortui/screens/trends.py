@@ -64,6 +64,7 @@ class TrendsScreen(Screen[None]):
         self._view: View = "time"
         self._person = ""
         self._told = 0.0
+        self._reading = False
 
     @property
     def slug(self) -> str:
@@ -104,7 +105,7 @@ class TrendsScreen(Screen[None]):
 
     def _read_again(self) -> None:
         """Another program may have stored something."""
-        if self.is_current:
+        if self.is_current and not self._reading:
             self._read()
 
     @work(exclusive=True, group="read")
@@ -117,11 +118,14 @@ class TrendsScreen(Screen[None]):
                 raise _Left
             loop.call_soon_threadsafe(self._so_far, done, total)
 
+        self._reading = True
         try:
             picture = await asyncio.to_thread(self._trends.read, self._slug, progress)
         except StoreError as error:
             self._say(str(error), trouble=True)
             return
+        finally:
+            self._reading = False
         if picture is self._picture:
             return
         first = self._picture is None

@@ -4,6 +4,7 @@ import random
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
+from typing import Any
 
 import msgspec
 import pytest
@@ -35,6 +36,7 @@ from mentortui.core.trends_words import (
 )
 from mentortui.core.turn_taking import opened_and_closed
 from mentortui.core.why import sections
+from mentortui.formats.trend_files import trends_csv, trends_shape
 from tests.core.anything import end_of, journals
 from tests.core.examples import load
 from tests.core.helpers import SECOND, Driven
@@ -44,6 +46,7 @@ from tests.past_years import (
     MINUTE,
     TODAY,
     item,
+    mentorship,
     prompts,
     rising,
     seen,
@@ -444,3 +447,45 @@ def test_guests_are_told_after_the_people_of_the_mentorship() -> None:
 def test_points_are_whole_and_without_a_sign_for_nothing() -> None:
     assert [rounded(Fraction(value)) for value in ("4.4", "-3.5", "-0.2", "0")] == ["4", "−4", "0", "0"]
     assert rounded(Fraction("0.44"), 1) == "0.4"
+
+
+wild = st.integers(-(2**63), 2**63)
+anybody = st.sampled_from(["ada", "grace", "kofi", "+", "?", ""])
+sums = st.dictionaries(anybody, wild, max_size=3)
+regimes = st.tuples(wild, st.dictionaries(anybody, st.sampled_from(["1/2", "0", "odd"]), max_size=2))
+by_hand = st.fixed_dictionaries(
+    {
+        "floor": sums,
+        "expected": sums,
+        "turns": st.lists(st.tuples(anybody, wild, wild, st.sampled_from(["key", "entered", "odd"])), max_size=6),
+        "item_changes": st.lists(st.tuples(wild, st.sampled_from(["", "Talk", "gone"])), max_size=4),
+        "in_force": st.lists(
+            st.tuples(wild, st.dictionaries(anybody, st.sampled_from(["1/2", "0", "odd"]), max_size=2)), max_size=2
+        ),
+        "began": st.integers(0, 250_000_000_000_000_000),
+        "kind": st.sampled_from(["regular", "", "own"]),
+        "before": st.tuples(wild, wild),
+    }
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(by_hand, max_size=9))
+def test_whatever_a_hand_wrote_into_a_file_can_be_looked_at(told: list[dict[str, Any]]) -> None:
+    sessions = []
+    for number, one in enumerate(told):
+        figures = {"active": one["began"], "nobody": -1, "several": 2**62, "unsure": -5, "turns": {}, "longest": {}}
+        figures |= {"floor": one["floor"], "expected": one["expected"]}
+        row = {"id": "Talk", "title": "Talk", "minutes": None, "used": -3, "state": "open"}
+        row |= {"floor": one["expected"], "expected": one["floor"], "brought_by": "nobody known"}
+        more = {name: one[name] for name in ("turns", "item_changes", "in_force", "began", "kind")}
+        prompt = {"person": "?", "at": -1, "before": one["before"], "after": one["before"]}
+        text = {"id": f"s{number}", "number": -number, "title": "", "me": "ada", "people": [], "figures": figures}
+        sessions.append(t.held(msgspec.convert({**text, "items": [row], "prompts": [prompt], **more}, t.Stored), "Europe/Berlin"))
+    found = t.gathered(mentorship(), sessions, ())
+    look = looked(found, "grace", TODAY)
+    for table in all_tables(look):
+        assert all(len(row.cells) == len(table.columns) for row in table.rows)
+    for view in VIEWS:
+        sections(why_trends(look, view))
+    assert trends_csv([trends_shape(look)])
