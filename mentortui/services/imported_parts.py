@@ -92,16 +92,19 @@ def words_of(transcript: Transcript, placed: Placed, by_name: Mapping[str, str],
 def remember(now: Changing, answers: Mapping[str, str], goals: Iterable[str], wall: int) -> None:
     """Whose a name is need not be asked again; goals that were named are known. Labels such as `Speaker 1` are forgotten."""
     before = now.mentorship()
-    people = tuple(_heard(member, [name for name, who in answers.items() if who == member.id]) for member in before.people)
+    people = tuple(_heard(member, answers) for member in before.people)
     known = tuple(dict.fromkeys((*before.goals, *goals)))
     after = replace(before, people=people, goals=known)
     if after != before:
         now.mentorships.put(replace(after, changed=wall, changed_by=before.me))
 
 
-def _heard(member: Member, names: Iterable[str]) -> Member:
-    new = (storable(name) for name in names if name != member.name and not is_label(name))
-    return replace(member, heard_as=tuple(dict.fromkeys((*member.heard_as, *new))))
+def _heard(member: Member, answers: Mapping[str, str]) -> Member:
+    """What was answered now takes the place of what was answered before."""
+    given = {storable(name): who for name, who in answers.items() if not is_label(name)}
+    kept = (name for name in member.heard_as if given.get(name, member.id) == member.id)
+    new = (name for name, who in given.items() if who == member.id and name != member.name)
+    return replace(member, heard_as=tuple(dict.fromkeys((*kept, *new))))
 
 
 def at_that_time(file: str, kind: str, number: int) -> str:

@@ -368,3 +368,17 @@ def test_no_number_is_given_twice_while_a_session_is_under_way(place: Place, imp
     place.sessions.conclude(live)
     place.sessions.leave(live)
     assert sorted(one.number for one in place.store.sessions(place.slug)) == [1, 2]
+
+
+@pytest.mark.parametrize(("other", "heard_as"), [("ada", [("gh",), ()]), (NOT_SAID, [(), ()]), (GUEST, [(), ()])])
+def test_an_answer_takes_the_place_of_an_earlier_one(
+    place: Place, importing: Importing, tmp_path: Path, other: str, heard_as: list[tuple[str, ...]]
+) -> None:
+    text = CALL.replace("Grace:", "gh:").replace("Ada Lovelace:", "Ada:")
+    importing.store(importing.plan(importing.read(write(tmp_path, text)), place.slug, {"Ada": "ada", "gh": "grace"}))
+    again = importing.read(write(tmp_path, f"{text}\n", "2026-11-21.vtt"))
+    importing.store(importing.plan(again, place.slug, {"Ada": "ada", "gh": other}))
+    assert [one.heard_as for one in place.store.mentorship(place.slug).people] == heard_as
+    third = importing.read(write(tmp_path, f"{text}\n\n", "2026-11-22.vtt"))
+    (found,) = [one for one in importing.proposals(third, place.slug) if one.name == "gh"]
+    assert (found.person, found.sure) == (f"{GUEST}gh" if other == GUEST else other, True)
