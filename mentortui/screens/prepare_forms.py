@@ -8,11 +8,12 @@ from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import TextArea
 
+from mentortui.core.agreed import for_session
 from mentortui.core.checkin import roadblock_line, understood
 from mentortui.core.commands import Refused
 from mentortui.core.plan import BOTH, owner_id
 from mentortui.core.records import CheckIn, PlanItem
-from mentortui.core.sharing import parse_sharing, sharing_words
+from mentortui.core.sharing import agreement_words, in_order, parse_sharing, sharing_words
 from mentortui.core.until import parse_minutes
 from mentortui.screens.closing import close, stands
 from mentortui.screens.feedback_parts import person_pick
@@ -28,7 +29,6 @@ from mentortui.widgets.prose import Prose
 from mentortui.widgets.text import words
 
 LISTENING = "listening"
-SHARES_HINT = "agreed talk in this item alone, such as 20/80; empty: as in the session"
 PARTS = ("done", "roadblocks", "learned", "next")
 
 
@@ -59,7 +59,7 @@ class ItemScreen(Screen[str | None]):
             yield Field("minutes", "Minutes", OneLine(kept["minutes"], placeholder="no timer"), self._took())
             yield Field("owner", "Who leads", person_pick({**people, BOTH: "both"}, kept["owner"], needed=False))
             yield Field("brought_by", "Brought by", person_pick(people, kept["brought_by"], needed=False))
-            yield Field("shares", "Talk in it", OneLine(kept["shares"], placeholder="as in the session"), SHARES_HINT)
+            yield Field("shares", "Talk in it", OneLine(kept["shares"], placeholder="as in the session"), self._else())
             yield Field("quiet", "Prompts", _quiet(kept["quiet"]), "a listening exercise needs none")
         yield KeyLine()
 
@@ -138,6 +138,13 @@ class ItemScreen(Screen[str | None]):
             "shares": sharing_words(shares),
             "quiet": LISTENING if item.quiet else "usual",
         }
+
+    def _else(self) -> str:
+        """What counts where the item has no shares of its own."""
+        editor = self._editor
+        found = for_session(editor.mentorship, editor.plan.kind)
+        typed = agreement_words(found.agreement, in_order(editor.mentorship))
+        return f"this item alone, such as 20/80; empty: {', '.join(part for part in (typed, found.words) if part)}"
 
     def _took(self) -> str:
         minutes = self._editor.proposed(self._item.title)
