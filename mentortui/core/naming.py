@@ -48,7 +48,7 @@ def propose(names: Sequence[str], people: Sequence[Member], said: Mapping[str, s
     known = {} if said is None else said
     first = [_first(name, people, known) for name in names]
     taken = {one.person for one in first if one.sure}
-    plain = [plain_name(one.name) for one in first]
+    plain = dict.fromkeys(plain_name(one.name) for one in first)
     fits = {member.id: [other for other in plain if _is_of(other, plain_name(member.name))] for member in people}
     made = [one if one.sure else _second(one, people, taken, fits) for one in first]
     left = [member.id for member in people if member.id not in {one.person for one in made}]

@@ -77,6 +77,11 @@ def test_two_names_that_may_be_the_same_person_are_asked_about() -> None:
     assert [told(one) for one in found] == [("grace", "part", False)] * 2
 
 
+def test_one_name_written_in_two_ways_is_one_person_and_not_asked_about() -> None:
+    found = propose(["Ada", "ADA", "Ada (she/her)"], [member("Ada Lovelace"), GRACE])
+    assert [told(one) for one in found] == [("ada", "part", True)] * 3
+
+
 def test_a_part_of_a_name_is_asked_about_where_the_whole_name_is_there_too() -> None:
     found = propose(["Ada", "Ada Lovelace"], [ADA, GRACE])
     assert [told(one) for one in found] == [("ada", "part", False), ("ada", "same", True)]
