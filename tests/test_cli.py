@@ -189,7 +189,13 @@ def test_the_page_has_all_but_private_notes(demo: Shell) -> None:
     assert "I talked too long here" not in demo("show", "last").out
     assert "I talked too long here" in demo("show", "last", "--private").out
     told = demo("show", "last").out
-    for words in ("Takeaways", "Promised", "tell the team lead that Grace leads 2.4", "38 : 62 of talk, agreed 40 : 60", "17:00 Nairobi"):
+    for words in (
+        "Takeaways",
+        "Promised",
+        "tell the team lead that Grace leads 2.4",
+        "38 : 62 of talk, agreed 40 : 60",
+        "17:00 Nairobi",
+    ):
         assert words in told
 
 

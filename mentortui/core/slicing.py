@@ -9,8 +9,6 @@ from mentortui.core.floor import Change, Regime, Slice, slices
 _ITEM = TypeVar("_ITEM")
 
 
-
-
 class Slicing:
     """What `floor.slices` makes, again and again, of a timeline that is mostly added to. The slices that are the same as last
     time are the same objects, so whoever follows them finds the first new one by identity."""

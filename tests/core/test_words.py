@@ -5,7 +5,6 @@ from fractions import Fraction
 import pytest
 
 from mentortui.core import commands as c
-from mentortui.core import events as e
 from mentortui.core import measures as m
 from mentortui.core.people import Agreement
 from mentortui.core.words import joined, known_by, known_from, may_judge, off_by_words, session_called, told_shares

@@ -180,7 +180,9 @@ AS_TRANSCRIPTS: dict[str, Callable[[str], str]] = {
     "Zoom": lambda text: f"WEBVTT\n\n1\n00:00:01.000 --> 00:00:02.000\n{text}: {text}",
     "SRT": lambda text: f"1\n00:00:01,000 --> 00:00:02,000\n>> {text}: {text}\n\n{text}\n0:{text} --> 0:{text}\n{text}",
     "SBV": lambda text: f"0:00:01.000,0:00:02.000\n{text}: {text}\n\n0:{text},0:{text}\n{text}",
-    "Teams": lambda text: f"0:0:1.0 --> 0:0:2.5\nAda\n{text}\n\n0:0:3.0 --> 0:0:4.0\n{text}\n{text}\n\n0:{text} --> 0:{text}\n{text}",
+    "Teams": lambda text: (
+        f"0:0:1.0 --> 0:0:2.5\nAda\n{text}\n\n0:0:3.0 --> 0:0:4.0\n{text}\n{text}\n\n0:{text} --> 0:{text}\n{text}"
+    ),
     "RTTM": lambda text: f"SPEAKER a 1 0 1 <NA> <NA> {text} <NA> <NA>\nSPEAKER {text} 1 {text} {text} <NA> <NA> {text}",
     "JSON": lambda text: (
         f'{{"segments":[{{"start":0,"end":1,"speaker":{json.dumps(text)},"text":{json.dumps(text)}}},{{"start":{json.dumps(text)}}}]}}'

@@ -134,7 +134,9 @@ async def test_a_share_that_is_not_there_is_a_dash_in_its_column() -> None:
 @pytest.mark.parametrize("name", HOSTILE, ids=ascii)
 @pytest.mark.parametrize("size", [(120, 12), (40, 8)], ids=str)
 async def test_any_name_keeps_its_cells_and_commands_nothing(name: str, size: tuple[int, int]) -> None:
-    view = FloorView(people=(msgspec.structs.replace(ADA, name=name), GRACE), title=name, state=name, summary=name, footers=(name,))
+    view = FloorView(
+        people=(msgspec.structs.replace(ADA, name=name), GRACE), title=name, state=name, summary=name, footers=(name,)
+    )
     app = Host(panel(view), css=TALL)
     async with app.run_test(size=size) as pilot:
         screen = await settled(pilot)
