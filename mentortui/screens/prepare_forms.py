@@ -144,7 +144,7 @@ class ItemScreen(Screen[str | None]):
         editor = self._editor
         found = for_session(editor.mentorship, editor.plan.kind)
         typed = agreement_words(found.agreement, in_order(editor.mentorship))
-        return f"this item alone, such as 20/80; empty: {', '.join(part for part in (typed, found.words) if part)}"
+        return f"such as 20/80; empty: {', '.join(part for part in (typed, found.words) if part)}"
 
     def _took(self) -> str:
         minutes = self._editor.proposed(self._item.title)
