@@ -224,7 +224,7 @@ def _time(look: Looked) -> Table:
         Column(look.name, right=True),
         Column("agreed" if found.agreed else "equal", right=True, keep=2),
         Column("", bar=True, keep=3),
-        Column("so", keep=6),
+        Column("how near", keep=6),
     )
     below = tuple(line for line in (w.beside_equal_words(found),) if line)
     return Table(
@@ -291,7 +291,7 @@ def _grouped(look: Looked, view: View) -> Table:
         Column("agreed" if agreed else "equal", right=True, keep=2),
         Column("", bar=True, keep=3),
         Column("than agreed" if agreed else "than equal", right=True, keep=3),
-        Column("so", keep=6),
+        Column("how near", keep=6),
         Column("usually", keep=8),
         Column("points a month", keep=7),
     )

@@ -129,7 +129,7 @@ def _grouping(view: View) -> Why:
         formula="sums of each row: floor time, agreed floor time; the shares are made of those, never of averages",
         inputs=(
             Input("than agreed", "agreed floor time − floor time", "in minutes, all of the row together"),
-            Input("so", "of all its talk together", ""),
+            Input("how near", "of all its talk together", ""),
             Input("usually", "of the session in the middle", "half were nearer to agreed, half less near"),
         ),
         left_out=("items with under a minute of talk",) if view == "item" else (),

@@ -177,7 +177,7 @@ def trends_csv(shapes: Iterable[TrendsShape]) -> str:
     """A row for each group and person; then for each session and person; then who brings, opens and closes."""
     heads = (
         *("mentorship", "row", "key", "name", "date", "person", "sessions", "talk_minutes", "floor_minutes", "agreed_minutes"),
-        *("fewer_minutes_than_agreed", "share", "agreed_share", "balance", "usual_balance", "so"),
+        *("fewer_minutes_than_agreed", "share", "agreed_share", "balance", "usual_balance", "how_near"),
         *("change_points_a_month", "change_low", "change_high", "change"),
         *("topics", "topics_taken_up", "topic_minutes", "sessions_opened", "sessions_closed", "items_opened", "items_closed"),
     )

@@ -27,7 +27,7 @@ def views(here: View, cells: int) -> Content:
 def keys(*, people: int, figures: bool) -> tuple[Key, ...]:
     """The keys that matter now, most used first."""
     person = (("p", "person"),) if people > 1 and figures else ()
-    return (("← →", "look at"), *person, ("w", "why"), ("W", "to a file"), ("↑ ↓", "scroll"), ("esc", "back"))
+    return (("← →", "views"), *person, ("w", "why"), ("W", "to a file"), ("↑ ↓", "scroll"), ("esc", "back"))
 
 
 def invitation(who: str, cells: int) -> Content:
