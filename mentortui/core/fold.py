@@ -1,5 +1,6 @@
 """From events to facts. Total: it never raises, so every journal ever written can be replayed."""
 
+from bisect import insort
 from collections.abc import Iterable, Sequence
 
 from mentortui.core import events as e
@@ -28,6 +29,7 @@ class Growing:
     """The facts of a session while its events come: what `fold` makes of all of them, without going through all at each."""
 
     _folding: Folding
+    _undone: set[str]
     _undoable: list[Act]
     _redoable: list[Act]
 
@@ -37,7 +39,7 @@ class Growing:
         self._places = {event.id: place for place, event in enumerate(self._events)}
         self._slicing = Slicing()
         self._marks: list[tuple[int, Folding]] = []
-        self._again(0)
+        self._all()
 
     @property
     def session(self) -> Session:
@@ -47,25 +49,48 @@ class Growing:
     def add(self, event: AnyEvent) -> Session:
         """The facts with one event more."""
         self._events.append(event)
-        if event.id in self._places:
-            self._again(0)
-        elif isinstance(event, CHANGES_THE_PAST):
-            twice = len(self._places) + 1 < len(self._events)  # an id that no program of ours has given out
-            self._again(0 if twice else self._reaches(event))
+        twice = event.id in self._places
+        self._places[event.id] = len(self._events) - 1
+        if twice or len(self._places) < len(self._events):  # an id that no program of ours has given out
+            self._all()
+            return self.session
+        if isinstance(event, e.Undone):
+            self._take_back(event.event)
+        elif isinstance(event, e.Redone):
+            self._take_back_no_more(event.event)
+        elif keyed(event):
+            self._undoable.append(_act(event))
+            self._redoable = []
+        if isinstance(event, CHANGES_THE_PAST):
+            self._again(self._reaches(event))
         else:
             self._folding.take(event)
             self._mark(len(self._events))
-            if keyed(event):
-                self._undoable.append(_act(event))
-                self._redoable = []
-        self._places[event.id] = len(self._events) - 1
         return self.session
+
+    def _take_back(self, id: str) -> None:
+        # What is undone is nearly always what was keyed last.
+        place = next((place for place in reversed(range(len(self._undoable))) if self._undoable[place].event == id), None)
+        if place is not None:
+            self._undone.add(id)
+            self._redoable.append(self._undoable.pop(place))
+
+    def _take_back_no_more(self, id: str) -> None:
+        if id in self._undone:
+            self._undone.discard(id)
+            self._redoable = [act for act in self._redoable if act.event != id]
+            insort(self._undoable, _act(self._events[self._places[id]]), key=lambda act: self._places[act.event])
+
+    def _all(self) -> None:
+        """Everything from the first event on."""
+        self._undone, self._undoable, self._redoable = taken_back(self._events)
+        self._again(0)
 
     def _again(self, since: int) -> None:
         """From the event of that place on, what is before it being as it was."""
         if not self._events or not isinstance(self._events[0], e.SessionStarted):
             raise ValueError("a session's log begins with SessionStarted")
-        undone, self._undoable, self._redoable = taken_back(self._events)
+        undone = self._undone
         answers = _answers(self._events, undone)
         while self._marks and self._marks[-1][0] > since:
             self._marks.pop()

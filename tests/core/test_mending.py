@@ -265,8 +265,8 @@ def test_mending_the_record_is_mending_the_session(data: st.DataObject, events: 
     record = stored(events, now)
     session = fold([*events, e.Finished(id="end", at=now, by="p1")])
     assert session is not None
-    if record is None or not has_turns(record):
-        return
+    if record is None or not has_turns(record) or any(change.split for change in session.changes):
+        return  # a cut between two stretches of the same floor is not stored, so the boundary has other neighbours in the record
     event = data.draw(st.composite(acts)(restored(record), restored(record).ended_at, 1))
     if event is None:
         return
