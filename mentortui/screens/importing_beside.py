@@ -45,6 +45,7 @@ class CompareScreen(Screen[FinishedSession | None]):
         Binding("A", "take_all", "All of it as recorded", id="compare.take_all"),
         Binding("u", "undo", "Undo: the keyed ones again", id="compare.undo"),
         Binding("U", "redo", "Redo", id="compare.redo"),
+        Binding("g", "give_back", "The keyed turns again, also those of an earlier time", id="compare.give_back"),
         Binding("o", "order", "Longest first, or in order of time", id="compare.order"),
         Binding("s", "keep", "Store that it lies beside it, and change nothing", id="compare.keep"),
         Binding("escape,q", "leave", "Done", id="compare.leave"),
@@ -194,6 +195,31 @@ class CompareScreen(Screen[FinishedSession | None]):
     def action_redo(self) -> None:
         """Says what it does again."""
         self._do(self._timeline.redo)
+
+    @work(exclusive=True, group="give back")
+    async def action_give_back(self) -> None:
+        """What was taken over is given back whole; nothing of it can be undone here then."""
+        if self._timeline.saved.waiting:
+            self._say("The last change is not saved yet: try it again in a moment.", trouble=True)
+            return
+        try:
+            self._compared, self._timeline, self._stored = await asyncio.to_thread(self._given_back)
+        except (Refused, StoreError) as error:
+            self._say(str(error), trouble=True)
+            return
+        self._found = view.in_order(view.differences(self._compared.beside), self._longest)
+        self._look()
+        if stands(self, KeyLine):
+            self.query_one(LongList).show(len(self._found))
+        self._say("The keyed turns are the session's again.")
+        self.follow()
+
+    def _given_back(self) -> tuple[Compared, StoredTimeline, FinishedSession]:
+        """From another thread."""
+        laying, before = self._laying, self._compared
+        stored = laying.give_back(before.slug, before.session.id)
+        compared = laying.compare(before.draft, before.slug, before.session.id, before.answers)
+        return compared, laying.timeline(before.slug, before.session.id), stored
 
     def action_order(self) -> None:
         """From its beginning."""

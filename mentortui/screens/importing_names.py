@@ -6,10 +6,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Key
 from textual.screen import Screen
 from textual.widgets import Static
 
-from mentortui.core.naming import GUEST, NOT_SAID, Proposal
+from mentortui.core.naming import GUEST, NOT_SAID, Proposal, is_label
+from mentortui.core.number_row import PLAIN, digit_of
 from mentortui.core.people import MOST_PEOPLE
 from mentortui.core.refused import Refused
 from mentortui.screens import importing_names_view as view
@@ -45,9 +47,10 @@ class NamesScreen(Screen[dict[str, str] | None]):
         slug: str = "",
         answers: Mapping[str, str] | None = None,
         guests: bool = True,
+        row: str = PLAIN,
     ) -> None:
         """`people`: ids and names of those one may choose from, in the order of their keys. `answers`: what was said so far.
-        `guests`: whether others can have been there too."""
+        `guests`: whether others can have been there too. `row`: what the number keys of this keyboard send."""
         super().__init__()
         self._draft = draft
         self._proposals = {one.name: one for one in proposals}
@@ -55,6 +58,7 @@ class NamesScreen(Screen[dict[str, str] | None]):
         self._who = who
         self._slug = slug
         self._guests = guests
+        self._row = row
         unknown = GUEST if guests else NOT_SAID
         self._answers = {one.name: unknown if one.person is None else one.person for one in proposals} | dict(answers or {})
         self._said = set(answers or {})
@@ -78,10 +82,17 @@ class NamesScreen(Screen[dict[str, str] | None]):
             return
         self.query_one(HeaderLine).pieces = (self._who or "mentortui", "whose names these are", self._draft.file)
         self.query_one("#body").border_title = Content("Whose names are these?")
-        self.query_one("#body").border_subtitle = Content("said once, remembered")
+        labels = all(is_label(one.name) for one in self._draft.names)
+        self.query_one("#body").border_subtitle = Content("of this file alone" if labels else "said once, remembered")
         line = self.query_one(KeyLine)
         guest = (("g", "a guest"),) if self._guests else ()
-        line.keys = (("enter", "go on with these"), ("1 2", "whose"), *guest, ("0", "not said who"), ("↑ ↓", "choose"))
+        line.keys = (
+            ("enter", "go on with these"),
+            (f"{self._row[0]} {self._row[1]}", "whose"),
+            *guest,
+            (self._row[9], "not said who"),
+            ("↑ ↓", "choose"),
+        )
         line.last = ("esc", "back")
         self.set_focus(self.query_one(LongList))
         doubt = next((n for n, one in enumerate(self._draft.names) if self._mark(one.name) != view.SURE), 0)
@@ -101,7 +112,7 @@ class NamesScreen(Screen[dict[str, str] | None]):
 
     def _tell(self) -> None:
         panel = self.query_one("#keys-of", Static)
-        panel.update(view.choices(self._people, max(20, self.size.width - 4), self._guests))
+        panel.update(view.choices(self._people, max(20, self.size.width - 4), self._guests, self._row))
 
     def _mark(self, name: str) -> str:
         found = self._proposals.get(name)
@@ -164,8 +175,16 @@ class NamesScreen(Screen[dict[str, str] | None]):
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """As its key would."""
-        named = {"esc": "escape", "↑ ↓": "down", "1 2": "1"}
+        named = {"esc": "escape", "↑ ↓": "down", f"{self._row[0]} {self._row[1]}": "1", self._row[9]: "0"}
         self.app.simulate_key(named.get(event.key, event.key))
+
+    def on_key(self, event: Key) -> None:
+        """The number row without shift, where it has no digits."""
+        number = digit_of(event.character, self._row)
+        if number is None or (event.character or PLAIN) in PLAIN:
+            return
+        event.stop()
+        self.action_person(number) if number else self.action_nobody()
 
     @property
     def _here(self) -> str:

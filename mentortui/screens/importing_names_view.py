@@ -58,9 +58,9 @@ def called(answer: str, people: Sequence[tuple[str, str]]) -> str:
     return next((name for id, name in people if id == answer), "a guest of that name")
 
 
-def choices(people: Sequence[tuple[str, str]], cells: int, guests: bool = True) -> Content:
-    """Which key is who."""
-    told = [f"{number} {fit(name, 24)}" for number, (_, name) in enumerate(people, 1)]
+def choices(people: Sequence[tuple[str, str]], cells: int, guests: bool, keys: str) -> Content:
+    """Which key is who; `keys`: what the number row sends, 1 to 9 and 0."""
+    told = [f"{key} {fit(name, 24)}" for key, (_, name) in zip(keys, people, strict=False)]
     others = ["g a guest of that name", "e of another name"] if guests else []
-    said = " · ".join([*told, *others, "0 not said who"])
+    said = " · ".join([*told, *others, f"{keys[9]} not said who"])
     return Content("\n").join([words(line, "$quiet") for line in folded(said, cells)[:3]])

@@ -16,6 +16,7 @@ from mentortui.core.capture import preview, understand
 from mentortui.core.capture_tags import person_tag
 from mentortui.core.import_report import Report
 from mentortui.core.naming import Proposal
+from mentortui.core.number_row import PLAIN
 from mentortui.core.records import FinishedSession
 from mentortui.core.refused import Refused
 from mentortui.core.sentences import Sentence
@@ -53,11 +54,12 @@ Outcome: TypeAlias = FinishedSession | Laid | None
 
 
 class ReportScreen(Screen[Outcome]):
-    """Dismissed with what was stored, or what is wanted instead. Nothing is stored before enter."""
+    """Dismissed with what was stored; None where another file is wanted. Nothing is stored before `s`: an enter too many does
+    nothing."""
 
     CSS_PATH = stylesheet("importing_report")
     BINDINGS = [
-        Binding("enter", "store", "Store it as a session", id="report.store"),
+        Binding("s", "store", "Store it as a session", id="report.store"),
         Binding("p", "sentences", "What was said: notes, actions, feedback of it", id="report.sentences"),
         Binding("n", "names", "Whose the names are", id="report.names"),
         Binding("d", "when", "When it began", id="report.when"),
@@ -82,8 +84,10 @@ class ReportScreen(Screen[Outcome]):
         who: str = "",
         now: Callable[[], int] = lambda: 0,
         laying: Laying | None = None,
+        row: str = PLAIN,
     ) -> None:
-        """`choices`: what is known before anything is asked; `now`: UTC microseconds; `laying`: lays it beside a session."""
+        """`choices`: what is known before anything is asked; `now`: UTC microseconds; `laying`: lays it beside a session; `row`:
+        what the number keys of this keyboard send."""
         super().__init__()
         self._importing = importing
         self._draft = draft
@@ -92,6 +96,7 @@ class ReportScreen(Screen[Outcome]):
         self._who = who
         self._now = now
         self._laying = laying
+        self._row = row
         self._planned: Planned | None = None
         self._made = Report(file="")
         self._sentences: tuple[Sentence, ...] | None = None
@@ -215,8 +220,9 @@ class ReportScreen(Screen[Outcome]):
             self._ask_names()
 
     def _ask_names(self) -> None:
+        said = self._choices.answers
         screen = NamesScreen(
-            self._draft, self._proposals, self._people, who=self._who, slug=self._slug, answers=self._choices.answers
+            self._draft, self._proposals, self._people, who=self._who, slug=self._slug, answers=said, row=self._row
         )
         self.app.push_screen(screen, self._named)
 
@@ -275,8 +281,8 @@ class ReportScreen(Screen[Outcome]):
         keep = not self._choices.keep_words
         self._choices = replace(self._choices, keep_words=keep)
         self.follow()
-        kept = "What was said is kept with the private notes, for you alone: k leaves it out."
-        self._say(kept if keep else "What was said is not kept: only who spoke when, and what is caught of it.")
+        kept = "What was said will be kept, for you alone: k leaves it out."
+        self._say(kept if keep else "What was said is not kept: only who spoke when, and what is caught.")
 
     @work(exclusive=True, group="sentences")
     async def action_sentences(self) -> None:
@@ -330,9 +336,9 @@ class ReportScreen(Screen[Outcome]):
             stored = await asyncio.to_thread(self._importing.store, planned, keep_words=choices.keep_words, anyway=self._warned)
         except Overlaps as error:
             self._warned = True
-            told = f"{error} enter again stores both; b lays it beside that one."
+            told = f"{error} s again stores both; b lays it beside that one."
         except StoreError as error:
-            told = f"{error} Nothing was stored: enter tries it again."
+            told = f"{error} Nothing was stored: s tries it again."
         except Refused as error:
             told = str(error)
         self._storing = False

@@ -23,7 +23,7 @@ from mentortui.widgets.key_line import Key
 from mentortui.widgets.text import fitted, folded, words
 
 _KEYS: dict[str, tuple[str, str]] = {
-    "enter": ("store it", "store"),
+    "s": ("store it", "store"),
     "p": ("what was said", "sentences"),
     "n": ("names", "names"),
     "d": ("when", "when"),
@@ -72,7 +72,7 @@ def title(planned: Planned) -> str:
 
 def keys(planned: Planned | None, *, short: bool) -> tuple[Key, ...]:
     """Most used first: where another session was held then, to lay it beside that comes first. `short`: in fewer words."""
-    first = ("b", "enter") if planned is not None and planned.overlaps else ("enter",)
+    first = ("b", "s") if planned is not None and planned.overlaps else ("s",)
     order = (*first, *(key for key in _KEYS if key not in first))
     return tuple((key, _KEYS[key][short]) for key in order)
 

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from mentortui.core.records import FinishedSession
+from textual.app import App
+
+from mentortui.core.records import FinishedSession, Mentorship
+from mentortui.core.refused import Refused
 from mentortui.core.sharing import in_order
 from mentortui.core.text import company
 from mentortui.core.words import session_called
@@ -13,52 +16,67 @@ from mentortui.screens.importing import ImportScreen
 from mentortui.screens.importing_laying import Laying
 from mentortui.screens.importing_report import Laid, ReportScreen
 from mentortui.screens.importing_report_view import Choices
-from mentortui.services.importing import Draft, Importing
+from mentortui.services.importing import Already, Draft, Importing
+from mentortui.store.errors import StoreError
 
 if TYPE_CHECKING:
     from mentortui.formats.transcripts.found import Progress
-    from mentortui.ways import Ways
+    from mentortui.services.desk import Desk
+
+Found: TypeAlias = tuple[Draft, Already | None]
+"""What was read, and that it is in the store already."""
 
 
-async def import_into(app: "Ways", slug: str) -> None:
-    """Of that mentorship, until something is stored or one leaves."""
-    desk = app.desk
-    mentorship = await app.stored(desk.mentorships.get, slug)
-    if mentorship is None:
-        return
+async def import_into(app: App[Any], desk: "Desk", mentorship: Mentorship, row: str) -> tuple[FinishedSession, str] | None:
+    """Until something is stored, which comes back with what is told of it, or one leaves. `row`: what the number keys of this
+    keyboard send."""
+    slug = mentorship.slug
     mine, *others = in_order(mentorship)
     who, said = company([one.name for one in others]) or mine.name, ""
+    heads = partial(desk.mentorships.sessions, slug)
+    laying = Laying(app, desk.laying_beside, heads, desk.clock.wall, zone=mine.zone, who=who, row=row)
+    read = partial(_read, desk.importing)
     while True:
-        choose = ImportScreen[Draft](
-            partial(_read, desk.importing), who=who, slug=slug, now=desk.clock.wall(), zone=mine.zone, said=said
-        )
-        draft = await app.push_screen_wait(choose)
-        if draft is None:
-            return
-        heads = partial(desk.mentorships.sessions, slug)
-        laying = Laying(app, desk.laying_beside, heads, desk.clock.wall, zone=mine.zone, who=who)
-        report = ReportScreen(desk.importing, draft, slug, Choices(), who=who, now=desk.clock.wall, laying=laying)
-        outcome = await app.push_screen_wait(report)
+        choose = ImportScreen[Found](read, who=who, slug=slug, now=desk.clock.wall(), zone=mine.zone, said=said)
+        found = await app.push_screen_wait(choose)
+        if found is None:
+            return None
+        draft, already = found
+        outcome: FinishedSession | Laid | None
+        if already is not None:
+            outcome, said = await _again(laying, draft, slug, already)
+        else:
+            now, said = desk.clock.wall, ""
+            report = ReportScreen(desk.importing, draft, slug, Choices(), who=who, now=now, laying=laying, row=row)
+            outcome = await app.push_screen_wait(report)
         if outcome is not None:
-            _stored(app, slug, outcome)
-            return
+            return _told(outcome)
 
 
-def _stored(app: "Ways", slug: str, outcome: FinishedSession | Laid) -> None:
-    """It is told, marked in History where that is below, and shown as a page."""
-    from mentortui.screens.history import HistoryScreen
+async def _again(laying: Laying, draft: Draft, slug: str, already: Already) -> tuple[Laid | None, str]:
+    """A file that lies beside a session is laid beside it again, to look, to take more over or to give it back; one that became a
+    session is only told."""
+    if already.slug != slug:
+        return None, str(already)
+    try:
+        stored = await laying.beside(draft, slug, already.session, {})
+    except (Refused, StoreError):
+        return None, str(already)
+    return (None, "") if stored is None else (Laid(stored), "")
 
+
+def _told(outcome: FinishedSession | Laid) -> tuple[FinishedSession, str]:
     beside = isinstance(outcome, Laid)
     session = outcome.session if isinstance(outcome, Laid) else outcome
-    if isinstance(app.screen, HistoryScreen):
-        app.screen.mark(session.id)
     called = session_called(session.kind, session.number, session.title)
-    app.tell(f"The transcript lies beside {called} now." if beside else f"Stored as {called}, from a transcript.")
-    app.open_summary(slug, session.id)
+    return session, f"The transcript lies beside {called} now." if beside else f"Stored as {called}, from a transcript."
 
 
-def _read(importing: Importing, path: Path, progress: "Progress", cancelled: Callable[[], bool]) -> Draft:
-    """From another thread. Raises Refused where it is no transcript, or in the store already."""
+def _read(importing: Importing, path: Path, progress: "Progress", cancelled: Callable[[], bool]) -> Found:
+    """From another thread. Raises Refused where it is no transcript."""
     draft = importing.read(path, progress=progress, cancelled=cancelled)
-    importing.already(draft)
-    return draft
+    try:
+        importing.already(draft)
+    except Already as error:
+        return draft, error
+    return draft, None

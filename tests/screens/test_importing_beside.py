@@ -162,7 +162,7 @@ async def test_from_the_report_to_a_session_and_its_page(tmp_path: Path, monkeyp
     async with importing(tmp_path, monkeypatch, "") as (app, pilot, store):
         slug = app.desk.mentorships.all()[0].slug
         before = store.sessions(slug)
-        text = heard(store, slug).replace("Grace Otieno:", "G O:")
+        text = heard(store, slug).replace("Grace Otieno:", "Gigi O:")
         put(tmp_path, text, at=before[-1].ended)
         await press(pilot, "r", "enter")
         await until_on_top(pilot, NamesScreen)
@@ -182,6 +182,13 @@ async def test_from_the_report_to_a_session_and_its_page(tmp_path: Path, monkeyp
         after = store.sessions(slug)
         assert len(after) == len(before)
         assert after[-1].keyed == before[-1].turns
+        await press(pilot, "q", "i", "enter")
+        await until_on_top(pilot, CompareScreen)
+        assert "Keys and recording differ nowhere" in said(app)
+        assert "The keyed turns are the session's again." in await press(pilot, "g")
+        assert "▌" in shown(app)
+        assert store.sessions(slug)[-1].turns == before[-1].turns
+        assert "There are no keyed turns to give back" in await press(pilot, "g")
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ async def test_a_file_becomes_a_session_and_what_was_said_is_not_kept(tmp_path: 
         assert "shares are of talk" in told
         assert "from a transcript" in told
         assert store.sessions(slug_of(app)) == before
-        await press(pilot, "enter")
+        await press(pilot, "s")
         await until_on_top(pilot, SummaryScreen)
         stored = store.sessions(slug_of(app))[-1]
         assert (stored.number, [person.name for person in stored.people]) == (4, ["Ada", "Grace Otieno", "A. Guest"])
@@ -77,11 +77,22 @@ async def test_names_are_asked_once_and_remembered(tmp_path: Path, monkeypatch: 
         assert "Gigi O" in said(app)
         assert "→ Grace Otieno" in await press(pilot, "2")
         assert "“Gigi O” is Grace Otieno" in await press(pilot, "enter")
-        await press(pilot, "enter")
+        await press(pilot, "s")
         await until_on_top(pilot, SummaryScreen)
         await press(pilot, "q", "i", "down", "enter")
         await until_on_top(pilot, ReportScreen)
         assert "“Gigi O” is Grace Otieno" in said(app)
+
+
+async def test_the_number_row_works_without_shift(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app, _ = program(tmp_path, monkeypatch, TWO.replace("Grace Otieno", "Gigi O"))
+    app.desk.mentorships.say_row("&é\"'(-è_çà")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until_on_top(pilot, HomeScreen)
+        assert "& Ada · é Grace Otieno" in await press(pilot, "i", "enter")
+        assert "→ Ada" in await press(pilot, "&")
+        assert "→ Grace Otieno" in await press(pilot, "up", "é")
+    app.desk.close_drafts()
 
 
 async def test_a_guest_gets_another_name_and_somebody_is_not_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,7 +108,7 @@ async def test_a_guest_gets_another_name_and_somebody_is_not_said(tmp_path: Path
 async def test_the_same_file_again_changes_nothing_and_that_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with importing(tmp_path, monkeypatch, TWO) as (app, pilot, store):
         await reported(pilot)
-        await press(pilot, "enter")
+        await press(pilot, "s")
         await until_on_top(pilot, SummaryScreen)
         before = store.sessions(slug_of(app))
         told = await press(pilot, "q", "i", "enter")
@@ -115,7 +126,7 @@ async def test_what_it_becomes_is_said_before_it_is_stored(tmp_path: Path, monke
         assert "career session 4" in await press(pilot, "t", "a")
         assert "career session 4, Where to" in await press(pilot, "e", *"Where to", "enter")
         assert "words kept" in await press(pilot, "k")
-        await press(pilot, "enter")
+        await press(pilot, "s")
         await until_on_top(pilot, SummaryScreen)
         stored = store.sessions(slug_of(app))[-1]
         assert (stored.kind, stored.title) == ("career", "Where to")
@@ -140,16 +151,14 @@ async def test_another_session_at_that_time_is_said_and_both_are_stored_only_whe
         before = store.sessions(slug_of(app))
         put(tmp_path, TWO, at=before[-1].ended)
         assert "regular session 3 was held at that time" in await reported(pilot)
-        assert "enter again stores both" in await press(pilot, "enter")
+        assert "s again stores both" in await press(pilot, "s")
         assert store.sessions(slug_of(app)) == before
-        await press(pilot, "enter")
+        await press(pilot, "s")
         await until_on_top(pilot, SummaryScreen)
         assert len(store.sessions(slug_of(app))) == len(before) + 1
 
 
-async def test_a_full_disk_is_said_nothing_is_stored_and_enter_tries_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_full_disk_is_said_nothing_is_stored_and_s_tries_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*given: object) -> None:
         raise NotSaved(Path("record.json"), "disk full")
 
@@ -158,9 +167,9 @@ async def test_a_full_disk_is_said_nothing_is_stored_and_enter_tries_again(
         await reported(pilot)
         with monkeypatch.context() as broken:
             broken.setattr(Changing, "write", full)
-            assert "Nothing was stored: enter tries it again" in await press(pilot, "enter")
+            assert "Nothing was stored: s tries it again" in await press(pilot, "s")
         assert store.sessions(slug_of(app)) == before
-        await press(pilot, "enter")
+        await press(pilot, "s")
         await until_on_top(pilot, SummaryScreen)
         assert len(store.sessions(slug_of(app))) == len(before) + 1
 
@@ -179,7 +188,7 @@ async def test_sentences_become_records_by_one_key_each(tmp_path: Path, monkeypa
         edited = await press(pilot, "e", "ctrl+u", *"= small commits", "enter")
         assert "takeaway" in edited
         assert "4 caught of what was said" in await press(pilot, "escape")
-        await press(pilot, "enter")
+        await press(pilot, "s")
         await until_on_top(pilot, SummaryScreen)
         stored = store.sessions(slug_of(app))[-1]
         living = [one for one in store.living(slug_of(app)) if one.session == stored.id]
@@ -222,7 +231,7 @@ async def test_a_recording_without_words_says_so_and_is_stored_all_the_same(
     async with importing(tmp_path, monkeypatch, rttm) as (_app, pilot, _):
         await reported(pilot)
         assert "This file has no words" in await press(pilot, "p")
-        await press(pilot, "n", "greater_than_sign", "e", "u", "escape", "enter")
+        await press(pilot, "n", "greater_than_sign", "e", "u", "escape", "s")
         await until_on_top(pilot, SummaryScreen)
 
 
@@ -246,7 +255,7 @@ async def test_it_is_reached_from_history_where_it_is_marked_afterwards_and_from
         await press(pilot, "i")
         await until_on_top(pilot, ImportScreen)
         await reported(pilot)
-        await press(pilot, "enter")
+        await press(pilot, "s")
         await until_on_top(pilot, SummaryScreen)
         assert "▌ Mon 23 Nov" in await press(pilot, "q")
         await press(pilot, "e")
