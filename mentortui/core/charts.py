@@ -57,7 +57,7 @@ def dots(chart: Chart, width: int, height: int) -> list[list[Piece]]:
     for day, value in chart.points:
         cell = round((day - first) / span * (cells - 1)) if span else cells // 2
         grid[row(value)][cell] = (DOT, "dot")
-    labels = {0: f"{a_row * zero:.0f} above", zero: chart.zero, steps: f"{a_row * (steps - zero):.0f} below"}
+    labels = {row(top): f"{top:.0f} above", row(-bottom): f"{bottom:.0f} below", zero: chart.zero}
     rows = [[(f"{fit(labels.get(at, ''), LABEL):>{LABEL}} ", "label"), *_joined(line)] for at, line in enumerate(grid)]
     room = max(0, cells - len(chart.last) - 1)
     return [*rows, [(f"{'':{LABEL}} {fit(chart.first, room, pad=True)} {fit(chart.last, cells)}"[:width], "label")]]

@@ -23,8 +23,7 @@ def test_a_session_stands_where_its_day_and_its_points_are() -> None:
     agreed = next(row for row in rows if row.startswith("   agreed"))
     assert agreed.rstrip().endswith(DOT)
     assert ZERO in agreed
-    assert rows[0].split()[1:2] == ["above"]
-    assert rows[-2].split()[1:2] == ["below"]
+    assert [row[:LABEL].strip() for row in rows if row[:LABEL].strip()] == ["10 above", "agreed", "20 below"]
 
 
 def test_a_line_is_drawn_only_where_there_is_a_direction() -> None:
