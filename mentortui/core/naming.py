@@ -27,7 +27,9 @@ How: TypeAlias = Literal["heard as", "same", "part", "like", "left over", ""]
 """Why somebody is proposed: it was said once; the same name; a part of it; much the same letters; nobody else is left."""
 
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|\||/| - .*")
-_LABEL = re.compile(r"(?:speaker|spk|spkr|person|participant|user|voice|unknown|guest|caller|host)?[\s_#-]*[0-9a-z]?[0-9]{0,6}")
+_LABEL = re.compile(
+    r"(?:unknown[\s_])?(?:speaker|spk|spkr|person|participant|user|voice|unknown|guest|caller|host)?[\s_#-]*[0-9a-z]?[0-9]{0,6}"
+)
 
 
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mentortui.core.cues import Cue, Mark
 from mentortui.formats.transcripts.found import Entries, Found
 from mentortui.formats.transcripts.source import Source
-from mentortui.formats.transcripts.turn_lines import ABOVE, Turn, by_the_tool, is_name, microseconds, shapes_of, turn
+from mentortui.formats.transcripts.turn_lines import ABOVE, Turn, by_the_tool, is_name, microseconds, said_of, shapes_of, turn
 from mentortui.formats.transcripts.turn_words import Words, with_words
 
 _DAY = 86_400_000_000
@@ -20,7 +20,7 @@ _ENDED = re.compile(
 )
 _SAID = re.compile(r"\s*(?:\*\*)?(?P<name>[^\s:*#\[\]<>|][^:*#\[\]<>|]{0,79}?)\s?:(?:\*\*)?(?=\s|\Z)")
 _TRANSCRIPT = "transcript|transkript|transcription|transcripción|transcrição|trascrizione|transkrypcja|транскрипт|文字起こし"
-_TITLE = re.compile(rf"\s*(?:#+\s*)?\**(?:📖\s*)?(?:{_TRANSCRIPT})\**:?\**\s*", re.IGNORECASE)
+_TITLE = re.compile(rf"\s*(?:#+\s*)?\**(?:📖\s*|[^\n]{{1,200}} \\?[-–—] )?(?:{_TRANSCRIPT})\**:?\**\s*", re.IGNORECASE)
 _EDITABLE = "This editable transcript was"
 _HEADING = re.compile(r"\s*(?:#{1,6}\s|---+\s*\Z|===+\s*\Z)")
 _ENOUGH = 2
@@ -64,7 +64,7 @@ def _turns(source: Source) -> Iterator[Cue]:
                 yield begun[2].cue(begun[0], None, begun[1])
             begun = (clock.since(opened), opened.name, Words(number, opened.text))
         elif begun is not None and not _HEADING.match(line) and not by_the_tool(line):
-            begun[2].add(line)
+            begun[2].add(said_of(line))
     if begun is not None:
         yield begun[2].cue(begun[0], None, begun[1])
 

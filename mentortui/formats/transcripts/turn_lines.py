@@ -11,6 +11,8 @@ _TIME = r"(?P<time>(?:[0-9]{1,3}:)?[0-9]{1,3}:[0-9]{2}(?:[.,][0-9]{1,3})?)"
 _NAME = r"(?P<name>[^\s:*\[\]()<>|#][^:*\[\]<>|]{0,79}?)"
 _BARE = r"(?P<name>[^\W\d_][^:*\[\]()<>|#\t]{0,79}?)"
 _ANY = r"(?P<name>[^\W\d_][^:*\[\]<>|#\t]{0,79}?)"
+_OF = r"(?P<of>\s\([^()]{1,80}\))?"
+"""What Fathom knows of somebody: `(Acme)`."""
 _SHAPES = tuple(
     re.compile(shape)
     for shape in (
@@ -22,15 +24,18 @@ _SHAPES = tuple(
         rf"{_ANY}(?:\s{{2,}}|\t\s*){_TIME}\Z",  # Ada  2:50
         rf"\[{_ANY}\]\s+{_TIME}\Z",  # [Ada] 10:02:50
         rf"{_ANY}\s+[|·•–—-]\s+{_TIME}\Z",  # Ada | 2:50
-        rf"[(\[]?{_TIME}[)\]]?(?:\s*[|·•–—-]\s*|\s{{2,}}|\t){_ANY}\Z",  # 2:50 - Ada
+        rf"[(\[]?{_TIME}[)\]]?(?:\s*[|·•–—-]\s*|\s{{2,}}|\t){_ANY}{_OF}\Z",  # 2:50 - Ada (Acme)
         rf"{_ANY}\s{_TIME}\Z",  # Ada 2:50
         rf"{_ANY}\n{_TIME}\Z",  # Ada, and 2:50 on the next line
+        rf"\[@?{_TIME}\]\([^()\s]{{1,160}}\)\s*[-–—]\s*\*\*{_ANY}{_OF}\*\*\Z",  # [@2:50](address) - **Ada (Acme)**
     )
 )
 _OF_DAY = 6
 """The shape whose times are times of day, as Zoom saves its captions."""
 _UNSURE = (7, 8, 9, 10)
 """Shapes that other lines have too: the name must look like one."""
+_BEFORE, _FEW = 8, 2
+"""Where a file is known to have times before names, so few words are one in small letters too."""
 ABOVE = 10
 """The shape of two lines."""
 CLOCK = re.compile(r"(?:[0-9]{1,3}:)?[0-9]{1,3}:[0-9]{2}(?:[.,][0-9]+)?")
@@ -47,10 +52,11 @@ _SELDOM = 10
 _BY_THE_TOOL = re.compile(
     r"\s*[*_]{0,4}(?:Transcribed by https?://.*|This editable transcript was computer generated.*"
     r"|.{1,100} (?:started|stopped) transcription"
-    r"|(?:.{1,100} )?[0-9]+ (?:hours?|minutes?|seconds?)(?: [0-9]+ (?:minutes?|seconds?)){0,2}"
-    r"|(?:ACTION ITEM|SCREEN SHARING): .{1,1000} - WATCH: https?://.*)[*_]{0,4}\s*"
+    r"|(?:.{1,100} )?[0-9]+ (?:hours?|minutes?|seconds?)(?: [0-9]+ (?:minutes?|seconds?)){0,2})[*_]{0,4}\s*"
 )
-"""Lines that nobody said: Otter, Meet, Teams and Fathom add them."""
+"""Lines that nobody said: Otter, Meet and Teams add them."""
+_NOTED = re.compile(r"\s*(?:ACTION ITEM|SCREEN SHARING): .{1,1000}? - WATCH: https?://\S{1,1000}")
+"""What Fathom notes before the words of a line."""
 _LONGEST_BY_THE_TOOL = 2000
 
 
@@ -82,7 +88,9 @@ def turn(line: str, shapes: Collection[int] | None = None) -> Turn | None:
         if found is None or (found.end() == len(head) < len(line)):
             continue
         name, at = found["name"], microseconds(found["time"])
-        if at is not None and is_name(name) and (number not in _UNSURE or _sure(name)):
+        likely = number not in _UNSURE or _sure(name) or (shapes is not None and number == _BEFORE and len(name.split()) <= _FEW)
+        if at is not None and is_name(name) and likely:
+            name += found.groupdict().get("of") or ""
             return Turn(" ".join(name.split()), at, line[found.end() :], number, number == _OF_DAY)
     return None
 
@@ -130,6 +138,12 @@ def _sure(name: str) -> bool:
 def by_the_tool(line: str) -> bool:
     """Whether it is one of the lines that tools add, and nobody said."""
     return len(line) < _LONGEST_BY_THE_TOOL and _BY_THE_TOOL.fullmatch(line.strip()) is not None
+
+
+def said_of(line: str) -> str:
+    """What of a line was said: all of it, but for what the tool notes before it."""
+    noted = _NOTED.match(line) if " - WATCH: " in line else None
+    return line if noted is None else line[noted.end() :]
 
 
 def microseconds(time: str) -> int | None:

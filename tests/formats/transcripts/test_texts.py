@@ -24,6 +24,8 @@ LAYOUTS = {
     "time behind a colon": "Ada: 00:00:03\n\n{0}\n\nGrace Hopper : 00:00:07\n\n{1}",
     "a bar": "Ada | 00:03\n{0}\nGrace Hopper | 00:07\n{1}",
     "a dot": "Ada · 0:03\n{0}\nGrace Hopper · 0:07\n{1}",
+    "Fathom, in Markdown": "**VIEW RECORDING - 2 mins**\n\n[@0:03](https://example.com/1?timestamp=3.4) - **Ada**\n\n{0}\n\n"
+    "[@0:07](https://example.com/calls/1?timestamp=7.1) - **Grace Hopper**\n\n{1}",
     "Fathom": "VIEW RECORDING - 2 mins\n\n---\n\n0:03 - Ada\n  {0}\nACTION ITEM: send a note - WATCH: https://example.com/x\n\n"
     "0:07 - Grace Hopper\n  {1}",
     "copied": "Ada\n0:03\n{0}\n\nGrace Hopper\n0:07\n{1}",
@@ -86,6 +88,18 @@ def test_headings_and_tables_of_contents_are_no_words(tmp_path: Path) -> None:
     assert of(tmp_path, text) == [(1, None, "Ada", "So and on"), (5, None, "Kofi", "Yes")]
 
 
+def test_words_behind_an_action_item_of_fathom_were_said(tmp_path: Path) -> None:
+    text = (
+        "0:03 - Ada (Acme | the end of it all.)\n  So.\n  ACTION ITEM: go - WATCH: https://example.com/x?t=1  Is it?\n\n"
+        "0:07 - Grace\n  Yes.\n\n0:09 - kofi\n  Go."
+    )
+    assert of(tmp_path, text) == [
+        (3, None, "Ada (Acme | the end of it all.)", "So. Is it?"),
+        (7, None, "Grace", "Yes."),
+        (9, None, "kofi", "Go."),
+    ]
+
+
 def test_names_of_any_writing_open_a_turn(tmp_path: Path) -> None:
     text = "김영석  0:01\n네\n\nŁukasz van der Berg  0:04\nTak\n\nО'Коннор Анна-Мария  0:09\nДа\n\nSpeaker 1  0:12\nYes"
     assert [cue[2] for cue in of(tmp_path, text)] == ["김영석", "Łukasz van der Berg", "О'Коннор Анна-Мария", "Speaker 1"]
@@ -120,7 +134,16 @@ def test_what_meet_writes_below_the_end_was_not_said(end: str, tmp_path: Path) -
 
 def test_what_stands_above_the_heading_transcript_was_not_said(tmp_path: Path) -> None:
     notes = "# Mentoring\n\n### 00:00:00\n\nDecided: to go on.\nNext time: tests.\n\n"
-    for heading in ("## Transcript", "Transcript", "**Transcript:**", "📖 Transcript", "Transkript", "# Transcripción"):
+    for heading in (
+        "## Transcript",
+        "Transcript",
+        "**Transcript:**",
+        "📖 Transcript",
+        "Transkript",
+        "# Transcripción",
+        "## Ada / Grace \\- 1:1 \\- Transcript",
+        "Mentoring: the first - Transcript",
+    ):
         assert [cue[2] for cue in of(tmp_path, f"{notes}{heading}\n\n{MEET}")] == ["Ada", "Grace Hopper", "Ada"]
 
 
