@@ -146,9 +146,21 @@ class Ways(FloorApp):
         try:
             from mentortui.screens.importing_way import import_into
 
-            await import_into(self, slug)
+            mentorship = await self.stored(self.desk.mentorships.get, slug)
+            stored = None if mentorship is None else await import_into(self, self.desk, mentorship, self.row)
         finally:
             self._importing = False
+        if stored is not None:
+            session, told = stored
+            self._mark_in_history(session.id)
+            self.tell(told)
+            self.open_summary(slug, session.id)
+
+    def _mark_in_history(self, id: str) -> None:
+        from mentortui.screens.history import HistoryScreen
+
+        if isinstance(self.screen, HistoryScreen):
+            self.screen.mark(id)
 
     def on_home_screen_import_wanted(self, event: "HomeScreen.ImportWanted") -> None:
         """From Home."""

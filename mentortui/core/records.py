@@ -260,8 +260,8 @@ class Recorded(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PromptRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A prompt about shares, and the talk around it: floor time of the person it was about, and of all, microseconds. FAIRNESS.md,
-    section 9."""
+    """A prompt about shares, and the talk around it: floor time of the person it was about, and of all, microseconds.
+    FAIRNESS.md, section 9."""
 
     person: str
     at: int
