@@ -17,7 +17,12 @@ def fold(events: Iterable[AnyEvent | Unknown]) -> Session | None:
     known = [event for event in events if not isinstance(event, Unknown)]
     if not known or not isinstance(known[0], e.SessionStarted):
         return None
-    return Growing(known).session
+    undone, undoable, redoable = taken_back(known)
+    folding = Folding(known[0], _answers(known, undone), Slicing())
+    for event in known[1:]:
+        if event.id not in undone:
+            folding.take(event)
+    return folding.facts(undoable, redoable)
 
 
 MARK_EVERY = 256
