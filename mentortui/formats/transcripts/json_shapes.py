@@ -17,10 +17,12 @@ _MOST_NUMBER = 1_000_000
 _TENTH = 100_000
 _LOOKS = re.compile(r"\s*(?:\{\s*(?:\"|\}|\Z)|\[(?:\s*\[)*+\s*(?:[{\]]|\Z))")
 
-_START = ("start", "startTime", "start_time", "startOffset", "start_timestamp", "ts")
-_END = ("end", "endTime", "end_time", "endOffset", "end_timestamp", "end_ts")
+_START = ("start", "startTime", "start_time", "startOffset", "start_timestamp", "ts", "startSeconds")
+_END = ("end", "endTime", "end_time", "endOffset", "end_timestamp", "end_ts", "endSeconds")
+_START_MS = ("startMs", "start_ms", "timestamp_ms")
+_END_MS = ("endMs", "end_ms")
 _WHO = ("speaker_name", "speakerName", "speakerDisplayName", "speaker", "participant", "speaker_label", "speaker_id", "speakerId")
-_SAID = ("text", "body", "sentence", "transcript", "value", "word", "punctuated_word")
+_SAID = ("text", "body", "sentence", "transcript", "transcription", "value", "word", "punctuated_word")
 _PARTS = ("words", "wdlist", "elements", "sentences")
 _IN_THOUSANDTHS = ("", "utterances")
 """Where AssemblyAI keeps its segments: their times are whole milliseconds. Others there have seconds with a fraction."""
@@ -47,7 +49,7 @@ def read(source: Source, found: Found) -> Entries:
                 speakers.update(_introduced(segment))
             continue
         if chosen is None:
-            if segment is not None and not any(key in segment for key in (*_START, *_PARTS, "offsets")):
+            if segment is not None and not any(key in segment for key in (*_START, *_START_MS, *_PARTS, "offsets")):
                 continue
             chosen = piece.path
         number += 1
@@ -79,6 +81,10 @@ def _times(segment: Segment, path: tuple[str, ...]) -> tuple[int, int] | None:
     offsets = segment.get("offsets")
     if isinstance(offsets, dict):
         return _both(offsets.get("from"), offsets.get("to"), 1000)
+    at = _first(segment, _START_MS)
+    if at is not None:
+        lasts = _both(at, segment.get("duration_ms"), 1000)
+        return _both(at, _first(segment, _END_MS), 1000) or (None if lasts is None else (lasts[0], sum(lasts)))
     start, end = _first(segment, _START), _first(segment, _END)
     if path == _IN_THOUSANDTHS and isinstance(start, int) and isinstance(end, int):
         return _both(start, end, 1000)

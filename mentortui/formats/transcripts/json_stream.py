@@ -18,6 +18,7 @@ LISTS = frozenset(
     {
         *("segments", "sentences", "utterances", "monologues", "paragraphs", "entries"),
         *("transcription", "transcript", "audio_segments", "diarization", "speakers"),
+        *("transcript_segments", "turns"),
     }
 )
 """The keys whose lists hold segments; a file that is a list itself is one, too. `speakers` holds names."""

@@ -109,6 +109,21 @@ SHAPES: dict[str, Callable[[], Any]] = {
             for start, end, name, text in TWO
         ],
     },
+    "thousandths and a length": lambda: [
+        {
+            "speaker_name": name,
+            "timestamp_ms": round((start or 0) * 1000),
+            "duration_ms": round(((end or 0) - (start or 0)) * 1000),
+            "transcription": text,
+        }
+        for start, end, name, text in TWO
+    ],
+    "thousandths": lambda: {
+        "transcript_segments": [
+            {"speaker": name, "startMs": round((start or 0) * 1000), "endMs": round((end or 0) * 1000), "text": text}
+            for start, end, name, text in TWO
+        ]
+    },
     "Recall": lambda: [
         {
             "participant": {"id": 7, "name": name},
