@@ -146,7 +146,7 @@ def keys(typing: bool, *, reading: bool, held: bool, found: bool, query: Query) 
         return (("↑ ↓", "scroll"), ("esc", "the list"), ("e", "edit"), ("y", "timeline"), ("W", "file"), ("/", "find"))
     if query:
         return (*_FOUND, ("e", "edit"), ("o", "order"), ("W", "file"))
-    return (*_ALL, ("o", "order"), ("esc", "back"), ("W", "file"), ("e", "edit"), ("s", "start"))
+    return (*_ALL, ("o", "order"), ("esc", "back"), ("W", "file"), ("e", "edit"), ("s", "start"), ("t", "trends"))
 
 
 _FOUND: tuple[Key, ...] = (("enter", "the minute"), ("n N", "next match"), ("esc", "clear"), ("/", "find"))

@@ -532,7 +532,7 @@ class HomeScreen(Screen[None]):
         on_line = here.highlighted is not None and here.has_focus and here.highlighted < len(self._worth)
         enter = home_view.DOES[self._worth[here.highlighted or 0].kind] if on_line else "open"
         usual = (("s", "start"), ("p", "prepare"), ("enter", enter), ("h", "history"), ("d", "promises"))
-        return (*resume, *usual, ("a", "add"), ("q", "quit"))
+        return (*resume, *usual, ("a", "add"), ("q", "quit"), ("t", "trends"))
 
     def _say(self, told: str) -> None:
         line = self.query_one("#said", Static)
