@@ -204,11 +204,13 @@ class TrendsScreen(Screen[None]):
     def action_why(self) -> None:
         """How the figures of this view came about."""
         from mentortui.core.trends_why import why_trends
+        from mentortui.screens.keys import called
         from mentortui.screens.why import why_box
 
         look = self._look
         if look is not None and look.trends.held:
-            self.app.push_screen(why_box(why_trends(look, self._view), key="w"))
+            key = next((called(key) for key, found in self.active_bindings.items() if found.binding.id == "trends.why"), "w")
+            self.app.push_screen(why_box(why_trends(look, self._view), key=key))
 
     def action_write(self) -> None:
         """All of it, into which file."""
