@@ -126,7 +126,7 @@ def _row(given: Given, person: str, name: str) -> Input | None:
     agreed, floor = m.agreed_shares(span).get(person, Fraction(0)), span.floor.get(person, 0)
     if not floor and not agreed:
         return None
-    against = "agreed" if given.agreed.agreement is not None else "equal would be"
+    against = "agreed" if given.agreed.agreement is not None else _else(span)
     if person not in has:
         return Input(name, "no floor time yet", f"{against} {m.percent(agreed)} %")
     owed = span.expected.get(person, Fraction(0))
@@ -137,6 +137,11 @@ def _row(given: Given, person: str, name: str) -> Input | None:
         f"{clock(floor):>5} of {clock(span.talk)} = {m.percent(has[person]):>2} %",
         f"{against} {m.percent(agreed):>2} % = {clock(round(owed)):>5}, {beside}",
     )
+
+
+def _else(span: m.Span) -> str:
+    """What the shares are that stand beside where nothing was agreed: equal, but for items that had some of their own."""
+    return "equal would be" if len({share for share in m.agreed_shares(span).values() if share}) < 2 else "beside"
 
 
 def agreed(given: Given) -> Why | None:

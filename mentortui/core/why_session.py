@@ -58,6 +58,7 @@ def why_now(session: Session, now: int, plan: Plan | None = None) -> tuple[Why, 
         split=m.split_times(within(parts, until - m.WINDOW, until), [person for person, _ in people]),
         window=True,
     )
+    whole = msgspec.structs.replace(whole, agreed=agreed.begun_with(session))
     near = msgspec.structs.replace(of.balance(whole), key="whole", title="How near to agreed, whole session")
     beside = (near, of.share(whole), of.turns(whole))
     return (*of.figures(window), *(why for why in beside if why is not None), *turns_now(session, now), *last)

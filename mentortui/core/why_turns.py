@@ -55,7 +55,7 @@ def _followed(found: Measured, names: Mapping[str, str]) -> Why | None:
     return Why(
         key="follows",
         title="Who spoke after whom",
-        formula="a turn follows the last begun that still runs, else the last that ended",
+        formula="it follows the last begun that still runs, else the last that ended",
         inputs=tuple(rows),
         left_out=("the first turn: it follows none",),
         source="turn taking, after Sacks, Schegloff and Jefferson 1974",

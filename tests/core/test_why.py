@@ -174,6 +174,17 @@ def test_an_item_with_shares_of_its_own_is_named_as_what_counts_and_what_it_repl
     assert rows(found) == ["Ada 90 % now 65 % over the whole session", "Grace 10 % now 35 % over the whole session"]
 
 
+def test_what_was_agreed_for_the_item_under_way_is_no_agreement_about_the_whole_session() -> None:
+    item = e.Item(id="demo", title="Demo", agreement=Agreement(persons={"ada": 90, "grace": 10}))
+    added = e.ItemAdded(id="i", at=300 * SECOND, by="ada", item=item, start=True)
+    made = session(floor(0, "grace"), added, floor(300, "ada"))
+    assert why(made, 1000, "agreed").said == ("agreed for this item",)
+    assert why(made, 1000, "balance").said[0] == "near agreed · balance 89"
+    assert why(made, 1000, "whole").said == ("Nothing agreed yet: shown against equal shares, and not judged",)
+    whole = [one for one in why_now(made, 1000 * SECOND) if one.key == "share"][1]
+    assert rows(whole)[0] == "Ada 11:40 of 16:40 = 70 % beside 78 % = 13:00, 1:20 below"
+
+
 def test_the_projected_end_is_told_from_what_it_is_added_up() -> None:
     items = (
         e.Item(id="a", title="Check-in", minutes=5),
