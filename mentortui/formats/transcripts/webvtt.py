@@ -17,6 +17,8 @@ from mentortui.formats.transcripts.source import Source
 ARROW = "-->"
 _STAMP = r"(?:([0-9]+):)?([0-5][0-9]):([0-5][0-9])\.([0-9]{3})(?![0-9])"
 _TIMES = re.compile(rf"[ \t\n\f\r]*{_STAMP}[ \t\n\f\r]*-->[ \t\n\f\r]*{_STAMP}")
+_IN_ID = re.compile(r'[0-9]{1,9}[ \t]+"([^"\n]{0,200})"(?:[ \t]+\([0-9]{1,20}\))?[ \t]*')
+"""How Webex names the speaker: `7 "Ada Lovelace" (3840272128)` in the line of the cue's id."""
 _SIGNATURE = re.compile(r"WEBVTT(?:[ \t].*)?\Z", re.DOTALL)
 _TAG = re.compile(r"<([^>]*)(?:>|\Z)")
 _VOICE = re.compile(r"v(?:\.[^ \t\n\f]*)?(?:[ \t\n\f]+(.*))?", re.DOTALL)
@@ -39,9 +41,13 @@ def looks(head: str) -> bool:
 
 def read(source: Source, found: Found) -> Entries:
     """Its cues with their speakers; a caption of two voices is one entry for each."""
-    tagged = False  # from the first voice tag on a colon is a colon
+    tagged = False  # from the first speaker who is named otherwise on a colon is a colon
     for block in blocks(source.lines(), found):
         voices = spoken(block.text)
+        if '"' in block.id and (named := _IN_ID.fullmatch(block.id)) is not None:
+            tagged = True
+            if len(voices) == 1 and voices[0][0] is None:
+                voices = [(" ".join(resolved(named[1]).split()), voices[0][1])]
         tagged = tagged or ((len(voices) > 1 or voices[0][0] is not None) and any(name for name, _ in voices))
         if not tagged:
             voices = [split_name("".join(text for _, text in voices) if len(voices) > 1 else voices[0][1])]
