@@ -24,6 +24,7 @@ from mentortui.screens.resume import ResumeScreen
 from mentortui.screens.rows import Deed, Row, RowsScreen
 from mentortui.screens.start import StartScreen
 from mentortui.screens.summary import SummaryScreen
+from mentortui.screens.trends import TrendsScreen
 from mentortui.services.sessions import Unfinished
 from tests.screens.live_app import LiveApp, running
 from tests.screens.stage import said
@@ -48,6 +49,7 @@ def screens(app: LiveApp) -> list[Screen[Any]]:
         PeopleScreen(desk.mentorships, app.mentorship.slug),
         FirstRunScreen(desk.mentorships, copy=lambda text: "Copied"),
         ResumeScreen(waiting, "Europe/Berlin"),
+        TrendsScreen(desk.trends, app.mentorship.slug, desk.clock.wall),
     ]
 
 
@@ -61,7 +63,7 @@ async def test_a_screen_may_go_before_it_has_come(tmp_path: Path) -> None:
             assert isinstance(app.screen, LiveScreen), screen
 
 
-@pytest.mark.parametrize("number", range(11))
+@pytest.mark.parametrize("number", range(12))
 async def test_any_keys_at_any_speed_for_every_screen(tmp_path: Path, number: int) -> None:
     app = LiveApp(tmp_path)
     chance = random.Random(number)
