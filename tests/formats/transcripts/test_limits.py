@@ -214,7 +214,7 @@ def test_without_words_no_cue_has_any_and_none_is_missed(tmp_path: Path) -> None
 
 
 def test_of_an_endless_name_the_beginning_counts(tmp_path: Path) -> None:
-    found = read(tmp_path, VTT + f"00:03.000 --> 00:04.000\n<v {'Ada ' * 100_000}>so\n")
+    found = read(tmp_path, VTT + f"00:03.000 --> 00:04.000\n<v {'Ada' * 100_000}>so\n")
     assert [len(name) for name in found.names] == [3, MOST_NAME]
 
 
