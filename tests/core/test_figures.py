@@ -171,3 +171,28 @@ def test_who_began_while_another_spoke_is_told_with_how_it_ended() -> None:
     assert found.follows["grace"] == {"ada": 1, "grace": 0, "linus": 2}
     assert found.overlap == Fraction(3, 6)
     assert found.split == {"ada": 20 * SECOND, "grace": 30 * SECOND, "linus": 10 * SECOND}
+
+
+def held_in_turn(*holders: tuple[str, ...]) -> Measured:
+    """Of three people, each of these for ten seconds."""
+    driven = Driven(ADA, GRACE, LINUS)
+    for people in holders:
+        stamp = driven.stamp()
+        driven.events.append(e.FloorTaken(id=stamp.id, at=stamp.at, by=stamp.by, holders=people))
+        driven.now += 10 * SECOND
+    return figures_of(driven.session, driven.now)
+
+
+def test_of_several_who_still_speak_a_turn_follows_the_one_that_began_last() -> None:
+    found = held_in_turn(("ada",), ("ada", "grace"), ("ada", "grace", "linus"))
+    assert [(one.by, one.over) for one in found.joined] == [("grace", "ada"), ("linus", "grace")]
+    assert found.follows["grace"]["linus"] == 1
+
+
+def test_of_several_at_once_the_longest_opened_and_whoever_came_last_closed() -> None:
+    found = held_in_turn((), ("grace",), ("ada", "grace"), ())
+    assert found.ends is not None
+    assert (found.ends.opened, found.ends.closed) == ("grace", "ada")
+    both = held_in_turn(("ada", "grace"))
+    assert both.ends is not None
+    assert (both.ends.opened, both.ends.closed) == ("ada", "grace")

@@ -127,3 +127,22 @@ def test_patience_is_that_of_all_turns_though_only_the_last_are_looked_at(said: 
     session, now = driven.session, driven.now + 7 * SECOND
     closed = [turn.length for turn in m.all_turns(session, now) if not turn.open][-20:]
     assert patience(session, now) == max(180 * SECOND, round(3 * median(closed)) if closed else 0)
+
+
+def test_a_turn_that_began_before_what_is_looked_at_counts_with_all_its_length() -> None:
+    driven = Driven()
+
+    def hold(*holders: str, seconds_long: int) -> None:
+        stamp = driven.stamp()
+        driven.events.append(e.FloorTaken(id=stamp.id, at=stamp.at, by=stamp.by, holders=holders))
+        driven.now += seconds_long * SECOND
+
+    hold("ada", seconds_long=990)
+    driven.do(c.go_to, "review")  # an item that begins within the turn cuts what is looked at
+    driven.now += 10 * SECOND
+    for length in (*[100] * 9, *[500] * 10):
+        hold(seconds_long=1)
+        hold("ada", seconds_long=length)
+    hold(seconds_long=1)
+    assert len(driven.session.parts(driven.now)) == 41
+    assert patience(driven.session, driven.now) == 3 * 500 * SECOND
