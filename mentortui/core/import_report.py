@@ -10,6 +10,7 @@ import msgspec
 from mentortui.core import measures as m
 from mentortui.core.cues import Transcript
 from mentortui.core.durations import clock
+from mentortui.core.pauses import kept
 from mentortui.core.people import MOST_PEOPLE
 from mentortui.core.records import FinishedSession
 from mentortui.core.result import span_of
@@ -181,8 +182,7 @@ def _counts(session: FinishedSession, transcript: Transcript, counts: Counts, re
         yield f"{counted(counts.no_words, 'cue')} without words"
     told = session.recorded
     if told is not None and told.questions:
-        kept = sum(pause >= 3_000_000 for pause in told.pauses)
-        yield f"{counted(told.questions, 'turn')} ended in a question, {kept} of them with 3 s and more of quiet"
+        yield f"{counted(told.questions, 'turn')} ended in a question, {kept(told.pauses)} of them with 3 s and more of quiet"
     if replaced:
         yield f"{counted(replaced, 'byte')} that are no text"
     if wordless:
