@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from mentortui.core.cues import Cue, Mark
 from mentortui.formats.transcripts.found import Entries, Found
 from mentortui.formats.transcripts.source import Source
-from mentortui.formats.transcripts.turn_lines import ABOVE, Turn, by_the_tool, is_name, microseconds, said_of, shapes_of, turn
+from mentortui.formats.transcripts.turn_lines import (
+    ABOVE,
+    Turn,
+    by_the_tool,
+    is_name,
+    microseconds,
+    said_of,
+    shapes_of,
+    spells_time,
+    turn,
+)
 from mentortui.formats.transcripts.turn_words import Words, with_words
 
 _DAY = 86_400_000_000
@@ -74,15 +84,17 @@ def _opened(source: Source) -> Iterator[tuple[int, Turn | None, str]]:
     shapes, _ = shapes_of(_lines(source.head()))
     pairs = ABOVE in shapes
     held: tuple[int, str] | None = None
+    name = ""
     for number, line in enumerate(source.lines(), 1):
+        if pairs and spells_time(line, held[1].strip() if held is not None else name):
+            continue
         opened = turn(line, shapes)
         if held is not None:
             above = turn(f"{held[1].strip()}\n{line.strip()}", (ABOVE,)) if opened is None else None
             if above is not None:
+                name = above.name
                 yield held[0], above, ""
                 held = None
-                continue
-            if pairs and by_the_tool(line):
                 continue
             yield held[0], None, held[1]
             held = None

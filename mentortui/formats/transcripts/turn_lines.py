@@ -51,12 +51,14 @@ _SELDOM = 10
 
 _BY_THE_TOOL = re.compile(
     r"\s*[*_]{0,4}(?:Transcribed by https?://.*|This editable transcript was computer generated.*"
-    r"|.{1,100} (?:started|stopped) transcription"
-    r"|(?:.{1,100} )?[0-9]+ (?:hours?|minutes?|seconds?)(?: [0-9]+ (?:minutes?|seconds?)){0,2})[*_]{0,4}\s*"
+    r"|.{1,100} (?:started|stopped) transcription)[*_]{0,4}\s*"
 )
 """Lines that nobody said: Otter, Meet and Teams add them."""
 _NOTED = re.compile(r"\s*(?:ACTION ITEM|SCREEN SHARING): .{1,1000}? - WATCH: https?://\S{1,1000}")
 """What Fathom notes before the words of a line."""
+_SPELLED = re.compile(
+    r"(?:(?P<name>.{1,100}?) )??[0-9]{1,3} (?:hours?|minutes?|seconds?)(?: [0-9]{1,2} (?:minutes?|seconds?)){0,2}", re.IGNORECASE
+)
 _LONGEST_BY_THE_TOOL = 2000
 
 
@@ -101,7 +103,7 @@ def shapes_of(lines: Iterable[str]) -> tuple[frozenset[int], int]:
     counts, times = Counter[int](), defaultdict[int, set[int]](set)
     above = ""
     for line in lines:
-        if above and by_the_tool(line):
+        if above and spells_time(line, above):
             continue
         found = turn(line) or (turn(f"{above}\n{line.strip()}", (ABOVE,)) if above else None)
         if found is not None:
@@ -138,6 +140,12 @@ def _sure(name: str) -> bool:
 def by_the_tool(line: str) -> bool:
     """Whether it is one of the lines that tools add, and nobody said."""
     return len(line) < _LONGEST_BY_THE_TOOL and _BY_THE_TOOL.fullmatch(line.strip()) is not None
+
+
+def spells_time(line: str, name: str) -> bool:
+    """Whether it is the time once more in words, alone or behind the name, as on a page of Teams: `0 minutes 3 seconds`."""
+    found = _SPELLED.fullmatch(line.strip()) if len(line) < _LONGEST else None
+    return found is not None and found["name"] in (None, name)
 
 
 def said_of(line: str) -> str:

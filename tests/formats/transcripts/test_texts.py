@@ -88,6 +88,19 @@ def test_headings_and_tables_of_contents_are_no_words(tmp_path: Path) -> None:
     assert of(tmp_path, text) == [(1, None, "Ada", "So and on"), (5, None, "Kofi", "Yes")]
 
 
+@pytest.mark.parametrize("between", ["  ", "\n"])
+def test_minutes_and_seconds_that_were_said_are_words(between: str, tmp_path: Path) -> None:
+    turns = ("Ada 0:03 I need 10 minutes,5 minutes more,or so", "Kofi 0:20 Kofi has 3 minutes 20 seconds", "Grace 0:40 Yes.")
+    text = "\n".join(f"{turn[0]}{between}{turn[1]}\n{turn[2]}" for turn in (one.split(" ", 2) for one in turns)).replace(
+        ",", "\n"
+    )
+    assert [cue[3] for cue in of(tmp_path, text)] == [
+        "I need 10 minutes 5 minutes more or so",
+        "Kofi has 3 minutes 20 seconds",
+        "Yes.",
+    ]
+
+
 def test_words_behind_an_action_item_of_fathom_were_said(tmp_path: Path) -> None:
     text = (
         "0:03 - Ada (Acme | the end of it all.)\n  So.\n  ACTION ITEM: go - WATCH: https://example.com/x?t=1  Is it?\n\n"
