@@ -20,19 +20,15 @@ from mentortui.core.number_row import PLAIN
 from mentortui.core.records import FinishedSession
 from mentortui.core.refused import Refused
 from mentortui.core.sentences import Sentence
-from mentortui.core.words import SESSION_KINDS
+from mentortui.screens import importing_asks as asks
 from mentortui.screens import importing_report_view as view
-from mentortui.screens.ask import AskScreen
-from mentortui.screens.choose import ChooseScreen
 from mentortui.screens.closing import close, stands
-from mentortui.screens.history_log import KEYS as KIND_KEYS
 from mentortui.screens.importing_laying import Laying
 from mentortui.screens.importing_names import NamesScreen
 from mentortui.screens.importing_report_view import Choices
 from mentortui.screens.importing_sentences import SentencesScreen
-from mentortui.services.held_when import When, when_of
 from mentortui.services.import_report import report_of
-from mentortui.services.imported_parts import reader_of, zone_of
+from mentortui.services.imported_parts import reader_of
 from mentortui.services.importing import Draft, Importing, Overlaps, Planned, Promoted
 from mentortui.store.errors import StoreError
 from mentortui.styles import stylesheet
@@ -234,45 +230,19 @@ class ReportScreen(Screen[Outcome]):
 
     def action_when(self) -> None:
         """As one types a moment of the past."""
-        planned = self._planned
-        if planned is None:
-            return
-        draft, zone, typed = self._draft, zone_of(planned.mentorship), list[str]()
-
-        def read(text: str) -> When:
-            modified, length = draft.read.modified, draft.placed.end
-            return when_of(text, draft.dated, modified, length, zone_name=zone, wall=self._now())
-
-        def told(text: str) -> str:
-            return view.moment(read(text), planned, self._now())
-
-        def submit(text: str) -> None:
-            read(text)
-            typed.append(text)
-
-        asked = AskScreen("When it began", "such as thu 15:00, or 2026-11-26 15:00", submit, preview=told)
-        self.app.push_screen(asked, lambda done: self._change(replace(self._choices, typed=typed[-1])) if done else None)
+        if self._planned is not None:
+            asks.when(self.app, self._planned, self._now, lambda typed: self._change(replace(self._choices, typed=typed)))
 
     def action_kind(self) -> None:
         """What was agreed may be another thing for it."""
-        if self._planned is None:
-            return
-        kinds = {key: kind for kind, key in KIND_KEYS.items()}
-        choices = [(key, SESSION_KINDS[kind]) for key, kind in kinds.items()]
-
-        def chosen(key: str | None) -> None:
-            if key is not None:
-                self._change(replace(self._choices, kind=kinds[key]))
-
-        self.app.push_screen(ChooseScreen("Which kind of session", choices), chosen)
+        if self._planned is not None:
+            asks.kind(self.app, lambda kind: self._change(replace(self._choices, kind=kind)))
 
     def action_title(self) -> None:
         """In words of one's own."""
-        if self._planned is None:
-            return
-        typed = list[str]()
-        asked = AskScreen("A title for it", "empty: none", typed.append, value=self._choices.title)
-        self.app.push_screen(asked, lambda done: self._change(replace(self._choices, title=typed[-1])) if done else None)
+        if self._planned is not None:
+            title = self._choices.title
+            asks.title(self.app, title, lambda typed: self._change(replace(self._choices, title=typed)))
 
     def action_words(self) -> None:
         """Only if asked."""

@@ -1,0 +1,55 @@
+"""What is asked over the report of an import: when it was, which kind of session, a title."""
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from textual.app import App
+
+from mentortui.core.words import SESSION_KINDS
+from mentortui.screens import importing_report_view as view
+from mentortui.screens.ask import AskScreen
+from mentortui.screens.choose import ChooseScreen
+from mentortui.screens.history_log import KEYS
+from mentortui.services.held_when import When, when_of
+from mentortui.services.imported_parts import zone_of
+from mentortui.services.importing import Planned
+
+Said: TypeAlias = Callable[[str], None]
+"""Told the answer; not where somebody leaves without one."""
+
+
+def when(app: App[Any], planned: Planned, now: Callable[[], int], said: Said) -> None:
+    """When it began; what cannot be is refused where it is typed. `now`: UTC microseconds."""
+    draft, zone, typed = planned.draft, zone_of(planned.mentorship), list[str]()
+
+    def read(text: str) -> When:
+        return when_of(text, draft.dated, draft.read.modified, draft.placed.end, zone_name=zone, wall=now())
+
+    def told(text: str) -> str:
+        return view.moment(read(text), planned, now())
+
+    def submit(text: str) -> None:
+        read(text)
+        typed.append(text)
+
+    asked = AskScreen("When it began", "such as thu 15:00, or 2026-11-26 15:00", submit, preview=told)
+    app.push_screen(asked, lambda done: said(typed[-1]) if done else None)
+
+
+def kind(app: App[Any], said: Said) -> None:
+    """Which kind of session it was, by its key."""
+    kinds = {key: kind for kind, key in KEYS.items()}
+
+    def chosen(key: str | None) -> None:
+        if key is not None:
+            said(kinds[key])
+
+    app.push_screen(ChooseScreen("Which kind of session", [(key, SESSION_KINDS[kind]) for key, kind in kinds.items()]), chosen)
+
+
+def title(app: App[Any], before: str, said: Said) -> None:
+    """A title, or none."""
+    typed = list[str]()
+    app.push_screen(
+        AskScreen("A title for it", "empty: none", typed.append, value=before), lambda done: said(typed[-1]) if done else None
+    )
