@@ -62,7 +62,9 @@ def test_a_label_is_asked_about_each_time_as_it_means_another_person_in_the_next
     assert [one.sure for one in found] == [False, False]
 
 
-@pytest.mark.parametrize("name", ["Speaker 1", "SPEAKER_00", "speaker", "spk3", "A", "Unknown", "Unknown Speaker", "Participant 12", "7"])
+@pytest.mark.parametrize(
+    "name", ["Speaker 1", "SPEAKER_00", "speaker", "spk3", "A", "Unknown", "Unknown Speaker", "Participant 12", "7"]
+)
 def test_labels_are_known(name: str) -> None:
     assert is_label(name)
 
