@@ -69,8 +69,8 @@ class SentencesScreen(Screen[dict[int, str]]):
         self._tags = tags or {}
         self._who = who
         self._slug = slug
-        self._found = range(len(self._sentences)) if self._sentences else range(0)
-        self._places: Sequence[int] = self._found
+        self._folded: list[str] = []
+        self._places: Sequence[int] = range(len(self._sentences))
         self._before: list[dict[int, str]] = []
 
     @property
@@ -241,7 +241,8 @@ class SentencesScreen(Screen[dict[int, str]]):
         """Fewer with every key."""
         event.stop()
         here = self._here
-        self._places = view.found(self._sentences, self._names, self._typed)
+        self._folded = self._folded or view.folded(self._sentences, self._names)
+        self._places = view.found(self._folded, self._typed)
         self._show(next((place for place, number in enumerate(self._places) if number == here), 0))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

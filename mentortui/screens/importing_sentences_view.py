@@ -82,17 +82,18 @@ def counted(caught: int, shown: int, total: int) -> str:
     return f"{caught:,} caught · {found}" if caught else found
 
 
-def found(sentences: Sequence[Sentence], names: Mapping[str, str], typed: str) -> Sequence[int]:
+def folded(sentences: Sequence[Sentence], names: Mapping[str, str]) -> list[str]:
+    """What each is found by: its words, who said it, and what that person is called here. Made once, for every key asks."""
+    called = {name: f"{name} {names.get(name, '')} ".casefold() for name in {one.name for one in sentences}}
+    return [called[one.name] + one.text.casefold() for one in sentences]
+
+
+def found(folded: Sequence[str], typed: str) -> Sequence[int]:
     """The places of those that have every word in them, or in the name of who said it."""
     wanted = typed[:200].casefold().split()
     if not wanted:
-        return range(len(sentences))
-    called = {name: f"{name} {names.get(name, '')}".casefold() for name in {one.name for one in sentences}}
-    return [
-        place
-        for place, one in enumerate(sentences)
-        if all(word in one.text.casefold() or word in called[one.name] for word in wanted)
-    ]
+        return range(len(folded))
+    return [place for place, said in enumerate(folded) if all(word in said for word in wanted)]
 
 
 def nothing(typed: str, any_at_all: bool) -> Content:
