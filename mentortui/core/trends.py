@@ -458,19 +458,21 @@ def _sorted_in(pairs: Iterable[tuple[Any, Held]]) -> list[tuple[Any, list[Held]]
 
 def _span(sums: Figures | ItemRow, active: int, unsure: int = 0) -> m.Span:
     """As it was measured: everybody for whom talk was meant is in it, also who had none. Agreed times that do not make all talk
-    together, as in a file edited by hand, are brought to that."""
+    together, as in a file edited by hand, are brought to that; no time is below 0, or longer than all of it."""
     floor = {person: max(0, sums.floor.get(person, 0)) for person in (*sums.floor, *sums.expected)}
     owed = {person: max(0, time) for person, time in sums.expected.items()}
     talk, together = sum(floor.values()), sum(owed.values())
     if together and abs(together - talk) > len(owed):
         owed = {person: time * talk // together for person, time in owed.items()}
+    active = max(0, active)
+    nobody, several, unsure = (max(0, min(time, active)) for time in (sums.nobody, sums.several, unsure))
     return m.Span(
         active=active,
         floor=floor,
         expected={person: Fraction(time) for person, time in owed.items()},
-        nobody=sums.nobody,
-        one=max(0, active - sums.nobody - sums.several - unsure),
-        several=sums.several,
+        nobody=nobody,
+        one=max(0, active - nobody - several - unsure),
+        several=several,
         unnamed=0,
         unsure=unsure,
         in_force={},

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mentortui.core import commands as c
@@ -469,8 +469,13 @@ by_hand = st.fixed_dictionaries(
 )
 
 
+UNSURE_BEYOND_ALL: dict[str, Any] = {"expected": {}, "turns": [], "item_changes": [], "in_force": [], "began": 0}
+UNSURE_BEYOND_ALL |= {"kind": "regular", "before": (0, 0)}
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.lists(by_hand, max_size=9))
+@example([{**UNSURE_BEYOND_ALL, "floor": {"ada": 5 * MINUTE}}])
 def test_whatever_a_hand_wrote_into_a_file_can_be_looked_at(told: list[dict[str, Any]]) -> None:
     sessions = []
     for number, one in enumerate(told):
