@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from mentortui.formats.transcripts import reading as reading_module
 from mentortui.formats.transcripts import source as source_module
-from mentortui.formats.transcripts.found import MOST_CUES, MOST_KEPT, MOST_NAME, Cancelled, Unreadable
+from mentortui.formats.transcripts.found import MOST_CUES, MOST_NAME, Cancelled, Unreadable
 from mentortui.formats.transcripts.reading import read_transcript
 from mentortui.formats.transcripts.source import CHUNK, Source, size_words
 from tests.formats.transcripts.reading import read, written
@@ -166,7 +167,8 @@ def test_a_disk_that_fails_midway_is_told(tmp_path: Path, monkeypatch: pytest.Mo
 @pytest.mark.parametrize("content", [VTT, SRT, SBV, RTTM, JSON + "]}", TURNS, MEET, HTML], ids=lambda text: text[:6].strip())
 def test_whatever_is_read_tells_its_progress_and_stops_when_asked(content: str, tmp_path: Path) -> None:
     """Asked before each 64 kB: some milliseconds. The file is let go of."""
-    padding = (" " * 999 + "\n") * (5 * CHUNK // 1_000)
+    line = " " * 999 if content == JSON + "]}" else "Ada: " + "x" * 994
+    padding = f"{line}\n" * (5 * CHUNK // 1_000)
     path = written(tmp_path, content + padding)
     seen: list[tuple[int, int]] = []
     assert read_transcript(path, progress=lambda done, all: seen.append((done, all))).transcript.cues
@@ -191,16 +193,19 @@ def open_files() -> list[str]:
     return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
 
 
-def test_words_past_what_memory_is_given_to_are_counted_and_not_kept(known: Shell, tmp_path: Path) -> None:
+def test_words_past_what_memory_is_given_to_are_counted_and_not_kept(
+    known: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading_module, "MOST_KEPT", 1_000_000)
     words = ("o" * 2_999 + " ") * 100
-    count = MOST_KEPT // len(words) + 3
+    count = 1_000_000 // len(words) + 3
     text = "WEBVTT\n\n" + "".join(
         f"{n // 60:02}:{n % 60:02}.000 --> {n // 60:02}:{n % 60:02}.900\nAda: {words}\n\n" for n in range(count)
     )
     found = read_transcript(written(tmp_path, text))
     kept = [bool(cue.text) for cue in found.transcript.cues]
     assert kept == sorted(kept, reverse=True)
-    assert sum(map(sys.getsizeof, (cue.text for cue in found.transcript.cues if cue.text))) <= MOST_KEPT
+    assert sum(map(sys.getsizeof, (cue.text for cue in found.transcript.cues if cue.text))) <= 1_000_000
     assert found.wordless == kept.count(False) > 0
     assert {cue.words for cue in found.transcript.cues} == {100}
     told = known("import", str(written(tmp_path, text)), "--words")
