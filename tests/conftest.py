@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.compiling import compile_my_share
 from tests.recordings import NOT_THERE, real_data_folder
 
 # The last is the snapshot plugin's own, by which the processes that share the tests find its folder.
@@ -67,6 +68,15 @@ def folder(whole: Path, tmp_path: Path) -> Path:
     from tests.store.damaging import copied
 
     return copied(whole, tmp_path / "data")
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    compile_my_share(session.config)
+
+
+def pytest_sessionfinish() -> None:
+    """What is left by now goes with the process: pytest looks through all of it for rubbish five times."""
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,0 +1,32 @@
+"""In a fresh checkout the processes that share the tests share compiling them too: each compiled all, at the same time."""
+
+import compileall
+import os
+from pathlib import Path
+
+import pytest
+from _pytest.assertion import rewrite
+
+_ROOT = Path(__file__).parents[1]
+
+
+def compile_my_share(config: pytest.Config) -> None:
+    """In one of several processes; whatever was not compiled when it is needed is compiled then, as ever."""
+    name, count = os.environ.get("PYTEST_XDIST_WORKER", ""), int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    if not name.startswith("gw") or count < 2:
+        return
+    files = sorted([*(_ROOT / "mentortui").rglob("*.py"), *(_ROOT / "tests").rglob("*.py")], key=lambda path: path.stat().st_size)
+    for path in files[int(name[2:]) % count :: count]:
+        if path.name.startswith("test_") or path.name == "conftest.py":
+            _compile_test(config, path)
+        else:
+            compileall.compile_file(path, quiet=2)
+
+
+def _compile_test(config: pytest.Config, path: Path) -> None:
+    """With its assertions as pytest writes them, to where pytest looks for them."""
+    folder = rewrite.get_cache_dir(path)
+    compiled = folder / (path.name[:-3] + rewrite.PYC_TAIL)
+    if rewrite.try_makedirs(folder) and rewrite._read_pyc(path, compiled) is None:
+        source, code = rewrite._rewrite_test(path, config)
+        rewrite._write_pyc(config.stash[rewrite.assertstate_key], code, source, compiled)
