@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from mentortui.core import imported
 from mentortui.core import measures as m
-from mentortui.core.equality import equality
+from mentortui.core.figures import figures_of
 from mentortui.core.fold import fold
 from mentortui.core.people import Participant
 from mentortui.core.recording import LAPSE, SHORT, Heard, Segment, bridged, hear
 from mentortui.core.session import Session
-from mentortui.core.turn_taking import follows, median, onsets, response_gaps
+from mentortui.core.turn_taking import follows, matrix, median, onsets, response_gaps
 from mentortui.formats.rttm import read_rttm
 from tests.core.examples import load
 from tests.core.recordings import events_of
@@ -82,10 +82,11 @@ def as_session(found: Heard) -> Session:
 def figures(found: Heard) -> dict[str, Any]:
     """The keys of `recordings` in fairness_examples.json."""
     session = as_session(found)
-    now = session.ended_at
-    span, turns = m.whole(session, now), m.turn_measures(session, now)
+    measured = figures_of(session, session.ended_at)
+    span, turns = measured.span, measured.turns
+    assert measured.follows == matrix(found.turns, found.spoken)
     gaps, began = response_gaps(found.turns), onsets(found.turns, found.spoken)
-    even, middle = equality(span), median(gaps)
+    even, middle = measured.evenness, median(gaps)
     return {
         "floor_us": dict(span.floor),
         "speaking_us": {person: found.speaking(person) for person in found.spoken},
@@ -96,7 +97,7 @@ def figures(found: Heard) -> dict[str, Any]:
         "several_us": span.several,
         "overlap_onsets": [len(began), sum(one.took_floor for one in began)],
         "response_gap_median_us": None if middle is None else float(middle),
-        "balance_if_equal": None if (level := m.balance(span)) is None else float(level),
+        "balance_if_equal": None if (level := measured.balance) is None else float(level),
         "evenness": None if even is None else even.evenness,
     }
 
