@@ -241,7 +241,10 @@ LISTED = {
     *(f"transcripts.blocks.{name}" for name in ("looks_like_sbv", "looks_like_srt", "read_sbv", "read_srt")),
     *(f"transcripts.texts.{name}" for name in ("looks_like_meet", "looks_like_turns", "read_meet", "read_turns", "said")),
     *(f"transcripts.turn_words.{name}" for name in ("Words.add", "Words.cue", "with_words")),
-    *(f"transcripts.turn_lines.{name}" for name in ("by_the_tool", "is_name", "microseconds", "said_of", "shapes_of", "spells_time", "turn")),
+    *(
+        f"transcripts.turn_lines.{name}"
+        for name in ("by_the_tool", "is_name", "microseconds", "said_of", "shapes_of", "spells_time", "turn")
+    ),
     *(f"transcripts.{name}" for name in ("teams_text.looks", "teams_text.read", "refusals.known", "refusals.why_not")),
     *(f"transcripts.{name}" for name in ("names.split_name", "names.spoken_by", "rttm_lines.looks", "rttm_lines.read")),
     *(f"transcripts.{name}" for name in ("references.bounded", "references.resolved")),
