@@ -31,6 +31,7 @@ _ENDED = re.compile(
 _SAID = re.compile(r"\s*(?:\*\*)?(?P<name>[^\s:*#\[\]<>|][^:*#\[\]<>|]{0,79}?)\s?:(?:\*\*)?(?=\s|\Z)")
 _TRANSCRIPT = "transcript|transkript|transcription|transcripción|transcrição|trascrizione|transkrypcja|транскрипт|文字起こし"
 _TITLE = re.compile(rf"\s*(?:#+\s*)?\**(?:📖\s*|[^\n]{{1,200}} \\?[-–—] )?(?:{_TRANSCRIPT})\**:?\**\s*", re.IGNORECASE)
+_LONGEST_MARK = 1_000
 _EDITABLE = "This editable transcript was"
 _HEADING = re.compile(r"\s*(?:#{1,6}\s|---+\s*\Z|===+\s*\Z)")
 _ENOUGH = 2
@@ -49,10 +50,10 @@ def looks_like_turns(head: str) -> bool:
 def looks_like_meet(head: str) -> bool:
     """Whether names stand before words, in many of its lines, and times on lines of their own."""
     lines = [line for line in _lines(head) if line.strip()]
-    title = max((number for number, line in enumerate(lines) if _TITLE.fullmatch(line)), default=None)
+    title = max((number for number, line in enumerate(lines) if _whole(_TITLE, line)), default=None)
     titled = title is not None or any(_EDITABLE in line for line in lines)
     talk = lines if title is None else lines[title + 1 :]
-    times = sum(MARK.fullmatch(line) is not None or _ENDED.fullmatch(line) is not None for line in talk)
+    times = sum(_whole(MARK, line) is not None or _whole(_ENDED, line) is not None for line in talk)
     named = sum(said(line) is not None for line in talk)
     return (titled or times > 0) and named >= _ENOUGH and named * _SOME >= len(talk) - times
 
@@ -129,17 +130,17 @@ def read_meet(source: Source, found: Found) -> Entries:
 
 
 def _turns_of_meet(source: Source) -> Entries:
-    above = sum(_TITLE.fullmatch(line) is not None for line in _lines(source.head())[:-1])
+    above = sum(_whole(_TITLE, line) is not None for line in _lines(source.head())[:-1])
     begun: tuple[str, Words] | None = None
     over = False
     for number, line in enumerate(source.lines(), 1):
         if above:
-            above -= _TITLE.fullmatch(line) is not None
+            above -= _whole(_TITLE, line) is not None
             continue
         if over:
             continue
-        ended = _ENDED.fullmatch(line)
-        time = ended or MARK.fullmatch(line)
+        ended = _whole(_ENDED, line)
+        time = ended or _whole(MARK, line)
         named = said(line) if time is None else None
         if time is None and named is None:
             if begun is not None and line.strip() and not _HEADING.match(line) and not by_the_tool(line):
@@ -163,6 +164,12 @@ def said(line: str) -> tuple[str, str] | None:
     if found is None or not is_name(found["name"]):
         return None
     return " ".join(found["name"].split()), line[found.end() :]
+
+
+def _whole(shape: re.Pattern[str], line: str) -> re.Match[str] | None:
+    """A line of a tool's own, and none of them is long: on lines of a million blanks the patterns would take minutes."""
+    line = line.strip()
+    return shape.fullmatch(line) if len(line) < _LONGEST_MARK else None
 
 
 def _lines(head: str) -> list[str]:
