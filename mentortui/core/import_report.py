@@ -184,7 +184,7 @@ def _counts(session: FinishedSession, transcript: Transcript, counts: Counts, re
     if told is not None and told.questions:
         yield f"{counted(told.questions, 'turn')} ended in a question, {kept(told.pauses)} of them with 3 s and more of quiet"
     if replaced:
-        yield f"{counted(replaced, 'byte')} that are no text"
+        yield f"{counted(replaced, 'byte')} that {'is' if replaced == 1 else 'are'} no text"
     if wordless:
         yield f"the words of {counted(wordless, 'cue')} not kept: they are too many"
 

@@ -31,7 +31,13 @@ MENTORSHIP = Mentorship(
 
 
 def told(
-    transcript: Transcript, answers: dict[str, str], *, shown: bool = True, agreed: bool = True, file: str = "call.vtt"
+    transcript: Transcript,
+    answers: dict[str, str],
+    *,
+    shown: bool = True,
+    agreed: bool = True,
+    file: str = "call.vtt",
+    replaced: int = 2,
 ) -> Report:
     numbers = map(str, itertools.count())
     placed = place(transcript)
@@ -63,7 +69,7 @@ def told(
         by_name=found.by_name,
         crowd=found.crowd,
         unheard=found.unheard,
-        replaced=2,
+        replaced=replaced,
     )
 
 
@@ -95,6 +101,11 @@ def test_everything_is_counted_and_named_in_short_lines() -> None:
         "damaged, left out: 22 more",
     )
     assert max(width(line) for line in lines) < 70
+
+
+def test_one_byte_that_is_no_text_is_one() -> None:
+    made = told(file(("A", 0, 30), ("G", 30, 60)), {"A": "ada", "G": "grace"}, replaced=1)
+    assert "1 byte that is no text" in report_lines(made)
 
 
 def test_where_nothing_is_agreed_that_is_said_and_no_share_stands_beside() -> None:
