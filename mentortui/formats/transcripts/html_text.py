@@ -15,6 +15,8 @@ _LOOKS = re.compile(
     r"<cite\b[^<>]{0,200}>[^<>]{0,200}</cite\s*>(?:(?!<cite\b).){0,500}?<time\b[^<>]{0,200}>\s*[0-9:.,]{3,12}\s*</time",
     re.DOTALL | re.IGNORECASE,
 )
+_NO_TAG = re.compile("<(?![a-zA-Z/!?])")
+"""A sign that begins no tag is text; Python's parser takes seconds for a line of them."""
 _LONGEST_TAG = 100_000
 _FED = 1 << 15
 
@@ -33,7 +35,7 @@ def read(source: Source, found: Found) -> Entries:
 def _turns(source: Source, found: Found) -> Entries:
     parser = _Parser(found)
     for piece in _pieces(source.lines()):
-        parser.feed(bounded(piece))
+        parser.feed(bounded(_NO_TAG.sub("&lt;", piece)))
         yield from parser.taken()
         if len(parser.rawdata) > _LONGEST_TAG:
             raise Unreadable(f"begins a tag longer than {_LONGEST_TAG:,} characters; a transcript has none", parser.getpos()[0])

@@ -188,6 +188,14 @@ def test_whatever_is_read_tells_its_progress_and_stops_when_asked(content: str, 
     assert open_files() == before
 
 
+@pytest.mark.parametrize("char", [" ", "<", "#", "*", "-->", "1", ":", "&", "A "])
+def test_a_line_of_one_sign_costs_its_length_in_any_format(char: str, tmp_path: Path) -> None:
+    """Where a pattern goes back and forth it takes minutes or hours: this test then ends at its time limit."""
+    line = char * (600_000 // len(char)) + "x"
+    for content in (VTT, SRT, SBV, RTTM, TURNS, MEET, HTML):
+        assert read(tmp_path, f"{content}\n{line}\n\n{content}").cues
+
+
 def open_files() -> list[str]:
     folder = Path("/proc/self/fd")
     return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
