@@ -335,3 +335,14 @@ def test_ctrl_c_while_it_is_read_stores_nothing(known: Shell, tmp_path: Path, mo
     assert (told.code, told.out) == (130, "")
     assert told.err.strip() == f"mentortui: {tmp_path}/2026-11-20 15-00.vtt: cancelled. Nothing of it is stored."
     assert sessions(known) == []
+
+
+def test_the_json_of_a_session_says_which_recording_it_was_made_of(known: Shell, tmp_path: Path) -> None:
+    assert known("import", write(tmp_path)).code == 0
+    recording = json.loads(known("show", "last", "--json").out)["session"]["speaking"]["recording"]
+    assert (recording["file"], recording["format"]) == ("2026-11-20 15-00.vtt", "WebVTT")
+    assert [(one["person"], one["names"], one["speaking_seconds"]) for one in recording["people"]] == [
+        ("ada", ["Ada"], 40.0),
+        ("grace", ["Grace Otieno"], 60.0),
+    ]
+    assert (recording["cues_carried"], recording["agrees"]) == (0, None)

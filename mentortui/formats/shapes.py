@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 
 from mentortui.core import measures as m
+from mentortui.core.beside import agrees_for
 from mentortui.core.feedback import shown_to_others, waits
 from mentortui.core.records import Caught, FinishedSession, Living, PrivateNote
 from mentortui.core.result import span_of
@@ -111,6 +112,32 @@ class TurnShape(msgspec.Struct, frozen=True, kw_only=True):
     source: str
 
 
+class HeardShape(msgspec.Struct, frozen=True, kw_only=True):
+    """What a recording heard of one person. `names`: as its file has them."""
+
+    person: str
+    names: list[str]
+    speaking_seconds: float
+    signals: int
+
+
+class RecordingShape(msgspec.Struct, frozen=True, kw_only=True):
+    """The transcript a session was made from, or laid beside. `gap_seconds`: the median from one person's turn to another's; null
+    where the times are too coarse. `pauses_seconds`: the quiet after each turn that ended in a question; null without words.
+    `agrees`: of the time in which keys or recording have somebody, the part in which both have the same, 0..1; null where it was
+    not laid beside keys."""
+
+    file: str
+    format: str
+    people: list[HeardShape]
+    gap_seconds: float | None
+    pauses_seconds: list[float] | None
+    agrees: float | None
+    cues_carried: int
+    cues_estimated: int
+    cues_unnamed: int
+
+
 class SpeakingShape(msgspec.Struct, frozen=True, kw_only=True):
     """Who had the floor."""
 
@@ -122,6 +149,7 @@ class SpeakingShape(msgspec.Struct, frozen=True, kw_only=True):
     """`as agreed` and its like; null where it is undefined."""
     people: list[SpeakerShape]
     turns: list[TurnShape]
+    recording: RecordingShape | None
 
 
 class UnderstandingShape(msgspec.Struct, frozen=True, kw_only=True):
@@ -276,6 +304,32 @@ def _speaking(stored: FinishedSession) -> SpeakingShape:
             TurnShape(person=person, start=seconds(start), end=seconds(end), source=source)
             for person, start, end, source in stored.turns
         ],
+        recording=_recording(stored),
+    )
+
+
+def _recording(stored: FinishedSession) -> RecordingShape | None:
+    origin, recorded = stored.origin, stored.recorded
+    if origin is None or recorded is None:
+        return None
+    return RecordingShape(
+        file=origin.file,
+        format=origin.format,
+        people=[
+            HeardShape(
+                person=person.id,
+                names=list(origin.names.get(person.id, ())),
+                speaking_seconds=seconds(recorded.speaking.get(person.id, 0)),
+                signals=recorded.backchannels.get(person.id, 0),
+            )
+            for person in stored.people
+        ],
+        gap_seconds=None if recorded.gap is None else seconds(recorded.gap),
+        pauses_seconds=None if recorded.questions is None else [seconds(pause) for pause in recorded.pauses],
+        agrees=_share(agrees_for(recorded.agrees)),
+        cues_carried=recorded.carried,
+        cues_estimated=recorded.estimated,
+        cues_unnamed=recorded.unnamed,
     )
 
 
