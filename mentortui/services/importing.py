@@ -220,7 +220,7 @@ class Importing:
         """On disk when it returns, as it is stored, with the names that were answered remembered. `keep_words`: what was said is
         stored too, beside the private notes. `anyway`: although another session was held then. Raises Already, Overlaps."""
         with self._store.changing(planned.slug) as now:
-            self._already_in(now.mentorship(), planned.draft)
+            self.already(planned.draft)
             if not anyway:
                 self.overlaps(planned.draft, planned.slug, planned.when)
             return self._store_now(now, planned, keep_words=keep_words)
