@@ -7,7 +7,8 @@ from pathlib import Path
 import stores
 from measuring import ms, row, title
 
-from mentortui.core.trends_tables import VIEWS, first_person, tables
+from mentortui.core.trends_look import VIEWS, first_person
+from mentortui.core.trends_tables import tables
 from mentortui.services.clock import SystemClock
 from mentortui.services.trends import TrendsRead
 from mentortui.store.store import Store

@@ -8,7 +8,9 @@ import click
 
 from mentortui.core.charts import bar, dots, text
 from mentortui.core.text import fit, visible, width
-from mentortui.core.trends_tables import Looked, Table, all_tables, beside, first_person, layout, overview, title
+from mentortui.core.trends_look import Looked, beside, first_person, overview, title
+from mentortui.core.trends_tables import all_tables
+from mentortui.core.word_tables import Table, layout
 from mentortui.services.clock import clock_from_environment
 from mentortui.services.trends import TrendsRead, as_json
 

@@ -7,7 +7,8 @@ import msgspec
 
 from mentortui.core.people import Agreement, Participant
 from mentortui.core.records import Figures, FinishedSession, ItemRow, Member, Mentorship, Plan, PromptRow
-from mentortui.core.trends import Held, Stored, Trends, gathered, held
+from mentortui.core.trends import Trends, gathered
+from mentortui.core.trends_held import Held, Stored, held
 from mentortui.store.store import Store
 
 MINUTE = 60_000_000

@@ -1,128 +1,23 @@
 """Trends as tables of words: the same for the screen, the command line and a file."""
 
-from collections.abc import Callable, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Literal, TypeAlias, overload
-
-import msgspec
 
 from mentortui.core import measures as m
-from mentortui.core import trends as t
+from mentortui.core import trends_groups as g
 from mentortui.core import trends_words as w
-from mentortui.core.charts import LEAST_BAR, Chart
+from mentortui.core.charts import Chart
 from mentortui.core.dates import show_date
 from mentortui.core.measures import percent
-from mentortui.core.text import counted, fit, width
+from mentortui.core.text import counted
 from mentortui.core.trend import LEAST_SESSIONS
+from mentortui.core.trends_begins import brought, opens_and_closes
+from mentortui.core.trends_course import course
+from mentortui.core.trends_look import GROUPS, VIEWS, Looked, View
+from mentortui.core.word_tables import Column, Row, Rows, Table
 from mentortui.core.words import session_called
 
-View: TypeAlias = Literal["time", "quarter", "kind", "item", "begins", "prompts"]
-VIEWS: dict[View, str] = {
-    "time": "Over time",
-    "quarter": "Quarters",
-    "kind": "Kinds",
-    "item": "Items",
-    "begins": "Who begins",
-    "prompts": "Prompts",
-}
-"""What there is to look at, and how it is called."""
-GROUPS: dict[View, t.By] = {"quarter": "quarter", "kind": "kind", "item": "item"}
-NAME, MOST_COMPANY = 40, 80
-"""Cells of a name in a heading, and of the names of all."""
-HEAD = 14
-"""Cells of a heading, at most: a name stands in full in the title."""
-SAMPLE = 100
-"""Rows of which it is looked how wide they are."""
 _NAMED: dict[View, str] = {"quarter": "quarter", "kind": "kind of session", "item": "agenda item"}
-
-
-class Column(msgspec.Struct, frozen=True):
-    """`keep`: the lowest numbers stay longest where there is little room; `bar`: where a share is drawn beside the agreed one."""
-
-    head: str
-    right: bool = False
-    keep: int = 1
-    bar: bool = False
-
-
-class Row(msgspec.Struct, frozen=True):
-    """Cells, one a column; and the share and the agreed share that a bar draws, 0..1, where there are any."""
-
-    cells: tuple[str, ...]
-    share: float | None = None
-    agreed: float | None = None
-
-
-class Rows(Sequence[Row]):
-    """Made when they are looked at: there may be thousands, and a screen shows thirty."""
-
-    def __init__(self, many: int, make: Callable[[int], Row]) -> None:
-        self._many = many
-        self._make = make
-
-    def __len__(self) -> int:
-        return self._many
-
-    @overload
-    def __getitem__(self, place: int) -> Row: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Row]: ...
-    def __getitem__(self, place: int | slice) -> Row | Sequence[Row]:
-        if isinstance(place, slice):
-            return [self._make(one) for one in range(*place.indices(self._many))]
-        if not -self._many <= place < self._many:
-            raise IndexError(place)
-        return self._make(place % self._many)
-
-
-class Table(msgspec.Struct, frozen=True, kw_only=True):
-    """`said`: sentences above it, the first the most telling; `below`: what one must know to read it."""
-
-    key: str
-    title: str
-    said: tuple[str, ...] = ()
-    columns: tuple[Column, ...] = ()
-    rows: Sequence[Row] = ()
-    below: tuple[str, ...] = ()
-    chart: Chart | None = None
-
-
-class Looked(msgspec.Struct, frozen=True, kw_only=True):
-    """One mentorship, looked at for one person, on a day."""
-
-    trends: t.Trends
-    person: str
-    today: date
-    groups: Callable[[t.By], Sequence[t.Group]]
-    """By kind and so on; `t.groups`, or one that remembers."""
-    change: Callable[[t.Group, str], t.Change]
-
-    @property
-    def name(self) -> str:
-        """Of the person, as they are called in a heading."""
-        return fit(self.called(self.person), NAME)
-
-    def called(self, person: str) -> str:
-        """Of anybody; the user too by name: what is exported is read by others."""
-        return self.trends.names.get(person, "guest")
-
-
-def looked(trends: t.Trends, person: str, today: date) -> Looked:
-    """Without a memory."""
-    return Looked(trends=trends, person=person, today=today, groups=lambda by: t.groups(trends, by), change=t.change)
-
-
-def first_person(trends: t.Trends) -> str:
-    """Whose share is shown first: the other's; who is alone sees the own."""
-    return next(iter(trends.others), trends.me)
-
-
-def shown_people(trends: t.Trends) -> tuple[str, ...]:
-    """Everybody with a share anywhere, the others first, then the user."""
-    found = next(iter(t.groups(trends, "all")), None)
-    here = t.present(trends, found) if found else tuple(trends.names)
-    return (*(person for person in here if person != trends.me), *(person for person in here if person == trends.me))
 
 
 def tables(look: Looked, view: View) -> tuple[Table, ...]:
@@ -142,56 +37,6 @@ def all_tables(look: Looked) -> tuple[Table, ...]:
     if not look.trends.show_figures:
         return (*tables(look, "time"), *tables(look, "begins"))
     return tuple(table for view in VIEWS for table in tables(look, view))
-
-
-def title(look: Looked) -> str:
-    """`Trends with Grace Otieno`."""
-    from mentortui.core.text import company
-
-    others = [look.called(person) for person in look.trends.others]
-    return f"Trends with {fit(company(others), MOST_COMPANY)}" if others else "Trends"
-
-
-def overview(look: Looked) -> str:
-    """`14 sessions since Mar 2025 · left out: 2 missed, 1 not keyed`."""
-    trends = look.trends
-    counting = trends.counted
-    told = [f"{counted(len(counting), 'session')} with talk"] if counting else ["no session with talk yet"]
-    if counting:
-        told[0] += f" since {month_called(counting[0].date, look.today)}"
-    return " · ".join(part for part in (*told, w.left_out_words(trends.left_out)) if part)
-
-
-def beside(look: Looked) -> str:
-    """Of what the figures are, against what, and how they are known: `of talk · beside what was agreed · keyed by hand`."""
-    found = next(iter(look.groups("all")), None)
-    if found is None or not look.trends.show_figures:
-        return ""
-    without, parts = found.beside_equal, len(found.parts)
-    if without == parts:
-        against = "equal shares, nothing agreed"
-    else:
-        against = "what was agreed, or equal" if without else "what was agreed"
-    return f"of talk · beside {against} · {known_words(look.trends)}"
-
-
-def month_called(day: date, today: date) -> str:
-    """`Mar`, `Mar 2025`."""
-    from mentortui.core.dates import MONTHS
-
-    return f"{MONTHS[day.month - 1]}{'' if day.year == today.year else f' {day.year}'}"
-
-
-def known_words(trends: t.Trends) -> str:
-    """`keyed by hand`, `12 keyed, 2 from a transcript`."""
-    counts = {"keyed": 0, "heard": 0, "from a transcript": 0, "entered": 0}
-    for one in trends.counted:
-        found = set(one.sources)
-        how = "from a transcript" if "transcript" in found else "heard" if "heard" in found else "keyed"
-        counts["entered" if found == {"entered"} else how] += 1
-    if counts["keyed"] == len(trends.counted):
-        return "keyed by hand"
-    return ", ".join(f"{many} {how}" for how, many in counts.items() if many)
 
 
 def _time(look: Looked) -> Table:
@@ -238,8 +83,8 @@ def _time(look: Looked) -> Table:
     )
 
 
-def _chart(look: Looked, group: t.Group) -> Chart | None:
-    points = t.course(group, look.person)
+def _chart(look: Looked, group: g.Group) -> Chart | None:
+    points = course(group, look.person)
     if not points:
         return None
     change = look.change(group, look.person)
@@ -255,7 +100,7 @@ def _chart(look: Looked, group: t.Group) -> Chart | None:
 
 
 def _this_quarter(look: Looked) -> list[str]:
-    now = t.quarter(look.today.toordinal())
+    now = g.quarter(look.today.toordinal())
     found = next((group for group in look.groups("quarter") if group.key == f"{now[0]}-{now[1]}"), None)
     return [w.minutes_sentence(found, look.person, look.name, "This quarter")] if found else []
 
@@ -275,7 +120,7 @@ def _grouped(look: Looked, view: View) -> Table:
                 "",
                 w.minutes_words(group, person),
                 w.so_words(m.word(group.pooled.span), agreed=group.agreed),
-                w.so_words(t.usual_word(group), agreed=group.agreed),
+                w.so_words(g.usual_word(group), agreed=group.agreed),
                 w.change_brief(look.change(group, person), agreed=group.agreed),
             ),
             *_bar(group.pooled.span, person),
@@ -303,7 +148,7 @@ def _grouped(look: Looked, view: View) -> Table:
 
 
 def _topics(look: Looked) -> Table:
-    found = t.brought(look.trends)
+    found = brought(look.trends)
     rows = tuple(
         Row(
             (
@@ -330,12 +175,12 @@ def _topics(look: Looked) -> Table:
 
 def _ends(look: Looked) -> Table:
     counting = look.trends.counted
-    sessions = sum(bool(one.opened) for one in counting)
-    items = sum(bool(topic.opened) for one in counting for topic in one.topics)
+    sessions = sum(bool(one.ends.opened) for one in counting)
+    items = sum(bool(topic.ends.opened) for one in counting for topic in one.topics)
     title = "Who opens and who closes"
     if not sessions:
         return Table(key="ends", title=title, said=("No session yet of which it is known who spoke first.",))
-    found = t.opens_and_closes(look.trends)
+    found = opens_and_closes(look.trends)
     rows = tuple(
         Row((look.called(one.person), *map(str, (one.opened, one.closed, one.opened_items, one.closed_items)))) for one in found
     )
@@ -372,32 +217,3 @@ def _bar(span: m.Span, person: str) -> tuple[float | None, float | None]:
 
 def _there(span: m.Span, person: str) -> bool:
     return bool(span.floor.get(person) or span.expected.get(person))
-
-
-def layout(table: Table, cells: int, *, name: int = 30, bar: int = 30) -> list[tuple[int, int]]:
-    """Which columns have room in so many cells, and how wide each is: two blanks between them. What is least needed goes first;
-    the bar takes what is left, up to `bar`."""
-    heads = table.columns
-    sample = [row.cells for row in (*table.rows[:SAMPLE], *table.rows[-1:])]
-
-    def widest(place: int) -> int:
-        return min(name, max([min(HEAD, width(heads[place].head)), *(width(cells[place][:200]) for cells in sample)]))
-
-    wide = [bar if column.bar else widest(place) for place, column in enumerate(heads)]
-    here = list(range(len(heads)))
-
-    def over() -> int:
-        return sum(wide[place] + 2 for place in here) - 2 - cells
-
-    while here and over() > 0:
-        bars = [place for place in here if heads[place].bar and wide[place] - over() >= LEAST_BAR]
-        if bars:
-            wide[bars[0]] -= over()
-        elif len(here) > 1 and heads[max(here, key=lambda place: heads[place].keep)].keep > 1:
-            here.remove(max(here, key=lambda place: (heads[place].keep, place)))
-        else:  # who, and the share: the names are cut
-            cut = max(here, key=lambda place: wide[place])
-            if wide[cut] <= 1:
-                break
-            wide[cut] -= 1
-    return [(place, wide[place]) for place in here]

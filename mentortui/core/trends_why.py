@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from mentortui.core import measures as m
-from mentortui.core import trends as t
+from mentortui.core import trends_groups as g
 from mentortui.core import trends_words as w
 from mentortui.core import why_floor
 from mentortui.core.agreed import InForce
@@ -11,7 +11,7 @@ from mentortui.core.effect import FEWEST
 from mentortui.core.people import Agreement
 from mentortui.core.text import counted
 from mentortui.core.trend import LEAST_DAYS, LEAST_SESSIONS, MOST
-from mentortui.core.trends_tables import GROUPS, VIEWS, Looked, View, known_words
+from mentortui.core.trends_look import GROUPS, VIEWS, Looked, View, known_words
 from mentortui.core.why import Input, Why
 from mentortui.core.words import how_sure
 
@@ -36,7 +36,7 @@ def why_trends(look: Looked, view: View) -> tuple[Why, ...]:
     return (_rows(look, view), _grouping(view), _trend(look, found), *_pooled(look, found))
 
 
-def _trend(look: Looked, group: t.Group) -> Why:
+def _trend(look: Looked, group: g.Group) -> Why:
     """The direction, and how sure it is."""
     change, name = look.change(group, look.person), look.name
     slope = change.slope
@@ -59,18 +59,18 @@ def _trend(look: Looked, group: t.Group) -> Why:
     )
 
 
-def _pooled(look: Looked, group: t.Group) -> tuple[Why, ...]:
+def _pooled(look: Looked, group: g.Group) -> tuple[Why, ...]:
     trends = look.trends
     given = why_floor.Given(
         called=ALL,
         span=group.pooled.span,
-        people=[(person, look.called(person)) for person in t.present(trends, group)],
+        people=[(person, look.called(person)) for person in g.present(trends, group)],
         agreed=InForce(Agreement(), "charter") if group.agreed else InForce(),
     )
     made = [why_floor.balance(given)]
     usual = group.pooled.usual
     if group.agreed and usual is not None and made[0].inputs:
-        said = f"a usual session: {t.usual_word(group)} · balance {round(usual * 100)}"
+        said = f"a usual session: {g.usual_word(group)} · balance {round(usual * 100)}"
         made[0] = replace(made[0], said=(*made[0].said, said))
     found = why_floor.share(given)
     if found is not None:
@@ -98,12 +98,12 @@ def _known(look: Looked) -> tuple[str, ...]:
 def _rows(look: Looked, view: View) -> Why:
     """Each row in words: on a narrow screen not all of its columns have room."""
 
-    def told(group: t.Group) -> str:
+    def told(group: g.Group) -> str:
         so = w.so_words(m.word(group.pooled.span), agreed=group.agreed)
         level, usual = group.pooled.balance, group.pooled.usual
         if not group.agreed or level is None or usual is None:
             return so
-        return f"{so} {m.percent(level)}, usually {w.so_words(t.usual_word(group), agreed=True)} {m.percent(usual)}"
+        return f"{so} {m.percent(level)}, usually {w.so_words(g.usual_word(group), agreed=True)} {m.percent(usual)}"
 
     rows = tuple(
         Input(group.called, told(group), w.change_words(look.name, look.change(group, look.person), agreed=group.agreed))

@@ -10,7 +10,10 @@ from mentortui.core.durations import MINUTE
 from mentortui.core.effect import FEWEST, effect
 from mentortui.core.text import counted, fit
 from mentortui.core.trend import LEAST_DAYS, LEAST_SESSIONS
-from mentortui.core.trends import Brought, Change, Group, LeftOut, Trends, episodes, minutes_off, prompts_shown
+from mentortui.core.trends import LeftOut, Trends, episodes, prompts_shown
+from mentortui.core.trends_begins import Brought
+from mentortui.core.trends_course import Change
+from mentortui.core.trends_groups import Group, minutes_off
 
 NAME = 24
 """Cells of a name in a sentence."""

@@ -8,11 +8,15 @@ import msgspec
 
 from mentortui.core import measures as m
 from mentortui.core import trends as t
+from mentortui.core import trends_groups as g
 from mentortui.core import trends_words as w
 from mentortui.core.durations import MINUTE
 from mentortui.core.effect import effect
 from mentortui.core.text import fit
-from mentortui.core.trends_tables import Looked, Table
+from mentortui.core.trends_begins import brought, opens_and_closes
+from mentortui.core.trends_held import Held
+from mentortui.core.trends_look import Looked
+from mentortui.core.word_tables import Table
 from mentortui.formats.markdown import plain
 from mentortui.formats.shapes import FORMAT, seconds
 from mentortui.formats.tables import written
@@ -146,7 +150,7 @@ def trends_shape(look: Looked) -> TrendsShape:
         groups=_groups(look) if shown else None,
         topics=[
             TopicsShape(person=one.person, topics=one.topics, taken_up=one.taken_up, seconds=seconds(one.used))
-            for one in t.brought(trends)
+            for one in brought(trends)
         ],
         ends=[
             EndsShape(
@@ -156,7 +160,7 @@ def trends_shape(look: Looked) -> TrendsShape:
                 items_opened=one.opened_items,
                 items_closed=one.closed_items,
             )
-            for one in t.opens_and_closes(trends)
+            for one in opens_and_closes(trends)
         ]
         if shown
         else None,
@@ -220,12 +224,12 @@ def _groups(look: Looked) -> list[GroupShape]:
     return [*found, *(_session(look, one) for one in look.trends.counted)]
 
 
-def _shape(look: Looked, group: t.Group) -> GroupShape:
+def _shape(look: Looked, group: g.Group) -> GroupShape:
     usual = group.pooled.usual
     return _made(
         look,
         group.pooled.span,
-        t.present(look.trends, group),
+        g.present(look.trends, group),
         by=group.by,
         key=group.key,
         name=group.called,
@@ -237,7 +241,7 @@ def _shape(look: Looked, group: t.Group) -> GroupShape:
     )
 
 
-def _session(look: Looked, one: t.Held) -> GroupShape:
+def _session(look: Looked, one: Held) -> GroupShape:
     from mentortui.core.words import session_called
 
     here = tuple(person for person in look.trends.names if one.span.floor.get(person) or one.span.expected.get(person))
@@ -267,7 +271,7 @@ def _made(
     too_short: int = 0,
     usual: Fraction | None = None,
     date: str | None = None,
-    group: t.Group | None = None,
+    group: g.Group | None = None,
 ) -> GroupShape:
     judged = nothing_agreed < sessions
     has, agreed = m.shares(span), m.agreed_shares(span)
@@ -302,7 +306,7 @@ def _made(
     )
 
 
-def _change(look: Looked, group: t.Group, person: str) -> ChangeShape:
+def _change(look: Looked, group: g.Group, person: str) -> ChangeShape:
     change = look.change(group, person)
     slope = change.slope
     return ChangeShape(

@@ -14,7 +14,8 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from mentortui.core.text import company
-from mentortui.core.trends_tables import VIEWS, Looked, View, beside, first_person, overview, shown_people, tables
+from mentortui.core.trends_look import VIEWS, Looked, View, beside, first_person, overview, shown_people
+from mentortui.core.trends_tables import tables
 from mentortui.screens import again
 from mentortui.screens import trends_view as view
 from mentortui.screens.ask import AskScreen

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from mentortui.core.text import width as cells_of
-from mentortui.core.trends_tables import VIEWS, View
+from mentortui.core.trends_look import VIEWS, View
 from mentortui.widgets.key_line import Key
 from mentortui.widgets.text import apart, words
 

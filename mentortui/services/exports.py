@@ -12,7 +12,7 @@ from mentortui.formats.shapes import ListShape, ShowShape, printed, show_shape
 from mentortui.services.outgoing import write_out
 
 if TYPE_CHECKING:
-    from mentortui.core.trends_tables import Looked
+    from mentortui.core.trends_look import Looked
 
 FILE_HINT = "a new file only you may read; its ending says which: .md .html .csv .json"
 FORMS = (".md", ".html", ".htm", ".csv", ".json")

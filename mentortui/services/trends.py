@@ -5,9 +5,12 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from mentortui.core import trends as t
+from mentortui.core import trends_groups as g
+from mentortui.core import trends_held as h
 from mentortui.core.heads import local
 from mentortui.core.records import Plan
-from mentortui.core.trends_tables import Looked
+from mentortui.core.trends_course import Change, change
+from mentortui.core.trends_look import Looked
 from mentortui.services.clock import Clock
 from mentortui.store.files import Stamp
 from mentortui.store.store import Store
@@ -19,24 +22,24 @@ class Picture:
     def __init__(self, trends: t.Trends, today: date) -> None:
         self.trends = trends
         self.today = today
-        self._groups: dict[t.By, tuple[t.Group, ...]] = {}
-        self._changes: dict[tuple[t.By, str, str], t.Change] = {}
+        self._groups: dict[g.By, tuple[g.Group, ...]] = {}
+        self._changes: dict[tuple[g.By, str, str], Change] = {}
 
     def look(self, person: str) -> Looked:
         """For that person."""
         return Looked(trends=self.trends, person=person, today=self.today, groups=self.groups, change=self.change)
 
-    def groups(self, by: t.By) -> Sequence[t.Group]:
-        """As `core.trends.groups`, made once."""
+    def groups(self, by: g.By) -> Sequence[g.Group]:
+        """As `core.trends_groups.groups`, made once."""
         if by not in self._groups:
-            self._groups[by] = t.groups(self.trends, by)
+            self._groups[by] = g.groups(self.trends, by)
         return self._groups[by]
 
-    def change(self, group: t.Group, person: str) -> t.Change:
-        """As `core.trends.change`, made once."""
+    def change(self, group: g.Group, person: str) -> Change:
+        """As `core.trends_course.change`, made once."""
         key = (group.by, group.key, person)
         if key not in self._changes:
-            self._changes[key] = t.change(group, person)
+            self._changes[key] = change(group, person)
         return self._changes[key]
 
 
@@ -46,7 +49,7 @@ class TrendsRead:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
-        self._years: dict[tuple[str, str], tuple[Stamp, str, tuple[t.Held, ...]]] = {}
+        self._years: dict[tuple[str, str], tuple[Stamp, str, tuple[h.Held, ...]]] = {}
         self._pictures: dict[str, tuple[object, Picture]] = {}
         self._reading = threading.Lock()
 
@@ -66,7 +69,7 @@ class TrendsRead:
         if known is not None and known[0] == made_of:
             return known[1]
         years = [name for name in stamps if name not in ("record", "private")]
-        found: list[t.Held] = []
+        found: list[h.Held] = []
         whole = True
         for done, year in enumerate(years, 1):
             held = self._year(slug, year, stamps[year], zone)
@@ -81,7 +84,7 @@ class TrendsRead:
             self._pictures[slug] = (made_of, picture)
         return picture
 
-    def _year(self, slug: str, year: str, stamp: Stamp, zone: str) -> tuple[t.Held, ...] | None:
+    def _year(self, slug: str, year: str, stamp: Stamp, zone: str) -> tuple[h.Held, ...] | None:
         """None where it cannot be read, which is told."""
         from mentortui.store.errors import StoreError
 
@@ -89,11 +92,11 @@ class TrendsRead:
         if known is not None and known[:2] == (stamp, zone):
             return known[2]
         try:
-            stored = self._store.sessions_of(slug, year, t.Stored)
+            stored = self._store.sessions_of(slug, year, h.Stored)
         except StoreError as error:
             self._store.notices.append(str(error))
             return None
-        held = tuple(t.held(one, zone) for one in stored if not one.removed)
+        held = tuple(h.held(one, zone) for one in stored if not one.removed)
         self._years[slug, year] = (stamp, zone, held)
         return held
 
@@ -115,7 +118,8 @@ def as_json(looks: Sequence[Looked]) -> str:
 
 def as_markdown(looks: Sequence[Looked]) -> str:
     """Every table of words."""
-    from mentortui.core.trends_tables import all_tables, beside, overview, title
+    from mentortui.core.trends_look import beside, overview, title
+    from mentortui.core.trends_tables import all_tables
     from mentortui.formats.trend_files import trends_markdown
 
     return "\n".join(trends_markdown(title(look), (overview(look), beside(look)), all_tables(look)) for look in looks)

@@ -10,7 +10,7 @@ from textual.style import Style
 
 from mentortui.core.charts import Meaning, Piece, bar, dots
 from mentortui.core.text import fit
-from mentortui.core.trends_tables import Row, Table, layout
+from mentortui.core.word_tables import Row, Table, layout
 from mentortui.widgets.scrolled import Scrolled
 from mentortui.widgets.text import words
 

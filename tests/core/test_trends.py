@@ -15,6 +15,10 @@ from mentortui.core import commands as c
 from mentortui.core import events as e
 from mentortui.core import measures as m
 from mentortui.core import trends as t
+from mentortui.core import trends_begins as begins
+from mentortui.core import trends_course as mv
+from mentortui.core import trends_groups as g
+from mentortui.core import trends_held as h
 from mentortui.core.effect import effect
 from mentortui.core.fold import fold
 from mentortui.core.people import Agreement
@@ -23,7 +27,9 @@ from mentortui.core.restored import again
 from mentortui.core.restored import mended as mended_session
 from mentortui.core.result import result
 from mentortui.core.session import Session
-from mentortui.core.trends_tables import VIEWS, all_tables, beside, layout, looked, overview, shown_people, tables
+from mentortui.core.trends_look import VIEWS, beside, looked, overview, shown_people
+from mentortui.core.trends_sums import level
+from mentortui.core.trends_tables import all_tables, tables
 from mentortui.core.trends_why import why_trends
 from mentortui.core.trends_words import (
     change_brief,
@@ -36,6 +42,7 @@ from mentortui.core.trends_words import (
 )
 from mentortui.core.turn_taking import opened_and_closed
 from mentortui.core.why import sections
+from mentortui.core.word_tables import layout
 from mentortui.formats.trend_files import trends_csv, trends_shape
 from tests.core.anything import end_of, journals
 from tests.core.examples import load
@@ -77,16 +84,16 @@ def example_days(name: str) -> t.Trends:
     return trends(rising(date(2026, 1, 1), found["deviation_points"], found["days"]))
 
 
-def whole(found: t.Trends) -> t.Group:
-    return t.whole(found)
+def whole(found: t.Trends) -> g.Group:
+    return g.whole(found)
 
 
 @pytest.mark.parametrize(
     ("by", "key", "name"), [("all", "all", "all"), ("quarter", "2026-1", "quarter_2026_1"), ("kind", "regular", "kind_regular")]
 )
-def test_the_worked_example_adds_up(by: t.By, key: str, name: str) -> None:
+def test_the_worked_example_adds_up(by: g.By, key: str, name: str) -> None:
     expected = LONG_TERM["pooled"]["expect"][name]
-    group = next(one for one in t.groups(trends(example_sessions()), by) if one.key == key)
+    group = next(one for one in g.groups(trends(example_sessions()), by) if one.key == key)
     span = group.pooled.span
     assert group.pooled.sessions == len(group.parts) == expected["sessions"]
     assert m.shares(span) == {person: Fraction(share) for person, share in expected["share"].items()}
@@ -98,7 +105,7 @@ def test_the_worked_example_adds_up(by: t.By, key: str, name: str) -> None:
 @pytest.mark.parametrize("name", ["rising", "no-clear-change"])
 def test_the_worked_directions_come_out(name: str) -> None:
     expected = LONG_TERM[name]["expect"]
-    change = t.change(whole(example_days(name)), "grace")
+    change = mv.change(whole(example_days(name)), "grace")
     assert change.slope is not None
     assert change.slope.middle == Fraction(str(expected["slope_per_30_days"]))
     assert (change.slope.low, change.slope.high) == (Fraction(str(expected["low"])), Fraction(str(expected["high"])))
@@ -106,35 +113,35 @@ def test_the_worked_directions_come_out(name: str) -> None:
 
 def test_a_direction_is_named_only_where_there_is_one() -> None:
     risen, unclear = whole(example_days("rising")), whole(example_days("no-clear-change"))
-    assert change_words("Grace", t.change(risen, "grace"), agreed=True) == "Grace: 4 points a month nearer to agreed (3 to 5)"
-    assert change_words("Ada", t.change(risen, "ada"), agreed=True) == "Ada: 4 points a month nearer to agreed (3 to 5)"
-    assert change_words("Grace", t.change(risen, "grace"), agreed=False) == "Grace: 4 points a month more of the talk (3 to 5)"
-    assert change_words("Ada", t.change(risen, "ada"), agreed=False) == "Ada: 4 points a month less of the talk (3 to 5)"
-    assert change_words("Grace", t.change(unclear, "grace"), agreed=True) == "No clear change over 9 sessions"
-    assert change_brief(t.change(risen, "grace"), agreed=True) == "4 nearer (3 to 5)"
-    assert change_brief(t.change(unclear, "grace"), agreed=True) == "no clear change"
+    assert change_words("Grace", mv.change(risen, "grace"), agreed=True) == "Grace: 4 points a month nearer to agreed (3 to 5)"
+    assert change_words("Ada", mv.change(risen, "ada"), agreed=True) == "Ada: 4 points a month nearer to agreed (3 to 5)"
+    assert change_words("Grace", mv.change(risen, "grace"), agreed=False) == "Grace: 4 points a month more of the talk (3 to 5)"
+    assert change_words("Ada", mv.change(risen, "ada"), agreed=False) == "Ada: 4 points a month less of the talk (3 to 5)"
+    assert change_words("Grace", mv.change(unclear, "grace"), agreed=True) == "No clear change over 9 sessions"
+    assert change_brief(mv.change(risen, "grace"), agreed=True) == "4 nearer (3 to 5)"
+    assert change_brief(mv.change(unclear, "grace"), agreed=True) == "no clear change"
 
 
 def test_a_share_that_went_past_the_agreed_one_is_neither_nearer_nor_further() -> None:
     points = (-18, -14, -9, -7, -2, 2, 6, 11, 13, 18)
     past = whole(trends(rising(points=points)))
-    said = change_words("Grace", t.change(past, "grace"), agreed=True)
+    said = change_words("Grace", mv.change(past, "grace"), agreed=True)
     assert said == "Grace: 8 points a month, 18 below agreed to 18 above (8 to 9)"
     away = whole(trends(rising(points=(-2, -4, -6, -8, -10, -12, -14, -16, -18, -20))))
-    assert "further from agreed" in change_words("Grace", t.change(away, "grace"), agreed=True)
+    assert "further from agreed" in change_words("Grace", mv.change(away, "grace"), agreed=True)
 
 
 def test_too_few_sessions_and_too_few_days_say_so() -> None:
     few = whole(trends(rising()[:5]))
-    assert change_words("Grace", t.change(few, "grace"), agreed=True) == "Too few sessions for a trend: 5 of 8"
+    assert change_words("Grace", mv.change(few, "grace"), agreed=True) == "Too few sessions for a trend: 5 of 8"
     short = whole(trends(rising(days=range(10))))
-    assert change_words("Grace", t.change(short, "grace"), agreed=True) == "Too short a time for a trend: 9 of 60 days"
-    assert t.change(few, "nobody") == t.Change(sessions=0, days=0)
+    assert change_words("Grace", mv.change(short, "grace"), agreed=True) == "Too short a time for a trend: 9 of 60 days"
+    assert mv.change(few, "nobody") == mv.Change(sessions=0, days=0)
 
 
 def test_only_the_last_two_hundred_make_the_direction() -> None:
     many = rising(date(2020, 1, 1), [-30] * 50 + [0] * 200, range(0, 2500, 10))
-    change = t.change(whole(trends(many)), "grace")
+    change = mv.change(whole(trends(many)), "grace")
     assert change.slope is not None
     assert (change.sessions, change.slope.middle) == (200, 0)
 
@@ -165,9 +172,9 @@ def test_where_nothing_was_agreed_nothing_is_said_to_be_near_it() -> None:
     equal = {"ada": 25, "grace": 25}
     nothing = [session(n, date(2026, n, 1), {"ada": 40, "grace": 10}, equal, agreement=None) for n in range(1, 10)]
     look = looked(trends(nothing), "grace", TODAY)
-    (group,) = t.groups(look.trends, "all")
+    (group,) = g.groups(look.trends, "all")
     assert not group.agreed
-    assert t.usual_word(group) is None
+    assert g.usual_word(group) is None
     said = " ".join(cell for table in all_tables(look) for row in table.rows for cell in row.cells)
     assert "near agreed" not in said
     assert "far from agreed" not in said
@@ -188,7 +195,7 @@ def test_shares_agreed_for_an_item_alone_are_an_agreement() -> None:
         ]
     )
     assert found.counted[0].agreed
-    assert {group.called: group.agreed for group in t.groups(found, "item")} == {"Demo": True, "Talk": False}
+    assert {group.called: group.agreed for group in g.groups(found, "item")} == {"Demo": True, "Talk": False}
 
 
 def test_minutes_are_told_against_what_was_agreed() -> None:
@@ -209,7 +216,7 @@ def test_items_of_one_title_belong_together_and_short_ones_are_left_out() -> Non
             session(4, day, {"ada": 20, "grace": 30}, items=(item("Never begun", {}, state="waiting"),)),
         ]
     )
-    (group,) = t.groups(found, "item")
+    (group,) = g.groups(found, "item")
     assert (group.called, len(group.parts), group.too_short) == ("CODE review", 2, 1)
     assert m.shares(group.pooled.span) == {"ada": Fraction(1, 3), "grace": Fraction(2, 3)}
     below = tables(looked(found, "grace", TODAY), "item")[0].below
@@ -220,13 +227,13 @@ def test_quarters_are_those_of_the_users_zone() -> None:
     late = session(1, date(2026, 3, 31), {"ada": 20, "grace": 30}, began=1_774_996_200_000_000)  # 31 March 22:30 UTC
     assert seen(late, "Europe/Berlin").date == date(2026, 4, 1)
     assert seen(late, "America/New_York").date == date(2026, 3, 31)
-    (group,) = t.groups(trends([late]), "quarter")
+    (group,) = g.groups(trends([late]), "quarter")
     assert (group.key, group.called) == ("2026-2", "Apr to Jun 2026")
 
 
 def test_who_brings_the_topics_is_counted_also_without_figures() -> None:
     items = (item("A", {"ada": 5}, by="ada"), item("B", {}, by="grace", state="waiting"), item("C", {"ada": 5}))
-    found = t.brought(trends([session(1, TODAY, {"ada": 20, "grace": 30}, items=items, show_figures=False)]))
+    found = begins.brought(trends([session(1, TODAY, {"ada": 20, "grace": 30}, items=items, show_figures=False)]))
     assert [(one.person, one.topics, one.taken_up, one.used // MINUTE) for one in found] == [
         ("ada", 1, 1, 5),
         ("grace", 1, 0, 0),
@@ -246,11 +253,11 @@ def test_who_opens_and_closes_is_known_from_the_turns() -> None:
     items = (item("one", {"ada": 2, "grace": 8}), item("two", {"ada": 8}), item("silent", {}))
     changes = ((0, "one"), (10 * MINUTE, "two"), (20 * MINUTE, "silent"))
     found = seen(session(1, TODAY, {"ada": 20, "grace": 30}, items=items, turns=turns, item_changes=changes))
-    assert (found.opened, found.closed) == ("ada", "ada")
-    assert [(topic.opened, topic.closed) for topic in found.topics] == [("ada", "grace"), ("ada", "ada"), ("", "")]
+    assert (found.ends.opened, found.ends.closed) == ("ada", "ada")
+    assert [(topic.ends.opened, topic.ends.closed) for topic in found.topics] == [("ada", "grace"), ("ada", "ada"), ("", "")]
     assert found.sources == ("entered", "key", "mended")
     typed_in = seen(session(1, TODAY, {"ada": 20, "grace": 30}, turns=()))
-    assert (typed_in.opened, typed_in.sources) == ("", ("entered",))
+    assert (typed_in.ends.opened, typed_in.sources) == ("", ("entered",))
 
 
 @settings(max_examples=25, deadline=None)
@@ -262,7 +269,7 @@ def test_stored_turns_tell_who_opened_as_the_events_do(events: list[e.AnyEvent])
     ends = opened_and_closed(facts.parts(facts.ended_at))
     stored = result(facts).session
     found = seen(stored, "UTC")
-    assert [(one.opened, one.closed) for one in found.topics] == [
+    assert [(one.ends.opened, one.ends.closed) for one in found.topics] == [
         (ends[row.id].opened, ends[row.id].closed) if row.id in ends else ("", "") for row in stored.items
     ]
 
@@ -277,14 +284,14 @@ def test_a_balance_is_that_of_the_measures_whatever_a_file_says(floor: dict[str,
     one = item("Talk", {person: time for person, time in floor.items() if time})
     owed = {person: time * MINUTE for person, time in expected.items() if time}
     found = seen(session(1, TODAY, floor, expected, items=(msgspec.structs.replace(one, expected=owed),)))
-    for span, level in ((found.span, found.level), (found.topics[0].span, t.level(found.topics[0].span))):
-        assert level == m.balance(span)
+    for span, found_level in ((found.span, found.level), (found.topics[0].span, level(found.topics[0].span))):
+        assert found_level == m.balance(span)
         assert not span.talk or not any(expected.values()) or abs(sum(span.expected.values()) - span.talk) <= 3
 
 
 def test_who_had_nothing_of_an_item_had_less_than_agreed_of_it() -> None:
     found = trends([session(1, TODAY, {"ada": 20, "grace": 30}, items=(item("Talk", {"ada": 10}),))])
-    (group,) = t.groups(found, "item")
+    (group,) = g.groups(found, "item")
     assert group.pooled.balance == 0
     assert tables(looked(found, "grace", TODAY), "item")[0].rows[0].cells[3:8] == (
         "0 %",
@@ -311,14 +318,14 @@ def test_kinds_and_quarters_each_add_up_to_all_whatever_the_order(told: list[tup
     random.Random(len(told)).shuffle(mixed)
     found = trends(sessions)
     assert trends(mixed) == found
-    everything = t.whole(found).pooled.span
+    everything = g.whole(found).pooled.span
     for by in ("kind", "quarter"):
-        spans = [group.pooled.span for group in t.groups(found, by)]  # type: ignore[arg-type]
+        spans = [group.pooled.span for group in g.groups(found, by)]  # type: ignore[arg-type]
         assert sum(span.talk for span in spans) == everything.talk
         for person in ("ada", "grace"):
             assert sum(span.floor.get(person, 0) for span in spans) == everything.floor.get(person, 0)
             assert sum(span.expected.get(person, 0) for span in spans) == everything.expected.get(person, 0)
-    quarters = [tuple(map(int, group.key.split("-"))) for group in t.groups(found, "quarter")]
+    quarters = [tuple(map(int, group.key.split("-"))) for group in g.groups(found, "quarter")]
     assert all(later > earlier for later, earlier in pairwise(quarters))
 
 
@@ -486,7 +493,7 @@ def test_whatever_a_hand_wrote_into_a_file_can_be_looked_at(told: list[dict[str,
         more = {name: one[name] for name in ("turns", "item_changes", "in_force", "began", "kind")}
         prompt = {"person": "?", "at": -1, "before": one["before"], "after": one["before"]}
         text = {"id": f"s{number}", "number": -number, "title": "", "me": "ada", "people": [], "figures": figures}
-        sessions.append(t.held(msgspec.convert({**text, "items": [row], "prompts": [prompt], **more}, t.Stored), "Europe/Berlin"))
+        sessions.append(h.held(msgspec.convert({**text, "items": [row], "prompts": [prompt], **more}, h.Stored), "Europe/Berlin"))
     found = t.gathered(mentorship(), sessions, ())
     look = looked(found, "grace", TODAY)
     for table in all_tables(look):

@@ -12,7 +12,8 @@ import pytest
 from mentortui.core import trends as t
 from mentortui.core.records import FinishedSession, Plan
 from mentortui.core.refused import Refused
-from mentortui.core.trends_tables import first_person
+from mentortui.core.trends_groups import groups
+from mentortui.core.trends_look import first_person
 from mentortui.services.exports import write_trends
 from mentortui.services.trends import Picture, TrendsRead, as_json, as_markdown, file_name
 from mentortui.store.errors import StoreError
@@ -45,7 +46,7 @@ def test_every_session_is_there_and_a_missed_one_is_counted(store: Store) -> Non
     trends = read(store, slug).trends
     assert [one.number for one in trends.counted] == list(range(1, 21))
     assert trends.left_out == t.LeftOut(missed=1)
-    assert [group.called for group in t.groups(trends, "quarter")][:2] == ["Apr to Jun 2026", "Jan to Mar 2026"]
+    assert [group.called for group in groups(trends, "quarter")][:2] == ["Apr to Jun 2026", "Jan to Mar 2026"]
 
 
 def test_a_removed_session_is_not_there(store: Store) -> None:
