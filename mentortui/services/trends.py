@@ -103,24 +103,26 @@ class TrendsRead:
 
 def as_csv(looks: Sequence[Looked]) -> str:
     """A table for a spreadsheet, every figure of everybody in it."""
-    from mentortui.formats import trend_files as f
+    from mentortui.formats.trend_csv import trends_csv
+    from mentortui.formats.trend_figures import trends_shape
 
-    return f.trends_csv(map(f.trends_shape, looks))
+    return trends_csv(map(trends_shape, looks))
 
 
 def as_json(looks: Sequence[Looked]) -> str:
     """As docs/cli.md has it."""
-    from mentortui.formats import trend_files as f
     from mentortui.formats.shapes import printed
+    from mentortui.formats.trend_figures import trends_shape
+    from mentortui.formats.trend_shapes import AllTrendsShape
 
-    return printed(f.AllTrendsShape(trends=[f.trends_shape(look) for look in looks]))
+    return printed(AllTrendsShape(trends=[trends_shape(look) for look in looks]))
 
 
 def as_markdown(looks: Sequence[Looked]) -> str:
     """Every table of words."""
     from mentortui.core.trends_look import beside, overview, title
     from mentortui.core.trends_tables import all_tables
-    from mentortui.formats.trend_files import trends_markdown
+    from mentortui.formats.trend_markdown import trends_markdown
 
     return "\n".join(trends_markdown(title(look), (overview(look), beside(look)), all_tables(look)) for look in looks)
 

@@ -43,7 +43,8 @@ from mentortui.core.trends_words import (
 from mentortui.core.turn_taking import opened_and_closed
 from mentortui.core.why import sections
 from mentortui.core.word_tables import layout
-from mentortui.formats.trend_files import trends_csv, trends_shape
+from mentortui.formats.trend_csv import trends_csv
+from mentortui.formats.trend_figures import trends_shape
 from tests.core.anything import end_of, journals
 from tests.core.examples import load
 from tests.core.helpers import SECOND, Driven

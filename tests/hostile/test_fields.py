@@ -261,7 +261,7 @@ TOLD = {
 """What these say of what was read: it goes through READERS with them."""
 WRITTEN = {
     *("html.plain", "html.to_html", "tables.cell", "tables.list_table", "tables.session_table", "tables.written"),
-    *("trend_files.trends_csv", "trend_files.trends_markdown", "trend_files.trends_shape"),
+    *("trend_csv.trends_csv", "trend_figures.trends_shape", "trend_markdown.trends_markdown"),
     *("markdown.line_markdown", "markdown.message", "markdown.parser", "markdown.plain", "markdown.section_markdown"),
     *("markdown.to_markdown", "markdown.to_text", "shapes.moment", "shapes.printed", "shapes.seconds", "shapes.show_shape"),
 }
