@@ -4,7 +4,8 @@ and the pauses after questions. FAIRNESS.md, section 6. None of it says whether 
 
 from collections.abc import Mapping, Sequence
 
-from mentortui.core.figures import Figuring, Measured
+from mentortui.core.figures import Figuring
+from mentortui.core.measured import Measured
 from mentortui.core.pauses import kept
 from mentortui.core.records import FinishedSession, Recorded
 from mentortui.core.restored import has_turns, restored

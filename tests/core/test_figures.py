@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from mentortui.core import events as e
 from mentortui.core import measures as m
-from mentortui.core.figures import Figuring, Measured, figures_of, figures_of_stored
+from mentortui.core.figures import Figuring, figures_of, figures_of_stored
 from mentortui.core.floor import within
 from mentortui.core.fold import Growing
+from mentortui.core.measured import Measured
 from mentortui.core.restored import has_turns
 from mentortui.core.result import result
 from mentortui.core.session import Session
