@@ -23,6 +23,11 @@ class Segment(msgspec.Struct, frozen=True, order=True):
     end: int
     person: str
 
+    @property
+    def open(self) -> bool:
+        """Whether it still runs: in a recording nothing does."""
+        return False
+
 
 class Heard(msgspec.Struct, frozen=True, kw_only=True):
     """What was heard, in turns."""

@@ -27,6 +27,10 @@ class Turnlike(Protocol):
     def start(self) -> int: ...
     @property
     def end(self) -> int: ...
+    @property
+    def open(self) -> bool:
+        """Whether it still runs: `end` is only when it was looked at."""
+        ...
 
 
 class Followed(msgspec.Struct, frozen=True):
@@ -100,7 +104,7 @@ def joined(found: Iterable[Followed]) -> tuple[Joined, ...]:
             continue
         pair = one.turn.person, one.after.person
         times[pair] = times.get(pair, 0) + 1
-        first = one.after.end <= one.turn.end and not getattr(one.after, "open", False)
+        first = one.after.end <= one.turn.end and not one.after.open
         took[pair] = took.get(pair, 0) + first
     return in_order(Joined(*pair, times[pair], took[pair]) for pair in times)
 
