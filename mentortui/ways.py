@@ -214,9 +214,10 @@ class Ways(FloorApp):
     async def log_held(self, slug: str) -> None:
         """It is written down; only then is the planned one no longer asked about."""
         before = len(await self.stored(self.desk.mentorships.sessions, slug) or ())
+        plan = await self.stored(self.desk.preparing.plan, slug)
         await self.open_log(slug).wait()
-        if len(await self.stored(self.desk.mentorships.sessions, slug) or ()) > before:
-            await self.stored(self.desk.preparing.held, slug)
+        if plan is not None and len(await self.stored(self.desk.mentorships.sessions, slug) or ()) > before:
+            await self.stored(self.desk.preparing.held, slug, plan.starts)
 
     def on_home_screen_feedback_wanted(self, event: "HomeScreen.FeedbackWanted") -> None:
         """From what is worth a look."""

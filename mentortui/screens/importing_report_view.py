@@ -18,6 +18,7 @@ from mentortui.core.text import counted, fit
 from mentortui.core.words import as_agreed, may_judge, session_called
 from mentortui.formats.transcripts.source import size_words
 from mentortui.services.held_when import When
+from mentortui.services.import_report import counts_as_words
 from mentortui.services.importing import Planned
 from mentortui.widgets.key_line import Key
 from mentortui.widgets.text import fitted, folded, words
@@ -96,6 +97,8 @@ def _becomes(planned: Planned, now: int, width: int) -> list[Content]:
         words(fit(called(session), width), "bold"),
         *(words(part, "$quiet") for part in folded(f"{told} · {length} · {planned.when.words}", width)),
     ]
+    counts = counts_as_words(planned, now)
+    rows += [words(part, "$quiet") for part in folded(counts, width)] if counts else []
     if planned.overlaps:
         rows += words(f"{planned.overlaps} b lays it beside that one.", "$warning").wrap(max(8, width))
     return rows

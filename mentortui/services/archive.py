@@ -12,6 +12,7 @@ from mentortui.core.records import FinishedSession, Living, PrivateNote, Record
 from mentortui.core.words import session_called
 from mentortui.formats.shapes import show_shape
 from mentortui.services.clock import Clock
+from mentortui.services.counting import count_again, count_no_more
 from mentortui.services.exports import handed_out, write_session
 from mentortui.services.pages import Pages
 from mentortui.store.changing import Table
@@ -131,10 +132,12 @@ class Archive:
 
         with self._store.changing(taken.slug) as now:
             if taken.session is not None and removed:
+                count_no_more(now, taken.session, self._clock.wall())
                 marked(now.sessions(taken.session.began), [taken.session.id])
             if taken.living:
                 marked(now.living, [one.id for one in taken.living])
             if taken.private:
                 marked(now.private, [one.id for one in taken.private])
             if taken.session is not None and not removed:
+                count_again(now, taken.session, self._clock.wall())
                 marked(now.sessions(taken.session.began), [taken.session.id])

@@ -34,7 +34,17 @@ def report_of(planned: Planned) -> Report:
 def lines_of(planned: Planned, wall: int) -> tuple[str, ...]:
     """The whole report. `wall`: now, for years that need not be said."""
     head, *rest = report_lines(report_of(planned))
-    return (head, called(planned.session, wall), f"when: {planned.when.words}", *rest)
+    counts = counts_as_words(planned, wall)
+    return (head, called(planned.session, wall), f"when: {planned.when.words}", *([counts] if counts else []), *rest)
+
+
+def counts_as_words(planned: Planned, wall: int) -> str:
+    """`counts as the session planned for Thu 26 Nov 15:00`, on the user's clock; nothing where it counts as none."""
+    if planned.counts_as is None:
+        return ""
+    mine = next((member.zone for member in planned.mentorship.people if member.id == planned.mentorship.me), "UTC")
+    moment = datetime.fromtimestamp(planned.counts_as / 1_000_000, UTC)
+    return f"counts as the session planned for {moment_line(moment, mine, mine, day_of(wall, mine))}"
 
 
 def called(session: FinishedSession, wall: int) -> str:

@@ -18,7 +18,8 @@ from mentortui.core.heads import SessionHead
 from mentortui.core.held_when import Dated, dated
 from mentortui.core.naming import Proposal, propose
 from mentortui.core.past import overlapping
-from mentortui.core.records import FinishedSession, Mentorship, Origin, Words
+from mentortui.core.plan_counted import counts_as
+from mentortui.core.records import FinishedSession, Mentorship, Origin, Plan, Words
 from mentortui.core.refused import Refused
 from mentortui.core.result import Result, result
 from mentortui.core.sentences import Sentence, sentences
@@ -29,7 +30,9 @@ from mentortui.formats.transcripts.found import Cancelled as Cancelled  # for wh
 from mentortui.formats.transcripts.found import Progress, Unreadable
 from mentortui.formats.transcripts.reading import Read, read_transcript
 from mentortui.formats.transcripts.source import Source
+from mentortui.services.carrying import PLANS
 from mentortui.services.clock import Clock
+from mentortui.services.counting import count_as_planned
 from mentortui.services.held_when import When, when_of
 from mentortui.services.imported_before import guests_before, said_before, same_file, told_already
 from mentortui.services.imported_parts import Named as Named
@@ -98,6 +101,8 @@ class Planned(msgspec.Struct, frozen=True, kw_only=True):
     """What is said where another session was held then; empty: none was."""
     beside: str = ""
     """The id of that session."""
+    counts_as: int | None = None
+    """The moment for which this session was planned, UTC microseconds; None: it counts as no planned one."""
 
     @property
     def session(self) -> FinishedSession:
@@ -240,6 +245,10 @@ class Importing:
         same = overlapping(began, ended, [(head.began, head.ended) for head in heads])
         return next((head for head in heads if (head.began, head.ended) == same), None)
 
+    def _counts_as(self, mentorship: Mentorship, session: FinishedSession) -> int | None:
+        plans = self._store.table(mentorship.slug, PLANS, Plan)
+        return counts_as(mentorship.next_date, session.began, self._clock.wall(), plans)
+
     def _store_now(self, now: Changing, planned: Planned, *, keep_words: bool) -> FinishedSession:
         made, wall = planned.made, self._clock.wall()
         number = next_number(self._store, planned.slug)
@@ -252,6 +261,7 @@ class Importing:
             )
         remember(now, planned.answers, made.goals, wall)
         session = replace(made.session, number=number, **stamp)
+        count_as_planned(now, session, wall, self._new_id)
         # Last: where it is listed, all that was caught in it is there.
         now.sessions(session.began).put(session)
         return session
@@ -315,4 +325,5 @@ class Importing:
             made=replace(made, session=stored),
             overlaps="" if other is None else at_that_time(draft.file, other.kind, other.number),
             beside="" if other is None else other.id,
+            counts_as=self._counts_as(mentorship, stored),
         )

@@ -15,6 +15,7 @@ from mentortui.core.records import FinishedSession, Mentorship
 from mentortui.core.sharing import in_order
 from mentortui.core.words import joined, session_called
 from mentortui.services.clock import Clock
+from mentortui.services.counting import count_as_planned
 from mentortui.services.moments import moment_typed
 from mentortui.services.numbers import next_number
 from mentortui.store.changing import Changing
@@ -134,6 +135,7 @@ class LoggingPast:
         goals = tuple(dict.fromkeys((*fresh.goals, *made.goals)))
         if goals != fresh.goals:
             now.mentorships.put(msgspec.structs.replace(fresh, goals=goals, changed=self._clock.wall()))
+        count_as_planned(now, made.session, self._clock.wall(), self._new_id)
         # Last: where it is listed, all that was caught in it is there.
         now.sessions(made.session.began).put(made.session)
         return made.session

@@ -103,10 +103,13 @@ class Preparing:
             plan, kept = put_off(self.plan(slug), "skipped", self._new_id(), self._clock.wall(), now.mentorship().me)
             return self._without_date(now, plan, kept)
 
-    def held(self, slug: str) -> Plan:
-        """It took place without this program. What was covered is not known: everything on it stays for the next date."""
+    def held(self, slug: str, planned: int | None = None) -> Plan:
+        """It took place without this program. What was covered is not known: everything on it stays for the next date. `planned`:
+        the one of that moment; where another stands by now, as a session that was written down counts as it, nothing is done."""
         with self._store.changing(slug) as now:
             mentorship = now.mentorship()
+            if planned is not None and mentorship.next_date != planned:
+                return self.plan(slug)
             plan, kept = gone_on(self.plan(slug), self._new_id(), self._clock.wall(), mentorship.me)
             plan = replace(plan, roles=rotated([*self._plans(slug), kept], in_order(mentorship)))
             self._keep_check_ins(now, plan.id, kept.id)
