@@ -36,6 +36,7 @@ from mentortui.widgets.header_line import HeaderLine, SaveState
 from mentortui.widgets.key_line import KeyLine
 from mentortui.widgets.long_list import LongList
 from mentortui.widgets.one_line import OneLine
+from mentortui.widgets.slash_line import SlashLine
 from mentortui.widgets.text import heading, words
 
 if TYPE_CHECKING:
@@ -145,10 +146,7 @@ class HistoryScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The filter line, the list, the page."""
         yield HeaderLine()
-        with Horizontal(id="line"):
-            yield Static(Content("/ "), id="sign")
-            yield OneLine(id="filter", placeholder="finds what was said")
-            yield Static("", id="count", markup=False)
+        yield SlashLine("filter", "finds what was said", Static("", id="count", markup=False))
         with Horizontal(id="body"):
             with Vertical(id="left"):
                 yield Static("", id="columns", markup=False)
@@ -340,7 +338,6 @@ class HistoryScreen(Screen[None]):
     def on_descendant_focus(self) -> None:
         """The line of keys says what works there."""
         if self._stands:
-            self.query_one("#sign").set_class(isinstance(self.focused, Input), "-here")
             self._tell_keys()
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:

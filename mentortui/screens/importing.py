@@ -4,20 +4,21 @@ import asyncio
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Generic, TypeAlias, TypeVar
+from typing import Generic
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from mentortui.core.refused import Refused
-from mentortui.formats.transcripts.found import Cancelled, Progress
+from mentortui.formats.transcripts.found import Cancelled
 from mentortui.screens import importing_view as view
 from mentortui.screens.closing import close, stands
+from mentortui.screens.importing_reading import Got, Reading, ReadingPanel
 from mentortui.services import transcript_files as files
 from mentortui.services.transcript_files import Near
 from mentortui.store.errors import StoreError
@@ -26,13 +27,8 @@ from mentortui.widgets.header_line import HeaderLine
 from mentortui.widgets.key_line import KeyLine
 from mentortui.widgets.long_list import LongList
 from mentortui.widgets.one_line import OneLine
+from mentortui.widgets.slash_line import SlashLine
 from mentortui.widgets.text import words
-
-Got = TypeVar("Got")
-Reading: TypeAlias = Callable[[Path, Progress, Callable[[], bool]], Got]
-"""Reads a file: tells how far it is, and asks whether to go on. Raises Refused, StoreError, Cancelled."""
-LOOK = 0.1
-"""Seconds between two looks at how far a reading is."""
 
 
 class ImportScreen(Screen[Got | None], Generic[Got]):
@@ -70,9 +66,7 @@ class ImportScreen(Screen[Got | None], Generic[Got]):
         self._likely = likely
         self._near: tuple[Near, ...] | None = None
         self._found: tuple[Near, ...] = ()
-        self._cancel: threading.Event | None = None
-        self._done, self._total = 0, 0
-        self._called = ""
+        self._panel = ReadingPanel()
         self._first_words = said
 
     @property
@@ -83,13 +77,11 @@ class ImportScreen(Screen[Got | None], Generic[Got]):
     def compose(self) -> ComposeResult:
         """The line for a path, the files, how far it is."""
         yield HeaderLine()
-        with Horizontal(id="line"):
-            yield Static(Content("/ "), id="sign")
-            yield OneLine(id="path", placeholder="the path of a transcript")
+        yield SlashLine("path", "the path of a transcript")
         with Vertical(id="body"):
             yield LongList(self._draw, id="list")
             yield Static("", id="empty", markup=False)
-            yield Static("", id="reading", markup=False)
+            yield self._panel
         yield Static("", id="said", markup=False)
         yield KeyLine()
 
@@ -101,14 +93,8 @@ class ImportScreen(Screen[Got | None], Generic[Got]):
         self.query_one("#body").border_title = Content("Transcripts on this machine")
         self.query_one(KeyLine).last = ("esc", "back")
         self.set_focus(self.query_one(LongList))
-        self.set_interval(LOOK, self._follow_reading)
         self._say(self._first_words, trouble=bool(self._first_words))
         self._look()
-
-    def on_unmount(self) -> None:
-        """Nobody waits for it any more."""
-        if self._cancel is not None:
-            self._cancel.set()
 
     def on_resize(self) -> None:
         """Columns are as wide as there is room."""
@@ -135,7 +121,7 @@ class ImportScreen(Screen[Got | None], Generic[Got]):
     @property
     def reading(self) -> bool:
         """Whether a file is being read."""
-        return self._cancel is not None
+        return self._panel.reading
 
     def _draw(self, place: int, width: int, here: bool) -> list[Content]:
         return [view.row(self._found[place], width, here, self._now, self._zone)] if place < len(self._found) else []
@@ -147,7 +133,7 @@ class ImportScreen(Screen[Got | None], Generic[Got]):
         typing = bool(self._typed)
         nothing = not self._found and (typing or self._near is not None)
         listed.display, empty.display = not nothing and not self.reading, nothing and not self.reading
-        self.query_one("#reading").display = self.reading
+        self._panel.display = self.reading
         empty.update(view.nothing_begins(self._typed) if typing else view.invitation())
         listed.show(len(self._found), 1, listed.marked if marked is None else marked)
         self.query_one("#body").border_subtitle = words("" if self.reading else view.title(self._found, typing))
@@ -163,7 +149,6 @@ class ImportScreen(Screen[Got | None], Generic[Got]):
     def on_descendant_focus(self) -> None:
         """The line of keys says what works there."""
         if stands(self, KeyLine):
-            self.query_one("#sign").set_class(isinstance(self.focused, Input), "-here")
             self._tell_keys()
 
     # keys
@@ -243,16 +228,10 @@ class ImportScreen(Screen[Got | None], Generic[Got]):
         """The reading is cancelled; else the path goes, else the screen."""
         if not stands(self, KeyLine):
             return
-        field = self.query_one(OneLine)
-        if self._cancel is not None:
-            # Not waited for: a disk that does not answer would hold one here.
-            self._cancel.set()
-            self._cancel = None
+        if self.reading:
+            self._panel.cancel()
             self._back("Cancelled: nothing was taken from it.")
-        elif field.value:
-            field.value = ""
-            self.set_focus(self.query_one(LongList))
-        elif field.has_focus:
+        elif self.query_one(SlashLine).leave():
             self.set_focus(self.query_one(LongList))
         else:
             close(self, None)
@@ -260,27 +239,25 @@ class ImportScreen(Screen[Got | None], Generic[Got]):
     # reading
 
     def _begin(self, path: Path, name: str) -> None:
-        self._cancel = threading.Event()
-        self._done = self._total = 0
-        self._called = view.ending(name, 60)
+        cancel = self._panel.begin(name)
         self._say("")
         self.set_focus(None)
         self._show()
-        self._follow_reading()
-        self._reading(path, self._cancel)
+        self._panel.follow()
+        self._reading(path, cancel)
 
     @work(group="read")
     async def _reading(self, path: Path, cancel: threading.Event) -> None:
         got, told = None, ""
         try:
-            got = await asyncio.to_thread(self._read, path, self._so_far, cancel.is_set)
+            got = await asyncio.to_thread(self._read, path, self._panel.so_far, cancel.is_set)
         except (Refused, StoreError) as error:
             told = str(error)
         except Cancelled:
             return
         if cancel.is_set():
             return  # it was said already, and another may be read by now
-        self._cancel = None
+        self._panel.end()
         if got is not None:
             close(self, got)
         else:
@@ -292,16 +269,6 @@ class ImportScreen(Screen[Got | None], Generic[Got]):
             self.set_focus(self.query_one(LongList))
             self._show()
             self._say(told, trouble=True)
-
-    def _so_far(self, done: int, total: int) -> None:
-        """From another thread; it is looked at ten times a second."""
-        self._done, self._total = done, total
-
-    def _follow_reading(self) -> None:
-        if self.reading and stands(self, KeyLine):
-            panel = self.query_one("#reading", Static)
-            rows = view.progress(self._called, self._done, self._total, max(20, panel.content_size.width))
-            panel.update(Content("\n").join(rows))
 
     def _say(self, text: str, trouble: bool = False) -> None:
         if not stands(self, KeyLine):

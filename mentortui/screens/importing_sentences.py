@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
@@ -21,6 +21,7 @@ from mentortui.widgets.header_line import HeaderLine
 from mentortui.widgets.key_line import KeyLine
 from mentortui.widgets.long_list import LongList
 from mentortui.widgets.one_line import OneLine
+from mentortui.widgets.slash_line import SlashLine
 from mentortui.widgets.text import words
 
 NOTE = ""
@@ -81,9 +82,7 @@ class SentencesScreen(Screen[dict[int, str]]):
     def compose(self) -> ComposeResult:
         """The line to find by, the sentences, the marked one in full, what it is caught as."""
         yield HeaderLine()
-        with Horizontal(id="line"):
-            yield Static(Content("/ "), id="sign")
-            yield OneLine(id="filter", placeholder="finds words, or a name")
+        yield SlashLine("filter", "finds words, or a name")
         with Vertical(id="body"):
             yield LongList(self._draw, id="list")
             yield Static("", id="empty", markup=False)
@@ -261,9 +260,8 @@ class SentencesScreen(Screen[dict[int, str]]):
         self.action_edit()
 
     def on_descendant_focus(self) -> None:
-        """The sign before the line says whether one types there."""
+        """The line of keys says what works there."""
         if stands(self, KeyLine):
-            self.query_one("#sign").set_class(isinstance(self.focused, Input), "-here")
             self.query_one(KeyLine).keys = view.TYPING if isinstance(self.focused, Input) else view.KEYS
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
@@ -275,11 +273,7 @@ class SentencesScreen(Screen[dict[int, str]]):
         """First the filter goes, then the screen; what is caught stays."""
         if not stands(self, KeyLine):
             return
-        field = self.query_one(OneLine)
-        if field.value:
-            field.value = ""
-            self.set_focus(self.query_one(LongList))
-        elif field.has_focus:
+        if self.query_one(SlashLine).leave():
             self.set_focus(self.query_one(LongList))
         else:
             close(self, dict(self._caught))
