@@ -19,9 +19,10 @@ from mentortui.services.clock import Clock, clock_from_environment
 from mentortui.services.history import History
 from mentortui.services.ids import new_id
 from mentortui.services.import_report import called, compared_lines, lines_of
-from mentortui.services.importing import Already, Draft, Importing, Overlaps
+from mentortui.services.importing import Already, Draft, Importing
 from mentortui.services.laying_beside import Compared, LayingBeside
 from mentortui.services.mentorships import Mentorships
+from mentortui.services.overlapping import Overlaps
 from mentortui.store.errors import StoreError
 from mentortui.store.store import Store
 

@@ -18,7 +18,8 @@ from mentortui.core.commands import Refused
 from mentortui.core.records import FinishedSession
 from mentortui.core.words import SESSION_KINDS
 from mentortui.screens.closing import close, stands
-from mentortui.services.logging_past import Overlaps, Typed, WrongField
+from mentortui.services.logging_past import Typed, WrongField
+from mentortui.services.overlapping import Overlaps
 from mentortui.store.errors import StoreError
 from mentortui.styles import stylesheet
 from mentortui.widgets.form import Field, Form
@@ -160,7 +161,7 @@ class LogScreen(Screen[FinishedSession | None]):
         except WrongField as error:
             self._form.wrong(error.field, str(error))
         except Overlaps as error:
-            self._form.wrong("time", str(error))
+            self._form.wrong("time", f"{error} ctrl+s again stores both.")
             self._overlapping = True
         except (Refused, StoreError) as error:
             self._form.wrong("day", str(error))

@@ -29,7 +29,8 @@ from mentortui.screens.importing_report_view import Choices
 from mentortui.screens.importing_sentences import SentencesScreen
 from mentortui.services.import_report import report_of
 from mentortui.services.imported_parts import reader_of
-from mentortui.services.importing import Draft, Importing, Overlaps, Planned, Promoted
+from mentortui.services.importing import Draft, Importing, Planned, Promoted
+from mentortui.services.overlapping import Overlaps
 from mentortui.store.errors import StoreError
 from mentortui.styles import stylesheet
 from mentortui.widgets.header_line import HeaderLine, SaveState

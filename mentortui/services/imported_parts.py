@@ -12,9 +12,8 @@ from mentortui.core.naming import is_label
 from mentortui.core.recording import Segment, bridged
 from mentortui.core.records import FinishedSession, Member, Mentorship, Words
 from mentortui.core.refused import Refused
-from mentortui.core.text import fit, storable
+from mentortui.core.text import storable
 from mentortui.core.transcript import Placed
-from mentortui.core.words import session_called
 from mentortui.services.held_when import day_of
 from mentortui.store.changing import Changing
 
@@ -105,8 +104,3 @@ def _heard(member: Member, answers: Mapping[str, str]) -> Member:
     kept = (name for name in member.heard_as if given.get(name, member.id) == member.id)
     new = (name for name, who in given.items() if who == member.id and name != member.name)
     return replace(member, heard_as=tuple(dict.fromkeys((*kept, *new))))
-
-
-def at_that_time(file: str, kind: str, number: int) -> str:
-    """What is said where another session was held then."""
-    return f"{fit(file, 60)}: {session_called(kind, number)} was held at that time."

@@ -14,10 +14,8 @@ from mentortui.core.agreed import for_session
 from mentortui.core.capture import preview, understand
 from mentortui.core.cast import Cast, cast
 from mentortui.core.fold import fold
-from mentortui.core.heads import SessionHead
 from mentortui.core.held_when import Dated, dated
 from mentortui.core.naming import Proposal, propose
-from mentortui.core.past import overlapping
 from mentortui.core.plan_counted import counts_as
 from mentortui.core.records import FinishedSession, Mentorship, Origin, Plan, Words
 from mentortui.core.refused import Refused
@@ -36,8 +34,9 @@ from mentortui.services.counting import count_as_planned
 from mentortui.services.held_when import When, when_of
 from mentortui.services.imported_before import guests_before, said_before, same_file, told_already
 from mentortui.services.imported_parts import Named as Named
-from mentortui.services.imported_parts import at_that_time, captures_of, named, reader_of, remember, words_of, zone_of
+from mentortui.services.imported_parts import captures_of, named, reader_of, remember, words_of, zone_of
 from mentortui.services.numbers import next_number
+from mentortui.services.overlapping import Overlaps, held_then, told
 from mentortui.store.changing import Changing
 from mentortui.store.store import Store
 
@@ -54,14 +53,6 @@ class Already(Refused):
     def __init__(self, message: str, slug: str, session: str) -> None:
         super().__init__(message)
         self.slug = slug
-        self.session = session
-
-
-class Overlaps(Refused):
-    """Another session was held with these people at that time: it can be laid beside that, or be another one all the same."""
-
-    def __init__(self, message: str, session: str) -> None:
-        super().__init__(message)
         self.session = session
 
 
@@ -236,14 +227,9 @@ class Importing:
 
     def overlaps(self, draft: Draft, slug: str, when: When) -> None:
         """Raises Overlaps where another session was held with these people at that time."""
-        found = self._overlapping(slug, when.began, when.began + draft.placed.end)
+        found = held_then(self._store, slug, when.began, when.began + draft.placed.end)
         if found is not None:
-            raise Overlaps(at_that_time(draft.file, found.kind, found.number), found.id)
-
-    def _overlapping(self, slug: str, began: int, ended: int) -> SessionHead | None:
-        heads = [head for head in self._store.session_heads(slug) if not head.removed]
-        same = overlapping(began, ended, [(head.began, head.ended) for head in heads])
-        return next((head for head in heads if (head.began, head.ended) == same), None)
+            raise Overlaps(told(found, file=draft.file), found.id)
 
     def _counts_as(self, mentorship: Mentorship, session: FinishedSession) -> int | None:
         plans = self._store.table(mentorship.slug, PLANS, Plan)
@@ -314,7 +300,7 @@ class Importing:
             origin=Origin(file=draft.file, format=transcript.format, digest=draft.read.digest, names=names),
             recorded=imported.recorded(found.heard, [person.id for person in found.people], transcript, placed, found.by_name),
         )
-        other = self._overlapping(slug, stored.began, stored.ended)
+        other = held_then(self._store, slug, stored.began, stored.ended)
         return Planned(
             draft=draft,
             slug=slug,
@@ -323,7 +309,7 @@ class Importing:
             cast=found,
             answers=dict(answers),
             made=replace(made, session=stored),
-            overlaps="" if other is None else at_that_time(draft.file, other.kind, other.number),
+            overlaps="" if other is None else told(other, file=draft.file),
             beside="" if other is None else other.id,
             counts_as=self._counts_as(mentorship, stored),
         )

@@ -13,11 +13,13 @@ from mentortui.core.dates import Unreadable, moment_line, show_date, zone
 from mentortui.core.durations import MINUTE
 from mentortui.core.records import FinishedSession, Mentorship
 from mentortui.core.sharing import in_order
-from mentortui.core.words import joined, session_called
+from mentortui.core.words import joined
 from mentortui.services.clock import Clock
 from mentortui.services.counting import count_as_planned
 from mentortui.services.moments import moment_typed
 from mentortui.services.numbers import next_number
+from mentortui.services.overlapping import Overlaps, held_then
+from mentortui.services.overlapping import told as told_of
 from mentortui.store.changing import Changing
 from mentortui.store.store import Store
 
@@ -30,10 +32,6 @@ class WrongField(Refused):
     def __init__(self, field: str, message: str) -> None:
         super().__init__(message)
         self.field = field
-
-
-class Overlaps(Refused):
-    """Another session was held at that time. It may be stored all the same, if one says so."""
 
 
 class Typed(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,13 +111,9 @@ class LoggingPast:
             return self._save(now, told, overlapping)
 
     def _save(self, now: Changing, told: past.Told, overlapping: bool) -> FinishedSession:
-        sessions = [one for one in self._store.session_heads(self._slug) if not one.removed]
-        ended = told.began + told.minutes * MINUTE
-        same = past.overlapping(told.began, ended, [(one.began, one.ended) for one in sessions])
-        if same is not None and not overlapping:
-            head = next(one for one in sessions if (one.began, one.ended) == same)
-            called = session_called(head.kind, head.number)
-            raise Overlaps(f"At that time there is {called} already, {self._told(head.began)}. ctrl+s again stores both.")
+        other = held_then(self._store, self._slug, told.began, told.began + told.minutes * MINUTE)
+        if other is not None and not overlapping:
+            raise Overlaps(told_of(other, when=self._told(other.began)), other.id)
         number = next_number(self._store, self._slug)
         made = past.logged(
             told,

@@ -92,7 +92,8 @@ async def test_another_session_at_that_time_is_said_and_ctrl_s_again_stores_both
     async with running(app) as pilot:
         await press(app, pilot, *typed("25 nov"), "enter", *typed("14:30"))
         shown = await press(app, pilot, "ctrl+s")
-        assert "At that time there is regular session 3 already" in shown
+        assert "Regular session 3 was held at that time" in shown
+        assert "ctrl+s again stores both" in shown
         assert app.stored == []
         await press(app, pilot, "ctrl+s")
         assert len(app.stored) == 1

@@ -13,8 +13,9 @@ from mentortui.core.refused import Refused
 from mentortui.services.desk import Desk
 from mentortui.services.doctor import Doctor
 from mentortui.services.import_report import lines_of
-from mentortui.services.importing import Already, Cancelled, Draft, Importing, NotRead, Overlaps, Planned, Promoted
+from mentortui.services.importing import Already, Cancelled, Draft, Importing, NotRead, Planned, Promoted
 from mentortui.services.mentorships import Person
+from mentortui.services.overlapping import Overlaps
 from mentortui.store.store import Store
 from tests.clocks import SECOND
 from tests.services.test_sessions import Place

@@ -22,8 +22,9 @@ from mentortui.services.drafts import Drafts
 from mentortui.services.feedback import Feedback
 from mentortui.services.gone_by import GoneBy
 from mentortui.services.letters import Letters
-from mentortui.services.logging_past import LoggingPast, Overlaps, Typed
+from mentortui.services.logging_past import LoggingPast, Typed
 from mentortui.services.mentorships import Mentorships, Person
+from mentortui.services.overlapping import Overlaps
 from mentortui.services.pages import Pages
 from mentortui.services.preparing import Preparing
 from mentortui.services.promises import Promises
