@@ -1,17 +1,21 @@
-"""What is asked over the report of an import: when it was, which kind of session, a title."""
+"""What is asked over the report of an import: when it was, which kind of session, a title, what of it is caught."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from textual.app import App
 
+from mentortui.core.capture import preview, understand
+from mentortui.core.capture_tags import person_tag
+from mentortui.core.sentences import Sentence
 from mentortui.core.words import SESSION_KINDS
 from mentortui.screens import importing_report_view as view
 from mentortui.screens.ask import AskScreen
 from mentortui.screens.choose import ChooseScreen
 from mentortui.screens.history_log import KEYS
+from mentortui.screens.importing_sentences import SentencesScreen
 from mentortui.services.held_when import When, when_of
-from mentortui.services.imported_parts import zone_of
+from mentortui.services.imported_parts import reader_of, zone_of
 from mentortui.services.importing import Planned
 
 Said: TypeAlias = Callable[[str], None]
@@ -53,3 +57,26 @@ def title(app: App[Any], before: str, said: Said) -> None:
     app.push_screen(
         AskScreen("A title for it", "empty: none", typed.append, value=before), lambda done: said(typed[-1]) if done else None
     )
+
+
+def sentences(
+    app: App[Any],
+    planned: Planned,
+    spoken: Sequence[Sentence],
+    caught: Mapping[int, str],
+    said: Callable[[dict[int, str]], None],
+    *,
+    who: str,
+) -> None:
+    """What was said, walked through, one key each. `caught`: the lines so far, by the places of their sentences."""
+    called = {person.id: person.name for person in planned.session.people}
+    names = {name: called.get(id, name) for name, id in planned.cast.by_name.items()}
+    reader = reader_of(planned.mentorship, planned.cast.people, planned.when.began)
+
+    def told(line: str) -> str:
+        return preview(understand(line, reader), reader)
+
+    others = {} if len(reader.people) < 3 else {id: person_tag(id, reader.people) for id in called if id != reader.me}
+    tags = {name: others.get(id, "") for name, id in planned.cast.by_name.items()}
+    screen = SentencesScreen(spoken, caught, names, told, tags=tags, who=who, slug=planned.slug)
+    app.push_screen(screen, lambda done: said(done) if done is not None else None)

@@ -3,8 +3,9 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
+import msgspec
 from textual.app import App
 
 from mentortui.core.dates import moment_line
@@ -19,6 +20,16 @@ from mentortui.screens.importing_names import NamesScreen
 from mentortui.services.importing import Draft, Planned
 from mentortui.services.laying_beside import Compared, LayingBeside
 from mentortui.services.timeline import StoredTimeline
+
+
+class Laid(msgspec.Struct, frozen=True):
+    """It lies beside this session now."""
+
+    session: FinishedSession
+
+
+Outcome: TypeAlias = FinishedSession | Laid | None
+"""What became of a file: what was stored; None: another file is wanted."""
 
 
 class Laying:

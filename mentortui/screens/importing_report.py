@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import TypeAlias
 
 import msgspec
 from textual import work
@@ -12,24 +11,18 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
-from mentortui.core.capture import preview, understand
-from mentortui.core.capture_tags import person_tag
 from mentortui.core.import_report import Report
 from mentortui.core.naming import Proposal
 from mentortui.core.number_row import PLAIN
-from mentortui.core.records import FinishedSession
 from mentortui.core.refused import Refused
-from mentortui.core.sentences import Sentence
 from mentortui.screens import importing_asks as asks
 from mentortui.screens import importing_report_view as view
 from mentortui.screens.closing import close, stands
-from mentortui.screens.importing_laying import Laying
+from mentortui.screens.importing_laying import Laid, Laying, Outcome
 from mentortui.screens.importing_names import NamesScreen
+from mentortui.screens.importing_planning import Planning
 from mentortui.screens.importing_report_view import Choices
-from mentortui.screens.importing_sentences import SentencesScreen
-from mentortui.services.import_report import report_of
-from mentortui.services.imported_parts import reader_of
-from mentortui.services.importing import Draft, Importing, Planned, Promoted
+from mentortui.services.importing import Draft, Importing, Planned
 from mentortui.services.overlapping import Overlaps
 from mentortui.store.errors import StoreError
 from mentortui.styles import stylesheet
@@ -38,16 +31,6 @@ from mentortui.widgets.key_line import KeyLine
 from mentortui.widgets.text import words
 
 replace = msgspec.structs.replace
-
-
-class Laid(msgspec.Struct, frozen=True):
-    """It lies beside this session now."""
-
-    session: FinishedSession
-
-
-Outcome: TypeAlias = FinishedSession | Laid | None
-"""What was stored; None: another file is wanted."""
 
 
 class ReportScreen(Screen[Outcome]):
@@ -86,9 +69,7 @@ class ReportScreen(Screen[Outcome]):
         """`choices`: what is known before anything is asked; `now`: UTC microseconds; `laying`: lays it beside a session; `row`:
         what the number keys of this keyboard send."""
         super().__init__()
-        self._importing = importing
-        self._draft = draft
-        self._slug = slug
+        self._planning = Planning(importing, draft, slug)
         self._choices = choices
         self._who = who
         self._now = now
@@ -96,7 +77,6 @@ class ReportScreen(Screen[Outcome]):
         self._row = row
         self._planned: Planned | None = None
         self._made = Report(file="")
-        self._sentences: tuple[Sentence, ...] | None = None
         self._proposals: tuple[Proposal, ...] = ()
         self._people: tuple[tuple[str, str], ...] = ()
         self._storing = self._warned = self._leaving = False
@@ -104,7 +84,7 @@ class ReportScreen(Screen[Outcome]):
     @property
     def slug(self) -> str:
         """The mentorship it is for."""
-        return self._slug
+        return self._planning.slug
 
     @property
     def choices(self) -> Choices:
@@ -124,7 +104,7 @@ class ReportScreen(Screen[Outcome]):
         if not stands(self, KeyLine):
             return
         header = self.query_one(HeaderLine)
-        header.pieces = (self._who or "mentortui", "what becomes of it", self._draft.file)
+        header.pieces = (self._who or "mentortui", "what becomes of it", self._planning.draft.file)
         self.follow()
         self._begin()
 
@@ -138,7 +118,7 @@ class ReportScreen(Screen[Outcome]):
         if not stands(self, KeyLine):
             return
         page, planned = self.query_one("#page"), self._planned
-        page.border_title = words(view.title(planned) if planned else self._draft.file)
+        page.border_title = words(view.title(planned) if planned else self._planning.draft.file)
         page.border_subtitle = words(view.kept(self._choices))
         self.query_one(HeaderLine).saved = SaveState("saving" if self._storing else "none")
         line = self.query_one(KeyLine)
@@ -153,8 +133,7 @@ class ReportScreen(Screen[Outcome]):
     async def _begin(self) -> None:
         """Names that nobody needs to be asked about are taken; the others are asked about at once."""
         try:
-            self._people = await asyncio.to_thread(self._importing.people, self._slug)
-            self._proposals = await asyncio.to_thread(self._importing.proposals, self._draft, self._slug)
+            self._people, self._proposals = await asyncio.to_thread(self._planning.names)
         except (Refused, StoreError) as error:
             self._say(str(error), trouble=True)
             return
@@ -175,7 +154,7 @@ class ReportScreen(Screen[Outcome]):
         if self._planned is None:
             self._say(said)
         try:
-            planned, made = await asyncio.to_thread(self._planned_of, choices)
+            planned, made = await asyncio.to_thread(self._planning.planned, choices)
         except (Refused, StoreError) as error:
             self._say(str(error), trouble=True)
             return
@@ -183,31 +162,6 @@ class ReportScreen(Screen[Outcome]):
         self._warned = self._leaving = False
         self._say("")
         self.follow()
-
-    def _planned_of(self, choices: Choices) -> tuple[Planned, Report]:
-        """From another thread."""
-        importing = self._importing
-        when = importing.when(self._draft, self._slug, choices.typed)
-        spoken = self._spoken() if choices.caught else ()
-        promoted = [Promoted(at=spoken[place].at, line=line) for place, line in sorted(choices.caught.items())]
-        id = "" if self._planned is None else self._planned.session.id
-        planned = importing.plan(
-            self._draft,
-            self._slug,
-            choices.answers,
-            when=when,
-            kind=choices.kind,
-            title=choices.title,
-            promoted=promoted,
-            id=id,
-        )
-        return planned, report_of(planned)
-
-    def _spoken(self) -> tuple[Sentence, ...]:
-        """From another thread; made once."""
-        if self._sentences is None:
-            self._sentences = self._importing.sentences(self._draft)
-        return self._sentences
 
     # keys
 
@@ -217,10 +171,8 @@ class ReportScreen(Screen[Outcome]):
             self._ask_names()
 
     def _ask_names(self) -> None:
-        said = self._choices.answers
-        screen = NamesScreen(
-            self._draft, self._proposals, self._people, who=self._who, slug=self._slug, answers=said, row=self._row
-        )
+        draft, slug, said = self._planning.draft, self._planning.slug, self._choices.answers
+        screen = NamesScreen(draft, self._proposals, self._people, who=self._who, slug=slug, answers=said, row=self._row)
         self.app.push_screen(screen, self._named)
 
     def _named(self, answers: dict[str, str] | None) -> None:
@@ -261,23 +213,11 @@ class ReportScreen(Screen[Outcome]):
         planned = self._planned
         if planned is None:
             return
-        spoken = await asyncio.to_thread(self._spoken)
-        called = {person.id: person.name for person in planned.session.people}
-        names = {name: called.get(id, name) for name, id in planned.cast.by_name.items()}
+        spoken = await asyncio.to_thread(self._planning.spoken)
+        asks.sentences(self.app, planned, spoken, self._choices.caught, self._caught, who=self._who)
 
-        reader = reader_of(planned.mentorship, planned.cast.people, planned.when.began)
-
-        def told(line: str) -> str:
-            return preview(understand(line, reader), reader)
-
-        others = {} if len(reader.people) < 3 else {id: person_tag(id, reader.people) for id in called if id != reader.me}
-        tags = {name: others.get(id, "") for name, id in planned.cast.by_name.items()}
-        caught = self._choices.caught
-        screen = SentencesScreen(spoken, caught, names, told, tags=tags, who=self._who, slug=self._slug)
-        self.app.push_screen(screen, self._caught)
-
-    def _caught(self, caught: dict[int, str] | None) -> None:
-        if caught is not None and caught != self._choices.caught:
+    def _caught(self, caught: dict[int, str]) -> None:
+        if caught != self._choices.caught:
             self._change(replace(self._choices, caught=caught))
 
     @work(exclusive=True, group="beside")
@@ -304,7 +244,7 @@ class ReportScreen(Screen[Outcome]):
     async def _store(self, planned: Planned, choices: Choices) -> None:
         stored, told = None, ""
         try:
-            stored = await asyncio.to_thread(self._importing.store, planned, keep_words=choices.keep_words, anyway=self._warned)
+            stored = await asyncio.to_thread(self._planning.store, planned, choices, self._warned)
         except Overlaps as error:
             self._warned = True
             told = f"{error} s again stores both; b lays it beside that one."

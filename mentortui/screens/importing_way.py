@@ -13,8 +13,8 @@ from mentortui.core.sharing import in_order
 from mentortui.core.text import company
 from mentortui.core.words import session_called
 from mentortui.screens.importing import ImportScreen
-from mentortui.screens.importing_laying import Laying
-from mentortui.screens.importing_report import Laid, ReportScreen
+from mentortui.screens.importing_laying import Laid, Laying, Outcome
+from mentortui.screens.importing_report import ReportScreen
 from mentortui.screens.importing_report_view import Choices
 from mentortui.services.importing import Already, Draft, Importing
 from mentortui.store.errors import StoreError
@@ -42,7 +42,7 @@ async def import_into(app: App[Any], desk: "Desk", mentorship: Mentorship, row: 
         if found is None:
             return None
         draft, already = found
-        outcome: FinishedSession | Laid | None
+        outcome: Outcome
         if already is not None:
             outcome, said = await _again(laying, draft, slug, already)
         else:
