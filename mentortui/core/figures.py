@@ -48,18 +48,18 @@ class Figuring:
 
     def span(self, now: int) -> m.Span:
         """The sums of the session until `now` of the session clock, as `measures.whole`."""
-        return self._sums.between(0, self._until(now))
+        return self._agreed(self._sums.between(0, self._until(now)))
 
     def window_span(self, now: int) -> m.Span:
         """The sums of the last 600 s of active time, as `measures.last_ten_minutes`."""
         until = self._known.active(now)
-        return self._sums.between(max(0, until - m.WINDOW), until)
+        return self._agreed(self._sums.between(max(0, until - m.WINDOW), until))
 
     def item_span(self, item: str, now: int) -> m.Span:
         """The sums of what belongs to one agenda item, as `measures.of_item`."""
         visited = [self._sums.between(start, end) for start, end in self._visits(item, now)]
         if visited:
-            return added(visited)
+            return self._agreed(added(visited))
         return msgspec.structs.replace(self._sums.between(0, 0), in_force=self._known.regime.shares)
 
     def turns(self, now: int) -> dict[str, m.Turns]:
@@ -99,6 +99,10 @@ class Figuring:
         """Every figure of [start, end) of active time, at most until `now` of the session clock."""
         end = min(end, self._until(now))
         return self._of("part", self._sums.between(min(start, end), end), [(min(start, end), end)], now)
+
+    def _agreed(self, span: m.Span) -> m.Span:
+        """Where nobody was there in its last moments, what is agreed among those who are there now is in force."""
+        return span if span.in_force else msgspec.structs.replace(span, in_force=self._known.regime.shares)
 
     def _of(self, of: Of, span: m.Span, stretches: Sequence[tuple[int, int]], now: int, item: str = "") -> Measured:
         people = [person.id for person in self._known.people]

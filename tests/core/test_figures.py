@@ -18,7 +18,7 @@ from mentortui.core.session import Session
 from mentortui.core.turn_taking import Followed, counted, follows, joined, opened_and_closed
 from tests.core.anything import journals
 from tests.core.helpers import ADA, GRACE, LINUS, MINUTE, Driven
-from tests.core.plans import Plan, plans
+from tests.core.plans import Plan, Step, plans
 
 SECOND = 1_000_000
 
@@ -98,6 +98,18 @@ def test_the_same_holds_for_sessions_as_people_key_them(plan: Plan, later: int, 
     for act in reversed(growing.session.undoable[-data.draw(st.integers(0, 9)) :]):  # as many keys taken back, then some again
         figuring.follow(growing.add(e.Undone(id=f"undo {act.event}", at=growing.session.last_at, by="me", event=act.event)))
     check(figuring.follow(growing.session), growing.session, (plan.length + later) * SECOND)
+
+
+def test_who_comes_back_this_moment_after_all_had_left_has_the_share_that_is_in_force_now() -> None:
+    steps = (Step(0, "leave", (0,), 0), Step(1, "floor", (0,), 0), Step(0, "item", (), 1), Step(0, "floor", (0,), 0))
+    plan = Plan(("mentor",), (None, None), steps)
+    growing = Growing(plan.events(SECOND))
+    for later in (0, 1, 700):
+        check(Figuring(growing.session), growing.session, (plan.length + later) * SECOND)
+    act = growing.session.undoable[-1]
+    growing.add(e.Undone(id="undo", at=growing.session.last_at, by="me", event=act.event))
+    for later in (0, 1, 700):
+        check(Figuring(growing.session), growing.session, (plan.length + later) * SECOND)
 
 
 @given(plans(longest=300), st.data())
