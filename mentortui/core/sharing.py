@@ -22,7 +22,7 @@ def parse_sharing(words: str, people: Sequence[Sharer]) -> tuple[Agreement | Non
     """What was agreed among `people` (the user first), and whether figures are shown. Raises Refused.
 
     Two numbers among mentors and mentees are theirs in that order, whoever types; otherwise there is one for
-    each person, in their order. One number alone leaves the rest to the other side.
+    each person, in their order; guests may be left out. One number alone leaves the rest to the other side.
     """
     text = " ".join(words.casefold().split())
     if text in _NOTHING:
@@ -43,8 +43,9 @@ def parse_sharing(words: str, people: Sequence[Sharer]) -> tuple[Agreement | Non
         raise Refused(f"{shown} makes {_number(sum(numbers))}: the shares must make 100 together.")
     if sides and len(numbers) == 2:
         return Agreement(roles=dict(zip(sides, numbers, strict=True))), True
-    if len(numbers) == len(people):
-        return Agreement(persons={member.id: number for member, number in zip(people, numbers, strict=True)}), True
+    for some in (people, [member for member in people if member.role != "guest"]):
+        if len(numbers) == len(some):
+            return Agreement(persons={member.id: number for member, number in zip(some, numbers, strict=True)}), True
     wanted = f"{len(people)}, one for each person" + (", or 2, mentor/mentees" if sides else "")
     raise Refused(f"{shown} has {len(numbers)} shares: give {wanted}, or say equal.")
 
@@ -59,8 +60,9 @@ def agreement_words(agreement: Agreement | None, people: Sequence[Sharer]) -> st
     if agreement is None:
         return NOTHING
     sides = _sides(people)
-    if agreement.persons and all(member.id in agreement.persons for member in people):
-        return "/".join(_number(agreement.persons[member.id]) for member in people)
+    named = [member for member in people if member.role != "guest" or member.id in agreement.persons]
+    if agreement.persons and all(member.id in agreement.persons for member in named):
+        return "/".join(_number(agreement.persons[member.id]) for member in named)
     if sides and all(side in agreement.roles for side in sides):
         return "/".join(_number(agreement.roles[side]) for side in sides)
     return EQUAL
@@ -86,7 +88,7 @@ def in_order(mentorship: Mentorship) -> tuple[Member, ...]:
 
 
 def _sides(people: Sequence[Sharer]) -> tuple[str, str] | None:
-    roles = {member.role for member in people}
+    roles = {member.role for member in people if member.role != "guest"}
     return ("mentor", "mentee") if roles == {"mentor", "mentee"} else None
 
 

@@ -7,13 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentortui.core.commands import Refused
-from mentortui.core.people import Agreement
+from mentortui.core.people import Agreement, Participant
 from mentortui.core.records import Member, Mentorship, Part
-from mentortui.core.sharing import in_order, parse_sharing, sharing_told, sharing_words
+from mentortui.core.sharing import agreement_words, in_order, parse_sharing, sharing_told, sharing_words
 
 ADA = Member(id="ada", name="Ada", role="mentor")
 GRACE = Member(id="grace", name="Grace", role="mentee")
 LINUS = Member(id="linus", name="Linus", role="mentee")
+GUEST = Participant(id="g", name="Guest 3", role="guest", key=3)
 PEERS = tuple(Member(id=f"p{n}", name=f"Peer {n}", role="peer") for n in range(1, 4))
 
 
@@ -123,3 +124,20 @@ def test_shares_are_told_with_names() -> None:
     assert sharing_told(*parse_sharing("equal", people), people) == "the same for everyone"
     assert sharing_told(*parse_sharing("do not show", people), people) == "speaking figures are not shown"
     assert "nothing agreed" in sharing_told(*parse_sharing("", people), people)
+
+
+@pytest.mark.parametrize(
+    "agreement",
+    [Agreement(roles={"mentor": 20, "mentee": 80}), Agreement(persons={"ada": 20, "grace": 80})],
+    ids=["roles", "persons"],
+)
+def test_shares_read_the_same_and_can_be_typed_when_a_guest_has_come(agreement: Agreement) -> None:
+    assert agreement_words(agreement, (ADA, GRACE, GUEST)) == "20/80"
+    typed, _ = parse_sharing("20/80", (ADA, GRACE, GUEST))
+    assert agreement_words(typed, (ADA, GRACE, GUEST)) == "20/80"
+
+
+def test_a_guest_can_have_a_share_too() -> None:
+    typed, _ = parse_sharing("20/60/20", (ADA, GRACE, GUEST))
+    assert typed == Agreement(persons={"ada": 20, "grace": 60, "g": 20})
+    assert agreement_words(typed, (ADA, GRACE, GUEST)) == "20/60/20"
