@@ -251,7 +251,9 @@ def known_from(sources: Iterable[str]) -> str:
 
 def known_of(stored: FinishedSession) -> str:
     """How the figures of a session that is over are known, as `known_from` says it."""
-    return known_from([*(source for _, _, _, source in stored.turns), *(["mended"] if stored.mended else [])])
+    # A stretch taken from a recording that joins a keyed turn is part of that turn: it is no row of its own that would say so.
+    taken = ["transcript"] if stored.keyed else []
+    return known_from([*(source for _, _, _, source in stored.turns), *taken, *(["mended"] if stored.mended else [])])
 
 
 def known_in_full(known: str) -> str:

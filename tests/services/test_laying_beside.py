@@ -9,6 +9,7 @@ from mentortui.core.naming import NOT_SAID
 from mentortui.core.records import FinishedSession
 from mentortui.core.refused import Refused
 from mentortui.core.why_session import why_stored
+from mentortui.core.words import known_of
 from mentortui.services.import_report import compared_lines
 from mentortui.services.importing import Already, Draft, Importing
 from mentortui.services.laying_beside import Compared, LayingBeside
@@ -141,6 +142,15 @@ def test_one_stretch_can_be_taken_over_and_undone(call: Call) -> None:
     timeline.redo()
     timeline.save()
     assert call.now().keyed == call.session.turns
+
+
+def test_a_stretch_that_was_taken_over_is_told_also_where_it_joins_a_keyed_turn(call: Call) -> None:
+    call.written((0, 50, "Ada L."), (50, 90, "Grace"), (90, 120, "Ada L."))
+    compared = call.compared()
+    timeline = call.beside.timeline(call.slug, call.session.id)
+    timeline.take_over(compared.beside.held, *compared.beside.differences()[0])
+    timeline.save()
+    assert known_of(call.now()) == "keyed, from a transcript"
 
 
 def test_taken_over_twice_the_keyed_ones_are_still_those_that_were_keyed(call: Call) -> None:
