@@ -7,6 +7,7 @@ import msgspec
 from mentortui.core import measures as m
 from mentortui.core.agenda import planned_minutes
 from mentortui.core.floor import Turn, within
+from mentortui.core.people import shares_in_force
 from mentortui.core.records import Caught, Figures, FinishedSession, ItemRow, Living, PrivateNote, PromptRow, TurnRow
 from mentortui.core.session import CaptureFacts, Session
 
@@ -112,7 +113,10 @@ def span_of(stored: FinishedSession) -> m.Span:
     """The sums of a stored session, so that its shares and words are computed as on Live."""
     f = stored.figures
     talk = sum(f.floor.values())
-    in_force = {person: Fraction(time, talk) if talk else Fraction(0) for person, time in f.expected.items()}
+    if talk:
+        in_force = {person: Fraction(time, talk) for person, time in f.expected.items()}
+    else:  # no speech: the shares in force are shown
+        in_force = shares_in_force(stored.agreement, stored.people)
     return m.Span(
         active=f.active,
         floor=f.floor,

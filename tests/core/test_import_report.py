@@ -124,6 +124,7 @@ def test_where_no_figures_are_to_be_shown_there_are_none() -> None:
 def test_where_nobody_is_named_shares_are_a_dash() -> None:
     made = told(file(("", 0, 30), ("", 40, 60)), {})
     assert [row.share for row in made.rows] == [None, None]
+    assert [row.agreed for row in made.rows] == [0.4, 0.6]  # those in force
     assert [line.split()[2] for line in report_lines(made)[2:4]] == ["—", "—"]
     assert made.rest == "nobody 17 % · not said who 0:50"
 
