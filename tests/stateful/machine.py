@@ -10,7 +10,7 @@ from typing import Any
 
 from hypothesis import note
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import initialize, invariant, precondition, rule
 
 from mentortui.core import capture as grammar
 from mentortui.core import events as e
@@ -32,6 +32,7 @@ from mentortui.store.store import Store
 from tests.clocks import MovingClock
 from tests.stateful.model import Act, Kept, Model, Under, words_of
 from tests.stateful.programs import REGULAR, SLUG, Program, begin, ids
+from tests.stateful.transcripts import Transcripts
 from tests.store.faults import Killed, faults
 
 SIGNS = (
@@ -78,7 +79,7 @@ none_here = precondition(lambda self: not all(program.live for program in self.p
 something_stored = precondition(lambda self: self.there(0))
 
 
-class Programs(RuleBasedStateMachine):
+class Programs(Transcripts):
     """Two programs on one store."""
 
     def __init__(self) -> None:
@@ -240,6 +241,17 @@ class Programs(RuleBasedStateMachine):
             program.stored = False
             self.model.taken_back(live.session.started.session)
             self.changed = True
+
+    @none_here
+    @rule(who=WHO, seconds=st.lists(st.integers(1, 90), min_size=2, max_size=5))
+    def hold_a_session(self, who: int, seconds: list[int]) -> None:
+        """A short one from its start to its summary, so that there is one to lay a transcript beside."""
+        if self.of(who) is not None or len(self.model.under) > 2:
+            return
+        self.start(who, False)
+        for number, passed in enumerate(seconds):
+            self.floor(who, number % 2 + 1, passed)
+        self.finish(who, "leave", False)
 
     def store_now(self, id: str) -> None:
         self.model.stored(id)
@@ -588,6 +600,7 @@ class Programs(RuleBasedStateMachine):
             assert (said.safety, said.usefulness, said.fairness) == rating
         titles = Counter(item.title for item in program.preparing.plan(SLUG).items)  # what sessions left open is among them
         assert Counter(model.items) - titles == Counter()
+        self.transcripts_are_as_acknowledged(fresh)
         lines = {line for one in fresh.table(SLUG, CHECKINS, CheckIn) for line in one.done}
         assert lines == set(model.lines)
 

@@ -67,6 +67,14 @@ class Model:
     lines: list[str] = field(default_factory=list)
     """Of Grace's check-in, done."""
     drafts: dict[str, str] = field(default_factory=dict)
+    files: dict[str, int] = field(default_factory=dict)
+    """By the id of a session, the transcript it was made of, or that lies beside it."""
+    said: dict[str, int | None] = field(default_factory=dict)
+    """By the id of an imported session, how many lines of what was said are kept; None: none."""
+    asked: bool = False
+    """Whether what was said was ever to be kept: an import that fails after that leaves it marked as removed."""
+    keyed: dict[str, list[tuple[str, int, int]]] = field(default_factory=dict)
+    """By the id of a session, its turns before those of a transcript took their place."""
 
     def stored(self, id: str) -> None:
         """That session was finished, and written down; again, where it had been before."""

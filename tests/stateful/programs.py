@@ -10,6 +10,8 @@ from mentortui.core.people import Agreement
 from mentortui.core.records import Member, Mentorship, Template, TemplateItem
 from mentortui.services.archive import Archive
 from mentortui.services.ids import new_id
+from mentortui.services.importing import Importing
+from mentortui.services.laying_beside import LayingBeside
 from mentortui.services.live import LiveSession
 from mentortui.services.pages import Pages
 from mentortui.services.preparing import Preparing
@@ -63,6 +65,8 @@ class Program:
         self.archive = Archive(self.store, clock, Pages(self.store, clock))
         self.pulses = Pulses(self.store, clock)
         self.preparing = Preparing(self.store, clock, ids)
+        self.importing = Importing(self.store, clock, ids)
+        self.laying_beside = LayingBeside(self.store, clock, ids)
         self.live: LiveSession | None = None
         self.stored = False
         """Whether what it finished is in the store, its journal still there."""
