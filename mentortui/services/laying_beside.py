@@ -66,7 +66,7 @@ class LayingBeside:
         self._already(draft, slug, session_id)
         if not has_turns(session):
             raise Refused(f"{draft.file}: that session has no turns to lay it beside. Import it as a session of its own.")
-        if session.origin is not None and not session.keyed and _imported(session):
+        if session.origin is not None and _imported(session):
             if session.origin.digest == draft.read.digest:
                 called = session_called(session.kind, session.number)
                 raise Already(f"{draft.file}: {called} was made from this very file. Nothing was changed.", slug, session_id)
@@ -161,5 +161,5 @@ class LayingBeside:
 
 
 def _imported(session: FinishedSession) -> bool:
-    """Whether all its turns came from a transcript."""
-    return all(source == "transcript" for _, _, _, source in session.turns)
+    """Whether it was made of a transcript, mended since or not; one that lies beside another's keys says how far both agree."""
+    return session.recorded is None or not session.recorded.agrees

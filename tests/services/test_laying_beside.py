@@ -204,6 +204,11 @@ def test_a_session_that_came_from_another_transcript_has_no_keyed_turns_to_compa
     call.written((0, 10, "Ada L."))
     with pytest.raises(Refused, match=r"came from call\.vtt itself"):
         call.beside.compare(call.draft(), call.slug, stored.id, ANSWERS)
+    timeline = call.beside.timeline(call.slug, stored.id)
+    timeline.reassign(timeline.stretches()[0].start, "+")
+    timeline.save()
+    with pytest.raises(Refused, match=r"came from call\.vtt itself"):
+        call.beside.compare(call.draft(), call.slug, stored.id, ANSWERS)
 
 
 def test_what_summary_changed_meanwhile_stays(call: Call) -> None:
