@@ -208,7 +208,7 @@ class FeedbackScreen(Screen[Left]):
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """As its key would."""
-        self.app.simulate_key({"esc": "escape"}.get(event.key, event.key))
+        self.app.simulate_key(event.sent)
 
     def action_give(self) -> None:
         """Given now, or what is wrong is said beside its field."""

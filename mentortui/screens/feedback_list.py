@@ -152,7 +152,7 @@ class FeedbackListScreen(Screen[str]):
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """As its key would."""
-        self.app.simulate_key({"esc": "escape", "⌫": "backspace", "?": "question_mark"}.get(event.key, event.key))
+        self.app.simulate_key(event.sent)
 
     # what keys do
 

@@ -342,8 +342,7 @@ class HistoryScreen(Screen[None]):
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """A click on a key is that key."""
-        named = {"?": "question_mark", "/": "slash", "⌫": "backspace", "esc": "escape", "n N": "n", "↑ ↓": "down"}
-        self.app.simulate_key(named.get(event.key, event.key))
+        self.app.simulate_key(event.sent)
 
     def _page_of(self, here: Findable) -> Page:
         """From another thread."""

@@ -134,7 +134,7 @@ class MinuteScreen(Screen[tuple[Place, bool]]):
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """A click on a key is that key."""
-        self.app.simulate_key({"esc": "escape", "?": "question_mark"}.get(event.key, event.key))
+        self.app.simulate_key(event.sent)
 
     def action_match(self, by: int) -> None:
         """The next one, or the one before, through all sessions."""

@@ -206,8 +206,7 @@ class ImportScreen(Screen[Got | None], Generic[Got]):
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """As its key would."""
-        named = {"/": "slash", "esc": "escape", "↑ ↓": "down"}
-        self.app.simulate_key(named.get(event.key, event.key))
+        self.app.simulate_key(event.sent)
 
     def action_read(self) -> None:
         """The marked file is read; a marked folder is gone into; what is typed is read where nothing begins so."""

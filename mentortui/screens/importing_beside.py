@@ -162,7 +162,7 @@ class CompareScreen(Screen[FinishedSession | None]):
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """As its key would."""
-        self.app.simulate_key({"?": "question_mark", "esc": "escape"}.get(event.key, event.key))
+        self.app.simulate_key(event.sent)
 
     # taking over
 

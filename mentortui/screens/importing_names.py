@@ -175,8 +175,8 @@ class NamesScreen(Screen[dict[str, str] | None]):
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """As its key would."""
-        named = {"esc": "escape", "↑ ↓": "down", f"{self._row[0]} {self._row[1]}": "1", self._row[9]: "0"}
-        self.app.simulate_key(named.get(event.key, event.key))
+        numbers = {f"{self._row[0]} {self._row[1]}": "1", self._row[9]: "0"}
+        self.app.simulate_key(numbers.get(event.key, event.sent))
 
     def on_key(self, event: Key) -> None:
         """The number row without shift, where it has no digits."""

@@ -275,7 +275,7 @@ class ReportScreen(Screen[Outcome]):
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """As its key would."""
-        self.app.simulate_key({"?": "question_mark"}.get(event.key, event.key))
+        self.app.simulate_key(event.sent)
 
     def _say(self, text: str, trouble: bool = False) -> None:
         if not stands(self, KeyLine):

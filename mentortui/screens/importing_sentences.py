@@ -266,8 +266,7 @@ class SentencesScreen(Screen[dict[int, str]]):
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """As its key would."""
-        named = {"?": "question_mark", "/": "slash", "esc": "escape", "↑ ↓": "down", "⌫": "backspace", "[ ]": "]"}
-        self.app.simulate_key(named.get(event.key, event.key))
+        self.app.simulate_key(event.sent)
 
     def action_leave(self) -> None:
         """First the filter goes, then the screen; what is caught stays."""

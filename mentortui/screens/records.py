@@ -177,7 +177,7 @@ class RecordsScreen(Screen[None]):
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """As its key would."""
-        self.app.simulate_key({"⌫": "backspace", "/": "slash", "?": "question_mark"}.get(event.key, event.key))
+        self.app.simulate_key(event.sent)
 
     def action_kind(self, by: int) -> None:
         """Another list; the filter stays."""

@@ -256,7 +256,7 @@ class SummaryScreen(Screen[bool]):
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """A click on a key is that key."""
-        self.app.simulate_key({"?": "question_mark"}.get(event.key, event.key))
+        self.app.simulate_key(event.sent)
 
     # editing
 

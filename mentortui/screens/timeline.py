@@ -206,8 +206,7 @@ class TimelineScreen(Screen[None]):
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """As its key would."""
-        key = {"?": "question_mark", "esc": "escape", ", ;": "comma"}.get(event.key, event.key)
-        self.app.simulate_key(key)
+        self.app.simulate_key(event.sent)
 
     def _mark(self, found: tuple[Stretch, ...], place: int) -> None:
         if not found:

@@ -183,8 +183,7 @@ class TrendsScreen(Screen[None]):
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """A click on a key is that key."""
-        named = {"?": "question_mark", "← →": "right", "esc": "escape", "↑ ↓": "down"}
-        self.app.simulate_key(named.get(event.key, event.key))
+        self.app.simulate_key(event.sent)
 
     # what keys do
 

@@ -13,6 +13,18 @@ from mentortui.widgets.drawn import Drawn
 from mentortui.widgets.text import apart, words
 
 Key = tuple[str, str]
+SENT = {
+    "?": "question_mark",
+    "/": "slash",
+    "⌫": "backspace",
+    "esc": "escape",
+    "↑ ↓": "down",
+    "← →": "right",
+    "n N": "n",
+    ", ;": "comma",
+    "[ ]": "right_square_bracket",
+}
+"""What Textual calls a key that is written otherwise; of two keys the one that goes on."""
 
 
 class KeyLine(Drawn):
@@ -32,6 +44,11 @@ class KeyLine(Drawn):
         """Someone clicked the entry of `key`, which is written as in `keys`."""
 
         key: str
+
+        @property
+        def sent(self) -> str:
+            """That key, as the application may be told that it was pressed."""
+            return SENT.get(self.key, self.key)
 
     keys: var[tuple[Key, ...]] = var[tuple[Key, ...]](())
     shorter: var[tuple[Key, ...]] = var[tuple[Key, ...]](())

@@ -18,9 +18,11 @@ from mentortui.screens.summary import SummaryScreen
 from mentortui.store.changing import Changing
 from mentortui.store.errors import NotSaved
 from mentortui.store.store import Store
+from mentortui.widgets.key_line import KeyLine
+from mentortui.widgets.long_list import LongList
 from tests.screens.importing_app import SAID, importing, overfull, program, put, usual, vtt
 from tests.screens.stage import SIZES, SMALL, at_once, said, shown, widths
-from tests.screens.waiting import press, until_on_top
+from tests.screens.waiting import press, until, until_on_top
 
 TWO = vtt([one for one in SAID if one[0] != "A. Guest"] * 4)
 """Two people whose names are known: nothing is asked."""
@@ -115,7 +117,7 @@ async def test_a_guest_gets_another_name_and_somebody_is_not_said(tmp_path: Path
 async def test_what_it_becomes_is_said_before_it_is_stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with importing(tmp_path, monkeypatch, TWO) as (app, pilot, store):
         before = await reported(pilot)
-        assert "by the file's own time" in before
+        assert "by when the file was saved last" in before
         assert "is not over yet" in await press(pilot, "d", *"today 23:00")
         assert await press(pilot, "enter", "escape") == before
         assert "Fri 20 Nov 15:00 (17:00 Nairobi)" in await press(pilot, "d", *"20 nov 15:00", "enter")
@@ -161,6 +163,17 @@ async def test_a_full_disk_is_said_nothing_is_stored_and_s_tries_again(tmp_path:
         await press(pilot, "s")
         await until_on_top(pilot, SummaryScreen)
         assert len(store.sessions(slug_of(app))) == len(before) + 1
+
+
+async def test_a_click_on_the_brackets_goes_to_what_is_caught_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with importing(tmp_path, monkeypatch, TWO) as (app, pilot, _):
+        await reported(pilot)
+        await press(pilot, "p")
+        await until_on_top(pilot, SentencesScreen)
+        await pilot.press("down", "down", "n", "up", "up")
+        assert isinstance(app.screen, SentencesScreen)
+        app.screen.on_key_line_pressed(KeyLine.Pressed("[ ]"))
+        await until(pilot, lambda: app.screen.query_one(LongList).marked == 2)
 
 
 async def test_sentences_become_records_by_one_key_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
