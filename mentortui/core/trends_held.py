@@ -1,7 +1,6 @@
 """A session as trends see it: made of the few fields of the stored one that they need. FAIRNESS.md, section 9."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from itertools import accumulate, pairwise
@@ -36,7 +35,6 @@ class Stored(msgspec.Struct, kw_only=True, gc=False):
     items: tuple[ItemRow, ...] = ()
     turns: tuple[TurnRow, ...] = ()
     item_changes: tuple[tuple[int, str], ...] = ()
-    in_force: tuple[tuple[int, dict[str, str]], ...] = ()
     agreement: dict[str, Any] | None = None
     origin: dict[str, Any] | None = None
     prompts: tuple[PromptRow, ...] = ()
@@ -49,7 +47,7 @@ class Topic(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     row: ItemRow
     agreed: bool
-    """Whether anything was agreed for it, or for its session."""
+    """Whether anything was agreed for it, or for its session; what was for another item counts nothing here."""
     ends: Ends
 
     @property
@@ -73,7 +71,7 @@ class Held(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     day: int
     span: m.Span
     agreed: bool
-    """Whether anything was agreed for it; else it stands beside equal shares."""
+    """Whether anything was agreed for it, its items aside: only then is it said how near to agreed it was, as on its page."""
     level: Fraction | None
     """Its balance; None: it has none."""
     why: Why
@@ -96,7 +94,7 @@ def held(stored: Stored, zone: str) -> Held:
     ends, span = _ends(stored), summed(figures, figures.active, figures.unsure)
     spoken = span.talk
     why: Why = "hidden" if not stored.show_figures else "not keyed" if not spoken else "short" if spoken < LEAST_TALK else ""
-    agreed = stored.agreement is not None or any(_unequal(shares) for _, shares in stored.in_force)
+    agreed = stored.agreement is not None
     sources = {row[3] for row in stored.turns if row[0] != "?"} or ({"transcript"} if stored.origin else {"entered"})
     return Held(
         id=stored.id,
@@ -105,7 +103,7 @@ def held(stored: Stored, zone: str) -> Held:
         title=stored.title,
         day=local(stored.began, zone).date().toordinal(),
         span=span,
-        agreed=agreed or any(item.agreement is not None for item in stored.items),
+        agreed=agreed,
         level=level(span),
         why=why,
         topics=tuple(
@@ -116,11 +114,6 @@ def held(stored: Stored, zone: str) -> Held:
         prompts=stored.prompts,
         names={person.id: person.name for person in stored.people},
     )
-
-
-def _unequal(shares: Mapping[str, str]) -> bool:
-    """Whether these were agreed: without an agreement everybody present has the same, or, unnamed, none."""
-    return len({share for share in shares.values() if share != "0"}) > 1
 
 
 def _ends(stored: Stored) -> dict[str | None, Ends]:

@@ -19,6 +19,7 @@ from mentortui.core import trends_begins as begins
 from mentortui.core import trends_course as mv
 from mentortui.core import trends_groups as g
 from mentortui.core import trends_held as h
+from mentortui.core.agreed import against
 from mentortui.core.effect import effect
 from mentortui.core.fold import fold
 from mentortui.core.people import Agreement
@@ -186,17 +187,23 @@ def test_where_nothing_was_agreed_nothing_is_said_to_be_near_it() -> None:
     assert "Nothing was agreed for 9 of 10: beside equal shares there" in tables(some, "time")[0].below
 
 
-def test_shares_agreed_for_an_item_alone_are_an_agreement() -> None:
+def test_shares_agreed_for_one_item_alone_judge_neither_the_others_nor_the_session() -> None:
     own = msgspec.structs.replace(item("Demo", {"ada": 20, "grace": 20}), agreement=Agreement(roles={"mentor": 90, "mentee": 10}))
-    found = trends(
-        [
-            session(
-                1, date(2026, 3, 1), {"ada": 20, "grace": 30}, agreement=None, items=(own, item("Talk", {"ada": 5, "grace": 5}))
-            )
-        ]
+    in_force = ((0, {"ada": "9/10", "grace": "1/10"}), (40 * MINUTE, {"ada": "1/2", "grace": "1/2"}))
+    made = session(
+        1,
+        date(2026, 3, 1),
+        {"ada": 25, "grace": 25},
+        agreement=None,
+        items=(own, item("Talk", {"ada": 5, "grace": 5})),
+        in_force=in_force,
     )
-    assert found.counted[0].agreed
+    found = trends([made])
     assert {group.called: group.agreed for group in g.groups(found, "item")} == {"Demo": True, "Talk": False}
+    assert not found.counted[0].agreed
+    near = tables(looked(found, "grace", TODAY), "time")[0].rows[0].cells[-1]
+    assert near == "nothing agreed"
+    assert "nothing agreed but for 1 item" in against(made, "50 : 50")
 
 
 def test_minutes_are_told_against_what_was_agreed() -> None:
@@ -460,16 +467,12 @@ def test_points_are_whole_and_without_a_sign_for_nothing() -> None:
 wild = st.integers(-(2**63), 2**63)
 anybody = st.sampled_from(["ada", "grace", "kofi", "+", "?", ""])
 sums = st.dictionaries(anybody, wild, max_size=3)
-regimes = st.tuples(wild, st.dictionaries(anybody, st.sampled_from(["1/2", "0", "odd"]), max_size=2))
 by_hand = st.fixed_dictionaries(
     {
         "floor": sums,
         "expected": sums,
         "turns": st.lists(st.tuples(anybody, wild, wild, st.sampled_from(["key", "entered", "odd"])), max_size=6),
         "item_changes": st.lists(st.tuples(wild, st.sampled_from(["", "Talk", "gone"])), max_size=4),
-        "in_force": st.lists(
-            st.tuples(wild, st.dictionaries(anybody, st.sampled_from(["1/2", "0", "odd"]), max_size=2)), max_size=2
-        ),
         "began": st.integers(0, 250_000_000_000_000_000),
         "kind": st.sampled_from(["regular", "", "own"]),
         "before": st.tuples(wild, wild),
@@ -477,7 +480,7 @@ by_hand = st.fixed_dictionaries(
 )
 
 
-UNSURE_BEYOND_ALL: dict[str, Any] = {"expected": {}, "turns": [], "item_changes": [], "in_force": [], "began": 0}
+UNSURE_BEYOND_ALL: dict[str, Any] = {"expected": {}, "turns": [], "item_changes": [], "began": 0}
 UNSURE_BEYOND_ALL |= {"kind": "regular", "before": (0, 0)}
 
 
@@ -491,7 +494,7 @@ def test_whatever_a_hand_wrote_into_a_file_can_be_looked_at(told: list[dict[str,
         figures |= {"floor": one["floor"], "expected": one["expected"]}
         row = {"id": "Talk", "title": "Talk", "minutes": None, "used": -3, "state": "open"}
         row |= {"floor": one["expected"], "expected": one["floor"], "brought_by": "nobody known"}
-        more = {name: one[name] for name in ("turns", "item_changes", "in_force", "began", "kind")}
+        more = {name: one[name] for name in ("turns", "item_changes", "began", "kind")}
         prompt = {"person": "?", "at": -1, "before": one["before"], "after": one["before"]}
         text = {"id": f"s{number}", "number": -number, "title": "", "me": "ada", "people": [], "figures": figures}
         sessions.append(h.held(msgspec.convert({**text, "items": [row], "prompts": [prompt], **more}, h.Stored), "Europe/Berlin"))
