@@ -57,9 +57,9 @@ def first_person(trends: t.Trends) -> str:
     return next(iter(trends.others), trends.me)
 
 
-def shown_people(trends: t.Trends) -> tuple[str, ...]:
+def shown_people(look: Looked) -> tuple[str, ...]:
     """Everybody with a share anywhere, the others first, then the user."""
-    found = next(iter(g.groups(trends, "all")), None)
+    trends, found = look.trends, next(iter(look.groups("all")), None)
     here = g.present(trends, found) if found else tuple(trends.names)
     return (*(person for person in here if person != trends.me), *(person for person in here if person == trends.me))
 

@@ -13,6 +13,7 @@ from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Static
 
+from mentortui.core.refused import Refused
 from mentortui.core.text import company
 from mentortui.core.trends_look import VIEWS, Looked, View, beside, first_person, overview, shown_people
 from mentortui.core.trends_tables import tables
@@ -121,7 +122,7 @@ class TrendsScreen(Screen[None]):
 
         self._reading = True
         try:
-            picture = await asyncio.to_thread(self._trends.read, self._slug, progress)
+            picture, people = await asyncio.to_thread(self._added_up, progress)
         except StoreError as error:
             self._say(str(error), trouble=True)
             return
@@ -131,12 +132,16 @@ class TrendsScreen(Screen[None]):
             return
         first = self._picture is None
         self._picture = picture
-        people = shown_people(picture.trends)
         if self._person not in people:
             self._person = first_person(picture.trends) if first_person(picture.trends) in people or not people else people[0]
         if first:
             self._say("")
         self._show(from_top=first)
+
+    def _added_up(self, progress: Callable[[int, int], None]) -> "tuple[Picture, tuple[str, ...]]":
+        """From another thread: of years of sessions adding up takes longer than a frame."""
+        picture = self._trends.read(self._slug, progress)
+        return picture, shown_people(picture.look(""))
 
     def _so_far(self, done: int, total: int) -> None:
         if self._picture is None and time.monotonic() - self._told > TELL_EVERY and done < total:
@@ -178,12 +183,13 @@ class TrendsScreen(Screen[None]):
         self.query_one("#about", Static).update(words(overview(look)))
         self.set_class(not trends.held, "-nothing")
         self.query_one("#empty", Static).update(view.invitation(who, self.size.width - 6))
-        keys = view.keys(people=len(shown_people(trends)), figures=trends.show_figures)
+        keys = view.keys(people=len(shown_people(look)), figures=trends.show_figures)
         self.query_one(KeyLine).keys = keys if trends.held else (("esc", "back"),)
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """A click on a key is that key."""
-        self.app.simulate_key(event.sent)
+        named = {"?": "question_mark", "← →": "right", "esc": "escape", "↑ ↓": "down"}
+        self.app.simulate_key(named.get(event.key, event.key))
 
     # what keys do
 
@@ -198,10 +204,11 @@ class TrendsScreen(Screen[None]):
         """Another person's share, in the same view."""
         look = self._look
         if look is not None:
-            self._person = view.after(shown_people(look.trends), self._person)
+            self._person = view.after(shown_people(look), self._person)
             self._show(from_top=False)
 
-    def action_why(self) -> None:
+    @work(exclusive=True, group="why")
+    async def action_why(self) -> None:
         """How the figures of this view came about."""
         from mentortui.core.trends_why import why_trends
         from mentortui.screens.keys import called
@@ -210,22 +217,36 @@ class TrendsScreen(Screen[None]):
         look = self._look
         if look is not None and look.trends.held:
             key = next((called(key) for key, found in self.active_bindings.items() if found.binding.id == "trends.why"), "w")
-            self.app.push_screen(why_box(why_trends(look, self._view), key=key))
+            whys = await asyncio.to_thread(why_trends, look, self._view)
+            if self.is_current:
+                self.app.push_screen(why_box(whys, key=key))
 
     def action_write(self) -> None:
         """All of it, into which file."""
-        from mentortui.services.exports import write_trends
-        from mentortui.services.trends import file_name
+        from mentortui.services.trends import check_form, file_name
 
-        look, said = self._look, list[str]()
+        look, names = self._look, list[str]()
         if look is None or not look.trends.held:
             return
 
         def submit(name: str) -> None:
-            said.append(f"Written to {write_trends(name, [look])}")
+            check_form(name)
+            names.append(name)
 
         ask = AskScreen("Write the trends to a file", FILE_HINT, submit, value=file_name(look))
-        self.app.push_screen(ask, lambda done: self._say("".join(said)) if done else None)
+        self.app.push_screen(ask, lambda done: self._write(names[-1], look) if done else None)
+
+    @work(group="write")
+    async def _write(self, name: str, look: Looked) -> None:
+        """Off the interface's thread: years of sessions are many rows, and a disk may be slow."""
+        from mentortui.services.exports import write_trends
+
+        try:
+            written = await asyncio.to_thread(write_trends, name, [look])
+        except Refused as error:
+            self._say(str(error), trouble=True)
+            return
+        self._say(f"Written to {written}")
 
     def action_leave(self) -> None:
         """Back."""

@@ -65,7 +65,7 @@ def write_list(name: str, shape: ListShape) -> str:
 def write_trends(name: str, looks: "Sequence[Looked]") -> str:
     """Writes the trends of some mentorships into a new file and says which: as CSV, Markdown or JSON. Raises Refused with one
     sentence."""
-    from mentortui.services.trends import as_csv, as_json, as_markdown
+    from mentortui.services.trends import NO_FORM, as_csv, as_json, as_markdown
 
     match _ending(name):
         case ".csv":
@@ -75,7 +75,7 @@ def write_trends(name: str, looks: "Sequence[Looked]") -> str:
         case ".json":
             return str(write_out(name, as_json(looks) + "\n"))
         case _:
-            raise Refused("Trends are written as a table, Markdown or JSON: end the file's name in .csv, .md or .json.")
+            raise Refused(NO_FORM)
 
 
 def _ending(name: str) -> str:

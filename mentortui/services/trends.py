@@ -3,17 +3,22 @@
 import threading
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import PurePath
 
 from mentortui.core import trends as t
 from mentortui.core import trends_groups as g
 from mentortui.core import trends_held as h
 from mentortui.core.heads import local
 from mentortui.core.records import Plan
+from mentortui.core.refused import Refused
 from mentortui.core.trends_course import Change, change
 from mentortui.core.trends_look import Looked
 from mentortui.services.clock import Clock
 from mentortui.store.files import Stamp
 from mentortui.store.store import Store
+
+FORMS = (".csv", ".md", ".json")
+NO_FORM = "Trends are written as a table, Markdown or JSON: end the file's name in .csv, .md or .json."
 
 
 class Picture:
@@ -130,3 +135,9 @@ def as_markdown(looks: Sequence[Looked]) -> str:
 def file_name(look: Looked) -> str:
     """What a file with them is called unless one says otherwise."""
     return f"trends-{look.trends.slug}.csv"
+
+
+def check_form(name: str) -> None:
+    """Whether a file of that name can hold them. Raises Refused with one sentence."""
+    if PurePath(name.strip()).suffix.casefold() not in FORMS:
+        raise Refused(NO_FORM)

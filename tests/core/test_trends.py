@@ -454,7 +454,7 @@ def test_guests_are_told_after_the_people_of_the_mentorship() -> None:
     kofi = msgspec.structs.replace(GRACE, id="kofi", name="Kofi", role="guest", key=3)
     floor = {"ada": 10, "grace": 20, "kofi": 10}
     found = trends([session(1, TODAY, floor, {"ada": 16, "grace": 24, "kofi": 0}, people=(ADA, GRACE, kofi))])
-    assert shown_people(found) == ("grace", "kofi", "ada")
+    assert shown_people(looked(found, "ada", TODAY)) == ("grace", "kofi", "ada")
     rows = tables(looked(found, "kofi", TODAY), "time")[0].rows
     assert rows[0].cells[3:5] == ("25 %", "0 %")
 

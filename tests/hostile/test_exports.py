@@ -20,6 +20,7 @@ from mentortui.services import exports
 from mentortui.services.archive import Archive
 from mentortui.services.exports import FILE_HINT, FORMS
 from mentortui.services.pages import Pages
+from mentortui.services.trends import FORMS as TRENDS
 from mentortui.store.store import Store
 from tests.formats.test_html import ALLOWED, GIVEN, Reader
 from tests.formats.test_tables import starts
@@ -31,8 +32,6 @@ csv.field_size_limit(1_000_000)
 SENTINEL = "zqxjk only mine"
 LISTS = (".csv", ".json")
 """The forms of a list of sessions."""
-TRENDS = (".csv", ".md", ".json")
-"""The forms of trends."""
 
 
 @pytest.fixture(scope="module", params=["words", "codes", "names"])

@@ -1,22 +1,26 @@
 """Trends by keyboard alone: what there is to look at, another person, why, and a file."""
 
 import shutil
+import threading
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import msgspec
 import pytest
 
 from mentortui.app import MentortuiApp
+from mentortui.core import trends_groups, trends_why
 from mentortui.core.records import FinishedSession, Plan
 from mentortui.screens.beside import BesideScreen
 from mentortui.screens.history import HistoryScreen
 from mentortui.screens.home import HomeScreen
 from mentortui.screens.trends import TrendsScreen
+from mentortui.services import exports
 from mentortui.services.desk import Desk
 from mentortui.store.errors import StoreError
 from mentortui.store.store import Store
@@ -158,6 +162,40 @@ async def test_capital_w_writes_a_file_whose_name_can_be_changed(tmp_path: Path,
         await press(pilot, "W", "end", *(["backspace"] * 4), *".txt")
         assert "Trends are written as a table, Markdown or JSON" in await press(pilot, "enter")
         await press(pilot, "escape")
+        assert isinstance(app.screen, TrendsScreen)
+
+
+async def test_nothing_is_added_up_explained_or_written_on_the_interfaces_thread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    here = set[tuple[str, bool]]()
+
+    def watched(name: str, does: Callable[..., Any]) -> None:
+        def noted(*args: object) -> object:
+            here.add((name, threading.current_thread() is threading.main_thread()))
+            return does(*args)
+
+        monkeypatch.setattr(f"mentortui.{name}", noted)
+
+    watched("core.trends_groups.groups", trends_groups.groups)
+    watched("core.trends_why.why_trends", trends_why.why_trends)
+    watched("services.exports.write_trends", exports.write_trends)
+    app = Trends(tmp_path)
+    async with running(app) as pilot:
+        await press(pilot, "right", "p", "w")
+        await press(pilot, "w", "W")
+        assert "Written to" in await press(pilot, "enter")
+    assert here == {
+        (name, False) for name in ("core.trends_groups.groups", "core.trends_why.why_trends", "services.exports.write_trends")
+    }
+
+
+async def test_a_file_that_cannot_be_written_is_told_on_the_screen(tmp_path: Path) -> None:
+    app = Trends(tmp_path)
+    async with running(app) as pilot:
+        await press(pilot, "W", "ctrl+u", *"no/t.csv")
+        assert "no/t.csv: not written" in await press(pilot, "enter")
         assert isinstance(app.screen, TrendsScreen)
 
 
