@@ -130,7 +130,7 @@ class Importing:
             raise NotRead(error.told(str(path))) from error
         placed = place(read.transcript)
         if not (placed.segments or placed.unnamed or placed.unsure):
-            raise NotRead(f"{path} does not say when anybody spoke: none of its cues has a length.")
+            raise NotRead(f"{path} does not say when anybody spoke: none of its cues has a length{_first_line(read)}.")
         return Draft(
             path=path,
             file=storable(path.name),
@@ -313,3 +313,9 @@ class Importing:
             beside="" if other is None else other.id,
             counts_as=self._counts_as(mentorship, stored),
         )
+
+
+def _first_line(read: Read) -> str:
+    """Where the first cue of the file stands, for whoever looks into it."""
+    cue = next(iter(read.transcript.cues), None)
+    return "" if cue is None else f" (the first is in line {cue.line})"

@@ -176,7 +176,7 @@ def test_a_guest_who_comes_again_is_the_same_guest_and_not_asked_about(
         ("", "GMT20261120-140312_Recording.vtt", "2026-11-20 14:03:12", "by the date in its name"),
         ("", "2026-11-20 15-04.vtt", "2026-11-20 14:04", "by the date in its name"),
         ("", "2026-11-20.vtt", "2026-11-20 11:00", "by the date in its name; the time of day is not known"),
-        ("", "call.vtt", "2026-11-19 08:59", "by the file's own time"),
+        ("", "call.vtt", "2026-11-19 08:59", "by when the file was saved last"),
         ("2026-11-18 9:30", "2026-11-20.vtt", "2026-11-18 08:30", "as you say"),
         ("2026-11-18T09:30", "call.vtt", "2026-11-18 08:30", "as you say"),
         ("yesterday 3pm", "call.vtt", "2026-11-24 14:00", "as you say"),
@@ -297,7 +297,10 @@ def test_the_shares_agreed_for_that_kind_of_session_count(place: Place, importin
         (b"WEBVTT\n\nnothing here\n", "no cue"),
         (b"WEBVTT\n\n00:00.000 --> 00:01.000\n" + b"x" * 2_000_000, "line 4"),
         (b'{"segments": [{"start": 0, "end": 1', "JSON"),
-        (b"WEBVTT\n\n00:05.000 --> 00:01.000\nAda: hi\n\n00:06.000 --> 00:06.000\nAda: hi\n", "does not say when anybody spoke"),
+        (
+            b"WEBVTT\n\n00:05.000 --> 00:01.000\nAda: hi\n\n00:06.000 --> 00:06.000\nAda: hi\n",
+            "none of its cues has a length (the first is in line 3).",
+        ),
     ],
 )
 def test_what_is_no_transcript_is_told_in_one_line_with_its_file(

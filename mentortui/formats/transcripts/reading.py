@@ -59,7 +59,8 @@ def read_transcript(
         kept = _Kept(found, keep_words)
         entries = tuple(kept.of(format.read(source, found)))
         if not any(isinstance(entry, Cue) for entry in entries):
-            raise Unreadable(f"holds no cue that can be read, as {format.name}; look whether it is the right file")
+            first = f" (line {one.line}: {one.what})" if (one := next(iter(found.damaged), None)) else ""
+            raise Unreadable(f"holds no cue that can be read, as {format.name}{first}; look whether it is the right file")
         made = Transcript(
             format=format.name,
             kind=format.kind,

@@ -218,7 +218,11 @@ def test_an_end_before_its_start_is_a_cue_without_length(tmp_path: Path) -> None
         ('{"name": "mentortui", "files": [{"a": 1}]}', "is JSON without segments that have times; export it as WebVTT or SRT"),
         ('[{"name": "Ada"}, {"name": "Grace"}]', "is JSON without segments that have times; export it as WebVTT or SRT"),
         ("[[]]", "is JSON without segments that have times; export it as WebVTT or SRT"),
-        ('{"segments": [{"start": "x"}]}', "holds no cue that can be read, as JSON; look whether it is the right file"),
+        (
+            '{"segments": [{"start": "x"}]}',
+            "holds no cue that can be read, as JSON (line 1: segment 1 has no start and end in seconds); "
+            "look whether it is the right file",
+        ),
         ("[" * 200_000, "line 1 is deeper than 100 brackets within one another; a transcript is not"),
         ('{"segments":\n[{"a":' + "[" * 200_000, "line 2 is deeper than 100 brackets within one another; a transcript is not"),
         (

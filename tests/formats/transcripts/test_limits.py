@@ -83,7 +83,7 @@ REFUSED: dict[str, tuple[Callable[[], str], str]] = {
     ),
     "WebVTT, no cue whole": (
         lambda: "WEBVTT\n\n-00:01.000 --> NaN\nAda: so\n",
-        "holds no cue that can be read, as WebVTT; look whether it is the right file",
+        "holds no cue that can be read, as WebVTT (line 3: its times cannot be read); look whether it is the right file",
     ),
     "nothing but control characters": (lambda: "\x1b[2J\x07\x08" * 500, "is no "),
     "zeros": (lambda: "\0" * 1_000, "is no "),

@@ -136,8 +136,9 @@ def test_a_file_cut_short_gives_what_is_whole(tmp_path: Path) -> None:
             names[length] = [name for _, _, name, _ in of(tmp_path, whole[:length])]
         except Unreadable as error:
             names[length] = [error.told("a.vtt")]
-    sentence = "a.vtt holds no cue that can be read, as WebVTT; look whether it is the right file."
-    assert {name for found in names.values() for name in found} == {sentence, "", "Ada Lovelace", "Grace | Platform"}
+    sentence = "a.vtt holds no cue that can be read, as WebVTT{}; look whether it is the right file."
+    told = {sentence.format(""), sentence.format(" (line 4: its times cannot be read)")}
+    assert {name for found in names.values() for name in found} == {*told, "", "Ada Lovelace", "Grace | Platform"}
     assert all(found[0] == "Ada Lovelace" for length, found in names.items() if length > whole.index(b": ") + 1)
 
 
