@@ -81,7 +81,7 @@ def still_to_bring(session: Session) -> str:
 
 
 def least_heard(session: Session, now: int) -> str:
-    """With three and more people: who has spoken least so far, beside what each was to have, for whoever asks for a question.
+    """With three and more people: who has had least beside what each was to have, for whoever asks for a question.
     Empty where it is too early, the figures are hidden, or it is whoever is at the keys."""
     if len(session.present) < 3 or not session.show_figures:
         return ""
@@ -97,7 +97,10 @@ def least_heard(session: Session, now: int) -> str:
     if least == session.me:
         return ""
     name = fit(session.name(least), 20)
-    return f"{name} has spoken least so far." if served else f"{name} has not had the floor yet."
+    if not served:
+        return f"{name} has not had the floor yet."
+    fewest = span.floor[least] <= min(span.floor[person] for person in session.present)
+    return f"{name} has spoken least so far." if fewest else f"{name} has had least of what was agreed so far."
 
 
 def _figure(shown: e.PromptShown, session: Session) -> str:

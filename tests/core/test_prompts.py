@@ -288,7 +288,9 @@ def test_with_three_and_more_it_is_told_who_has_spoken_least_beside_what_each_wa
     assert least_heard(folded([three, talk[0]]), 50 * SECOND) == ""
     assert least_heard(folded([three, *talk]), 100 * SECOND) == "Kofi has not had the floor yet."
     last = e.FloorTaken(id="k", at=100 * SECOND, by="ada", holders=("kofi",))
-    assert least_heard(folded([three, *talk, last]), 120 * SECOND) == "Grace has spoken least so far."
+    assert least_heard(folded([three, *talk, last]), 120 * SECOND) == "Grace has had least of what was agreed so far."
+    even = msgspec.structs.replace(three, agreement=Agreement())
+    assert least_heard(folded([even, *talk, last]), 120 * SECOND) == "Kofi has spoken least so far."
     hidden = msgspec.structs.replace(three, show_figures=False)
     assert least_heard(folded([hidden, *talk]), 100 * SECOND) == ""
     grace = msgspec.structs.replace(three, me="grace")
