@@ -14,6 +14,7 @@ from mentortui.formats.transcripts.turn_lines import microseconds
 MOST_SECONDS = 1_000_000
 _LONGEST_NAME = 80
 _MOST_NUMBER = 1_000_000
+_BARE = "is no object with times"
 _TENTH = 100_000
 _LOOKS = re.compile(r"\s*(?:\{\s*(?:\"|\}|\Z)|\[(?:\s*\[)*+\s*(?:[{\]]|\Z))")
 
@@ -38,12 +39,16 @@ def read(source: Source, found: Found) -> Entries:
     speakers = dict[str, str]()
     chosen: tuple[str, ...] | None = None
     number, fine = 0, False
+    before: dict[tuple[str, ...], list[int]] = {}  # lines of bare entries: whether they are of the list is not known yet
     for count, piece in enumerate(pieces(source), 1):
         if count > MOST_CUES:
             raise Unreadable(f"begins segment {count:,}; a transcript has at most {MOST_CUES:,}", piece.line)
         if chosen is not None and piece.path != chosen and piece.path[-1] != "speakers":
             continue
         segment = piece.value
+        if piece.bare and (chosen is None or piece.path[-1] == "speakers"):
+            before.setdefault(piece.path, []).append(piece.line)
+            continue
         if piece.path[-1] == "speakers":
             if segment is not None:
                 speakers.update(_introduced(segment))
@@ -52,10 +57,14 @@ def read(source: Source, found: Found) -> Entries:
             if segment is not None and not any(key in segment for key in (*_START, *_START_MS, *_PARTS, "offsets")):
                 continue
             chosen = piece.path
+            for line in before.get(chosen, ()):
+                number += 1
+                found.damage(line, f"segment {number:,} {_BARE}")
+            before.clear()
         number += 1
         times = None if segment is None else _times(segment, piece.path)
         if segment is None or times is None:
-            what = "is no JSON" if segment is None else "has no start and end in seconds"
+            what = _BARE if piece.bare else "is no JSON" if segment is None else "has no start and end in seconds"
             found.damage(piece.line, f"segment {number:,} {what}")
             continue
         fine = fine or any(time % _TENTH for time in times)

@@ -24,6 +24,7 @@ LISTS = frozenset(
 """The keys whose lists hold segments; a file that is a list itself is one, too. `speakers` holds names."""
 
 _TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\]"]', re.DOTALL)
+_ENTRY = re.compile(r"[^\s,]+")
 _OPENED = {"}": "{", "]": "["}
 
 
@@ -33,17 +34,19 @@ Segment: TypeAlias = Mapping[str, Any]
 
 
 class Piece(NamedTuple):
-    """One object of such a list."""
+    """One entry of such a list."""
 
     line: int
     path: tuple[str, ...]
     """The keys under which its list stands; a list or an object without a key is empty."""
     value: Segment | None
     """None: it is no JSON. What Python writes beyond JSON, `NaN` and `Infinity`, is."""
+    bare: bool = False
+    """Whether it is no object but a number, a text, a list, `null`: then it has no value here."""
 
 
 def pieces(source: Source) -> Iterator[Piece]:
-    """All objects of the lists that `LISTS` names, in the order of the file.
+    """All entries of the lists that `LISTS` names, in the order of the file.
 
     Raises Unreadable where brackets do not fit, are too deep or do not end, or a text or an object is too long; Cancelled.
     """
@@ -84,9 +87,14 @@ class _Scan:
         while (token := next(tokens, None)) is not None:
             at, until = token.span()
             sign = text[at]
+            if sign == '"' and until - at == 1:
+                break  # its end is not here yet
+            if not self._depth and self._wanted():
+                for bare in _bare(text, done, at, sign in '"['):
+                    self._line += text.count("\n", counted, bare)
+                    counted = bare
+                    yield Piece(self._line, self._path, None, bare=True)
             if sign == '"':
-                if until - at == 1:
-                    break  # its end is not here yet
                 if not self._depth:
                     self._key, key_until = token[0], until
             elif self._depth:
@@ -129,17 +137,29 @@ class _Scan:
             raise _not_whole(self._line)
 
     def _wanted(self) -> bool:
-        """Whether an object that begins here is one of a list that is wanted."""
+        """Whether what begins here is an entry of a list that is wanted."""
         if not self._open or self._open[-1][0] != "[":
             return False
         return len(self._open) == 1 or self._open[-1][1] in LISTS
 
+    @property
+    def _path(self) -> tuple[str, ...]:
+        return tuple(key for _, key in self._open)
+
     def _piece(self, value: Segment | None) -> Piece:
-        return Piece(self._begun, tuple(key for _, key in self._open), value)
+        return Piece(self._begun, self._path, value)
 
     def _deep(self, text: str, counted: int, at: int) -> Unreadable:
         line = self._line + text.count("\n", counted, at)
         return Unreadable(f"is deeper than {DEEPEST} brackets within one another; a transcript is not", line)
+
+
+def _bare(text: str, since: int, until: int, itself: bool) -> Iterator[int]:
+    """Where entries begin that are no objects: between two signs of the file, and `itself`, which begins at `until`."""
+    for entry in _ENTRY.finditer(text, since, until):
+        yield entry.start()
+    if itself:
+        yield until
 
 
 def _decoded(text: str) -> Segment | None:
