@@ -214,7 +214,7 @@ def status(folders: Folders, who: str | None) -> int:
 @click.option("--with", "who", default="", metavar="NAME", help="Whose session it was, where the file does not tell.")
 @click.option("--as", "said", multiple=True, metavar="NAME=PERSON", help="Who a name in the file is: a person, guest, nobody.")
 @click.option("--when", default="", metavar="WHEN", help="When it began, such as “thu 15:00”; else as the file says.")
-@click.option("--kind", default="regular", help="Which kind of session it was; regular unless you say so.")
+@click.option("--kind", default="regular", help="Which kind of session it was, one of your own too; regular unless you say so.")
 @click.option("--beside", default="", metavar="SESSION", help="Lays it beside a session that was timed by hand.")
 @click.option("--accept", is_flag=True, help="With --beside: its turns take the place of the keyed ones.")
 @click.option("--give-back", is_flag=True, help="With --beside and no FILE: the keyed turns are the session's again.")
@@ -243,8 +243,8 @@ def import_(
     from mentortui import cli_import
     from mentortui.core.words import SESSION_KINDS
 
-    if kind not in SESSION_KINDS:
-        raise click.UsageError(f"{fit(kind, 20)} is no kind of session: {', '.join(SESSION_KINDS)}", ctx)
+    if kind not in SESSION_KINDS and kind not in (there := cli_import.kinds(_store(ctx.obj))):
+        raise click.UsageError(visible(f"{fit(kind, 20)} is no kind of session: {', '.join(there)}"), ctx)
     if (accept or give_back) and not beside:
         raise click.UsageError("--accept and --give-back go with --beside SESSION", ctx)
     if bool(files) == give_back:
@@ -275,7 +275,7 @@ def import_(
 @click.option("--into", hidden=True, help="Only fills this new folder, and keeps it.")
 @click.pass_context
 def demo(ctx: click.Context, live: bool, into: str | None) -> int:
-    """A look around, nothing is kept. A mentorship with three sessions, in a store that is thrown away afterwards."""
+    """A look around, nothing is kept. Two mentorships with their sessions, in a store that is thrown away afterwards."""
     if into is not None:
         try:
             new = usable_folder(into, "--into")
@@ -447,9 +447,11 @@ def _what_comes_in() -> str:
 def _fill(folder: Path, live: bool) -> None:
     from mentortui.services.clock import clock_from_environment
     from mentortui.services.demo import fill, go_live
+    from mentortui.services.demo_linus import fill_linus
 
     store, clock = _store(Folders(folder, folder)), clock_from_environment()
     mentorship = fill(store, clock.wall())
+    fill_linus(store, clock.wall(), clock)
     if live:
         go_live(store, mentorship, clock)
 

@@ -122,3 +122,12 @@ def test_names_command_nothing(shell: Shell) -> None:
     out = shell("trends")[1]
     assert all(visible(line) == line for line in out.splitlines())
     assert "\x1b" not in shell("trends", "--json")[1]
+
+
+def test_the_demo_has_a_direction_to_show_with_topics_that_somebody_brought(shell: Shell) -> None:
+    assert shell("demo", "--into", str(shell.data))[0] == 0
+    code, told, _ = shell("trends", "linus")
+    assert code == 0
+    assert "points a month nearer to agreed" in told
+    assert "8 keyed, 1 from a transcript" in told
+    assert "Linus Park brought" in told

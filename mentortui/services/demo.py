@@ -76,7 +76,7 @@ def go_live(store: Store, mentorship: Mentorship, clock: Clock) -> str:
 def demo_live_events(wall: int, boot: int = 0, boot_id: str = "", goals: tuple[str, ...] = ("Release lead",)) -> list[e.AnyEvent]:
     """A session that has run for LIVE_FOR at `wall` and `boot`: the code review under way, Grace speaking, six things caught."""
     began = wall - LIVE_FOR
-    script = _Script(
+    script = Script(
         e.SessionStarted(
             id="demo-4-0",
             at=0,
@@ -111,7 +111,7 @@ def demo_live_events(wall: int, boot: int = 0, boot_id: str = "", goals: tuple[s
 
 
 def _past_session(number: int, told: Told, began: int, then: int, goals: tuple[str, ...]) -> Session:
-    script = _Script(
+    script = Script(
         e.SessionStarted(
             id=f"demo-{number}-0",
             at=0,
@@ -133,7 +133,7 @@ def _past_session(number: int, told: Told, began: int, then: int, goals: tuple[s
     for part, item in zip(told.parts, script.session.items, strict=True):
         if part.seconds:
             script.go_to(item.item.id)
-            _tell(script, part, chance)
+            tell(script, part, chance)
     script.agree_next(then)
     if told.closing:
         script.close(told.closing)
@@ -141,7 +141,7 @@ def _past_session(number: int, told: Told, began: int, then: int, goals: tuple[s
     return script.session
 
 
-def _tell(script: "_Script", part: Part, chance: Random) -> None:
+def tell(script: "Script", part: Part, chance: Random) -> None:
     """One agenda item: the floor goes to and fro, and things are caught at their part of it."""
     start, waiting = script.now, list(part.captures)
     end = start + part.seconds * SECOND
@@ -171,8 +171,8 @@ def _turns(part: Part, chance: Random) -> Iterator[tuple[str, int]]:
         ada = not ada
 
 
-class _Script:
-    """Commands given one after the other, by a clock that the script moves."""
+class Script:
+    """Commands given one after the other, by a clock that the script moves. A: who is listed first, G: the other."""
 
     def __init__(self, started: e.SessionStarted, goals: tuple[str, ...]) -> None:
         self.events: list[e.AnyEvent] = [started]
@@ -217,16 +217,22 @@ class _Script:
 
     def _reader(self) -> Reader:
         people = tuple((person.id, person.name) for person in self._started.people)
-        return Reader(me=_ADA.id, people=people, goals=self._goals, today=_local(self._started.wall).date())
+        return Reader(me=self._started.me, people=people, goals=self._goals, today=_local(self._started.wall).date())
 
     def _stamp(self) -> c.Stamp:
-        id = f"demo-{self._started.number}-{len(self.events)}"
-        return c.Stamp(id, self.now, self._started.wall + self.now, _ADA.id)
+        id = f"{self._started.mentorship}-{self._started.number}-{len(self.events)}"
+        return c.Stamp(id, self.now, self._started.wall + self.now, self._started.me)
 
 
 def _items(parts: tuple[Part, ...], number: int) -> tuple[e.Item, ...]:
     return tuple(
-        e.Item(id=f"demo-{number}-item-{place}", title=part.title, minutes=part.minutes, owner=part.owner)
+        e.Item(
+            id=f"demo-{number}-item-{place}",
+            title=part.title,
+            minutes=part.minutes,
+            owner=part.owner,
+            brought_by=part.owner if part.owner in (_ADA.id, _GRACE.id) else "",
+        )
         for place, part in enumerate(parts, 1)
     )
 

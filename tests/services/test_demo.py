@@ -10,6 +10,7 @@ from mentortui.core.session import Session
 from mentortui.core.status import status_line
 from mentortui.core.words import ratio_words
 from mentortui.services.demo import LIVE_FOR, demo_live_events, fill, go_live
+from mentortui.services.demo_linus import fill_linus
 from mentortui.services.sessions import Sessions
 from mentortui.store.store import Store
 
@@ -111,3 +112,13 @@ def test_a_program_goes_on_with_it_without_a_gap(tmp_path: Path) -> None:
     assert went_on.now == LIVE_FOR
     assert went_on.session.gaps == ()
     sessions.leave(went_on)
+
+
+def test_a_longer_mentorship_ends_with_a_session_out_of_a_transcript(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    fill(store, WALL)
+    sessions = store.sessions(fill_linus(store, WALL, Standing()).slug)
+    assert [one.number for one in sessions] == list(range(1, 10))
+    assert [one.origin is not None for one in sessions] == [False] * 8 + [True]
+    assert sessions[-1].ended < WALL
+    assert store.notices == []
