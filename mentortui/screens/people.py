@@ -1,7 +1,9 @@
 """Adding or changing a mentorship: who takes part, where they are, your part, how talk is shared."""
 
+import asyncio
 from typing import cast
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container
@@ -49,7 +51,7 @@ class PeopleScreen(Screen[Mentorship | None]):
             mine, *rest = in_order(self._before)
             self._own = Person(mine.name, mine.zone, mine.id)
             self._others = [Person(member.name, member.zone, member.id) for member in rest] or [Person()]
-        self._own_kinds = mentorships.own_kinds(self._before) if self._before is not None else ()
+        self._own_kinds: tuple[str, ...] | None = None
         self._at_first: list[str] = []
         self._warned = False
 
@@ -82,6 +84,15 @@ class PeopleScreen(Screen[Mentorship | None]):
         self._at_first = self._typed()
         self._form.field("name:1").control.focus()
         self._hint()
+        if self._before is not None:
+            self._read_kinds(self._before)
+
+    @work
+    async def _read_kinds(self, before: Mentorship) -> None:
+        """Every session that was held is asked which kind it was: in a thread, while one types."""
+        self._own_kinds = await asyncio.to_thread(self._mentorships.own_kinds, before)
+        if stands(self, Field):
+            self._hint()
 
     @property
     def _form(self) -> Form:
@@ -194,6 +205,8 @@ class PeopleScreen(Screen[Mentorship | None]):
             form.field("kinds").hint = self._kinds_told(form.text("kinds"), people)
 
     def _kinds_told(self, typed: str, people: tuple[Member, ...]) -> str:
+        if self._own_kinds is None:  # not known yet which there are
+            return KINDS_HINT
         try:
             return kinds_told(parse_kinds(typed, people, self._own_kinds), people) or KINDS_HINT
         except Refused as error:

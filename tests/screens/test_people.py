@@ -1,5 +1,6 @@
 """Adding and changing a mentorship, by the keyboard alone."""
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -42,6 +43,7 @@ async def test_a_mentorship_is_added_with_enter_alone(mentorships: Mentorships) 
 async def test_shares_by_kind_are_typed_told_and_kept(mentorships: Mentorships) -> None:
     app = people(mentorships, "grace-otieno")
     async with app.run_test(size=(120, 40)) as pilot:
+        await app.workers.wait_for_complete()
         app.screen.query_one(Form).field("kinds").control.focus()
         await pilot.press(*"coffe equal")
         await pilot.pause()
@@ -51,6 +53,30 @@ async def test_shares_by_kind_are_typed_told_and_kept(mentorships: Mentorships) 
         assert "coffee chat: the same for everyone" in said(app)
         await pilot.press("ctrl+s")
     assert mentorships.get("grace-otieno").kinds == {"coffee": Agreement()}
+
+
+async def test_the_kinds_there_are_are_read_while_the_form_stands(
+    mentorships: Mentorships, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, asked = threading.Event(), list[bool]()
+
+    def slow(mentorship: Mentorship) -> tuple[str, ...]:
+        asked.append(threading.current_thread() is threading.main_thread())
+        read.wait(20)
+        return ("pairing",)
+
+    monkeypatch.setattr(mentorships, "own_kinds", slow)
+    app = people(mentorships, "grace-otieno")
+    async with app.run_test(size=(120, 40)) as pilot:
+        app.screen.query_one(Form).field("kinds").control.focus()
+        await pilot.press(*"pairing equal")
+        await pilot.pause()
+        assert "is no kind of session here" not in said(app)
+        read.set()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "pairing: the same for everyone" in said(app)
+    assert asked == [False]
 
 
 async def test_people_are_added_up_to_nine(mentorships: Mentorships) -> None:
