@@ -15,6 +15,7 @@ from mentortui.cli_errors import FAILED, INTERRUPTED, Failed
 from mentortui.core.naming import GUEST, NOT_SAID, Proposal, plain_name
 from mentortui.core.refused import Refused
 from mentortui.core.text import counted, fit, visible
+from mentortui.core.words import SESSION_KINDS
 from mentortui.services.clock import Clock, clock_from_environment
 from mentortui.services.history import History
 from mentortui.services.ids import new_id
@@ -93,6 +94,13 @@ def run(store: Store, files: Sequence[Path], wanted: Wanted) -> int:
     return code
 
 
+def kinds(store: Store) -> tuple[str, ...]:
+    """All that --kind can be: ours, and those of one's own in any mentorship."""
+    mentorships = Mentorships(store, clock_from_environment(), new_id, "UTC")
+    own = [kind for mentorship in mentorships.all() for kind in mentorships.own_kinds(mentorship)]
+    return tuple(dict.fromkeys((*SESSION_KINDS, *own)))
+
+
 class _Command:
     """One run of the command."""
 
@@ -124,11 +132,12 @@ class _Command:
             return
         self._importing.already(draft)
         slug = self._slug(draft)
+        kind, title = self._mentorships.kind(slug, wanted.kind)
         when = self._importing.when(draft, slug, wanted.when)
         if not (wanted.anyway or wanted.dry_run):  # before anything is asked
             self._importing.overlaps(draft, slug, when)
         answers = self._answers(draft, self._importing.proposals(draft, slug), self._importing.people(slug))
-        planned = self._importing.plan(draft, slug, answers, when=when, kind=wanted.kind)
+        planned = self._importing.plan(draft, slug, answers, when=when, kind=kind, title=title)
         self._print(lines_of(planned, self._clock.wall()))
         if wanted.dry_run:
             self._print(self._unasked)
@@ -140,8 +149,12 @@ class _Command:
             stored = self._importing.store(planned, keep_words=wanted.words, anyway=wanted.anyway)
         kept = "What was said is not kept."
         if wanted.words:
-            kept = "What was said is kept in part." if draft.read.wordless else "What was said is kept too."
-        self._print([f"Stored as {called(stored, self._clock.wall())}.", f"{kept} mentortui show {stored.id} shows it."])
+            part = " in part" if draft.read.wordless else ""
+            kept = f"What was said is kept{part}, for you alone: mentortui show {stored.id} --words prints it."
+        shows = f"mentortui show {stored.id} shows the session."
+        self._print(
+            [f"Stored as {called(stored, self._clock.wall())}.", *([kept, shows] if wanted.words else [f"{kept} {shows}"])]
+        )
 
     def give_back(self) -> None:
         """Raises Refused, StoreError."""

@@ -217,6 +217,22 @@ def test_what_does_not_go_together_is_said_with_exit_code_2(known: Shell, words:
     assert (told.code, told.out, told.err.count("\n")) == (2, "", 1)
 
 
+def test_a_kind_of_ones_own_counts_with_what_was_agreed_for_it(known: Shell, tmp_path: Path) -> None:
+    store = Store(known.data)
+    mentorship = store.mentorship("grace")
+    store.save_mentorship(msgspec.structs.replace(mentorship, kinds={"pairing": Agreement()}))
+    other = (mentorship.people[0], Member(id="linus", name="Linus", role="mentee"))
+    store.save_mentorship(msgspec.structs.replace(mentorship, id="m2", slug="linus", people=other, kinds={"demo": Agreement()}))
+    ended(known("import", write(tmp_path), "--with", "grace", "--kind", "demo"), 1, "“demo” is no kind of session here")
+    ended(known("import", write(tmp_path), "--with", "grace", "--kind", "pairing"), 0)
+    (session,) = sessions(known)
+    assert (session.kind, session.agreement, session.agreed_by) == ("pairing", Agreement(), "kind")
+    store.save_session("grace", msgspec.structs.replace(session, title="Pair programming"))
+    again = write(tmp_path, "2026-11-21 15-00.vtt", vtt((0, 40, "Ada"), (40, 60, "Grace")))
+    ended(known("import", again, "--with", "grace", "--kind", "pairing"), 0)
+    assert [one.title for one in sessions(known)] == ["Pair programming", "Pair programming"]
+
+
 def keyed(shell: Shell) -> FinishedSession:
     """A session timed by hand, of which a transcript is at hand too."""
     shell.data.parent.joinpath("s").mkdir(exist_ok=True)

@@ -15,6 +15,7 @@ from mentortui.core.sharing import in_order, parse_sharing, sharing_words
 from mentortui.core.sharing_kinds import kinds_words, parse_kinds
 from mentortui.core.templates import usual
 from mentortui.core.text import counted, fit, storable
+from mentortui.core.words import SESSION_KINDS
 from mentortui.core.zones import zone_named
 from mentortui.services.clock import Clock
 from mentortui.store.errors import StoreError
@@ -258,6 +259,16 @@ class Mentorships:
         with suppress(StoreError):
             held = tuple(head.kind for head in self._store.session_heads(mentorship.slug) if not head.removed)
         return tuple(dict.fromkeys((*mentorship.kinds, *held)))
+
+    def kind(self, slug: str, said: str) -> tuple[str, str]:
+        """A kind of session of that mentorship, and, of one's own, how the last of it was called. Raises Refused."""
+        there = (*SESSION_KINDS, *self.own_kinds(self.get(slug)))
+        if said not in there:
+            raise Refused(f"“{fit(said, 24)}” is no kind of session here: there are {', '.join(dict.fromkeys(there))}.")
+        if said in SESSION_KINDS:
+            return said, ""
+        heads = reversed(self._store.session_heads(slug))
+        return said, next((head.title for head in heads if head.kind == said and not head.removed), "")
 
     def find(self, who: str) -> Mentorship:
         """The one that `who` begins a word of a name or slug of. Raises Refused, naming those it may have meant."""
