@@ -101,8 +101,6 @@ class FirstRunScreen(Screen[Mentorship | None]):
 
     def on_form_changed(self, event: Form.Changed) -> None:
         """Says what was understood."""
-        if not self._form.text("part"):
-            return  # the fields are going: the program ends
         self._warned = False
         self._form.field("shares").display = self._form.text("sharing") == ANOTHER
         self._hint()

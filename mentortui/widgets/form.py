@@ -75,6 +75,12 @@ class Field(Vertical):
         self._noted = self._hint
         yield Static(words(self._hint), classes="field--note")
 
+    def on_mount(self) -> None:
+        """The form it stands in is whole only with it."""
+        for form in self.ancestors:
+            if isinstance(form, Form):
+                form.stood += 1
+
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """One is here."""
         self.add_class("-here")
@@ -114,15 +120,36 @@ class Form(VerticalScroll, can_focus=False):
         Binding("up", "go(-1)", "Question before", id="form.before", show=False),
     ]
 
+    class Told(Message, no_dispatch=None):
+        """What a form tells, as long as it is whole: nobody is told what reaches them while its fields go, one by one."""
+
+        form: "Form"
+
+        @property
+        def no_dispatch(self) -> bool:  # type: ignore[override]  # Textual looks at it for each who would be told
+            """Whether it is too late."""
+            return not self.form.whole
+
     @dataclass
-    class Changed(Message):
+    class Changed(Told, no_dispatch=None):
         """Something was typed or chosen in the field of that name."""
 
+        form: "Form"
         name: str
 
     @dataclass
-    class Done(Message):
+    class Done(Told, no_dispatch=None):
         """Enter, on the last question."""
+
+        form: "Form"
+
+    stood: int = 0
+    """Fields that came to stand in it."""
+
+    @property
+    def whole(self) -> bool:
+        """With all its fields: when its screen is left, or the program ends, they go before the form does."""
+        return len(self._all()) >= self.stood
 
     def fit(self, size: Size) -> None:
         """To a screen of that size: hints give way first, then what is between label and text."""
@@ -203,7 +230,7 @@ class Form(VerticalScroll, can_focus=False):
         fields = list(self.fields())
         place = next((n for n, field in enumerate(fields) if field.control is control), -1)
         if place == len(fields) - 1:
-            self.post_message(self.Done())
+            self.post_message(self.Done(self))
         elif place >= 0:
             fields[place + 1].control.focus(scroll_visible=False)
 
@@ -211,4 +238,4 @@ class Form(VerticalScroll, can_focus=False):
         for field in self.fields():
             if field.control is control:
                 field.wrong("")
-                self.post_message(self.Changed(field.key))
+                self.post_message(self.Changed(self, field.key))
