@@ -243,14 +243,17 @@ class Programs(Transcripts):
             self.changed = True
 
     @none_here
-    @rule(who=WHO, seconds=st.lists(st.integers(1, 90), min_size=2, max_size=5))
+    @rule(who=WHO, seconds=st.lists(st.integers(1, 30), min_size=2, max_size=4))
     def hold_a_session(self, who: int, seconds: list[int]) -> None:
         """A short one from its start to its summary, so that there is one to lay a transcript beside."""
         if self.of(who) is not None or len(self.model.under) > 2:
             return
         self.start(who, False)
         for number, passed in enumerate(seconds):
-            self.floor(who, number % 2 + 1, passed)
+            self.floor(who, number % 2 + 1, 0)
+            for _ in range(passed):
+                self.clock.wait(1)
+                self.verb(who, "tick")
         self.finish(who, "leave", False)
 
     def store_now(self, id: str) -> None:

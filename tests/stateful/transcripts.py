@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from mentortui.core.records import FinishedSession
 from mentortui.core.refused import Refused
@@ -25,7 +25,6 @@ LINES = st.lists(
 )
 SECRET = "unspoken"
 """In every cue, and nowhere on disk unless what was said was asked for."""
-some_stored = precondition(lambda self: self.there(0))
 
 
 class Transcripts(RuleBasedStateMachine):
@@ -38,6 +37,7 @@ class Transcripts(RuleBasedStateMachine):
     changed: bool
     there: Callable[[int], str]
     restart: Callable[[int], None]
+    hold_a_session: Callable[[int, list[int]], None]
 
     def read(self, who: int, file: int, keep_words: bool = True) -> Draft:
         """One of ten files, each another call of three minutes; each longer than the one before."""
@@ -136,13 +136,17 @@ class Transcripts(RuleBasedStateMachine):
         if gone_by:
             self.clock.wait(minutes * 60 + 1)
 
-    @some_stored
     @rule(
-        who=WHO, session=NTH, file=st.integers(3, 9), way=st.sampled_from(("keep", "take over", "stretch", "undo", "give back"))
+        who=WHO,
+        session=NTH,
+        file=st.integers(3, 9),
+        way=st.sampled_from(("keep", "take over", "take over", "stretch", "undo", "give back")),
     )
     def lay_beside(self, who: int, session: int, file: int, way: str) -> None:
         """A file beside a stored session, and back."""
         program, model = self.programs[who], self.model
+        if all((id := self.there(one)) in model.said or not id for one in range(session, session + 5)):
+            self.hold_a_session(who, [20, 25, 15])
         id = next((id for one in range(session, session + 5) if (id := self.there(one)) not in model.said), self.there(session))
         if not id:
             return
