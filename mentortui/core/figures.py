@@ -12,9 +12,9 @@ import msgspec
 from mentortui.core import measures as m
 from mentortui.core.floor import Slice
 from mentortui.core.measured import Measured, Of
-from mentortui.core.records import FinishedSession, ItemRow, Recorded
+from mentortui.core.records import FinishedSession, Recorded
 from mentortui.core.restored import has_turns, restored
-from mentortui.core.result import span_of
+from mentortui.core.result import span_of, span_of_item
 from mentortui.core.session import Session
 from mentortui.core.slicing import shared
 from mentortui.core.sums import Sums
@@ -200,28 +200,13 @@ def figures_of_stored(stored: FinishedSession, item: str = "") -> Measured:
     return Measured(
         of="item" if item else "session",
         item=item,
-        span=span_of(stored) if row is None else _span_of_item(stored, row),
+        span=span_of(stored) if row is None else span_of_item(stored, row),
         split={},
         turns={},
         follows={},
         joined=(),
         ends=None,
         recorded=None if item else stored.recorded,
-    )
-
-
-def _span_of_item(stored: FinishedSession, row: ItemRow) -> m.Span:
-    """What was unsure in it is not stored, and counts as one person's."""
-    return m.Span(
-        active=row.used,
-        floor={person.id: row.floor.get(person.id, 0) for person in stored.people},
-        expected={person.id: Fraction(row.expected.get(person.id, 0)) for person in stored.people},
-        nobody=row.nobody,
-        one=max(0, row.used - row.nobody - row.several),
-        several=row.several,
-        unnamed=0,
-        unsure=0,
-        in_force=span_of(stored).in_force,
     )
 
 

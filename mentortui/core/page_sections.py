@@ -5,28 +5,46 @@ from functools import partial
 
 from mentortui.core import measures as m
 from mentortui.core.agreed import against
-from mentortui.core.durations import MINUTE, clock
+from mentortui.core.durations import clock, minutes_words
 from mentortui.core.entered import entered_time
 from mentortui.core.page_parts import Line
 from mentortui.core.page_said import name_of
+from mentortui.core.people import narrowest
 from mentortui.core.records import FinishedSession, ItemRow
-from mentortui.core.result import span_of
+from mentortui.core.result import span_of, spoken_items
 from mentortui.core.words import as_agreed, known_in_full, known_of, may_judge, off_by_words, ratio_words
 
+MOST_RATIOS = 4
+"""People whose shares stand side by side in a line."""
 MARKS = {"done": "✓", "open": "○", "waiting": "○"}
 STATES = {"done": "", "open": "left open", "waiting": "not reached"}
 
 
 def covered(stored: FinishedSession) -> tuple[Line, ...]:
-    """Each item: minutes used and planned, and whether it is done, open or was not reached."""
+    """Each item: minutes used and planned, whether it is done, open or was not reached, and its shares beside what was agreed."""
+    shares = {item.id: _item_shares(stored, item, span) for item, span in spoken_items(stored)}
     return tuple(
-        Line("item", item.title, tail=_minutes(item), mark=MARKS.get(item.state, "○"), id=item.id) for item in stored.items
+        Line("item", item.title, tail=_beside(item, shares.get(item.id, "")), mark=MARKS.get(item.state, "○"), id=item.id)
+        for item in stored.items
     )
 
 
+def _beside(item: ItemRow, shares: str) -> str:
+    return " · ".join(part for part in (_minutes(item), shares) if part)
+
+
+def _item_shares(stored: FinishedSession, item: ItemRow, span: m.Span) -> str:
+    """`41 : 59, agreed 40 : 60`; of more people than a line has room for, nothing: `w` has them."""
+    order = tuple(person.id for person in stored.people)
+    if not 2 <= len(order) <= MOST_RATIOS:
+        return ""
+    said = ratio_words(m.shares(span), order)
+    agreed = narrowest(item.agreement, stored.agreement)
+    return said if agreed is None else f"{said}, agreed {ratio_words(m.agreed_shares(span), order)}"
+
+
 def _minutes(item: ItemRow) -> str:
-    used = round(item.used / MINUTE)
-    spent = "under a minute" if item.used and not used else f"{used} min"
+    spent = minutes_words(item.used)
     if item.state == "waiting" and not item.used:
         parts = [f"{item.minutes} min planned" if item.minutes is not None else ""]
     elif item.minutes is None:

@@ -130,6 +130,30 @@ def span_of(stored: FinishedSession) -> m.Span:
     )
 
 
+def span_of_item(stored: FinishedSession, row: ItemRow) -> m.Span:
+    """The sums of one of its items. What was unsure in it is not stored, and counts as one person's."""
+    return m.Span(
+        active=row.used,
+        floor={person.id: row.floor.get(person.id, 0) for person in stored.people},
+        expected={person.id: Fraction(row.expected.get(person.id, 0)) for person in stored.people},
+        nobody=row.nobody,
+        one=max(0, row.used - row.nobody - row.several),
+        several=row.several,
+        unnamed=0,
+        unsure=0,
+        in_force=span_of(stored).in_force,
+    )
+
+
+def spoken_items(stored: FinishedSession) -> tuple[tuple[ItemRow, m.Span], ...]:
+    """The items with a minute of talk and more, for their shares to be told, each with its sums; none where there is one item
+    only, for its shares are those of the session, or where the figures are not shown."""
+    if len(stored.items) < 2 or not stored.show_figures:
+        return ()
+    found = ((row, span_of_item(stored, row)) for row in stored.items)
+    return tuple((row, span) for row, span in found if span.talk >= m.EARLY)
+
+
 def item_rows(session: Session) -> list[ItemRow]:
     """The agenda as it went, with the sums of each item."""
     rows = []

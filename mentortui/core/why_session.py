@@ -12,15 +12,14 @@ from mentortui.core.beside import agrees_for
 from mentortui.core.commands import Refused
 from mentortui.core.durations import clock
 from mentortui.core.floor import Turn, within
-from mentortui.core.records import FinishedSession
-from mentortui.core.result import span_of
+from mentortui.core.records import FinishedSession, ItemRow
+from mentortui.core.result import span_of, spoken_items
 from mentortui.core.session import Session
 from mentortui.core.text import counted
 from mentortui.core.why import Input, Why
 from mentortui.core.why_turns import turns_now, turns_stored
-from mentortui.core.words import known_by, known_of
+from mentortui.core.words import known_by, known_of, ratio_words
 
-NOT_SHOWN = "You agreed not to show speaking figures. On Home, e changes what was agreed."
 HIDDEN = "The speaking figures are hidden: h shows them, then w says how they came about."
 LONGEST_LIST = 9
 """Items whose minutes stand in the projected end one by one; of more the sum."""
@@ -31,7 +30,7 @@ def why_now(session: Session, now: int, plan: Plan | None = None) -> tuple[Why, 
     it is shown, for the projected end. Refused while the figures are hidden and no end is shown either."""
     ends = projected(session, plan) if plan is not None else None
     if not session.show_figures:
-        hidden = NOT_SHOWN if not session.started.show_figures else HIDDEN
+        hidden = agreed.NOT_SHOWN if not session.started.show_figures else HIDDEN
         if ends is None:
             raise Refused(hidden)
         return (Why(key="hidden", title="Speaking figures", said=(hidden,)), ends)
@@ -68,7 +67,7 @@ def why_stored(stored: FinishedSession, agrees: float | None = None) -> tuple[Wh
     """Of the figures on the page of a session that is over. `agrees`: part of the talk for which keys and recording agree, 0..1;
     None: as a transcript that lies beside it says. Refused where there are none, or none are shown."""
     if not stored.show_figures:
-        raise Refused(NOT_SHOWN)
+        raise Refused(agreed.NOT_SHOWN)
     if not stored.figures.active:
         raise Refused("Nobody timed this session: there is no figure to explain.")
     if agrees is None and stored.recorded is not None and not stored.keyed:
@@ -87,7 +86,32 @@ def why_stored(stored: FinishedSession, agrees: float | None = None) -> tuple[Wh
         agrees=agrees,
         not_counted=_pauses(stored),
     )
-    return (*of.figures(given), *turns_stored(stored), *recorded(stored))
+    by_item = of_items(stored)
+    return (*of.figures(given), *([by_item] if by_item else []), *turns_stored(stored), *recorded(stored))
+
+
+def of_items(stored: FinishedSession) -> Why | None:
+    """Each item's shares beside what was agreed for it; None where no items are told apart."""
+    found = spoken_items(stored)
+    if not found or len(stored.people) < 2:
+        return None
+    few = len(stored.items) - len(found)
+    return Why(
+        key="items",
+        title="Share of the talk, by item",
+        formula="share = own floor time in it ÷ all floor time in it",
+        inputs=tuple(_item(stored, row, span) for row, span in found),
+        left_out=(f"{counted(few, 'item')} with under a minute of talk",) if few else (),
+    )
+
+
+def _item(stored: FinishedSession, row: ItemRow, span: m.Span) -> Input:
+    has, owed = m.shares(span) or {}, m.agreed_shares(span)
+    there = [person for person in stored.people if has.get(person.id) or owed.get(person.id)]
+    told = ", ".join(f"{person.name} {m.percent(has.get(person.id, Fraction(0)))} %" for person in there)
+    against = "agreed for it" if row.agreement is not None else "agreed" if stored.agreement is not None else "equal would be"
+    beside = ratio_words(owed, tuple(person.id for person in there))
+    return Input(row.title, told, f"{against} {beside} · {clock(span.talk)} of talk")
 
 
 def projected(session: Session, plan: Plan) -> Why | None:
@@ -125,6 +149,8 @@ def recorded(stored: FinishedSession) -> tuple[Why, ...]:
         for person, name in names.items()
         if found.speaking.get(person)
     ]
+    # Laid beside: the recording has its own beginning and end, and goes on while the session pauses.
+    beyond = ["talk before, after and in pauses of the session is speaking time, and no floor time"] if found.agrees else []
     made = []
     if rows:
         made.append(
@@ -133,7 +159,7 @@ def recorded(stored: FinishedSession) -> tuple[Why, ...]:
                 title="Speaking time, as the recording has it",
                 formula="all that a person said; floor time has the short pauses in it too",
                 inputs=tuple(rows),
-                left_out=("signals of a listener under 1 s are speaking time, and no floor time",),
+                left_out=("signals of a listener under 1 s are speaking time, and no floor time", *beyond),
                 sure=_damage(stored),
                 source="RTTM speaker time; backchannels after Yngve 1970",
             )
@@ -205,7 +231,7 @@ def _rest(minutes: int | None, used: int) -> int:
 
 
 def _minutes(time: int) -> str:
-    return f"{round(Fraction(time, MINUTE))} min" if time >= MINUTE else clock(time)
+    return minutes_left(time) if time >= MINUTE else clock(time)
 
 
 def _tenths(time: int) -> str:

@@ -13,8 +13,8 @@ import msgspec
 from mentortui.core import measures as m
 from mentortui.core.beside import agrees_for
 from mentortui.core.feedback import shown_to_others, waits
-from mentortui.core.records import Caught, FinishedSession, Living, PrivateNote
-from mentortui.core.result import span_of
+from mentortui.core.records import Caught, FinishedSession, ItemRow, Living, PrivateNote
+from mentortui.core.result import span_of, span_of_item
 
 FORMAT = 1
 
@@ -80,8 +80,17 @@ class CaptureShape(msgspec.Struct, frozen=True, kw_only=True):
     answer_words: str
 
 
+class ItemSpeakerShape(msgspec.Struct, frozen=True, kw_only=True):
+    """One person's floor in an item. `share` is null where nobody had it."""
+
+    person: str
+    floor_seconds: float
+    expected_seconds: float
+    share: float | None
+
+
 class ItemShape(msgspec.Struct, frozen=True, kw_only=True):
-    """An agenda item as it went. `state`: done, open or waiting."""
+    """An agenda item as it went. `state`: done, open or waiting; `people`: null where figures are not shown."""
 
     title: str
     minutes: int | None
@@ -89,6 +98,7 @@ class ItemShape(msgspec.Struct, frozen=True, kw_only=True):
     state: str
     owner: str
     unplanned: bool
+    people: list[ItemSpeakerShape] | None
 
 
 class SpeakerShape(msgspec.Struct, frozen=True, kw_only=True):
@@ -239,6 +249,7 @@ def show_shape(slug: str, stored: FinishedSession, living: Sequence[Living], pri
                     state=item.state,
                     owner=item.owner,
                     unplanned=item.unplanned,
+                    people=_in_item(stored, item) if stored.show_figures else None,
                 )
                 for item in stored.items
             ],
@@ -306,6 +317,19 @@ def _speaking(stored: FinishedSession) -> SpeakingShape:
         ],
         recording=_recording(stored),
     )
+
+
+def _in_item(stored: FinishedSession, item: ItemRow) -> list[ItemSpeakerShape]:
+    shares = m.shares(span_of_item(stored, item)) or {}
+    return [
+        ItemSpeakerShape(
+            person=person.id,
+            floor_seconds=seconds(item.floor.get(person.id, 0)),
+            expected_seconds=seconds(item.expected.get(person.id, 0)),
+            share=_share(shares.get(person.id)),
+        )
+        for person in stored.people
+    ]
 
 
 def _recording(stored: FinishedSession) -> RecordingShape | None:

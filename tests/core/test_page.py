@@ -7,7 +7,7 @@ import pytest
 
 from mentortui.core.capture import Capture
 from mentortui.core.page import Page, page, to_hand_out
-from mentortui.core.people import Participant
+from mentortui.core.people import Agreement, Participant
 from mentortui.core.records import Caught, FinishedSession, Living, PrivateNote
 from mentortui.core.result import LIVING
 from tests.clocks import MINUTE, SECOND, WALL
@@ -92,6 +92,38 @@ def test_covered_says_minutes_used_and_planned_and_what_was_not_reached() -> Non
         "○ Stretch assignment: release 12 min, 10 planned · left open",
         "○ Feedback both ways 10 min planned · not reached",
     ]
+
+
+SPOKEN = (
+    msgspec.structs.replace(ITEMS[0], floor={"ada": 3 * MINUTE}, expected={"ada": 72 * SECOND, "grace": 108 * SECOND}),
+    msgspec.structs.replace(
+        ITEMS[1],
+        agreement=Agreement(roles={"mentor": 10, "mentee": 90}),
+        floor={"ada": 4 * MINUTE, "grace": 12 * MINUTE},
+        expected={"ada": 96 * SECOND, "grace": 864 * SECOND},
+    ),
+    msgspec.structs.replace(ITEMS[2], floor={"ada": 59 * SECOND}, expected={"ada": 24 * SECOND, "grace": 35 * SECOND}),
+    *ITEMS[3:],
+)
+
+
+def test_covered_has_each_items_shares_beside_what_was_agreed_for_it_from_a_minute_of_talk_on() -> None:
+    assert rows(usual(items=SPOKEN), "covered")[:3] == [
+        "✓ Check-in 9 min, 5 planned · 100 : 0, agreed 40 : 60",
+        "✓ Code review of the parser 18 min, 15 planned · 25 : 75, agreed 10 : 90",
+        "✓ On-call rota 6 min · unplanned",
+    ]
+    assert rows(usual(items=SPOKEN, agreement=None), "covered")[:2] == [
+        "✓ Check-in 9 min, 5 planned · 100 : 0",
+        "✓ Code review of the parser 18 min, 15 planned · 25 : 75, agreed 10 : 90",
+    ]
+
+
+@pytest.mark.parametrize("for_other", [False, True])
+def test_no_item_has_shares_where_figures_are_not_shown_or_it_is_the_only_one(for_other: bool) -> None:
+    without = rows(usual(), "covered")
+    assert rows(usual(items=SPOKEN, show_figures=False, for_other=for_other), "covered") == without
+    assert rows(usual(items=SPOKEN[:1], for_other=for_other), "covered") == without[:1]
 
 
 def test_floor_time_is_told_beside_what_was_agreed_and_how_it_is_known() -> None:

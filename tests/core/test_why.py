@@ -153,7 +153,7 @@ def test_after_ten_minutes_both_the_window_and_the_session_are_explained() -> No
         ((), FORTY_SIXTY, 2, "Nobody has had the floor yet"),
         ((floor(0, "ada"), floor(40)), FORTY_SIXTY, 2, "Too early to say: 0:40 of talk so far"),
         ((floor(0, "ada"),), FORTY_SIXTY, 1, "With one person there is nothing to compare"),
-        ((floor(0, "ada"),), None, 2, "Nothing agreed yet: shown against equal shares, and not judged"),
+        ((floor(0, "ada"),), None, 2, "Nothing agreed, beside equal shares, and not judged"),
     ],
 )
 def test_where_there_is_no_balance_it_says_why(
@@ -180,7 +180,7 @@ def test_what_was_agreed_for_the_item_under_way_is_no_agreement_about_the_whole_
     made = session(floor(0, "grace"), added, floor(300, "ada"))
     assert why(made, 1000, "agreed").said == ("agreed for this item",)
     assert why(made, 1000, "balance").said[0] == "near agreed · balance 89"
-    assert why(made, 1000, "whole").said == ("Nothing agreed yet: shown against equal shares, and not judged",)
+    assert why(made, 1000, "whole").said == ("Nothing agreed, beside equal shares, and not judged",)
     whole = [one for one in why_now(made, 1000 * SECOND) if one.key == "share"][1]
     assert rows(whole)[0] == "Ada 11:40 of 16:40 = 70 % beside 78 % = 13:00, 1:20 below"
 
@@ -241,6 +241,29 @@ def test_a_session_that_is_over_is_explained_from_what_is_stored() -> None:
     )
     assert rows(found["turns"])[0].startswith("Ada 1 turn longest 5:04 · usually 5:04")
     assert found["agreed"].said == ("agreed in the charter",)
+
+
+def test_each_item_of_a_session_that_is_over_has_its_shares_beside_what_was_agreed_for_it() -> None:
+    items = (
+        e.Item(id="talk", title="Talk", minutes=5),
+        e.Item(id="demo", title="Demo", minutes=5, agreement=Agreement(roles={"mentor": 10, "mentee": 90})),
+        e.Item(id="more", title="More", minutes=5),
+    )
+    started = msgspec.structs.replace(session(agreement=FORTY_SIXTY).started, items=items)
+    begins = [
+        e.ItemStarted(id=f"i{at}", at=at * SECOND, by="ada", item=id) for at, id in ((0, "talk"), (200, "demo"), (450, "more"))
+    ]
+    over = fold([started, begins[0], floor(0, "ada"), floor(100, "grace"), begins[1], floor(250, "ada"), begins[2], FINISHED])
+    assert over is not None
+    stored = result(over).session
+    found = next(one for one in why_stored(stored) if one.key == "items")
+    assert rows(found) == [
+        "Talk Ada 50 %, Grace 50 % agreed 40 : 60 · 3:20 of talk",
+        "Demo Ada 80 %, Grace 20 % agreed for it 10 : 90 · 4:10 of talk",
+    ]
+    assert found.left_out == ("1 item with under a minute of talk",)
+    one_item = msgspec.structs.replace(stored, items=stored.items[:1])
+    assert "items" not in [one.key for one in why_stored(one_item)]
 
 
 def test_what_only_a_recording_tells_is_explained_where_there_is_one() -> None:

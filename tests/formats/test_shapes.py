@@ -3,7 +3,8 @@
 import msgspec
 
 from mentortui.core.feedback import put_off
-from mentortui.formats.shapes import CaptureShape, printed, show_shape
+from mentortui.core.records import ItemRow
+from mentortui.formats.shapes import CaptureShape, ItemShape, ItemSpeakerShape, printed, show_shape
 from tests.core.test_feedback import WHOLE, kept, session
 from tests.recordings import REPOSITORY
 
@@ -33,3 +34,29 @@ def test_all_of_a_feedback_is_told() -> None:
 def test_every_field_of_a_capture_is_described() -> None:
     text = (REPOSITORY / "docs" / "cli.md").read_text("utf-8")
     assert [field for field in CaptureShape.__struct_fields__ if f"`{field}`" not in text] == []
+
+
+def test_each_item_has_what_everybody_had_of_it_and_nothing_where_figures_are_not_shown() -> None:
+    item = ItemRow(
+        id="i",
+        title="Demo",
+        minutes=5,
+        used=90,
+        state="done",
+        floor={"grace": 60_000_000},
+        expected={"ada": 6_000_000, "grace": 54_000_000},
+    )
+    made = msgspec.structs.replace(session(), items=(item,))
+    told = show_shape("grace", made, [], None).session.items[0].people
+    assert told is not None
+    assert {one.person: (one.floor_seconds, one.expected_seconds, one.share) for one in told} == {
+        "ada": (0, 6, 0),
+        "grace": (60, 54, 1),
+    }
+    assert show_shape("grace", msgspec.structs.replace(made, show_figures=False), [], None).session.items[0].people is None
+
+
+def test_every_field_of_an_item_is_described() -> None:
+    text = (REPOSITORY / "docs" / "cli.md").read_text("utf-8")
+    fields = (*ItemShape.__struct_fields__, *ItemSpeakerShape.__struct_fields__)
+    assert [field for field in fields if f"`{field}`" not in text] == []
