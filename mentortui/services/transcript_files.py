@@ -9,6 +9,7 @@ from contextlib import suppress
 from functools import partial
 from itertools import islice, takewhile
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -30,6 +31,7 @@ WITHIN = 2.0
 """Seconds in which a folder has to answer; one on a disk that hangs is left out."""
 _SEGMENT = re.compile(r'"(?:start\w*|speakers?\w*|participant|monologues|segments|utterances|ts)"\s*:')
 """What JSON of a transcript has near its beginning, and settings and packages have not."""
+Looked = TypeVar("Looked")
 _TOOLS = ("Zoom",)
 """Folders of a tool that keeps one folder for each call."""
 
@@ -66,13 +68,19 @@ def likely(folders: Iterable[Path] | None = None) -> tuple[Near, ...]:
     on the disk, from any thread; what cannot be looked at is left out."""
     found = dict[str, Near]()
     for folder in usual_folders() if folders is None else folders:
-        entries = _in_time(partial(_of, folder))
+        entries = _in_time(partial(_of, folder)) or []
         found.update((one.path, one) for one in entries if not one.folder and one.path.casefold().endswith(SURE + PERHAPS))
-    kept, opened = list[Near](), 0
+    kept, opened, silent = list[Near](), 0, set[Path]()
     for one in _newest(found.values()):
         if not one.path.casefold().endswith(SURE):
             opened += 1
-            if opened > MOST_OPENED or not _is_one(Path(one.path)):
+            path = Path(one.path)
+            if opened > MOST_OPENED or path.parent in silent:
+                continue
+            is_one = _in_time(partial(_is_one, path))
+            if is_one is None:
+                silent.add(path.parent)  # waited for once, not for each of its files
+            if not is_one:
                 continue
         kept.append(one)
         if len(kept) == MOST_SHOWN:
@@ -87,11 +95,12 @@ def begun(typed: str) -> tuple[Near, ...]:
     head = f"{folder}/" if "/" in typed else ""
     with suppress(OSError, RuntimeError, ValueError):
         path, hidden = Path(head or ".").expanduser(), start.startswith(".")
-        entries = _in_time(lambda: list(_entries(path, hidden=hidden, shown=head)))
+        entries = _in_time(lambda: list(_entries(path, hidden=hidden, shown=head))) or []
         wanted = [one for one in entries if _name(one).casefold().startswith(start.casefold())]
         folders = sorted((one for one in wanted if one.folder), key=lambda one: one.name)
         files = [one for one in wanted if not one.folder and one.name.casefold().endswith(SURE + PERHAPS)]
-        return (*folders, *_newest(files))[:MOST_SHOWN]
+        files = sorted(_newest(files), key=lambda one: _name(one) != start)  # one that is typed whole is the one
+        return (*folders, *files)[:MOST_SHOWN]
     return ()
 
 
@@ -131,13 +140,13 @@ def _of(folder: Path) -> list[Near]:
     return entries
 
 
-def _in_time(look: Callable[[], list[Near]]) -> list[Near]:
-    """What it finds, or nothing where the disk does not answer. Whoever hangs there holds up nobody, not even the end."""
-    found = list[list[Near]]()
+def _in_time(look: Callable[[], Looked]) -> Looked | None:
+    """What it finds; None where the disk does not answer. Whoever hangs there holds up nobody, not even the end."""
+    found = list[Looked]()
     looking = threading.Thread(target=lambda: found.append(look()), name="mentortui-files", daemon=True)
     looking.start()
     looking.join(WITHIN)
-    return found[0] if found else []
+    return found[0] if found else None
 
 
 def _newest(files: Iterable[Near]) -> list[Near]:

@@ -110,3 +110,29 @@ def test_a_folder_on_a_disk_that_hangs_is_left_out(home: Path, monkeypatch: pyte
     assert names(t.likely([home / "hangs", home / "here"])) == ["~/here/a.vtt"]
     assert t.begun("hangs/") == ()
     go_on.set()
+
+
+def test_a_file_that_does_not_answer_is_left_out_and_waited_for_once_in_its_folder(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers, opened, real = threading.Event(), list[str](), t._is_one
+
+    def hangs(path: Path) -> bool:
+        opened.append(path.name)
+        return answers.wait(20) and real(path) if path.parent.name == "far" else real(path)
+
+    monkeypatch.setattr(t, "_is_one", hangs)
+    monkeypatch.setattr(t, "WITHIN", 0.2)
+    said = "Ada  0:01\nHello there.\n\nGrace  0:05\nHello.\n"
+    for number in range(3):
+        put(home / "far" / f"{number}.txt", said)
+    put(home / "near.txt", said, 10)
+    assert names(t.likely([home / "far", home])) == ["near.txt"]
+    assert len(opened) == 2
+    answers.set()
+
+
+def test_what_is_typed_whole_comes_before_what_only_begins_so(home: Path) -> None:
+    put(home / "call.txt", VTT, 50)
+    put(home / "call.txt.vtt", VTT)
+    assert names(t.begun("call.txt")) == ["call.txt", "call.txt.vtt"]
