@@ -5,7 +5,7 @@ around each edge of the reference is that of NIST md-eval. Times are whole micro
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import TypeAlias
@@ -13,6 +13,7 @@ from typing import TypeAlias
 import msgspec
 
 from mentortui.core.recording import Segment
+from mentortui.core.refused import Refused
 
 KEYS = 1_000_000
 """The collar for keys: nobody presses one nearer to the moment than this."""
@@ -20,6 +21,9 @@ RECORDINGS = 250_000
 """The collar between recordings, as md-eval has it."""
 FURTHEST, STEP = 120_000_000, 100_000
 """How far the clocks of the two may be apart, and in which steps that is looked for."""
+MOST_PAIRS = 2_000_000
+"""Pairs of stretches that some shift brings together: of 12 hours with 10,000 turns each there are half a million. More take too
+long."""
 
 Held: TypeAlias = tuple[int, int, frozenset[str]]
 """From when until when these had the floor; never nobody."""
@@ -75,6 +79,7 @@ def agree(reference: Iterable[Segment], keyed: Iterable[Segment], people: Iterab
 
 def best_shift(reference: Iterable[Segment], keyed: Iterable[Segment]) -> int:
     """By how much the keyed turns are to be moved, at most two minutes, in steps of 0.1 s, to agree best; of several the least.
+    Raises Refused where there are far more turns than people could have had.
 
     The time both have the same holders is, over the shift, a sum of trapezoids, one for each pair of stretches: their corners are
     added up in one pass, so that every step is exact and none is computed from scratch.
@@ -82,7 +87,9 @@ def best_shift(reference: Iterable[Segment], keyed: Iterable[Segment]) -> int:
     theirs, ours = held(reference), held(keyed)
     if not theirs or not ours:
         return 0
-    same = _overlaps([(one, other) for one, other in _near(theirs, ours) if one[2] == other[2]])
+    if sum(after - first for _, first, after in _ranges(theirs, ours)) > MOST_PAIRS:
+        raise Refused("so many turns in so short a time cannot be laid beside the keyed ones")
+    same = _overlaps((one, other) for one, other in _near(theirs, ours) if one[2] == other[2])
     anybody = [_any(theirs), _any(ours)]
     both = _overlaps(_near(*anybody))
     total = sum(end - start for spans in anybody for start, end, _ in spans)
@@ -161,17 +168,22 @@ def _any(spans: Sequence[Held]) -> list[Held]:
     return [(start, end, frozenset()) for start, end in _joined((start, end) for start, end, _ in spans)]
 
 
-def _near(theirs: Sequence[Held], ours: Sequence[Held]) -> list[tuple[Held, Held]]:
-    """The pairs that some shift brings together. Both are in order and apart, so those of each stand side by side."""
-    pairs: list[tuple[Held, Held]] = []
+def _near(theirs: Sequence[Held], ours: Sequence[Held]) -> Iterator[tuple[Held, Held]]:
+    """The pairs that some shift brings together. Not as a list: of a dense file they are hundreds of megabytes."""
+    for one, first, after in _ranges(theirs, ours):
+        for place in range(first, after):
+            yield one, ours[place]
+
+
+def _ranges(theirs: Sequence[Held], ours: Sequence[Held]) -> Iterator[tuple[Held, int, int]]:
+    """Of each which of the others some shift brings together with it. Both are in order and apart, these stand side by side."""
     first = after = 0
     for one in theirs:
         while first < len(ours) and ours[first][1] <= one[0] - FURTHEST:
             first += 1
         while after < len(ours) and ours[after][0] < one[1] + FURTHEST:
             after += 1
-        pairs += [(one, other) for other in ours[first:after]]
-    return pairs
+        yield one, first, after
 
 
 def _overlaps(pairs: Iterable[tuple[Held, Held]]) -> list[int]:
