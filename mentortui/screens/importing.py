@@ -66,6 +66,11 @@ class ImportScreen(Screen[Got | None], Generic[Got]):
         self._likely = likely
         self._near: tuple[Near, ...] | None = None
         self._found: tuple[Near, ...] = ()
+        self._found_of = ""
+        """What was typed when these were looked for."""
+        self._entered = ""
+        """A path that was entered before what begins so was found."""
+        self._got: Got | None = None
         self._panel = ReadingPanel()
         self._first_words = said
 
@@ -111,12 +116,20 @@ class ImportScreen(Screen[Got | None], Generic[Got]):
         else:
             found = self._near = await asyncio.to_thread(self._likely)
         if stands(self, KeyLine) and typed == self._typed:
-            self._found = found
+            self._found, self._found_of = found, typed
             self._show(0)
+            entered, self._entered = self._entered, ""
+            if typed and entered == typed:
+                self.action_read()
 
     @property
     def _typed(self) -> str:
         return self.query_one(OneLine).typed if stands(self, KeyLine) else ""
+
+    @property
+    def _answered(self) -> bool:
+        """Whether what is shown was looked for with what is typed now: a folder may answer late."""
+        return self._found_of == self._typed
 
     @property
     def reading(self) -> bool:
@@ -145,6 +158,11 @@ class ImportScreen(Screen[Got | None], Generic[Got]):
         in_field = isinstance(self.focused, Input)
         choosing = view.CHOOSING if self._found else view.NOTHING
         keys.keys = () if self.reading else view.TYPING if in_field else choosing
+
+    def on_screen_resume(self) -> None:
+        """It may have been read while something lay over it."""
+        if self._got is not None:
+            close(self, self._got)
 
     def on_descendant_focus(self) -> None:
         """The line of keys says what works there."""
@@ -181,7 +199,7 @@ class ImportScreen(Screen[Got | None], Generic[Got]):
             return
         field = self.query_one(OneLine)
         self.set_focus(field)
-        found = self._found if self._typed else ()
+        found = self._found if self._typed and self._answered else ()
         longer = files.completed(self._typed, found) if found else self._typed
         if longer == self._typed and found:
             longer = found[self.query_one(LongList).marked].name
@@ -213,6 +231,9 @@ class ImportScreen(Screen[Got | None], Generic[Got]):
         if not stands(self, KeyLine) or self.reading:
             return
         typed, place = self._typed, self.query_one(LongList).marked
+        if not self._answered:
+            self._entered = typed
+            return
         here = self._found[place] if place < len(self._found) else None
         if here is not None and here.folder:
             field = self.query_one(OneLine)
@@ -257,6 +278,7 @@ class ImportScreen(Screen[Got | None], Generic[Got]):
         if cancel.is_set():
             return  # it was said already, and another may be read by now
         self._panel.end()
+        self._got = got
         if got is not None:
             close(self, got)
         else:
