@@ -85,6 +85,12 @@ class LayingBeside:
             backchannels=tuple(one for one in heard.backchannels if one.person),
             dropped=heard.dropped,
         )
+        # Beside those that were taken over before it would agree whole: what is compared are the keys.
+        timed = replace(session, turns=session.keyed, keyed=()) if session.keyed else session
+        try:
+            beside = lay_beside(timed, known, [*draft.placed.unnamed, *others], draft.placed.unsure)
+        except Refused as error:
+            raise Refused(f"{draft.file}: {error}.") from error
         return Compared(
             draft=draft,
             slug=slug,
@@ -92,7 +98,7 @@ class LayingBeside:
             answers=dict(answers),
             by_name=by_name,
             heard=heard,
-            beside=lay_beside(session, known, [*draft.placed.unnamed, *others], draft.placed.unsure),
+            beside=beside,
         )
 
     def keep(self, compared: Compared) -> FinishedSession:

@@ -5,6 +5,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from mentortui.core import agreeing
 from mentortui.core.naming import NOT_SAID
 from mentortui.core.records import FinishedSession
 from mentortui.core.refused import Refused
@@ -98,6 +99,21 @@ def test_why_the_shares_are_trusted_says_how_far_both_agree_while_they_are_the_k
     assert said not in str(why_stored(call.session))
     assert said in str(why_stored(call.beside.keep(call.compared())))
     assert said not in str(why_stored(call.beside.take_over(call.compared())))
+
+
+def test_laid_beside_again_after_all_was_taken_over_they_agree_as_they_did(call: Call) -> None:
+    said = "eys and recording agree for 90 % of the talk"
+    call.beside.take_over(call.compared())
+    assert said in "\n".join(compared_lines(call.compared(), call.clock.wall()))
+    call.beside.keep(call.compared())
+    call.beside.take_over(call.compared())
+    assert said in str(why_stored(call.beside.give_back(call.slug, call.session.id)))
+
+
+def test_far_more_turns_than_people_could_have_had_are_refused(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(agreeing, "MOST_PAIRS", 5)
+    with pytest.raises(Refused, match=r"call\.vtt: so many turns"):
+        call.compared()
 
 
 def test_doing_it_again_changes_nothing(call: Call) -> None:
