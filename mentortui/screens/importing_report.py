@@ -14,6 +14,7 @@ from textual.widgets import Static
 from mentortui.core.import_report import Report
 from mentortui.core.naming import Proposal
 from mentortui.core.number_row import PLAIN
+from mentortui.core.records import FinishedSession
 from mentortui.core.refused import Refused
 from mentortui.screens import importing_asks as asks
 from mentortui.screens import importing_report_view as view
@@ -71,6 +72,8 @@ class ReportScreen(Screen[Outcome]):
         super().__init__()
         self._planning = Planning(importing, draft, slug)
         self._choices = choices
+        self._made_of = choices
+        """What `_planned` was worked out of; `_choices` is what was said last, and may still be worked out."""
         self._who = who
         self._now = now
         self._laying = laying
@@ -80,6 +83,8 @@ class ReportScreen(Screen[Outcome]):
         self._proposals: tuple[Proposal, ...] = ()
         self._people: tuple[tuple[str, str], ...] = ()
         self._storing = self._warned = self._leaving = False
+        self._working = self._then_store = False
+        self._stored: FinishedSession | None = None
 
     @property
     def slug(self) -> str:
@@ -145,6 +150,11 @@ class ReportScreen(Screen[Outcome]):
             self._change(replace(self._choices, answers=self._choices.answers or known))
 
     def _change(self, choices: Choices) -> None:
+        if self._storing:
+            self._say("It is being stored as it was: nothing more is changed here.", trouble=True)
+            return
+        self._choices = choices  # at once: what is said next goes upon it
+        self._working = True
         self._plan(choices)
 
     @work(exclusive=True, group="plan")
@@ -156,12 +166,19 @@ class ReportScreen(Screen[Outcome]):
         try:
             planned, made = await asyncio.to_thread(self._planning.planned, choices)
         except (Refused, StoreError) as error:
+            self._choices = replace(self._made_of, keep_words=self._choices.keep_words)
+            self._working = self._then_store = False
             self._say(str(error), trouble=True)
+            self.follow()
             return
-        self._planned, self._made, self._choices = planned, made, choices
-        self._warned = self._leaving = False
+        self._planned, self._made, self._made_of = planned, made, choices
+        self._working = self._warned = self._leaving = False
         self._say("")
         self.follow()
+        if self._then_store:
+            self._then_store = False
+            if self.is_active:  # else something is being asked, and may change it
+                self.action_store()
 
     # keys
 
@@ -199,7 +216,7 @@ class ReportScreen(Screen[Outcome]):
 
     def action_words(self) -> None:
         """Only if asked."""
-        if self._planned is None:
+        if self._planned is None or self._storing:
             return
         keep = not self._choices.keep_words
         self._choices = replace(self._choices, keep_words=keep)
@@ -234,8 +251,13 @@ class ReportScreen(Screen[Outcome]):
             close(self, Laid(stored))
 
     def action_store(self) -> None:
-        """On disk before it is said so."""
-        if self._planned is not None and not self._storing:
+        """On disk before it is said so; what was changed last is worked out before."""
+        if self._planned is None or self._storing:
+            return
+        if self._working:
+            self._then_store = True
+            self._say("What you changed is being worked out; then it is stored.")
+        else:
             self._storing = True
             self.follow()
             self._store(self._planned, self._choices)
@@ -252,12 +274,17 @@ class ReportScreen(Screen[Outcome]):
             told = f"{error} Nothing was stored: s tries it again."
         except Refused as error:
             told = str(error)
-        self._storing = False
+        self._storing, self._stored = False, stored
         self.follow()
         if stored is not None:
             close(self, stored)
         else:
             self._say(told, trouble=True)
+
+    def on_screen_resume(self) -> None:
+        """It may have been stored while something lay over it."""
+        if self._stored is not None:
+            close(self, self._stored)
 
     def action_scroll(self, rows: int) -> None:
         """So many rows down; negative: up."""
@@ -267,7 +294,10 @@ class ReportScreen(Screen[Outcome]):
     def action_leave(self) -> None:
         """To the files again; what is caught and not stored is told once."""
         caught = len(self._choices.caught)
-        if caught and not self._leaving:
+        if self._then_store:
+            self._then_store = False
+            self._say("It is not stored: s stores it.")
+        elif caught and not self._leaving:
             self._leaving = True
             self._say(f"{caught} caught of what was said, and not stored yet: esc again leaves without.", trouble=True)
         elif not self._storing:
