@@ -61,7 +61,7 @@ class CompareScreen(Screen[FinishedSession | None]):
         self._strips = (StripView(), StripView())
         self._longest = False
         self._trouble = ""
-        self._warned = False
+        self._warned = self._keeping = False
         self._stored: FinishedSession | None = None
         self._saving = asyncio.Lock()
         self._retry = again.Retry(self, self.store)
@@ -199,7 +199,7 @@ class CompareScreen(Screen[FinishedSession | None]):
     @work(exclusive=True, group="give back")
     async def action_give_back(self) -> None:
         """What was taken over is given back whole; nothing of it can be undone here then."""
-        if self._timeline.saved.waiting:
+        if self._waiting:
             self._say("The last change is not saved yet: try it again in a moment.", trouble=True)
             return
         try:
@@ -233,8 +233,10 @@ class CompareScreen(Screen[FinishedSession | None]):
 
     def action_keep(self) -> None:
         """The figures stay with the session; its turns are as they were keyed."""
+        self._keeping = True
+        self._say("It is being stored …")
+        self.follow()
         self.store()
-        self._say("Stored: it lies beside this session. No turn is changed.")
 
     def _do(self, deed: Callable[[], str]) -> None:
         try:
@@ -261,6 +263,10 @@ class CompareScreen(Screen[FinishedSession | None]):
                 self.follow()
                 return
             self._trouble = ""
+            if self._keeping:
+                self._keeping = self._warned = False
+                changed = "What was taken over stays." if any(self._taken) else "No turn is changed."
+                self._say(f"Stored: it lies beside this session. {changed}")
             self.follow()
 
     def _save(self) -> FinishedSession:
@@ -271,12 +277,17 @@ class CompareScreen(Screen[FinishedSession | None]):
 
     def _saved(self) -> SaveState:
         if self._trouble:
-            return SaveState("not saved", self._trouble, self._timeline.saved.waiting)
-        return SaveState("saving" if self._timeline.saved.waiting else "saved")
+            return SaveState("not saved", self._trouble, self._waiting)
+        return SaveState("saving" if self._waiting else "saved")
+
+    @property
+    def _waiting(self) -> int:
+        """How many changes are not on disk yet; that it lies beside is one."""
+        return self._timeline.saved.waiting + self._keeping
 
     def action_leave(self) -> None:
         """Back. What is not saved is told once."""
-        if self._timeline.saved.waiting and not self._warned:
+        if self._waiting and not self._warned:
             self._warned = True
             self._say("The last change is not saved yet. Press it again to leave all the same.", trouble=True)
             return
