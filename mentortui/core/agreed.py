@@ -4,7 +4,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from mentortui.core.people import Agreement, narrowest
+from mentortui.core.people import Agreement
 from mentortui.core.records import FinishedSession, Mentorship
 from mentortui.core.session import Session
 from mentortui.core.text import counted
@@ -21,6 +21,8 @@ PLACES: dict[By, str] = {
 """Where something was agreed, in words."""
 
 NOTHING = "nothing agreed"
+BESIDE_EQUAL = f"{NOTHING}, beside equal shares"
+NOT_SHOWN = "You agreed not to show speaking figures. On Home, e changes what was agreed."
 
 
 class InForce(msgspec.Struct, frozen=True):
@@ -41,8 +43,13 @@ class InForce(msgspec.Struct, frozen=True):
 
     @property
     def beside(self) -> str:
-        """The same where equal shares stand beside: `nothing agreed, shown against equal`."""
-        return self.words if self.agreement is not None else f"{NOTHING}, shown against equal"
+        """The same where equal shares stand beside: `nothing agreed, beside equal shares`."""
+        return self.words if self.agreement is not None else BESIDE_EQUAL
+
+    def beside_span(self, span: str, now: str) -> str:
+        """`beside` under the agreed shares of a `span`. Where those in force `now` are others, both in words, these stand in it:
+        `agreed 10 : 90 for this item`. The last ten minutes may hold what was agreed before as well."""
+        return self.beside if self.agreement is None or not self.by or span == now else f"agreed {now} {PLACES[self.by]}"
 
 
 def for_session(mentorship: Mentorship, kind: str) -> InForce:
@@ -65,12 +72,6 @@ def begun_with(session: Session) -> InForce:
     """What counts where no item has shares of its own."""
     agreement = session.started.agreement
     return InForce(agreement, session.started.agreed_by if agreement is not None else "")
-
-
-def narrowest_of(session: Session, item: str) -> Agreement | None:
-    """What counted in an item of the session; None: nothing was agreed."""
-    found = next((facts.item.agreement for facts in session.items if facts.item.id == item), None)
-    return narrowest(found, session.started.agreement)
 
 
 def of_stored(stored: FinishedSession) -> InForce:

@@ -9,6 +9,7 @@ import msgspec
 
 from mentortui.core import events as e
 from mentortui.core.agenda import MOST_MINUTES, following, previous
+from mentortui.core.agreed import NOT_SHOWN
 from mentortui.core.capture import Capture
 from mentortui.core.entered import unsure_in
 from mentortui.core.floor import last_keyed, turns
@@ -392,7 +393,7 @@ def agree_next(session: Session, starts: int | None, stamp: Stamp) -> e.AnyEvent
 def show_figures(session: Session, stamp: Stamp) -> e.AnyEvent:
     """Speaking figures shown or hidden on this screen, whichever they are not. Refused where the pair agreed not to show them."""
     if not session.started.show_figures:
-        raise Refused("You agreed not to show speaking figures. On Home, e changes what was agreed.")
+        raise Refused(NOT_SHOWN)
     return e.FiguresShown(**fields(stamp), shown=not session.show_figures)
 
 

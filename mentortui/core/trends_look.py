@@ -9,6 +9,7 @@ import msgspec
 from mentortui.core import trends as t
 from mentortui.core import trends_groups as g
 from mentortui.core import trends_words as w
+from mentortui.core.agreed import BESIDE_EQUAL
 from mentortui.core.text import counted, fit
 from mentortui.core.trends_course import Change, change
 
@@ -89,10 +90,10 @@ def beside(look: Looked) -> str:
         return ""
     without, parts = found.beside_equal, len(found.parts)
     if without == parts:
-        against = "equal shares, nothing agreed"
+        against = BESIDE_EQUAL
     else:
-        against = "what was agreed, or equal" if without else "what was agreed"
-    return f"of talk · beside {against} · {known_words(look.trends)}"
+        against = "beside what was agreed, or equal" if without else "beside what was agreed"
+    return f"of talk · {against} · {known_words(look.trends)}"
 
 
 def month_called(day: date, today: date) -> str:

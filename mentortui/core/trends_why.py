@@ -6,7 +6,7 @@ from mentortui.core import measures as m
 from mentortui.core import trends_groups as g
 from mentortui.core import trends_words as w
 from mentortui.core import why_floor
-from mentortui.core.agreed import InForce
+from mentortui.core.agreed import NOT_SHOWN, InForce
 from mentortui.core.effect import FEWEST
 from mentortui.core.people import Agreement
 from mentortui.core.text import counted
@@ -25,7 +25,7 @@ def why_trends(look: Looked, view: View) -> tuple[Why, ...]:
     if view == "begins":
         return (_topics(), *([_ends(look)] if trends.show_figures else []))
     if not trends.show_figures:
-        return (Why(key="hidden", title="Speaking figures", said=(w.HIDDEN,)),)
+        return (Why(key="hidden", title="Speaking figures", said=(NOT_SHOWN,)),)
     if view == "prompts":
         return (_prompts(look),)
     found = next(iter(look.groups("all")), None)

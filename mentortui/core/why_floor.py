@@ -9,7 +9,7 @@ from fractions import Fraction
 import msgspec
 
 from mentortui.core import measures as m
-from mentortui.core.agreed import InForce
+from mentortui.core.agreed import BESIDE_EQUAL, InForce
 from mentortui.core.durations import clock
 from mentortui.core.equality import Evenness, equality, of_shares
 from mentortui.core.why import Input, Why
@@ -91,7 +91,7 @@ def _not_judged(given: Given) -> tuple[str, ...]:
     if m.word(span) == "early":
         return (f"Too early to say: {clock(span.talk)} of talk so far",)
     if given.agreed.agreement is None:
-        return ("Nothing agreed yet: shown against equal shares, and not judged",)
+        return (f"{BESIDE_EQUAL.capitalize()}, and not judged",)
     return ()
 
 

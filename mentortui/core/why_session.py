@@ -10,7 +10,7 @@ from mentortui.core import why_floor as of
 from mentortui.core.agenda import MINUTE, Plan, ahead
 from mentortui.core.beside import agrees_for
 from mentortui.core.commands import Refused
-from mentortui.core.durations import clock
+from mentortui.core.durations import clock, minutes_left
 from mentortui.core.floor import Turn, within
 from mentortui.core.records import FinishedSession, ItemRow
 from mentortui.core.result import span_of, spoken_items

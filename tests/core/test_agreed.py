@@ -33,7 +33,13 @@ def test_each_says_where_it_was_agreed() -> None:
     assert InForce(CHARTER, "charter").words == "agreed in the charter"
     assert InForce(COFFEE, "kind").words == "agreed for such sessions"
     assert InForce(DEMO, "item").words == "agreed for this item"
-    assert InForce().beside == "nothing agreed, shown against equal"
+    assert InForce().beside == "nothing agreed, beside equal shares"
+
+
+def test_shares_in_force_stand_beside_those_of_the_last_ten_minutes_where_they_are_others() -> None:
+    assert InForce(DEMO, "item").beside_span("39 : 61", "10 : 90") == "agreed 10 : 90 for this item"
+    assert InForce(DEMO, "item").beside_span("10 : 90", "10 : 90") == "agreed for this item"
+    assert InForce().beside_span("39 : 61", "50 : 50") == "nothing agreed, beside equal shares"
 
 
 def test_what_counts_now_is_the_items_own_while_it_runs() -> None:

@@ -181,7 +181,7 @@ def test_where_nothing_was_agreed_nothing_is_said_to_be_near_it() -> None:
     assert "near agreed" not in said
     assert "far from agreed" not in said
     assert "nothing agreed" in said
-    assert beside(look) == "of talk · beside equal shares, nothing agreed · keyed by hand"
+    assert beside(look) == "of talk · nothing agreed, beside equal shares · keyed by hand"
     assert minutes_sentence(group, "grace", "Grace") == "Grace had 135 min fewer than equal shares"
     some = looked(trends([*nothing, session(10, date(2026, 10, 1), {"ada": 20, "grace": 30})]), "grace", TODAY)
     assert "Nothing was agreed for 9 of 10: beside equal shares there" in tables(some, "time")[0].below
