@@ -188,8 +188,7 @@ class TrendsScreen(Screen[None]):
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """A click on a key is that key."""
-        named = {"?": "question_mark", "← →": "right", "esc": "escape", "↑ ↓": "down"}
-        self.app.simulate_key(named.get(event.key, event.key))
+        self.app.simulate_key(event.sent)
 
     # what keys do
 
@@ -234,7 +233,12 @@ class TrendsScreen(Screen[None]):
             names.append(name)
 
         ask = AskScreen("Write the trends to a file", FILE_HINT, submit, value=file_name(look))
-        self.app.push_screen(ask, lambda done: self._write(names[-1], look) if done else None)
+
+        def done(taken: bool | None) -> None:
+            if taken:
+                self._write(names[-1], look)
+
+        self.app.push_screen(ask, done)
 
     @work(group="write")
     async def _write(self, name: str, look: Looked) -> None:
