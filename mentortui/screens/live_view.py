@@ -294,11 +294,15 @@ def _footers(session: Session, window: m.Span) -> tuple[str, ...]:
     if not window.talk:
         return (_joined("nobody has had the floor yet", known),)
     word = as_agreed(window) if agreed.agreement is not None else ""
+    order = tuple(person.id for person in session.people)
+    beside = agreed.beside
+    if len(order) <= MOST_RATIOS:
+        beside = agreed.beside_span(ratio_words(m.agreed_shares(window), order), ratio_words(dict(window.in_force), order))
     return (
-        _joined(word, "of talk", agreed.beside, known_in_full(known)),
-        _joined(word, "of talk", agreed.beside, known),
-        _joined(word, agreed.beside, known),
-        _joined(word or agreed.beside, known),
+        _joined(word, "of talk", beside, known_in_full(known)),
+        _joined(word, "of talk", beside, known),
+        _joined(word, beside, known),
+        _joined(word or beside, known),
     )
 
 

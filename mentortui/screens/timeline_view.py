@@ -104,12 +104,15 @@ def totals(timeline: Timeline, cursor: int | None = None, *, keys: bool = False)
         said = ["too early to say who had how much" if span.talk else "nobody has had the floor yet"]
     agreed = for_moment(session)
     judged = may_judge(agreed.agreement, span)
-    if judged and len(session.people) <= MOST_RATIOS:
-        said.append(f"agreed {ratio_words(m.agreed_shares(span), tuple(person.id for person in session.people))}")
+    beside, order = agreed.beside, tuple(person.id for person in session.people)
+    if judged and len(order) <= MOST_RATIOS:
+        together = ratio_words(m.agreed_shares(span), order)
+        beside = agreed.beside_span(together, ratio_words(dict(session.regime.shares), order))
+        said.append(f"agreed {together}")
     if judged:
         said.append(as_agreed(span))
     if shares is not None:
-        said += ["of talk", agreed.beside]
+        said += ["of talk", beside]
     both = "both" if len(session.people) == 2 else "several"
     for what, time in (("nobody", span.nobody), (both, span.several), ("unsure", span.unsure)):
         if time and span.active:

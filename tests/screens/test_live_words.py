@@ -59,6 +59,24 @@ async def test_far_from_agreed_is_said_in_the_same_calm_words(app: LiveApp) -> N
         assert "93 %" in shown
 
 
+async def test_the_shares_of_the_item_under_way_stand_beside_those_of_the_last_ten_minutes_while_they_differ(app: LiveApp) -> None:
+    async with running(app, WIDE) as pilot:
+        talk(app, (1, 300), (2, 100))
+        app.session.start_topic("Demo")
+        current = app.session.session.current_item
+        assert current is not None
+        app.session.share_item(current.item, "10/90")
+        talk(app, (2, 100))
+        await pilot.pause()
+        shown = said(app)
+        assert "agreed 34 : 66" in shown
+        assert "agreed 10 : 90 for this item · keyed" in shown
+        talk(app, (2, 600))
+        await pilot.pause()
+        assert "agreed 10 : 90" in said(app)
+        assert "agreed for this item · keyed" in said(app)
+
+
 async def test_before_anyone_has_spoken_no_share_is_told(app: LiveApp) -> None:
     async with running(app, WIDE) as pilot:
         app.pass_time(5)
