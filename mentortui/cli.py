@@ -219,7 +219,7 @@ def status(folders: Folders, who: str | None) -> int:
 @click.option("--accept", is_flag=True, help="With --beside: its turns take the place of the keyed ones.")
 @click.option("--give-back", is_flag=True, help="With --beside and no FILE: the keyed turns are the session's again.")
 @click.option("--words", is_flag=True, help="Keeps what was said, too. Without it the words are not stored.")
-@click.option("--anyway", is_flag=True, help="Although another session was held at that time.")
+@click.option("--anyway", is_flag=True, help="Although another session was held then, or what was mended since goes.")
 @click.option("--dry-run", is_flag=True, help="Only shows the report; nothing is stored, nothing asked.")
 @click.pass_context
 def import_(

@@ -159,9 +159,13 @@ class _Command:
     def give_back(self) -> None:
         """Raises Refused, StoreError."""
         slug, session = self._session()
+        mended = "Turns were mended since those of the recording were taken over; giving back drops that too."
+        since = self._beside.mended_since(slug, session.id)
         if self._wanted.dry_run:
-            self._print(["Nothing was changed."])
+            self._print([*([mended] if since else []), "Nothing was changed."])
             return
+        if since and not self._wanted.anyway:
+            raise Refused(f"{mended} Nothing was changed: --anyway does it.")
         stored = self._beside.give_back(slug, session.id)
         self._print([f"The keyed turns are those of {called(stored, self._clock.wall())} again."])
 

@@ -263,11 +263,13 @@ def test_beside_a_session_timed_by_hand_it_says_how_far_both_agree(known: Shell,
     assert after.keyed == before.turns
     ended(known("import", file), 0)
     assert len(sessions(known)) == 1
-    told = known("import", "--beside", "last", "--give-back")
+    Store(known.data).save_session("grace", msgspec.structs.replace(after, turns=(("ada", 0, 9, "mended"),), mended=True))
+    ended(known("import", "--beside", "last", "--give-back"), 1, "drops that too. Nothing was changed: --anyway does it")
+    told = known("import", "--beside", "last", "--give-back", "--anyway")
     ended(told, 0)
     assert told.out.startswith("The keyed turns are those of regular session 1 with Grace")
     (back,) = sessions(known)
-    assert (back.turns, back.figures) == (before.turns, before.figures)
+    assert (back.turns, back.figures, back.keyed) == (before.turns, before.figures, ())
     ended(known("import", "--beside", "last", "--give-back"), 1, "no keyed turns to give back")
 
 

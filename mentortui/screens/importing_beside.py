@@ -61,7 +61,7 @@ class CompareScreen(Screen[FinishedSession | None]):
         self._strips = (StripView(), StripView())
         self._longest = False
         self._trouble = ""
-        self._warned = self._keeping = False
+        self._warned = self._keeping = self._giving = False
         self._stored: FinishedSession | None = None
         self._saving = asyncio.Lock()
         self._retry = again.Retry(self, self.store)
@@ -203,6 +203,11 @@ class CompareScreen(Screen[FinishedSession | None]):
             self._say("The last change is not saved yet: try it again in a moment.", trouble=True)
             return
         try:
+            if not self._giving and await asyncio.to_thread(self._laying.mended_since, self.slug, self._compared.session.id):
+                self._giving = True
+                self._say("Turns were mended since these were taken over: g again drops that too.", trouble=True)
+                return
+            self._giving = False
             self._compared, self._timeline, self._stored = await asyncio.to_thread(self._given_back)
         except (Refused, StoreError) as error:
             self._say(str(error), trouble=True)
@@ -244,7 +249,7 @@ class CompareScreen(Screen[FinishedSession | None]):
         except Refused as error:
             self._say(str(error), trouble=True)
             return
-        self._warned = False
+        self._warned = self._giving = False
         self._look()
         self._say(said)
         self.follow()
@@ -271,9 +276,9 @@ class CompareScreen(Screen[FinishedSession | None]):
 
     def _save(self) -> FinishedSession:
         """From another thread."""
-        stored = self._laying.keep(self._compared)
+        self._laying.keep(self._compared)
         self._timeline.save()
-        return stored
+        return self._laying.stored(self._compared)
 
     def _saved(self) -> SaveState:
         if self._trouble:

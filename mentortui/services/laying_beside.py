@@ -8,7 +8,7 @@ from mentortui.core import imported
 from mentortui.core.beside import Beside, lay_beside
 from mentortui.core.naming import NOT_SAID, Proposal, propose
 from mentortui.core.recording import Heard, Segment, hear
-from mentortui.core.records import FinishedSession, Member, Origin
+from mentortui.core.records import FinishedSession, Member, Origin, TurnRow
 from mentortui.core.refused import Refused
 from mentortui.core.restored import again, has_turns, restored
 from mentortui.core.text import storable
@@ -120,8 +120,18 @@ class LayingBeside:
             timeline.save()
             return self._stored(now, compared)
 
+    def mended_since(self, slug: str, session_id: str) -> bool:
+        """Whether turns were mended once those of a recording had been taken over: giving back drops that."""
+        stored = self._store.session(slug, session_id)
+        if not (stored.keyed and stored.mended):
+            return False
+        before = [row for row in stored.keyed if row[3] == "mended"]
+        now = [row for row in stored.turns if row[3] == "mended"]
+        # One that was mended before may have been cut by what was taken over.
+        return not before or any(not any(_inside(row, other) for other in before) for row in now)
+
     def give_back(self, slug: str, session_id: str) -> FinishedSession:
-        """The keyed turns are those of the session again. Raises Refused where none were kept."""
+        """The keyed turns are those of the session again, whatever was mended since. Raises Refused where none were kept."""
         began = self._store.session(slug, session_id).began
         with self._store.changing(slug) as now:
             table = now.sessions(began)
@@ -133,6 +143,10 @@ class LayingBeside:
             made = replace(made, changed=self._clock.wall(), changed_by=stored.me)
             table.put(made)
             return made
+
+    def stored(self, compared: Compared) -> FinishedSession:
+        """The session as it is stored now."""
+        return self._store.session(compared.slug, compared.session.id)
 
     def _already(self, draft: Draft, slug: str, session_id: str) -> None:
         """The same file may be laid beside the same session again: to look, and to take its turns over after all."""
@@ -164,6 +178,10 @@ class LayingBeside:
 
     def _stored(self, now: Changing, compared: Compared) -> FinishedSession:
         return now.sessions(compared.session.began).get(compared.session.id) or compared.session
+
+
+def _inside(row: TurnRow, other: TurnRow) -> bool:
+    return row[0] == other[0] and other[1] <= row[1] and row[2] <= other[2]
 
 
 def _imported(session: FinishedSession) -> bool:

@@ -147,3 +147,17 @@ async def test_stored_is_said_once_it_is_and_leaving_before_is_asked_about(
         assert "What was taken over stays." in await press(pilot, "A", "s")
         await press(pilot, "escape")
     assert app.came_to is not None
+
+
+async def test_what_was_mended_since_is_told_before_it_is_dropped(tmp_path: Path) -> None:
+    app = Comparing(tmp_path, cues())
+    before = app.kept
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "A")
+        mending = app.laying.timeline(app.slug, app.session_id)
+        mending.reassign(0, "grace")
+        mending.save()
+        assert "g again drops that too" in await press(pilot, "g")
+        assert app.kept.keyed == before.turns
+        assert "The keyed turns are the session's again." in await press(pilot, "g")
+        assert app.kept.turns == before.turns

@@ -101,6 +101,18 @@ def test_why_the_shares_are_trusted_says_how_far_both_agree_while_they_are_the_k
     assert said not in str(why_stored(call.beside.take_over(call.compared())))
 
 
+def test_that_turns_were_mended_since_is_known_before_they_are_dropped(call: Call) -> None:
+    assert not call.beside.mended_since(call.slug, call.session.id)
+    call.beside.take_over(call.compared())
+    assert not call.beside.mended_since(call.slug, call.session.id)
+    timeline = call.beside.timeline(call.slug, call.session.id)
+    timeline.reassign(0, "grace")
+    timeline.save()
+    assert call.beside.mended_since(call.slug, call.session.id)
+    call.beside.give_back(call.slug, call.session.id)
+    assert not call.beside.mended_since(call.slug, call.session.id)
+
+
 def test_laid_beside_again_after_all_was_taken_over_they_agree_as_they_did(call: Call) -> None:
     said = "eys and recording agree for 90 % of the talk"
     call.beside.take_over(call.compared())
