@@ -1,10 +1,13 @@
 """The JSON of a session: what it says of feedback, what it leaves out, and that its fields are described."""
 
 import msgspec
+import pytest
 
 from mentortui.core.feedback import put_off
 from mentortui.core.records import ItemRow
 from mentortui.formats.shapes import CaptureShape, ItemShape, ItemSpeakerShape, printed, show_shape
+from mentortui.formats.transcripts.found import Unreadable
+from mentortui.formats.transcripts.recognise import recognise
 from tests.core.test_feedback import WHOLE, kept, session
 from tests.recordings import REPOSITORY
 
@@ -60,3 +63,9 @@ def test_every_field_of_an_item_is_described() -> None:
     text = (REPOSITORY / "docs" / "cli.md").read_text("utf-8")
     fields = (*ItemShape.__struct_fields__, *ItemSpeakerShape.__struct_fields__)
     assert [field for field in fields if f"`{field}`" not in text] == []
+
+
+def test_what_it_writes_itself_is_no_transcript_and_is_said_so() -> None:
+    made = msgspec.structs.replace(session(), turns=(("ada", 0, 60_000_000, "key"), ("grace", 60_000_000, 90_000_000, "key")))
+    with pytest.raises(Unreadable, match=r"^was written by mentortui itself; import the transcript of the call$"):
+        recognise(printed(show_shape("grace", made, [], None)))

@@ -32,6 +32,14 @@ _SIGNS = (
     ),
     (re.compile(r"\x1f\ufffd\x08|7z\ufffd\ufffd'\x1c|\ufffd7zXZ\0|BZh[1-9]1AY|\(\ufffd/\ufffd"), _PACKED),
     (re.compile(r"\s*[0-9]{2}:[0-9]{2}:[0-9]{2}\s+From "), "is the chat of a call; import the transcript of what was said"),
+    (
+        # What `show`, `list` and `trends` write with --json: where somebody spoke it has turns with start and end.
+        re.compile(
+            r'\s*\{\s*"format": ?[0-9]{1,4},\s*"(?:session|sessions|trends)":[{\[\s]{1,60}"'
+            r'(?:id": ?"[^"]{0,80}",\s*")?mentorship"'
+        ),
+        "was written by mentortui itself; import the transcript of the call",
+    ),
     (re.compile(r"SQLite format 3\0"), "is a database; a transcript is text, with names and times"),
 )
 _NO_TEXT = "is no text, or none in UTF-8; a transcript is text, with names and times"
