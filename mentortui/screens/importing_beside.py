@@ -31,8 +31,9 @@ from mentortui.widgets.turn_strip import StripView, TurnStrip
 
 replace = msgspec.structs.replace
 
-AROUND, LEAST_LIST = 15, 4
-"""Rows that are neither lanes nor list, and how many the list has before all people share one lane."""
+AROUND, LEAST_LIST, LEAST_FIGURES = 15, 4, 19
+"""Rows that are neither lanes nor list, how many the list has before all people share one lane, and how many the screen has
+before one row of figures is all there is."""
 
 
 class CompareScreen(Screen[FinishedSession | None]):
@@ -96,7 +97,8 @@ class CompareScreen(Screen[FinishedSession | None]):
         called = session_called(session.started.kind, session.started.number, session.started.title)
         self.query_one(HeaderLine).pieces = (company(others), f"beside {called}", self._compared.draft.file)
         self.query_one("#body").border_title = Content("Where they differ")
-        self.query_one(KeyLine).keys = view.KEYS
+        line = self.query_one(KeyLine)
+        line.keys, line.shorter = view.KEYS, view.SHORT_KEYS
         self.set_focus(self.query_one(LongList))
         self._look()
         self.query_one(LongList).show(len(self._found))
@@ -111,7 +113,6 @@ class CompareScreen(Screen[FinishedSession | None]):
         if not stands(self, KeyLine):
             return
         beside, timeline = self._compared.beside, self._timeline
-        taken = sum(self._taken)
         self.query_one(HeaderLine).saved = self._saved()
         dense = False
         here = self._here
@@ -122,18 +123,25 @@ class CompareScreen(Screen[FinishedSession | None]):
             dense = dense or self.size.height - 2 * strip.lanes - AROUND < LEAST_LIST
         for strip in self.query(TurnStrip):
             strip.dense = dense
-        told = (view.now_told(timeline, taken, dense), view.recorded_told(beside, timeline.session, dense))
+        width = max(20, self.query_one("#keyed-told").content_size.width or self.size.width - 4)
+        told = (view.now_told(timeline, dense, width), view.recorded_told(beside, timeline.session, dense, width))
         for name, line in zip(("#keyed-told", "#recorded-told"), told, strict=True):
             self.query_one(name, Static).update(words(line, "$quiet"))
-        width, most = max(20, self.size.width - 4), 1 if self.size.height < 22 else 4
+        width, most = max(20, self.size.width - 4), 1 if self.size.height < LEAST_FIGURES else 4
         rows = folded(" · ".join(view.figures(self._compared)), width)[:most]
         self.query_one("#figures", Static).update(Content("\n").join([words(row) for row in rows]))
         listed, empty = self.query_one(LongList), self.query_one("#empty", Static)
         listed.display, empty.display = bool(self._found), not self._found
-        counts = view.counted_differences(self._found, taken, self._longest)
-        self.query_one("#columns", Static).update(view.columns(max(20, listed.width), counts) if self._found else Content(""))
         empty.update(view.nothing(beside))
         listed.show(len(self._found), 1, listed.marked)
+        self.call_after_refresh(self._head)  # a list that was not shown has no size before
+
+    def _head(self) -> None:
+        if not stands(self, KeyLine):
+            return
+        listed = self.query_one(LongList)
+        counts = view.counted_differences(self._found, sum(self._taken), self._longest)
+        self.query_one("#columns", Static).update(view.columns(max(20, listed.width), counts) if self._found else Content(""))
 
     def _look(self) -> None:
         """What a change of the session changes: which of them it has as recorded, and its strip."""

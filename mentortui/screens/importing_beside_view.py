@@ -1,7 +1,7 @@
 """Keys and recording of one session, beside each other: two strips, how far they agree in words, and where they differ."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import msgspec
@@ -12,13 +12,12 @@ from mentortui.core.beside import Beside, Stretch
 from mentortui.core.durations import MINUTE, SECOND, clock
 from mentortui.core.floor import Floor
 from mentortui.core.heads import SessionHead
-from mentortui.core.recording import Segment
 from mentortui.core.session import Session
-from mentortui.core.text import counted, fit
+from mentortui.core.text import fit
 from mentortui.core.text import width as cells_of
-from mentortui.core.words import session_called, told_shares
+from mentortui.core.words import known_by, known_in_full, session_called, told_shares
 from mentortui.screens.timeline_view import whose
-from mentortui.services.import_report import compared_lines
+from mentortui.services.import_report import compared_lines, shares_of
 from mentortui.services.laying_beside import Compared
 from mentortui.services.timeline import Timeline
 from mentortui.widgets.key_line import Key
@@ -33,11 +32,20 @@ KEYS: tuple[Key, ...] = (
     ("s", "store the figures only"),
     ("esc", "done"),
 )
+SHORT_KEYS: tuple[Key, ...] = (
+    ("enter", "take"),
+    ("A", "all"),
+    ("u", "undo"),
+    ("s", "figures"),
+    ("esc", "done"),
+    ("o", "order"),
+)
+"""In fewer words, and what one cannot do without before the order."""
 CURSOR = "▌"
-NAME = 18
+NAME, SHORT_NAME = 18, 9
 STARTS, LENGTHS = 8, 8
-NEAREST = 9
-"""Sessions that are offered: one key each."""
+NEAREST, LOOKED_AT = 9, 60
+"""Sessions that are offered, one key each, and of how many it is looked whether they can be."""
 
 
 class Difference(msgspec.Struct, frozen=True):
@@ -98,43 +106,53 @@ def _piece(start: int, end: int, floor: Floor, places: dict[str, int]) -> Piece:
     return Piece(start, end, lanes, "named" if lanes else "nobody")
 
 
-def now_told(timeline: Timeline, taken: int, keys: bool) -> str:
+def now_told(timeline: Timeline, keys: bool, width: int) -> str:
     """What stands above the upper strip: how the session is known, and everybody's share in it. `keys`: with their numbers."""
     session = timeline.session
     span = m.measure(session.parts(timeline.now), [person.id for person in session.people])
-    return _with_shares("The session now" if taken else "Keyed by hand", told_shares(span), session, keys)
+    return _with_shares((known_now(session),), told_shares(span), session, keys, width)
 
 
-def recorded_told(beside: Beside, session: Session, keys: bool) -> str:
+def known_now(session: Session) -> str:
+    """How its turns are known by now: `Keyed by hand`, `As recorded`, `Partly as recorded`."""
+    known = known_by(session)
+    if "from a transcript" not in known.split(", "):
+        return known_in_full(known).capitalize() or "The session"
+    return "As recorded" if known == "from a transcript" else "Partly as recorded"
+
+
+def recorded_told(beside: Beside, session: Session, keys: bool, width: int) -> str:
     """What stands above the lower strip."""
     seconds = abs(beside.shift) / SECOND
     later = f", {seconds:.1f} s {'later' if beside.shift > 0 else 'earlier'}" if beside.shift else ""
-    return _with_shares(f"The recording{later}", _shares(beside.recorded), session, keys)
+    whats = (f"The recording{later}", "The recording") if later else ("The recording",)
+    return _with_shares(whats, shares_of(beside.recorded) or None, session, keys, width)
 
 
-def _with_shares(what: str, shares: dict[str, Fraction] | None, session: Session, keys: bool) -> str:
-    names = [f"{f'{one.key} ' if keys else ''}{fit(one.name, NAME)}" for one in session.people]
-    if session.show_figures and shares is not None:
-        parts = (m.percent(shares.get(one.id, Fraction(0))) for one in session.people)
-        names = [f"{name} {part} %" for name, part in zip(names, parts, strict=True)]
-    elif not keys:
-        names = []
-    return " · ".join((what, *names))
+def _with_shares(whats: Sequence[str], shares: Mapping[str, Fraction] | None, session: Session, keys: bool, width: int) -> str:
+    """With names as long as there is room for, then with the shorter of `whats`; the shares alone before any is cut off."""
+    told = session.show_figures and shares is not None
+    parts = [str(m.percent((shares or {}).get(one.id, Fraction(0)))) for one in session.people]
 
+    def named(cells: int) -> list[str]:
+        names = [f"{f'{one.key} ' if keys else ''}{fit(one.name, cells)}" for one in session.people]
+        if told:
+            return [f"{name} {part} %" for name, part in zip(names, parts, strict=True)]
+        return names if keys else []
 
-def _shares(turns: Sequence[Segment]) -> dict[str, Fraction] | None:
-    times: dict[str, int] = {}
-    for turn in turns:
-        times[turn.person] = times.get(turn.person, 0) + turn.end - turn.start
-    talk = sum(times.values())
-    return {person: Fraction(time, talk) for person, time in times.items()} if talk else None
+    forms = [" · ".join((what, *named(cells))) for what in whats for cells in (NAME, SHORT_NAME)]
+    if told:
+        forms += [" · ".join((what, " : ".join(parts))) for what in whats]
+    return next((form for form in forms if cells_of(form) <= width), forms[-1])
 
 
 def figures(compared: Compared) -> list[str]:
     """How far they agree, in the words of the command line; the headline first, the shift stands above the strip."""
     _, _, *said = compared_lines(compared, compared.session.began)
     said = [line for line in said if not line.startswith("The recording began")]
-    return sorted(said, key=lambda line: not line.startswith("Keys and recording"))
+    said = [line for line in said if "as recorded by now" not in line]  # so does how the upper strip is known
+    first = ("Keys and recording", "Keying error")  # where there is no room for more: the shares stand above the strips
+    return sorted(said, key=lambda line: next((place for place, word in enumerate(first) if line.startswith(word)), len(first)))
 
 
 def columns(width: int, counts: Sequence[str]) -> Content:
@@ -150,7 +168,7 @@ def row(one: Difference, session: Session, taken: bool, width: int, here: bool) 
     """`▌ ✓   12:40    0:08  Ada               Grace and Ada`."""
     keyed, recorded = _widths(width)
     look = "$quiet" if taken else "bold" if here else ""
-    more = f" and {counted(one.parts - 1, 'more change')}" if one.parts > 1 else ""
+    more = ", mostly" if one.parts > 1 else ""
     return Content.assemble(
         words(CURSOR if here else " ", "$secondary bold"),
         words(" ✓ " if taken else "   ", "$accent"),
@@ -173,7 +191,7 @@ def in_order(found: Sequence[Difference], longest: bool) -> tuple[Difference, ..
 def counted_differences(found: Sequence[Difference], taken: int, longest: bool) -> tuple[str, ...]:
     """`3 of 14 as recorded · longest first`, and in fewer words."""
     said = f"{taken:,} of {len(found):,} as recorded" if taken else f"{len(found):,} of a second and more"
-    short = f"{taken:,} of {len(found):,}" if taken else f"{len(found):,}"
+    short = f"{taken:,} of {len(found):,} taken" if taken else f"{len(found):,} differ"
     return (f"{said} · longest first" if longest else said, said, short)
 
 
@@ -181,12 +199,12 @@ def nothing(beside: Beside) -> Content:
     """Where there is nothing to walk through."""
     if not beside.recorded:
         return words("Of those who were there, the file names nobody: n in the report says whose its names are.")
-    return words("Keys and recording differ nowhere for a second or more.")
+    return words("The two differ nowhere for a second or more.")
 
 
 def nearest(heads: Sequence[SessionHead], began: int) -> list[SessionHead]:
     """The sessions a transcript of that moment may lie beside, the nearest in time first."""
-    return sorted((head for head in heads if not head.removed), key=lambda head: abs(head.began - began))[:NEAREST]
+    return sorted((head for head in heads if not head.removed), key=lambda head: abs(head.began - began))
 
 
 def head_told(head: SessionHead, when: str) -> str:

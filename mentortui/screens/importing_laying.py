@@ -58,15 +58,20 @@ class Laying:
     async def lay(self, planned: Planned, answers: Mapping[str, str]) -> FinishedSession | None:
         """The session as it is stored then; None where nothing is changed. `answers`: whose names were said to be whose. Raises
         Refused, StoreError."""
-        heads = view.nearest(await asyncio.to_thread(self._heads), planned.session.began)
+        heads = await asyncio.to_thread(self._offered, planned)
         if not heads:
-            raise Refused("There is no session yet to lay it beside: s stores it as one.")
+            raise Refused("There is no session timed by hand yet to lay it beside: s stores it as one.")
         heads.sort(key=lambda head: head.id != planned.beside)
         choices = [(str(number), view.head_told(head, self._when(head))) for number, head in enumerate(heads, 1)]
         chosen = await self._app.push_screen_wait(ChooseScreen("Beside which session?", choices, row=self._row))
         if chosen is None:
             return None
         return await self.beside(planned.draft, planned.slug, heads[int(chosen) - 1].id, answers)
+
+    def _offered(self, planned: Planned) -> list[SessionHead]:
+        """From another thread: those it may lie beside, one key each."""
+        near = view.nearest(self._heads(), planned.session.began)[: view.LOOKED_AT]
+        return [head for head in near if self._laying.by_hand(planned.slug, head.id)][: view.NEAREST]
 
     async def beside(self, draft: Draft, slug: str, session: str, answers: Mapping[str, str]) -> FinishedSession | None:
         """The same of a session that is known. Raises Refused, StoreError."""

@@ -18,7 +18,7 @@ from mentortui.core.text import counted, fit
 from mentortui.core.words import as_agreed, may_judge, session_called
 from mentortui.formats.transcripts.source import size_words
 from mentortui.services.held_when import When
-from mentortui.services.import_report import counts_as_words
+from mentortui.services.import_report import counts_as_words, nobody_of_it
 from mentortui.services.importing import Planned
 from mentortui.widgets.key_line import Key
 from mentortui.widgets.text import fitted, folded, words
@@ -61,6 +61,7 @@ def report(planned: Planned, made: Report, choices: Choices, now: int, width: in
         _rows_of(made.names, width),
         [*_rows_of([counted(planned.draft.placed.counts.cues, "cue"), *made.counts], width), *damaged],
         _caught(choices, width),
+        _rows_of(["What was said is kept with it, for you alone: k leaves it out."] if choices.keep_words else [], width),
     ]
     return Content("\n\n").join([Content("\n").join(block) for block in blocks if block])
 
@@ -99,6 +100,8 @@ def _becomes(planned: Planned, now: int, width: int) -> list[Content]:
     ]
     counts = counts_as_words(planned, now)
     rows += [words(part, "$quiet") for part in folded(counts, width)] if counts else []
+    if nobody := nobody_of_it(planned):
+        rows += words(f"{nobody} n says who they are.", "$warning").wrap(max(8, width))
     if planned.overlaps:
         rows += words(f"{planned.overlaps} b lays it beside that one.", "$warning").wrap(max(8, width))
     return rows

@@ -182,12 +182,13 @@ class SummaryScreen(Screen[bool]):
         """Reads the page again and shows it, the same line marked."""
         try:
             page = await asyncio.to_thread(self._pages.page_of, self._slug, self._session_id, self._for_other)
+            kept = await asyncio.to_thread(self._pages.words_told, self._slug, self._session_id)
         except StoreError as error:
             self._say(str(error), trouble=True)
             return
         if page == self._page:
             return
-        self._page = page
+        before, self._page = self._page, page
         if not stands(self, PageMarkdown):
             return  # it was left meanwhile
         await self._read(page)
@@ -203,6 +204,8 @@ class SummaryScreen(Screen[bool]):
             self._say(page.left_out or "nothing is left out")
         elif all(section.key in ("to do", "covered", "floor") for section in page.sections):
             self._say("Nothing was caught in this session: n writes a closing note, m sets the next date.")
+        if before is None and kept:
+            self._say(kept)
         self._find()
 
     def _markdown(self, page: Page, cells: int) -> str:

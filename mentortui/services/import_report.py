@@ -1,14 +1,17 @@
 """The report of an import in words: the same on the command line and on a screen."""
 
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from fractions import Fraction
 
 from mentortui.core import measures as m
 from mentortui.core.dates import moment_line
 from mentortui.core.durations import clock
 from mentortui.core.import_report import Report, report, report_lines
+from mentortui.core.recording import Segment
 from mentortui.core.records import FinishedSession
-from mentortui.core.text import fit
-from mentortui.core.words import session_called
+from mentortui.core.text import counted, fit, joined
+from mentortui.core.words import known_of, session_called
 from mentortui.services.held_when import day_of
 from mentortui.services.importing import Planned
 from mentortui.services.laying_beside import Compared
@@ -34,8 +37,20 @@ def report_of(planned: Planned) -> Report:
 def lines_of(planned: Planned, wall: int) -> tuple[str, ...]:
     """The whole report. `wall`: now, for years that need not be said."""
     head, *rest = report_lines(report_of(planned))
-    counts = counts_as_words(planned, wall)
-    return (head, called(planned.session, wall), f"when: {planned.when.words}", *([counts] if counts else []), *rest)
+    told = (counts_as_words(planned, wall), f"{nobody} --as says who they are." if (nobody := nobody_of_it(planned)) else "")
+    return (head, called(planned.session, wall), f"when: {planned.when.words}", *(line for line in told if line), *rest)
+
+
+def nobody_of_it(planned: Planned) -> str:
+    """`Neither Ada nor Grace is among these names.`; nothing where one of them is, or where a name is still to be asked about."""
+    names = [one.name for one in planned.draft.names]
+    members = {member.id: fit(member.name, 24) for member in planned.mentorship.people}
+    if not names or any(name not in planned.answers or planned.cast.by_name.get(name) in members for name in names):
+        return ""
+    called = tuple(members.values())
+    if len(called) == 2:
+        return f"Neither {called[0]} nor {called[1]} is among these names."
+    return f"None of {joined(called)} is among these names." if len(called) > 2 else f"{called[0]} is not among these names."
 
 
 def counts_as_words(planned: Planned, wall: int) -> str:
@@ -66,19 +81,37 @@ def compared_lines(compared: Compared, wall: int) -> tuple[str, ...]:
         lines.append(f"The recording began {seconds:.1f} s {'after' if beside.shift > 0 else 'before'} the session")
     if beside.outside > 1_000_000:
         lines.append(f"{clock(beside.outside)} of its talk lies outside the session: not compared")
+    if session.keyed:  # what is compared are those
+        whole = known_of(session) == "from a transcript"
+        lines.append(f"{'Its' if whole else 'Some of its'} turns are as recorded by now; those keyed by hand are kept")
     if not session.show_figures:
         return tuple(lines)
     lines.append(f"Keys and recording agree for {m.percent(figures.time)} % of the talk")
-    if figures.most_apart is not None and figures.apart is not None:
-        names = {person.id: person.name for person in session.people}
-        for person, points in sorted(figures.apart.items(), key=lambda pair: -abs(pair[1])):
-            if m.percent(abs(points)):
-                way = "more" if points > 0 else "less"
-                lines.append(f"{fit(names.get(person, ''), 24)}: {m.percent(abs(points))} points {way} by the keys")
-        if not m.percent(figures.most_apart):
-            lines.append("The shares are the same to the point")
-    if figures.error is not None and near.error is not None:
-        lines.append(f"Error rate {m.percent(figures.error)} %, {m.percent(near.error)} % beside the second around each change")
-    elif figures.error is not None:
-        lines.append(f"Error rate {m.percent(figures.error)} %")
+    if figures.apart is not None:
+        lines += _apart(compared, figures.apart)
+    if figures.error is not None:
+        without = "" if near.error is None else f", {m.percent(near.error)} % without a second around each change"
+        lines.append(f"Keying error: {m.percent(figures.error)} % of the talk{without}")
     return tuple(lines)
+
+
+def _apart(compared: Compared, apart: Mapping[str, Fraction]) -> Iterable[str]:
+    """Whose share differs, as the two shares are shown; where both are shown the same that is said."""
+    beside = compared.beside
+    shown = [{who: m.percent(part) for who, part in shares_of(turns).items()} for turns in (beside.keyed, beside.recorded)]
+    points = {who: shown[0].get(who, 0) - shown[1].get(who, 0) for who in apart}
+    if not any(points.values()):
+        yield "The shares are the same to the point"
+    names = {person.id: person.name for person in compared.session.people}
+    for who, many in sorted(points.items(), key=lambda pair: -abs(pair[1])):
+        if many:
+            yield f"{fit(names.get(who, ''), 24)}: {counted(abs(many), 'point')} {'more' if many > 0 else 'less'} by the keys"
+
+
+def shares_of(turns: Iterable[Segment]) -> Mapping[str, Fraction]:
+    """Of the talk in these turns everybody's part; nothing where there is none."""
+    times: dict[str, int] = {}
+    for turn in turns:
+        times[turn.person] = times.get(turn.person, 0) + turn.end - turn.start
+    talk = sum(times.values())
+    return {person: Fraction(time, talk) for person, time in times.items()} if talk else {}

@@ -49,6 +49,11 @@ class LayingBeside:
         """Ids and names of those one may choose from: who was there."""
         return tuple((person.id, person.name) for person in self._store.session(slug, session_id).people)
 
+    def by_hand(self, slug: str, session_id: str) -> bool:
+        """Whether a file can be laid beside that session: it has turns, and was not made of a transcript itself."""
+        session = self._store.session(slug, session_id)
+        return has_turns(session) and (session.origin is None or not _imported(session))
+
     def proposals(self, draft: Draft, slug: str, session_id: str) -> tuple[Proposal, ...]:
         """Whose each name may be, in the order of `draft.names`; those that are not `sure` are to be asked about."""
         heard_as = {member.id: member.heard_as for member in self._store.mentorship(slug).people}

@@ -42,6 +42,12 @@ class Pages:
         pulse = view(session_id, session.people, self._store.table(slug, "pulses", Pulse))
         return page(session, living, private, today=self.today_of(session), for_other=for_other, pulse=pulse)
 
+    def words_told(self, slug: str, session_id: str) -> str:
+        """That what was said is kept, and how it is read and removed; nothing where it is not."""
+        if session_id not in self._store.kept_words(slug):
+            return ""
+        return f"What was said is kept: mentortui show {session_id} --words · removed with transcripts/{session_id}.json"
+
     def thanks(self, slug: str, session_id: str) -> str:
         """A thank-you to the others of a session, to be edited."""
         session = self._store.session(slug, session_id)

@@ -107,7 +107,7 @@ async def test_the_whole_recording_is_taken_over_and_given_back(tmp_path: Path) 
     before = app.kept
     async with app.run_test(size=(80, 24)) as pilot:
         told = await press(pilot, "A")
-        assert "The session now" in told
+        assert "As recorded · " in told
         assert {source for _, _, _, source in app.kept.turns} == {"transcript"}
         assert app.seconds["ada"] == sum(end - start for name, start, end in RECORDED if name == "Ada")
         await press(pilot, "u")
