@@ -62,16 +62,24 @@ def asked(file: str, one: Proposal, named: Named, people: Sequence[tuple[str, st
     heard = f"{counted(named.cues, 'cue')}, {shown_clock(named.speaking)}"
     click.echo(visible(f"{fit(file, 40)}: who is “{fit(one.name, 30)}” ({heard})?"), err=True)
     shown = [f"{number} {fit(name, 20)}" for number, (_, name) in enumerate(people, 1)]
-    shown += [*(["g a guest"] if guests else []), "0 not said who"]
+    shown += [*(["g a guest", "e a guest of another name"] if guests else []), "0 not said who"]
     click.echo(visible("  " + "   ".join(shown)), err=True)
     answer = click.prompt(
         "Who",
         default=default,
-        type=click.Choice([*choices, *(["g"] if guests else []), "0"]),
+        type=click.Choice([*choices, *(["g", "e"] if guests else []), "0"]),
         show_choices=False,
         err=True,
     )
+    if answer == "e":
+        return GUEST + str(click.prompt("Called", value_proc=_guest, err=True))
     return GUEST if answer == "g" else NOT_SAID if answer == "0" else people[int(answer) - 1][0]
+
+
+def _guest(typed: str) -> str:
+    if not typed.strip():
+        raise click.UsageError("A guest needs a name.")
+    return typed.strip()
 
 
 @contextmanager

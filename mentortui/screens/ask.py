@@ -34,16 +34,19 @@ class AskScreen(ModalScreen[bool]):
         *,
         preview: Callable[[str], str] = lambda text: "",
         value: str = "",
+        select: bool = False,
         keep: Callable[[str], None] = lambda text: None,
         strip: StripLine | None = None,
     ) -> None:
-        """`preview` says what an answer would do, `submit` does it; both raise Refused with a sentence. `keep` gets the draft."""
+        """`preview` says what an answer would do, `submit` does it; both raise Refused with a sentence. `keep` gets the draft.
+        `select`: what is typed takes the place of `value`."""
         super().__init__()
         self._title = title
         self._hint = hint
         self._submit = submit
         self._preview = preview
         self._value = value
+        self._select = select
         self._keep = keep
         self._strip = strip
 
@@ -70,6 +73,8 @@ class AskScreen(ModalScreen[bool]):
         if not stands(self, OneLine):
             return
         self.query_one(OneLine).focus()
+        if self._select:
+            self.query_one(OneLine).action_select_all()
         self._show(self._value)
 
     def on_input_changed(self, event: Input.Changed) -> None:

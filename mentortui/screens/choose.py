@@ -38,16 +38,18 @@ class ChooseScreen(ModalScreen[str | None]):
         choices: Sequence[tuple[str, str]],
         *,
         about: str = "",
+        marked: str = "",
         row: str = PLAIN,
         otherwise: Otherwise = nothing_else,
         strip: StripLine | None = None,
     ) -> None:
-        """`choices`: a key and its words; the first is what enter takes at once. `row`: what the number keys of this keyboard
-        send, for choices that are numbers. `otherwise`: what other keys do; True if anything."""
+        """`choices`: a key and its words; enter takes the first at once, or the one of the key `marked`. `row`: what the number
+        keys of this keyboard send, for choices that are numbers. `otherwise`: what other keys do; True if anything."""
         super().__init__()
         self._title = title
         self._choices = tuple(choices)
         self._about = about
+        self._marked = next((number for number, (key, _) in enumerate(self._choices) if key == marked), 0)
         self._row_keys = row
         self._otherwise = otherwise
         self._strip = strip
@@ -63,10 +65,12 @@ class ChooseScreen(ModalScreen[str | None]):
             yield Static(KEYS, id="keys")
 
     def on_mount(self) -> None:
-        """The first choice is marked."""
+        """One choice is marked."""
         if not stands(self, RowList):
             return
-        self.query_one(RowList).focus()
+        listed = self.query_one(RowList)
+        listed.focus()
+        listed.highlighted = self._marked
 
     def on_resize(self, event: Resize) -> None:
         """How to leave is said in one row."""

@@ -40,15 +40,16 @@ def when(app: App[Any], planned: Planned, now: Callable[[], int], said: Said) ->
     app.push_screen(asked, lambda done: said(typed[-1]) if done else None)
 
 
-def kind(app: App[Any], said: Said) -> None:
-    """Which kind of session it was, by its key."""
+def kind(app: App[Any], before: str, said: Said) -> None:
+    """Which kind of session it was, by its key; enter leaves it as it is."""
     kinds = {key: kind for kind, key in KEYS.items()}
 
     def chosen(key: str | None) -> None:
         if key is not None:
             said(kinds[key])
 
-    app.push_screen(ChooseScreen("Which kind of session", [(key, SESSION_KINDS[kind]) for key, kind in kinds.items()]), chosen)
+    choices = [(key, SESSION_KINDS[kind]) for key, kind in kinds.items()]
+    app.push_screen(ChooseScreen("Which kind of session", choices, marked=KEYS.get(before, "")), chosen)
 
 
 def title(app: App[Any], before: str, said: Said) -> None:

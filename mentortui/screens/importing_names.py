@@ -158,7 +158,7 @@ class NamesScreen(Screen[dict[str, str] | None]):
                 raise Refused("A guest needs a name.")
             self._answer(f"{GUEST}{typed.strip()}")
 
-        self.app.push_screen(AskScreen("A guest, called", "the name as you want to read it", submit, value=name))
+        self.app.push_screen(AskScreen("A guest, called", "the name as you want to read it", submit, value=name, select=True))
 
     def action_take(self) -> None:
         """As it stands here."""

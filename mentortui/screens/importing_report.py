@@ -206,7 +206,7 @@ class ReportScreen(Screen[Outcome]):
     def action_kind(self) -> None:
         """What was agreed may be another thing for it."""
         if self._planned is not None:
-            asks.kind(self.app, lambda kind: self._change(replace(self._choices, kind=kind)))
+            asks.kind(self.app, self._choices.kind, lambda kind: self._change(replace(self._choices, kind=kind)))
 
     def action_title(self) -> None:
         """In words of one's own."""

@@ -1,4 +1,4 @@
-"""When a session was held that is known from a file: as somebody says, as the file says, or by the file's own time."""
+"""When a session was held that is known from a file: as somebody says, as the file says, or by when it was saved last."""
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
@@ -31,12 +31,12 @@ class When(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def words(self) -> str:
-        """How it is known: `by the date in its name`, `by the file's own time`."""
+        """How it is known: `by the date in its name`, `by when the file was saved last`."""
         known = {
             "said": "as you say",
             "name": "by the date in its name",
             "file": "by the date in it",
-            "modified": "by the file's own time",
+            "modified": "by when the file was saved last",
         }[self.how]
         return known if self.clock else f"{known}; the time of day is not known"
 
