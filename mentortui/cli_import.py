@@ -151,6 +151,7 @@ class _Command:
         if wanted.words:
             part = " in part" if draft.read.wordless else ""
             kept = f"What was said is kept{part}, for you alone: mentortui show {stored.id} --words prints it."
+            kept += f" To be rid of it, remove its file {stored.id}.json in transcripts and the copies of that in backups."
         shows = f"mentortui show {stored.id} shows the session."
         self._print(
             [f"Stored as {called(stored, self._clock.wall())}.", *([kept, shows] if wanted.words else [f"{kept} {shows}"])]

@@ -82,7 +82,7 @@ def test_a_transcript_becomes_a_session_and_its_report_is_printed(known: Shell, 
     assert "“Grace Otieno” is Grace" in lines
     assert lines[-2] == "Stored as regular session 1 with Grace · Fri 20 Nov 15:00 (17:00 Nairobi)."
     (session,) = sessions(known)
-    assert lines[-1] == f"What was said is not kept. mentortui show {session.id} shows it."
+    assert lines[-1] == f"What was said is not kept. mentortui show {session.id} shows the session."
     shown = known("show", "last").out
     assert "40 : 60 of talk, agreed 40 : 60 in the charter, as agreed · from a transcript" in shown
     assert "40 : 60" in known("list").out

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from mentortui.core import measures as m
+from mentortui.core.agreed import BESIDE_EQUAL
 from mentortui.core.cues import Transcript
 from mentortui.core.durations import clock
 from mentortui.core.pauses import kept
@@ -16,6 +17,7 @@ from mentortui.core.records import FinishedSession
 from mentortui.core.result import span_of
 from mentortui.core.text import counted, fit, joined, width
 from mentortui.core.transcript import Counts
+from mentortui.core.words import as_agreed
 
 NAME = 24
 """Cells of a name in the report."""
@@ -134,16 +136,18 @@ def _rows(session: FinishedSession) -> Iterable[Row]:
 
 
 def _rest(session: FinishedSession) -> str:
-    figures = session.figures
+    figures, span = session.figures, span_of(session)
     unnamed = sum(end - start for who, start, end, _ in session.turns if who == "+")
     active = figures.active
     quiet = m.percent(figures.nobody / active) if active else 0
-    parts = [f"nobody {quiet} %"] if quiet else []
+    whole = quiet == 100 and figures.nobody < active  # beside the time of others a 100 would be wrong
+    parts = [f"{as_agreed(span)}: {clock(span.talk)} of talk"] if m.word(span) == "early" else []
+    parts += [f"nobody {'over 99' if whole else quiet} %"] if quiet else []
     parts += [f"several at once {clock(figures.several - unnamed)}"] if figures.several > unnamed else []
     parts += [f"not said who {clock(unnamed)}"] if unnamed else []
     parts += [f"unsure {clock(figures.unsure)}"] if figures.unsure else []
     if session.agreement is None and figures.floor:
-        parts.append("nothing agreed: beside equal shares")
+        parts.append(BESIDE_EQUAL)
     return " · ".join(parts)
 
 

@@ -15,7 +15,7 @@ from mentortui.core.floor import Turn, within
 from mentortui.core.records import FinishedSession, ItemRow
 from mentortui.core.result import span_of, spoken_items
 from mentortui.core.session import Session
-from mentortui.core.text import counted
+from mentortui.core.text import counted, times
 from mentortui.core.why import Input, Why
 from mentortui.core.why_turns import turns_now, turns_stored
 from mentortui.core.words import known_by, known_of, ratio_words
@@ -182,7 +182,7 @@ def recorded(stored: FinishedSession) -> tuple[Why, ...]:
                 title="Who came in while another spoke",
                 formula="began 0.25 s or more into, and before the end of, what the other said",
                 inputs=tuple(
-                    Input(names.get(by, by), f"while {names.get(over, over)} spoke {_times(often)}", f"went on {_times(first)}")
+                    Input(names.get(by, by), f"while {names.get(over, over)} spoke {times(often)}", f"went on {times(first)}")
                     for by, over, often, first in found.onsets
                 ),
                 left_out=("whether it was welcome: most such talk is",),
@@ -236,7 +236,3 @@ def _minutes(time: int) -> str:
 
 def _tenths(time: int) -> str:
     return f"{abs(time) / 1_000_000:.1f} s {'before the other ends' if time < 0 else 'after the other ends'}"
-
-
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"

@@ -112,7 +112,7 @@ def test_where_nothing_is_agreed_that_is_said_and_no_share_stands_beside() -> No
     made = told(file(("A", 0, 30), ("G", 30, 60)), {"A": "ada", "G": "grace"}, agreed=False)
     assert [row.agreed for row in made.rows] == [None, None]
     assert "agreed" not in report_lines(made)[1]
-    assert made.rest == "nothing agreed: beside equal shares"
+    assert made.rest == "nothing agreed, beside equal shares"
 
 
 def test_where_no_figures_are_to_be_shown_there_are_none() -> None:
