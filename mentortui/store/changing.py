@@ -1,6 +1,6 @@
 """An act upon the records of one mentorship: decided from what is stored now, nobody else changing them; written whole."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any, Generic, TypeAlias, TypeVar
@@ -10,10 +10,11 @@ import msgspec
 from mentortui.core.made_private import is_without_words
 from mentortui.core.merging import merged, overruled
 from mentortui.core.records import FinishedSession, Living, Me, Mentorship, PrivateNote, Record, Words
-from mentortui.store import folders
+from mentortui.store import files, folders
 from mentortui.store.acts import forget_act, note_act
 from mentortui.store.backups import Backups
 from mentortui.store.errors import Damaged, NotSaved, StoreError
+from mentortui.store.places import TRANSCRIPTS
 from mentortui.store.shelf import Documents, Shelf
 
 Kept = TypeVar("Kept", bound=Record)
@@ -170,12 +171,13 @@ class Changing:
             return
         changes = {path: self.shelf.over(path, tables) for path, tables in self._puts.items()}
         before = {path: self._stored(path, tables) for path, tables in changes.items()}
+        new_words = [path for path in changes if path.parent.name == TRANSCRIPTS and files.stamp(path) is None]
         note_act(self.shelf, self.slug, changes, before)
         try:
             for path in tuple(self._puts):
                 self._write_one(path)
         except StoreError as error:
-            if not self._taken_back(before, changes) and isinstance(error, NotSaved):
+            if not self._taken_back(before, changes, new_words) and isinstance(error, NotSaved):
                 raise NotSaved(error.path, error.reason, "It is noted, and ended as soon as the disk takes it.") from error
             raise
         with suppress(StoreError):  # all of it is there: ending it once more would change nothing
@@ -184,11 +186,16 @@ class Changing:
     def _stored(self, path: Path, tables: Documents) -> Documents:
         return {name: self.shelf.documents(path, name, documents) for name, documents in tables.items()}
 
-    def _taken_back(self, before: Mapping[Path, Documents], changes: Mapping[Path, Documents]) -> bool:
-        """Whether what was written of a failed act is as it was, and not noted any more; what was new is marked as removed."""
+    def _taken_back(
+        self, before: Mapping[Path, Documents], changes: Mapping[Path, Documents], new_words: Collection[Path]
+    ) -> bool:
+        """Whether what was written of a failed act is as it was, and not noted any more; what was new is marked as removed. Files
+        of `new_words` go whole, and first: nobody would look for what was said in a session that is not there."""
         try:
+            for path in new_words:
+                self.shelf.file(path).forget()
             for path, tables in before.items():
-                if self._stored(path, changes[path]) == tables:
+                if path in new_words or self._stored(path, changes[path]) == tables:
                     continue
                 removed = {
                     name: {id: {**document, "removed": True} for id, document in documents.items()}

@@ -127,6 +127,11 @@ class Redo:
         NotSaved."""
         writing.move(self.path, self.earlier)
 
+    def remove(self) -> None:
+        """Raises NotSaved."""
+        for path in (self.earlier, self.path):
+            writing.remove(path)
+
     def read(self) -> Changes:
         """Both logs. Raises StoreError."""
         earlier, now = (_changes(files.read_bytes(path) or b"") for path in (self.earlier, self.path))

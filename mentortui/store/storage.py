@@ -115,6 +115,14 @@ class AtomicStorage(Storage):
         changed = {**read.pieces, **{name: {**read.pieces.get(name, {}), **documents} for name, documents in made.items()}}
         self._write(changed, additions(changed, tables), read)
 
+    def forget(self) -> None:
+        """The file is gone, with its log and the copies that were made of it: it does not come back. Raises StoreError."""
+        self._state, self._logged, self._copied, self._log_size = None, None, "", 0
+        self._redo.remove()
+        for copy in self._backups.copies(self.path):
+            writing.remove(copy.path)
+        writing.remove_for_good(self.path)
+
     def _write(self, changed: Pieces, known: Difference | None = None, read: _State | None = None) -> None:
         """`known`: what was changed, where that need not be found out; `read`: of which state, else of the one read last."""
         before = read or self._state

@@ -1,6 +1,7 @@
 """While the disk refuses nothing of an import is stored, one line says so, and trying again stores it once."""
 
 import errno
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,11 +9,13 @@ import pytest
 
 from mentortui.services.importing import Importing, Planned, Promoted
 from mentortui.store.errors import StoreError
+from mentortui.store.storage import AtomicStorage
 from mentortui.store.store import Store
 from tests.faults.breaking import Breaking, breaking
 from tests.services.test_importing import ANSWERS, place, write
 from tests.services.test_laying_beside import Call
 from tests.services.test_sessions import Place
+from tests.store.faults import faults
 
 __all__ = ["place"]  # the fixture
 ERRORS = [("write", errno.ENOSPC), ("fsync", errno.EIO), ("rename", errno.EROFS), ("open", errno.EACCES)]
@@ -54,6 +57,33 @@ def test_an_import_that_the_disk_refuses_leaves_nothing_and_is_stored_by_the_nex
     assert [one.id for one in sessions] == [stored.id] == [one.id for one in words]
     assert (len(living), len(private)) == (1, 1)
     assert people[1].heard_as == ("Projector",)
+
+
+def test_of_an_import_that_failed_no_word_stays_on_the_disk(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan, written, forget = planned(place, tmp_path), list[bool](), AtomicStorage.forget
+
+    def forgotten(file: AtomicStorage) -> None:
+        written.append(file.path.exists())
+        forget(file)
+
+    monkeypatch.setattr(AtomicStorage, "forget", forgotten)
+    shutil.copytree(place.folder, whole := tmp_path / "before")
+    for at in range(0, 400, 5):
+        importing = Importing(Store(place.folder), place.clock, lambda: next(place.ids))
+        with faults(at, errno.ENOSPC) as found:
+            try:
+                importing.store(plan, keep_words=True)
+            except StoreError:
+                assert not [path for path in place.folder.rglob("*") if path.name.startswith(plan.session.id)]
+                continue
+        if not found.reached:
+            break
+        shutil.rmtree(place.folder)  # it could do without
+        shutil.copytree(whole, place.folder)
+    assert any(written)  # then what came after the words failed
+    assert Store(place.folder).words(place.slug, plan.session.id) is not None
 
 
 @pytest.mark.parametrize(("call", "error"), ERRORS)
