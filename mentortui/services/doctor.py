@@ -106,7 +106,7 @@ def _pointing_nowhere(checked: Checked, data_dir: Path, unread: Collection[Path]
     everyone = people | {person.id for session in sessions.values() for person in session.people}
     if mentorship.me not in people:
         yield Finding(folder / "record.json", f"the user {mentorship.me} is nobody of this mentorship", "Mend `me` in the file.")
-    known = {*sessions, *checked.live, ""}
+    known = {*sessions, *checked.live, *checked.noted, ""}
     all_read = folder / "sessions" not in unread and folder / "live" not in unread
     for table, kind, name in _NAMES:
         for record in _of(tables, table, kind):

@@ -80,9 +80,10 @@ def end_act(shelf: Shelf, slug: str) -> None:
     forget_act(shelf, slug)
 
 
-def is_whole(path: Path, data: bytes) -> bool:
-    """Whether a note can be read. Raises Newer."""
-    return _read(path, data) is not None
+def sessions_noted(path: Path, data: bytes) -> frozenset[str] | None:
+    """The ids of the sessions that a note is going to store; None where it cannot be read. Raises Newer."""
+    act = _read(path, data)
+    return None if act is None else frozenset(id for tables in act.files.values() for id in tables.get("sessions", {}))
 
 
 def _read(path: Path, data: bytes) -> _Act | None:

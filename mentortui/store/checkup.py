@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from mentortui.core.fold import fold
 from mentortui.core.records import CheckIn, FinishedSession, Living, Me, Mentorship, Plan, PrivateNote, Pulse, Record, Words
 from mentortui.store import files, folders, programs
-from mentortui.store.acts import is_whole
+from mentortui.store.acts import sessions_noted
 from mentortui.store.backups import DAMAGED, EDITED, Backups, years_left_in
 from mentortui.store.bring_together import hindrance, is_of_same
 from mentortui.store.conflicts import ACT, ConflictCopy, copied_folders, copies_in, copies_of_mentorship, left_in, said
@@ -60,11 +60,13 @@ class Finding(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """What a mentorship's files hold, by table, as far as they can be read, and the ids of its live sessions."""
+    """What a mentorship's files hold, by table, as far as they can be read, and the ids of its live sessions and of those that an
+    edit that was cut off will still store."""
 
     slug: str
     records: dict[str, dict[str, Record]]
     live: frozenset[str]
+    noted: frozenset[str]
 
 
 class Checkup:
@@ -124,9 +126,9 @@ class Checkup:
                 if table == "words" and (others := records.keys() - {path.stem}):
                     self._wrong(path, f"what was said in another session, {min(others)}, is in it", "Name it after that session.")
         self._drafts(places.drafts(slug))
-        self._act(places.act(slug))
+        noted = self._act(places.act(slug))
         self._conflicts(copies_of_mentorship(places, slug))
-        return Checked(slug, found, frozenset(self._live(slug)))
+        return Checked(slug, found, frozenset(self._live(slug)), noted)
 
     def _doubles(self, slug: str, path: Path, sessions: Mapping[str, Record], seen: dict[str, Path]) -> None:
         """Sessions that stand in more than one file. `seen`: the file of each so far; these are added."""
@@ -257,16 +259,20 @@ class Checkup:
             except Damaged:
                 self._wrong(path, "damaged", f"What can be read of it is kept, and the file set aside: {_REPAIR}")
 
-    def _act(self, path: Path) -> None:
+    def _act(self, path: Path) -> frozenset[str]:
+        """The ids of the sessions that it will store once it is ended."""
         with self._reading(path):
             data = files.read_bytes(path)
             try:
-                if data is not None and is_whole(path, data):
+                noted = sessions_noted(path, data) if data is not None else None
+                if noted is not None:
                     self._note(path, "an edit that was cut off", "It is ended at the next start.")
-                elif data is not None:
+                    return noted
+                if data is not None:
                     self._wrong(path, "damaged: an edit that was cut off is there in part", f"It is set aside: {_REPAIR}")
             except Newer as error:
                 self._wrong(path, f"written by a newer version (format {error.schema})", "Install the newer mentortui.")
+        return frozenset()
 
     def _index(self) -> None:
         path = self._places.index

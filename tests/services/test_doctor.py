@@ -16,6 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 from mentortui.cli import command
+from mentortui.core.records import Words
 from mentortui.services.demo import fill, go_live
 from mentortui.services.doctor import Doctor, Finding
 from mentortui.store.errors import StoreError
@@ -24,7 +25,7 @@ from tests.clocks import MovingClock
 from tests.store.damaging import FILES, NOON, copied, filled
 from tests.store.faults import Killed, faults
 from tests.store.system import in_place_of_os
-from tests.store.values import action, private
+from tests.store.values import action, private, session
 
 RECORD, YEAR, PRIVATE = FILES["record"], FILES["year"], FILES["private"]
 
@@ -123,6 +124,28 @@ def test_what_can_be_mended_is_found_untouched_and_mended_when_told(folder: Path
     assert [one.id for one in store.living("grace")] == ["a1", "a2"]
     assert [one.id for one in store.sessions("grace")] == ["s1", "s2"]
     assert store.notices == []
+
+
+def test_words_whose_session_an_edit_that_was_cut_off_will_store_are_not_missed(folder: Path) -> None:
+    year, stored = folder / YEAR, session("s9")
+
+    def put() -> None:
+        with Store(folder).changing("grace") as now:
+            now.words("s9").put(Words(id="s9"))
+            now.sessions(stored.began).put(stored)
+
+    before = year.stat().st_ino if year.exists() else 0
+    for at in range(200):
+        with faults(at, None), contextlib.suppress(Killed):
+            put()
+        if (folder / "mentorships/grace/transcripts/s9.json").exists():
+            break
+    assert (year.stat().st_ino if year.exists() else 0) == before
+    assert (folder / "mentorships/grace/act.json").exists()
+    assert wrong(folder) == []
+    Store(folder).tidy()
+    assert wrong(folder) == []
+    assert "s9" in [one.id for one in Store(folder).sessions("grace")]
 
 
 UNMENDED: dict[str, tuple[Callable[[Path], object], str]] = {
