@@ -9,7 +9,7 @@ from mentortui.core.dates import show_date, zone
 from mentortui.core.durations import clock
 from mentortui.core.records import FinishedSession, Words
 from mentortui.core.text import fit, visible, width
-from mentortui.core.words import session_called
+from mentortui.core.words import session_titled
 from mentortui.formats.shapes import ListShape, SessionLineShape, ShareShape, moment, seconds
 from mentortui.services.history import Row, short_ids
 
@@ -77,7 +77,7 @@ def _cells(row: Row, wall: int) -> tuple[str, ...]:
     return (
         _when(row, wall),
         fit(", ".join(row.others), _NAME),
-        session_called(row.kind, row.number, fit(row.title, _NAME)),
+        session_titled(row.kind, row.number, fit(row.title, _NAME)),
         "" if row.active is None else str(row.active // 60_000_000),
         shares or ("—" if row.state == "finished" else ""),
         str(row.open) if row.open else "",

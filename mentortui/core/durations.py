@@ -29,6 +29,11 @@ def minutes(us: int) -> int:
     return max(0, us) // MINUTE
 
 
+def minutes_words(us: int) -> str:
+    """What has passed: `12 min`, `under a minute`."""
+    return "under a minute" if 0 < us < MINUTE else f"{minutes(us)} min"
+
+
 def minutes_left(us: int) -> str:
     """What is left where no seconds show: `5 min` until one of the five is used, at last `under a minute`, then `0 min`."""
     return "under a minute" if 0 < us < MINUTE else f"{_begun(us)} min"

@@ -10,7 +10,7 @@ from mentortui.core.people import Participant
 from mentortui.core.promises import open_promises
 from mentortui.core.records import Caught, Living, Mentorship, Moment, PrivateNote
 from mentortui.core.search import Query, fold
-from mentortui.core.words import KINDS, SESSION_KINDS, session_called
+from mentortui.core.words import KINDS, own_title, session_called, session_titled
 
 Order: TypeAlias = Literal["newest", "oldest", "longest", "open"]
 ORDERS: dict[Order, str] = {
@@ -21,7 +21,6 @@ ORDERS: dict[Order, str] = {
 }
 """How History may be sorted, as it is called."""
 _APART = "\n"
-_SAME_TITLES = ("", "no agenda", "regular session", "session")
 
 
 class Piece(msgspec.Struct, frozen=True, gc=False):
@@ -178,8 +177,7 @@ def walked(found: Sequence[Findable], query: Query, place: Place, by: int) -> Pl
 def _session(mentorship: Mentorship, told: Told, living: Sequence[Living], private: Sequence[PrivateNote]) -> Findable:
     names = {member.id: member.name for member in mentorship.people} | {person.id: person.name for person in told.people}
     called = session_called(told.kind, told.number, told.title)
-    known = SESSION_KINDS.get(told.kind, told.title)
-    own = told.title if told.title.casefold() not in (*_SAME_TITLES, known.casefold()) else ""
+    own = own_title(told.kind, told.title)
     here = {person.id: person.name for person in told.people}
     who = _others(here, told.me)
     pieces = [
@@ -203,7 +201,7 @@ def _session(mentorship: Mentorship, told: Told, living: Sequence[Living], priva
         id=told.id,
         began=told.began,
         number=told.number,
-        what=f"{called} · {own}" if own else called,
+        what=session_titled(told.kind, told.number, told.title),
         who=who,
         active=told.figures.active,
         open=sum(open_promises(living).values()),

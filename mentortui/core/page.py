@@ -17,7 +17,7 @@ from mentortui.core.page_sections import covered, floor
 from mentortui.core.pulse import PulseView, pulse_words, values_words
 from mentortui.core.records import FinishedSession, Living, PrivateNote
 from mentortui.core.text import counted, fit, visible
-from mentortui.core.words import joined, session_called
+from mentortui.core.words import joined, session_titled
 
 __all__ = ["Line", "Page", "Section", "Source", "page", "public", "to_hand_out"]
 
@@ -63,7 +63,7 @@ def page(
     )
     return Page(
         who=_others(stored, but=reader),
-        what=session_called(stored.kind, stored.number, visible(stored.title)),
+        what=session_titled(stored.kind, stored.number, visible(stored.title)),
         when=_when(stored, reader, today),
         reader=name_of(stored, reader),
         other=_others(stored, but=stored.me),

@@ -89,6 +89,20 @@ def session_called(kind: str, number: int, title: str = "") -> str:
     return called if kind == "first" else f"{called} {number}"
 
 
+_SAME_TITLES = ("", "no agenda", "regular session", "session")
+
+
+def own_title(kind: str, title: str) -> str:
+    """A title somebody gave; empty where it only says the kind once more."""
+    return "" if title.casefold() in (*_SAME_TITLES, SESSION_KINDS.get(kind, title).casefold()) else title
+
+
+def session_titled(kind: str, number: int, title: str) -> str:
+    """What a session is called, and its own title: `regular session 14 · Chapter 4`."""
+    own = own_title(kind, title)
+    return f"{session_called(kind, number, title)}{f' · {own}' if own else ''}"
+
+
 SOURCES = {
     "key": "keyed",
     "heard": "heard",
@@ -221,12 +235,15 @@ def may_judge(agreement: Agreement | None, span: m.Span) -> bool:
 
 
 def off_by_words(span: m.Span, name: Callable[[str], str]) -> str:
-    """`41 s more for Grace would be exactly as agreed`; empty where less than half a second is off. `name`: of a person's id."""
+    """`41 s more for Grace would be exactly as agreed`, of more than two `41 s would have to move to be exactly as agreed`; empty
+    where less than half a second is off. `name`: of a person's id."""
     off = m.off_by(span)
     lacks = {person: expected - span.floor.get(person, 0) for person, expected in span.expected.items()}
     if off is None or off < HALF_A_SECOND or not lacks:
         return ""
     length = f"{round(off / 1_000_000)} s" if off < 100_000_000 else clock(off)
+    if len(span.floor.keys() | span.expected.keys()) > 2:
+        return f"{length} would have to move to be exactly as agreed"  # to several: to give it all to one would not be
     return f"{length} more for {name(max(lacks, key=lambda person: lacks[person]))} would be exactly as agreed"
 
 

@@ -130,7 +130,7 @@ _SHORT = {
 
 def message(page: Page) -> str:
     """The page as a short message under twelve lines: what was taken away, promised, decided, told, and when next. Plain text."""
-    head = f"{page.what.capitalize()}, {page.when.partition(' · ')[0]}"
+    head = f"{page.what[:1].upper()}{page.what[1:]}, {page.when.partition(' · ')[0]}"
     after = [f"Next: {line.text}" for line in page.section("next")]
     body = [_message_line(key, line) for key in _IN_MESSAGE for line in page.section(key)]
     room = MOST_MESSAGE_LINES - 1 - len(after)

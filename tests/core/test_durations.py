@@ -2,7 +2,7 @@
 
 import pytest
 
-from mentortui.core.durations import HOUR, MINUTE, SECOND, clock, left, left_parts, minutes, minutes_left, steps
+from mentortui.core.durations import HOUR, MINUTE, SECOND, clock, left, left_parts, minutes, minutes_left, minutes_words, steps
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,19 @@ from mentortui.core.durations import HOUR, MINUTE, SECOND, clock, left, left_par
 )
 def test_running_time_is_minutes_and_seconds(us: int, text: str) -> None:
     assert clock(us) == text
+
+
+@pytest.mark.parametrize(
+    ("us", "text"),
+    [
+        (12 * MINUTE + 53 * SECOND, "12 min"),
+        (MINUTE, "1 min"),
+        (MINUTE - 1, "under a minute"),
+        (0, "0 min"),
+    ],
+)
+def test_what_has_passed_is_cut_down_to_whole_minutes(us: int, text: str) -> None:
+    assert minutes_words(us) == text
 
 
 @pytest.mark.parametrize(

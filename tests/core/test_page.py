@@ -94,6 +94,18 @@ def test_covered_says_minutes_used_and_planned_and_what_was_not_reached() -> Non
     ]
 
 
+def test_an_item_and_its_session_have_one_length() -> None:
+    time = 12 * MINUTE + 53 * SECOND
+    item = msgspec.structs.replace(ITEMS[0], used=time, minutes=None, state="done")
+    found = made(items=(item,), figures=msgspec.structs.replace(FIGURES, active=time))
+    assert "12 minutes" in found.when
+    assert found.section("covered")[0].tail.startswith("12 min")
+
+
+def test_a_title_somebody_gave_stands_in_the_heading() -> None:
+    assert made(title="Chapter 4").what == "regular session 14 · Chapter 4"
+
+
 SPOKEN = (
     msgspec.structs.replace(ITEMS[0], floor={"ada": 3 * MINUTE}, expected={"ada": 72 * SECOND, "grace": 108 * SECOND}),
     msgspec.structs.replace(

@@ -7,7 +7,16 @@ import pytest
 from mentortui.core import commands as c
 from mentortui.core import measures as m
 from mentortui.core.people import Agreement
-from mentortui.core.words import joined, known_by, known_from, may_judge, off_by_words, session_called, told_shares
+from mentortui.core.words import (
+    joined,
+    known_by,
+    known_from,
+    may_judge,
+    off_by_words,
+    session_called,
+    session_titled,
+    told_shares,
+)
 from tests.core.helpers import SECOND, Driven, talked
 
 AGREED = Agreement(roles={"mentor": 40, "mentee": 60})
@@ -36,6 +45,18 @@ def test_a_first_meeting_has_no_number() -> None:
     assert session_called("regular", 14) == "regular session 14"
     assert session_called("book", 2, "Book club") == "Book club 2"
     assert session_called("", 2) == "session 2"
+
+
+def test_a_title_somebody_gave_stands_behind_what_a_session_is_called() -> None:
+    assert session_titled("regular", 14, "Chapter 4") == "regular session 14 · Chapter 4"
+    assert session_titled("regular", 14, "Regular session") == session_titled("regular", 14, "") == "regular session 14"
+    assert session_titled("first", 1, "First meeting") == "first meeting"
+    assert session_titled("book", 2, "Book club") == "Book club 2"
+
+
+def test_what_would_have_to_move_is_nobodys_alone_where_three_are() -> None:
+    three = talked({"ada": 300 * SECOND, "grace": 60 * SECOND, "kofi": 40 * SECOND}, {"ada": 40, "grace": 30, "kofi": 30})
+    assert off_by_words(three, str.capitalize) == "2:20 would have to move to be exactly as agreed"
 
 
 def test_equal_by_default_is_no_agreement() -> None:
