@@ -39,12 +39,14 @@ class BesideScreen(ModalScreen[None]):
     CSS_PATH = stylesheet("beside")
     VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS = [
-        Binding("escape", "leave", "Back", id="beside.leave"),
+        Binding("escape,q", "leave", "Back", id="beside.leave"),
         Binding("x", "app.cover", "Cover: names and notes vanish", id="app.cover", show=False),
         Binding("down", "scroll(1)", "Further down", id="beside.down"),
         Binding("up", "scroll(-1)", "Further up", id="beside.up"),
         Binding("pagedown", "scroll(10)", "A page down", id="beside.page_down"),
         Binding("pageup", "scroll(-10)", "A page up", id="beside.page_up"),
+        Binding("home", "scroll(-999999999)", "The beginning", id="beside.first", show=False),
+        Binding("end", "scroll(999999999)", "The end", id="beside.last", show=False),
     ]
 
     def __init__(
@@ -76,6 +78,8 @@ class BesideScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """What there is to read."""
+        # Whether it goes on below is known once it is laid out.
+        self.watch(self.query_one("#read"), "show_vertical_scrollbar", self._tell_keys)
         self.turn()
 
     def on_resize(self) -> None:
@@ -97,7 +101,12 @@ class BesideScreen(ModalScreen[None]):
         # The cell of the scrollbar is left free also while there is none: it may come only after the rows are folded.
         width = (read.outer_size.width or self.size.width - AROUND) - 1
         self.query_one("#text", Static).update(drawn(self._found, width))
-        further = "↑ ↓ read on   " if read.max_scroll_y else ""
+        self._tell_keys()
+
+    def _tell_keys(self) -> None:
+        if not stands(self, FloorStrip):
+            return
+        further = "↑ ↓ read on   " if self.query_one("#read", VerticalScroll).max_scroll_y else ""
         self.query_one("#keys", Static).update(
             words(f"{further}{f'{self._key} {self._another}   ' if self._another else ''}esc back")
         )

@@ -166,6 +166,7 @@ class HistoryScreen(Screen[None]):
         self.set_focus(self.query_one(LongList))
         self._shape()
         self._show_list()
+        self._say(f"{view.READING} …")
         self.set_interval(again.READ_AGAIN, self._read_again)
 
     def on_screen_resume(self) -> None:
@@ -322,7 +323,11 @@ class HistoryScreen(Screen[None]):
         typing = isinstance(self.focused, Input)
         reading = self.focused is self.query_one(HistoryPage)
         self.query_one(KeyLine).keys = view.keys(
-            typing, reading=reading, held=bool(self._all), found=bool(self._found), query=self._query
+            typing,
+            reading=reading,
+            held=bool(self._all) or (None if self._loading else False),
+            found=bool(self._found),
+            query=self._query,
         )
 
     def on_long_list_marked(self, event: LongList.Marked) -> None:

@@ -121,10 +121,13 @@ def invitation(width: int, *, who: str) -> Content:
     return Content("\n").join([lead, Content(""), example, found, Content(""), keys])
 
 
+READING = "Reading what was said"
+
+
 def progress(done: int, total: int) -> str:
     """`Reading what was said  ━━━━━━───  120 of 420 files · esc stops`."""
     filled = round(BAR * done / total) if total else BAR
-    return f"Reading what was said  {'━' * filled}{'─' * (BAR - filled)}  {done:,} of {total:,} files"
+    return f"{READING}  {'━' * filled}{'─' * (BAR - filled)}  {done:,} of {total:,} files"
 
 
 def record_page(found: Findable, day: str) -> Page:
@@ -134,10 +137,13 @@ def record_page(found: Findable, day: str) -> Page:
     return Page(who=found.who, what=found.what, when=day, reader="", other=found.who, sections=(section,))
 
 
-def keys(typing: bool, *, reading: bool, held: bool, found: bool, query: Query) -> tuple[Key, ...]:
-    """The keys that matter now, most used first; `reading`: those of the page."""
+def keys(typing: bool, *, reading: bool, held: bool | None, found: bool, query: Query) -> tuple[Key, ...]:
+    """The keys that matter now, most used first; `reading`: those of the page; `held`: None while it
+    is not known yet whether there is anything."""
     if typing:
         return (("enter", "to the list"), ("↑ ↓", "go through"), ("esc", "clear"))
+    if held is None:
+        return (("esc", "back"),)
     if not held:
         return (("s", "start the first"), ("a", "write down one that was held"), ("esc", "back"))
     if not found:

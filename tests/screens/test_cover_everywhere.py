@@ -108,6 +108,21 @@ async def test_x_covers_how_a_figure_came_about_too(tmp_path: Path) -> None:
         await until_on_top(pilot, BesideScreen)
 
 
+async def test_the_box_that_says_why_is_read_to_its_end_by_keys_and_says_how(tmp_path: Path) -> None:
+    async with demo(tmp_path / "data", SummaryScreen) as (app, pilot):
+        await pilot.press("w")
+        await until_on_top(pilot, BesideScreen)
+        await at_rest(pilot)
+        assert "↑ ↓ read on" in said(app)
+        read = app.screen.query_one("#read")
+        await pilot.press("end")
+        assert read.scroll_y == read.max_scroll_y > 0
+        await pilot.press("home")
+        assert read.scroll_y == 0
+        await pilot.press("q")
+        await until_on_top(pilot, SummaryScreen)
+
+
 async def test_a_choice_that_is_called_x_is_chosen_and_ctrl_t_covers_it(tmp_path: Path) -> None:
     async with demo(tmp_path / "data", HomeScreen) as (app, pilot):
         chosen = list[str | None]()

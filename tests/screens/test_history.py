@@ -150,6 +150,22 @@ async def test_newest_first_with_date_title_minutes_and_what_is_open(tmp_path: P
         assert "14 sessions" in said(app)
 
 
+async def test_until_all_is_read_it_says_so_and_does_not_ask_for_a_first_session(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = History(tmp_path)
+    with monkeypatch.context() as still:
+        still.setattr("mentortui.screens.history_reading.HistoryReader.begin", lambda reader: None)
+        async with app.run_test(size=(120, 40)) as pilot:
+            drawn = await at_rest(pilot)
+            assert "Reading what was said" in drawn
+            assert "start the first" not in drawn
+            still.undo()
+            app.screen.on_screen_resume()
+            await read(app, pilot)
+            assert "Reading what was said" not in said(app)
+
+
 async def test_the_page_of_the_marked_one_stands_beside_it_and_follows(tmp_path: Path) -> None:
     app = History(tmp_path)
     async with running(app) as pilot:
