@@ -59,6 +59,8 @@ def dots(chart: Chart, width: int, height: int) -> list[list[Piece]]:
         grid[row(value)][cell] = (DOT, "dot")
     labels = {row(top): f"{top:.0f} above", row(-bottom): f"{bottom:.0f} below", zero: chart.zero}
     rows = [[(f"{fit(labels.get(at, ''), LABEL):>{LABEL}} ", "label"), *_joined(line)] for at, line in enumerate(grid)]
+    if not span:  # one day, under its dots
+        return [*rows, [(f"{'':{LABEL}} {fit(chart.first, cells):^{cells}}"[:width], "label")]]
     room = max(0, cells - len(chart.last) - 1)
     return [*rows, [(f"{'':{LABEL}} {fit(chart.first, room, pad=True)} {fit(chart.last, cells)}"[:width], "label")]]
 

@@ -36,6 +36,8 @@ class Trends(msgspec.Struct, frozen=True, kw_only=True):
     zone: str
     names: dict[str, str]
     """By the ids of everybody who took part: the user first, then the mentorship's people, then guests."""
+    absent: frozenset[str] = frozenset()
+    """Those of them who were only in sessions that are left out."""
     held: tuple[Held, ...]
     """Every session that took place, oldest first."""
     missed: int = 0
@@ -57,8 +59,8 @@ class Trends(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def others(self) -> tuple[str, ...]:
-        """Everybody but the user."""
-        return tuple(person for person in self.names if person != self.me)
+        """Everybody but the user; guests, and labels of a transcript, only of sessions that count."""
+        return tuple(person for person in self.names if person != self.me and person not in self.absent)
 
 
 def gathered(mentorship: Mentorship, sessions: Iterable[Held], plans: Iterable[Plan]) -> Trends:
@@ -66,6 +68,7 @@ def gathered(mentorship: Mentorship, sessions: Iterable[Held], plans: Iterable[P
     order = sorted(mentorship.people, key=lambda member: member.id != mentorship.me)
     names = {member.id: member.name for member in order}
     found = sorted(sessions, key=lambda one: (one.day, one.number, one.id))
+    here = {*names, *(person for one in found if not one.why for person in one.names)}
     for one in reversed(found):
         for person, name in one.names.items():
             names.setdefault(person, name)
@@ -74,6 +77,7 @@ def gathered(mentorship: Mentorship, sessions: Iterable[Held], plans: Iterable[P
         me=mentorship.me,
         zone=order[0].zone,
         names=names,
+        absent=frozenset(names.keys() - here),
         held=tuple(found),
         missed=sum(plan.state == "missed" and not plan.removed for plan in plans),
         show_figures=mentorship.show_figures,

@@ -6,6 +6,7 @@ from fractions import Fraction
 from mentortui.core import measures as m
 from mentortui.core import trends_groups as g
 from mentortui.core import trends_words as w
+from mentortui.core.agreed import NOT_SHOWN
 from mentortui.core.charts import Chart
 from mentortui.core.dates import show_date
 from mentortui.core.measures import percent
@@ -26,7 +27,7 @@ def tables(look: Looked, view: View) -> tuple[Table, ...]:
     if view == "begins":
         return (_topics(look), *([_ends(look)] if trends.show_figures else []))
     if not trends.show_figures:
-        return (Table(key=view, title="Shares of talk", said=(w.HIDDEN,)),)
+        return (Table(key=view, title="Shares of talk", said=(NOT_SHOWN,)),)
     if view == "prompts":
         return (Table(key=view, title="Whether prompts changed anything", said=w.effect_words(trends)),)
     return (_time(look),) if view == "time" else (_grouped(look, view),)
@@ -47,13 +48,14 @@ def _time(look: Looked) -> Table:
     change = look.change(found, person)
     said = [w.change_words(look.name, change, agreed=found.agreed), *_this_quarter(look)]
     sessions = trends.counted
+    most = max((one.span.talk for one in sessions), default=0)
 
     def row(place: int) -> Row:
         one = sessions[-1 - place]
         cells = (
             show_date(one.date, look.today),
             session_called(one.kind, one.number, one.title),
-            w.talk_words(one.span.talk),
+            w.talk_words(one.span.talk, most),
             _share(one.span, person),
             _agreed(one.span, person),
             "",
@@ -109,12 +111,13 @@ def _grouped(look: Looked, view: View) -> Table:
     found, person = look.groups(GROUPS[view]), look.person
     agreed = any(group.agreed for group in found)
     thing = "items" if view == "item" else "sessions"
+    most = max((group.pooled.span.talk for group in found if group.parts), default=0)
     rows = tuple(
         Row(
             (
                 group.called,
                 str(len(group.parts)),
-                w.talk_words(group.pooled.span.talk),
+                w.talk_words(group.pooled.span.talk, most),
                 _share(group.pooled.span, person),
                 _agreed(group.pooled.span, person),
                 "",
@@ -149,13 +152,14 @@ def _grouped(look: Looked, view: View) -> Table:
 
 def _topics(look: Looked) -> Table:
     found = brought(look.trends)
+    most = max((one.used for one in found), default=0)
     rows = tuple(
         Row(
             (
                 look.called(one.person) if one.person else "nobody named",
                 str(one.topics),
                 str(one.taken_up),
-                w.talk_words(one.used),
+                w.talk_words(one.used, most),
             )
         )
         for one in found

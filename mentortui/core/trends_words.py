@@ -6,7 +6,8 @@ Sentences stay under 70 characters where names are short; they describe, then st
 from fractions import Fraction
 
 from mentortui.core import measures as m
-from mentortui.core.durations import MINUTE
+from mentortui.core.agreed import BESIDE_EQUAL, NOTHING
+from mentortui.core.durations import MINUTE, minutes
 from mentortui.core.effect import FEWEST, effect
 from mentortui.core.text import counted, fit
 from mentortui.core.trend import LEAST_DAYS, LEAST_SESSIONS
@@ -17,7 +18,6 @@ from mentortui.core.trends_groups import Group, minutes_off
 
 NAME = 24
 """Cells of a name in a sentence."""
-HIDDEN = "You agreed not to show speaking figures. On Home, e changes what was agreed."
 REGRESSION = "A prompt comes when a share is lowest: it rises with or without one."
 
 
@@ -92,10 +92,10 @@ def minutes_sentence(group: Group, person: str, name: str, when: str = "") -> st
     return f"{had} {abs(off)} min {'fewer' if off > 0 else 'more'} than {beside}"
 
 
-def talk_words(us: int) -> str:
-    """`52 min`, from two hours on `3 h 10`."""
-    minutes = round(us / MINUTE)
-    return f"{minutes} min" if minutes < 120 else f"{minutes // 60} h {minutes % 60:02}"
+def talk_words(us: int, most: int = 0) -> str:
+    """`52 min`, from two hours on `3 h 10`; hours too where `most`, the longest of the column it stands in, has so many."""
+    whole = minutes(us)
+    return f"{whole} min" if minutes(max(us, most)) < 120 else f"{whole // 60} h {whole % 60:02}"
 
 
 def left_out_words(left: LeftOut) -> str:
@@ -116,13 +116,13 @@ def beside_equal_words(group: Group) -> str:
     if not without:
         return ""
     if without == parts:
-        return "Nothing agreed yet: shown against equal shares"
+        return BESIDE_EQUAL.capitalize()
     return f"Nothing was agreed for {without} of {parts}: beside equal shares there"
 
 
 def so_words(word: m.Word | None, *, agreed: bool) -> str:
     """How near to agreed; where nothing was agreed that is said instead."""
-    return (word or "—") if agreed else "nothing agreed"
+    return (word or "—") if agreed else NOTHING
 
 
 def brought_words(found: Brought, name: str) -> str:

@@ -40,6 +40,7 @@ def test_without_room_or_sessions_there_is_no_chart() -> None:
 def test_one_session_stands_in_the_middle() -> None:
     rows = drawn(Chart(points=((7, 100.0),), first="Thu 1 Jan"))
     assert rows[0].index(DOT) == LABEL + 1 + 20
+    assert rows[-1].index("Thu 1 Jan") <= LABEL + 1 + 20 < rows[-1].index("Thu 1 Jan") + len("Thu 1 Jan")
 
 
 lines = st.none() | st.tuples(st.floats(-500, 500), st.floats(-500, 500))

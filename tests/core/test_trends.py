@@ -40,6 +40,7 @@ from mentortui.core.trends_words import (
     minutes_sentence,
     minutes_words,
     rounded,
+    talk_words,
 )
 from mentortui.core.turn_taking import opened_and_closed
 from mentortui.core.why import sections
@@ -168,6 +169,27 @@ def test_what_is_left_out_is_counted() -> None:
     assert left_out_words(t.LeftOut()) == ""
     look = looked(found, "grace", TODAY)
     assert overview(look) == f"2 sessions with talk since Mar · {said}"
+
+
+def test_who_was_only_in_sessions_that_are_left_out_is_not_named_above() -> None:
+    def held(id: str, *others: str, talk: int) -> h.Held:
+        figures = {"active": talk, "floor": {"ada": talk // 2, "grace": talk // 2}, "expected": {}, "nobody": 0, "several": 0}
+        people = [{"id": one, "name": one, "role": "guest", "key": n} for n, one in enumerate(("ada", "grace", *others), 1)]
+        text = {"id": id, "number": 1, "kind": "regular", "title": "", "began": 0, "me": "ada", "people": people}
+        figures |= {"unsure": 0, "turns": {}, "longest": {}}
+        return h.held(msgspec.convert({**text, "figures": figures}, h.Stored), "UTC")
+
+    sessions = [held("s1", "kofi", talk=40 * MINUTE), held("s2", "SPEAKER_02", talk=2 * MINUTE)]
+    found = t.gathered(mentorship(), sessions, ())
+    assert [one.why for one in found.held] == ["", "short"]
+    assert found.others == ("grace", "kofi")
+    assert found.names["SPEAKER_02"] == "SPEAKER_02"
+
+
+def test_one_column_has_minutes_or_hours_and_not_both() -> None:
+    assert [talk_words(time * MINUTE, 370 * MINUTE) for time in (52, 370)] == ["0 h 52", "6 h 10"]
+    assert [talk_words(time * MINUTE, 119 * MINUTE) for time in (52, 119)] == ["52 min", "119 min"]
+    assert talk_words(12 * MINUTE + 53 * SECOND) == "12 min"
 
 
 def test_where_nothing_was_agreed_nothing_is_said_to_be_near_it() -> None:
