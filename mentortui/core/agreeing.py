@@ -29,7 +29,7 @@ Held: TypeAlias = tuple[int, int, frozenset[str]]
 """From when until when these had the floor; never nobody."""
 
 
-class Agreement(msgspec.Struct, frozen=True, kw_only=True):
+class Match(msgspec.Struct, frozen=True, kw_only=True):
     """The figures of one comparison."""
 
     time: Fraction
@@ -50,7 +50,7 @@ class Agreement(msgspec.Struct, frozen=True, kw_only=True):
         return None if self.apart is None else max((abs(part) for part in self.apart.values()), default=Fraction(0))
 
 
-def agree(reference: Iterable[Segment], keyed: Iterable[Segment], people: Iterable[str], collar: int = 0) -> Agreement:
+def agree(reference: Iterable[Segment], keyed: Iterable[Segment], people: Iterable[str], collar: int = 0) -> Match:
     """Keyed turns against those of the recording, both on one clock. `collar`: this much around each edge of the reference is
     not looked at."""
     theirs, ours = list(reference), list(keyed)
@@ -66,7 +66,7 @@ def agree(reference: Iterable[Segment], keyed: Iterable[Segment], people: Iterab
         missed += max(0, len(heard) - len(pressed)) * length
         false += max(0, len(pressed) - len(heard)) * length
         confused += (min(len(heard), len(pressed)) - len(heard & pressed)) * length
-    return Agreement(
+    return Match(
         time=Fraction(same, either) if either else Fraction(0),
         error=Fraction(missed + false + confused, scored) if scored else None,
         missed=missed,

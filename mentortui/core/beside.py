@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import msgspec
 
-from mentortui.core.agreeing import KEYS, Agreement, agree, best_shift, moved
+from mentortui.core.agreeing import KEYS, Match, agree, best_shift, moved
 from mentortui.core.floor import Floor
 from mentortui.core.imported import Holding, holdings
 from mentortui.core.recording import Segment
@@ -45,9 +45,9 @@ class Beside(msgspec.Struct, frozen=True, kw_only=True):
     """Who holds the floor by the recording, from when on: what taking it over makes of the session."""
     stretches: tuple[Stretch, ...]
     """The whole session, cut wherever either changes."""
-    figures: Agreement
+    figures: Match
     """As they are."""
-    near_edges_left_out: Agreement
+    near_edges_left_out: Match
     """Without what lies within a second of an edge of the recording: no key is pressed nearer to the moment than that."""
     outside: int
     """Talk of the recording before the session began, in its pauses, or after it ended: it is not compared."""

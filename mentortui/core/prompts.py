@@ -16,7 +16,7 @@ from mentortui.core.measures import WINDOW, Span, balance, percent, shares
 from mentortui.core.people import narrowest
 from mentortui.core.prompt_rules import USUAL, Rules
 from mentortui.core.session import ItemFacts, PromptFacts, Session
-from mentortui.core.sums import Stretch, Sums
+from mentortui.core.sums import Known, Sums
 
 SECOND = 1_000_000
 
@@ -170,7 +170,7 @@ def _begin(session: Session, until: int, rules: Rules) -> Drift:
     return Drift(second=max(0, until - rules.hold_s - rules.wait_s - 1))
 
 
-def _judged(session: Session, sums: Sums, here: Stretch, at: int) -> bool:
+def _judged(session: Session, sums: Sums, here: Known, at: int) -> bool:
     """Whether there is a rule to judge by: something was agreed for this moment, two are here, and no quiet time is near."""
     item = _item(session, here.item)
     agreed = narrowest(item.item.agreement if item else None, session.started.agreement)
@@ -183,7 +183,7 @@ def _item(session: Session, id: str) -> ItemFacts | None:
     return next((facts for facts in session.items if facts.item.id == id), None)
 
 
-def _most_lacking(session: Session, span: Span, here: Stretch) -> tuple[str, Fraction]:
+def _most_lacking(session: Session, span: Span, here: Known) -> tuple[str, Fraction]:
     lacks = [
         (person.id, span.expected.get(person.id, Fraction(0)) - span.floor.get(person.id, 0))
         for person in session.people
@@ -192,7 +192,7 @@ def _most_lacking(session: Session, span: Span, here: Stretch) -> tuple[str, Fra
     return max(lacks, key=lambda one: one[1])
 
 
-def _why_not(drift: Drift, session: Session, here: Stretch, person: str, at: int, rules: Rules, busy: bool) -> Withheld | None:
+def _why_not(drift: Drift, session: Session, here: Known, person: str, at: int, rules: Rules, busy: bool) -> Withheld | None:
     if not drift.near:  # first: of a drift that was told already nothing else is to be said
         return "again"
     if session.silenced:

@@ -21,7 +21,7 @@ WHOLE = 2520
 """Can be divided among one to nine people without a rest."""
 
 
-class Stretch(msgspec.Struct, frozen=True):
+class Known(msgspec.Struct, frozen=True):
     """From `start` of active time on all this stayed the same; `sums` are those of everything before."""
 
     start: int
@@ -45,7 +45,7 @@ class Sums:
         self._people: tuple[str, ...] = ()
         self._places: dict[str, int] = {}
         self._quiet: frozenset[str] = frozenset()
-        self._stretches: list[Stretch] = []
+        self._stretches: list[Known] = []
         self._session: Session | None = None
 
     def follow(self, session: Session, left_out: frozenset[str] = frozenset()) -> None:
@@ -63,7 +63,7 @@ class Sums:
         self._begin(done, session.floor, session.item_changes[-1][1] if session.item_changes else "", session.regime)
         self._closed, self._session = session.closed, session
 
-    def before(self, at: int) -> Stretch:
+    def before(self, at: int) -> Known:
         """What was just before that moment of active time."""
         return self._stretches[max(0, bisect_left(self._stretches, at, key=_start) - 1)]
 
@@ -114,11 +114,11 @@ class Sums:
     def _talk(self, sums: Sequence[int]) -> int:
         return sum(sums[OTHERS : OTHERS + len(self._people)])
 
-    def _at(self, at: int) -> tuple[tuple[int, ...], Stretch]:
+    def _at(self, at: int) -> tuple[tuple[int, ...], Known]:
         stretch = self._stretches[max(0, bisect_right(self._stretches, at, key=_start) - 1)]
         return self._until(stretch, at), stretch
 
-    def _until(self, stretch: Stretch, at: int) -> tuple[int, ...]:
+    def _until(self, stretch: Known, at: int) -> tuple[int, ...]:
         length = at - stretch.start
         if length <= 0:
             return stretch.sums
@@ -138,20 +138,20 @@ class Sums:
     def _begin(self, at: int, floor: Floor, item: str, regime: Regime) -> None:
         if not self._stretches:
             sums = (0,) * (OTHERS + 2 * len(self._people))
-            self._stretches.append(Stretch(at, floor, item, regime, sums, {}, 0))
+            self._stretches.append(Known(at, floor, item, regime, sums, {}, 0))
             return
         last = self._stretches[-1]
         sums = self._until(last, at)
         talk = self._talk(sums)
         owed, owed_from = (last.owed, last.owed_from) if regime is last.regime else (_owed(last, talk), talk)
-        self._stretches.append(Stretch(at, floor, item, regime, sums, owed, owed_from))
+        self._stretches.append(Known(at, floor, item, regime, sums, owed, owed_from))
 
 
-def _start(stretch: Stretch) -> int:
+def _start(stretch: Known) -> int:
     return stretch.start
 
 
-def _owed(stretch: Stretch, talk: int) -> dict[str, Fraction]:
+def _owed(stretch: Known, talk: int) -> dict[str, Fraction]:
     """Expected floor time of each since the session began, when all had spoken for `talk`, in that stretch."""
     owed, more = dict(stretch.owed), talk - stretch.owed_from
     for person, share in stretch.regime.shares.items():

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from mentortui.core import measures as m
-from mentortui.core.agreeing import Agreement, agree, best_shift, moved
+from mentortui.core.agreeing import Match, agree, best_shift, moved
 from mentortui.core.effect import Episode, effect
 from mentortui.core.equality import of_shares
 from mentortui.core.recording import Segment
@@ -26,7 +26,7 @@ def turns(found: list[tuple[str, int, int]]) -> list[Segment]:
     return [Segment(us(start), us(end), person) for person, start, end in found]
 
 
-def check_agreement(found: Agreement, expect: dict[str, Any]) -> None:
+def check_agreement(found: Match, expect: dict[str, Any]) -> None:
     assert found.time == ratio(expect["time_agreement"])
     assert found.error == ratio(expect["error_rate"])
     assert (found.missed, found.false, found.confused, found.scored) == tuple(
