@@ -1,6 +1,7 @@
 """Every figure of speaking time, of a session, its last ten minutes or one agenda item: the one place screens take them from.
 
-Live keeps a `Figuring` that follows its session; Summary and Timeline ask `figures_of` once. Formulas: docs/fairness.md.
+Live keeps a `Figuring` that follows its session. Of a session that is over its page has the sums as they are stored
+(`result.span_of`), and what its turns say is asked of the session `restored`. Formulas: docs/fairness.md.
 """
 
 from bisect import bisect_left, bisect_right
@@ -12,9 +13,7 @@ import msgspec
 from mentortui.core import measures as m
 from mentortui.core.floor import Slice
 from mentortui.core.measured import Measured, Of
-from mentortui.core.records import FinishedSession, Recorded
-from mentortui.core.restored import has_turns, restored
-from mentortui.core.result import span_of, span_of_item
+from mentortui.core.records import Recorded
 from mentortui.core.session import Session
 from mentortui.core.slicing import shared
 from mentortui.core.sums import Sums
@@ -182,32 +181,6 @@ class Figuring:
     def _until(self, now: int) -> int:
         """Active time at `now`, or at the last change where that is later."""
         return max(self._known.active(now), self._done)
-
-
-def figures_of(session: Session, now: int, item: str = "", recorded: Recorded | None = None) -> Measured:
-    """Every figure of a session until `now` of the session clock, or of one of its agenda items: to ask once."""
-    figuring = Figuring(session, recorded)
-    return figuring.item(item, now) if item else figuring.session(now)
-
-
-def figures_of_stored(stored: FinishedSession, item: str = "") -> Measured:
-    """Every figure of a stored session, or of one of its agenda items. Where shares were typed in and no turn is known, and of
-    items of which it is not known when they were on, only the sums are there."""
-    if has_turns(stored) and (not item or stored.item_changes):
-        session = restored(stored)
-        return figures_of(session, session.ended_at, item, stored.recorded)
-    row = next((row for row in stored.items if row.id == item), None)
-    return Measured(
-        of="item" if item else "session",
-        item=item,
-        span=span_of(stored) if row is None else span_of_item(stored, row),
-        split={},
-        turns={},
-        follows={},
-        joined=(),
-        ends=None,
-        recorded=None if item else stored.recorded,
-    )
 
 
 def _start(part: Slice) -> int:

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from mentortui.core import events as e
 from mentortui.core import measures as m
-from mentortui.core.figures import Figuring, figures_of, figures_of_stored
+from mentortui.core.figures import Figuring
 from mentortui.core.floor import within
 from mentortui.core.fold import Growing
 from mentortui.core.measured import Measured
-from mentortui.core.restored import has_turns
+from mentortui.core.restored import has_turns, restored
 from mentortui.core.result import result
 from mentortui.core.session import Session
 from mentortui.core.turn_taking import Followed, counted, follows, joined, opened_and_closed
@@ -134,7 +134,8 @@ def test_a_stored_session_has_the_figures_it_had_when_it_ended(events: list[e.An
     record = result(session).session
     if not has_turns(record):
         return
-    before, after = told(figures_of(session, session.ended_at)), told(figures_of_stored(record))
+    back = restored(record)
+    before, after = (told(Figuring(one).session(one.ended_at)) for one in (session, back))
     rounded = [{who: round(time) for who, time in found["expected"].items() if round(time)} for found in (before, after)]  # type: ignore[attr-defined]
     assert rounded[0] == rounded[1]
     assert {**after, "expected": {}} == {**before, "expected": {}}
@@ -142,18 +143,18 @@ def test_a_stored_session_has_the_figures_it_had_when_it_ended(events: list[e.An
 
 def test_with_no_speech_every_figure_is_there_and_undefined() -> None:
     driven = Driven()
-    found = figures_of(driven.session, 0)
+    found = Figuring(driven.session).session(0)
     assert (found.shares, found.balance, found.word, found.off_by, found.evenness, found.turn_evenness) == (None,) * 6
     assert (found.silence, found.overlap, found.covered, found.ends, found.least_served) == (None,) * 5
     assert found.joined == ()
     assert found.agreed == {"ada": Fraction(1, 2), "grace": Fraction(1, 2)}
-    assert figures_of(driven.session, MINUTE).silence == 1
+    assert Figuring(driven.session).session(MINUTE).silence == 1
 
 
 def test_one_person_has_all_of_the_talk_and_nothing_to_compare() -> None:
     driven = Driven(ADA)
     driven.do(lambda session, stamp: e.FloorTaken(id=stamp.id, at=stamp.at, by=stamp.by, holders=("ada",)))
-    found = figures_of(driven.session, 2 * MINUTE)
+    found = Figuring(driven.session).session(2 * MINUTE)
     assert found.shares is not None
     assert {person: m.percent(share) for person, share in found.shares.items()} == {"ada": 100}
     assert found.balance is None
@@ -176,7 +177,7 @@ def test_who_began_while_another_spoke_is_told_with_how_it_ended() -> None:
     hold("grace", "linus")
     hold("grace")
     hold("ada", "linus")
-    found = figures_of(driven.session, driven.now)
+    found = Figuring(driven.session).session(driven.now)
     assert [(one.by, one.over, one.times, one.took_floor) for one in found.joined] == [
         ("grace", "ada", 1, 1),
         ("linus", "grace", 1, 0),
@@ -193,7 +194,7 @@ def held_in_turn(*holders: tuple[str, ...]) -> Measured:
         stamp = driven.stamp()
         driven.events.append(e.FloorTaken(id=stamp.id, at=stamp.at, by=stamp.by, holders=people))
         driven.now += 10 * SECOND
-    return figures_of(driven.session, driven.now)
+    return Figuring(driven.session).session(driven.now)
 
 
 def test_of_several_who_still_speak_a_turn_follows_the_one_that_began_last() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from mentortui.core import imported
 from mentortui.core import measures as m
-from mentortui.core.figures import figures_of
+from mentortui.core.figures import Figuring
 from mentortui.core.fold import fold
 from mentortui.core.people import Participant
 from mentortui.core.recording import LAPSE, SHORT, Heard, Segment, bridged, hear
@@ -82,7 +82,7 @@ def as_session(found: Heard) -> Session:
 def figures(found: Heard) -> dict[str, Any]:
     """The keys of `recordings` in fairness_examples.json."""
     session = as_session(found)
-    measured = figures_of(session, session.ended_at)
+    measured = Figuring(session).session(session.ended_at)
     span, turns = measured.span, measured.turns
     assert measured.follows == matrix(found.turns, found.spoken)
     gaps, began = response_gaps(found.turns), onsets(found.turns, found.spoken)
