@@ -97,6 +97,11 @@ def counted(number: int, thing: str) -> str:
     return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
+def times(number: int) -> str:
+    """`once`, `2 times`."""
+    return "once" if number == 1 else f"{number} times"
+
+
 def company(names: Sequence[str]) -> str:
     """Who is meant, in few words, for a title: `Grace`, `Grace and Linus`, `Grace and 3 others`."""
     return joined(names) if len(names) <= 2 else f"{names[0]} and {len(names) - 1} others"

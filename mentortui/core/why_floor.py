@@ -11,7 +11,7 @@ import msgspec
 from mentortui.core import measures as m
 from mentortui.core.agreed import BESIDE_EQUAL, InForce
 from mentortui.core.durations import clock
-from mentortui.core.equality import Evenness, equality, of_shares
+from mentortui.core.equality import Evenness, equality, turn_equality
 from mentortui.core.why import Input, Why
 from mentortui.core.words import as_agreed, how_sure, may_judge, off_by_words
 
@@ -251,11 +251,10 @@ def even(given: Given) -> Why | None:
     agreed = [share for share in m.agreed_shares(given.span).values() if share > 0]
     one_is_enough = len(agreed) == 2 and agreed[0] == agreed[1]
     counts = [given.turns[person].count for person, _ in given.people if person in given.turns]
-    total = sum(counts)
-    over_turns = of_shares([Fraction(count, total) for count in counts]) if total else None
+    over_turns = turn_equality(counts)
     more = []
     if over_turns is not None and found.people == len(counts):
-        more.append(Input(f"over {total} turns", ", ".join(f"{row.name} {row.value}" for row in _even(over_turns, False))))
+        more.append(Input(f"over {sum(counts)} turns", ", ".join(f"{row.name} {row.value}" for row in _even(over_turns, False))))
     return Why(
         key="equality",
         title="How even, whatever was agreed",

@@ -10,7 +10,7 @@ from mentortui.core.pauses import kept
 from mentortui.core.records import FinishedSession, Recorded
 from mentortui.core.restored import has_turns, restored
 from mentortui.core.session import Session
-from mentortui.core.text import counted
+from mentortui.core.text import counted, times
 from mentortui.core.turn_taking import Ends, median
 from mentortui.core.why import Input, Why
 
@@ -43,12 +43,12 @@ def _followed(found: Measured, names: Mapping[str, str]) -> Why | None:
     rows = []
     for person, name in names.items():
         after = [
-            (times, f"after {names.get(other, other)}" if other != person else "again after a silence")
+            (often, f"after {names.get(other, other)}" if other != person else "again after a silence")
             for other, row in found.follows.items()
-            if (times := row.get(person, 0))
+            if (often := row.get(person, 0))
         ]
         after.sort(key=lambda one: -one[0])
-        told = [f"{what} {_times(times)}" for times, what in after]
+        told = [f"{what} {times(often)}" for often, what in after]
         if told:
             rows.append(Input(name, told[0], ", ".join(told[1:])))
     if len(names) < 3 or not rows:
@@ -69,8 +69,8 @@ def _joined(found: Measured, names: Mapping[str, str]) -> Why | None:
     rows = [
         Input(
             names.get(one.by, one.by),
-            f"while {names.get(one.over, one.over)} had the floor {_times(one.times)}",
-            f"had it longer {_times(one.took_floor)}" if one.took_floor else "",
+            f"while {names.get(one.over, one.over)} had the floor {times(one.times)}",
+            f"had it longer {times(one.took_floor)}" if one.took_floor else "",
         )
         for one in found.joined
     ]
@@ -119,7 +119,3 @@ def _pauses(recorded: Recorded | None) -> Why | None:
         left_out=("questions without their mark, and in the middle of a turn",),
         source="wait time (Rowe 1974), from school lessons",
     )
-
-
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"

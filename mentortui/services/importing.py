@@ -11,7 +11,6 @@ import msgspec
 
 from mentortui.core import imported
 from mentortui.core.agreed import for_session
-from mentortui.core.capture import preview, understand
 from mentortui.core.cast import Cast, cast
 from mentortui.core.fold import fold
 from mentortui.core.held_when import Dated, dated
@@ -205,12 +204,6 @@ class Importing:
     def sentences(self, draft: Draft) -> tuple[Sentence, ...]:
         """What was said, to be read and promoted; nothing where it was read without words."""
         return sentences(draft.read.transcript.cues, draft.placed.at, draft.placed.names)
-
-    def line_told(self, slug: str, line: str, when: When) -> str:
-        """How such a line is understood; due dates count from the day it was said."""
-        mentorship = self._store.mentorship(slug)
-        reader = reader_of(mentorship, in_order(mentorship), when.began)
-        return preview(understand(line, reader), reader)
 
     def store(self, planned: Planned, *, keep_words: bool = False, anyway: bool = False) -> FinishedSession:
         """On disk when it returns, as it is stored, with the names that were answered remembered. `keep_words`: what was said is
