@@ -10,6 +10,8 @@ from mentortui.core.text import width
 
 HEAD = 14
 """Cells of a heading, at most: a name stands in full in the title."""
+KEPT, SHORT = 2, 14
+"""Before a column that stays this long goes, as what was agreed beside a share, names in front are cut to so many cells."""
 SAMPLE = 100
 """Rows of which it is looked how wide they are."""
 
@@ -84,11 +86,16 @@ def layout(table: Table, cells: int, *, name: int = 30, bar: int = 30) -> list[t
         bars = [place for place in here if heads[place].bar and wide[place] - over() >= LEAST_BAR]
         if bars:
             wide[bars[0]] -= over()
-        elif len(here) > 1 and heads[max(here, key=lambda place: heads[place].keep)].keep > 1:
-            here.remove(max(here, key=lambda place: (heads[place].keep, place)))
+        elif len(here) > 1 and (least := max(heads[place].keep for place in here)) > 1:
+            if least == KEPT and here[0] == 0 and wide[0] > SHORT:
+                wide[0] -= 1
+            else:
+                here.remove(max(here, key=lambda place: (heads[place].keep, place)))
         else:  # who, and the share: the names are cut
             cut = max(here, key=lambda place: wide[place])
             if wide[cut] <= 1:
                 break
             wide[cut] -= 1
+    if here and here[0] == 0 and not heads[0].bar:  # what a column that went has left
+        wide[0] += max(0, min(-over(), widest(0) - wide[0]))
     return [(place, wide[place]) for place in here]
