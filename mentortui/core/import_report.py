@@ -186,11 +186,18 @@ def _counts(session: FinishedSession, transcript: Transcript, counts: Counts, re
         yield f"{counted(counts.no_words, 'cue')} without words"
     told = session.recorded
     if told is not None and told.questions:
-        yield f"{counted(told.questions, 'turn')} ended in a question, {kept(told.pauses)} of them with 3 s and more of quiet"
+        yield _questions(told.questions, kept(told.pauses))
     if replaced:
         yield f"{counted(replaced, 'byte')} that {'is' if replaced == 1 else 'are'} no text"
     if wordless:
         yield f"the words of {counted(wordless, 'cue')} not kept: they are too many"
+
+
+def _questions(ended: int, quiet: int) -> str:
+    """`3 turns ended in a question, 1 of them with 3 s and more of quiet`."""
+    if ended == 1:
+        return "1 turn ended in a question" + (", with 3 s and more of quiet after it" if quiet else "")
+    return f"{counted(ended, 'turn')} ended in a question, {quiet} of them with 3 s and more of quiet"
 
 
 def _damaged(transcript: Transcript) -> Iterable[str]:

@@ -334,7 +334,7 @@ def test_the_report_says_when_whose_names_and_what_was_counted(place: Place, imp
     assert "when: by the date in its name" in told
     assert "“Ada Lovelace” is Ada" in told
     assert "Guest, beside the people of this mentorship: Projector" in told
-    assert "1 turn ended in a question, 1 of them with 3 s and more of quiet" in told
+    assert "1 turn ended in a question, with 3 s and more of quiet after it" in told
 
 
 def test_where_no_figures_are_agreed_to_be_shown_the_report_has_none(place: Place, importing: Importing, draft: Draft) -> None:
