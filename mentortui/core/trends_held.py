@@ -36,6 +36,7 @@ class Stored(msgspec.Struct, kw_only=True, gc=False):
     turns: tuple[TurnRow, ...] = ()
     item_changes: tuple[tuple[int, str], ...] = ()
     agreement: dict[str, Any] | None = None
+    keyed: tuple[Any, ...] = ()
     origin: dict[str, Any] | None = None
     prompts: tuple[PromptRow, ...] = ()
     show_figures: bool = True
@@ -96,6 +97,8 @@ def held(stored: Stored, zone: str) -> Held:
     why: Why = "hidden" if not stored.show_figures else "not keyed" if not spoken else "short" if spoken < LEAST_TALK else ""
     agreed = stored.agreement is not None
     sources = {row[3] for row in stored.turns if row[0] != "?"} or ({"transcript"} if stored.origin else {"entered"})
+    if stored.keyed:  # a stretch taken from a recording may be no row of its own
+        sources.add("transcript")
     return Held(
         id=stored.id,
         number=stored.number,

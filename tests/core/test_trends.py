@@ -228,6 +228,12 @@ def test_shares_agreed_for_one_item_alone_judge_neither_the_others_nor_the_sessi
     assert "nothing agreed but for 1 item" in against(made, "50 : 50")
 
 
+def test_a_stretch_taken_from_a_recording_is_told_where_it_joined_a_keyed_turn() -> None:
+    keyed = session(1, date(2026, 3, 1), {"ada": 25, "grace": 25})
+    found = trends([msgspec.structs.replace(keyed, keyed=keyed.turns)])
+    assert beside(looked(found, "grace", TODAY)).endswith("1 from a transcript")
+
+
 def test_minutes_are_told_against_what_was_agreed() -> None:
     group = whole(trends([session(1, date(2026, 11, 1), {"ada": 60, "grace": 40})]))
     assert minutes_sentence(group, "grace", "Grace", "This quarter") == "This quarter Grace had 20 min fewer than agreed"
