@@ -181,7 +181,8 @@ class CompareScreen(Screen[FinishedSession | None]):
             return
         place = self.query_one(LongList).marked
         if self._taken[place]:
-            self._say("This stretch is as recorded already: u gives the keyed one back.")
+            back = "u gives the keyed one" if self._timeline.session.undoable else "g gives all keyed ones"
+            self._say(f"This stretch is as recorded already: {back} back.")
             return
         self._do(lambda: self._timeline.take_over(self._compared.beside.held, here.start, here.end))
         later = [number for number in range(place + 1, len(self._found)) if not self._taken[number]]
@@ -211,7 +212,7 @@ class CompareScreen(Screen[FinishedSession | None]):
             self._say("The last change is not saved yet: try it again in a moment.", trouble=True)
             return
         try:
-            if not self._giving and await asyncio.to_thread(self._laying.mended_since, self.slug, self._compared.session.id):
+            if not self._giving and await apart(self._laying.mended_since, self.slug, self._compared.session.id):
                 self._giving = True
                 self._say("Turns were mended since these were taken over: g again drops that too.", trouble=True)
                 return
