@@ -32,9 +32,15 @@ def _of(session: Session, now: int, recorded: Recorded | None) -> tuple[Why, ...
     figuring = Figuring(session, recorded)
     found = figuring.session(now)
     names = {person.id: person.name for person in session.people}
-    items = [(facts.item.title, figuring.item(facts.item.id, now).ends) for facts in session.items]
-    known = [(title, ends) for title, ends in items if ends is not None]
-    made = (_followed(found, names), None if recorded else _joined(found, names), _ends(found, names, known), _pauses(recorded))
+    current = "" if session.finished else session.current
+    items = [(facts.item, figuring.item(facts.item.id, now).ends) for facts in session.items]
+    known = [(item.title, ends, item.id == current) for item, ends in items if ends is not None]
+    made = (
+        _followed(found, names),
+        None if recorded else _joined(found, names),
+        _ends(found, names, known, running=not session.finished),
+        _pauses(recorded),
+    )
     return tuple(why for why in made if why is not None)
 
 
@@ -84,21 +90,26 @@ def _joined(found: Measured, names: Mapping[str, str]) -> Why | None:
     )
 
 
-def _ends(found: Measured, names: Mapping[str, str], items: Sequence[tuple[str, Ends]]) -> Why | None:
+def _ends(found: Measured, names: Mapping[str, str], items: Sequence[tuple[str, Ends, bool]], *, running: bool) -> Why | None:
+    """Of each item its title, its ends, and whether it is under way: nobody has closed what still runs."""
     if found.ends is None:
         return None
-    counts = {person: sum(ends.opened == person for _, ends in items) for person in names}
+    counts = {person: sum(ends.opened == person for _, ends, _ in items) for person in names}
     most = max(counts, key=lambda person: counts[person], default="")
     said = f"{names[most]} opened {counts[most]} of {counted(len(items), 'item')}" if len(items) > 1 else ""
-    rows = [(title, ends) for title, ends in items] if items else [("the session", found.ends)]
+    rows = items or [("the session", found.ends, running)]
     return Why(
         key="opened",
         title="Who opened and who closed",
         said=(said,) if said else (),
         formula="who had the floor first in it, and last",
         inputs=tuple(
-            Input(title, f"{names.get(ends.opened, ends.opened)} opened", f"{names.get(ends.closed, ends.closed)} closed")
-            for title, ends in rows
+            Input(
+                title,
+                f"{names.get(ends.opened, ends.opened)} opened",
+                f"{names.get(ends.closed, ends.closed)} {'last so far' if runs else 'closed'}",
+            )
+            for title, ends, runs in rows
         ),
     )
 

@@ -73,6 +73,20 @@ def test_who_opened_and_closed_each_item_is_told() -> None:
     assert found.said == ("Ada opened 1 of 2 items",)
 
 
+def test_nobody_has_closed_the_item_under_way() -> None:
+    driven = Driven(ADA, GRACE)
+    driven.events.append(e.ItemStarted(id="i1", at=0, wall=WALL, by="ada", item="checkin"))
+    driven.events.append(e.FloorTaken(id="f1", at=0, wall=WALL, by="ada", holders=("ada",)))
+    driven.events.append(e.ItemStarted(id="i2", at=10 * SECOND, wall=WALL, by="ada", item="review"))
+    driven.events.append(e.FloorTaken(id="f2", at=10 * SECOND, wall=WALL, by="ada", holders=("grace",)))
+    made = fold(driven.events)
+    assert made is not None
+    assert [(row.name, row.about) for row in one(turns_now(made, 20 * SECOND), "opened").inputs] == [
+        ("Check-in", "Ada closed"),
+        ("Code review", "Grace last so far"),
+    ]
+
+
 def test_where_nobody_spoke_there_is_nothing_to_tell() -> None:
     made = talk((), ())
     assert turns_now(made, made.ended_at) == ()
