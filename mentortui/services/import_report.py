@@ -90,8 +90,8 @@ def compared_lines(compared: Compared, wall: int) -> tuple[str, ...]:
     if figures.apart is not None:
         lines += _apart(compared, figures.apart)
     if figures.error is not None:
-        without = "" if near.error is None else f", {m.percent(near.error)} % without a second around each change"
-        lines.append(f"Keying error: {m.percent(figures.error)} % of the talk{without}")
+        without = "" if near.error is None else f", {m.percent(near.error)} % without 1 s around each change"
+        lines.append(f"Keying error {m.percent(figures.error)} %{without}")
     return tuple(lines)
 
 

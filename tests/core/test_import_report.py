@@ -153,3 +153,10 @@ def test_whatever_a_file_holds_the_report_is_lines_that_can_be_shown(
     lines = report_lines(told(file(*cues, kind=kind), {}, agreed=agreed, file=called))
     assert all(not re.search("[\x00-\x1f\x7f-\x9f]", visible(line)) for line in lines)
     assert all(width(visible(line)) < 300 for line in lines)
+
+
+def test_nobody_is_not_all_of_it_where_somebody_spoke_and_little_talk_is_too_early() -> None:
+    made = told(file(("A", 0, 4), ("G", 4, 5), ("A", 3000, 3004)), {"A": "ada", "G": "grace"})
+    assert made.rest.startswith("too early to say: 0:09 of talk · nobody over 99 %")
+    made = told(file(("A", 0, 30), ("G", 30, 61)), {"A": "ada", "G": "grace"})
+    assert "too early" not in made.rest

@@ -80,7 +80,7 @@ def test_comparing_stores_nothing_and_says_how_far_both_agree(call: Call) -> Non
     assert "Keys and recording agree for 90 % of the talk" in told
     assert "Ada: 10 points less by the keys" in told
     assert "Grace: 10 points more by the keys" in told
-    assert "Keying error: 10 % of the talk" in told
+    assert "Keying error 10 %" in told
 
 
 def test_that_it_lies_beside_is_stored_and_no_turn_is_changed(call: Call) -> None:
