@@ -50,10 +50,12 @@ async def quick(pilot: Pilot[Any], *keys: str) -> None:
         await asyncio.sleep(0.02)
 
 
-async def test_s_stores_what_was_said_last_once_it_is_worked_out(
+async def test_s_stores_what_was_said_last_once_it_is_worked_out_also_under_the_help(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gate: threading.Event
 ) -> None:
     slowed(monkeypatch, Importing, "plan", gate)
+    storing = threading.Event()
+    slowed(monkeypatch, Importing, "store", storing)
     async with importing(tmp_path, monkeypatch, TWO) as (app, pilot, store):
         await reported(pilot)
         await press(pilot, "k")
@@ -72,6 +74,11 @@ async def test_s_stores_what_was_said_last_once_it_is_worked_out(
         await until(pilot, lambda: "being worked out; then it is stored" in said(app))
         assert len(store.sessions(slug_of(app))) == before
         gate.set()
+        await until(pilot, lambda: "saving" in said(app))
+        await quick(pilot, "question_mark")
+        await until(pilot, lambda: app.screen is not screen)
+        storing.set()
+        await press(pilot, "escape")
         await until_on_top(pilot, SummaryScreen)
         stored = store.sessions(slug_of(app))[-1]
         assert stored.title == "Retry"
@@ -99,20 +106,6 @@ async def test_escape_takes_an_s_back_that_still_waits_and_what_is_caught_is_ask
         gate.set()
         await at_rest(pilot)
         assert len(store.sessions(slug_of(app))) == before
-
-
-async def test_what_was_stored_under_the_help_is_told_once_that_is_left(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gate: threading.Event
-) -> None:
-    slowed(monkeypatch, Importing, "store", gate)
-    async with importing(tmp_path, monkeypatch, TWO) as (app, pilot, _):
-        await reported(pilot)
-        gate.clear()
-        await quick(pilot, "s", "question_mark")
-        await until(pilot, lambda: not isinstance(app.screen, ReportScreen))
-        gate.set()
-        await press(pilot, "escape")
-        await until_on_top(pilot, SummaryScreen)
 
 
 async def test_enter_behind_a_path_reads_that_file_though_its_folder_answers_late_and_escape_stops_the_planning(
