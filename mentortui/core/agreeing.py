@@ -1,4 +1,4 @@
-"""How far keyed turns agree with those of a recording, which are the reference. FAIRNESS.md, section 10.
+"""How far keyed turns agree with those of a recording, which are the reference. docs/fairness.md, How far to trust it.
 
 The identification error rate is the diarisation error rate without a mapping of names, as pyannote.metrics has it; the collar
 around each edge of the reference is that of NIST md-eval. Times are whole microseconds.

@@ -1,6 +1,7 @@
 """A recording laid beside a session that was timed by hand: both on the session's own time, and how far they agree.
 
-FAIRNESS.md, section 10. The recording's turns are the reference; nothing is written over unless somebody takes them over.
+The recording's turns are the reference; nothing is written over unless somebody takes them over. docs/fairness.md, How far to
+trust it.
 """
 
 from collections.abc import Iterable, Sequence

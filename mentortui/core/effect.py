@@ -1,6 +1,7 @@
-"""Did prompts help? Shown prompts against ones withheld by a coin, never before against after alone. FAIRNESS.md, section 9.
+"""Did prompts help? Shown prompts against ones withheld by a coin, never before against after alone.
 
 A prompt comes when a share is lowest, so it rises afterwards whether anything was shown or not: regression to the mean.
+docs/fairness.md, Over sessions.
 """
 
 from collections.abc import Iterable
@@ -48,7 +49,7 @@ class Effect(msgspec.Struct, frozen=True, kw_only=True):
 
 def effect(episodes: Iterable[Episode]) -> Effect:
     """Of all drifts there were. The difference is the median of all shown minus withheld (Hodges and Lehmann 1963), its interval
-    that of the Wilcoxon rank sum, by the normal distribution. FAIRNESS.md, section 9."""
+    that of the Wilcoxon rank sum, by the normal distribution. docs/fairness.md, Over sessions."""
     found = list(episodes)
     shown = sorted(one.change for one in found if one.shown)
     withheld = sorted(one.change for one in found if not one.shown)

@@ -1,7 +1,7 @@
 """The floor as a timeline of changes in active time, and the slices that every measure adds up.
 
 Active time is the session clock without pauses and without gaps that nobody has claimed. All times are whole microseconds;
-intervals are half-open. FAIRNESS.md, section 1.
+intervals are half-open. docs/fairness.md, Time.
 """
 
 from bisect import bisect_left, bisect_right

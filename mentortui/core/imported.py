@@ -1,6 +1,7 @@
-"""A session from a recording: the events that an ideal person at the keys would have made. FAIRNESS.md, section 2.
+"""A session from a recording: the events that an ideal person at the keys would have made.
 
-They go through the same fold as keyed ones, so that imported and keyed sessions compare.
+They go through the same fold as keyed ones, so that imported and keyed sessions compare. docs/fairness.md, From a recording to
+turns.
 """
 
 from collections import Counter

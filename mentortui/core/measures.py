@@ -94,7 +94,7 @@ def measure(parts: Iterable[Slice], people: Iterable[str]) -> Span:
 
 
 def split_times(parts: Iterable[Slice], people: Iterable[str]) -> dict[str, Fraction]:
-    """Floor time with talk at once divided among those who talk, microseconds: for explaining only. FAIRNESS.md, section 1."""
+    """Floor time with talk at once divided among those who talk, microseconds: for explaining only. docs/fairness.md, Time."""
     alone = dict.fromkeys(people, 0)
     shared: dict[int, dict[str, int]] = {}  # by how many had it: one fraction each, as adding up fractions is slow
     for part in parts:
@@ -147,14 +147,15 @@ def _of(session: Session, parts: Sequence[Slice]) -> Span:
 
 
 def shares(span: Span) -> dict[str, Fraction] | None:
-    """Each person's share of all floor time, s_p = F_p / F, together 1; None while no one has spoken. FAIRNESS.md, section 3."""
+    """Each person's share of all floor time, s_p = F_p / F, together 1; None while no one has spoken.
+    docs/fairness.md, Figures."""
     talk = span.talk
     return {person: Fraction(time, talk) for person, time in span.floor.items()} if talk else None
 
 
 def agreed_shares(span: Span) -> dict[str, Fraction]:
     """What each would have had as agreed, a_p = E_p / F, together 1; the shares in force while no one has spoken. E_p grows by
-    the agreed share then in force, times how many named people hold the floor. FAIRNESS.md, section 3."""
+    the agreed share then in force, times how many named people hold the floor. docs/fairness.md, Figures."""
     talk = span.talk
     if talk and any(span.expected.values()):
         return {person: expected / talk for person, expected in span.expected.items()}
@@ -172,7 +173,8 @@ def distance(span: Span) -> Fraction | None:
 
 def balance(span: Span) -> Fraction | None:
     """max(0, 1 - distance / D), D = 1 - the smallest agreed share above 0, or 1 if only one person has any: the largest distance
-    there is among those with a share. 1 is exactly as agreed, 0 as far from it as possible. FAIRNESS.md, section 4."""
+    there is among those with a share. 1 is exactly as agreed, 0 as far from it as possible. docs/fairness.md,
+    The balance and its words."""
     off = distance(span)
     if off is None:
         return None
@@ -183,14 +185,14 @@ def balance(span: Span) -> Fraction | None:
 
 def off_by(span: Span) -> int | None:
     """Microseconds of floor time that would have to change hands to be exactly as agreed: distance · F, which is
-    Σ max(0, F_p - E_p)."""
+    Σ max(0, F_p - E_p). The total variation distance, in time."""
     off = distance(span)
     return None if off is None else round(off * span.talk)
 
 
 def least_served(span: Span) -> tuple[str, Fraction] | None:
     """Who has had least of what was agreed, and that ratio: the smallest F_p / E_p over all with E_p above 0, the first listed on
-    a tie. None with no talk. Too jumpy to be shown; it says whom to invite. FAIRNESS.md, section 4."""
+    a tie. None with no talk. Too jumpy to be shown; it says whom to invite. docs/fairness.md, The balance and its words."""
     owed = [(person, span.expected[person]) for person in span.floor if span.expected.get(person, 0) > 0]
     if not owed:
         return None
@@ -199,7 +201,7 @@ def least_served(span: Span) -> tuple[str, Fraction] | None:
 
 def word(span: Span) -> Word | None:
     """The balance in words; None where it is undefined. Below a minute of talk it is early; as agreed where every share is within
-    5 points of the agreed one; else by balance, from 0.70 and above 0.40. FAIRNESS.md, section 4."""
+    5 points of the agreed one; else by balance, from 0.70 and above 0.40. docs/fairness.md, The balance and its words."""
     level = balance(span)
     if level is None:
         return None
@@ -236,7 +238,7 @@ MONOLOGUE = 120_000_000
 
 
 def turn_measures(session: Session, now: int) -> dict[str, Turns]:
-    """The turns of each person until `now`. FAIRNESS.md, section 6."""
+    """The turns of each person until `now`. docs/fairness.md, Turns."""
     found = all_turns(session, now)
     return {person.id: measured([turn for turn in found if turn.person == person.id]) for person in session.people}
 

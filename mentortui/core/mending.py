@@ -1,7 +1,7 @@
 """Mending the floor afterwards: its stretches, and what splitting one and moving the boundary between two do to the changes.
 
 A stretch is what Timeline shows as one line: the longest run in which the floor stays the same, or a part of it that
-somebody cut off. Times are whole microseconds of active time, intervals half-open. FAIRNESS.md, section 1.
+somebody cut off. Times are whole microseconds of active time, intervals half-open. docs/fairness.md, Time.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The lines of a page that figures make: what was covered, and who had the floor. FAIRNESS.md, sections 3 to 6 and 12."""
+"""The lines of a page that figures make: what was covered, and who had the floor. docs/fairness.md."""
 
 from fractions import Fraction
 from functools import partial

@@ -36,7 +36,7 @@ def narrowest(*agreements: Agreement | None) -> Agreement | None:
 
 
 def shares_in_force(agreement: Agreement | None, present: Iterable[Participant]) -> dict[str, Fraction]:
-    """The agreed share of each person present, 0..1, together 1; empty with nobody present. FAIRNESS.md, section 3.
+    """The agreed share of each person present, 0..1, together 1; empty with nobody present. docs/fairness.md, Figures.
 
     A guest without a name is agreed at 0. Without an agreement, or with one that is 0 for everybody, all share equally.
     """

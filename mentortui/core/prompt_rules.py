@@ -1,4 +1,4 @@
-"""When a prompt comes: the parameters of FAIRNESS.md, section 8, which the settings may change."""
+"""When a prompt comes: the parameters, which the settings may change. docs/questions.md, When a prompt comes."""
 
 from typing import Annotated, TypeAlias
 

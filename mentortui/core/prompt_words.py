@@ -1,4 +1,4 @@
-"""The one line of a prompt. FAIRNESS.md, sections 8 and 12: under 70 cells, it describes, invites the one below, then stops."""
+"""The one line of a prompt. Under 70 cells, it describes, invites the one below, then stops. docs/questions.md."""
 
 from collections.abc import Callable
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""When a drift from what was agreed is worth one line, and when it is not. FAIRNESS.md, section 8.
+"""When a drift from what was agreed is worth one line, and when it is not. docs/questions.md.
 
 Looked at on each whole second of active time, with the floor just before it, whenever the ticks come. A correction counts from
 the next look on. It never names whoever is above; the one rule that does, long turns, is off unless the settings say otherwise.

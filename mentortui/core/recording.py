@@ -1,7 +1,7 @@
-"""From what a recording hears to turns: what an ideal person at the keys would have done. FAIRNESS.md, section 2.
+"""From what a recording hears to turns: what an ideal person at the keys would have done.
 
 All times are whole microseconds of the recording, intervals are half-open. In floats a pause of exactly a second would fall
-on either side of one.
+on either side of one. docs/fairness.md, From a recording to turns.
 """
 
 from bisect import bisect_left, bisect_right

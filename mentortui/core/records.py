@@ -232,7 +232,7 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Recorded(msgspec.Struct, frozen=True, kw_only=True):
-    """What only a recording can tell; microseconds and counts. FAIRNESS.md, sections 2 and 6."""
+    """What only a recording can tell; microseconds and counts. docs/fairness.md, Turns."""
 
     speaking: dict[str, int] = {}
     """Speaking time of each: with a listener's signals, without one's own pauses."""
@@ -261,7 +261,7 @@ class Recorded(msgspec.Struct, frozen=True, kw_only=True):
 
 class PromptRow(msgspec.Struct, frozen=True, kw_only=True):
     """A prompt about shares, and the talk around it: floor time of the person it was about, and of all, microseconds.
-    FAIRNESS.md, section 9."""
+    docs/fairness.md, Over sessions."""
 
     person: str
     at: int

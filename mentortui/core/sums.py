@@ -1,6 +1,7 @@
-"""Running sums of a session, so that those of any span are the difference of two look-ups. FAIRNESS.md, section 5.
+"""Running sums of a session, so that those of any span are the difference of two look-ups.
 
 `measures.measure` adds a span up from scratch, which is right for what is asked for once; this is for what is asked each second.
+docs/fairness.md, Where each figure is.
 """
 
 from bisect import bisect_left, bisect_right

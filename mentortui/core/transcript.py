@@ -1,6 +1,7 @@
 """From the cues of a transcript to who spoke when: names that are carried on, ends that are not in the file, times between marks.
 
-FAIRNESS.md, section 2. What is not in the file is marked: *carried*, *estimated*, or *unsure*; `recording.hear` makes the turns.
+What is not in the file is marked: *carried*, *estimated*, or *unsure*; `recording.hear` makes the turns. docs/fairness.md, From
+a recording to turns.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Over sessions: pooled shares, a usual session, and a direction only where there is one. FAIRNESS.md, section 9."""
+"""Over sessions: pooled shares, a usual session, and a direction only where there is one. docs/fairness.md, Over sessions."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""The sessions of a mentorship as one history: which count, which are left out, and why. FAIRNESS.md, section 9.
+"""The sessions of a mentorship as one history: which count, which are left out, and why. docs/fairness.md, Over sessions.
 
 A session that was missed, not keyed, with under five minutes of floor time, or whose figures are not shown as agreed, is left
 out, and counted. What counts is added up in `trends_groups`, never averaged.

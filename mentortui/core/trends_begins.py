@@ -1,4 +1,4 @@
-"""Who brings the topics, who opens and who closes, over the sessions of a mentorship. FAIRNESS.md, section 9."""
+"""Who brings the topics, who opens and who closes, over the sessions of a mentorship. docs/fairness.md, Over sessions."""
 
 import msgspec
 

@@ -1,4 +1,4 @@
-"""How a person's share moved against the agreed one, over the sessions of a group. FAIRNESS.md, section 9."""
+"""How a person's share moved against the agreed one, over the sessions of a group. docs/fairness.md, Over sessions."""
 
 from fractions import Fraction
 from statistics import median

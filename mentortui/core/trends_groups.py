@@ -1,5 +1,5 @@
 """What the sessions of a mentorship come to together: all of them, by kind, by item, by quarter. Sums are added up, never
-averages. FAIRNESS.md, section 9."""
+averages. docs/fairness.md, Over sessions."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""A session as trends see it: made of the few fields of the stored one that they need. FAIRNESS.md, section 9."""
+"""A session as trends see it: made of the few fields of the stored one that they need. docs/fairness.md, Over sessions."""
 
 from bisect import bisect_left, bisect_right
 from datetime import date

@@ -1,4 +1,4 @@
-"""How trends are said: a direction only where there is one, with its interval; minutes; what is left out. FAIRNESS.md, 12.
+"""How trends are said: a direction only where there is one, with its interval; minutes; what is left out. docs/fairness.md.
 
 Sentences stay under 70 characters where names are short; they describe, then stop.
 """

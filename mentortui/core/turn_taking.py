@@ -1,4 +1,4 @@
-"""Who follows whom, who begins while another holds the floor, and how long answers take. FAIRNESS.md, section 6.
+"""Who follows whom, who begins while another holds the floor, and how long answers take. docs/fairness.md, Turns, has sources.
 
 These describe how the floor went from one to the other. None of them says whether that was welcome, and nobody is ranked by them.
 """
@@ -51,7 +51,7 @@ class Onset(msgspec.Struct, frozen=True):
 
 def follows(turns: Sequence[Turnlike]) -> list[Followed]:
     """Each turn with the one it follows, in order of start: of the turns begun before, the last begun that still runs, else the
-    last ended. FAIRNESS.md, section 6; after Sacks, Schegloff and Jefferson 1974."""
+    last ended. docs/fairness.md, Turns; after Sacks, Schegloff and Jefferson 1974."""
     found: list[Followed] = []
     running: list[Turnlike] = []
     last: Turnlike | None = None
@@ -70,7 +70,8 @@ def follows(turns: Sequence[Turnlike]) -> list[Followed]:
 
 
 def matrix(turns: Sequence[Turnlike], people: Iterable[str]) -> dict[str, dict[str, int]]:
-    """M[p][q]: how many turns of q follow one of p. Its sum is the number of turns less those that open."""
+    """M[p][q]: how many turns of q follow one of p. Its sum is the number of turns less those that open.
+    Whom a turn follows: after Sacks, Schegloff and Jefferson 1974."""
     return counted(follows(turns), people)
 
 
@@ -96,7 +97,8 @@ class Joined(msgspec.Struct, frozen=True):
 
 def joined(found: Iterable[Followed]) -> tuple[Joined, ...]:
     """Who began a turn while the one it follows still ran, most often first. Of any session, and only as fine as its turns are:
-    of keys within a second or so. Of a recording `onsets` is finer. Who begins together with another joins nobody."""
+    of keys within a second or so. Of a recording `onsets` is finer. Who begins together with another joins nobody.
+    Overlap as Schegloff 2000 has it: counted, not judged."""
     times: dict[tuple[str, str], int] = {}
     took: dict[tuple[str, str], int] = {}
     for one in found:
@@ -116,7 +118,7 @@ def in_order(found: Iterable[Joined]) -> tuple[Joined, ...]:
 
 def onsets(turns: Sequence[Turnlike], spoken: Mapping[str, Sequence[Segment]]) -> list[Onset]:
     """Turns that begin at least a quarter second into, and before the end of, speech of the turn they follow. Of recordings
-    only: `spoken` are the segments of each person, in order."""
+    only: `spoken` are the segments of each person, in order. Schegloff 2000; the collar is that of `md-eval`."""
     starts = {person: [segment.start for segment in mine] for person, mine in spoken.items()}
     found: list[Onset] = []
     for one in follows(turns):
@@ -141,7 +143,7 @@ class Ends(msgspec.Struct, frozen=True):
 
 def opened_and_closed(parts: Iterable[Slice]) -> dict[str, Ends]:
     """Of each item in which somebody held the floor, by its id: who opened it, and who closed it. Of several at once the one who
-    had it longest opened, and who took it last closed."""
+    had it longest opened, and who took it last closed. Our own count: docs/fairness.md, Turns."""
     since: dict[str, int] = {}
     found: dict[str, Ends] = {}
     for part in parts:

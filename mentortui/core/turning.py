@@ -1,7 +1,7 @@
 """Turns as the slices of a session come, one after the other, and go again where something earlier is mended.
 
 `floor.turns` and `turn_taking` look at a whole session at once, which is right for what is asked once; this is for what is shown
-each second. Both give the same. FAIRNESS.md, section 6.
+each second. Both give the same. docs/fairness.md, Turns.
 """
 
 from bisect import bisect_left, bisect_right, insort

@@ -28,7 +28,7 @@ RESTARTED = 60_000_000
 
 def patience(session: Session, now: int) -> int:
     """Microseconds of active time without a sign, after which it is asked whether the holder still speaks: max(3 min, 3 times the
-    median of this pair's last 20 turns). FAIRNESS.md, section 1."""
+    median of this pair's last 20 turns). docs/fairness.md, What is not known."""
     lately = _lately(session.parts(now), () if session.finished else session.floor.holders)
     recent = [*session.started.recent_turns, *lately][-TURNS_KEPT:]
     return max(LEAST_WAIT, round(3 * median(recent))) if recent else LEAST_WAIT

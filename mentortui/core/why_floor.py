@@ -1,4 +1,4 @@
-"""Why the figures of a span are what they are: shares, agreed shares, balance, turns, talk at once. FAIRNESS.md, 3 to 7.
+"""Why the figures of a span are what they are: shares, agreed shares, balance, turns, talk at once. docs/fairness.md.
 
 Every number is taken from the measures that made the one on screen; nothing is computed a second way.
 """

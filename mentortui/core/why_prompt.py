@@ -1,4 +1,4 @@
-"""Why a prompt came, or did not: the rule with its parameters, and the practice behind each question. FAIRNESS.md, section 8."""
+"""Why a prompt came, or did not: the rule with its parameters, and the practice behind each question. docs/questions.md."""
 
 from collections.abc import Iterable
 

@@ -1,5 +1,5 @@
 """How the floor went from one to another, explained: who followed whom, who began while another held it, who opened and closed,
-and the pauses after questions. FAIRNESS.md, section 6. None of it says whether that was welcome.
+and the pauses after questions. docs/fairness.md, Turns. None of it says whether that was welcome.
 """
 
 from collections.abc import Mapping, Sequence

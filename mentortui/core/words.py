@@ -218,7 +218,7 @@ def names(people: tuple[str, ...], session: Session) -> str:
 
 
 def as_agreed(span: m.Span) -> str:
-    """The balance in words. FAIRNESS.md, sections 4 and 12. Empty where it is undefined."""
+    """The balance in words. docs/fairness.md, The balance and its words. Empty where it is undefined."""
     word = m.word(span)
     return "too early to say" if word == "early" else word or ""
 
@@ -279,7 +279,7 @@ def known_in_full(known: str) -> str:
 
 
 WITHIN, WITHIN_TEN_MINUTES = 3, 5
-"""Points of a share by which figures keyed by hand are off in nine of ten spans. FAIRNESS.md, section 10."""
+"""Points of a share by which figures keyed by hand are off in nine of ten spans. docs/fairness.md, How far to trust it."""
 _SURE = {
     "mended": "some turns were corrected afterwards",
     "from a transcript": "from a recording: its turns as the file has them",

@@ -1,4 +1,4 @@
-"""When a line comes, rule by rule: each row of the table of FAIRNESS.md, section 8, at its edge."""
+"""When a line comes, rule by rule: each row of the table of docs/questions.md, at its edge."""
 
 from collections.abc import Sequence
 

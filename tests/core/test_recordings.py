@@ -136,7 +136,7 @@ def test_recordings_of_our_own_have_the_figures_counted_by_hand() -> None:
         check_figures(figures(heard(DATA / name)), expect)
 
 
-# the rule of FAIRNESS.md, section 2, once more and as plainly as it is written: slow, and another way
+# the rule of docs/fairness.md, From a recording to turns, once more and as plainly as it is written: slow, and another way
 
 
 def plainly(segments: Iterable[Segment]) -> tuple[list[Segment], list[Segment]]:

@@ -1,4 +1,7 @@
-"""From cues to who spoke when: names carried on, ends that are not in the file, times between marks. FAIRNESS.md, section 2."""
+"""From cues to who spoke when: names carried on, ends that are not in the file, times between marks.
+
+docs/fairness.md, From a recording to turns.
+"""
 
 from mentortui.core.cues import Cue, Kind, Mark, Transcript
 from mentortui.core.recording import Segment

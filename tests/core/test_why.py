@@ -29,7 +29,7 @@ SECOND = 1_000_000
 EVEN = "equality"
 FINISHED = e.Finished(id="end", at=500 * SECOND, by="ada")
 NEVER_SAID = {"dominate", "dominates", "interrupt", "interrupted", "silent", "unfair", "score", "good", "bad", "fair"}
-"""FAIRNESS.md, section 12."""
+"""Figures describe; they never grade: docs/fairness.md."""
 PEOPLE = (
     Participant(id="ada", name="Ada", role="mentor", key=1),
     Participant(id="grace", name="Grace", role="mentee", key=2),
