@@ -1,9 +1,11 @@
 """Which agreement about talk is in force, and how that is said. The narrowest counts, whole: item, session, kind, charter."""
 
+from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
 import msgspec
 
+from mentortui.core.floor import Slice
 from mentortui.core.people import Agreement
 from mentortui.core.records import FinishedSession, Mentorship
 from mentortui.core.session import Session
@@ -87,6 +89,13 @@ def against(stored: FinishedSession, ratio: str) -> str:
     if found.agreement is None or not found.by:
         return f"{NOTHING} but {items}, beside {ratio}" if own else f"{NOTHING}, beside equal {ratio}"
     return f"agreed {ratio} {PLACES[found.by]}" + (f" and {items}" if own else "")
+
+
+def and_for_items(session: Session, parts: Iterable[Slice]) -> str:
+    """`and for 1 item`: of those `parts` that had shares of their own and some talk; empty where none had."""
+    talked = {part.item for part in parts if part.floor.holders}
+    own = sum(facts.item.agreement is not None and facts.item.id in talked for facts in session.items)
+    return f"and for {counted(own, 'item')}" if own else ""
 
 
 def own_items(stored: FinishedSession) -> tuple[str, ...]:

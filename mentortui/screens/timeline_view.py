@@ -5,7 +5,7 @@ from fractions import Fraction
 from textual.content import Content
 
 from mentortui.core import measures as m
-from mentortui.core.agreed import for_moment
+from mentortui.core.agreed import and_for_items, for_moment
 from mentortui.core.durations import MINUTE, clock
 from mentortui.core.floor import Floor, within
 from mentortui.core.mending import Stretch
@@ -94,8 +94,9 @@ def totals(timeline: Timeline, cursor: int | None = None, *, keys: bool = False)
     session = timeline.session
     if not session.show_figures:
         return ["speaking figures are not shown, as agreed"]
-    parts = session.parts(timeline.now)
-    span = m.measure(parts if cursor is None else within(parts, 0, cursor), [person.id for person in session.people])
+    whole = session.parts(timeline.now)
+    parts = whole if cursor is None else within(whole, 0, cursor)
+    span = m.measure(parts, [person.id for person in session.people])
     shares = told_shares(span)
     said = [
         f"{f'{person.key} ' if keys else ''}{fit(person.name, NAME)} {_percent(shares, person.id)}" for person in session.people
@@ -112,7 +113,8 @@ def totals(timeline: Timeline, cursor: int | None = None, *, keys: bool = False)
     if judged:
         said.append(as_agreed(span))
     if shares is not None:
-        said += ["of talk", beside]
+        items = and_for_items(session, parts) if judged and agreed.by != "item" else ""
+        said += ["of talk", f"{beside} {items}".strip()]
     both = "both" if len(session.people) == 2 else "several"
     for what, time in (("nobody", span.nobody), (both, span.several), ("unsure", span.unsure)):
         if time and span.active:

@@ -4,7 +4,7 @@ import msgspec
 
 from mentortui.core import commands as c
 from mentortui.core import events as e
-from mentortui.core.agreed import InForce, against, begun_with, for_moment, for_session, of_stored
+from mentortui.core.agreed import InForce, against, and_for_items, begun_with, for_moment, for_session, of_stored
 from mentortui.core.people import Agreement
 from mentortui.core.records import ItemRow, Member, Mentorship
 from tests.core.helpers import Driven
@@ -55,6 +55,18 @@ def test_what_counts_now_is_the_items_own_while_it_runs() -> None:
     both.do(c.go_on, "finished")
     assert for_moment(both.session) == InForce(DEMO, "item")
     assert begun_with(both.session) == InForce(CHARTER, "charter")
+
+
+def test_items_with_shares_of_their_own_are_told_beside_a_session_under_way_once_somebody_spoke_in_them() -> None:
+    driven = Driven(
+        items=(e.Item(id="demo", title="Demo", minutes=5, agreement=DEMO), e.Item(id="talk", title="Talk", minutes=5))
+    )
+    driven.do(c.go_on, "finished")
+    assert and_for_items(driven.session, driven.session.parts(driven.now)) == ""
+    driven.do(c.give_floor, "ada")
+    driven.wait(60)
+    driven.do(c.go_on, "finished")
+    assert and_for_items(driven.session, driven.session.parts(driven.now)) == "and for 1 item"
 
 
 def test_a_stored_session_says_beside_what_its_shares_stand() -> None:
