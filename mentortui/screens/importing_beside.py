@@ -19,6 +19,7 @@ from mentortui.core.words import session_called
 from mentortui.screens import again
 from mentortui.screens import importing_beside_view as view
 from mentortui.screens.closing import close, stands
+from mentortui.services.apart import apart
 from mentortui.services.laying_beside import Compared, LayingBeside
 from mentortui.services.timeline import StoredTimeline
 from mentortui.store.errors import StoreError

@@ -1,6 +1,5 @@
 """Which session a transcript is laid beside, whose its names are there, and then both beside each other."""
 
-import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
@@ -17,6 +16,7 @@ from mentortui.screens import importing_beside_view as view
 from mentortui.screens.choose import ChooseScreen
 from mentortui.screens.importing_beside import CompareScreen
 from mentortui.screens.importing_names import NamesScreen
+from mentortui.services.apart import apart
 from mentortui.services.importing import Draft, Planned
 from mentortui.services.laying_beside import Compared, LayingBeside
 from mentortui.services.timeline import StoredTimeline
@@ -58,7 +58,7 @@ class Laying:
     async def lay(self, planned: Planned, answers: Mapping[str, str]) -> FinishedSession | None:
         """The session as it is stored then; None where nothing is changed. `answers`: whose names were said to be whose. Raises
         Refused, StoreError."""
-        heads = await asyncio.to_thread(self._offered, planned)
+        heads = await apart(self._offered, planned)
         if not heads:
             raise Refused("There is no session timed by hand yet to lay it beside: s stores it as one.")
         heads.sort(key=lambda head: head.id != planned.beside)
@@ -75,17 +75,17 @@ class Laying:
 
     async def beside(self, draft: Draft, slug: str, session: str, answers: Mapping[str, str]) -> FinishedSession | None:
         """The same of a session that is known. Raises Refused, StoreError."""
-        await asyncio.to_thread(self._laying.compare, draft, slug, session, {})  # refused before anybody is asked
+        await apart(self._laying.compare, draft, slug, session, {})  # refused before anybody is asked
         named = await self._names(draft, slug, session, answers)
         if named is None:
             return None
-        compared, timeline = await asyncio.to_thread(self._compare, draft, slug, session, named)
+        compared, timeline = await apart(self._compare, draft, slug, session, named)
         return await self._app.push_screen_wait(CompareScreen(self._laying, compared, timeline))
 
     async def _names(self, draft: Draft, slug: str, session: str, answers: Mapping[str, str]) -> Mapping[str, str] | None:
         """Those that are sure, or were said to be of somebody who was there; the others are asked about."""
-        people = await asyncio.to_thread(self._laying.people, slug, session)
-        proposals = await asyncio.to_thread(self._laying.proposals, draft, slug, session)
+        people = await apart(self._laying.people, slug, session)
+        proposals = await apart(self._laying.proposals, draft, slug, session)
         there = {id for id, _ in people}
         known = {one.name: one.person for one in proposals if one.sure and one.person is not None}
         known |= {name: who for name, who in answers.items() if who in there or (not who and name not in known)}

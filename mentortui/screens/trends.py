@@ -22,6 +22,7 @@ from mentortui.screens import trends_view as view
 from mentortui.screens.ask import AskScreen
 from mentortui.screens.closing import close, stands
 from mentortui.screens.home_view import clocks
+from mentortui.services.apart import apart
 from mentortui.store.errors import StoreError
 from mentortui.styles import stylesheet
 from mentortui.widgets.header_line import HeaderLine, SaveState
@@ -122,7 +123,7 @@ class TrendsScreen(Screen[None]):
 
         self._reading = True
         try:
-            picture, people = await asyncio.to_thread(self._added_up, progress)
+            picture, people = await apart(self._added_up, progress)
         except StoreError as error:
             self._say(str(error), trouble=True)
             return
@@ -159,7 +160,7 @@ class TrendsScreen(Screen[None]):
         self._tell()
         if look is None:
             return
-        found = await asyncio.to_thread(tables, look, here)
+        found = await apart(tables, look, here)
         if not self._stands:
             return
         paper = self.query_one(TrendRows)
@@ -216,7 +217,7 @@ class TrendsScreen(Screen[None]):
         look = self._look
         if look is not None and look.trends.held:
             key = next((called(key) for key, found in self.active_bindings.items() if found.binding.id == "trends.why"), "w")
-            whys = await asyncio.to_thread(why_trends, look, self._view)
+            whys = await apart(why_trends, look, self._view)
             if self.is_current:
                 self.app.push_screen(why_box(whys, key=key))
 
