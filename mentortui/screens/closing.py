@@ -17,6 +17,22 @@ def close(screen: Screen[Result], result: Result) -> None:
         screen.dismiss(result)
 
 
+class EndsByItself(Screen[Result]):
+    """A screen that also goes when something is done, not by a key alone: another may lie over it then."""
+
+    _ended: tuple[Result] | None = None
+
+    def end(self, result: Result) -> None:
+        """As `close`; where another screen lies over it, once that is gone."""
+        self._ended = (result,)
+        close(self, result)
+
+    def on_screen_resume(self) -> None:
+        """Nothing lies over it any more."""
+        if self._ended is not None:
+            close(self, *self._ended)
+
+
 def stands(screen: Screen[Result], last: type[Widget]) -> bool:
     """Whether the screen is whole, `last` being the last widget it is composed of: it may be only just coming up, or going."""
     # A walk: a query looks through the whole screen with a selector of style sheets, ten times as long, and each tick asks.

@@ -11,7 +11,6 @@ from textual.binding import Binding
 from textual.containers import Container
 from textual.content import Content
 from textual.events import Resize
-from textual.screen import Screen
 from textual.suggester import SuggestFromList
 from textual.widgets import Static
 
@@ -19,7 +18,7 @@ from mentortui.core.commands import Refused
 from mentortui.core.feedback import WrongFeedback
 from mentortui.core.feedback_form import FIELDS, Typed, hints_for, hints_told
 from mentortui.core.text import company, visible
-from mentortui.screens.closing import close, stands
+from mentortui.screens.closing import EndsByItself, close, stands
 from mentortui.screens.feedback_parts import DayField, Marks, ReadOutScreen, person_pick
 from mentortui.screens.strip import FloorStrip, StripLine
 from mentortui.services.drafts import Kept
@@ -79,7 +78,7 @@ class Left:
     all: bool = False
 
 
-class FeedbackScreen(Screen[Left]):
+class FeedbackScreen(EndsByItself[Left]):
     """Dismissed with what was done. What is typed is a draft until it is given or kept for later."""
 
     CSS_PATH = stylesheet("feedback")
@@ -267,7 +266,7 @@ class FeedbackScreen(Screen[Left]):
             return
         self._drafts.put(self._draft, "")
         self._busy = False
-        close(self, Left(said))
+        self.end(Left(said))
 
     def _wrong(self, error: WrongFeedback) -> None:
         field = {"from": "giver"}.get(error.field, error.field)

@@ -11,13 +11,12 @@ from textual.binding import Binding
 from textual.containers import Container
 from textual.events import Resize
 from textual.message import Message
-from textual.screen import Screen
 from textual.widget import Widget
 
 from mentortui.core.commands import Refused
 from mentortui.core.records import FinishedSession
 from mentortui.core.words import SESSION_KINDS
-from mentortui.screens.closing import close, stands
+from mentortui.screens.closing import EndsByItself, close, stands
 from mentortui.services.logging_past import Typed, WrongField
 from mentortui.services.overlapping import Overlaps
 from mentortui.store.errors import StoreError
@@ -62,7 +61,7 @@ class _LinesForm(Form):
             super().entered(control)
 
 
-class LogScreen(Screen[FinishedSession | None]):
+class LogScreen(EndsByItself[FinishedSession | None]):
     """Dismissed with the session as stored; None by escape, the draft kept."""
 
     CSS_PATH = stylesheet("history_log")
@@ -169,7 +168,7 @@ class LogScreen(Screen[FinishedSession | None]):
             self._done = False
             return
         self._drafts.put(DRAFT, "")
-        close(self, stored)
+        self.end(stored)
 
     def action_leave(self) -> None:
         """The draft stays."""

@@ -1,6 +1,5 @@
 """A transcript is chosen and read: from the files that lie nearby, newest first, or by its path. Reading can be cancelled."""
 
-import asyncio
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -11,15 +10,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from mentortui.core.refused import Refused
 from mentortui.formats.transcripts.found import Cancelled
 from mentortui.screens import importing_view as view
-from mentortui.screens.closing import close, stands
+from mentortui.screens.closing import EndsByItself, close, stands
 from mentortui.screens.importing_reading import Got, Reading, ReadingPanel
 from mentortui.services import transcript_files as files
+from mentortui.services.apart import apart
 from mentortui.services.transcript_files import Near
 from mentortui.store.errors import StoreError
 from mentortui.styles import stylesheet
@@ -31,7 +30,7 @@ from mentortui.widgets.slash_line import SlashLine
 from mentortui.widgets.text import words
 
 
-class ImportScreen(Screen[Got | None], Generic[Got]):
+class ImportScreen(EndsByItself[Got | None], Generic[Got]):
     """Dismissed with what was read; None by escape."""
 
     CSS_PATH = stylesheet("importing")
@@ -70,7 +69,6 @@ class ImportScreen(Screen[Got | None], Generic[Got]):
         """What was typed when these were looked for."""
         self._entered = ""
         """A path that was entered before what begins so was found."""
-        self._got: Got | None = None
         self._panel = ReadingPanel()
         self._first_words = said
 
@@ -112,9 +110,9 @@ class ImportScreen(Screen[Got | None], Generic[Got]):
     async def _look(self) -> None:
         typed = self._typed
         if typed:
-            found = await asyncio.to_thread(files.begun, typed)
+            found = await apart(files.begun, typed)
         else:
-            found = self._near = await asyncio.to_thread(self._likely)
+            found = self._near = await apart(self._likely)
         if stands(self, KeyLine) and typed == self._typed:
             self._found, self._found_of = found, typed
             self._show(0)
@@ -158,11 +156,6 @@ class ImportScreen(Screen[Got | None], Generic[Got]):
         in_field = isinstance(self.focused, Input)
         choosing = view.CHOOSING if self._found else view.NOTHING
         keys.keys = () if self.reading else view.TYPING if in_field else choosing
-
-    def on_screen_resume(self) -> None:
-        """It may have been read while something lay over it."""
-        if self._got is not None:
-            close(self, self._got)
 
     def on_descendant_focus(self) -> None:
         """The line of keys says what works there."""
@@ -270,7 +263,7 @@ class ImportScreen(Screen[Got | None], Generic[Got]):
     async def _reading(self, path: Path, cancel: threading.Event) -> None:
         got, told = None, ""
         try:
-            got = await asyncio.to_thread(self._read, path, self._panel.so_far, cancel.is_set)
+            got = await apart(self._read, path, self._panel.so_far, cancel.is_set)
         except (Refused, StoreError) as error:
             told = str(error)
         except Cancelled:
@@ -278,9 +271,8 @@ class ImportScreen(Screen[Got | None], Generic[Got]):
         if cancel.is_set():
             return  # it was said already, and another may be read by now
         self._panel.end()
-        self._got = got
         if got is not None:
-            close(self, got)
+            self.end(got)
         else:
             self._back(told)
 

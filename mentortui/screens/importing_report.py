@@ -8,21 +8,20 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Static
 
 from mentortui.core.import_report import Report
 from mentortui.core.naming import Proposal
 from mentortui.core.number_row import PLAIN
-from mentortui.core.records import FinishedSession
 from mentortui.core.refused import Refused
 from mentortui.screens import importing_asks as asks
 from mentortui.screens import importing_report_view as view
-from mentortui.screens.closing import close, stands
+from mentortui.screens.closing import EndsByItself, close, stands
 from mentortui.screens.importing_laying import Laid, Laying, Outcome
 from mentortui.screens.importing_names import NamesScreen
 from mentortui.screens.importing_planning import Planning
 from mentortui.screens.importing_report_view import Choices
+from mentortui.services.apart import apart
 from mentortui.services.importing import Draft, Importing, Planned
 from mentortui.services.overlapping import Overlaps
 from mentortui.store.errors import StoreError
@@ -34,7 +33,7 @@ from mentortui.widgets.text import words
 replace = msgspec.structs.replace
 
 
-class ReportScreen(Screen[Outcome]):
+class ReportScreen(EndsByItself[Outcome]):
     """Dismissed with what was stored; None where another file is wanted. Nothing is stored before `s`: an enter too many does
     nothing."""
 
@@ -84,7 +83,6 @@ class ReportScreen(Screen[Outcome]):
         self._people: tuple[tuple[str, str], ...] = ()
         self._storing = self._warned = self._leaving = False
         self._working = self._then_store = False
-        self._stored: FinishedSession | None = None
 
     @property
     def slug(self) -> str:
@@ -138,7 +136,7 @@ class ReportScreen(Screen[Outcome]):
     async def _begin(self) -> None:
         """Names that nobody needs to be asked about are taken; the others are asked about at once."""
         try:
-            self._people, self._proposals = await asyncio.to_thread(self._planning.names)
+            self._people, self._proposals = await apart(self._planning.names)
         except (Refused, StoreError) as error:
             self._say(str(error), trouble=True)
             return
@@ -164,7 +162,7 @@ class ReportScreen(Screen[Outcome]):
         if self._planned is None:
             self._say(said)
         try:
-            planned, made = await asyncio.to_thread(self._planning.planned, choices)
+            planned, made = await apart(self._planning.planned, choices)
         except (Refused, StoreError) as error:
             self._choices = replace(self._made_of, keep_words=self._choices.keep_words)
             self._working = self._then_store = False
@@ -230,7 +228,7 @@ class ReportScreen(Screen[Outcome]):
         planned = self._planned
         if planned is None:
             return
-        spoken = await asyncio.to_thread(self._planning.spoken)
+        spoken = await apart(self._planning.spoken)
         asks.sentences(self.app, planned, spoken, self._choices.caught, self._caught, who=self._who)
 
     def _caught(self, caught: dict[int, str]) -> None:
@@ -248,7 +246,7 @@ class ReportScreen(Screen[Outcome]):
             self._say(str(error), trouble=True)
             return
         if stored is not None:
-            close(self, Laid(stored))
+            self.end(Laid(stored))
 
     def action_store(self) -> None:
         """On disk before it is said so; what was changed last is worked out before."""
@@ -274,17 +272,12 @@ class ReportScreen(Screen[Outcome]):
             told = f"{error} Nothing was stored: s tries it again."
         except Refused as error:
             told = str(error)
-        self._storing, self._stored = False, stored
+        self._storing = False
         self.follow()
         if stored is not None:
-            close(self, stored)
+            self.end(stored)
         else:
             self._say(told, trouble=True)
-
-    def on_screen_resume(self) -> None:
-        """It may have been stored while something lay over it."""
-        if self._stored is not None:
-            close(self, self._stored)
 
     def action_scroll(self, rows: int) -> None:
         """So many rows down; negative: up."""

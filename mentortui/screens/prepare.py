@@ -11,7 +11,6 @@ from textual.binding import Binding
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -22,7 +21,7 @@ from mentortui.core.plan_offers import Offer
 from mentortui.core.records import PlanItem
 from mentortui.screens import again
 from mentortui.screens import prepare_view as view
-from mentortui.screens.closing import close, stands
+from mentortui.screens.closing import EndsByItself, stands
 from mentortui.screens.prepare_asks import PrepareAsks
 from mentortui.services.drafts import Kept
 from mentortui.services.plan_editor import PlanEditor
@@ -38,7 +37,7 @@ WIDE, SHORT, LOW, FLAT = 100, 34, 24, 12
 """Cells from which the check-in stands beside the agenda; rows below which it has a few lines, gives way, and frames go too."""
 
 
-class PrepareScreen(Screen[None]):
+class PrepareScreen(EndsByItself[None]):
     """Each act is saved at once. Says by its messages what leads elsewhere."""
 
     CSS_PATH = stylesheet("prepare")
@@ -377,7 +376,7 @@ class PrepareScreen(Screen[None]):
                 self._failed(error)
                 self.say(f"{error} esc again leaves without.", trouble=True)
                 return
-        close(self, None)
+        self.end(None)
 
     # acts
 

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container
 from textual.events import Resize
-from textual.screen import Screen
 from textual.widget import Widget
 
 from mentortui.core import kinds
@@ -18,7 +17,7 @@ from mentortui.core.kinds import Around
 from mentortui.core.record_fields import Field as RecordField
 from mentortui.core.record_fields import RecordKind, WrongField, typed
 from mentortui.core.records import Record
-from mentortui.screens.closing import close, stands
+from mentortui.screens.closing import EndsByItself, close, stands
 from mentortui.screens.feedback_parts import person_pick
 from mentortui.services.drafts import Kept
 from mentortui.store.errors import StoreError
@@ -34,7 +33,7 @@ from mentortui.widgets.text import words
 SAVED_HINT = "A draft from before. ctrl+r starts again from what is stored."
 
 
-class RecordFormScreen(Screen[str | None]):
+class RecordFormScreen(EndsByItself[str | None]):
     """Dismissed with what was done; None by escape, the draft kept."""
 
     CSS_PATH = stylesheet("record_form")
@@ -129,7 +128,7 @@ class RecordFormScreen(Screen[str | None]):
         finally:
             self._saving = False
         self._drafts.put(self._draft, "")
-        close(self, said)
+        self.end(said)
 
     def action_again(self) -> None:
         """What is stored, in every field; the draft goes."""
