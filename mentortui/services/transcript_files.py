@@ -96,7 +96,8 @@ def begun(typed: str) -> tuple[Near, ...]:
     with suppress(OSError, RuntimeError, ValueError):
         path, hidden = Path(head or ".").expanduser(), start.startswith(".")
         entries = _in_time(lambda: list(_entries(path, hidden=hidden, shown=head))) or []
-        wanted = [one for one in entries if _name(one).casefold().startswith(start.casefold())]
+        beginning = start.casefold()  # once: a start may be a pasted text of megabytes
+        wanted = [one for one in entries if _name(one).casefold().startswith(beginning)]
         folders = sorted((one for one in wanted if one.folder), key=lambda one: one.name)
         files = [one for one in wanted if not one.folder and one.name.casefold().endswith(SURE + PERHAPS)]
         files = sorted(_newest(files), key=lambda one: _name(one) != start)  # one that is typed whole is the one
