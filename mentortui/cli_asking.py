@@ -17,6 +17,8 @@ from mentortui.services.importing import Draft, Named
 
 SOON = 0.3
 """Seconds after which a bar is drawn."""
+MANY_CUES = 5000
+"""Cues that take more than a moment to be worked out."""
 MOST_ASKED = 12
 """Names of one file that are asked about, those with most cues; of a crowd the others are guests."""
 
@@ -107,3 +109,17 @@ def bar(path: Path) -> Iterator[Callable[[int, int], None] | None]:
     finally:
         if longest:
             click.echo(f"\r{' ' * longest}\r", nl=False, err=True)
+
+
+@contextmanager
+def working(path: Path, cues: int) -> Iterator[None]:
+    """Says on standard error that a file is read and still at work on, where that takes a while; only on a terminal."""
+    if sys.stderr is None or not sys.stderr.isatty() or cues < MANY_CUES:
+        yield
+        return
+    line = f"{fit(path.name, 24)}  read; working out who spoke when · ctrl-c cancels"
+    click.echo(f"\r{line}", nl=False, err=True)
+    try:
+        yield
+    finally:
+        click.echo(f"\r{' ' * width(line)}\r", nl=False, err=True)

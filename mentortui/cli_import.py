@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from mentortui.cli_asking import MOST_ASKED, asked, bar, may_be, person, what_to_pass
+from mentortui.cli_asking import MOST_ASKED, asked, bar, may_be, person, what_to_pass, working
 from mentortui.cli_errors import FAILED, INTERRUPTED, Failed
 from mentortui.core.naming import GUEST, NOT_SAID, Proposal, plain_name
 from mentortui.core.refused import Refused
@@ -125,6 +125,7 @@ class _Command:
         """Raises Refused, StoreError; then nothing of it is stored."""
         self.stored_now = False
         wanted = self._wanted
+        self._must_be_there()  # before a file of two hours is read
         with bar(path) as progress:
             draft = self._importing.read(path, progress=progress, keep_words=wanted.words)
         if wanted.beside:
@@ -137,8 +138,10 @@ class _Command:
         if not (wanted.anyway or wanted.dry_run):  # before anything is asked
             self._importing.overlaps(draft, slug, when)
         answers = self._answers(draft, self._importing.proposals(draft, slug), self._importing.people(slug))
-        planned = self._importing.plan(draft, slug, answers, when=when, kind=kind, title=title)
-        self._print(lines_of(planned, self._clock.wall()))
+        with working(path, draft.placed.counts.cues):
+            planned = self._importing.plan(draft, slug, answers, when=when, kind=kind, title=title)
+            lines = lines_of(planned, self._clock.wall())
+        self._print(lines)
         if wanted.dry_run:
             self._print(self._unasked)
             if planned.overlaps:
@@ -175,8 +178,10 @@ class _Command:
         slug, session = self._session()
         proposals = self._beside.proposals(draft, slug, session.id)
         answers = self._answers(draft, proposals, self._beside.people(slug, session.id), beside=True)
-        compared = self._beside.compare(draft, slug, session.id, answers)
-        self._print(compared_lines(compared, self._clock.wall()))
+        with working(draft.path, draft.placed.counts.cues):
+            compared = self._beside.compare(draft, slug, session.id, answers)
+            lines = compared_lines(compared, self._clock.wall())
+        self._print(lines)
         if wanted.dry_run:
             self._print([*self._unasked, "Nothing was stored: this is only the report."])
             return
@@ -199,14 +204,21 @@ class _Command:
         found = History(self._store, self._mentorships).find(words)
         return found.slug, found.session
 
+    def _must_be_there(self) -> None:
+        """With whom it was, or beside what it is to lie. Raises Refused."""
+        if self._wanted.beside:
+            self._session()
+        elif self._wanted.who:
+            self._mentorships.find(self._wanted.who)
+        elif not self._mentorships.all():
+            raise Refused("There is no mentorship yet: start mentortui to add one.")
+
     def _slug(self, draft: Draft) -> str:
         if self._wanted.who:
             return self._mentorships.find(self._wanted.who).slug
         fitting = self._importing.fitting(draft)
         if len(fitting) == 1:
             return fitting[0]
-        if not fitting:
-            raise Refused("There is no mentorship yet: start mentortui to add one.")
         some = ", ".join(fit(slug, 30) for slug in fitting[:6])
         raise Refused(f"{draft.path}: with whom was that? Say --with NAME, one of {some}.")
 

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from mentortui.cli_asking import working
 from mentortui.core.people import Agreement
 from mentortui.core.records import FinishedSession, Member, Mentorship
 from mentortui.services.importing import Importing
@@ -195,8 +197,30 @@ def test_with_several_mentorships_the_names_tell_whose_it_was_or_one_says_so(kno
     assert len(Store(known.data).sessions("linus")) == 1
 
 
-def test_without_a_mentorship_it_says_what_to_do(shell: Shell, tmp_path: Path) -> None:
+def test_without_a_mentorship_it_says_what_to_do_and_reads_no_file(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Importing, "read", None)
     ended(shell("import", write(tmp_path)), 1, "no mentorship yet")
+
+
+def test_nobody_of_that_name_and_no_such_session_are_said_before_the_file_is_read(
+    known: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Importing, "read", None)
+    ended(known("import", write(tmp_path), "--with", "zoe"), 1, "zoe")
+    ended(known("import", write(tmp_path), "--beside", "7"), 1, "No session is finished")
+
+
+def test_a_long_file_that_is_read_is_said_to_be_worked_out_and_the_line_is_empty_again(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    for cues in (10, 90_000):
+        with working(Path("call.vtt"), cues):
+            pass
+    (said,) = [line for line in capsys.readouterr().err.split("\r") if line.strip()]
+    assert said == "call.vtt  read; working out who spoke when · ctrl-c cancels"
 
 
 @pytest.mark.parametrize(
