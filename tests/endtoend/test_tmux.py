@@ -91,7 +91,7 @@ def pane(tmp_path: Path, test_clock: TestClock, open_terminal: OpenTerminal) -> 
     try:
         pane.wait_for("start")
         pane.press("s")
-        pane.wait_for("ends ")
+        pane.wait_for("Start a session")
         pane.press("Enter")
         pane.wait_for(lambda text: "TEST CLOCK" in text and "● saved" in text)
         yield pane

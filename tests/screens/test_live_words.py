@@ -59,7 +59,7 @@ async def test_far_from_agreed_is_said_in_the_same_calm_words(app: LiveApp) -> N
         assert "93 %" in shown
 
 
-async def test_the_shares_of_the_item_under_way_stand_beside_those_of_the_last_ten_minutes_while_they_differ(app: LiveApp) -> None:
+async def test_the_shares_of_the_item_under_way_stand_beside_the_last_ten_minutes_while_they_differ(app: LiveApp) -> None:
     async with running(app, WIDE) as pilot:
         talk(app, (1, 300), (2, 100))
         app.session.start_topic("Demo")
