@@ -19,6 +19,7 @@ from mentortui.app import MentortuiApp
 from mentortui.screens.ask import AskScreen
 from mentortui.screens.beside import BesideScreen
 from mentortui.screens.choose import ChooseScreen
+from mentortui.screens.closing import EndsByItself
 from mentortui.screens.cover import CoverScreen
 from mentortui.screens.feedback import FeedbackScreen
 from mentortui.screens.feedback_list import FeedbackListScreen
@@ -205,7 +206,10 @@ def all_screens() -> set[type]:
         found |= {
             one
             for one in vars(there).values()
-            if isinstance(one, type) and issubclass(one, Screen) and one.__module__ == there.__name__
+            if isinstance(one, type)
+            and issubclass(one, Screen)
+            and one.__module__ == there.__name__
+            and one is not EndsByItself  # what some of them are, and none by itself
         }
     return found
 

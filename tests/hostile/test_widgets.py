@@ -15,6 +15,7 @@ from textual.widget import Widget
 
 import mentortui.widgets
 from mentortui.core.page import Line, Page, Section
+from mentortui.core.word_tables import Column, Row, Table
 from mentortui.formats.markdown import parser, to_markdown
 from mentortui.widgets.cards import Card, Cards
 from mentortui.widgets.form import Field, Form
@@ -26,7 +27,9 @@ from mentortui.widgets.pick import Choice, Pick
 from mentortui.widgets.prose import Prose
 from mentortui.widgets.row_key import RowKey
 from mentortui.widgets.row_list import RowList
+from mentortui.widgets.slash_line import SlashLine
 from mentortui.widgets.text import words
+from mentortui.widgets.trend_rows import TrendRows
 from tests.hostile.corpus import LONG_RUN, NAME, SHORT, Turns
 from tests.hostile.filling import Text, made
 from tests.hostile.looks import troubles
@@ -67,6 +70,26 @@ def cards(text: Text) -> Widget:
     return shown
 
 
+def trends(text: Text) -> Widget:
+    shown = TrendRows()
+    table = Table(
+        key="k",
+        title=text(),
+        said=(text(), text()),
+        columns=(Column(text()), Column(text(), right=True), Column(text(), bar=True)),
+        rows=[Row((text(), text(), ""), 0.4, 0.6) for _ in range(3)],
+        below=(text(),),
+    )
+    shown.call_after_refresh(lambda: shown.show([table]))
+    return shown
+
+
+def slash_line(text: Text) -> Widget:
+    shown = SlashLine("find", "type to find")  # our own words stand there; people type theirs into it
+    shown.field.value = text()
+    return shown
+
+
 MAKERS: dict[str, Callable[[Text], Widget]] = {
     "OneLine": lambda text: OneLine(text(), placeholder=text()),
     "Prose": lambda text: Prose(text()),
@@ -78,6 +101,8 @@ MAKERS: dict[str, Callable[[Text], Widget]] = {
     "Cards": cards,
     "LongList": long_list,
     "PageRows": rows,
+    "TrendRows": trends,
+    "SlashLine": slash_line,
     "ListRows": lambda text: ListRows([words(text()) for _ in range(6)]),
     "PageMarkdown": lambda text: PageMarkdown(markdown=to_markdown(page(text)), parser_factory=parser),
 }

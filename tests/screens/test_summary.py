@@ -205,7 +205,7 @@ async def test_shift_w_writes_a_file_and_leaves_one_that_is_there(tmp_path: Path
 
 async def test_a_file_that_cannot_be_written_keeps_the_question_open(tmp_path: Path) -> None:
     app = SummaryApp(tmp_path)
-    async with app.run_test(size=(140, 40)) as pilot:
+    async with app.run_test(size=(200, 40)) as pilot:
         await settled(pilot)
         await pilot.press("W")
         await typed(pilot, str(tmp_path / "gone" / "page.md"))

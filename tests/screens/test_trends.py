@@ -155,7 +155,7 @@ async def test_w_says_how_the_figures_came_about_and_goes_again(tmp_path: Path) 
 async def test_capital_w_writes_a_file_whose_name_can_be_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     app = Trends(tmp_path)
-    async with running(app) as pilot:
+    async with running(app, (200, 40)) as pilot:
         assert "trends-grace-otieno.csv" in await press(pilot, "W")
         assert f"Written to {tmp_path / 'trends-grace-otieno.csv'}" in await press(pilot, "enter")
         assert (tmp_path / "trends-grace-otieno.csv").exists()
