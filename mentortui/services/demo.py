@@ -29,7 +29,7 @@ _IDS = ("kq7mzw4xh2tn", "p3xw9thc6vdb", "v8hd2nsr5gkj")
 LIVE_SESSION = "c5rj6bqy3wmf"
 _FORTNIGHT = 14
 _HOUR = time(15)
-_ADA = Member(id="ada", name="Ada", role="mentor", zone="Europe/Berlin")
+ADA = Member(id="ada", name="Ada", role="mentor", zone="Europe/Berlin")
 _GRACE = Member(id="grace", name="Grace Otieno", role="mentee", zone="Africa/Nairobi")
 _AGREED = Agreement(roles={"mentor": 40, "mentee": 60})
 _KEYS = {"A": 1, "G": 2, "N": 0}
@@ -43,7 +43,7 @@ def fill(store: Store, wall: int) -> Mentorship:
     coming = _coming_thursday(wall)
     began = [_at(coming - timedelta(days=_FORTNIGHT * (len(SESSIONS) - n))) for n in range(len(SESSIONS))]
     stored = store.add_mentorship(_mentorship(began[0]))
-    me = Me(id=_ADA.id, name=_ADA.name, zone=_ADA.zone, created=began[0], changed=began[0], changed_by=_ADA.id)
+    me = Me(id=ADA.id, name=ADA.name, zone=ADA.zone, created=began[0], changed=began[0], changed_by=ADA.id)
     store.change_me(lambda _: me)
     goals: tuple[str, ...] = ()
     for number, told in enumerate(SESSIONS, 1):
@@ -81,13 +81,13 @@ def demo_live_events(wall: int, boot: int = 0, boot_id: str = "", goals: tuple[s
             id="demo-4-0",
             at=0,
             wall=began,
-            by=_ADA.id,
+            by=ADA.id,
             session=LIVE_SESSION,
             mentorship="demo",
-            me=_ADA.id,
+            me=ADA.id,
             boot=boot - LIVE_FOR,
             boot_id=boot_id,
-            people=_people(),
+            people=participants(ADA, _GRACE),
             number=len(SESSIONS) + 1,
             kind="regular",
             title="Regular session",
@@ -116,11 +116,11 @@ def _past_session(number: int, told: Told, began: int, then: int, goals: tuple[s
             id=f"demo-{number}-0",
             at=0,
             wall=began,
-            by=_ADA.id,
+            by=ADA.id,
             session=_IDS[number - 1],
             mentorship="demo",
-            me=_ADA.id,
-            people=_people(),
+            me=ADA.id,
+            people=participants(ADA, _GRACE),
             number=number,
             kind=told.kind,
             title=told.title,
@@ -231,16 +231,17 @@ def _items(parts: tuple[Part, ...], number: int) -> tuple[e.Item, ...]:
             title=part.title,
             minutes=part.minutes,
             owner=part.owner,
-            brought_by=part.owner if part.owner in (_ADA.id, _GRACE.id) else "",
+            brought_by=part.owner if part.owner in (ADA.id, _GRACE.id) else "",
         )
         for place, part in enumerate(parts, 1)
     )
 
 
-def _people() -> tuple[Participant, ...]:
+def participants(*members: Member) -> tuple[Participant, ...]:
+    """As they are in a session, with the number keys in that order."""
     return tuple(
         Participant(id=member.id, name=member.name, role=member.role, key=key, zone=member.zone)
-        for key, member in enumerate((_ADA, _GRACE), 1)
+        for key, member in enumerate(members, 1)
     )
 
 
@@ -249,12 +250,12 @@ def _mentorship(created: int) -> Mentorship:
         id="demo",
         slug="",
         part="mentor",
-        me=_ADA.id,
-        people=(_ADA, _GRACE),
+        me=ADA.id,
+        people=(ADA, _GRACE),
         agreement=_AGREED,
         created=created,
         changed=created,
-        changed_by=_ADA.id,
+        changed_by=ADA.id,
     )
 
 
@@ -264,8 +265,8 @@ def _coming_thursday(wall: int) -> date:
 
 
 def _at(day: date) -> int:
-    return round(datetime.combine(day, _HOUR, zone(_ADA.zone)).timestamp()) * SECOND
+    return round(datetime.combine(day, _HOUR, zone(ADA.zone)).timestamp()) * SECOND
 
 
 def _local(wall: int) -> datetime:
-    return datetime.fromtimestamp(wall / SECOND, UTC).astimezone(zone(_ADA.zone))
+    return datetime.fromtimestamp(wall / SECOND, UTC).astimezone(zone(ADA.zone))

@@ -8,18 +8,17 @@ from random import Random
 
 from mentortui.core import events as e
 from mentortui.core.dates import zone
-from mentortui.core.people import Agreement, Participant
+from mentortui.core.people import Agreement
 from mentortui.core.records import Member, Mentorship
 from mentortui.core.result import result
 from mentortui.core.session import Session
 from mentortui.services.clock import Clock
-from mentortui.services.demo import SECOND, Script, tell
+from mentortui.services.demo import ADA, SECOND, Script, participants, tell
 from mentortui.services.demo_words import Part
 from mentortui.services.ids import new_id
 from mentortui.services.importing import Importing
 from mentortui.store.store import Store
 
-_ADA = Member(id="ada", name="Ada", role="mentor", zone="Europe/Berlin")
 _LINUS = Member(id="linus", name="Linus Park", role="mentee", zone="Asia/Seoul")
 _AGREED = Agreement(roles={"mentor": 40, "mentee": 60})
 _EQUAL = Agreement(roles={"mentor": 50, "mentee": 50})
@@ -51,10 +50,10 @@ _ADAS = (0.66, 0.62, 0.6, 0.58, 0.52, 0.53, 0.47, 0.44)
 
 def fill_linus(store: Store, wall: int, clock: Clock) -> Mentorship:
     """Stores the mentorship as it stands at `wall` (UTC microseconds). Raises StoreError."""
-    today = datetime.fromtimestamp(wall / SECOND, UTC).astimezone(zone(_ADA.zone)).date()
+    today = datetime.fromtimestamp(wall / SECOND, UTC).astimezone(zone(ADA.zone)).date()
     last = today - timedelta(days=(today.weekday() - 1) % 7 or 7)  # the Tuesday before
     days = [last - _APART * (len(_TOPICS) - n) for n in range(len(_TOPICS) + 1)]
-    began = [round(datetime(day.year, day.month, day.day, 9, 30, tzinfo=zone(_ADA.zone)).timestamp()) * SECOND for day in days]
+    began = [round(datetime(day.year, day.month, day.day, 9, 30, tzinfo=zone(ADA.zone)).timestamp()) * SECOND for day in days]
     stored = store.add_mentorship(_mentorship(began[0]))
     for number, (topic, then) in enumerate(zip(_TOPICS, began, strict=False), 1):
         made = result(_session(number, topic, _ADAS[number - 1], then))
@@ -79,14 +78,11 @@ def _session(number: int, topic: tuple[str, str], ada: float, began: int) -> Ses
             id=f"linus-{number}-0",
             at=0,
             wall=began,
-            by=_ADA.id,
+            by=ADA.id,
             session=_IDS[number - 1],
             mentorship="linus",
-            me=_ADA.id,
-            people=tuple(
-                Participant(id=one.id, name=one.name, role=one.role, key=key, zone=one.zone)
-                for key, one in enumerate((_ADA, _LINUS), 1)
-            ),
+            me=ADA.id,
+            people=participants(ADA, _LINUS),
             number=number,
             kind=kind,
             items=tuple(
@@ -119,7 +115,7 @@ def _import(store: Store, slug: str, clock: Clock, day: str) -> None:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         path = Path(folder) / f"{day} 09-30 Ada and Linus.vtt"
         path.write_text("WEBVTT\n\n" + "\n\n".join(_cues()), encoding="utf-8")
-        planned = importing.plan(importing.read(path), slug, {"Ada": _ADA.id, "Linus Park": _LINUS.id})
+        planned = importing.plan(importing.read(path), slug, {"Ada": ADA.id, "Linus Park": _LINUS.id})
     importing.store(planned)
 
 
@@ -145,11 +141,11 @@ def _mentorship(created: int) -> Mentorship:
         id="linus",
         slug="",
         part="mentor",
-        me=_ADA.id,
-        people=(_ADA, _LINUS),
+        me=ADA.id,
+        people=(ADA, _LINUS),
         agreement=_AGREED,
         kinds={"coffee": _EQUAL},
         created=created,
         changed=created,
-        changed_by=_ADA.id,
+        changed_by=ADA.id,
     )
