@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from mentortui.core.dates import Unreadable, zone
+from mentortui.core.due import Due
 from mentortui.core.records import Moment, Part
 
 MINUTE = 60_000_000
@@ -84,6 +85,8 @@ class MentorshipHead(msgspec.Struct, frozen=True, kw_only=True):
     """When its first session began."""
     began: tuple[Moment, ...] = ()
     """When its last few sessions began, oldest first."""
+    coming: tuple[Due, ...] = ()
+    """What is due around its sessions, now or later."""
 
     @property
     def others(self) -> tuple[str, ...]:

@@ -3,14 +3,17 @@
 A field is given to a form as a `Kind`; what the form cannot know (who takes part, which day it is) comes with `Around`.
 """
 
+from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import TypeAlias, assert_never
 
 import msgspec
 
 from mentortui.core.commands import Refused
 from mentortui.core.dates import MONTHS, Unreadable, iso_day, parse_due, show_date
-from mentortui.core.text import fit
+from mentortui.core.past_days import DAY_HINT, past_day
+from mentortui.core.text import fit, joined
 
 QUOTED = 30
 """Cells of what was typed, in a sentence about it."""
@@ -22,7 +25,13 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
     me: str = ""
     people: tuple[tuple[str, str], ...] = ()
     goals: tuple[str, ...] = ()
+    names: Mapping[str, tuple[str, ...]] = {}
+    """What else a link can lead to: the names of what there is, by the kind it is of."""
     today: date
+
+    def there(self, to: str) -> tuple[str, ...]:
+        """The names a link of that kind can lead to."""
+        return self.goals if to == "goal" else self.names.get(to, ())
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -42,8 +51,20 @@ class Person(msgspec.Struct, frozen=True):
     """One of those who take part, or nobody; stored by id."""
 
 
+class People(msgspec.Struct, frozen=True):
+    """Several of those who take part: typed by the beginnings of their names, stored as ids with blanks between."""
+
+
 class Date(msgspec.Struct, frozen=True):
-    """A day: typed as `fri`, `2w`, `12 dec`, stored as an ISO date."""
+    """A day to come: typed as `fri`, `2w`, `12 dec`, stored as an ISO date."""
+
+
+class Day(msgspec.Struct, frozen=True):
+    """A day that was: typed as `yesterday`, `thu`, `12 nov`, stored as an ISO date."""
+
+
+class Number(msgspec.Struct, frozen=True):
+    """A decimal number, stored with a point: `12`, `12.5`, `-3`; a comma is read as a point."""
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -53,12 +74,15 @@ class Choice(msgspec.Struct, frozen=True):
 
 
 class Link(msgspec.Struct, frozen=True):
-    """Another thing of the mentorship, by its name; typed by the beginning of any of its words. A name that is new makes one."""
+    """Another thing of the mentorship, by its name; typed by the beginning of any of its words. A name that is new makes one,
+    where that is wanted."""
 
     to: str = "goal"
+    makes: bool = True
+    """Whether a name that is new is taken; else it is refused."""
 
 
-Kind: TypeAlias = Line | Prose | Person | Date | Choice | Link
+Kind: TypeAlias = Line | Prose | Person | People | Date | Day | Number | Choice | Link
 
 
 def read(kind: Kind, typed: str, around: Around) -> str:
@@ -74,17 +98,26 @@ def read(kind: Kind, typed: str, around: Around) -> str:
             if not typed and "" not in dict(kind.options):
                 raise Refused(f"Choose one: {', '.join(words for _, words in kind.options)}.")
             return _one_of(typed, [value for value, _ in kind.options], "of the choices")
+        case People():
+            return " ".join(_people(typed, around))
         case Date():
             return _day(typed, around.today)
+        case Day():
+            return past_day(typed, around.today, "give a day that was.").isoformat() if typed.strip() else ""
+        case Number():
+            return _number(typed)
         case Link():
-            return _named(typed, around.goals, kind.to)
+            return _named(typed, around.there(kind.to), kind)
         case _:
             assert_never(kind)
 
 
 def typed(kind: Kind, value: str, around: Around) -> str:
     """What stands in the field for a stored value: what `read` takes for it again."""
-    day = iso_day(value) if isinstance(kind, Date) else None
+    if isinstance(kind, People):
+        names = dict(around.people)
+        return ", ".join(names.get(id, id) for id in value.split())
+    day = iso_day(value) if isinstance(kind, Date | Day) else None
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else value
 
 
@@ -92,12 +125,12 @@ def shown(kind: Kind, value: str, around: Around) -> str:
     """A stored value in words; a person by name, a day as `Fri 27 Nov`."""
     match kind:
         case Person():
-            return next(
-                (name for id, name in around.people if id == value), "" if not value else "somebody who is no longer here"
-            )
+            return _name(value, around) if value else ""
+        case People():
+            return joined([_name(id, around) for id in value.split()])
         case Choice():
             return next((words for choice, words in kind.options if choice == value), value)
-        case Date():
+        case Date() | Day():
             day = iso_day(value)
             return show_date(day, around.today) if day else value
         case _:
@@ -111,11 +144,16 @@ def understood(kind: Kind, typed: str, around: Around) -> str:
             if not typed.strip():
                 return "fri · 2w · 12 dec"
             return shown(kind, read(kind, typed, around), around)
+        case Day():
+            return shown(kind, read(kind, typed, around), around) if typed.strip() else DAY_HINT
+        case People():
+            return shown(kind, read(kind, typed, around), around) or ", ".join(name for _, name in around.people[:4])
         case Link():
+            there = around.there(kind.to)
             if not typed.strip():
-                return " · ".join(around.goals[:4]) or f"a {kind.to}, by name"
+                return " · ".join(there[:4]) or f"a {kind.to}, by name"
             found = read(kind, typed, around)
-            return found if found in around.goals else f"a new {kind.to}: {found}"
+            return found if found in there else f"a new {kind.to}: {found}"
         case _:
             read(kind, typed, around)
             return ""
@@ -153,7 +191,38 @@ def _day(typed: str, today: date) -> str:
         raise Refused(str(error)) from error
 
 
-def _named(typed: str, names: tuple[str, ...], what: str) -> str:
+def _name(id: str, around: Around) -> str:
+    return dict(around.people).get(id, "somebody who is no longer here")
+
+
+def _people(typed: str, around: Around) -> list[str]:
+    """Their ids, each once, in the order in which they were typed."""
+    ids = dict(around.people)
+    found = list[str]()
+    for part in filter(None, (" ".join(part.split()) for part in typed.replace(" and ", ",").split(","))):
+        begins = [id for id, name in around.people if any(one.startswith(part.casefold()) for one in _starts(name))]
+        same = [id for id, name in around.people if part in (id, name)]
+        if len(same or begins) != 1:
+            there = joined([fit(ids[id], QUOTED) for id in begins] or [fit(name, QUOTED) for name in ids.values()])
+            raise Refused(f"“{fit(part, QUOTED)}” {'may be' if begins else 'is none of'} {there}.")
+        found += same or begins
+    return list(dict.fromkeys(found))
+
+
+def _number(typed: str) -> str:
+    text = typed.strip().replace(" ", "").replace(",", ".").replace("\u2212", "-")
+    if not text:
+        return ""
+    try:
+        number = Decimal(text)
+    except InvalidOperation as error:
+        raise Refused(f"“{fit(typed.strip(), QUOTED)}” is not a number: write it as 12 or 12.5.") from error
+    if not number.is_finite() or abs(number) >= 10**12 or len(text) > 20:
+        raise Refused(f"“{fit(typed.strip(), QUOTED)}” is out of what can be kept: at most twelve digits before the point.")
+    return format(number.normalize(), "f") if number else "0"
+
+
+def _named(typed: str, names: tuple[str, ...], kind: Link) -> str:
     """The one that is meant: its whole name, else the beginning of one of its words, if of no other; else the new name."""
     wanted = " ".join(typed.split())
     if not wanted:
@@ -164,6 +233,9 @@ def _named(typed: str, names: tuple[str, ...], what: str) -> str:
         return (same or begins)[0]
     if begins:
         raise Refused(f"“{fit(wanted, QUOTED)}” may be {', '.join(fit(name, QUOTED) for name in begins[:3])}: type more of it.")
+    if not kind.makes:
+        there = f": there are {', '.join(fit(name, QUOTED) for name in names[:3])}" if names else ": there is none yet"
+        raise Refused(f"“{fit(wanted, QUOTED)}” is no {kind.to}{there}.")
     return _short(wanted, 200)
 
 

@@ -13,7 +13,7 @@ from mentortui.core.records import Living
 def without_words(record: Living) -> Living:
     """What stays of it: removed, with nothing that anybody wrote."""
     capture = Capture(id=record.capture.id, kind=record.capture.kind)
-    return msgspec.structs.replace(record, capture=capture, item="", outcome="", note="", removed=True)
+    return msgspec.structs.replace(record, capture=capture, item="", outcome="", note="", details=None, removed=True)
 
 
 def is_without_words(record: object) -> bool:
@@ -29,4 +29,4 @@ def is_document_without_words(document: Mapping[str, Any]) -> bool:
 
 def has_other_words(one: Living, other: Living) -> bool:
     """Whether they differ in what somebody wrote."""
-    return (one.capture, one.outcome, one.note) != (other.capture, other.outcome, other.note)
+    return (one.capture, one.outcome, one.note, one.details) != (other.capture, other.outcome, other.note, other.details)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date, time, timedelta
+from datetime import date, time
 from fractions import Fraction
 
 import msgspec
@@ -10,8 +10,10 @@ import msgspec
 from mentortui.core.agreed import for_session
 from mentortui.core.capture import Reader, understand
 from mentortui.core.commands import Refused
-from mentortui.core.dates import DAYS, Unreadable, parse_due, parse_moment, show_date
+from mentortui.core.dates import Unreadable, parse_moment
 from mentortui.core.durations import MINUTE
+from mentortui.core.past_days import DAY_HINT as DAY_HINT
+from mentortui.core.past_days import past_day as past_day
 from mentortui.core.people import Agreement, Participant, shares_in_force
 from mentortui.core.records import Caught, Figures, FinishedSession, ItemRow, Living, Member, Mentorship, PrivateNote
 from mentortui.core.result import LIVING, Result
@@ -20,10 +22,7 @@ from mentortui.core.text import fit, storable
 from mentortui.core.until import parse_minutes
 from mentortui.core.words import joined
 
-DAY_HINT = "yesterday · thu · 12 nov · 3 days ago"
 _MINUTES = re.compile(r"(.*\S)[\s,]+([1-9][0-9]{0,2})\s*(min(?:utes?)?)?")
-_WEEKDAY = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]* (?=.*[0-9])")
-_AHEAD = re.compile(r"in |next |this |tomorrow|tmr|day after|[0-9]+ ?(d|days?|w|weeks?|m|months?|y|years?)$")
 _FEWEST = 5
 """Minutes that are read without the word: `Chapter 4` is a title."""
 
@@ -39,45 +38,6 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     items: tuple[tuple[str, int | None], ...] = ()
     notes: tuple[str, ...] = ()
     shares: dict[str, Fraction] | None = None
-
-
-def past_day(words: str, today: date) -> date:
-    """The day `words` name, seen from today and looking back. Raises Refused; a day still to come is refused too.
-
-    `thu` is the last one before today, `12 nov` the last such day, `3 days ago`, `a week ago`, `yesterday` and `today` are read.
-    """
-    text = " ".join(words.replace(",", " ").casefold().split())
-    if text in ("", "today"):
-        return today
-    if text == "yesterday":
-        return _earlier(today, 1)
-    ago = re.fullmatch(r"([0-9]{1,5}|an?) (days?|weeks?) ago", text)
-    if ago is not None:
-        count = int(ago[1]) if ago[1][0].isdigit() else 1
-        return _earlier(today, count * (7 if ago[2].startswith("week") else 1))
-    named = _WEEKDAY.match(text)
-    try:
-        day = parse_due(text[named.end() :] if named else text.removeprefix("last "), today)
-    except Unreadable as error:
-        raise Refused(f"“{fit(words.strip(), 30)}” is not a day that was: try {DAY_HINT}.") from error
-    if day > today:
-        day = _back(text, day, today)
-    if named and not DAYS[day.weekday()].casefold().startswith(named[1]):
-        raise Refused(f"{show_date(day, today)} is not a {named[1].capitalize()}: give the date or the day alone.")
-    return day
-
-
-def _back(text: str, day: date, today: date) -> date:
-    """The last such day before today, of one that was read as still to come. Raises Refused where just that was meant."""
-    bare = text.removeprefix("last ")
-    if re.fullmatch(r"[a-z]{3,9}", bare) and text not in ("tomorrow", "tmr"):
-        return day - timedelta(days=14 if bare != text and day - today == timedelta(days=7) else 7)
-    if re.search(r"[0-9]{4}", text) or _AHEAD.match(text):
-        raise Refused(f"{show_date(day, today)} is still to come: a session is written down once it was held.")
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError as error:
-        raise Refused("There was no such day last year: say which year.") from error
 
 
 def past_time(words: str, today: date) -> time:
@@ -202,12 +162,6 @@ def there(people: Sequence[Member], mentorship: Mentorship) -> tuple[Participant
     return tuple(
         Participant(id=one.id, name=one.name, role=one.role, key=keys[one.id], zone=one.zone) for one in people if one.id in keys
     )
-
-
-def _earlier(today: date, days: int) -> date:
-    if days > 36600 or days >= today.toordinal():
-        raise Refused("That is too long ago: give a nearer day.")
-    return today - timedelta(days=days)
 
 
 def _beginnings(name: str) -> list[str]:

@@ -1,7 +1,7 @@
-"""Each kind of plain record: its fields, its words, what *done* means for it. A new kind is a struct and an entry here."""
+"""What a kind of plain record is: its fields, its words, what *done* means for it. Those there are stand in `record_kinds`."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Literal, TypeAlias, TypeVar, cast
+from typing import Any, Literal, TypeAlias, TypeVar, cast
 
 import msgspec
 
@@ -10,12 +10,15 @@ from mentortui.core.capture import Capture
 from mentortui.core.capture_values import Kind as CaptureKind
 from mentortui.core.commands import Refused
 from mentortui.core.kinds import Around
+from mentortui.core.record_details import DETAILS
 from mentortui.core.records import Living, Record
 
 replace = msgspec.structs.replace
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 Role: TypeAlias = Literal["", "text", "who", "due"]
 """What a list shows of a record in its columns."""
+Lines: TypeAlias = tuple[tuple[str, str], ...]
+"""Labels and words, as a page shows them."""
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,6 +30,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     needed: bool = False
     role: Role = ""
     hint: str = ""
+    hinted: Callable[[str], str] = lambda typed: ""
+    """What to say of what was typed, where its kind has nothing to say; empty: the hint."""
 
 
 class RecordKind(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +52,18 @@ class RecordKind(msgspec.Struct, frozen=True, kw_only=True):
     """What it is called when it is done: `kept`; empty: such a record has no end. Then its struct has a `state`."""
     example: tuple[str, ...] = ()
     """What such records can say, shown while there is none."""
+    private: bool = False
+    """It is the user's alone: it lies in private.json, and in no export, letter or Review."""
+    more: bool = False
+    """Its tab stands under *more* until there is one."""
+    about: str = ""
+    """One sentence: what such records are for."""
+    rule: Callable[[Record, Sequence[Record]], None] = lambda record, others: None
+    """What has to hold of one among all others of its table, removed ones left out. Raises WrongField."""
+    page: Callable[[Record, "Sequence[Record]", Around], Lines] = lambda record, others, around: ()
+    """What follows from it and the others of its table, below its fields."""
+    refers: Callable[[Record, Record], bool] = lambda record, other: False
+    """Whether another record of the mentorship refers to this one, which then is not removed without a word."""
 
     def field(self, path: str) -> Field:
         """The field at that path."""
@@ -86,6 +103,7 @@ def typed(kind: RecordKind, record: Record, around: Around) -> dict[str, str]:
 def filled(kind: RecordKind, record: Record, answers: Mapping[str, str], around: Around) -> Record:
     """The record with what was typed into a form. A field left as it was keeps what was stored. Raises WrongField."""
     before = typed(kind, record, around)
+    record = opened(record)
     for field in kind.fields:
         answer = answers.get(field.path, before[field.path])
         if field.needed and not answer.strip():
@@ -96,6 +114,20 @@ def filled(kind: RecordKind, record: Record, answers: Mapping[str, str], around:
             record = with_value(record, field.path, kinds.read(field.kind, answer, around))
         except Refused as error:
             raise WrongField(field.path, str(error)) from error
+    return _closed(record)
+
+
+def opened(record: AnyRecord) -> AnyRecord:
+    """With a place for everything its kind can say besides."""
+    if isinstance(record, Living) and record.details is None and record.capture.kind in DETAILS:
+        return replace(record, details=DETAILS[record.capture.kind]())
+    return record
+
+
+def _closed(record: AnyRecord) -> AnyRecord:
+    """Without what says nothing: a record to which nothing was added is as it was."""
+    if isinstance(record, Living) and record.details is not None and record.details == type(record.details)():
+        return replace(record, details=None)
     return record
 
 
@@ -116,9 +148,9 @@ def _set(found: msgspec.Struct, names: Sequence[str], text: str) -> msgspec.Stru
 
 
 def caught(
-    name: CaptureKind, title: str, one: str, fields: tuple[Field, ...], example: tuple[str, ...], done: str = ""
+    name: CaptureKind, title: str, one: str, fields: tuple[Field, ...], example: tuple[str, ...], done: str = "", **more: Any
 ) -> RecordKind:
-    """A kind of what can be caught in one line on Live too."""
+    """A kind of what can be caught in one line on Live too; `more`: other fields of RecordKind."""
 
     def blank(id: str) -> Record:
         return Living(id=id, capture=Capture(id=id, kind=name))
@@ -126,79 +158,36 @@ def caught(
     def belongs(record: Record) -> bool:
         return isinstance(record, Living) and record.capture.kind == name
 
-    return RecordKind(name=name, title=title, one=one, fields=fields, blank=blank, belongs=belongs, done=done, example=example)
+    return RecordKind(
+        name=name, title=title, one=one, fields=fields, blank=blank, belongs=belongs, done=done, example=example, **more
+    )
 
 
-def _text(label: str) -> Field:
-    return Field(path="capture.text", label=label, needed=True, role="text")
+def text_field(label: str, path: str = "capture.text") -> Field:
+    """What it is about: needed, and in the list."""
+    return Field(path=path, label=label, needed=True, role="text")
 
 
-def _who(label: str) -> Field:
-    return Field(path="capture.who", label=label, kind=kinds.Person(), role="who")
+def who_field(label: str, path: str = "capture.who") -> Field:
+    """Whose it is."""
+    return Field(path=path, label=label, kind=kinds.Person(), role="who")
 
 
-def _due(label: str) -> Field:
-    return Field(path="capture.due", label=label, kind=kinds.Date(), role="due")
+def due_field(label: str, path: str = "capture.due") -> Field:
+    """By when."""
+    return Field(path=path, label=label, kind=kinds.Date(), role="due")
 
 
-def _note(label: str) -> Field:
-    return Field(path="note", label=label, kind=kinds.Prose())
+def goal_field(path: str = "capture.goal") -> Field:
+    """What it belongs to."""
+    return Field(path=path, label="Goal", kind=kinds.Link("goal"))
 
 
-_OUTCOME = Field(path="outcome", label="Came of it")
-_GOAL = Field(path="capture.goal", label="Goal", kind=kinds.Link("goal"))
+def prose_field(label: str, path: str = "note") -> Field:
+    """More about it, in several lines."""
+    return Field(path=path, label=label, kind=kinds.Prose())
 
 
-def _state(done: str) -> Field:
-    return Field(path="state", label="It is", kind=kinds.Choice((("open", "open"), ("done", done), ("dropped", "dropped"))))
-
-
-ACTION = caught(
-    "action",
-    "Actions",
-    "an action",
-    (_text("What"), _who("Who"), _due("By when"), _GOAL, _state("kept"), _OUTCOME, _note("More")),
-    ("Grace  write the failing test first      Fri 27 Nov", "you    introduce Grace to the data team   Wed 9 Dec"),
-    "kept",
-)
-WIN = caught(
-    "win",
-    "Wins",
-    "a win",
-    (_text("What"), _who("Whose"), _GOAL, _note("More")),
-    ("Grace  shipped the retry fix alone", "Grace  the release notes answered two customers"),
-)
-DECISION = caught(
-    "decision",
-    "Decisions",
-    "a decision",
-    (_text("What"), _GOAL, _note("Why")),
-    ("recorded responses instead of a fake server", "we meet every two weeks, Thursdays at 15:00"),
-)
-OPPORTUNITY = caught(
-    "opportunity",
-    "Opportunities",
-    "an opportunity",
-    (_text("What"), _who("For whom"), _due("Until"), _GOAL, _state("taken up"), _note("More")),
-    ("Grace  speak at the guild day   until Fri 18 Dec",),
-    "taken up",
-)
-RESOURCE = caught(
-    "resource",
-    "Resources",
-    "a resource",
-    (_text("What"), _who("For whom"), _GOAL, _state("used"), _note("Where")),
-    ("Grace  Release It!, chapter 4", "both   the post-mortem of March"),
-    "used",
-)
-SETBACK = caught(
-    "setback",
-    "Setbacks",
-    "a setback",
-    (_text("What happened"), _who("Whose"), _GOAL, _state("behind us"), _note("What it taught")),
-    ("Grace  the migration had no owner and stood for a day",),
-    "behind us",
-)
-
-RECORD_KINDS: tuple[RecordKind, ...] = (ACTION, WIN, DECISION, OPPORTUNITY, RESOURCE, SETBACK)
-"""Those with a list and a form, in the order of their lists."""
+def state_field(done: str, path: str = "state") -> Field:
+    """Open, done, dropped; `done` is what done is called."""
+    return Field(path=path, label="It is", kind=kinds.Choice((("open", "open"), ("done", done), ("dropped", "dropped"))))

@@ -6,6 +6,7 @@ import msgspec
 
 from mentortui.core.capture_values import Capture
 from mentortui.core.people import Agreement, Participant, Role
+from mentortui.core.record_details import Details
 
 Moment: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=250_000_000_000_000_000)]
 """UTC microseconds since 1970, up to the year 9892: within what a calendar can show in any zone."""
@@ -83,6 +84,8 @@ class Living(Record, frozen=True, kw_only=True):
     """What came of it, in words, where somebody said so."""
     note: str = ""
     """More about it, in several lines."""
+    details: Details | None = None
+    """What its kind has besides; None: nothing of it was said."""
 
 
 class Caught(msgspec.Struct, frozen=True, kw_only=True):

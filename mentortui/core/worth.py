@@ -9,12 +9,13 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from mentortui.core.dates import iso_day, show_date
+from mentortui.core.due import due_on
 from mentortui.core.heads import AFTER, DAY, MINUTE, USUAL_MINUTES, MentorshipHead, PromiseHead, day_of, local
 from mentortui.core.text import fit, joined
 
-Kind: TypeAlias = Literal["gone by", "overlap", "late", "notes", "today", "waiting", "feedback"]
+Kind: TypeAlias = Literal["gone by", "overlap", "late", "notes", "today", "waiting", "due", "feedback"]
 """What a line is about; of two lines the one whose kind stands first here is the more useful one."""
-ORDER: tuple[Kind, ...] = ("gone by", "overlap", "late", "notes", "today", "waiting", "feedback")
+ORDER: tuple[Kind, ...] = ("gone by", "overlap", "late", "notes", "today", "waiting", "due", "feedback")
 MOST = 5
 FIRST_OF_A_KIND = 2
 """Lines of one kind that come before those of other kinds; what is left of it comes after them."""
@@ -28,7 +29,7 @@ NAME, QUOTE = 24, 40
 
 
 class Worth(msgspec.Struct, frozen=True, kw_only=True):
-    """One line. `session`, `promise`: ids of what its key opens."""
+    """One line. `session`, `promise`, `tab` with `record`: what its key opens."""
 
     kind: Kind
     slug: str
@@ -37,6 +38,8 @@ class Worth(msgspec.Struct, frozen=True, kw_only=True):
     """The same in fewer words, for a narrow screen."""
     session: str = ""
     promise: str = ""
+    tab: str = ""
+    record: str = ""
     urgency: int = 0
     """Among lines of its kind the smallest comes first."""
 
@@ -127,6 +130,11 @@ def _of(head: MentorshipHead, called: str, now: int, meeting: bool) -> Iterator[
         told = "Feedback waits" if head.waiting == 1 else f"{head.waiting} pieces of feedback wait"
         text, short = f"{told} to be given to {name}", f"{told} for {called}"
         yield Worth(kind="waiting", slug=head.slug, text=text, short=short, urgency=-head.waiting)
+    for place, due in enumerate(due_on(head.coming, today.isoformat(), "home")):
+        text, short = f"{name}: {due.text}", f"{called}: {due.short or due.text}"
+        yield Worth(
+            kind="due", slug=head.slug, text=text, short=short, tab=due.tab, record=due.record, urgency=due.rank * 1_000 + place
+        )
     yield from _without_feedback(head, name, called, now)
 
 

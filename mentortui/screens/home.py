@@ -390,6 +390,8 @@ class HomeScreen(Screen[None]):
                 self.post_message(self.SummaryWanted(line.slug, line.session))
             case "waiting" | "feedback":
                 self.post_message(self.FeedbackWanted(line.slug))
+            case "due":
+                self.post_message(self.RecordsWanted(line.slug))
 
     def _ask(self, line: Worth) -> None:
         from mentortui.screens.choose import ChooseScreen

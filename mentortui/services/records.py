@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from typing import cast
 
 import msgspec
 
@@ -10,13 +11,14 @@ from mentortui.core.dates import Unreadable, show_date, zone
 from mentortui.core.kinds import Around
 from mentortui.core.made_private import is_without_words
 from mentortui.core.merging import taken_back
-from mentortui.core.record_fields import RECORD_KINDS, RecordKind, filled, links, state_of, typed, value, with_value
+from mentortui.core.record_fields import RecordKind, filled, links, state_of, typed, value, with_value
+from mentortui.core.record_kinds import RECORD_KINDS
 from mentortui.core.records import Living, Mentorship, Record
 from mentortui.core.sharing import in_order
 from mentortui.core.text import fit
 from mentortui.core.words import session_called
 from mentortui.services.clock import Clock
-from mentortui.store.changing import Changing
+from mentortui.store.changing import Changing, Table
 from mentortui.store.store import Store
 
 SAID = 50
@@ -69,8 +71,11 @@ class Records:
         """All there is now."""
         self._stamps[slug] = self._store.stamps(slug)
         mentorship = self._store.mentorship(slug)
-        tables = {(kind.table, kind.struct) for kind in self.kinds}
-        read = {table: self._store.table(slug, table, struct) for table, struct in tables}
+        tables = {(kind.table, kind.struct, kind.private) for kind in self.kinds}
+        read = {
+            table: (self._store.private_table if private else self._store.table)(slug, table, struct)
+            for table, struct, private in tables
+        }
         self._shown[slug] = {one.id: state_of(one) for found in read.values() for one in found}
         people, today = in_order(mentorship), self._today(mentorship)
         origins = {
@@ -111,7 +116,7 @@ class Records:
         changed = {path: text for path, text in answers.items() if text != before.get(path)}
         filled(kind, record, answers, around)
         with self._store.changing(slug) as now:
-            table = now.table(kind.table, kind.struct)
+            table = _table(now, kind)
             there = table.get(record.id)
             # Of what became private meanwhile nothing is left to fill in.
             made = filled(kind, record if there is None or is_without_words(there) else there, changed, around)
@@ -151,7 +156,7 @@ class Records:
         act = acts[-1]
         before = act.before if act.before is not None else replace(act.made, removed=True)
         with self._store.changing(slug) as now:
-            table = now.table(act.kind.table, act.kind.struct)
+            table = _table(now, act.kind)
             there = table.get(act.made.id) or act.made
             made = taken_back(act.made, before, there)
             table.put(self._stamped(made, now))
@@ -166,14 +171,14 @@ class Records:
     def _put(self, now: Changing, kind: RecordKind, before: Record | None, made: Record, what: str) -> str:
         """`before`: as it is stored."""
         made = self._stamped(made, now)
-        now.table(kind.table, kind.struct).put(made)
+        _table(now, kind).put(made)
         now.write()
         said = f"{what}: {fit(_named(kind, made), SAID)}"
         self._acts.setdefault(now.slug, []).append(_Act(said, kind, before, made))
         return said
 
     def _there(self, now: Changing, kind: RecordKind, id: str) -> Record:
-        record = now.table(kind.table, kind.struct).there(id)
+        record = _table(now, kind).there(id)
         if record is None or not kind.belongs(record):
             raise Refused("That is no longer here.")
         return record
@@ -195,6 +200,11 @@ class Records:
             return moment.astimezone(zone(mine))
         except Unreadable:
             return moment
+
+
+def _table(now: Changing, kind: RecordKind) -> Table[Record]:
+    find = now.private_table if kind.private else now.table
+    return cast(Table[Record], find(kind.table, kind.struct))
 
 
 def _named(kind: RecordKind, record: Record) -> str:

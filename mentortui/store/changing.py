@@ -117,6 +117,10 @@ class Changing:
         """Of record.json."""
         return Table(self, self.shelf.places.record(self.slug), name, kind)
 
+    def private_table(self, name: str, kind: type[Kept]) -> Table[Kept]:
+        """Of private.json."""
+        return Table(self, self.shelf.places.private(self.slug), name, kind)
+
     def sessions(self, began: int) -> Table[FinishedSession]:
         """Of the year in which one began, UTC microseconds."""
         return Table(self, self.shelf.places.year(self.slug, began), "sessions", FinishedSession)

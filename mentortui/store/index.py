@@ -2,19 +2,21 @@
 
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
 import msgspec
 
 from mentortui.core.dates import iso_day
+from mentortui.core.dues import dues_of
 from mentortui.core.feedback import waiting, waits
 from mentortui.core.heads import MentorshipHead, PromiseHead, SessionHead
+from mentortui.core.holdings import HELD, Holdings, Kept
 from mentortui.core.plan import length_of
 from mentortui.core.plan_carry import next_of
 from mentortui.core.promises import is_open, open_promises, promised, promiser
-from mentortui.core.records import Living, Mentorship, Moment, Plan
+from mentortui.core.records import CheckIn, Living, Mentorship, Moment, Plan, Pulse
 from mentortui.core.rhythm import KEPT
 from mentortui.core.text import fit
 from mentortui.store import files, writing
@@ -22,7 +24,7 @@ from mentortui.store.errors import StoreError
 from mentortui.store.heads import session_heads
 from mentortui.store.shelf import Shelf, conflict_copies
 
-SCHEMA = 5
+SCHEMA = 6
 NEAREST = 3
 """Open promises of each person whose words the index holds; the others are counted."""
 LONGEST = 120
@@ -101,17 +103,18 @@ def _entry(shelf: Shelf, slug: str, before: _Entry | None) -> _Entry:
     stamp = files.stamp(shelf.places.record(slug))
     if stamp is None:
         raise StoreError(f"{shelf.places.folder(slug)}: it was removed meanwhile.")
-    if before is not None and before.stamp == stamp:
+    began = tuple(sorted(began for year in years.values() for began in year.began)[-KEPT:])
+    if before is not None and before.stamp == stamp and before.head.began == began:
         head = before.head
     else:
-        head = _head(shelf, slug)
+        head = _head(shelf, slug, began)
     lasts = [year.last for year in years.values() if year.last is not None]
     head = msgspec.structs.replace(
         head,
         sessions=sum(year.sessions for year in years.values()),
         last=max(lasts, key=lambda last: last.began, default=None),
         first=min((year.first for year in years.values() if year.first is not None), default=None),
-        began=tuple(sorted(began for year in years.values() for began in year.began)[-KEPT:]),
+        began=began,
     )
     return _Entry(stamp, head, years)
 
@@ -137,14 +140,24 @@ def _years(shelf: Shelf, slug: str, before: Mapping[str, _Year]) -> dict[str, _Y
     return years
 
 
-def _head(shelf: Shelf, slug: str) -> MentorshipHead:
+def _head(shelf: Shelf, slug: str, began: tuple[Moment, ...]) -> MentorshipHead:
     path = shelf.places.record(slug)
     found = shelf.all(path, "mentorship", Mentorship)
     if not found:
         raise StoreError(f"{path}: it holds no mentorship that can be read. Mend the file; nothing was changed.")
     mentorship = found[0]
     living = shelf.all(path, "living", Living)
-    next_plan = next_of(shelf.all(path, "plans", Plan))
+    plans = shelf.all(path, "plans", Plan)
+    next_plan = next_of(plans)
+    held = Holdings(
+        mentorship=mentorship,
+        living=_there(living),
+        plans=_there(plans),
+        checkins=_there(shelf.all(path, "checkins", CheckIn)),
+        pulses=_there(shelf.all(path, "pulses", Pulse)),
+        tables={table: _there(shelf.all(path, table, struct)) for table, struct in HELD.items()},
+        began=began,
+    )
     return MentorshipHead(
         slug=slug,
         id=mentorship.id,
@@ -160,9 +173,14 @@ def _head(shelf: Shelf, slug: str) -> MentorshipHead:
         hours=mentorship.hours,
         goals=mentorship.goals,
         next_minutes=length_of(next_plan) if next_plan else None,
+        coming=tuple(due for due in dues_of(held) if "home" in due.where),
         **_promises(living),
         **_feedback(living, mentorship.me),
     )
+
+
+def _there(records: Iterable[Kept]) -> tuple[Kept, ...]:
+    return tuple(one for one in records if not one.removed)
 
 
 def _promises(living: Sequence[Living]) -> dict[str, Any]:

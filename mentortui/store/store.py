@@ -246,6 +246,11 @@ class Store:
         self._check(slug)
         return tuple(self._act(slug).table(table, kind).all().values())
 
+    def private_table(self, slug: str, table: str, kind: type[Kept]) -> tuple[Kept, ...]:
+        """What that table of private.json holds, in the order it was stored, removed ones too."""
+        self._check(slug)
+        return tuple(self._act(slug).private_table(table, kind).all().values())
+
     def save_table(self, slug: str, table: str, *records: Record) -> None:
         """Adds them to that table of record.json, or changes those of the same ids."""
         with self.changing(slug) as now:

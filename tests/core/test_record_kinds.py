@@ -12,10 +12,6 @@ from mentortui.core.capture import Capture
 from mentortui.core.commands import Refused
 from mentortui.core.kinds import Around
 from mentortui.core.record_fields import (
-    ACTION,
-    DECISION,
-    RECORD_KINDS,
-    WIN,
     Field,
     RecordKind,
     WrongField,
@@ -25,6 +21,7 @@ from mentortui.core.record_fields import (
     value,
     with_value,
 )
+from mentortui.core.record_kinds import ACTION, DECISION, RECORD_KINDS, WIN
 from mentortui.core.record_lists import details, line, listed, orders, still_open
 from mentortui.core.records import Living, Record
 

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 import msgspec
 
 from mentortui.core.feedback_form import Typed as TypedFeedback
-from mentortui.core.record_fields import RECORD_KINDS, Field
+from mentortui.core.record_fields import Field
+from mentortui.core.record_kinds import RECORD_KINDS
 from mentortui.core.records import Living
 from mentortui.services.doctor import Doctor
 from mentortui.services.drafts import Drafts

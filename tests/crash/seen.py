@@ -10,7 +10,7 @@ import msgspec
 from mentortui.core.checkin import is_empty
 from mentortui.core.events import GapFound
 from mentortui.core.letter_kept import KeptLetter
-from mentortui.core.record_fields import RECORD_KINDS
+from mentortui.core.record_kinds import RECORD_KINDS
 from mentortui.core.records import CheckIn, Plan, Pulse, Record
 from mentortui.store.store import Store
 

@@ -21,7 +21,8 @@ from mentortui.core.dates import Unreadable, parse_due
 from mentortui.core.letter import looks_like_one
 from mentortui.core.letter_read import read
 from mentortui.core.plan_line import read_line
-from mentortui.core.record_fields import RECORD_KINDS, Field, RecordKind, WrongField, filled, typed, value
+from mentortui.core.record_fields import Field, RecordKind, WrongField, filled, typed, value
+from mentortui.core.record_kinds import RECORD_KINDS
 from mentortui.core.records import Member
 from mentortui.core.search import query
 from mentortui.core.text import fit, lines_of, storable, visible, width
@@ -100,7 +101,17 @@ def test_each_field_of_each_kind_of_record_keeps_what_is_typed(kind: RecordKind,
 
 
 def test_each_kind_of_field_is_known_here() -> None:
-    assert set(get_args(kinds.Kind)) == {kinds.Line, kinds.Prose, kinds.Person, kinds.Date, kinds.Choice, kinds.Link}
+    assert set(get_args(kinds.Kind)) == {
+        kinds.Line,
+        kinds.Prose,
+        kinds.Person,
+        kinds.People,
+        kinds.Date,
+        kinds.Day,
+        kinds.Number,
+        kinds.Choice,
+        kinds.Link,
+    }
 
 
 def _mentorship(store: Store) -> str:

@@ -6,7 +6,8 @@ import msgspec
 import pytest
 
 from mentortui.core.commands import Refused
-from mentortui.core.record_fields import ACTION, DECISION, RECORD_KINDS, WIN, WrongField
+from mentortui.core.record_fields import WrongField
+from mentortui.core.record_kinds import ACTION, DECISION, RECORD_KINDS, WIN
 from mentortui.core.records import Living
 from mentortui.services.records import Records
 from mentortui.store.store import Store

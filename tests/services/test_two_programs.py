@@ -15,7 +15,7 @@ import pytest
 
 import mentortui
 from mentortui.core.commands import Refused
-from mentortui.core.record_fields import ACTION
+from mentortui.core.record_kinds import ACTION
 from mentortui.core.records import FinishedSession, Living, Me, Mentorship, Plan, Pulse, Template
 from mentortui.services.archive import Archive
 from mentortui.services.drafts import Drafts

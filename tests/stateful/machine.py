@@ -17,7 +17,7 @@ from mentortui.core import events as e
 from mentortui.core.commands import Refused
 from mentortui.core.fold import fold
 from mentortui.core.measures import whole
-from mentortui.core.record_fields import ACTION, WIN
+from mentortui.core.record_kinds import ACTION, WIN
 from mentortui.core.records import CheckIn, Living
 from mentortui.core.text import storable
 from mentortui.services.carrying import CHECKINS

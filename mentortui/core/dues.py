@@ -1,0 +1,17 @@
+"""Who has something to say about what is due: one function an area. A new one is a line in SOURCES."""
+
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
+
+from mentortui.core.due import Due
+from mentortui.core.holdings import Holdings
+
+Source: TypeAlias = Callable[[Holdings], Iterable[Due]]
+"""From what is held, without knowing which day it is: a line says itself from when to when it is shown."""
+
+SOURCES: tuple[Source, ...] = ()
+
+
+def dues_of(holdings: Holdings) -> tuple[Due, ...]:
+    """All that is due now or later in a mentorship, in no order."""
+    return tuple(due for source in SOURCES for due in source(holdings))

@@ -1,0 +1,37 @@
+"""Everything that is stored around the sessions of one mentorship, as plain values: what is due, Prepare and Review read it."""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+import msgspec
+
+from mentortui.core.records import CheckIn, Living, Mentorship, Plan, Pulse, Record
+
+Kept = TypeVar("Kept", bound=Record)
+
+
+class Holdings(msgspec.Struct, frozen=True, kw_only=True):
+    """Of one mentorship, as it was read. Removed records are left out. Times are UTC microseconds."""
+
+    mentorship: Mentorship
+    living: tuple[Living, ...] = ()
+    plans: tuple[Plan, ...] = ()
+    checkins: tuple[CheckIn, ...] = ()
+    pulses: tuple[Pulse, ...] = ()
+    tables: Mapping[str, tuple[Record, ...]] = {}
+    """The records of the other tables of record.json that are in HELD, by the name of their table."""
+    began: tuple[int, ...] = ()
+    """When its sessions began, oldest first."""
+
+    def of(self, table: str, struct: type[Kept]) -> tuple[Kept, ...]:
+        """The records of a table, as what they are; empty where there is none."""
+        return tuple(one for one in self.tables.get(table, ()) if isinstance(one, struct))
+
+    def caught(self, kind: str) -> tuple[Living, ...]:
+        """What lives on of that kind: `action`, `win`."""
+        return tuple(one for one in self.living if one.capture.kind == kind)
+
+
+HELD: dict[str, type[Record]] = {}
+"""The tables of record.json that holdings have besides those with a field of their own, and what lies in them. A new table is a
+line here; what lies in private.json never is."""

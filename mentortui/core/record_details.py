@@ -1,0 +1,81 @@
+"""What a caught record has besides its one line, by its kind. All fields are texts; what stands in them is said by the kind's
+form in `record_kinds`."""
+
+from typing import TypeAlias
+
+import msgspec
+
+
+class ActionDetails(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="action"):
+    """Of a promise."""
+
+    seen_done: str = ""
+    """What one will see when it is done."""
+    learned: str = ""
+    """What was learned, asked when it is closed."""
+
+
+class WinDetails(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="win"):
+    """Of something to celebrate."""
+
+    effect: str = ""
+    """What it changed, and for whom."""
+    seen_by: str = ""
+    """Who may read it: `private`, `pair`, `public`; empty: the pair."""
+
+
+class DecisionDetails(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="decision"):
+    """Of a choice."""
+
+    context: str = ""
+    options: str = ""
+    trade_offs: str = ""
+    contributed: str = ""
+    """Ids of people, blanks between."""
+    decided: str = ""
+    """An ISO date; empty: when it was caught."""
+    turned_out: str = ""
+    differently: str = ""
+    """What one would change."""
+
+
+class OpportunityDetails(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="opportunity"):
+    """Of a door opened."""
+
+    sort: str = ""
+    """`stretch`, `introduction`, `visibility`, `promotion`; empty: unsaid."""
+    near_task: str = ""
+    long_goal: str = ""
+    when: str = ""
+    """An ISO date; empty: when it was caught."""
+
+
+class ResourceDetails(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="resource"):
+    """Of material that was sent."""
+
+    sent_by: str = ""
+    """A person's id."""
+    link: str = ""
+    reading: str = ""
+    """`read`, `useful`; empty: unread."""
+    why: str = ""
+
+
+class SetbackDetails(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="setback"):
+    """Of what went wrong."""
+
+    learned: str = ""
+    next: str = ""
+
+
+Details: TypeAlias = ActionDetails | WinDetails | DecisionDetails | OpportunityDetails | ResourceDetails | SetbackDetails
+
+DETAILS: dict[str, type[Details]] = {
+    "action": ActionDetails,
+    "win": WinDetails,
+    "decision": DecisionDetails,
+    "opportunity": OpportunityDetails,
+    "resource": ResourceDetails,
+    "setback": SetbackDetails,
+}
+"""By the kind of capture."""
