@@ -15,6 +15,8 @@ from typing import Any, Final
 from textual.app import App
 from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Resize
+from textual.geometry import Size
 
 from mentortui.incoming import Incoming
 from mentortui.terminal import RESTORED
@@ -92,12 +94,16 @@ class Driver(LinuxDriver):
     # Ctrl-Z, fg and bg
 
     def _sigtstp_application(self, *_: object) -> None:
-        self._loop.call_soon_threadsafe(self.stop)
+        self._soon(self.stop)
 
     def _sigcont_application(self, *_: object) -> None:
         self._continued = True
         if not self._away:
-            self._loop.call_soon_threadsafe(self._take_again)
+            self._soon(self._take_again)
+
+    def _soon(self, deed: Callable[[], object]) -> None:
+        with suppress(RuntimeError):  # a signal that comes when the loop is closed already
+            self._loop.call_soon_threadsafe(deed)
 
     def stop(self, *, in_front: bool = True) -> None:
         """The terminal is the shell's, and this program stands still until somebody goes on with it in the foreground. Not
@@ -175,6 +181,18 @@ class Driver(LinuxDriver):
         with suppress(termios.error):
             self._before = termios.tcgetattr(self.fileno)
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        signal.signal(signal.SIGWINCH, self._sigwinch)
+        self._sigwinch()  # the window may have been resized while it was asked for its size the first time
+
+    def _sigwinch(self, *_: object) -> None:
+        """Asked for in the loop, once what came before is told: a handler that asks for the size itself can be interrupted by
+        the next signal, whose size would be told before its own, and the program would draw for a window as it was."""
+        self._soon(self._tell_size)
+
+    def _tell_size(self) -> None:
+        if not self._in_band_window_resize:
+            size = Size(*self._get_terminal_size())
+            self.send_message(Resize(size, size))
 
     def restore(self) -> None:
         """The terminal as it was, past everything that may be stuck; from any thread, in the very last moment. Never raises."""
