@@ -26,6 +26,8 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
     """The tab of the Mentorship screen it opens."""
     record: str = ""
     """The id of the record that is marked there."""
+    item: str = ""
+    """The title of an agenda item that it makes on Prepare; empty: there it opens its tab."""
     where: tuple[Where, ...] = ("home", "prepare")
 
 

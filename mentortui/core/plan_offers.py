@@ -1,4 +1,4 @@
-"""What may go on the agenda of the next session: promises due by then, and roadblocks of the check-ins."""
+"""What may go on the agenda of the next session: promises due by then, roadblocks of the check-ins, and what is due besides."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from mentortui.core.dates import iso_day
+from mentortui.core.due import Due
 from mentortui.core.plan_carry import ASK_FROM
 from mentortui.core.promises import is_open, promised, promiser
 from mentortui.core.records import CheckIn, Living, Plan, PlanItem
@@ -17,13 +18,15 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     it has outlived."""
 
     id: str
-    kind: Literal["promise", "roadblock"]
+    kind: Literal["promise", "roadblock", "due"]
     text: str
     who: str
     since: int = 0
     times: int = 0
     due: date | None = None
     proposal: str = ""
+    looked_at: Due | None = None
+    """Of what is due besides: where it is looked at."""
 
     @property
     def asks(self) -> bool:
@@ -32,9 +35,14 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def offers(
-    plan: Plan, living: Sequence[Living], checkins: Sequence[CheckIn], began: Sequence[int], day: date
+    plan: Plan,
+    living: Sequence[Living],
+    checkins: Sequence[CheckIn],
+    began: Sequence[int],
+    day: date,
+    dues: Sequence[Due] = (),
 ) -> tuple[Offer, ...]:
-    """Roadblocks first, then promises that are due by `day`, or have no date; not what is on the agenda already.
+    """Roadblocks first, then promises that are due by `day`, or have no date, then `dues`; not what is on the agenda already.
 
     `began`: when each finished session began, UTC microseconds. `checkins` are those of the plan.
     """
@@ -54,15 +62,17 @@ def offers(
     promises = [_promise(record, began) for record in living if is_open(record)]
     due = [offer for offer in promises if offer.due is None or offer.due <= day]
     found += sorted(due, key=lambda offer: (not offer.asks, offer.due or date.max, offer.since))
+    found += [
+        Offer(id=f"due:{due.tab}:{due.record or due.text}", kind="due", text=due.text, who="", looked_at=due) for due in dues
+    ]
     return tuple(offer for offer in found if offer.id not in there)
 
 
 def as_item(offer: Offer, id: str, minutes: int | None) -> PlanItem:
     """On the agenda: its owner leads it."""
-    title = f"Roadblock: {offer.text}" if offer.kind == "roadblock" else offer.text
     return PlanItem(
         id=id,
-        title=" ".join(title.split())[:200],
+        title=" ".join(title_of(offer).split())[:200],
         minutes=minutes,
         owner=offer.who,
         brought_by=offer.who,
@@ -71,6 +81,13 @@ def as_item(offer: Offer, id: str, minutes: int | None) -> PlanItem:
         source=offer.id,
         decided=offer.times,
     )
+
+
+def title_of(offer: Offer) -> str:
+    """What it is called on the agenda."""
+    if offer.looked_at is not None:
+        return offer.looked_at.item or offer.text
+    return f"Roadblock: {offer.text}" if offer.kind == "roadblock" else offer.text
 
 
 def shrunk(record: Living, text: str) -> Living:

@@ -76,6 +76,14 @@ class PrepareScreen(EndsByItself[None]):
         slug: str
 
     @dataclass
+    class TabWanted(Message):
+        """What is due is looked at where it stands."""
+
+        slug: str
+        tab: str
+        record: str = ""
+
+    @dataclass
     class LetterWanted(Message):
         """A letter to the others is to be copied."""
 
@@ -223,7 +231,8 @@ class PrepareScreen(EndsByItself[None]):
             return view.offer_row(self._editor, self._offers[which], columns, marked=marked)
         if kind == "empty":
             return view.empty_row(self._usual, width, marked=marked)
-        return view.head_row("May go on the agenda", width)
+        more = ", or is worth a look" if any(offer.kind == "due" for offer in self._editor.offers) else ""
+        return view.head_row(f"May go on the agenda{more}", width)
 
     def _show_marked(self) -> None:
         item, offer = self._item(), self._offer()
@@ -241,7 +250,8 @@ class PrepareScreen(EndsByItself[None]):
         rest = (("t", "template"), ("i", "check-in"), ("c", "letter"), ("d", "date"), ("esc", "back"))
         if offer is not None:
             kept = (("space", "done"), ("⌫", "drop")) if offer.kind == "promise" else ()
-            return (("enter", "on the agenda"), *kept, start, add, *rest)
+            opens = offer.looked_at is not None and not offer.looked_at.item
+            return (("enter", "open it" if opens else "on the agenda"), *kept, start, add, *rest)
         if item is None:
             return (add, ("t", "template"), *rest[1:])
         decide = ("enter", "decide") if asks(item) else ("enter", "edit")
@@ -295,6 +305,8 @@ class PrepareScreen(EndsByItself[None]):
         item, offer = self._item(), self._offer()
         if item is not None:
             self._asks.decide_item(item) if asks(item) else self._asks.reword(item)
+        elif offer is not None and offer.looked_at is not None and not offer.looked_at.item:
+            self.post_message(self.TabWanted(self.slug, offer.looked_at.tab, offer.looked_at.record))
         elif offer is not None and offer.asks:
             self._asks.decide_offer(offer)
         elif offer is not None:

@@ -10,7 +10,7 @@ from mentortui.core.checkin import NO_PROPOSAL
 from mentortui.core.dates import both_zones, show_date
 from mentortui.core.plan import is_closing, length_of, owner_words, short_name, sums
 from mentortui.core.plan_carry import age_words, asks, carried_words
-from mentortui.core.plan_offers import Offer
+from mentortui.core.plan_offers import Offer, title_of
 from mentortui.core.records import CheckIn, PlanItem
 from mentortui.core.roles import TASKS
 from mentortui.core.text import company, fit
@@ -200,6 +200,8 @@ def item_words(editor: PlanEditor, item: PlanItem) -> str:
 
 def offer_words(editor: PlanEditor, offer: Offer) -> str:
     """The marked offer in one line."""
+    if offer.looked_at is not None:
+        return "enter puts it on the agenda" if offer.looked_at.item else "enter opens it"
     if offer.kind == "roadblock":
         return f"proposes: {offer.proposal} · enter puts it on the agenda" if offer.proposal else f"{NO_PROPOSAL} · i adds one"
     age = age_words(offer.since, editor.now)
@@ -250,12 +252,14 @@ def _took(editor: PlanEditor, item: PlanItem, how: str = "") -> list[str]:
 
 
 def _offered(offer: Offer) -> str:
-    return f"Roadblock: {offer.text}" if offer.kind == "roadblock" else offer.text
+    return offer.text if offer.kind == "due" else title_of(offer)
 
 
 def _offer_note(editor: PlanEditor, offer: Offer) -> tuple[str, str]:
     if offer.kind == "roadblock":
         return (f"proposes {offer.proposal}", "$quiet") if offer.proposal else (NO_PROPOSAL, "$warning")
+    if offer.kind == "due":
+        return "", "$quiet"
     if offer.asks:
         return f"{offer.times} sessions: {DECIDE}", "$warning"
     return (_due_words(offer.due, editor.today) if offer.due else "no date"), "$quiet"

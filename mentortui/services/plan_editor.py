@@ -10,7 +10,7 @@ from mentortui.core.commands import Refused
 from mentortui.core.merging import merged_plan
 from mentortui.core.plan_carry import decided, gone_on, next_of, put_off
 from mentortui.core.plan_line import changed, line_of, line_words, read_line
-from mentortui.core.plan_offers import Offer, as_item, shrunk
+from mentortui.core.plan_offers import Offer, as_item, shrunk, title_of
 from mentortui.core.records import CheckIn, Living, Plan, PlanItem, Template
 from mentortui.core.roles import Task, passed_on, rotated
 from mentortui.core.until import parse_minutes
@@ -143,9 +143,7 @@ class PlanEditor(PlanShown):
     def take(self, id: str, after: str = "") -> str:
         """An offer goes on the agenda; what comes back is the id of its item."""
         offer = self._offer(id)
-        item = as_item(
-            offer, self._new_id(), self.proposed(f"Roadblock: {offer.text}" if offer.kind == "roadblock" else offer.text)
-        )
+        item = as_item(offer, self._new_id(), self.proposed(title_of(offer)))
         self._now(replace(self._state, plan=p.added(self.plan, item, after)), f"on the agenda: {offer.text}")
         return item.id
 

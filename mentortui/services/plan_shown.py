@@ -9,6 +9,8 @@ import msgspec
 
 from mentortui.core.checkin import of_plan
 from mentortui.core.dates import Unreadable, moment_line, zone
+from mentortui.core.due import due_on, first_few
+from mentortui.core.dues import dues_of
 from mentortui.core.feedback import waiting
 from mentortui.core.plan import length_of
 from mentortui.core.plan_minutes import Used, used
@@ -19,6 +21,7 @@ from mentortui.core.roles import Task, had_last
 from mentortui.core.sharing import in_order
 from mentortui.services.carrying import CHECKINS, PLANS
 from mentortui.services.clock import Clock
+from mentortui.services.holdings import holdings
 from mentortui.store.store import Store
 
 if TYPE_CHECKING:
@@ -52,6 +55,9 @@ class PlanShown:
         self.busy = preparing.busy(slug)
         self._plans = tuple(plan for plan in store.table(slug, PLANS, Plan) if not plan.removed)
         self._used: Used = used(self.sessions)
+        self._dues = first_few(
+            due_on(dues_of(holdings(store, slug)), self._day_of(self.mentorship.next_date).isoformat(), "prepare")
+        )
         self._state = self._saved = State(
             preparing.plan(slug),
             self.mentorship.next_date,
@@ -91,6 +97,7 @@ class PlanShown:
             self.check_ins,
             [session.began for session in self.sessions],
             self._day,
+            self._dues,
         )
 
     @property
@@ -161,7 +168,9 @@ class PlanShown:
 
     @property
     def _day(self) -> date:
-        starts = self._state.next_date
+        return self._day_of(self._state.next_date)
+
+    def _day_of(self, starts: int | None) -> date:
         return self.today if starts is None else max(self.today, self._local(starts).date())
 
     def _local(self, wall: int) -> datetime:
