@@ -352,6 +352,10 @@ class Ways(FloorApp):
         if text is not None:
             self.tell(f"{self.copy_text(text)}: the letter to send. Paste the reply here when it comes.")
 
+    def on_prepare_screen_tab_wanted(self, event: "PrepareScreen.TabWanted") -> None:
+        """From Prepare: what is due, where it stands."""
+        self.open_records(event.slug, event.tab)
+
     def on_paste(self, event: Paste) -> None:
         """A reply, pasted on a screen of that mentorship where nothing else takes it."""
         from textual.widgets import Input, TextArea  # a text area loads a great deal, and Home has none
