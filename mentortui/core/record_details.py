@@ -22,6 +22,8 @@ class WinDetails(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, 
     """What it changed, and for whom."""
     seen_by: str = ""
     """Who may read it: `private`, `pair`, `public`; empty: the pair."""
+    named_by: str = ""
+    """The id of who named it; empty: whoever was at the keys."""
 
 
 class DecisionDetails(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="decision"):
@@ -37,6 +39,8 @@ class DecisionDetails(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
     turned_out: str = ""
     differently: str = ""
     """What one would change."""
+    look_back: str = ""
+    """`yes`, `no`: whether it is asked after three months how it turned out; empty: where it has a context."""
 
 
 class OpportunityDetails(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="opportunity"):

@@ -54,6 +54,8 @@ class RecordKind(msgspec.Struct, frozen=True, kw_only=True):
     """What such records can say, shown while there is none."""
     private: bool = False
     """It is the user's alone: it lies in private.json, and in no export, letter or Review."""
+    apart: Callable[[Record], bool] | None = None
+    """Which of its records lie in private.json, in a table of the same name, though the others do not; None: none."""
     more: bool = False
     """Its tab stands under *more* until there is one."""
     about: str = ""
@@ -62,6 +64,8 @@ class RecordKind(msgspec.Struct, frozen=True, kw_only=True):
     """What has to hold of one among all others of its table, removed ones left out. Raises WrongField."""
     page: Callable[[Record, "Sequence[Record]", Around], Lines] = lambda record, others, around: ()
     """What follows from it and the others of its table, below its fields."""
+    settled: Callable[[Record, Record, Around], Record] = lambda before, made, around: made
+    """What follows by itself from what was typed into the form of `before`, which made `made` of it."""
     refers: Callable[[Record, Record], bool] = lambda record, other: False
     """Whether another record of the mentorship refers to this one, which then is not removed without a word."""
 
@@ -102,7 +106,7 @@ def typed(kind: RecordKind, record: Record, around: Around) -> dict[str, str]:
 
 def filled(kind: RecordKind, record: Record, answers: Mapping[str, str], around: Around) -> Record:
     """The record with what was typed into a form. A field left as it was keeps what was stored. Raises WrongField."""
-    before = typed(kind, record, around)
+    before, at_first = typed(kind, record, around), record
     record = opened(record)
     for field in kind.fields:
         answer = answers.get(field.path, before[field.path])
@@ -114,7 +118,7 @@ def filled(kind: RecordKind, record: Record, answers: Mapping[str, str], around:
             record = with_value(record, field.path, kinds.read(field.kind, answer, around))
         except Refused as error:
             raise WrongField(field.path, str(error)) from error
-    return _closed(record)
+    return _closed(kind.settled(at_first, record, around))
 
 
 def opened(record: AnyRecord) -> AnyRecord:

@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeAlias
 import msgspec
 
 from mentortui.core import measures as m
+from mentortui.core.quarters import quarter_called, quarter_of
 from mentortui.core.trend import Pooled, added
 from mentortui.core.trends import Trends
 from mentortui.core.trends_held import Held
@@ -106,15 +107,7 @@ def kind_called(kind: str, title: str) -> str:
 
 def quarter(day: int) -> tuple[int, int]:
     """Year, and 1 to 4."""
-    when = date.fromordinal(day)
-    return when.year, (when.month - 1) // 3 + 1
-
-
-def quarter_called(year: int, number: int) -> str:
-    """`Jul to Sep 2026`."""
-    from mentortui.core.dates import MONTHS
-
-    return f"{MONTHS[3 * number - 3]} to {MONTHS[3 * number - 1]} {year}"
+    return quarter_of(date.fromordinal(day))
 
 
 def _items(trends: Trends) -> tuple[Group, ...]:
