@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
+from mentortui.core import between_dues, decisions
 from mentortui.core.due import Due
+from mentortui.core.goals_dues import due_goals
 from mentortui.core.holdings import Holdings
 
 Source: TypeAlias = Callable[[Holdings], Iterable[Due]]
 """From what is held, without knowing which day it is: a line says itself from when to when it is shown."""
 
-SOURCES: tuple[Source, ...] = ()
+SOURCES: tuple[Source, ...] = (between_dues.dues, decisions.dues, due_goals,)
 
 
 def dues_of(holdings: Holdings) -> tuple[Due, ...]:

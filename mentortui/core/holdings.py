@@ -5,7 +5,12 @@ from typing import TypeVar
 
 import msgspec
 
+from mentortui.core.between import Assignment
+from mentortui.core.disagreements import Disagreement
+from mentortui.core.goals import Goal
 from mentortui.core.records import CheckIn, Living, Mentorship, Plan, Pulse, Record
+from mentortui.core.resources import AccessNeeds
+from mentortui.core.roadblocks import RoadblockRecord
 
 Kept = TypeVar("Kept", bound=Record)
 
@@ -32,6 +37,12 @@ class Holdings(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(one for one in self.living if one.capture.kind == kind)
 
 
-HELD: dict[str, type[Record]] = {}
+HELD: dict[str, type[Record]] = {
+    "roadblocks": RoadblockRecord,
+    "assignments": Assignment,
+    "access": AccessNeeds,
+    "disagreements": Disagreement,
+    "goals": Goal,
+}
 """The tables of record.json that holdings have besides those with a field of their own, and what lies in them. A new table is a
 line here; what lies in private.json never is."""

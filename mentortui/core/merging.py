@@ -129,6 +129,10 @@ def _changes(base: msgspec.Struct, mine: msgspec.Struct, theirs: msgspec.Struct,
         elif _are(Member, before, ours, other):
             people = (_by(group, lambda one: one.id) for group in (before, ours, other))
             found[name] = tuple(merged_by_id(*people, yielding=yielding).values())
+        elif _are(Record, before, ours, other):  # key results and milestones of a goal
+            found[name] = tuple(
+                merged_by_id(*(_by(group, lambda one: one.id) for group in (before, ours, other)), yielding=yielding).values()
+            )
         elif isinstance(mine, Mentorship) and name == "goals":
             gone = {goal for goal in before if goal not in ours}
             found[name] = tuple(dict.fromkeys((*(goal for goal in other if goal not in gone), *ours)))

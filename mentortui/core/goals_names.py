@@ -1,0 +1,76 @@
+"""What a goal is called, was called, and may be called: a capture names it, and must find it after it was renamed."""
+
+from collections.abc import Iterable, Sequence
+
+from mentortui.core.goals import LONGEST_NAME, Goal, bare, replace
+from mentortui.core.refused import Refused
+from mentortui.core.text import fit
+
+SHOWN = 40
+"""Cells of a name in a sentence."""
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two names are one, whatever their case and blanks."""
+    return _key(one) == _key(other)
+
+
+def called(name: str, goals: Iterable[Goal]) -> Goal | None:
+    """The goal of that name, or that had it; None where there is none."""
+    there = [goal for goal in goals if not goal.removed]
+    now = next((goal for goal in there if same(goal.name, name)), None)
+    return now or next((goal for goal in there if any(same(former, name) for former in goal.formerly)), None)
+
+
+def name_now(name: str, goals: Iterable[Goal]) -> str:
+    """What that goal is called now; the name itself where nobody said more of it."""
+    found = called(name, goals)
+    return found.name if found is not None else name
+
+
+def names_now(names: Iterable[str], goals: Sequence[Goal]) -> tuple[str, ...]:
+    """Each goal once, by the name it has now: those that captures named, and those there is a record of. Of private goals only
+    what `goals` holds of them."""
+    found = dict[str, str]()
+    for name in (*(name_now(name, goals) for name in names), *(goal.name for goal in goals if not goal.removed)):
+        found.setdefault(_key(name), name)
+    return tuple(found.values())
+
+
+def all_goals(names: Iterable[str], goals: Sequence[Goal]) -> tuple[Goal, ...]:
+    """The records, and a goal without a measure for each name that has none."""
+    there = tuple(goal for goal in goals if not goal.removed)
+    known = (name for name in names if name.strip())
+    return (*there, *(bare(name) for name in dict.fromkeys(known) if called(name, there) is None))
+
+
+def belongs(name: str, goal: Goal) -> bool:
+    """Whether what was caught under that name belongs to the goal."""
+    return bool(name) and any(same(name, one) for one in (goal.name, *goal.formerly))
+
+
+def renamed(goal: Goal, name: str, goals: Iterable[Goal]) -> Goal:
+    """The goal under a new name; what was caught under the old one belongs to it still. `goals`: all, those without a measure
+    too. Raises Refused where that name is empty, or another's."""
+    wanted = " ".join(name.split())
+    if not wanted:
+        raise Refused("What is to be reached? A few words are needed.")
+    if len(wanted) > LONGEST_NAME:
+        raise Refused(f"At most {LONGEST_NAME} characters; this has {len(wanted):,}.")
+    for other in goals:
+        if other.id == goal.id or other.removed:
+            continue
+        if same(other.name, wanted):
+            raise Refused(f"There is a goal “{fit(other.name, SHOWN)}” already: edit that one, or choose another name.")
+        if any(same(former, wanted) for former in other.formerly):
+            now = fit(other.name, SHOWN)
+            raise Refused(f"“{now}” was called that before, and what was caught then says so still: choose another name.")
+    if wanted == goal.name:
+        return goal
+    before = (*goal.formerly, goal.name) if goal.name and not same(goal.name, wanted) else goal.formerly
+    formerly = dict.fromkeys(former for former in before if not same(former, wanted))
+    return replace(goal, name=wanted, formerly=tuple(formerly))
+
+
+def _key(name: str) -> str:
+    return " ".join(name.split()).casefold()

@@ -1,0 +1,59 @@
+"""An order to learn in: a goal may come after another. A ring is refused, and named."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from mentortui.core.dates import iso_day
+from mentortui.core.goals import Goal
+from mentortui.core.goals_names import SHOWN, called
+from mentortui.core.refused import Refused
+from mentortui.core.text import fit
+
+
+def before(goal: Goal, goals: Sequence[Goal]) -> Goal | None:
+    """The goal to reach first; None where none is named, or it is gone."""
+    return called(goal.after, goals) if goal.after else None
+
+
+def checked_after(goal: Goal, goals: Sequence[Goal]) -> None:
+    """Raises Refused, with the goals in it by name, where the goal would come after itself; and where a goal that is shared would
+    name a private one. `goals`: all, this one as it is to be."""
+    others = [one for one in goals if one.id != goal.id]
+    there = (*others, goal)
+    path, here = [goal], before(goal, there)
+    if here is not None and here.is_private and not goal.is_private:
+        raise Refused(f"“{fit(here.name, SHOWN)}” is private still: share it first, or leave this empty.")
+    while here is not None:
+        if here.id == goal.id:
+            ring = " after ".join(f"“{fit(one.name, SHOWN)}”" for one in (*path, goal))
+            raise Refused(f"That is a ring: {ring}. Leave one of them without “after”.")
+        if any(one.id == here.id for one in path):
+            return  # a ring of others, from a file that was edited by hand: not this goal's doing
+        path.append(here)
+        here = before(here, there)
+
+
+def followers(goal: Goal, goals: Sequence[Goal]) -> tuple[Goal, ...]:
+    """Those that come after it."""
+    return tuple(one for one in goals if one.id != goal.id and (found := before(one, goals)) is not None and found.id == goal.id)
+
+
+def in_order(goals: Sequence[Goal]) -> tuple[Goal, ...]:
+    """Open ones first, then parked, then reached; by their due date, none before the one it comes after. Whatever a file says,
+    each stands there once."""
+    states = {"open": 0, "parked": 1}
+    ranked = sorted(
+        goals, key=lambda goal: (states.get(goal.state, 2), iso_day(goal.due) or date.max, goal.created, goal.name, goal.id)
+    )
+    found = dict[str, Goal]()
+    for goal in ranked:
+        chain, here = list[Goal](), goal
+        while here.id not in found and all(one.id != here.id for one in chain):
+            chain.append(here)
+            first = before(here, goals)
+            if first is None or states.get(first.state, 2) != states.get(goal.state, 2):
+                break
+            here = first
+        for one in reversed(chain):
+            found.setdefault(one.id, one)
+    return tuple(found.values())
