@@ -7,7 +7,7 @@ import msgspec
 
 from mentortui.core.commands import Refused
 from mentortui.core.plan import MOST_ITEMS, is_closing, key, untouched
-from mentortui.core.records import ItemRow, Mentorship, Plan, PlanItem, Template
+from mentortui.core.records import ItemRow, Mentorship, Move, Plan, PlanItem, Template
 from mentortui.core.roles import rotated
 from mentortui.core.sharing import in_order
 from mentortui.core.templates import ALL
@@ -96,18 +96,32 @@ def fresh(id: str, template: Template, plans: Sequence[Plan], mentorship: Mentor
     )
 
 
-def put_off(plan: Plan, state: Literal["missed", "skipped"], id: str, now: int, by: str) -> tuple[Plan, Plan]:
+def moved(plan: Plan, starts: int | None, now: int, reason: str = "") -> Plan:
+    """The plan for another moment, UTC microseconds; None: none yet. The date it had is kept in its history."""
+    if plan.starts == starts:
+        return plan
+    if plan.starts is None:
+        *before, last = plan.moves or (None,)
+        if last is None or last.to is not None:
+            return replace(plan, starts=starts)
+        # It was put off before without a date: this is where to. Back where it was, it was not moved.
+        found = () if last.was == starts else (replace(last, to=starts),)
+        return replace(plan, starts=starts, moves=(*(one for one in before if one is not None), *found))
+    return replace(plan, starts=starts, moves=(*plan.moves, Move(was=plan.starts, to=starts, on=now, reason=reason)))
+
+
+def put_off(plan: Plan, state: Literal["missed", "skipped"], id: str, now: int, by: str, reason: str = "") -> tuple[Plan, Plan]:
     """The session of the plan did not take place: the plan, for another date, with all its items; and what is kept of the one
     that was missed or skipped; `id` is for one that had no date. No blame: nothing is counted."""
     kept = replace(plan, id=_kept_id(plan, state, id), state=state, items=(), took={}, created=now, changed=now, changed_by=by)
-    return replace(plan, starts=None), kept
+    return replace(plan, starts=None, moves=(), reason=""), replace(kept, reason=reason)
 
 
 def gone_on(plan: Plan, id: str, now: int, by: str) -> tuple[Plan, Plan]:
     """The session was held, but not with this program: the plan, for another date, with all its items, as it is not known what
     was covered; and what is kept of the one that was held; `id` is for one that had no date."""
     kept = replace(plan, id=_kept_id(plan, "held", id), state="held", took={}, created=now, changed=now, changed_by=by)
-    return replace(plan, starts=None, takeaway="", did_hold=""), kept
+    return replace(plan, starts=None, takeaway="", did_hold="", moves=()), kept
 
 
 def _kept_id(plan: Plan, state: str, id: str) -> str:

@@ -7,6 +7,8 @@ from typing import Final
 import msgspec
 
 from mentortui.core.dates import DAYS, Unreadable, place, zone
+from mentortui.core.days_off import USUAL, DaysOff, clock, is_off
+from mentortui.core.fair_slot import fair_slot, fair_words, people_of
 from mentortui.core.records import Mentorship, Moment
 from mentortui.core.text import fit
 
@@ -26,7 +28,8 @@ class Busy(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def doubts(starts: int, minutes: int | None, mentorship: Mentorship, busy: Sequence[Busy], now: int) -> tuple[str, ...]:
-    """A sentence for each thing to look at again; none of them forbids the date. UTC microseconds."""
+    """A sentence for each thing to look at again, and where that is somebody's hours the nearest slot that is fair; none of them
+    forbids the date. UTC microseconds."""
     length = minutes or LENGTH
     ends = starts + length * MINUTE
     found = []
@@ -34,27 +37,27 @@ def doubts(starts: int, minutes: int | None, mentorship: Mentorship, busy: Seque
         found.append("this moment has gone by")
     for person in sorted(mentorship.people, key=lambda one: one.id != mentorship.me):
         name = "you" if person.id == mentorship.me else fit(person.name, 20)
-        doubt = _for_one(starts, length, person.zone, mentorship.hours.get(person.id, HOURS))
+        off = mentorship.days_off.get(person.id, USUAL)
+        doubt = _for_one(starts, length, person.zone, mentorship.hours.get(person.id, HOURS), off)
         if doubt:
             found.append(f"{doubt} for {name}")
+    beyond = len(found) > (starts <= now)
     for other in busy:
         if other.starts < ends and starts < other.starts + (other.minutes or LENGTH) * MINUTE:
             found.append(f"overlaps with {fit(other.who, 24)}")
+    if beyond and (fair := fair_words(fair_slot(starts, length, people_of(mentorship), now), mentorship, now)):
+        found.append(fair)
     return tuple(found)
 
 
-def _for_one(starts: int, length: int, zone_name: str, hours: tuple[int, int]) -> str:
+def _for_one(starts: int, length: int, zone_name: str, hours: tuple[int, int], off: DaysOff) -> str:
     try:
         local = datetime.fromtimestamp(starts / 1_000_000, UTC).astimezone(zone(zone_name))
     except (Unreadable, OverflowError, ValueError, OSError):
         return ""
-    if local.weekday() > 4:
-        return f"{DAYS[local.weekday()]} {local:%H:%M} in {fit(place(zone_name), 20)}, a weekend,"
+    if rest := is_off(off, local.date()):
+        return f"{DAYS[local.weekday()]} {local:%H:%M} in {fit(place(zone_name), 20)}, {rest},"
     begin = local.hour * 60 + local.minute
     if begin < hours[0] or begin + length > hours[1]:
-        return f"{local:%H:%M} in {fit(place(zone_name), 20)}, outside {_clock(hours[0])} to {_clock(hours[1])},"
+        return f"{local:%H:%M} in {fit(place(zone_name), 20)}, outside {clock(hours[0])} to {clock(hours[1])},"
     return ""
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60}" if minutes % 60 == 0 else f"{minutes // 60}:{minutes % 60:02}"

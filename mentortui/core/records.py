@@ -4,7 +4,9 @@ from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 
+from mentortui.core.cadence import Cadence
 from mentortui.core.capture_values import Capture
+from mentortui.core.days_off import DaysOff
 from mentortui.core.people import Agreement, Participant, Role
 from mentortui.core.record_details import Details
 
@@ -66,6 +68,21 @@ class Mentorship(Record, frozen=True, kw_only=True):
     """Bare names, as captures named them."""
     hours: dict[str, tuple[int, int]] = {}
     """Working hours by a person's id: minutes of their own local day, from and until; who is not here works 9 to 18."""
+    days_off: dict[str, DaysOff] = {}
+    """Days on which somebody does not work, by a person's id; who is not here rests on Saturdays and Sundays."""
+    cadence: Cadence | None = None
+    """How often sessions are meant to be; None: nobody said."""
+    check_ins: Cadence | None = None
+    """The same of check-ins."""
+    ends: str = ""
+    """The day it is meant to end, an ISO date; empty: open."""
+    archived: Moment | None = None
+    """When it was closed; None: it is not."""
+    feedback_moment: str = ""
+    """The weekday of the weekly moment for feedback, 0 is Monday; `off`: none; empty: the user's last working day, once there was
+    feedback."""
+    quarterly: dict[str, str] = {}
+    """When a quarterly question was looked at last, ISO dates by its name; never what was answered."""
 
 
 class Living(Record, frozen=True, kw_only=True):
@@ -153,6 +170,15 @@ class Roles(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     time: str = ""
 
 
+class Move(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A planned session that got another date, on which day, and why where somebody said; `to` None: none yet."""
+
+    was: Moment
+    to: Moment | None = None
+    on: Moment = 0
+    reason: str = ""
+
+
 class Plan(Record, frozen=True, kw_only=True):
     """A session that is being prepared, or was. Lives in record.json, table `plans`. The moment of the one that is next
     stands also in `Mentorship.next_date`."""
@@ -172,6 +198,10 @@ class Plan(Record, frozen=True, kw_only=True):
     """The id of the takeaway that was looked back on when it was prepared."""
     did_hold: Literal["", "yes", "partly", "no"] = ""
     """Whether that takeaway held."""
+    moves: tuple[Move, ...] = ()
+    """From which dates it was moved, in that order."""
+    reason: str = ""
+    """Why it was missed or skipped, where somebody said."""
 
 
 class Pulse(Record, frozen=True, kw_only=True):

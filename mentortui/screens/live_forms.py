@@ -327,7 +327,8 @@ class LiveForms:
         live = self._live
 
         def preview(text: str) -> str:
-            return moment_line(utc(live.read_moment(text)), live.my_zone, live.their_zone, live.today)
+            wall = live.read_moment(text)
+            return " · ".join((moment_line(utc(wall), live.my_zone, live.their_zone, live.today), *live.doubts(wall)))
 
         self._ask("next date", "The next session", DATE_HINT, live.agree_next, preview=preview)
 

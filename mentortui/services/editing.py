@@ -124,7 +124,10 @@ class LiveEditor:
         return self._live.said(self._live.note_closing(text))
 
     def date_preview(self, words: str) -> str:
-        return moment_words(self._live.read_moment(words), self._live.my_zone, self._live.their_zone, self._live.today)
+        wall = self._live.read_moment(words)
+        return " · ".join(
+            (moment_words(wall, self._live.my_zone, self._live.their_zone, self._live.today), *self._live.doubts(wall))
+        )
 
     def agree_next(self, words: str) -> str:
         return self._live.said(self._live.agree_next(words))

@@ -8,6 +8,7 @@ from mentortui.core.commands import Refused
 from mentortui.core.dates import moment_line
 from mentortui.core.heads import local, moment
 from mentortui.core.merging import merged_plan
+from mentortui.core.planned_date import doubts
 from mentortui.core.records import Mentorship, Plan
 from mentortui.core.sharing import in_order
 from mentortui.core.words import joined
@@ -36,25 +37,27 @@ class GoneBy:
         self._clock = clock
         self._preparing = preparing
 
-    def missed(self, slug: str) -> Callable[[], str]:
+    def missed(self, slug: str, reason: str = "") -> Callable[[], str]:
         """It did not take place. Returns what takes that back, and says so when it is called."""
-        return self._done(slug, lambda: self._preparing.missed(slug))
+        return self._done(slug, lambda: self._preparing.missed(slug, reason))
 
-    def skipped(self, slug: str) -> Callable[[], str]:
+    def skipped(self, slug: str, reason: str = "") -> Callable[[], str]:
         """Both left it out on purpose. Returns what takes that back."""
-        return self._done(slug, lambda: self._preparing.skipped(slug))
+        return self._done(slug, lambda: self._preparing.skipped(slug, reason))
 
-    def moved(self, slug: str, words: str) -> Callable[[], str]:
+    def moved(self, slug: str, words: str, reason: str = "") -> Callable[[], str]:
         """To the day and time in those words, on the user's clock. Returns what takes that back."""
         wall = self._wall(slug, words)
-        return self._done(slug, lambda: self._preparing.moved(slug, wall))
+        return self._done(slug, lambda: self._preparing.moved(slug, wall, reason))
 
     def preview(self, slug: str, words: str) -> str:
         """`Thu 3 Dec 15:00 (17:00 Nairobi)`. Raises Refused."""
         wall = self._wall(slug, words)
-        mine, *others = in_order(self._store.mentorship(slug))
+        mentorship, now = self._store.mentorship(slug), self._clock.wall()
+        mine, *others = in_order(mentorship)
         theirs = others[0].zone if others else mine.zone
-        return moment_line(moment(wall), mine.zone, theirs, local(self._clock.wall(), mine.zone).date())
+        when = moment_line(moment(wall), mine.zone, theirs, local(now, mine.zone).date())
+        return " · ".join((when, *doubts(wall, None, mentorship, self._preparing.busy(slug), now)))
 
     def _wall(self, slug: str, words: str) -> int:
         mine = in_order(self._store.mentorship(slug))[0].zone

@@ -8,7 +8,7 @@ from mentortui.core import plan as p
 from mentortui.core.checkin import is_empty, read_lines, read_roadblocks, understood
 from mentortui.core.commands import Refused
 from mentortui.core.merging import merged_plan
-from mentortui.core.plan_carry import decided, gone_on, next_of, put_off
+from mentortui.core.plan_carry import decided, gone_on, moved, next_of, put_off
 from mentortui.core.plan_line import changed, line_of, line_words, read_line
 from mentortui.core.plan_offers import Offer, as_item, shrunk, title_of
 from mentortui.core.records import CheckIn, Living, Plan, PlanItem, Template
@@ -219,7 +219,7 @@ class PlanEditor(PlanShown):
     def set_date(self, words: str) -> str:
         """The date of the session; empty: open again. Raises Refused."""
         starts = self.moment(words)
-        plan = replace(self.plan, starts=starts)
+        plan = moved(replace(self.plan, starts=self._state.next_date), starts, self.now)
         said = f"the session is on {self.moment_words(starts)}" if starts is not None else "no date"
         return self._now(replace(self._state, plan=plan, next_date=starts), said)
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 from mentortui.core.checkin import joined, of_plan
 from mentortui.core.commands import Refused
 from mentortui.core.plan import FROM_TEMPLATE, length_of
-from mentortui.core.plan_carry import again, fresh, gone_on, next_of, put_off
+from mentortui.core.plan_carry import again, fresh, gone_on, moved, next_of, put_off
 from mentortui.core.planned_date import Busy
 from mentortui.core.records import CheckIn, FinishedSession, Mentorship, Plan, PlanItem, Template
 from mentortui.core.roles import rotated
@@ -79,28 +79,33 @@ class Preparing:
                 made = plan
             return self.save(slug, made)
 
-    def set_date(self, slug: str, wall: int | None) -> Plan:
-        """The moment of the next session, UTC microseconds; None: open again. Refuses one that has gone by."""
+    def set_date(self, slug: str, wall: int | None, reason: str = "") -> Plan:
+        """The moment of the next session, UTC microseconds; None: open again. `reason`: why it has another one than before.
+        Refuses one that has gone by."""
         if wall is not None and wall <= self._clock.wall():
             raise Refused("That moment has gone by already: name one that is to come.")
         with self._store.changing(slug) as now:
+            before = self.plan(slug)
+            plan = moved(before, wall, self._clock.wall(), reason)
             self._date(now, wall)
-            return self.save(slug, self.plan(slug)) if self._is_stored(slug) else self.plan(slug)
+            return self.save(slug, plan) if self._is_stored(slug) or plan.moves else self.plan(slug)
 
-    def moved(self, slug: str, wall: int) -> Plan:
+    def moved(self, slug: str, wall: int, reason: str = "") -> Plan:
         """To another date, with everything on it."""
-        return self.set_date(slug, wall)
+        return self.set_date(slug, wall, reason)
 
-    def missed(self, slug: str) -> Plan:
+    def missed(self, slug: str, reason: str = "") -> Plan:
         """Nobody came to it, or not everybody. Everything on it stays for the next date."""
-        with self._store.changing(slug) as now:
-            plan, kept = put_off(self.plan(slug), "missed", self._new_id(), self._clock.wall(), now.mentorship().me)
-            return self._without_date(now, plan, kept)
+        return self._put_off(slug, "missed", reason)
 
-    def skipped(self, slug: str) -> Plan:
+    def skipped(self, slug: str, reason: str = "") -> Plan:
         """It was left out on purpose. Everything on it stays for the next date."""
+        return self._put_off(slug, "skipped", reason)
+
+    def _put_off(self, slug: str, how: Literal["missed", "skipped"], reason: str) -> Plan:
         with self._store.changing(slug) as now:
-            plan, kept = put_off(self.plan(slug), "skipped", self._new_id(), self._clock.wall(), now.mentorship().me)
+            me = now.mentorship().me
+            plan, kept = put_off(self.plan(slug), how, self._new_id(), self._clock.wall(), me, reason)
             return self._without_date(now, plan, kept)
 
     def held(self, slug: str, planned: int | None = None) -> Plan:

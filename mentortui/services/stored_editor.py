@@ -16,9 +16,11 @@ from mentortui.core.entering import parse_shares, shares_told
 from mentortui.core.feedback import beside_the_line
 from mentortui.core.made_private import is_without_words, without_words
 from mentortui.core.merging import merged, merged_by_id
+from mentortui.core.planned_date import doubts
 from mentortui.core.records import Caught, FinishedSession, Living, Mentorship, PrivateNote
 from mentortui.core.result import LIVING
 from mentortui.core.words import KINDS
+from mentortui.services.charter import keep_spoken
 from mentortui.services.clock import Clock
 from mentortui.services.editing import moment_words, named, shares_said
 from mentortui.services.ids import new_id
@@ -115,7 +117,9 @@ class StoredEditor:
         return self._now(replace(self._state, session=session), "closing note")
 
     def date_preview(self, words: str) -> str:
-        return moment_words(self._moment(words), *self._zones, self._today)
+        wall, state = self._moment(words), self._state
+        told = doubts(wall, state.session.planned_minutes, state.mentorship, (), self._clock.wall())
+        return " · ".join((moment_words(wall, *self._zones, self._today), *told))
 
     def agree_next(self, words: str) -> str:
         state = self._state
@@ -175,6 +179,12 @@ class StoredEditor:
             if state.session != saved.session:
                 now.sessions(state.session.began).merge(saved.session, state.session, stamp)
             _take_out(now.living, saved.living, state.living, stamp)
+            keep_spoken(
+                now,
+                now.sessions(state.session.began).get(self._id) or state.session,
+                now.living.naming(self._id).values(),
+                self._clock.wall(),
+            )
             hidden = _take_words(now.living, saved.living, state.private, stamp)
             if state.mentorship != saved.mentorship:
                 now.mentorships.merge(saved.mentorship, state.mentorship, stamp)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import msgspec
 import pytest
 
+from mentortui.core.days_off import DaysOff
 from mentortui.core.planned_date import Busy, doubts
 from tests.core.plan_values import ADA, GRACE, LINUS, MINUTE, mentorship
 
@@ -30,13 +31,18 @@ def test_a_time_at_which_all_work_has_no_doubts() -> None:
     ],
 )
 def test_it_is_said_whose_working_hours_it_leaves(hour: int, minutes: int | None, told: list[str]) -> None:
-    assert list(doubts(at(26, hour), minutes, mentorship(), (), NOW)) == told
+    said = doubts(at(26, hour), minutes, mentorship(), (), NOW)
+    assert list(said[: len(told)]) == told
+    assert len(said) == len(told) + bool(told)
 
 
 def test_hours_of_ones_own_go_before_the_usual() -> None:
     early = msgspec.structs.replace(mentorship(), hours={"ada": (7 * 60 + 30, 13 * 60)})
     assert doubts(at(26, 7), 60, early, (), NOW) == ()
-    assert doubts(at(26, 14), 60, early, (), NOW) == ("15:00 in Berlin, outside 7:30 to 13, for you",)
+    assert doubts(at(26, 14), 60, early, (), NOW) == (
+        "15:00 in Berlin, outside 7:30 to 13, for you",
+        "nearest fair slot: Thu 26 Nov 12:00 (14:00 Nairobi)",
+    )
 
 
 def test_a_weekend_is_each_ones_own() -> None:
@@ -44,7 +50,19 @@ def test_a_weekend_is_each_ones_own() -> None:
     assert told == (
         "23:00 in Berlin, outside 9 to 18, for you",
         "Sat 07:00 in Seoul, a weekend, for Linus Park",
+        "nearest fair slot: Fri 27 Nov 09:00 (17:00 Seoul)",
     )
+
+
+def test_days_off_are_each_ones_own_and_lead_to_the_nearest_slot_without_them() -> None:
+    resting = msgspec.structs.replace(
+        mentorship(), days_off={"grace": DaysOff(weekdays=(4, 5), spans=(("2026-11-26", "2026-11-26"),))}
+    )
+    assert doubts(at(26, 14), 60, resting, (), NOW) == (
+        "Thu 17:00 in Nairobi, a day off, for Grace Otieno",
+        "nearest fair slot: Wed 25 Nov 15:00 (17:00 Nairobi)",
+    )
+    assert doubts(at(27, 9), 60, resting, (), NOW)[0] == "Fri 12:00 in Nairobi, a weekend, for Grace Otieno"
 
 
 def test_overlapping_sessions_are_told_and_those_that_touch_are_not() -> None:
