@@ -59,6 +59,8 @@ class Capture(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The receiver's answer; `otherwise`: seen otherwise."""
     answer_words: str = ""
     """In the receiver's words."""
+    charter: str = ""
+    """The name of the question of the charter it answers; empty: of none."""
 
 
 class Reader(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 from mentortui.core import between_dues, decisions
+from mentortui.core.charter_dues import due_charter, due_gestures, due_rituals, due_us
 from mentortui.core.due import Due
 from mentortui.core.goals_dues import due_goals
 from mentortui.core.holdings import Holdings
@@ -11,7 +12,7 @@ from mentortui.core.holdings import Holdings
 Source: TypeAlias = Callable[[Holdings], Iterable[Due]]
 """From what is held, without knowing which day it is: a line says itself from when to when it is shown."""
 
-SOURCES: tuple[Source, ...] = (between_dues.dues, decisions.dues, due_goals,)
+SOURCES: tuple[Source, ...] = (due_charter, due_us, due_rituals, due_gestures, between_dues.dues, decisions.dues, due_goals,)
 
 
 def dues_of(holdings: Holdings) -> tuple[Due, ...]:

@@ -40,6 +40,8 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     unplanned: bool = False
     quiet: bool = False
     """A listening exercise and its like: no prompt about shares in it."""
+    charter: str = ""
+    """The name of the question of the charter that it asks; empty: none."""
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="type"):

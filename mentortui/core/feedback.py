@@ -58,6 +58,8 @@ def step_owner(capture: Capture) -> str:
 
 def beside_the_line(old: Capture, new: Capture) -> Capture:
     """`new`, read from a capture line, with what no line says as in `old`: most of a feedback, a note that was left one."""
+    if old.charter and new.kind in ("note", "decision"):
+        new = replace(new, charter=old.charter)
     if old.kind == new.kind == "note":
         return replace(new, sorted=old.sorted)
     if old.kind != "feedback" or new.kind != "feedback":

@@ -7,10 +7,14 @@ import msgspec
 
 from mentortui.core.between import Assignment
 from mentortui.core.disagreements import Disagreement
+from mentortui.core.channels import Channel
+from mentortui.core.charter import CharterAnswer
 from mentortui.core.goals import Goal
 from mentortui.core.records import CheckIn, Living, Mentorship, Plan, Pulse, Record
 from mentortui.core.resources import AccessNeeds
+from mentortui.core.rituals import Touch
 from mentortui.core.roadblocks import RoadblockRecord
+from mentortui.core.us import Common
 
 Kept = TypeVar("Kept", bound=Record)
 
@@ -38,6 +42,10 @@ class Holdings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 HELD: dict[str, type[Record]] = {
+    "charter": CharterAnswer,
+    "channels": Channel,
+    "us": Common,
+    "touches": Touch,
     "roadblocks": RoadblockRecord,
     "assignments": Assignment,
     "access": AccessNeeds,

@@ -16,6 +16,7 @@ from mentortui.core.page_said import LONGEST_NAME, Said, name_of
 from mentortui.core.page_sections import covered, floor
 from mentortui.core.pulse import PulseView, pulse_words, values_words
 from mentortui.core.records import FinishedSession, Living, PrivateNote
+from mentortui.core.rituals import NOTICED, is_light
 from mentortui.core.text import counted, fit, visible
 from mentortui.core.words import joined, session_titled
 
@@ -44,6 +45,7 @@ def page(
     sections = (
         *(() if for_other else (_to_do(stored, said, waiting(living, stored.me), pulse),)),
         Section("takeaways", "Takeaways", said.takeaways()),
+        Section("charter", "Into the charter", said.charter()),
         Section("promises", "Promised", said.promises()),
         Section("decisions", "Decided", said.plain_of("decision")),
         Section("feedback", "Feedback", said.feedback()),
@@ -58,7 +60,7 @@ def page(
         Section("floor", "Who had the floor", floor(stored) if stored.show_figures else ()),
         Section("pulse", "Pulse", _pulse(pulse)),
         Section("next", "Next session", _next(stored, reader, today)),
-        Section("closing", "In closing", _closing(stored)),
+        Section("closing", "Noticed" if is_light(stored.kind) else "In closing", _closing(stored)),
         *(() if for_other else (Section("private", "Private, only yours", said.private_lines()),)),
     )
     return Page(
@@ -128,6 +130,8 @@ def _to_do(stored: FinishedSession, said: Said, feedback: Sequence[Living], puls
         lines.append(Line("feedback waits", f"{many} to be given", source="feedback"))
     if pulse is not None and pulse.waiting:
         lines.append(Line("pulse", pulse_words(pulse, stored.me), lead="Pulse", source="pulse"))
+    if is_light(stored.kind) and not stored.closing.strip():
+        lines.append(Line("noticed", f"{NOTICED} e writes it down", source="closing"))
     if stored.next_date is None:
         lines.append(Line("next date", "The next date is open", source="next"))
     return Section("to do", "Still to do", tuple(lines))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from mentortui.core.capture import Capture, Kind
+from mentortui.core.charter_questions import QUESTIONS, is_answer
 from mentortui.core.dates import iso_day, show_date
 from mentortui.core.feedback import age_words, answer_said, came_of, could_be_better, day_of, lacks_step, stays, waits
 from mentortui.core.page_parts import Line
@@ -15,6 +16,7 @@ STATES = {"open": "", "done": "kept", "dropped": "dropped"}
 """How far a promise is; nothing is said while it is open."""
 LONGEST_NAME = 40
 """Cells."""
+_ANSWERS: tuple[Kind, ...] = ("note", "decision")
 
 
 class Said:
@@ -67,8 +69,15 @@ class Said:
         return tuple(self._line(capture, self._whom(capture)) for capture in found)
 
     def plain_of(self, kind: Kind) -> tuple[Line, ...]:
-        """Lines of a kind that needs nothing more; a person it is for is named."""
-        return tuple(self._line(capture, self._whom(capture)) for capture in self.of(kind))
+        """Lines of a kind that needs nothing more; a person it is for is named. What went into the charter stands there."""
+        return tuple(self._line(capture, self._whom(capture)) for capture in self.of(kind) if not is_answer(capture))
+
+    def charter(self) -> tuple[Line, ...]:
+        """What was said in answer to the charter's questions, in their order."""
+        found = [capture for kind in (*_ANSWERS,) for capture in self.of(kind) if is_answer(capture)]
+        labels = {one.key: (place, one.label) for place, one in enumerate(QUESTIONS)}
+        found.sort(key=lambda capture: labels.get(capture.charter, (len(labels), ""))[0])
+        return tuple(self._line(capture, labels.get(capture.charter, (0, ""))[1]) for capture in found)
 
     def promises(self) -> tuple[Line, ...]:
         """Actions and the steps of feedback by owner, in the order of the people, then by day."""

@@ -1,5 +1,6 @@
 """What a session takes from its plan when it begins."""
 
+from mentortui.core.charter_questions import asked_by
 from mentortui.core.events import Item
 from mentortui.core.plan import owner_id
 from mentortui.core.records import Mentorship, Plan
@@ -17,6 +18,7 @@ def planned_items(plan: Plan, mentorship: Mentorship) -> tuple[Item, ...]:
             brought_by=item.brought_by,
             agreement=item.agreement,
             quiet=item.quiet,
+            charter=asked_by(item.source),
         )
         for item in plan.items
     )

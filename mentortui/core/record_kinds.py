@@ -1,8 +1,13 @@
 """The kinds of plain record there are, in the order of their tabs. A new kind is a struct, in a module of its area, and an entry
 here."""
 
-from mentortui.core import kinds
+from mentortui.core.channels import CHANNEL
+from mentortui.core.rituals import TOUCH
+from mentortui.core.us import US
+from mentortui.core.between import BETWEEN
+from mentortui.core.decisions import DECISION
 from mentortui.core.disagreements import DISAGREEMENT
+from mentortui.core.journal import JOURNAL
 from mentortui.core.opportunities import OPPORTUNITY
 from mentortui.core.record_fields import (
     Field,
@@ -53,5 +58,8 @@ RECORD_KINDS: tuple[RecordKind, ...] = (
     ACCESS,
     SETBACK,
     JOURNAL,
+    CHANNEL,
+    US,
+    TOUCH,
 )
 """Those with a list and a form, in the order of their tabs."""

@@ -160,7 +160,9 @@ def now_view(live: LiveSession, plan: Plan, *, key: Key, covered: bool = False) 
         title=current.item.title,
         position=0 if current.item.unplanned else plan.position,
         total=0 if current.item.unplanned else len(session.items),
-        lead=_lead(session, current.item.owner) or ("new topic" if current.item.unplanned else ""),
+        lead=f"{key('live.capture')} takes the answer"
+        if current.item.charter
+        else _lead(session, current.item.owner) or ("new topic" if current.item.unplanned else ""),
         planned=planned,
         left=plan.left,
         done=None if not plan.planned else min(1.0, used / plan.planned),

@@ -13,6 +13,7 @@ from mentortui.store.store import Store
 
 if TYPE_CHECKING:
     from mentortui.services.archive import Archive
+    from mentortui.services.charter import Charters
     from mentortui.services.drafts import Drafts
     from mentortui.services.feedback import Feedback
     from mentortui.services.gone_by import GoneBy
@@ -138,6 +139,13 @@ class Desk:
         from mentortui.services.pulses import Pulses
 
         return Pulses(self.store, self.clock)
+
+    @cached_property
+    def charters(self) -> "Charters":
+        """What people agreed on about their work together, and the link of their call."""
+        from mentortui.services.charter import Charters
+
+        return Charters(self.store, self.clock, new_id, self.mentorships)
 
     @cached_property
     def preparing(self) -> "Preparing":

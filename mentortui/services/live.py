@@ -13,6 +13,7 @@ from mentortui.core import measures as m
 from mentortui.core.agenda import Plan, plan
 from mentortui.core.begin import parse_began
 from mentortui.core.capture import Capture, Reader, Understood
+from mentortui.core.charter_said import as_answer
 from mentortui.core.commands import Refused, Stamp
 from mentortui.core.dates import Unreadable
 from mentortui.core.feedback import beside_the_line
@@ -84,6 +85,8 @@ class LiveSession:
         """Called after each event; the screen that shows this session sets it."""
         self.busy: Callable[[], bool] = lambda: False
         """Whether something is typed or asked, so that no prompt may come; set by the screen too."""
+        self.doubts: Callable[[int], tuple[str, ...]] = lambda wall: ()
+        """What to look at again about a next session at that moment, UTC microseconds; set by whoever knows the mentorship."""
         self._figuring = Figuring()
         self._coach = Coach(rules)
         self._bank = bank
@@ -310,7 +313,10 @@ class LiveSession:
 
     def preview(self, line: str, literal: bool = False) -> str:
         """What was understood, and who gets it."""
-        return grammar.preview(self.understand(line, literal), self.reader())
+        understood = self.understand(line, literal)
+        answers = as_answer(understood.capture, self.session, self.today)[1]
+        said = grammar.preview(understood, self.reader())
+        return f"{answers} · {said}" if answers else said
 
     def complete(self, line: str, cursor: int) -> tuple[str, int]:
         """The line with the `@name` or `#goal` before the cursor completed."""
@@ -319,7 +325,7 @@ class LiveSession:
     def capture(self, line: str, literal: bool = False) -> e.AnyEvent:
         """Caught now. `literal`: signs are not read."""
         found = msgspec.structs.replace(self.understand(line, literal).capture, id=self._new_id())
-        return self._do(c.record, found)
+        return self._do(c.record, as_answer(found, self.session, self.today)[0])
 
     def edit_capture(self, capture: Capture) -> e.AnyEvent:
         """Reads differently."""

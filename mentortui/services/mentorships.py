@@ -246,8 +246,12 @@ class Mentorships:
             before, part=part, people=people, agreement=agreement, kinds=by_kind, show_figures=shown
         )
         named = own is not None and self._read_me()[0] is not None
+        from mentortui.services.charter import note_sharing
+
         with self._store.changing(slug) as now:
+            was = now.mentorship()
             stored = now.mentorships.merge(before, changed, {"changed": self.now(), "changed_by": before.me, "slug": slug})
+            note_sharing(now, was, stored, self._new_id, self.now())
             user = now.me.get(before.me) if named else None
             if user is not None and (user.name, user.zone) != (me.name, me.zone):
                 now.me.put(msgspec.structs.replace(user, name=me.name, zone=me.zone, changed=self.now()))

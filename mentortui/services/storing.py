@@ -50,6 +50,7 @@ class Storing:
             carry_on(now, made, changed, wall, self._new_id)
             # Last: what the session had said before tells whether its next date was taken back.
             session = session_over(made, base, stored)
+            self._put_charter(now, session, wall)
             now.sessions(made.session.began).put(session)
         self._wrote[id] = made
         if hidden:
@@ -68,6 +69,11 @@ class Storing:
         self._hidden.update(hidden)
         now.living.put(*kept)
         return bool(hidden)
+
+    def _put_charter(self, now: Changing, session: FinishedSession, wall: int) -> None:
+        from mentortui.services.charter import keep_spoken
+
+        keep_spoken(now, session, now.living.naming(session.id).values(), wall)
 
     def _put_private(self, now: Changing, made: Result, base: Result | None, wall: int) -> None:
         try:

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from mentortui.core.charter import CharterAnswer
 from mentortui.core.checkin import is_empty
 from mentortui.core.events import GapFound
 from mentortui.core.letter_kept import KeptLetter
@@ -20,6 +21,7 @@ TABLES: dict[str, type[Record]] = {
     "checkins": CheckIn,
     "pulses": Pulse,
     "letters": KeptLetter,
+    "charter": CharterAnswer,
 }
 """Those of record.json, beside the mentorship itself. A new one is a line here."""
 PASSING = frozenset(["changed", "changed_by", "created", "wall", "boot", "boot_id"])

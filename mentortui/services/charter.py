@@ -1,0 +1,209 @@
+"""The charter of a mentorship: read, answered question by question, and filled from what was said in a session."""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from mentortui.core.channels import TABLE as CHANNELS
+from mentortui.core.channels import Channel, call_link
+from mentortui.core.charter import TABLE, Charter, CharterAnswer, agreement_texts, charter, notes_of, spoken
+from mentortui.core.charter_questions import SHOWN, Question, question, read_answer, typed_again
+from mentortui.core.dates import Unreadable, zone
+from mentortui.core.records import FinishedSession, Living, Mentorship
+from mentortui.core.refused import Refused
+from mentortui.core.sharing import in_order, parse_sharing
+from mentortui.core.sharing_kinds import parse_kinds
+from mentortui.core.text import storable
+from mentortui.services.clock import Clock
+from mentortui.store.changing import Changing
+from mentortui.store.store import Store
+
+if TYPE_CHECKING:
+    from mentortui.services.mentorships import Mentorships
+
+replace = msgspec.structs.replace
+
+
+class CallDropped(msgspec.Struct, frozen=True):
+    """What to do when the call drops, and the link of the call; each may be empty."""
+
+    plan_b: str = ""
+    link: str = ""
+
+
+class Charters:
+    """Of one data folder. Every act is on disk when it returns; it may raise Refused or StoreError."""
+
+    def __init__(self, store: Store, clock: Clock, new_id: Callable[[], str], mentorships: "Mentorships") -> None:
+        self._store = store
+        self._clock = clock
+        self._new_id = new_id
+        self._mentorships = mentorships
+
+    def shown(self, slug: str) -> "CharterShown":
+        """As it is now."""
+        mentorship = self._store.mentorship(slug)
+        return CharterShown(
+            mentorship=mentorship,
+            charter=charter(self._store.table(slug, TABLE, CharterAnswer), mentorship),
+            own_kinds=self._mentorships.own_kinds(mentorship),
+            today=_day(self._clock.wall(), mentorship),
+        )
+
+    def is_stale(self, slug: str, shown: "CharterShown") -> bool:
+        """Whether it reads otherwise by now."""
+        return self.shown(slug) != shown
+
+    def visit(self, slug: str) -> "Visit":
+        """To fill it in: what is typed twice there is one change."""
+        return Visit(self._store, self._clock, self._new_id, self._mentorships, slug)
+
+    def link(self, slug: str, kind: str = "") -> str:
+        """The link of the call. Raises Refused where there is none."""
+        found = call_link(self._store.table(slug, CHANNELS, Channel), kind)
+        if not found:
+            raise Refused("No link of the call yet: the tab Channels of the mentorship keeps it.")
+        return found
+
+    def dropped(self, slug: str, kind: str = "") -> CallDropped:
+        """For when the call drops."""
+        found = charter(self._store.table(slug, TABLE, CharterAnswer), self._store.mentorship(slug))
+        return CallDropped(found.text("plan_b"), call_link(self._store.table(slug, CHANNELS, Channel), kind))
+
+
+class CharterShown(msgspec.Struct, frozen=True, kw_only=True):
+    """A charter, and what is known around it."""
+
+    mentorship: Mentorship
+    charter: Charter
+    own_kinds: tuple[str, ...]
+    """Kinds of session beside the program's, for which shares can be agreed."""
+    today: date
+
+    def typed(self, one: Question) -> str:
+        """What stands in the field of that question."""
+        return typed_again(one, self.charter.text(one.key))
+
+    def day(self, wall: int) -> date:
+        """The user's day of a moment, UTC microseconds."""
+        return _day(wall, self.mentorship)
+
+
+class Visit:
+    """One time somebody fills it in."""
+
+    def __init__(self, store: Store, clock: Clock, new_id: Callable[[], str], mentorships: "Mentorships", slug: str) -> None:
+        self._store, self._clock, self._new_id = store, clock, new_id
+        self._mentorships = mentorships
+        self._slug = slug
+        self._ids: dict[str, str] = {}
+
+    def answer(self, key: str, typed: str) -> str:
+        """One question; empty opens it again. What was said, empty where nothing changed. Raises Refused, StoreError."""
+        one = question(key)
+        if one is None:
+            raise Refused("The charter has no such question.")
+        mentorship = self._store.mentorship(self._slug)
+        own = self._mentorships.own_kinds(mentorship) if one.answered == "kinds" else ()
+        with self._store.changing(self._slug) as now:
+            mentorship = now.mentorship()
+            table = now.table(TABLE, CharterAnswer)
+            before = charter(table.all().values(), mentorship).text(key)
+            if typed.strip() == typed_again(one, before):
+                return ""  # as it stands there: a day that has gone by too
+            text = read_answer(one, storable(typed), in_order(mentorship), _day(self._clock.wall(), mentorship), own)
+            if text == before:
+                return ""
+            id = self._ids.setdefault(key, self._new_id())
+            wall, me = self._clock.wall(), mentorship.me
+            there = table.get(id)
+            was = agreement_texts(mentorship).get(key, "") if there is None else there.was
+            made = CharterAnswer(id=id, created=wall, changed=wall, changed_by=me, by=me, question=key, text=text, was=was)
+            if one.is_agreement:
+                now.mentorships.put(replace(_agreed(mentorship, one, text, own), changed=wall, changed_by=me))
+            table.put(made)
+        return f"{one.label}: {'open again' if not text else 'saved'}"
+
+
+def note_sharing(now: Changing, before: Mentorship, after: Mentorship, new_id: Callable[[], str], wall: int) -> None:
+    """What was changed of the agreement about talk elsewhere stands among the changes of the charter too."""
+    if agreement_texts(before) != agreement_texts(after):
+        ids = [new_id() for _ in agreement_texts(after)]
+        now.table(TABLE, CharterAnswer).put(*notes_of(before, after, ids, wall=wall, by=after.me))
+
+
+def keep_spoken(now: Changing, session: FinishedSession, living: Iterable[Living], wall: int) -> None:
+    """The answers that were said in a session land in the charter, those it no longer has go from it, without their words. Done
+    again it does the same. `living`: at least those of the session."""
+    table = now.table(TABLE, CharterAnswer)
+    answers = {one.id: one for one in ([] if session.removed else spoken(session, living))}
+    stored = {id: one for id, one in table.naming(session.id).items() if one.session == session.id}
+    for id, one in answers.items():
+        before = stored.get(id)
+        asked = question(one.question)
+        if before is not None and not before.removed and (before.text, before.question) == (one.text, one.question):
+            continue
+        one = replace(one, changed=wall, changed_by=session.me)
+        if asked is not None and asked.is_agreement:
+            mentorship = now.mentorship()
+            was = agreement_texts(mentorship)[one.question]
+            _agree(now, mentorship, asked, one.text, wall)
+            one = replace(one, was=before.was if before is not None and not before.removed else was)
+        elif asked is not None and asked.answered == "day":
+            one = replace(one, text=_read(asked, one.text, now.mentorship(), one.created) or one.text)
+        if before is None or before.removed or before.text != one.text:
+            table.put(one)
+    for id, one in stored.items():
+        if id in answers or one.removed:
+            continue
+        asked = question(one.question)
+        if asked is not None and asked.is_agreement:
+            mentorship = now.mentorship()
+            if agreement_texts(mentorship)[one.question] == _normal(asked, one.text, mentorship, one.created):
+                _agree(now, mentorship, asked, one.was, wall)
+        table.put(replace(one, text="", was="", removed=True, changed=wall))
+
+
+def _agree(now: Changing, mentorship: Mentorship, asked: Question, text: str, wall: int) -> None:
+    try:
+        changed = _agreed(mentorship, asked, text, mentorship.kinds)
+    except Refused:
+        return  # it was reworded since: the words stay, the agreement stays as it is
+    if changed != mentorship:
+        now.mentorships.put(replace(changed, changed=wall, changed_by=mentorship.me))
+
+
+def _agreed(mentorship: Mentorship, one: Question, text: str, own_kinds: Iterable[str]) -> Mentorship:
+    people = in_order(mentorship)
+    if one.answered == "shares":
+        return replace(mentorship, agreement=parse_sharing(text, people)[0])
+    if one.answered == "kinds":
+        return replace(mentorship, kinds=parse_kinds(text, people, own_kinds))
+    return replace(mentorship, show_figures=not text or _read(one, text, mentorship, mentorship.created) == SHOWN)
+
+
+def _read(one: Question, text: str, mentorship: Mentorship, wall: int) -> str:
+    """What an answer that was said then is stored as; empty where it cannot be read."""
+    try:
+        return read_answer(one, text, in_order(mentorship), _day(wall, mentorship), mentorship.kinds)
+    except Refused:
+        return ""
+
+
+def _normal(one: Question, text: str, mentorship: Mentorship, wall: int) -> str:
+    """The answer as the mentorship would say it."""
+    try:
+        return agreement_texts(_agreed(mentorship, one, text, mentorship.kinds))[one.key]
+    except Refused:
+        return text
+
+
+def _day(wall: int, mentorship: Mentorship) -> date:
+    moment = datetime.fromtimestamp(wall / 1_000_000, UTC)
+    mine = next((person.zone for person in mentorship.people if person.id == mentorship.me), "UTC")
+    try:
+        return moment.astimezone(zone(mine)).date()
+    except (Unreadable, OverflowError):
+        return moment.date()
