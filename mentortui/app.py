@@ -289,6 +289,7 @@ class MentortuiApp(EndingApp):
             yield SystemCommand(title, over.keys("live.elsewhere"), over.action_elsewhere)
         yield from self.letter_commands(screen)
         yield from self.import_commands(screen)
+        yield from self.tab_commands(screen)
         yield SystemCommand("Light or dark", "The other ground", self._switch_theme)
 
     # small services to the screens

@@ -45,6 +45,7 @@ class Ways(FloorApp):
     BINDINGS = [
         *FloorApp.BINDINGS,
         Binding("f", "feedback", "Feedback waiting to be given, or the form", id="app.feedback", show=False),
+        Binding("M", "mentorship", "The mentorship: charter, goals, actions and the rest", id="app.mentorship", show=False),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -223,20 +224,39 @@ class Ways(FloorApp):
         """From what is worth a look."""
         self.open_feedback(event.slug)
 
-    # actions, wins, decisions and the rest
+    # the mentorship around its sessions: charter, goals, actions and the rest
 
     @work
-    async def open_records(self, slug: str, kind: str = "") -> None:
-        """The lists of a mentorship; `kind`: the one shown first."""
-        from mentortui.screens.records import RecordsScreen
+    async def open_mentorship(self, slug: str, tab: str = "", marked: str = "") -> None:
+        """Its tabs, over a session too; `tab`: the one shown first, `marked`: the id of the row to begin with."""
+        from mentortui.screens.mentorship import MentorshipScreen
+        from mentortui.screens.mentorship_opening import mentorship_screen
 
         drafts = await self.stored(self.desk.drafts, slug)
-        if drafts is not None:
-            await self.push_screen(RecordsScreen(self.desk.records, slug, drafts, kind=kind))
+        if drafts is None or isinstance(self.screen, MentorshipScreen):
+            return
+        over = self._live_screen
+        strip = over.strip_line if over is not None and self.live is not None and not self.live.session.finished else None
+        copy = self.copy_text
+        await self.push_screen(mentorship_screen(self.desk, slug, drafts, tab=tab, marked=marked, copy=copy, strip=strip))
+
+    def action_mentorship(self) -> None:
+        """Of the screen on top."""
+        if slug := self.slug_here:
+            self.open_mentorship(slug)
 
     def on_home_screen_records_wanted(self, event: "HomeScreen.RecordsWanted") -> None:
         """From Home."""
-        self.open_records(event.slug)
+        self.open_mentorship(event.slug)
+
+    def tab_commands(self, screen: Screen[object]) -> Iterator[SystemCommand]:
+        """For the palette: each tab by its name, where it is known whose it would be."""
+        if screen.is_modal or not (slug := self.slug_of(screen)):
+            return
+        from mentortui.screens.mentorship_opening import commands
+
+        for name, title, about in commands(self.desk, slug):
+            yield SystemCommand(title, about, partial(self.open_mentorship, slug, name))
 
     # the floor of a session, to be mended
 
@@ -276,7 +296,7 @@ class Ways(FloorApp):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Feedback can be opened where it is known whose."""
-        if action == "feedback":
+        if action in ("feedback", "mentorship"):
             return bool(self.slug_here)
         return super().check_action(action, parameters)
 
@@ -354,7 +374,7 @@ class Ways(FloorApp):
 
     def on_prepare_screen_tab_wanted(self, event: "PrepareScreen.TabWanted") -> None:
         """From Prepare: what is due, where it stands."""
-        self.open_records(event.slug, event.tab)
+        self.open_mentorship(event.slug, event.tab)
 
     def on_paste(self, event: Paste) -> None:
         """A reply, pasted on a screen of that mentorship where nothing else takes it."""

@@ -19,6 +19,7 @@ from mentortui.core.record_fields import RecordKind, WrongField, typed
 from mentortui.core.records import Record
 from mentortui.screens.closing import EndsByItself, close, stands
 from mentortui.screens.feedback_parts import person_pick
+from mentortui.screens.strip import FloorStrip, StripLine
 from mentortui.services.drafts import Kept
 from mentortui.store.errors import StoreError
 from mentortui.styles import stylesheet
@@ -53,6 +54,7 @@ class RecordFormScreen(EndsByItself[str | None]):
         *,
         new: bool,
         who: str = "",
+        strip: StripLine | None = None,
     ) -> None:
         """`save` takes what was typed, by the paths of fields, and says what was done; it raises WrongField, Refused, StoreError.
         It is called off the interface's thread."""
@@ -62,6 +64,7 @@ class RecordFormScreen(EndsByItself[str | None]):
         self._drafts = drafts
         self._new = new
         self._who = who
+        self._strip = strip
         self._draft = f"record {kind.name} {'new' if new else record.id}"
         self._saving = False
 
@@ -70,6 +73,7 @@ class RecordFormScreen(EndsByItself[str | None]):
         at_first = typed(self._kind, self._record, self._around)
         kept = _read(self._drafts.get(self._draft), at_first)
         yield HeaderLine()
+        yield FloorStrip(self._strip)
         with Container(id="middle"), Form(id="form") as form:
             form.border_title = words(f"{'Add' if self._new else 'Edit'} {self._kind.one}")
             form.border_subtitle = words(SAVED_HINT if kept != at_first else "")
@@ -153,8 +157,9 @@ class RecordFormScreen(EndsByItself[str | None]):
     def _hints(self) -> None:
         form = self.query_one(Form)
         for field in self._kind.fields:
+            text = form.field(field.path).text
             try:
-                told = kinds.understood(field.kind, form.field(field.path).text, self._around)
+                told = kinds.understood(field.kind, text, self._around) or field.hinted(text)
             except Refused as error:
                 told = str(error)
             form.field(field.path).hint = told or field.hint

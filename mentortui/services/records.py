@@ -1,5 +1,6 @@
 """The plain records of a mentorship: listed, added, changed, done, removed, and each of it undone."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import cast
@@ -8,14 +9,15 @@ import msgspec
 
 from mentortui.core.commands import Refused
 from mentortui.core.dates import Unreadable, show_date, zone
-from mentortui.core.kinds import Around
+from mentortui.core.kinds import Around, Link
 from mentortui.core.made_private import is_without_words
 from mentortui.core.merging import taken_back
 from mentortui.core.record_fields import RecordKind, filled, links, state_of, typed, value, with_value
 from mentortui.core.record_kinds import RECORD_KINDS
 from mentortui.core.records import Living, Mentorship, Record
+from mentortui.core.resources import needs_of
 from mentortui.core.sharing import in_order
-from mentortui.core.text import fit
+from mentortui.core.text import fit, joined
 from mentortui.core.words import session_called
 from mentortui.services.clock import Clock
 from mentortui.store.changing import Changing, Table
@@ -34,6 +36,10 @@ class Shelf(msgspec.Struct, frozen=True, kw_only=True):
     records: Mapping[str, tuple[Record, ...]]
     """By the name of their kind, as they were stored, removed ones too."""
     origins: Mapping[str, str]
+
+
+class ReferredTo(Refused):
+    """Others refer to what is to be removed; the message says how many. Asked again with `anyway`, it goes."""
 
 
 class _Act(msgspec.Struct, frozen=True):
@@ -57,6 +63,7 @@ class Records:
         self.kinds = kinds
         self._acts: dict[str, list[_Act]] = {}
         self._stamps: dict[str, object] = {}
+        self._shelves: dict[str, Shelf] = {}
         self._shown: dict[str, dict[str, str]] = {}
         """By slug and id, the state of each as it was shown last: what is meant by ticking it off depends on that."""
 
@@ -71,10 +78,10 @@ class Records:
         """All there is now."""
         self._stamps[slug] = self._store.stamps(slug)
         mentorship = self._store.mentorship(slug)
-        tables = {(kind.table, kind.struct, kind.private) for kind in self.kinds}
+        tables = {(kind.private, kind.table): kind.struct for kind in self.kinds}
         read = {
-            table: (self._store.private_table if private else self._store.table)(slug, table, struct)
-            for table, struct, private in tables
+            (private, table): (self._store.private_table if private else self._store.table)(slug, table, struct)
+            for (private, table), struct in tables.items()
         }
         self._shown[slug] = {one.id: state_of(one) for found in read.values() for one in found}
         people, today = in_order(mentorship), self._today(mentorship)
@@ -83,17 +90,25 @@ class Records:
             for head in self._store.session_heads(slug)
             if not head.removed
         }
-        return Shelf(
+        records = {kind.name: tuple(filter(kind.belongs, read[kind.private, kind.table])) for kind in self.kinds}
+        self._shelves[slug] = found = Shelf(
             mentorship=mentorship,
             around=Around(
                 me=mentorship.me,
                 people=tuple((person.id, person.name) for person in people),
                 goals=mentorship.goals,
+                names={kind.name: _names(kind, records[kind.name]) for kind in self.kinds if kind.name in _linked(self.kinds)},
+                needs=needs_of(records.get("access", ())),
                 today=today,
             ),
-            records={kind.name: tuple(filter(kind.belongs, read[kind.table])) for kind in self.kinds},
+            records=records,
             origins=origins,
         )
+        return found
+
+    def shown(self, slug: str) -> Shelf:
+        """As it was read last; read now where it never was."""
+        return self._shelves[slug] if slug in self._shelves else self.shelf(slug)
 
     def is_stale(self, slug: str) -> bool:
         """Whether something was stored since it was read last. Raises StoreError."""
@@ -119,13 +134,17 @@ class Records:
             table = _table(now, kind)
             there = table.get(record.id)
             # Of what became private meanwhile nothing is left to fill in.
-            made = filled(kind, record if there is None or is_without_words(there) else there, changed, around)
+            base = record if there is None or is_without_words(there) else there
+            made = kind.settled(base, filled(kind, base, changed, around), around)
             if there is not None:
                 table.over(record, there, made)
                 # Words are not lost: what was taken away meanwhile and is changed here comes back.
                 made = replace(made, removed=there.removed and record.removed)
+            kind.rule(made, [one for one in table.all().values() if one.id != made.id and not one.removed])
             mentorship = now.mentorship()
-            goals = tuple(dict.fromkeys((*mentorship.goals, *links(kind, made, "goal"))))
+            # What something private calls a goal is nobody else's to read.
+            named = () if kind.private else links(kind, made, "goal")
+            goals = tuple(dict.fromkeys((*mentorship.goals, *named)))
             if goals != mentorship.goals:
                 now.mentorships.put(replace(mentorship, goals=goals))
             return self._put(now, kind, there, made, "added" if there is None else "edited")
@@ -142,10 +161,14 @@ class Records:
             self._shown.setdefault(slug, {})[id] = state
             return self._put(now, kind, record, with_value(record, "state", state), said)
 
-    def remove(self, slug: str, kind: RecordKind, id: str) -> str:
-        """It goes; `undo` brings it back."""
+    def remove(self, slug: str, kind: RecordKind, id: str, *, anyway: bool = False) -> str:
+        """It goes; `undo` brings it back, and what refers to it finds it again. Raises ReferredTo where others do, unless it is
+        to go anyway."""
         with self._store.changing(slug) as now:
             record = self._there(now, kind, id)
+            referring = [] if anyway else self._referring(now, kind, record)
+            if referring:
+                raise ReferredTo(_counted(referring, _named(kind, record)))
             return self._put(now, kind, record, replace(record, removed=True), "removed")
 
     def undo(self, slug: str) -> str:
@@ -177,6 +200,15 @@ class Records:
         self._acts.setdefault(now.slug, []).append(_Act(said, kind, before, made))
         return said
 
+    def _referring(self, now: Changing, kind: RecordKind, record: Record) -> list[RecordKind]:
+        """The kind of each that refers to it."""
+        return [
+            other
+            for other in self.kinds
+            for one in _table(now, other).all().values()
+            if other.belongs(one) and not one.removed and one.id != record.id and kind.refers(record, one)
+        ]
+
     def _there(self, now: Changing, kind: RecordKind, id: str) -> Record:
         record = _table(now, kind).there(id)
         if record is None or not kind.belongs(record):
@@ -200,6 +232,24 @@ class Records:
             return moment.astimezone(zone(mine))
         except Unreadable:
             return moment
+
+
+def _linked(kinds: tuple[RecordKind, ...]) -> frozenset[str]:
+    """The kinds that a field of another leads to."""
+    return frozenset(field.kind.to for kind in kinds for field in kind.fields if isinstance(field.kind, Link))
+
+
+def _names(kind: RecordKind, records: tuple[Record, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for one in records if not one.removed and (name := _named(kind, one))))
+
+
+def _counted(referring: list[RecordKind], name: str) -> str:
+    """`2 actions and a win refer to “Release lead”.`"""
+    many = Counter(kind.name for kind in referring)
+    kinds = {kind.name: kind for kind in referring}
+    parts = [kinds[one].one if count == 1 else f"{count:,} {kinds[one].title.lower()}" for one, count in many.items()]
+    said = f"{joined(parts)} {'refers' if len(referring) == 1 else 'refer'} to “{fit(name, SAID)}”."
+    return said[:1].upper() + said[1:]
 
 
 def _table(now: Changing, kind: RecordKind) -> Table[Record]:

@@ -38,6 +38,7 @@ from mentortui.screens.keys import KeysScreen
 from mentortui.screens.late import LateScreen
 from mentortui.screens.letter import LetterScreen
 from mentortui.screens.live import LiveScreen
+from mentortui.screens.mentorship import MentorshipScreen
 from mentortui.screens.palette import Palette
 from mentortui.screens.people import PeopleScreen
 from mentortui.screens.prepare import PrepareScreen
@@ -45,7 +46,6 @@ from mentortui.screens.prepare_forms import CheckInScreen, ItemScreen
 from mentortui.screens.promises import PromisesScreen
 from mentortui.screens.pulse import PulseScreen
 from mentortui.screens.record_form import RecordFormScreen
-from mentortui.screens.records import RecordsScreen
 from mentortui.screens.resume import ResumeScreen
 from mentortui.screens.rows import RowsScreen
 from mentortui.screens.start import StartScreen
@@ -152,8 +152,8 @@ WAYS: dict[type[Screen[Any]], tuple[type[Screen[Any]] | None, Way]] = {
     TimelineScreen: (HomeScreen, opened("open_timeline", "last")),
     PromisesScreen: (HomeScreen, opened("open_promises")),
     TrendsScreen: (HomeScreen, opened("open_trends")),
-    RecordsScreen: (HomeScreen, opened("open_records")),
-    RecordFormScreen: (RecordsScreen, keys("e")),
+    MentorshipScreen: (HomeScreen, opened("open_mentorship")),
+    RecordFormScreen: (MentorshipScreen, keys("e")),
     FeedbackListScreen: (HomeScreen, own(a_list_of_feedback)),
     ReadOutScreen: (FeedbackListScreen, keys("r")),
     FeedbackScreen: (FeedbackListScreen, keys("e")),

@@ -5,9 +5,10 @@ from pathlib import Path
 from mentortui.core.capture import Capture
 from mentortui.core.people import Agreement
 from mentortui.core.records import Living, Member, Mentorship
-from mentortui.screens.records import RecordsScreen
+from mentortui.screens.mentorship import Beside, MentorshipScreen
 from mentortui.services.drafts import Drafts
 from mentortui.services.records import Records
+from mentortui.services.tabs import RecordTab
 from mentortui.store.store import Store
 from tests.screens.stage import DAY, NOON, Stage, StillClock
 from tests.screens.timeline_app import NAMES
@@ -67,7 +68,11 @@ class RecordsApp(Stage):
         numbers = iter(range(10_000))
         self.records = Records(self.store, self.clock, lambda: f"n{next(numbers)}")
         self.drafts = Drafts(self.store, self.slug, behind=0.01)
-        super().__init__(lambda: RecordsScreen(self.records, self.slug, self.drafts, kind=first))
+        super().__init__(lambda: self._screen(first))
+
+    def _screen(self, first: str) -> MentorshipScreen:
+        tabs = [RecordTab(self.records, self.slug, kind) for kind in self.records.kinds]
+        return MentorshipScreen(self.records, self.slug, tabs, Beside(drafts=self.drafts), tab=first or "action")
 
     @staticmethod
     def _many(ids: tuple[str, ...]) -> tuple[Capture, ...]:

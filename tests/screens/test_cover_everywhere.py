@@ -17,9 +17,9 @@ from mentortui.screens.feedback_parts import ReadOutScreen
 from mentortui.screens.history import HistoryScreen
 from mentortui.screens.home import HomeScreen
 from mentortui.screens.keys import KeysScreen
+from mentortui.screens.mentorship import MentorshipScreen
 from mentortui.screens.people import PeopleScreen
 from mentortui.screens.promises import PromisesScreen
-from mentortui.screens.records import RecordsScreen
 from mentortui.screens.start import StartScreen
 from mentortui.screens.summary import SummaryScreen
 from mentortui.screens.timeline import TimelineScreen
@@ -36,7 +36,7 @@ WAYS = {
     HistoryScreen: ("enter",),
     SummaryScreen: ("enter", "enter"),
     TimelineScreen: ("enter", "enter", "y"),
-    RecordsScreen: ("l",),
+    MentorshipScreen: ("l",),
     TrendsScreen: ("t",),
     PromisesScreen: ("d",),
     StartScreen: ("s",),

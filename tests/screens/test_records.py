@@ -8,8 +8,8 @@ import pytest
 from textual.pilot import Pilot
 
 from mentortui.app import MentortuiApp
+from mentortui.screens.mentorship import MentorshipScreen
 from mentortui.screens.record_form import RecordFormScreen
-from mentortui.screens.records import RecordsScreen
 from mentortui.services.desk import Desk
 from mentortui.store.changing import Changing
 from mentortui.store.errors import NotSaved
@@ -50,7 +50,7 @@ async def test_one_is_added_field_by_field_and_marked(tmp_path: Path) -> None:
         await press(
             pilot, *"call Kofi", "enter", "g", "enter", *"2w", "enter", *"speak", "enter", "enter", "enter", *"soon", "ctrl+s"
         )
-        assert isinstance(app.screen, RecordsScreen)
+        assert isinstance(app.screen, MentorshipScreen)
         assert "▌○ call Kofi Grace Wed 9 Dec" in said(app)
         assert "added: call Kofi" in said(app)
     one = app.living()["call Kofi"]
@@ -188,7 +188,7 @@ async def test_a_full_disk_is_said_and_nothing_is_called_saved(tmp_path: Path, m
             assert isinstance(app.screen, RecordFormScreen)
             assert "disk full" in said(app)
         await press(pilot, "ctrl+s")
-        assert isinstance(app.screen, RecordsScreen)
+        assert isinstance(app.screen, MentorshipScreen)
     assert "introduce Grace to the data team!" in app.living()
 
 
@@ -197,10 +197,10 @@ async def test_it_opens_from_home(tmp_path: Path) -> None:
     slug = demo_in(store, clock.wall())
     app = MentortuiApp(Desk(store, clock, system_zone="Europe/Berlin"))
     async with app.run_test(size=(120, 40)) as pilot:
-        app.open_records(slug, "decision")
+        app.open_mentorship(slug, "decision")
         for _ in range(200):
             await pilot.pause(0.01)
-            if isinstance(app.screen, RecordsScreen) and "▸ Decisions" in said(app):
+            if isinstance(app.screen, MentorshipScreen) and "▸ Decisions" in said(app):
                 break
         assert "▸ Decisions" in said(app)
         await pilot.press("x")

@@ -1,0 +1,188 @@
+"""What the Mentorship screen does for its tabs: forms, questions and screens over it, acts off the interface's thread, undo."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from mentortui.core.commands import Refused
+from mentortui.core.record_fields import RecordKind
+from mentortui.core.records import Record
+from mentortui.services.drafts import Kept
+from mentortui.services.records import Records, ReferredTo
+from mentortui.services.tabs import Tab
+from mentortui.store.errors import StoreError
+from mentortui.widgets.header_line import SaveState
+
+if TYPE_CHECKING:
+    from mentortui.screens.mentorship import MentorshipScreen
+    from mentortui.screens.strip import StripLine
+
+Copy = Callable[[str], str]
+
+
+class TabHost:
+    """`services.tabs.Host`, of one screen."""
+
+    def __init__(
+        self,
+        screen: "MentorshipScreen",
+        records: Records,
+        slug: str,
+        drafts: Kept,
+        copy: Copy,
+        strip: "StripLine | None",
+    ) -> None:
+        self.slug = slug
+        self.saved = SaveState("saved")
+        self._screen = screen
+        self._records = records
+        self._drafts = drafts
+        self._copy = copy
+        self._strip = strip
+        self._done_in: list[Tab] = []
+        self._acting = asyncio.Lock()
+
+    @property
+    def app(self) -> Any:
+        """The program."""
+        return self._screen.app
+
+    def act(self, deed: Callable[[], str], *, referred: Callable[[str], None] | None = None) -> None:
+        """Off the interface's thread; one after the other. `referred` is told why it was not done, where others refer to it."""
+        self._screen.run_worker(self._act(deed, self._screen.tab, referred))
+
+    def undo(self) -> None:
+        """What was done here last, in whichever tab that was."""
+        self._screen.run_worker(self._act(self._undone, None))
+
+    async def reading(self, read: Callable[[], Any]) -> Any:
+        """What `read` returns, while nothing is being done."""
+        async with self._acting:
+            return await asyncio.to_thread(read)
+
+    async def _act(self, deed: Callable[[], str], tab: Tab | None, referred: Callable[[str], None] | None = None) -> None:
+        async with self._acting:
+            self.saved = SaveState("saving")
+            try:
+                said, trouble = await asyncio.to_thread(deed), False
+                self.saved = SaveState("saved")
+                if tab is not None and said:
+                    self._done_in.append(tab)
+            except ReferredTo as error:
+                said, trouble = str(error), True
+                self.saved = SaveState("saved")
+                if referred is not None:
+                    referred(str(error))
+            except Refused as error:
+                said, trouble = str(error), True
+                self.saved = SaveState("saved")
+            except StoreError as error:
+                said, trouble = str(error), True
+                self.saved = SaveState("not saved", error.reason)
+        self._screen.said = said, trouble
+        await self._screen.read_now()
+
+    def _undone(self) -> str:
+        while self._done_in:
+            tab = self._done_in[-1]
+            try:
+                said = tab.undo(self)
+            except Refused:
+                self._done_in.pop()  # what was done there cannot be taken back: a copy, a screen that only showed
+                continue
+            self._done_in.pop()
+            return said
+        return self._screen.tab.undo(self)
+
+    def form(
+        self,
+        kind: RecordKind,
+        record: Record,
+        *,
+        new: bool,
+        save: Callable[[Mapping[str, str]], str] | None = None,
+    ) -> None:
+        """Over the list; what it did is said below it, and the record marked."""
+        from mentortui.screens.record_form import RecordFormScreen
+
+        shelf, tab = self._records.shown(self.slug), self._screen.tab
+
+        def done(said: str | None) -> None:
+            if said is not None:
+                self.mark(record.id)
+                self._over(tab, said)
+
+        form = RecordFormScreen(
+            kind,
+            record,
+            shelf.around,
+            save or (lambda answers: self._records.save(self.slug, kind, record, answers)),
+            self._drafts,
+            new=new,
+            who=self._screen.who,
+            strip=self._strip,
+        )
+        self.app.push_screen(form, done)
+
+    def open(self, screen: Any, done: Callable[[Any], str | None] = lambda result: None) -> None:
+        """Over the list; all is read again when it goes."""
+        tab = self._screen.tab
+        self.app.push_screen(screen, lambda result: self._over(tab, done(result)))
+
+    def ask(self, title: str, hint: str, submit: Callable[[str], str], *, value: str = "") -> None:
+        """What was refused is asked again, with what was typed."""
+        from mentortui.screens.ask import AskScreen
+
+        typed: list[str] = []
+        tab = self._screen.tab
+
+        def answered(taken: bool | None) -> None:
+            if taken and typed:
+                self._screen.run_worker(self._submit(title, hint, submit, typed[-1], tab))
+
+        self.app.push_screen(AskScreen(title, hint, typed.append, value=value, strip=self._strip), answered)
+
+    async def _submit(self, title: str, hint: str, submit: Callable[[str], str], text: str, tab: Tab) -> None:
+        try:
+            async with self._acting:
+                said = await asyncio.to_thread(submit, text)
+        except (Refused, StoreError) as error:
+            if isinstance(error, StoreError):
+                self.saved = SaveState("not saved", error.reason)
+            self._screen.say(str(error), trouble=True)
+            self.ask(title, f"{error}", submit, value=text)
+            return
+        self.saved = SaveState("saved")
+        self._over(tab, said)
+
+    def choose(self, title: str, choices: Sequence[tuple[str, str]], chosen: Callable[[str], None], *, about: str = "") -> None:
+        """One of a few."""
+        from mentortui.screens.choose import ChooseScreen
+
+        def answered(key: str | None) -> None:
+            if key is not None:
+                chosen(key)
+
+        self.app.push_screen(ChooseScreen(title, choices, about=about, strip=self._strip), answered)
+
+    def say(self, text: str, *, trouble: bool = False) -> None:
+        """Below the list."""
+        self._screen.say(text, trouble=trouble)
+
+    def mark(self, id: str) -> None:
+        """Once it is read again."""
+        self._screen.mark(id)
+
+    def go(self, tab: str, id: str = "") -> None:
+        """To another tab."""
+        self._screen.go(tab, id)
+
+    def copy(self, text: str) -> str:
+        """To the clipboard."""
+        return self._copy(text)
+
+    def _over(self, tab: Tab, said: str | None) -> None:
+        if said:
+            self._done_in.append(tab)
+            self._screen.said = said, False
+        self._screen.read()

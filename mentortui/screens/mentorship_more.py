@@ -1,0 +1,72 @@
+"""The tabs that nobody has used yet, each with one sentence: enter opens it."""
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.events import Resize
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from mentortui.screens.closing import close, stands
+from mentortui.screens.strip import HEIGHTS, FloorStrip, StripLine
+from mentortui.styles import stylesheet
+from mentortui.widgets.row_list import RowList
+from mentortui.widgets.text import words
+
+KEYS = "enter opens it; it stands among the others once it is used · esc back"
+SHORT_KEYS = "enter opens it · esc back"
+
+
+class MoreScreen(ModalScreen[str | None]):
+    """Dismissed with the name of the tab that was chosen; None by escape."""
+
+    CSS_PATH = stylesheet("mentorship_more")
+    VERTICAL_BREAKPOINTS = HEIGHTS
+    BINDINGS = [
+        Binding("escape,m,q", "leave", "Back", id="more.leave"),
+        Binding("x", "app.cover", "Cover: names and notes vanish", id="app.cover", show=False),
+    ]
+
+    def __init__(self, title: str, choices: Sequence[tuple[str, str, str]], *, strip: StripLine | None = None) -> None:
+        """`choices`: of each its name, its title and a sentence."""
+        super().__init__()
+        self._title = title
+        self._choices = tuple(choices)
+        self._strip = strip
+
+    def compose(self) -> ComposeResult:
+        """A row and a sentence each."""
+        yield FloorStrip(self._strip)
+        with Vertical(id="dialog") as dialog:
+            dialog.border_title = words(self._title)
+            yield RowList(
+                *(Option(self._said(title, about), id=f"more-{n}") for n, (_, title, about) in enumerate(self._choices))
+            )
+            yield Static(Content(KEYS), id="keys")
+
+    def on_mount(self) -> None:
+        """The first is marked."""
+        if stands(self, RowList):
+            self.query_one(RowList).focus()
+            self.query_one(RowList).highlighted = 0
+
+    def on_resize(self, event: Resize) -> None:
+        """How to leave is said in one row."""
+        if stands(self, RowList):
+            self.query_one("#keys", Static).update(Content(KEYS if event.size.width >= len(KEYS) + 6 else SHORT_KEYS))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter, or a click."""
+        close(self, self._choices[event.option_index][0])
+
+    def action_leave(self) -> None:
+        """None."""
+        close(self, None)
+
+    @staticmethod
+    def _said(title: str, about: str) -> Content:
+        return Content.assemble(words(title, "bold"), "\n", words(f"  {about}", "$quiet"))

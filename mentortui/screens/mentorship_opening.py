@@ -1,0 +1,38 @@
+"""How the Mentorship screen is opened: with which tabs, what it is given besides, and what the palette says of it."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from mentortui.core.refused import Refused
+from mentortui.core.text import company
+from mentortui.screens.mentorship import Beside, MentorshipScreen
+from mentortui.screens.mentorship_tabs import tabs_of, titles
+from mentortui.screens.strip import StripLine
+from mentortui.services.drafts import Kept
+
+if TYPE_CHECKING:
+    from mentortui.services.desk import Desk
+
+
+def mentorship_screen(
+    desk: "Desk", slug: str, drafts: Kept, *, tab: str, marked: str, copy: Callable[[str], str], strip: StripLine | None
+) -> MentorshipScreen:
+    """Over a session with its line, `strip`."""
+    beside = Beside(drafts=drafts, copy=copy, thanks=lambda slug: thanks_of(desk, slug), strip=strip)
+    return MentorshipScreen(desk.records, slug, tabs_of(desk, slug), beside, tab=tab, marked=marked)
+
+
+def commands(desk: "Desk", slug: str) -> Sequence[tuple[str, str, str]]:
+    """Of each tab its name, `Goals of Grace`, and its sentence."""
+    head = next((one for one in desk.mentorships.heads() if one.slug == slug), None)
+    others = [] if head is None else [name for id, name in head.names.items() if id != head.me]
+    whose = company([name.split(" ", 1)[0] for name in others]) or "you"
+    return [(name, f"{title} of {whose}", about) for name, title, about in titles(desk)]
+
+
+def thanks_of(desk: "Desk", slug: str) -> str:
+    """A thank-you, made from the wins. Raises Refused where there is nothing to thank for yet, and StoreError."""
+    sessions = desk.pages.sessions(slug)
+    if not sessions:
+        raise Refused("There is no session yet to say thank you for.")
+    return desk.pages.thanks(slug, sessions[-1].id)

@@ -1,0 +1,35 @@
+"""Which tabs the Mentorship screen has, in which order. A kind of plain record has its tab by itself; one that is more is a line
+in TABS, and takes the place of the plain one of its name."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from mentortui.services.tabs import RecordTab, Tab
+
+if TYPE_CHECKING:
+    from mentortui.services.desk import Desk
+
+Maker = Callable[["Desk", str], Tab]
+"""From the services and a mentorship's slug. It imports the module of its tab only when it is called."""
+
+TABS: dict[str, Maker] = {}
+"""Those with a class of their own, by their names."""
+
+ORDER = ("charter", "goal", "action", "feedback", "win", "decision")
+"""The first tabs; the others follow as the kinds do, and then as TABS does."""
+
+
+def tabs_of(desk: "Desk", slug: str) -> tuple[Tab, ...]:
+    """All of them, in their order."""
+    kinds = {kind.name: kind for kind in desk.records.kinds}
+    names = dict.fromkeys((*ORDER, *kinds, *TABS))
+    return tuple(
+        TABS[name](desk, slug) if name in TABS else RecordTab(desk.records, slug, kinds[name])
+        for name in names
+        if name in TABS or name in kinds
+    )
+
+
+def titles(desk: "Desk") -> Sequence[tuple[str, str, str]]:
+    """Name, title and sentence of each, for the palette."""
+    return [(tab.name, tab.title, tab.about) for tab in tabs_of(desk, "")]

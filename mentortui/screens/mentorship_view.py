@@ -1,0 +1,108 @@
+"""What the Mentorship screen shows: a row, a page, the tabs, and what stands there while there is nothing."""
+
+from collections.abc import Mapping, Sequence
+
+from textual.content import Content
+
+from mentortui.core.text import company, fit
+from mentortui.services.records import Shelf
+from mentortui.services.tabs import Count, Page, Tab, TabRow
+from mentortui.widgets.text import fitted, words
+
+WHO_CELLS, DUE_CELLS = 16, 17
+WHO_FROM, DUE_FROM = 66, 40
+"""Cells of a row from which it has room for the person, for the date."""
+STEP = 2
+"""Cells by which a row stands in below the one it belongs to."""
+
+
+def title(shelf: Shelf, tab: Tab) -> tuple[str, ...]:
+    """Whose mentorship it is."""
+    others = [name for id, name in shelf.around.people if id != shelf.around.me]
+    return company(others) or "you", tab.title.lower()
+
+
+def strip(tabs: Sequence[Tab], counts: Mapping[str, Count], here: Tab, cells: int, *, more: bool) -> Content:
+    """`▸ Actions 4   Wins 2   Decisions   m more`, the current one always in sight."""
+    end = Content.assemble("   ", words("m", "$foreground bold"), words(" more", "$quiet")) if more else Content("")
+    room = cells - end.cell_length
+    if room < 24:
+        end, room = Content(""), cells
+    entries = []
+    for tab in tabs:
+        open = counts.get(tab.name, Count(0)).open
+        said = f"{tab.title} {open:,}" if open else tab.title
+        entries.append(words(f"▸ {said}" if tab is here else f"  {said}", "$accent bold" if tab is here else "$quiet"))
+    first, place = 0, [tab is here for tab in tabs].index(True)
+    while first < place and sum(entry.cell_length + 1 for entry in entries[first : place + 1]) > room - (2 if first else 0):
+        first += 1
+    lead = [words("…", "$quiet")] if first else []
+    return Content.assemble(Content(" ").join([*lead, *entries[first:]]).truncate(room, ellipsis=True), end)
+
+
+def row(line: TabRow, tab: Tab, width: int, here: bool, query: str) -> Content:
+    """One line: sign, what, who, by when."""
+    look = "bold" if here else "$quiet" if line.over else ""
+    who = WHO_CELLS if tab.who and width >= WHO_FROM else 0
+    due = DUE_CELLS if tab.due and width >= DUE_FROM else 0
+    inset = min(STEP * line.level, width // 3)
+    room = max(4, width - 4 - who - due - inset)
+    text = _marked(fitted(line.text, room, look, pad=True), query)
+    late = "$warning" if line.late else "$quiet"
+    return Content.assemble(
+        words("▌" if here else " ", "$secondary bold"),
+        " " * inset,
+        fitted(line.sign, 1, "$quiet" if line.over or line.sign == " " else "", pad=True),
+        " ",
+        text,
+        " ",
+        fitted(line.who, who, "$quiet", pad=True) if who else "",
+        words(fit(f"{line.due}{' late' if line.late else ''}", due).rjust(due), late) if due else "",
+    ).truncate(width, ellipsis=True)
+
+
+def page(said: Page, origin: str) -> Content:
+    """All that is said in a row."""
+    made: list[Content] = []
+    for label, text in said:
+        if label:
+            made.append(words(label, "$quiet"))
+        made += [words(part) for part in text.splitlines()]
+        made.append(Content(""))
+    return Content("\n").join([*made, words(origin, "$quiet")])
+
+
+def invitation(tab: Tab) -> Content:
+    """What belongs here, a real example, the key that adds one."""
+    key = Content.styled("a", "$accent bold")
+    lines = [words(tab.about)]
+    if tab.example:
+        lines += [Content(""), words("For example:"), *(words(f"   {example}", "$quiet") for example in tab.example)]
+    if tab.adds:
+        lines += [Content(""), Content.assemble("Press ", key, words(f" to add {tab.one}."))]
+    return Content("\n").join(lines)
+
+
+def nothing_found(tab: Tab, count: int, query: str) -> Content:
+    """Why the list is empty, and how it is not."""
+    said = f"None of {count:,} {tab.title.lower()} says “{fit(query.strip(), 40)}”. esc clears the filter."
+    return words(said if count else f"There are no {tab.title.lower()} yet. esc clears the filter.")
+
+
+def counted(many: int, order: str, orders: Sequence[str], query: str) -> str:
+    """`12, open first`."""
+    if not many:
+        return ""
+    found = f"{many:,} found" if query.strip() else f"{many:,}"
+    return f"{found}, {order}" if len(orders) > 1 else found
+
+
+def _marked(text: Content, query: str) -> Content:
+    plain = text.plain.casefold()
+    if len(plain) != len(text.plain):
+        return text  # a letter that is two in small: places would not agree
+    for word in query[:200].casefold().split():
+        at = plain.find(word)
+        if at >= 0:
+            text = text.stylize("underline", at, at + len(word))
+    return text
