@@ -27,6 +27,8 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
     goals: tuple[str, ...] = ()
     names: Mapping[str, tuple[str, ...]] = {}
     """What else a link can lead to: the names of what there is, by the kind it is of."""
+    needs: Mapping[str, str] = {}
+    """What people need of material that is sent to them, in words, by their ids."""
     today: date
 
     def there(self, to: str) -> tuple[str, ...]:
@@ -49,6 +51,9 @@ class Prose(msgspec.Struct, frozen=True):
 
 class Person(msgspec.Struct, frozen=True):
     """One of those who take part, or nobody; stored by id."""
+
+    needs: bool = False
+    """Whether what this person needs of material is said beside it."""
 
 
 class People(msgspec.Struct, frozen=True):
@@ -73,6 +78,14 @@ class Choice(msgspec.Struct, frozen=True):
     options: tuple[tuple[str, str], ...]
 
 
+class Tags(msgspec.Struct, frozen=True):
+    """Words to find something by: typed as `courage, on-call`, stored as `#courage #on-call`, small letters."""
+
+    most: int = 12
+    longest: int = 40
+    """Characters of one."""
+
+
 class Link(msgspec.Struct, frozen=True):
     """Another thing of the mentorship, by its name; typed by the beginning of any of its words. A name that is new makes one,
     where that is wanted."""
@@ -82,7 +95,7 @@ class Link(msgspec.Struct, frozen=True):
     """Whether a name that is new is taken; else it is refused."""
 
 
-Kind: TypeAlias = Line | Prose | Person | People | Date | Day | Number | Choice | Link
+Kind: TypeAlias = Line | Prose | Person | People | Date | Day | Number | Choice | Tags | Link
 
 
 def read(kind: Kind, typed: str, around: Around) -> str:
@@ -106,6 +119,8 @@ def read(kind: Kind, typed: str, around: Around) -> str:
             return past_day(typed, around.today, "give a day that was.").isoformat() if typed.strip() else ""
         case Number():
             return _number(typed)
+        case Tags():
+            return " ".join(f"#{tag}" for tag in _tags(typed, kind))
         case Link():
             return _named(typed, around.there(kind.to), kind)
         case _:
@@ -154,6 +169,10 @@ def understood(kind: Kind, typed: str, around: Around) -> str:
                 return " · ".join(there[:4]) or f"a {kind.to}, by name"
             found = read(kind, typed, around)
             return found if found in there else f"a new {kind.to}: {found}"
+        case Tags():
+            return read(kind, typed, around) or "#courage #on-call"
+        case Person(needs=True) if around.needs.get(typed):
+            return f"needs: {around.needs[typed]}"
         case _:
             read(kind, typed, around)
             return ""
@@ -168,6 +187,16 @@ def options(kind: Kind, around: Around) -> dict[str, str] | None:
             return dict(kind.options)
         case _:
             return None
+
+
+def _tags(typed: str, kind: Tags) -> tuple[str, ...]:
+    found = dict.fromkeys(word.casefold() for word in typed.replace(",", " ").replace("#", " ").split())
+    if len(found) > kind.most:
+        raise Refused(f"At most {kind.most} tags; these are {len(found)}.")
+    long = next((tag for tag in found if len(tag) > kind.longest), "")
+    if long:
+        raise Refused(f"A tag has at most {kind.longest} letters; “{fit(long, QUOTED)}” has {len(long):,}.")
+    return tuple(found)
 
 
 def _short(text: str, longest: int) -> str:

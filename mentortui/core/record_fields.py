@@ -64,8 +64,10 @@ class RecordKind(msgspec.Struct, frozen=True, kw_only=True):
     """What has to hold of one among all others of its table, removed ones left out. Raises WrongField."""
     page: Callable[[Record, "Sequence[Record]", Around], Lines] = lambda record, others, around: ()
     """What follows from it and the others of its table, below its fields."""
+    said: Callable[[Record], str] = lambda record: ""
+    """What a list says of one where that is not what its field of the role `text` has; empty: it is."""
     settled: Callable[[Record, Record, Around], Record] = lambda before, made, around: made
-    """What follows by itself from what was typed into the form of `before`, which made `made` of it."""
+    """What follows by itself when one is stored: `before` with what was typed into its form is `made`. Raises WrongField."""
     refers: Callable[[Record, Record], bool] = lambda record, other: False
     """Whether another record of the mentorship refers to this one, which then is not removed without a word."""
 
@@ -106,7 +108,7 @@ def typed(kind: RecordKind, record: Record, around: Around) -> dict[str, str]:
 
 def filled(kind: RecordKind, record: Record, answers: Mapping[str, str], around: Around) -> Record:
     """The record with what was typed into a form. A field left as it was keeps what was stored. Raises WrongField."""
-    before, at_first = typed(kind, record, around), record
+    before = typed(kind, record, around)
     record = opened(record)
     for field in kind.fields:
         answer = answers.get(field.path, before[field.path])
@@ -118,7 +120,7 @@ def filled(kind: RecordKind, record: Record, answers: Mapping[str, str], around:
             record = with_value(record, field.path, kinds.read(field.kind, answer, around))
         except Refused as error:
             raise WrongField(field.path, str(error)) from error
-    return _closed(kind.settled(at_first, record, around))
+    return _closed(record)
 
 
 def opened(record: AnyRecord) -> AnyRecord:

@@ -57,7 +57,7 @@ def line(record: Record, kind: RecordKind, around: Around) -> RecordLine:
     return RecordLine(
         id=record.id,
         sign=_SIGNS.get(state, "○") if kind.done else " ",
-        text=_column(record, kind, around, "text"),
+        text=kind.said(record) or _column(record, kind, around, "text"),
         who=_column(record, kind, around, "who"),
         due=_column(record, kind, around, "due"),
         late=bool(kind.done) and state == "open" and due is not None and due < around.today,
@@ -76,7 +76,7 @@ def still_open(records: Sequence[Record], kind: RecordKind) -> int:
     return sum(kind.belongs(record) and not record.removed and state_of(record) == "open" for record in records)
 
 
-_SIGNS = {"open": "○", "done": "✓", "dropped": "–"}
+_SIGNS = {"open": "○", "done": "✓", "dropped": "–", "answered": "✓"}
 
 
 def _says(record: Record, kind: RecordKind, around: Around, wanted: Sequence[str]) -> bool:

@@ -1,0 +1,113 @@
+"""The development journal: each person's own entries, in private.json alone. Only a line that its writer sees goes over."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+
+import msgspec
+
+from mentortui.core import kinds
+from mentortui.core.capture_values import Capture
+from mentortui.core.commands import Refused
+from mentortui.core.dates import iso_day
+from mentortui.core.kinds import Around
+from mentortui.core.plan import checked
+from mentortui.core.record_fields import Field, RecordKind, prose_field, text_field
+from mentortui.core.records import Living, PlanItem, Record
+
+replace = msgspec.structs.replace
+
+NAME, TABLE = "journal", "journal"
+ONLY_YOU = "only you"
+
+
+class JournalEntry(Record, frozen=True, kw_only=True):
+    """One entry. Lives in private.json, table `journal`. `tags`: `#a #b`; `day`: an ISO date; `goal`: a goal by its name."""
+
+    title: str = ""
+    text: str = ""
+    tags: str = ""
+    goal: str = ""
+    day: str = ""
+    prompt: str = ""
+    """The question it answers, where it was asked: of a quarterly reflection, or of the user's own."""
+
+
+def all_tags(entries: Iterable[JournalEntry]) -> tuple[str, ...]:
+    """Every tag there is, the most used first."""
+    counts: dict[str, int] = {}
+    for entry in entries:
+        if not entry.removed:
+            for tag in entry.tags.split():
+                counts[tag] = counts.get(tag, 0) + 1
+    return tuple(sorted(counts, key=lambda tag: (-counts[tag], tag)))
+
+
+def with_tag(entries: Iterable[JournalEntry], tag: str) -> tuple[JournalEntry, ...]:
+    """Those that have it, the newest first; `tag` with or without its sign."""
+    wanted = f"#{tag.removeprefix('#').casefold()}"
+    found = [entry for entry in entries if not entry.removed and wanted in entry.tags.split()]
+    return tuple(sorted(found, key=lambda entry: (day_of(entry), entry.created, entry.id), reverse=True))
+
+
+def day_of(entry: JournalEntry) -> date:
+    """The day it is of: as somebody said, else that on which it was written (UTC)."""
+    return iso_day(entry.day) or datetime.fromtimestamp(entry.created / 1_000_000, UTC).date()
+
+
+def leaves(entry: JournalEntry) -> str:
+    """The line that would leave the journal: its title, nothing else."""
+    return " ".join(entry.title.split())
+
+
+def agenda_item(line: str, id: str, me: str, wall: int) -> PlanItem:
+    """An item for the next agenda of that line; nothing in it says where it comes from. Raises Refused."""
+    return checked(PlanItem(id=id, title=line, owner=me, brought_by=me, since=wall))
+
+
+def win(line: str, id: str, me: str) -> Living:
+    """A win of that line; nothing in it says where it comes from. Raises Refused."""
+    text = " ".join(line.split())
+    if not text:
+        raise Refused("A win needs a few words.")
+    return Living(id=id, capture=Capture(id=id, kind="win", text=text, who=me))
+
+
+def _settled(before: Record, made: Record, around: Around) -> Record:
+    if not isinstance(made, JournalEntry):
+        return made
+    return replace(made, day=made.day or around.today.isoformat())
+
+
+def searched(entries: Sequence[JournalEntry], words: str) -> tuple[JournalEntry, ...]:
+    """Those that say all of these words, in whichever field, the newest first."""
+    wanted = words.casefold().split()
+    found = [
+        entry
+        for entry in entries
+        if not entry.removed
+        and all(word in f"{entry.title}\n{entry.text}\n{entry.tags}\n{entry.goal}\n{entry.prompt}".casefold() for word in wanted)
+    ]
+    return tuple(sorted(found, key=lambda entry: (day_of(entry), entry.created, entry.id), reverse=True))
+
+
+JOURNAL = RecordKind(
+    name=NAME,
+    title="Journal",
+    one="an entry",
+    fields=(
+        text_field("In a line", "title"),
+        prose_field("Entry", "text"),
+        Field(path="tags", label="Tags", kind=kinds.Tags()),
+        Field(path="goal", label="Goal", kind=kinds.Link("goal", makes=False)),
+        Field(path="day", label="Day", kind=kinds.Day()),
+        Field(path="prompt", label="It answers"),
+    ),
+    blank=lambda id: JournalEntry(id=id),
+    table=TABLE,
+    struct=JournalEntry,
+    example=("what I did not dare to say on Tuesday    #courage", "first review without help                 #release"),
+    private=True,
+    more=True,
+    settled=_settled,
+    about="Only you: your own entries, in private.json alone. g makes an agenda item or a win of one, after you saw the line.",
+)
