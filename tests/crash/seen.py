@@ -16,7 +16,7 @@ from mentortui.core.records import CheckIn, Plan, Pulse, Record
 from mentortui.store.store import Store
 
 TABLES: dict[str, type[Record]] = {
-    **{kind.table: kind.struct for kind in RECORD_KINDS},
+    **{kind.table: kind.struct for kind in RECORD_KINDS if not kind.private},
     "plans": Plan,
     "checkins": CheckIn,
     "pulses": Pulse,
@@ -24,6 +24,8 @@ TABLES: dict[str, type[Record]] = {
     "charter": CharterAnswer,
 }
 """Those of record.json, beside the mentorship itself. A new one is a line here."""
+PRIVATE: dict[str, type[Record]] = {kind.table: kind.struct for kind in RECORD_KINDS if kind.private}
+"""Those of private.json, beside the private notes."""
 PASSING = frozenset(["changed", "changed_by", "created", "wall", "boot", "boot_id"])
 MADE_ID = re.compile(r"zz\d{9}z")
 
@@ -51,6 +53,9 @@ def seen(store: Store, beside_time: frozenset[str] = frozenset()) -> Seen:
         stored["mentorships"][slug] = {
             "mentorship": _plain(one, left_out),
             "private": _all(_there(store.private_notes(slug)), left_out),
+            "private tables": {
+                name: _all(_there(store.private_table(slug, name, kind)), left_out) for name, kind in PRIVATE.items()
+            },
             "sessions": _all(_there(store.sessions(slug)), left_out),
             "drafts": store.drafts(slug),
             "words": _all([found for id in store.kept_words(slug) if (found := store.words(slug, id))], left_out),
