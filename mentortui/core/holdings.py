@@ -5,6 +5,7 @@ from typing import TypeVar
 
 import msgspec
 
+from mentortui.core.assessment import Assessment
 from mentortui.core.between import Assignment
 from mentortui.core.disagreements import Disagreement
 from mentortui.core.channels import Channel
@@ -51,6 +52,7 @@ HELD: dict[str, type[Record]] = {
     "access": AccessNeeds,
     "disagreements": Disagreement,
     "goals": Goal,
+    "assessments": Assessment,
 }
 """The tables of record.json that holdings have besides those with a field of their own, and what lies in them. A new table is a
 line here; what lies in private.json never is."""

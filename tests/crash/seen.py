@@ -7,12 +7,14 @@ from typing import Any
 
 import msgspec
 
+from mentortui.core.assessment import Assessment
 from mentortui.core.charter import CharterAnswer
 from mentortui.core.checkin import is_empty
 from mentortui.core.events import GapFound
 from mentortui.core.letter_kept import KeptLetter
 from mentortui.core.record_kinds import RECORD_KINDS
 from mentortui.core.records import CheckIn, Plan, Pulse, Record
+from mentortui.core.review_edits import ReviewEdit
 from mentortui.store.store import Store
 
 TABLES: dict[str, type[Record]] = {
@@ -22,6 +24,8 @@ TABLES: dict[str, type[Record]] = {
     "pulses": Pulse,
     "letters": KeptLetter,
     "charter": CharterAnswer,
+    "assessments": Assessment,
+    "reviews": ReviewEdit,
 }
 """Those of record.json, beside the mentorship itself. A new one is a line here."""
 PRIVATE: dict[str, type[Record]] = {kind.table: kind.struct for kind in RECORD_KINDS if kind.private}

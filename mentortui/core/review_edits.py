@@ -1,0 +1,103 @@
+"""What somebody made of a review: sections in their own words, and which are shown. The program's lines stay beside them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from mentortui.core.page_parts import Line
+from mentortui.core.records import Record
+from mentortui.core.refused import Refused
+from mentortui.core.review_period import Period
+from mentortui.core.text import storable
+
+TABLE = "reviews"
+LONGEST = 20_000
+"""Characters of a section."""
+OUTSIDE = "outside:"
+"""Before the key of a section as others read it: what was written for the two is not theirs."""
+_MARKS = "✓○–"
+
+replace = msgspec.structs.replace
+
+
+class EditedSection(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A section as somebody wrote it. `made_of`: what the program said then, so that what came since can be told."""
+
+    text: str = ""
+    made_of: str = ""
+
+
+class ReviewEdit(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """Of one period. Lives in record.json, table `reviews`. `shown`: which sections were put on or left out, by their keys."""
+
+    period: str
+    sections: dict[str, EditedSection] = {}
+    shown: dict[str, bool] = {}
+
+
+def edit_id(period: Period) -> str:
+    """The id of what was edited of that period."""
+    return f"review-{period.key}"
+
+
+def of_period(edits: Iterable[ReviewEdit], period: Period) -> ReviewEdit:
+    """What was edited of it; nothing yet."""
+    found = (one for one in edits if one.period == period.key and not one.removed)
+    return next(found, ReviewEdit(id=edit_id(period), period=period.key))
+
+
+def with_text(edit: ReviewEdit, key: str, text: str, made_of: str) -> ReviewEdit:
+    """With that section in these words; the words of the program, or none, are no edit. Raises Refused for more than fits."""
+    said = storable(text).strip("\n")
+    if len(said) > LONGEST:
+        raise Refused(f"At most {LONGEST:,} characters in a section; this has {len(said):,}.")
+    kept = {name: one for name, one in edit.sections.items() if name != key}
+    if said.strip() and said.strip() != made_of.strip():
+        kept[key] = EditedSection(text=said, made_of=made_of)
+    return replace(edit, sections=kept)
+
+
+def toggled(edit: ReviewEdit, key: str, shown: bool) -> ReviewEdit:
+    """With that section shown, or left out."""
+    return replace(edit, shown={**edit.shown, key: shown})
+
+
+def as_text(lines: Sequence[Line]) -> str:
+    """The program's lines as one edits them: a row each."""
+    return "\n".join(_row(line) for line in lines)
+
+
+def as_lines(text: str, names: Mapping[str, str]) -> tuple[Line, ...]:
+    """Rows somebody wrote, as lines of a page; a mark and a person's name before them are seen. `names`: by ids."""
+    found = []
+    for row in text.splitlines():
+        said = row.strip()
+        if not said:
+            continue
+        mark, said = (said[0], said[1:].strip()) if said[0] in _MARKS and said[1:2] == " " else ("", said)
+        lead, colon, rest = said.partition(": ")
+        named = bool(colon) and lead in names.values()
+        found.append(Line("edited", rest if named else said, lead=lead if named else "", mark=mark))
+    return tuple(found)
+
+
+def new_rows(edited: EditedSection, now: str) -> tuple[str, ...]:
+    """What the program says now that it did not say when the section was edited, and that does not stand in it."""
+    known = {*edited.made_of.splitlines(), *edited.text.splitlines()}
+    return tuple(row for row in now.splitlines() if row.strip() and row not in known)
+
+
+def refreshed(edit: ReviewEdit, key: str, now: str) -> ReviewEdit:
+    """With what came since below what was edited."""
+    edited = edit.sections.get(key)
+    if edited is None:
+        return edit
+    text = "\n".join([edited.text, *new_rows(edited, now)])
+    return replace(edit, sections={**edit.sections, key: EditedSection(text=text, made_of=now)})
+
+
+def _row(line: Line) -> str:
+    mark = f"{line.mark} " if line.mark else ""
+    lead = f"{line.lead}: " if line.lead else ""
+    tail = f" · {line.tail}" if line.tail else ""
+    return " ".join(f"{mark}{lead}{line.text}{tail}".splitlines())

@@ -1,0 +1,299 @@
+"""Every number on a review, each with what it counts. All are of one mentorship and one period, counted anew from the records;
+over sessions times are added up, never averaged.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from mentortui.core import trends as t
+from mentortui.core import trends_groups as g
+from mentortui.core.dates import iso_day
+from mentortui.core.feedback import giver_of, lacks_step
+from mentortui.core.feedback_course import day_given, given_ones
+from mentortui.core.goals import Goal, together
+from mentortui.core.goals_measured import measured
+from mentortui.core.milestones import Milestone
+from mentortui.core.on_hold import FOREVER, Pause, paused_days
+from mentortui.core.on_hold import TABLE as PAUSES
+from mentortui.core.on_hold import there as on_hold
+from mentortui.core.opportunities import sort_of
+from mentortui.core.promises import promised, promiser
+from mentortui.core.records import Caught, Living, Move, Plan
+from mentortui.core.review_look import Look
+from mentortui.core.rituals import is_light
+from mentortui.core.trends_held import held as as_held
+
+
+class Promises(msgspec.Struct, frozen=True, kw_only=True):
+    """What one person promised. `made`: caught in the period. `kept`, `dropped`: settled so in it, whenever they were made or
+    due. `due`: due on a day of it; of those `due_kept` are kept by now, `due_dropped` dropped, and `due_open` open."""
+
+    person: str
+    made: int = 0
+    kept: int = 0
+    dropped: int = 0
+    due: int = 0
+    due_kept: int = 0
+    due_dropped: int = 0
+
+    @property
+    def due_open(self) -> int:
+        """Of those due in the period: neither kept nor dropped by now."""
+        return self.due - self.due_kept - self.due_dropped
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything to say."""
+        return bool(self.made or self.kept or self.dropped or self.due)
+
+
+class Meetings(msgspec.Struct, frozen=True, kw_only=True):
+    """The sessions of a period. `held`: those that began in it, `light` how many of them were coffee chats and the like.
+    `missed`, `skipped`: plans marked so whose start lies in it. `moved`: how often one was moved from a date in it. `paused`:
+    days of it, until today, on which the mentorship was paused. `active`: microseconds of active time of those held, light
+    ones aside."""
+
+    held: int = 0
+    light: int = 0
+    missed: int = 0
+    skipped: int = 0
+    moved: int = 0
+    paused: int = 0
+    active: int = 0
+
+
+class Topics(msgspec.Struct, frozen=True, kw_only=True):
+    """Agenda items of sessions held, brought by one person (empty: nobody in particular); `taken_up`: begun. `used`:
+    microseconds."""
+
+    person: str
+    brought: int = 0
+    taken_up: int = 0
+    used: int = 0
+
+
+class GoalMoved(msgspec.Struct, frozen=True, kw_only=True):
+    """A shared goal at both ends of the period. `before`: its share of the way at the end of the day before it begins, `now`: at
+    the end of its last day (0..1; None: without a measure). `readings`: written for days of the period, of all key results.
+    `milestones`: those reached on a day of it. `closed`: reached or parked on one."""
+
+    goal: Goal
+    before: float | None
+    now: float | None
+    readings: int = 0
+    milestones: tuple[Milestone, ...] = ()
+    closed: bool = False
+
+    @property
+    def moved(self) -> bool:
+        """Whether anything happened to it in the period."""
+        return bool(self.readings or self.milestones or self.closed)
+
+
+# sessions
+
+
+def meetings(look: Look) -> Meetings:
+    """How many sessions there were, and how long they were together."""
+    return Meetings(
+        held=len(look.held),
+        light=sum(is_light(one.kind) for one in look.held),
+        missed=len(planned_away(look, "missed")),
+        skipped=len(planned_away(look, "skipped")),
+        moved=len(moves(look)),
+        paused=paused_days(look.holdings.of(PAUSES, Pause), look.period.begin, min(look.period.end, look.today)),
+        active=sum(max(0, one.figures.active) for one in look.held if not is_light(one.kind)),
+    )
+
+
+def planned_away(look: Look, state: str) -> tuple[Plan, ...]:
+    """The planned sessions that were `missed` or `skipped`, whose start lies in the period, by that start."""
+    found = [
+        plan
+        for plan in look.holdings.plans
+        if plan.state == state and not plan.removed and plan.starts is not None and look.within(plan.starts)
+    ]
+    return tuple(sorted(found, key=lambda plan: (plan.starts or 0, plan.id)))
+
+
+def moves(look: Look) -> tuple[Move, ...]:
+    """Each time a planned session was moved from a date in the period, by that date."""
+    found = [move for plan in look.holdings.plans if not plan.removed for move in plan.moves if look.within(move.was)]
+    return tuple(sorted(found, key=lambda move: move.was))
+
+
+def pauses(look: Look) -> tuple[Pause, ...]:
+    """Those that have a day in the period, in order."""
+    begin, end = look.period.begin.isoformat(), look.period.end.isoformat()
+    return tuple(one for one in on_hold(look.holdings.of(PAUSES, Pause)) if one.begins <= end and begin <= (one.until or FOREVER))
+
+
+def takeaways(look: Look) -> tuple[tuple[int, Caught], ...]:
+    """Those of sessions held in the period, with when their session began, oldest first."""
+    return tuple((held.began, one) for held in look.held for one in held.caught if one.capture.kind == "takeaway")
+
+
+def understood(look: Look) -> dict[str, int]:
+    """How often each person said back what the other had meant, and it was agreed, in sessions held; only those who did."""
+    return dict(Counter(restated for held in look.held for restated, _, _ in held.understandings))
+
+
+# promises
+
+
+def all_promises(look: Look) -> tuple[Living, ...]:
+    """Actions, and next steps of feedback that was given: whatever somebody promised, at any time."""
+    return tuple(one for one in look.holdings.living if look.shown(one) and promised(one.capture))
+
+
+def promises_by(look: Look) -> tuple[Promises, ...]:
+    """Of everybody of the mentorship, mentees first; then of promisers who are not of it, the empty one for what nobody said."""
+    counts: dict[str, Counter[str]] = {member.id: Counter() for member in look.people}
+    for one in all_promises(look):
+        count = counts.setdefault(promiser(one.capture), Counter())
+        count["made"] += look.within(one.created)
+        if one.state != "open" and look.period.has(settled_on(one, look)):
+            count["kept" if one.state == "done" else "dropped"] += 1
+        if look.period.has(iso_day(one.capture.due)):
+            count["due"] += 1
+            count["due_kept"] += one.state == "done"
+            count["due_dropped"] += one.state == "dropped"
+    return tuple(Promises(person=person, **count) for person, count in counts.items())
+
+
+def kept_in(look: Look) -> tuple[Living, ...]:
+    """The promises kept on a day of the period, by that day."""
+    found = [one for one in all_promises(look) if one.state == "done" and look.period.has(settled_on(one, look))]
+    return tuple(sorted(found, key=lambda one: (settled_on(one, look), one.created, one.id)))
+
+
+def settled_on(record: Living, look: Look) -> date:
+    """When it was kept or dropped: the day it says, else the day of its last change, which for older records is all there is."""
+    said: Any = getattr(record.details, "closed", "")
+    return (iso_day(said) if isinstance(said, str) else None) or look.day(record.changed or record.created)
+
+
+# wins, feedback, decisions, opportunities
+
+
+def wins(look: Look) -> tuple[Living, ...]:
+    """Those of the period that whoever reads the page may see."""
+    return look.in_period(look.caught("win"))
+
+
+def wins_by(look: Look) -> dict[str, int]:
+    """How many wins of the period are whose; empty: of nobody in particular, that is of both."""
+    return dict(Counter(one.capture.who for one in wins(look)))
+
+
+def feedback(look: Look) -> tuple[Living, ...]:
+    """What was given in the period, either way, oldest first: not what waits, nor what has no next step yet."""
+    found = [one for one in given_ones(look.holdings.living) if look.shown(one) and not lacks_step(one.capture)]
+    here = [one for one in found if look.within(one.capture.given or one.created)]
+    return tuple(sorted(here, key=lambda one: (day_given(one, look.day), one.created, one.id)))
+
+
+def feedback_ways(look: Look) -> dict[tuple[str, str], int]:
+    """How many pieces of it went from whom to whom."""
+    return dict(Counter((giver_of(one.capture, look.me), one.capture.who) for one in feedback(look)))
+
+
+def decisions(look: Look) -> tuple[Living, ...]:
+    """Those made on a day of the period, or, where that is not said, caught in it."""
+    return look.in_period(look.caught("decision"))
+
+
+def opportunities(look: Look) -> tuple[Living, ...]:
+    """Those offered on a day of the period, or, where that is not said, caught in it."""
+    return look.in_period(look.caught("opportunity"))
+
+
+def opportunities_by(look: Look) -> dict[tuple[str, str], int]:
+    """How many of the period there are, by whom they are for and of which kind."""
+    return dict(Counter((one.capture.who, sort_of(one)) for one in opportunities(look)))
+
+
+def setbacks(look: Look) -> tuple[Living, ...]:
+    """Those caught in the period, both sides'."""
+    return look.in_period(look.caught("setback"))
+
+
+def topics(look: Look) -> tuple[Topics, ...]:
+    """Who brought the agenda items of the sessions held: everybody of the mentorship, then others, nobody last."""
+    found: dict[str, Counter[str]] = {member.id: Counter() for member in look.people}
+    for held in look.held:
+        for item in held.items:
+            count = found.setdefault(item.brought_by, Counter())
+            count["brought"] += 1
+            count["taken_up"] += item.state != "waiting"
+            count["used"] += max(0, item.used)
+    order = sorted(found, key=lambda person: not person)
+    return tuple(Topics(person=person, **found[person]) for person in order if person or found[person])
+
+
+# goals
+
+
+def goals(look: Look) -> tuple[GoalMoved, ...]:
+    """Every shared goal that was there by the end of the period, those that moved first."""
+    found = []
+    for goal in together(look.holdings.of("goals", Goal), ()):
+        if goal.is_private or goal.created >= look.until:
+            continue
+        here = GoalMoved(
+            goal=goal,
+            before=_share(goal, look, end=False),
+            now=_share(goal, look, end=True),
+            readings=sum(
+                look.period.has(iso_day(reading.day))
+                for one in goal.key_results
+                for reading in one.readings
+                if not reading.removed
+            ),
+            milestones=tuple(
+                sorted(
+                    (one for one in goal.milestones if not one.removed and look.period.has(iso_day(one.reached))),
+                    key=lambda one: (one.reached, one.id),
+                )
+            ),
+            closed=goal.state != "open" and look.period.has(iso_day(goal.closed)),
+        )
+        found.append(here)
+    return tuple(sorted(found, key=lambda one: (not one.moved, one.goal.created, one.goal.id)))
+
+
+def _share(goal: Goal, look: Look, *, end: bool) -> float | None:
+    if end:
+        return measured(goal, look.period.end).share
+    before = look.period.begin.toordinal() - 1
+    return measured(goal, date.fromordinal(before)).share if before > 0 else None
+
+
+# talk
+
+
+def talk(look: Look) -> t.Trends:
+    """The sessions held as Trends has them: which of them count, and why others do not."""
+    away = [
+        plan for plan in look.holdings.plans if plan.state == "missed" and plan.starts is not None and look.within(plan.starts)
+    ]
+    return t.gathered(look.holdings.mentorship, (as_held(one, look.zone) for one in look.held), away)
+
+
+def talk_together(trends: t.Trends) -> g.Group:
+    """Of those that count: each person's floor time and agreed time added up, so that a share is ΣF_p / ΣF. docs/fairness.md."""
+    return g.whole(trends)
+
+
+# what is said of them
+
+
+def by_person(counts: Mapping[str, int], look: Look) -> tuple[tuple[str, int], ...]:
+    """Names and numbers, mentees first, those of others and of nobody last."""
+    order: Sequence[str] = [member.id for member in look.people]
+    found = sorted(counts, key=lambda person: (order.index(person) if person in order else len(order), not person, person))
+    return tuple((person, counts[person]) for person in found if counts[person])
