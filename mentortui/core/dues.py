@@ -6,13 +6,25 @@ from typing import TypeAlias
 from mentortui.core import between_dues, decisions
 from mentortui.core.charter_dues import due_charter, due_gestures, due_rituals, due_us
 from mentortui.core.due import Due
+from mentortui.core.feedback_dues import due_feedback
 from mentortui.core.goals_dues import due_goals
 from mentortui.core.holdings import Holdings
+from mentortui.core.inclusion_dues import due_inclusion
 
 Source: TypeAlias = Callable[[Holdings], Iterable[Due]]
 """From what is held, without knowing which day it is: a line says itself from when to when it is shown."""
 
-SOURCES: tuple[Source, ...] = (due_charter, due_us, due_rituals, due_gestures, between_dues.dues, decisions.dues, due_goals,)
+SOURCES: tuple[Source, ...] = (
+    due_charter,
+    due_us,
+    due_rituals,
+    due_gestures,
+    between_dues.dues,
+    decisions.dues,
+    due_goals,
+    due_feedback,
+    due_inclusion,
+)
 
 
 def dues_of(holdings: Holdings) -> tuple[Due, ...]:

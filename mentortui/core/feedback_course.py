@@ -11,6 +11,7 @@ from statistics import median
 import msgspec
 
 from mentortui.core.dates import iso_day
+from mentortui.core.days_off import DaysOff, is_off
 from mentortui.core.feedback import could_be_better, giver_of, lacks_step, waits, was_good
 from mentortui.core.hints import Hints
 from mentortui.core.quarters import Quarter, by_quarter, first_day, last_day, quarter_called
@@ -202,19 +203,23 @@ def _later(days: int) -> str:
 # the weekly moment, and nothing from the mentee
 
 
-def moment_day(today: date, days_off: Sequence[int] = (5, 6)) -> date:
-    """The day of this week's moment: its last working day. `days_off`: weekdays, Monday 0; with all seven off, Sunday."""
-    monday = today - timedelta(days=today.weekday())
-    working = [day for day in range(7) if day not in days_off]
-    return monday + timedelta(days=working[-1] if working else 6)
+def moment_day(week: date, off: DaysOff, chosen: str = "") -> date | None:
+    """The day of the moment for feedback in that day's week: the last one on which its user works, or the chosen weekday (`0` is
+    Monday). None where that whole week, or the chosen day, is off, or where there is to be none (`off`)."""
+    monday = week - timedelta(days=week.weekday())
+    days = [monday + timedelta(days=number) for number in range(7)]
+    if chosen:
+        days = [days[int(chosen)]] if chosen in "0123456" else []
+    working = [day for day in days if not is_off(off, day)]
+    return working[-1] if working else None
 
 
-def sessions_without(living: Iterable[Living], person: str, began: Sequence[int], me: str) -> int:
-    """How many of the sessions that began then (UTC microseconds) came after the last feedback that person gave. Before the first
+def sessions_without(living: Iterable[Living], person: str, began: Sequence[int], me: str) -> tuple[int, ...]:
+    """Which of the sessions that began then (UTC microseconds) came after the last feedback that person gave. Before the first
     one: all of them."""
     given = [one.capture.given or one.created for one in given_ones(living) if giver_of(one.capture, me) == person]
     last = max(given, default=0)
-    return sum(start > last for start in began)
+    return tuple(start for start in sorted(began) if start > last)
 
 
 def of_quarter(quarter: Quarter) -> Wanted:

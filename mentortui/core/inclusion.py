@@ -117,9 +117,9 @@ def course_line(quarter: Quarter, topics: Mapping[str, int], names: Mapping[str,
 
 
 def had_least(last: FinishedSession | None) -> str:
-    """Who had least of what was agreed in that session, by id; of two, only where it was not as agreed. Empty where it is not
-    known, or its figures are not shown."""
-    if last is None or not last.show_figures:
+    """Who had least of what was agreed in that session, by id; of two, only where something was agreed and it went otherwise.
+    Empty where it is not known, or its figures are not shown."""
+    if last is None or not last.show_figures or (last.agreement is None and len(last.people) < 3):
         return ""
     span = summed(last.figures, last.figures.active, last.figures.unsure)
     here = {person.id for person in last.people}
@@ -153,7 +153,7 @@ def invited(sessions: Sequence[FinishedSession], people: Sequence[Member], me: s
         return "Is there something you want to bring?"
     said = []
     if least and least != me:
-        said.append(f"{_name(least, names)} had least of what was agreed last time")
+        said.append(f"{_name(least, names)} had least of the floor last time, beside what was meant")
     if fewest and fewest != me:
         who = "" if fewest == least else f"{_name(fewest, names)} "
         said.append(f"{who}brought the fewest of the last topics")

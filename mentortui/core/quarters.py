@@ -12,6 +12,8 @@ LENGTH = 91
 """Days from one quarterly question to the next."""
 STANDS = 14
 """Days for which one stands where it can be seen; unanswered, it comes back a quarter later and not sooner."""
+TIMES = 4
+"""How often it comes back unanswered."""
 Thing = TypeVar("Thing")
 
 
@@ -44,12 +46,11 @@ def by_quarter(things: Iterable[Thing], day: Callable[[Thing], date]) -> tuple[t
     return tuple((quarter, tuple(found[quarter])) for quarter in sorted(found, reverse=True))
 
 
-def comes_back(last: date, today: date) -> tuple[date, date]:
-    """From which day until which a quarterly question stands that was answered, or begun with, on `last`: the time that is now,
-    else the next one. So it stands for two weeks in each quarter, however often it is left alone."""
-    since = (today - last).days
-    turn = max(1, since // LENGTH)
-    begins = last + timedelta(days=turn * LENGTH)
-    if begins + timedelta(days=STANDS) <= today:
-        begins += timedelta(days=LENGTH)
-    return begins, begins + timedelta(days=STANDS - 1)
+def comes_back(last: date, times: int = TIMES) -> tuple[tuple[date, date], ...]:
+    """From which day until which a quarterly question stands that was answered, or begun with, on `last`: two weeks in each of
+    the quarters after it. Left alone for a year it comes no more."""
+    if last > date.max - timedelta(days=LENGTH * (times + 1)):
+        return ()
+    return tuple(
+        (last + timedelta(days=turn * LENGTH), last + timedelta(days=turn * LENGTH + STANDS - 1)) for turn in range(1, times + 1)
+    )

@@ -20,6 +20,7 @@ from mentortui.core.sharing import in_order
 from mentortui.core.text import fit, joined
 from mentortui.core.words import session_called
 from mentortui.services.clock import Clock
+from mentortui.services.records_apart import Apart, one_of_each
 from mentortui.store.changing import Changing, Table
 from mentortui.store.store import Store
 
@@ -91,6 +92,11 @@ class Records:
             if not head.removed
         }
         records = {kind.name: tuple(filter(kind.belongs, read[kind.private, kind.table])) for kind in self.kinds}
+        for kind in self.kinds:
+            if kind.apart is not None:
+                own = self._store.private_table(slug, kind.table, kind.struct)
+                records[kind.name] = one_of_each(records[kind.name], tuple(filter(kind.belongs, own)))
+                self._shown[slug] |= {one.id: state_of(one) for one in records[kind.name]}
         self._shelves[slug] = found = Shelf(
             mentorship=mentorship,
             around=Around(
@@ -143,7 +149,7 @@ class Records:
             kind.rule(made, [one for one in table.all().values() if one.id != made.id and not one.removed])
             mentorship = now.mentorship()
             # What something private calls a goal is nobody else's to read.
-            named = () if kind.private else links(kind, made, "goal")
+            named = () if kind.private or (kind.apart is not None and kind.apart(made)) else links(kind, made, "goal")
             goals = tuple(dict.fromkeys((*mentorship.goals, *named)))
             if goals != mentorship.goals:
                 now.mentorships.put(replace(mentorship, goals=goals))
@@ -252,7 +258,9 @@ def _counted(referring: list[RecordKind], name: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _table(now: Changing, kind: RecordKind) -> Table[Record]:
+def _table(now: Changing, kind: RecordKind) -> "Table[Record] | Apart":
+    if kind.apart is not None:
+        return Apart(now, kind)
     find = now.private_table if kind.private else now.table
     return cast(Table[Record], find(kind.table, kind.struct))
 

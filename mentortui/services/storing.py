@@ -1,6 +1,6 @@
 """What a finished session leaves behind is put over what is stored: the same again, however often it is done or cut off."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -64,7 +64,8 @@ class Storing:
         apart = [id for id in gone if base is None and now.private.there(id) is not None]
         known = {record.id for record in base.living} if base else set[str]()
         undone = {id: self._hidden[id] for id in gone if id in self._hidden and id not in known}
-        kept = living_over(made, base, {**before, **undone}, wall, apart)
+        own = self._apart(now, gone) if gone else frozenset[str]()
+        kept = [one for one in living_over(made, base, {**before, **undone}, wall, apart) if one.id not in own]
         hidden = {one.id: before[one.id] for one in kept if is_without_words(one) and not is_without_words(before[one.id])}
         self._hidden.update(hidden)
         now.living.put(*kept)
@@ -74,6 +75,14 @@ class Storing:
         from mentortui.services.charter import keep_spoken
 
         keep_spoken(now, session, now.living.naming(session.id).values(), wall)
+
+    def _apart(self, now: Changing, gone: Sequence[str]) -> frozenset[str]:
+        """Which of these are the user's alone by now, in private.json: no journal makes them both's again. All, where that cannot
+        be read."""
+        try:
+            return frozenset(id for id in gone if now.private_table("living", Living).there(id) is not None)
+        except StoreError:
+            return frozenset(gone)
 
     def _put_private(self, now: Changing, made: Result, base: Result | None, wall: int) -> None:
         try:

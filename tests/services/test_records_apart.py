@@ -1,0 +1,103 @@
+"""A win that its owner keeps lies in private.json alone, leaves by nothing, and comes back whole when it is shared again."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from mentortui.cli import command
+from mentortui.core.record_kinds import WIN
+from mentortui.core.records import Living
+from mentortui.services.desk import Desk
+from mentortui.services.exports import FORMS
+from mentortui.services.records import Records
+from mentortui.store.store import Store
+from tests.services.test_private_words import MAY, WORDS, holding
+from tests.services.test_sessions import Place
+
+SAID = WORDS.decode()
+
+
+def records_of(place: Place) -> Records:
+    return Records(place.store, place.clock, lambda: next(place.ids))
+
+
+def wins(records: Records, slug: str) -> list[tuple[str, str]]:
+    return [(one.id, one.capture.text) for one in records.shelf(slug).records["win"] if isinstance(one, Living) and not one.removed]
+
+
+def in_shared(place: Place) -> set[str]:
+    folder = f"mentorships/{place.slug}"
+    return {
+        path for path in holding(place.folder) if not path.startswith(tuple(f"{folder}/{one}" for one in (*MAY, "backups/record")))
+    }
+
+
+def test_one_added_as_private_is_in_no_shared_file_index_or_output_and_is_removed_and_brought_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    place = Place(tmp_path / "data")
+    records, slug = records_of(place), place.slug
+    new = records.blank(WIN)
+    answers = {"capture.text": SAID, "details.effect": SAID, "capture.goal": SAID, "details.seen_by": "private", "note": SAID}
+    records.save(slug, WIN, new, answers)
+    Store(place.folder).index()
+    assert wins(records, slug) == [(new.id, SAID)]
+    assert in_shared(place) == set()
+    assert WORDS not in (place.folder / "mentorships" / slug / "record.json").read_bytes()
+    records.remove(slug, WIN, new.id)
+    assert wins(records, slug) == []
+    records.undo(slug)
+    assert wins(records, slug) == [(new.id, SAID)]
+    records.undo(slug)
+    assert wins(records, slug) == []
+    assert in_shared(place) == set()
+
+
+def test_one_caught_in_a_session_goes_from_page_exports_and_copies_once_it_is_private_and_comes_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    place = Place(tmp_path / "data")
+    live = place.start()
+    live.capture(f"* {SAID}")
+    live.finish()
+    place.sessions.conclude(live)
+    place.sessions.leave(live)
+    desk = Desk(place.store, place.clock, system_zone="UTC")
+    session = live.session.started.session
+    (caught,) = (one for one in place.store.living(place.slug) if one.capture.kind == "win")
+    desk.records.save(place.slug, WIN, caught, {"details.seen_by": "private", "details.effect": "it was quiet"})
+    assert wins(desk.records, place.slug) == [(caught.id, SAID)]
+    assert in_shared(place) == set()
+    for ending in FORMS:
+        desk.archive.export(place.slug, session, f"page{ending}", private=True)
+    told = [desk.pages.thanks(place.slug, session), desk.letters.after(place.slug, session)]
+    told += [CliRunner().invoke(command, ["--data-dir", str(place.folder), "show", "last", "--json"]).output]
+    assert [text for text in told if SAID in text] == []
+    assert {path for path in holding(tmp_path) if not path.startswith("data/")} == set()
+
+    (kept,) = (one for one in desk.records.shelf(place.slug).records["win"] if not one.removed)
+    desk.records.save(place.slug, WIN, kept, {"details.seen_by": ""})
+    assert [one.capture.text for one in place.store.living(place.slug) if not one.removed] == [SAID]
+    assert SAID in desk.pages.thanks(place.slug, session) + str(desk.pages.page_of(place.slug, session))
+    desk.records.undo(place.slug)
+    assert in_shared(place) == set()
+    assert wins(desk.records, place.slug) == [(caught.id, SAID)]
+
+
+def test_a_session_stored_again_by_this_program_or_by_a_journal_left_behind_does_not_share_it_again(tmp_path: Path) -> None:
+    place = Place(tmp_path / "data")
+    live = place.start()
+    live.capture(f"* {SAID}")
+    live.finish()
+    place.sessions.conclude(live)
+    (caught,) = place.store.living(place.slug)
+    records_of(place).save(place.slug, WIN, caught, {"details.seen_by": "private"})
+    live.capture("one more note")
+    place.sessions.conclude(live)
+    assert in_shared(place) == set()
+    place.killed(live).recover()
+    assert in_shared(place) == set()
+    assert wins(records_of(place), place.slug) == [(caught.id, SAID)]
