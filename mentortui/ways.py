@@ -45,6 +45,7 @@ class Ways(FloorApp):
     BINDINGS = [
         *FloorApp.BINDINGS,
         Binding("f", "feedback", "Feedback waiting to be given, or the form", id="app.feedback", show=False),
+        Binding("j", "call_link", "Join: copy the link of the call", id="app.call_link", show=False),
         Binding("M", "mentorship", "The mentorship: charter, goals, actions and the rest", id="app.mentorship", show=False),
     ]
 
@@ -52,6 +53,7 @@ class Ways(FloorApp):
         super().__init__()
         self.desk = desk
         self._importing = False
+        self._tabs_left: dict[str, str] = {}
 
     # the finished sessions, and the page of one
 
@@ -233,12 +235,17 @@ class Ways(FloorApp):
         from mentortui.screens.mentorship_opening import mentorship_screen
 
         drafts = await self.stored(self.desk.drafts, slug)
-        if drafts is None or isinstance(self.screen, MentorshipScreen):
+        if isinstance(self.screen, MentorshipScreen):
+            self.screen.go(tab, marked)
+            return
+        if drafts is None:
             return
         over = self._live_screen
         strip = over.strip_line if over is not None and self.live is not None and not self.live.session.finished else None
-        copy = self.copy_text
-        await self.push_screen(mentorship_screen(self.desk, slug, drafts, tab=tab, marked=marked, copy=copy, strip=strip))
+        screen = mentorship_screen(
+            self.desk, slug, drafts, tab=tab, marked=marked, copy=self.copy_text, left=self._tabs_left, strip=strip
+        )
+        await self.push_screen(screen)
 
     def action_mentorship(self) -> None:
         """Of the screen on top."""
@@ -292,11 +299,32 @@ class Ways(FloorApp):
         """From History."""
         self.open_timeline(event.slug, event.session_id)
 
+    # the link of the call
+
+    @work
+    async def action_call_link(self) -> None:
+        """Copied as text, never opened: of the mentorship the screen on top is about."""
+        slug, over = self.slug_here, self._live_screen
+        live = self.live if over is not None and self.screen is over else None
+        kind = live.session.started.kind if live is not None else ""
+        try:
+            link = await self.stored(self.desk.charters.link, slug, kind)
+        except Refused as error:
+            said = str(error)
+        else:
+            if link is None:
+                return
+            said = f"The link of the call: {self.copy_text(link)}"
+        if live is not None and over is not None:
+            over.say(said)
+        else:
+            self.tell(said)
+
     # feedback
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Feedback can be opened where it is known whose."""
-        if action in ("feedback", "mentorship"):
+        if action in ("feedback", "mentorship", "call_link"):
             return bool(self.slug_here)
         return super().check_action(action, parameters)
 

@@ -44,6 +44,8 @@ class Beside(msgspec.Struct, frozen=True, kw_only=True):
     drafts: Kept
     copy: Copy = lambda text: "Copied"
     thanks: Callable[[str], str] | None = None
+    left: dict[str, str] = {}
+    """By slug, the tab in which one was last: there it opens again."""
     strip: StripLine | None = None
 
 
@@ -74,11 +76,14 @@ class MentorshipScreen(Screen[None]):
     def __init__(
         self, records: Records, slug: str, tabs: Sequence[Tab], beside: Beside, *, tab: str = "", marked: str = ""
     ) -> None:
-        """`tab`: the name of the one that is shown first; `marked`: the id of the row to begin with."""
+        """`tab`: the name of the one that is shown first, empty: where one was last, else the first that is used; `marked`: the
+        id of the row to begin with."""
         super().__init__()
         self._records, self._slug, self._beside = records, slug, beside
         self._tabs = tuple(tabs)
-        self.tab = next((one for one in tabs if one.name == tab), self._tabs[0])
+        wanted = tab or beside.left.get(slug, "")
+        self._anywhere = not any(one.name == wanted for one in tabs)
+        self.tab = next((one for one in tabs if one.name == wanted), self._tabs[0])
         self.host = TabHost(self, records, slug, beside.drafts, beside.copy, beside.strip)
         self._orders: dict[str, str] = {}
         self._shelf: Shelf | None = None
@@ -144,6 +149,9 @@ class MentorshipScreen(Screen[None]):
             self.say(str(error), trouble=True)
             return
         self._shelf, self._counts, self._reads = shelf, counts, {tab.name: found}
+        if self._anywhere:
+            self._anywhere, self.tab = False, tab
+            self._use_keys()
         if tab is not self.tab:
             await self._read_tab()  # another was chosen meanwhile
         self.follow()
@@ -152,7 +160,10 @@ class MentorshipScreen(Screen[None]):
     def _read(self) -> tuple[Shelf, Mapping[str, Count], Tab, Read]:
         """Off the interface's thread."""
         tab, shelf = self.tab, self._records.shelf(self._slug)
-        return shelf, {one.name: one.count(shelf) for one in self._tabs}, tab, tab.read(shelf)
+        counts = {one.name: one.count(shelf) for one in self._tabs}
+        if self._anywhere:
+            tab = next((one for one in self._tabs if counts[one.name].there), tab)
+        return shelf, counts, tab, tab.read(shelf)
 
     @work
     async def _show_tab(self) -> None:
@@ -186,7 +197,7 @@ class MentorshipScreen(Screen[None]):
         header.pieces, header.saved = view.title(shelf, tab), self.host.saved
         cells = max(10, self.size.width - 4)
         self.query_one("#kinds", Static).update(view.strip(self._used, self._counts, tab, cells, more=bool(self._unused)))
-        self.set_class(not ids, "-empty")
+        self.set_class(not ids and tab.name in self._reads, "-empty")
         there = self._counts.get(tab.name, Count(0)).there
         self.query_one("#empty", Static).update(
             view.nothing_found(tab, there, query) if query.strip() else view.invitation(tab) if tab.name in self._reads else ""
@@ -248,7 +259,8 @@ class MentorshipScreen(Screen[None]):
         tab = next((one for one in self._tabs if one.name == name), None)
         if tab is None:
             return
-        self.tab = tab
+        self.tab, self._anywhere = tab, False
+        self._beside.left[self._slug] = name
         self._pointed, self._found = id, NOTHING
         self.remove_class("-reading")
         self.said = ("", False)

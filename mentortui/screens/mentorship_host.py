@@ -43,6 +43,11 @@ class TabHost:
         self._acting = asyncio.Lock()
 
     @property
+    def strip(self) -> "StripLine | None":
+        """The line of the session it stands over; None: over none."""
+        return self._strip
+
+    @property
     def app(self) -> Any:
         """The program."""
         return self._screen.app

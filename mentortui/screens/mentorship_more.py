@@ -69,4 +69,4 @@ class MoreScreen(ModalScreen[str | None]):
 
     @staticmethod
     def _said(title: str, about: str) -> Content:
-        return Content.assemble(words(title, "bold"), "\n", words(f"  {about}", "$quiet"))
+        return Content.assemble(words(title, "bold"), "\n", words(about, "$quiet"))

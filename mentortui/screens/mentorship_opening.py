@@ -15,10 +15,18 @@ if TYPE_CHECKING:
 
 
 def mentorship_screen(
-    desk: "Desk", slug: str, drafts: Kept, *, tab: str, marked: str, copy: Callable[[str], str], strip: StripLine | None
+    desk: "Desk",
+    slug: str,
+    drafts: Kept,
+    *,
+    tab: str,
+    marked: str,
+    copy: Callable[[str], str],
+    left: dict[str, str],
+    strip: StripLine | None,
 ) -> MentorshipScreen:
     """Over a session with its line, `strip`."""
-    beside = Beside(drafts=drafts, copy=copy, thanks=lambda slug: thanks_of(desk, slug), strip=strip)
+    beside = Beside(drafts=drafts, copy=copy, thanks=lambda slug: thanks_of(desk, slug), left=left, strip=strip)
     return MentorshipScreen(desk.records, slug, tabs_of(desk, slug), beside, tab=tab, marked=marked)
 
 

@@ -12,7 +12,13 @@ if TYPE_CHECKING:
 Maker = Callable[["Desk", str], Tab]
 """From the services and a mentorship's slug. It imports the module of its tab only when it is called."""
 
-TABS: dict[str, Maker] = {}
+def _charter(desk: "Desk", slug: str) -> Tab:
+    from mentortui.screens.charter_tab import CharterTab
+
+    return CharterTab(desk.charters, slug, desk.drafts)
+
+
+TABS: dict[str, Maker] = {"charter": _charter}
 """Those with a class of their own, by their names."""
 
 ORDER = ("charter", "goal", "action", "feedback", "win", "decision")

@@ -124,7 +124,8 @@ class RecordFormScreen(EndsByItself[str | None]):
         try:
             said = await asyncio.to_thread(self._save, self._typed())
         except WrongField as error:
-            form.wrong(error.path, str(error))
+            paths = [field.path for field in self._kind.fields]
+            form.wrong(error.path if error.path in paths else paths[0], str(error))
             return
         except (Refused, StoreError) as error:
             form.wrong(self._kind.fields[0].path, str(error))

@@ -39,6 +39,7 @@ from mentortui.screens.late import LateScreen
 from mentortui.screens.letter import LetterScreen
 from mentortui.screens.live import LiveScreen
 from mentortui.screens.mentorship import MentorshipScreen
+from mentortui.screens.mentorship_more import MoreScreen
 from mentortui.screens.palette import Palette
 from mentortui.screens.people import PeopleScreen
 from mentortui.screens.prepare import PrepareScreen
@@ -152,7 +153,8 @@ WAYS: dict[type[Screen[Any]], tuple[type[Screen[Any]] | None, Way]] = {
     TimelineScreen: (HomeScreen, opened("open_timeline", "last")),
     PromisesScreen: (HomeScreen, opened("open_promises")),
     TrendsScreen: (HomeScreen, opened("open_trends")),
-    MentorshipScreen: (HomeScreen, opened("open_mentorship")),
+    MentorshipScreen: (HomeScreen, opened("open_mentorship", "action")),
+    MoreScreen: (MentorshipScreen, keys("m")),
     RecordFormScreen: (MentorshipScreen, keys("e")),
     FeedbackListScreen: (HomeScreen, own(a_list_of_feedback)),
     ReadOutScreen: (FeedbackListScreen, keys("r")),

@@ -1,6 +1,6 @@
-"""The lists of a mentorship and the form of a record, by keys alone."""
+"""The mentorship around its sessions: its tabs, and the form of a record, by keys alone."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -9,13 +9,15 @@ from textual.pilot import Pilot
 
 from mentortui.app import MentortuiApp
 from mentortui.screens.mentorship import MentorshipScreen
+from mentortui.screens.mentorship_more import MoreScreen
 from mentortui.screens.record_form import RecordFormScreen
 from mentortui.services.desk import Desk
 from mentortui.store.changing import Changing
 from mentortui.store.errors import NotSaved
 from mentortui.store.store import Store
+from mentortui.widgets.form import Form
 from tests.screens.records_app import RecordsApp
-from tests.screens.stage import SIZES, StillClock, at_every_size, at_once, demo_in, said, shown, widths
+from tests.screens.stage import StillClock, at_every_size, at_once, demo_in, said, shown, widths
 from tests.screens.waiting import at_rest, press
 
 
@@ -27,6 +29,12 @@ async def showing(app: RecordsApp, size: tuple[int, int] = (120, 40)) -> AsyncIt
         yield pilot
         await at_rest(pilot)
     app.drafts.close()
+
+
+async def fill(pilot: Pilot[None], path: str, *keys: str) -> None:
+    """Types into the field of a form that leads there."""
+    pilot.app.screen.query_one(Form).field(path).control.focus()
+    await press(pilot, *keys)
 
 
 async def test_the_list_has_the_marked_record_beside_it(tmp_path: Path) -> None:
@@ -47,9 +55,9 @@ async def test_one_is_added_field_by_field_and_marked(tmp_path: Path) -> None:
         assert "introduce Grace to the data team" in said(app)
         await press(pilot, "a")
         assert isinstance(app.screen, RecordFormScreen)
-        await press(
-            pilot, *"call Kofi", "enter", "g", "enter", *"2w", "enter", *"speak", "enter", "enter", "enter", *"soon", "ctrl+s"
-        )
+        await press(pilot, *"call Kofi", "enter", "g")
+        await fill(pilot, "capture.due", *"2w", "enter", *"speak")
+        await fill(pilot, "note", *"soon", "ctrl+s")
         assert isinstance(app.screen, MentorshipScreen)
         assert "▌○ call Kofi Grace Wed 9 Dec" in said(app)
         assert "added: call Kofi" in said(app)
@@ -62,7 +70,8 @@ async def test_what_is_wrong_stands_beside_its_field_and_nothing_is_stored(tmp_p
     async with showing(app) as pilot:
         await press(pilot, "a", "ctrl+s")
         assert "What: a few words are needed." in said(app)
-        await press(pilot, *"call", "tab", "tab", *"someday", "ctrl+s")
+        await press(pilot, *"call")
+        await fill(pilot, "capture.due", *"someday", "ctrl+s")
         assert "“someday” is not a date" in said(app)
         assert app.living() == {}
         await press(pilot, "ctrl+u", *"fri", "ctrl+s")
@@ -150,14 +159,48 @@ async def test_o_goes_through_the_orders_and_tab_through_the_lists(tmp_path: Pat
             await press(pilot, "o")
             assert f"3, {order}" in said(app)
         found = []
-        for _ in range(6):
+        for _ in range(3):
             await press(pilot, "tab")
             found.append(shown(app).splitlines()[0].split("·")[1].split("●")[0].strip())
-        assert found == ["wins", "decisions", "opportunities", "resources", "setbacks", "actions"]
+        assert found == ["wins", "decisions", "actions"]
         await press(pilot, "left_square_bracket")
-        assert "the migration had no owner" in said(app)
-        await press(pilot, "right_square_bracket", "right_square_bracket", "space")
-        assert "A win needs no tick" in said(app)
+        assert "recorded responses instead of a fake server" in said(app)
+        await press(pilot, "space")
+        assert "A decision needs no tick" in said(app)
+
+
+async def test_what_nobody_used_stands_under_more_until_it_is(tmp_path: Path) -> None:
+    app = RecordsApp(tmp_path)
+    async with showing(app) as pilot:
+        assert "Setbacks" not in said(app)
+        assert "m more" in said(app)
+        await press(pilot, "m")
+        assert "Setbacks What went wrong" in said(app)
+        await press(pilot, "escape", "m", "end")
+        more = app.screen
+        assert isinstance(more, MoreScreen)
+        await press(pilot, "enter")
+        tab = app.screen
+        assert isinstance(tab, MentorshipScreen)
+        assert f"▸ {tab.tab.title}" in said(app)
+        tab.go("setback")
+        await at_rest(pilot)
+        assert "Press a to add a setback." in said(app)
+        await press(pilot, "tab")
+        assert "Setbacks" not in said(app)
+        tab.go("setback")
+        await press(pilot, "a", *"the migration", "ctrl+s", "tab")
+        assert "Setbacks 1" in said(app)
+        await press(pilot, "u")
+        assert "Undone: added: the migration" in said(app)
+        assert "Setbacks" not in said(app)
+
+
+async def test_keys_of_an_empty_tab_are_keys_and_no_words_of_the_hidden_filter(tmp_path: Path) -> None:
+    app = RecordsApp(tmp_path, "empty")
+    async with showing(app) as pilot:
+        await press(pilot, "tab", "shift+tab", "tab", "a", "escape", "shift+tab", "a")
+        assert isinstance(app.screen, RecordFormScreen)
 
 
 async def test_below_a_hundred_columns_the_record_opens_over_the_list(tmp_path: Path) -> None:
@@ -219,21 +262,3 @@ async def test_it_fits_every_size(tmp_path: Path, kind: str, size: tuple[int, in
         assert kind == "empty" or "▌" in shown(app)
         await press(pilot, "e" if kind != "empty" else "a")
         assert widths(app) == {size[0]}
-
-
-@pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize(("kind", "keys"), [("usual", ("down",)), ("overfull", ()), ("empty", ()), ("usual", ("e",))])
-def test_records_look_as_agreed(
-    snap_compare: Callable[..., bool], tmp_path: Path, kind: str, keys: tuple[str, ...], size: tuple[int, int]
-) -> None:
-    app = RecordsApp(tmp_path, kind)
-
-    async def before(pilot: Pilot[None]) -> None:
-        await at_rest(pilot)
-        await press(pilot, *keys)
-        for line in app.screen.query("Input"):
-            line.cursor_blink = False  # type: ignore[attr-defined]
-        await at_rest(pilot)
-        app.drafts.close()
-
-    assert snap_compare(app, terminal_size=size, run_before=before)
