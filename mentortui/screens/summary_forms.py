@@ -140,14 +140,14 @@ class SummaryForms:
         person = self._me if mine is not None and mine.state == "waiting" else await self._whose(shown, people)
         while person:
             name = fit(people[person].name, NAME_CELLS)
+            before = await asyncio.to_thread(pulses.said, self._slug, self._id, person)
             said = await self._app.push_screen_wait(PulseScreen(name, _covered(shown, person), row=self._beside.row))
             if said is None:
                 break
-            before = await asyncio.to_thread(pulses.said, self._slug, self._id, person)
             if (values := said[0]) is None:
-                shown = await asyncio.to_thread(pulses.decline, self._slug, self._id, person)
+                shown = await asyncio.to_thread(pulses.decline, self._slug, self._id, person, before)
             else:
-                shown = await asyncio.to_thread(pulses.give, self._slug, self._id, person, *values)
+                shown = await asyncio.to_thread(pulses.give, self._slug, self._id, person, *values, seen=before)
             given = Pulsed(person, before, shown.sealed)
             await self._show()
             person = await self._whose(shown, people) if shown.sealed and shown.waiting else ""

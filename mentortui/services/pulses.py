@@ -1,11 +1,14 @@
 """The pulse of finished sessions: who is in, and the ratings once everybody has spoken or declined."""
 
+from typing import Literal
+
 import msgspec
 
 from mentortui.core import pulse as core
 from mentortui.core.commands import Refused
-from mentortui.core.pulse import PulseView
+from mentortui.core.pulse import NAME_CELLS, PulseView
 from mentortui.core.records import Pulse
+from mentortui.core.text import fit
 from mentortui.services.clock import Clock
 from mentortui.store.changing import Changing
 from mentortui.store.store import Store
@@ -36,9 +39,12 @@ class Pulses:
         usefulness: int | None,
         fairness: int | None,
         by_letter: bool = False,
+        seen: Pulse | None | Literal["any"] = "any",
     ) -> PulseView:
-        """Stored, 1 to 5 each, None for what is not said. Given again, while it is covered, it replaces the first."""
+        """Stored, 1 to 5 each, None for what is not said. Given again, while it is covered, it replaces the first. `seen`: what that
+        person had said when the form was opened; where something else is there by now it stays, and Refused says so."""
         with self._store.changing(slug) as now:
+            self._unchanged(slug, session_id, person, seen)
             rated = core.rated(
                 self.of(slug, session_id),
                 person,
@@ -51,9 +57,10 @@ class Pulses:
             self._put(now, rated)
         return self.of(slug, session_id)
 
-    def decline(self, slug: str, session_id: str, person: str) -> PulseView:
-        """That person would rather not: nobody waits for it any more."""
+    def decline(self, slug: str, session_id: str, person: str, seen: Pulse | None | Literal["any"] = "any") -> PulseView:
+        """That person would rather not: nobody waits for it any more. `seen`: as of `give`."""
         with self._store.changing(slug) as now:
+            self._unchanged(slug, session_id, person, seen)
             before, me = self._stored(slug, session_id, person), now.mentorship().me
             said = core.declined(self.of(slug, session_id), person, wall=self._clock.wall(), by=me, before=before)
             self._put(now, said)
@@ -80,6 +87,16 @@ class Pulses:
         """What that person has said, for `put`; never to be shown while it is covered."""
         return self._stored(slug, session_id, person)
 
+    def _unchanged(self, slug: str, session_id: str, person: str, seen: Pulse | None | Literal["any"]) -> None:
+        """Raises Refused where two answer one pulse: in two programs, or by a letter meanwhile."""
+        if seen == "any":
+            return
+        stored = self._stored(slug, session_id, person)
+        if stored is not None and _rated(stored) != _rated(seen):
+            people = self._store.session(slug, session_id).people
+            name = next((one.name for one in people if one.id == person), "Somebody")
+            raise Refused(f"{fit(name, NAME_CELLS)} gave this pulse elsewhere meanwhile: that stays. Give it again to change it.")
+
     def _stored(self, slug: str, session_id: str, person: str) -> Pulse | None:
         id = core.pulse_id(session_id, person)
         return next((one for one in self._store.table(slug, TABLE, Pulse) if one.id == id and not one.removed), None)
@@ -87,3 +104,7 @@ class Pulses:
     def _put(self, now: Changing, pulse: Pulse) -> None:
         now.table(TABLE, Pulse).put(pulse)
         self._put_last[now.slug, pulse.id] = pulse
+
+
+def _rated(pulse: Pulse | None) -> object:
+    return None if pulse is None or pulse.removed else (pulse.safety, pulse.usefulness, pulse.fairness, pulse.declined)

@@ -55,3 +55,18 @@ def test_declining_opens_what_the_other_said(slug: str, pulses: Pulses) -> None:
     assert [row.values for row in opened.rows] == [None, (4, 5, 3)]
     with pytest.raises(Refused, match="is not taken back"):
         pulses.put(slug, "s", "ada", None)
+
+
+def test_two_programs_answering_one_pulse_lose_nothing_of_the_first(slug: str, pulses: Pulses, tmp_path: Path) -> None:
+    other = Pulses(Store(tmp_path / "data"), MovingClock())
+    seen = pulses.said(slug, "s", "ada")
+    other.give(slug, "s", "ada", 2, 2, 2, seen=None)
+    with pytest.raises(Refused, match="Ada gave this pulse elsewhere meanwhile: that stays"):
+        pulses.give(slug, "s", "ada", 5, 5, 5, seen=seen)
+    with pytest.raises(Refused, match="elsewhere meanwhile"):
+        pulses.decline(slug, "s", "ada", seen=seen)
+    now = pulses.said(slug, "s", "ada")
+    assert now is not None and (now.safety, now.usefulness, now.fairness) == (2, 2, 2)
+    pulses.give(slug, "s", "ada", 5, 5, 5, seen=now)
+    again = pulses.said(slug, "s", "ada")
+    assert again is not None and again.safety == 5
