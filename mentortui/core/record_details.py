@@ -13,6 +13,8 @@ class ActionDetails(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     """What one will see when it is done."""
     learned: str = ""
     """What was learned, asked when it is closed."""
+    closed: str = ""
+    """The ISO date on which it was kept or dropped; empty: it is open, or was closed before this was noted."""
 
 
 class WinDetails(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="win"):

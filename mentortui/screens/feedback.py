@@ -90,13 +90,24 @@ class FeedbackScreen(EndsByItself[Left]):
         Binding("escape", "leave", "Back; the draft stays", id="feedback.leave"),
     ]
 
-    def __init__(self, book: FeedbackBook, drafts: Kept, *, id: str = "", strip: StripLine | None = None) -> None:
-        """`id` of the feedback to edit; empty: a new one. `strip`: the session in one line, over which the form stands."""
+    def __init__(
+        self,
+        book: FeedbackBook,
+        drafts: Kept,
+        *,
+        id: str = "",
+        strip: StripLine | None = None,
+        begin: Typed | None = None,
+        draft: str = "",
+    ) -> None:
+        """`id` of the feedback to edit; empty: a new one. `strip`: the session in one line, over which the form stands.
+        `begin`: what a new one begins as, and `draft` what it is kept under while it is typed."""
         super().__init__()
         self._book = book
         self._drafts = drafts
         self._edited = id
-        self._draft = f"feedback {id}".strip()
+        self._draft = draft or f"feedback {id}".strip()
+        self._begin = begin
         self._strip = strip
         self._busy = False
         self._said = ""
@@ -109,6 +120,8 @@ class FeedbackScreen(EndsByItself[Left]):
         book = self._book
         if self._edited:
             return book.typed(self._edited)
+        if self._begin is not None:
+            return self._begin
         others = [id for id in book.people if id != book.me]
         to = others[0] if len(others) == 1 else ""
         return Typed(giver=book.me, to=to, owner=to)

@@ -12,13 +12,30 @@ if TYPE_CHECKING:
 Maker = Callable[["Desk", str], Tab]
 """From the services and a mentorship's slug. It imports the module of its tab only when it is called."""
 
+
 def _charter(desk: "Desk", slug: str) -> Tab:
     from mentortui.screens.charter_tab import CharterTab
 
     return CharterTab(desk.charters, slug, desk.drafts)
 
 
-TABS: dict[str, Maker] = {"charter": _charter}
+def _goals(desk: "Desk", slug: str) -> Tab:
+    from mentortui.screens.goals_tab import GoalsTab
+
+    return GoalsTab(desk, slug)
+
+
+def _actions(desk: "Desk", slug: str) -> Tab:
+    from mentortui.screens.actions_tab import ActionsTab
+
+    return ActionsTab(desk, slug)
+
+
+TABS: dict[str, Maker] = {
+    "goal": _goals,
+    "action": _actions,
+    "charter": _charter,
+}
 """Those with a class of their own, by their names."""
 
 ORDER = ("charter", "goal", "action", "feedback", "win", "decision")

@@ -13,9 +13,13 @@ from mentortui.store.store import Store
 
 if TYPE_CHECKING:
     from mentortui.services.archive import Archive
+    from mentortui.services.assessments import Assessments
     from mentortui.services.charter import Charters
     from mentortui.services.drafts import Drafts
     from mentortui.services.feedback import Feedback
+    from mentortui.services.feedback_course import FeedbackCourse
+    from mentortui.services.goal_bank import GoalBank
+    from mentortui.services.goals import Goals
     from mentortui.services.gone_by import GoneBy
     from mentortui.services.importing import Importing
     from mentortui.services.last_times import LastTimes
@@ -28,8 +32,10 @@ if TYPE_CHECKING:
     from mentortui.services.promises import Promises
     from mentortui.services.pulses import Pulses
     from mentortui.services.questions import Questions
+    from mentortui.services.recognition import Recognition
     from mentortui.services.records import Records
     from mentortui.services.rescue import Rescue
+    from mentortui.services.review import Reviews
     from mentortui.services.searching import Searching
     from mentortui.services.sessions import Sessions, Unfinished
     from mentortui.services.trends import TrendsRead
@@ -148,6 +154,20 @@ class Desk:
         return Charters(self.store, self.clock, new_id, self.mentorships)
 
     @cached_property
+    def assessments(self) -> "Assessments":
+        """The pulse over sessions, and the assessment of a period: covered until all have answered."""
+        from mentortui.services.assessments import Assessments
+
+        return Assessments(self.store, self.clock, new_id)
+
+    @cached_property
+    def reviews(self) -> "Reviews":
+        """What two people look at together, of any period."""
+        from mentortui.services.review import Reviews
+
+        return Reviews(self.store, self.clock)
+
+    @cached_property
     def preparing(self) -> "Preparing":
         """The sessions that are to come."""
         from mentortui.services.preparing import Preparing
@@ -160,6 +180,20 @@ class Desk:
         from mentortui.services.feedback import Feedback
 
         return Feedback(self.store, self.clock, new_id, self.config)
+
+    @cached_property
+    def feedback_course(self) -> "FeedbackCourse":
+        """The same over time, and the weekly moment for it."""
+        from mentortui.services.feedback_course import FeedbackCourse
+
+        return FeedbackCourse(self.store, self.clock, new_id, self.feedback, self.preparing, lambda: self.questions)
+
+    @cached_property
+    def recognition(self) -> "Recognition":
+        """Thank-yous from the wins, and whose turn it is to name one."""
+        from mentortui.services.recognition import Recognition
+
+        return Recognition(self.store, self.clock)
 
     @cached_property
     def searching(self) -> "Searching":
@@ -215,6 +249,20 @@ class Desk:
         from mentortui.services.records import Records
 
         return Records(self.store, self.clock, new_id)
+
+    @cached_property
+    def goals(self) -> "Goals":
+        """The goals of a mentorship: shared ones, the user's own, and those without a measure."""
+        from mentortui.services.goals import Goals
+
+        return Goals(self.store, self.clock, new_id)
+
+    @cached_property
+    def goal_bank(self) -> "GoalBank":
+        """Goals to begin with."""
+        from mentortui.services.goal_bank import GoalBank
+
+        return GoalBank(self.config, self.store.notices.append)
 
     @cached_property
     def promises(self) -> "Promises":

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from mentortui.core.actions import VAGUE
 from mentortui.core.capture import Capture
 from mentortui.core.commands import Refused
 from mentortui.core.dates import Unreadable, zone
@@ -50,13 +51,21 @@ class Feedback:
 
     @cached_property
     def hints(self) -> Hints:
-        """Of the lists that come along and the user's own, read once; what is wrong in a file is told in the store's notices."""
+        """For feedback: of the lists that come along and the user's own, read once; what is wrong in a file is told."""
+        return Hints([one for one in self._lists if one.kind != VAGUE])
+
+    @cached_property
+    def promise_hints(self) -> Hints:
+        """For what somebody promises: words with which nobody can say whether it was kept."""
+        return Hints([one for one in self._lists if one.kind == VAGUE])
+
+    @cached_property
+    def _lists(self) -> list[WordList]:
         lists = list[WordList]()
         for path in sorted(files("mentortui").joinpath("words").iterdir(), key=lambda path: path.name):
             if path.name.endswith(".txt"):
                 lists += read_words(path.read_bytes(), path.name).lists
-        lists += self._own({one.kind for one in lists})
-        return Hints(lists)
+        return lists + self._own({one.kind for one in lists})
 
     def _own(self, known: set[str]) -> list[WordList]:
         if self._config is None:

@@ -20,6 +20,7 @@ from mentortui.core.sharing import in_order
 from mentortui.core.text import fit, joined
 from mentortui.core.words import session_called
 from mentortui.services.clock import Clock
+from mentortui.services.goal_names import goal_names
 from mentortui.services.records_apart import Apart, one_of_each
 from mentortui.store.changing import Changing, Table
 from mentortui.store.store import Store
@@ -102,7 +103,7 @@ class Records:
             around=Around(
                 me=mentorship.me,
                 people=tuple((person.id, person.name) for person in people),
-                goals=mentorship.goals,
+                goals=goal_names(self._store, mentorship),
                 names={kind.name: _names(kind, records[kind.name]) for kind in self.kinds if kind.name in _linked(self.kinds)},
                 needs=needs_of(records.get("access", ())),
                 today=today,
@@ -165,7 +166,8 @@ class Records:
             state = "done" if shown == "open" else "open"
             said = kind.done if state == "done" else "open again"
             self._shown.setdefault(slug, {})[id] = state
-            return self._put(now, kind, record, with_value(record, "state", state), said)
+            around = Around(me=now.mentorship().me, today=self._today(now.mentorship()))
+            return self._put(now, kind, record, kind.settled(record, with_value(record, "state", state), around), said)
 
     def remove(self, slug: str, kind: RecordKind, id: str, *, anyway: bool = False) -> str:
         """It goes; `undo` brings it back, and what refers to it finds it again. Raises ReferredTo where others do, unless it is

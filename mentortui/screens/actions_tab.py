@@ -1,0 +1,102 @@
+"""The tab of actions: promises of both sides, the mentor's late ones first, and how each side follows through."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from mentortui.core.actions import (
+    LEARNED,
+    LEARNED_HINT,
+    follow_said,
+    follow_through,
+    late_of,
+    mentors_late_first,
+    mild_word,
+    open_of,
+)
+from mentortui.core.actions_form import hinted
+from mentortui.core.feedback import shown_to_others
+from mentortui.core.record_fields import RecordKind, state_of
+from mentortui.core.records import Living
+from mentortui.core.text import fit
+from mentortui.services.records import Records, Shelf
+from mentortui.services.tabs import Host, Page, Read, RecordsRead, RecordsShown, RecordTab
+
+if TYPE_CHECKING:
+    from mentortui.services.desk import Desk
+
+FOLLOW = "In the last three months"
+SHOWN = 40
+
+
+class ActionsTab(RecordTab):
+    """Ticking one off asks what was learned of it."""
+
+    def __init__(self, desk: "Desk", slug: str) -> None:
+        super().__init__(desk.records, slug, desk.records.kind("action"))
+        self._desk = desk
+
+    def read(self, shelf: Shelf) -> Read:
+        """All of them; below each, how either side follows through."""
+        self.kind = hinted(self._desk.records.kind("action"), self._desk.feedback.promise_hints)
+        living = shown_to_others(one for one in self._desk.store.living(self.slug) if not one.removed)
+        return _ActionsRead(self.records, self.kind, shelf, follow_lines(living, shelf))
+
+    def done(self, host: Host, id: str) -> str:
+        """Kept, or open again; then what was learned is asked, and may stay empty."""
+        said = super().done(host, id)
+        if said.startswith(f"{self.kind.done}:"):
+            host.app.call_from_thread(host.app.call_later, self._ask_learned, host, id, said)
+        return said
+
+    def _ask_learned(self, host: Host, id: str, said: str) -> None:
+        host.ask(f"{LEARNED} · {fit(said, SHOWN)}", LEARNED_HINT, partial(self._learned, host.slug, id))
+
+    def _learned(self, slug: str, id: str, text: str) -> str:
+        if not text.strip():
+            return ""
+        self.records.save(slug, self.kind, self.record(self.records.shown(slug), id), {"details.learned": text})
+        return f"learned: {fit(' '.join(text.split()), SHOWN)}"
+
+
+def follow_lines(living: Sequence[Living], shelf: Shelf) -> str:
+    """Each side's, the mentor's first; then a mild word for whoever has many open."""
+    names, today = dict(shelf.around.people), shelf.around.today
+    counts = follow_through(living, shelf.mentorship, lambda person: today)
+    if not any(one.any for one in counts):
+        return ""
+    said = [follow_said(one, names.get(one.person, "")) for one in counts]
+    me = shelf.around.me
+    said += [mild_word(open_of(living, id), name, mine=id == me) for id, name in shelf.around.people]
+    return "\n".join(filter(None, said))
+
+
+class _ActionsRead(RecordsRead):
+    def __init__(self, records: Records, kind: RecordKind, shelf: Shelf, follow: str) -> None:
+        super().__init__(records, kind, shelf)
+        self._follow = follow
+
+    def find(self, words: str, order: str) -> "_ActionsShown":
+        return _ActionsShown(self, words, order, self._follow)
+
+
+class _ActionsShown(RecordsShown):
+    def __init__(self, read: _ActionsRead, words: str, order: str, follow: str) -> None:
+        super().__init__(read._records, read.kind, read.shelf, words, order)
+        self._follow = follow
+        if order not in read.orders[1:]:
+            roles = {member.id: member.role for member in read.shelf.mentorship.people}
+            today = read.shelf.around.today
+            self._found = tuple(
+                sorted(
+                    self._found,
+                    key=lambda one: (
+                        isinstance(one, Living)
+                        and mentors_late_first(roles.get(one.capture.who), state_of(one) == "open" and late_of(one, today) > 0)
+                    ),
+                )
+            )
+
+    def page(self, place: int) -> Page:
+        said = super().page(place)
+        return (*said, (FOLLOW, self._follow)) if self._follow else said

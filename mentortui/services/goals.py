@@ -1,0 +1,388 @@
+"""The goals of a mentorship: typed, measured, shared, renamed, and each of it undone."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, date, datetime
+from typing import TypeVar
+
+import msgspec
+
+from mentortui.core.dates import Unreadable, show_date, zone
+from mentortui.core.goals import Goal, KeyResult, Reading, areas_without, replace, together, without_words
+from mentortui.core.goals_chart import number
+from mentortui.core.goals_forms import GOAL, MILESTONE, RESULT, ResultTyped, reading_typed, result_typed
+from mentortui.core.goals_measured import course, with_reading
+from mentortui.core.goals_names import all_goals, belongs, called, renamed, same
+from mentortui.core.goals_order import checked_after, followers
+from mentortui.core.kinds import Around
+from mentortui.core.merging import taken_back
+from mentortui.core.milestones import Milestone, open_again, reached
+from mentortui.core.record_fields import RecordKind, WrongField, filled, typed
+from mentortui.core.records import Living, Mentorship, Record
+from mentortui.core.refused import Refused
+from mentortui.core.sharing import in_order
+from mentortui.core.text import counted, fit
+from mentortui.services.clock import Clock
+from mentortui.services.goal_names import TABLE
+from mentortui.services.records import ReferredTo
+from mentortui.store.changing import Changing
+from mentortui.store.store import Store
+
+Part = TypeVar("Part", bound=Record)
+
+SAID = 50
+"""Cells of a goal in a sentence."""
+GONE = "That goal is no longer here."
+ONE_GONE = "That is no longer here."
+
+
+class GoalsRead(msgspec.Struct, frozen=True, kw_only=True):
+    """The goals of a mentorship at one moment. `goals`: all, the user's private ones and those without a measure too."""
+
+    mentorship: Mentorship
+    goals: tuple[Goal, ...]
+    living: tuple[Living, ...]
+    around: Around
+
+    def goal(self, id: str) -> Goal:
+        """That one, or the one a key result or a milestone of that id belongs to. Raises Refused."""
+        found = next((one for one in self.goals if id == one.id or _part(one, id) is not None), None)
+        if found is None:
+            raise Refused(GONE)
+        return found
+
+    def part(self, id: str) -> KeyResult | Milestone | None:
+        """A key result or a milestone of one of them."""
+        return next((part for one in self.goals if (part := _part(one, id)) is not None), None)
+
+    @property
+    def areas_without(self) -> tuple[str, ...]:
+        """The areas in which there is no goal, for those who use goals."""
+        return areas_without(self.goals)
+
+
+class _Act(msgspec.Struct, frozen=True):
+    """What was done to one goal. `before`: None where it is new."""
+
+    said: str
+    before: Goal | None
+    made: Goal
+
+
+class Goals:
+    """Of one data folder. Every act is on disk when it returns, says what it did, and may raise Refused or StoreError."""
+
+    def __init__(self, store: Store, clock: Clock, new_id: Callable[[], str]) -> None:
+        self._store = store
+        self._clock = clock
+        self._new_id = new_id
+        self._acts: dict[str, list[_Act]] = {}
+
+    def read(self, slug: str) -> GoalsRead:
+        """As they are stored now."""
+        mentorship = self._store.mentorship(slug)
+        shared = self._store.table(slug, TABLE, Goal)
+        goals = all_goals(mentorship.goals, together(shared, self._store.private_table(slug, TABLE, Goal)))
+        living = tuple(one for one in self._store.living(slug) if not one.removed)
+        return GoalsRead(mentorship=mentorship, goals=goals, living=living, around=self._around(mentorship, goals))
+
+    def blank(self, kind: RecordKind = GOAL) -> Record:
+        """A new one of GOAL, RESULT or MILESTONE, not stored yet."""
+        return kind.blank(self._new_id())
+
+    # what is typed
+
+    def save(self, slug: str, goal: Goal, answers: Mapping[str, str]) -> str:
+        """What was typed into the form of a goal, new or as it was `goal`. Raises WrongField where it cannot be taken."""
+
+        def change(there: Goal, goals: tuple[Goal, ...], around: Around) -> Goal:
+            made = filled(GOAL, there, _changed(GOAL, goal, answers, around), around)
+            assert isinstance(made, Goal)
+            made = _checked(there, made, goals)
+            if made.state != there.state:
+                made = replace(made, closed="" if made.state == "open" else around.today.isoformat())
+            return made
+
+        return self._act(slug, goal.id, change, lambda before, made: "edited" if goal.name else "added", new=goal)
+
+    def save_result(self, slug: str, id: str, record: ResultTyped, answers: Mapping[str, str]) -> str:
+        """What was typed into the form of a key result of the goal `id`; another number for now is a reading of today."""
+
+        def change(there: Goal, goals: tuple[Goal, ...], around: Around) -> Goal:
+            before = next((one for one in there.results if one.id == record.id), None)
+            base = result_typed(before, _now(before)) if before is not None else replace(record, now="")
+            made = filled(RESULT, base, _changed(RESULT, record, answers, around), around)
+            assert isinstance(made, ResultTyped)
+            result = replace(
+                before or KeyResult(id=record.id, created=self._clock.wall()),
+                what=made.what,
+                baseline=made.baseline,
+                target=made.target,
+                unit=made.unit,
+                removed=False,
+            )
+            if made.now and made.now != base.now:
+                result = with_reading(result, self._reading(around.today.isoformat(), made.now))
+            return replace(there, results=_with(there.results, result))
+
+        return self._act(slug, id, change, lambda before, made: "key result kept")
+
+    def save_milestone(self, slug: str, id: str, record: Milestone, answers: Mapping[str, str]) -> str:
+        """What was typed into the form of a milestone of the goal `id`."""
+
+        def change(there: Goal, goals: tuple[Goal, ...], around: Around) -> Goal:
+            before = next((one for one in there.milestones if one.id == record.id), replace(record, created=self._clock.wall()))
+            made = filled(MILESTONE, before, _changed(MILESTONE, record, answers, around), around)
+            assert isinstance(made, Milestone)
+            if made.reached and not made.evidence:
+                raise WrongField("evidence", "It was reached: a link or a sentence that shows it.")
+            return replace(there, milestones=_with(there.milestones, replace(made, removed=False)))
+
+        return self._act(slug, id, change, lambda before, made: "milestone kept")
+
+    def reading_said(self, slug: str, line: str) -> str:
+        """What a typed reading is understood as. Raises Refused."""
+        today = self._today(self._store.mentorship(slug))
+        day, value = reading_typed(line, today)
+        return f"{value} on {show_date(date.fromisoformat(day), today)}"
+
+    def note_reading(self, slug: str, id: str, result_id: str, line: str) -> str:
+        """One more reading of a key result of the goal `id`: `12`, `12 fri`."""
+        today = self._today(self._store.mentorship(slug))
+        day, value = reading_typed(line, today)
+
+        def change(there: Goal, goals: tuple[Goal, ...], around: Around) -> Goal:
+            result = _there(there.results, result_id)
+            return replace(there, results=_with(there.results, with_reading(result, self._reading(day, value))))
+
+        return self._act(slug, id, change, lambda before, made: f"{value} on {show_date(date.fromisoformat(day), today)}")
+
+    # what becomes of it
+
+    def done(self, slug: str, id: str) -> str:
+        """The goal is reached, or, where it was over, open again."""
+        return self._turn(slug, id, "done", "reached")
+
+    def park(self, slug: str, id: str) -> str:
+        """It is for later, which is no failure; or open again."""
+        return self._turn(slug, id, "parked", "parked for later")
+
+    def share(self, slug: str, id: str) -> str:
+        """A private goal becomes everybody's: it moves to where shared things lie. Raises Refused for one that is shared."""
+
+        def change(there: Goal, goals: tuple[Goal, ...], around: Around) -> Goal:
+            if not there.is_private:
+                raise Refused("It is shared already.")
+            made = replace(there, seen_by="")
+            return _checked(there, made, goals)
+
+        return self._act(slug, id, change, lambda before, made: "shared")
+
+    def reach_milestone(self, slug: str, id: str, milestone_id: str, evidence: str) -> str:
+        """A milestone of the goal `id` was reached today. Raises Refused where nothing shows it."""
+
+        def change(there: Goal, goals: tuple[Goal, ...], around: Around) -> Goal:
+            made = reached(_there(there.milestones, milestone_id), evidence, around.today)
+            return replace(there, milestones=_with(there.milestones, made))
+
+        return self._act(slug, id, change, lambda before, made: "milestone reached")
+
+    def open_milestone(self, slug: str, id: str, milestone_id: str) -> str:
+        """It was not reached after all."""
+
+        def change(there: Goal, goals: tuple[Goal, ...], around: Around) -> Goal:
+            made = open_again(_there(there.milestones, milestone_id))
+            return replace(there, milestones=_with(there.milestones, made))
+
+        return self._act(slug, id, change, lambda before, made: "milestone open again")
+
+    def remove(self, slug: str, id: str, *, anyway: bool = False) -> str:
+        """The goal goes; what named it keeps the name. Raises ReferredTo where something names it or comes after it, unless it is
+        to go anyway, and Refused where all there is of it is that name."""
+        found = self.read(slug)
+        mine = found.goal(id)
+        naming = sum(belongs(one.capture.goal, mine) for one in found.living)
+        said = f"{counted(naming, 'record')} {'names' if naming == 1 else 'name'} it"
+
+        def change(there: Goal, goals: tuple[Goal, ...], around: Around) -> Goal:
+            behind = followers(there, goals)
+            if naming and not there.created:
+                raise Refused(f"{said}, and nothing else is known of it: p parks it, e gives it another name.")
+            if (behind or naming) and not anyway:
+                after = f"“{fit(behind[0].name, SAID)}” comes after it" if behind else ""
+                raise ReferredTo(f"“{fit(there.name, SAID)}”: {', and '.join(filter(None, (after, said if naming else '')))}.")
+            return replace(there, removed=True)
+
+        return self._act(slug, id, change, lambda before, made: f"removed, {said} still" if naming else "removed")
+
+    def remove_part(self, slug: str, id: str, part_id: str) -> str:
+        """A key result or a milestone of the goal `id` goes."""
+
+        def change(there: Goal, goals: tuple[Goal, ...], around: Around) -> Goal:
+            if any(one.id == part_id for one in there.results):
+                return replace(there, results=_with(there.results, replace(_there(there.results, part_id), removed=True)))
+            gone = replace(_there(there.milestones, part_id), removed=True)
+            return replace(there, milestones=_with(there.milestones, gone))
+
+        return self._act(slug, id, change, lambda before, made: "removed from it")
+
+    def add(self, slug: str, goal: Goal) -> str:
+        """A whole one, such as of a template. Raises Refused where its name is taken."""
+
+        def change(there: Goal, goals: tuple[Goal, ...], around: Around) -> Goal:
+            return _checked(there, goal, goals)
+
+        return self._act(slug, goal.id, change, lambda before, made: "added", new=replace(goal, name=""))
+
+    def undo(self, slug: str) -> str:
+        """Takes back the last act here, and says what it was. What others changed since stays."""
+        acts = self._acts.get(slug, [])
+        if not acts:
+            raise Refused("There is nothing to undo.")
+        act = acts[-1]
+        before = act.before if act.before is not None else replace(act.made, removed=True)
+        with self._store.changing(slug) as now:
+            shared, private = now.table(TABLE, Goal), now.private_table(TABLE, Goal)
+            there = _one(shared.all().values(), private.all().values(), act.made.id) or act.made
+            self._put(now, there, taken_back(act.made, before, there))
+        acts.pop()
+        return f"Undone: {act.said}"
+
+    # the one act
+
+    def _act(
+        self,
+        slug: str,
+        id: str,
+        change: Callable[[Goal, tuple[Goal, ...], Around], Goal],
+        what: Callable[[Goal | None, Goal], str],
+        new: Goal | None = None,
+    ) -> str:
+        """`change` gets the goal as it is stored, and all. `new`: what it begins as where there is none yet."""
+        with self._store.changing(slug) as now:
+            mentorship = now.mentorship()
+            shared, private = now.table(TABLE, Goal).all().values(), now.private_table(TABLE, Goal).all().values()
+            goals = all_goals(mentorship.goals, together(shared, private))
+            before = _one(shared, private, id)
+            bare = next((one for one in goals if one.id == id), None) if before is None else None
+            there = next((one for one in goals if one.id == id), None) or before or new
+            if there is None or (there.removed and new is None):
+                raise Refused(GONE)
+            made = change(replace(there, removed=False), goals, self._around(mentorship, goals))
+            made = self._put(now, before, made)
+            now.write()
+            said = f"{what(before, made)}: {fit(made.name, SAID)}"
+            self._acts.setdefault(slug, []).append(_Act(said, before or bare, made))
+        return said
+
+    def _put(self, now: Changing, before: Goal | None, made: Goal) -> Goal:
+        """Into its file, out of the other; and its name among those that captures can call, if it is shared."""
+        wall, mentorship = self._clock.wall(), now.mentorship()
+        made = replace(made, created=made.created or wall, changed=wall, changed_by=mentorship.me)
+        shared, private = now.table(TABLE, Goal), now.private_table(TABLE, Goal)
+        here, other = (private, shared) if made.is_private else (shared, private)
+        names = self._names(now, mentorship, before, made)
+        if names != mentorship.goals:
+            now.mentorships.put(replace(mentorship, goals=names, changed=wall))
+        if other.there(made.id) is not None:
+            other.put(replace(without_words(made), changed=wall))
+        here.put(made)
+        return made
+
+    def _names(self, now: Changing, mentorship: Mentorship, before: Goal | None, made: Goal) -> tuple[str, ...]:
+        """The names that captures know, after it. A name something shared was caught under is known whatever becomes of it."""
+        mine = (made.name, *made.formerly, *((before.name, *before.formerly) if before is not None else ()))
+        place = next((at for at, name in enumerate(mentorship.goals) if any(same(name, one) for one in mine)), None)
+        others = [name for name in mentorship.goals if not any(same(name, one) for one in mine)]
+        if made.removed or made.is_private:
+            caught = {one.capture.goal for one in now.living.all().values() if not one.removed} if place is not None else set()
+            keep = [name for name in mentorship.goals if name in caught and name not in others]
+        else:
+            keep = [made.name]
+        at = len(others) if place is None else min(place, len(others))
+        return (*others[:at], *keep, *others[at:])
+
+    def _turn(self, slug: str, id: str, state: str, word: str) -> str:
+        def change(there: Goal, goals: tuple[Goal, ...], around: Around) -> Goal:
+            now = "open" if there.state == state else state
+            return replace(there, state=now, closed="" if now == "open" else around.today.isoformat())
+
+        return self._act(slug, id, change, lambda before, made: word if made.state == state else "open again")
+
+    def _reading(self, day: str, value: str) -> Reading:
+        return Reading(id=self._new_id(), created=self._clock.wall(), day=day, value=value)
+
+    def _around(self, mentorship: Mentorship, goals: Iterable[Goal]) -> Around:
+        return Around(
+            me=mentorship.me,
+            people=tuple((person.id, person.name) for person in in_order(mentorship)),
+            goals=tuple(goal.name for goal in goals),
+            today=self._today(mentorship),
+        )
+
+    def _today(self, mentorship: Mentorship) -> date:
+        moment = datetime.fromtimestamp(self._clock.wall() / 1_000_000, UTC)
+        mine = next((person.zone for person in mentorship.people if person.id == mentorship.me), "UTC")
+        try:
+            return moment.astimezone(zone(mine)).date()
+        except Unreadable:
+            return moment.date()
+
+
+def _checked(there: Goal, made: Goal, goals: tuple[Goal, ...]) -> Goal:
+    """Its name is its own, and the order to learn in has no ring. Raises WrongField."""
+    others = tuple(one for one in goals if one.id != made.id)
+    if there.is_private and not made.is_private:  # what was caught under that name was meant for it
+        others = tuple(one for one in others if one.changed or one.created or not same(one.name, made.name))
+    try:
+        named = renamed(replace(made, name=there.name), made.name, others)
+    except Refused as error:
+        raise WrongField("name", str(error)) from error
+    try:
+        if named.after:
+            after = called(named.after, (*others, named))
+            if after is not None:
+                named = replace(named, after=after.name)
+            checked_after(named, goals)
+    except Refused as error:
+        raise WrongField("after", str(error)) from error
+    if named.is_private and (behind := [one for one in followers(named, goals) if not one.is_private]):
+        raise WrongField("seen_by", f"“{fit(behind[0].name, SAID)}” comes after it and is shared: change that first.")
+    return named
+
+
+def _changed(kind: RecordKind, record: Record, answers: Mapping[str, str], around: Around) -> dict[str, str]:
+    """What was typed anew: the rest stays as it is stored now."""
+    before = typed(kind, record, around)
+    blank = [path for path in before if path not in answers]
+    return {path: text for path, text in answers.items() if path not in blank and text != before.get(path)}
+
+
+def _now(result: KeyResult) -> str:
+    found = course(result)
+    return number(found.now) if found.points and found.now is not None else ""
+
+
+def _one(shared: Iterable[Goal], private: Iterable[Goal], id: str) -> Goal | None:
+    """As it is stored, removed or not; where it lies in both files the one that is there."""
+    found = [one for one in shared if one.id == id]
+    found += [replace(one, seen_by="private") for one in private if one.id == id]
+    return next((one for one in found if not one.removed), found[0] if found else None)
+
+
+def _part(goal: Goal, id: str) -> KeyResult | Milestone | None:
+    parts: tuple[KeyResult | Milestone, ...] = (*goal.results, *goal.milestones)
+    return next((one for one in parts if one.id == id and not one.removed), None)
+
+
+def _there(parts: tuple[Part, ...], id: str) -> Part:
+    found = next((one for one in parts if one.id == id and not one.removed), None)
+    if found is None:
+        raise Refused(ONE_GONE)
+    return found
+
+
+def _with(parts: tuple[Part, ...], part: Part) -> tuple[Part, ...]:
+    """In the place of the one of its id, or behind the others."""
+    if any(one.id == part.id for one in parts):
+        return tuple(part if one.id == part.id else one for one in parts)
+    return (*parts, part)
