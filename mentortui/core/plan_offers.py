@@ -1,6 +1,6 @@
 """What may go on the agenda of the next session: promises due by then, roadblocks of the check-ins, and what is due besides."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Literal
 
@@ -8,9 +8,11 @@ import msgspec
 
 from mentortui.core.dates import iso_day
 from mentortui.core.due import Due
+from mentortui.core.plan import key
 from mentortui.core.plan_carry import ASK_FROM
 from mentortui.core.promises import is_open, promised, promiser
-from mentortui.core.records import CheckIn, Living, Plan, PlanItem
+from mentortui.core.records import Living, Plan, PlanItem
+from mentortui.core.roadblocks import RoadblockRecord, still_open
 
 
 class Offer(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,6 +27,8 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     times: int = 0
     due: date | None = None
     proposal: str = ""
+    known_since: date | None = None
+    """Of a roadblock: since when it has been in the way, where somebody said."""
     looked_at: Due | None = None
     """Of what is due besides: where it is looked at."""
 
@@ -37,28 +41,19 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
 def offers(
     plan: Plan,
     living: Sequence[Living],
-    checkins: Sequence[CheckIn],
+    roadblocks: Iterable[RoadblockRecord],
     began: Sequence[int],
     day: date,
     dues: Sequence[Due] = (),
 ) -> tuple[Offer, ...]:
-    """Roadblocks first, then promises that are due by `day`, or have no date, then `dues`; not what is on the agenda already.
+    """Open roadblocks first, those without a proposal before the others, then promises that are due by `day`, or have no date,
+    then `dues`; not what is on the agenda already.
 
-    `began`: when each finished session began, UTC microseconds. `checkins` are those of the plan.
+    `began`: when each finished session began, UTC microseconds. `roadblocks`: all there are.
     """
     there = {item.source for item in plan.items}
-    found = [
-        Offer(
-            id=f"{checkin.id}:{number}",
-            kind="roadblock",
-            text=roadblock.text,
-            who=checkin.person,
-            since=checkin.created,
-            proposal=roadblock.proposal,
-        )
-        for checkin in checkins
-        for number, roadblock in enumerate(checkin.roadblocks)
-    ]
+    titled = {key(item.title) for item in plan.items}
+    found = [offer for record in still_open(roadblocks) if key(title_of(offer := _roadblock(record, began))) not in titled]
     promises = [_promise(record, began) for record in living if is_open(record)]
     due = [offer for offer in promises if offer.due is None or offer.due <= day]
     found += sorted(due, key=lambda offer: (not offer.asks, offer.due or date.max, offer.since))
@@ -76,10 +71,10 @@ def as_item(offer: Offer, id: str, minutes: int | None) -> PlanItem:
         minutes=minutes,
         owner=offer.who,
         brought_by=offer.who,
-        carried=offer.times,
+        carried=offer.times if offer.kind == "promise" else 0,
         since=offer.since or None,
         source=offer.id,
-        decided=offer.times,
+        decided=offer.times if offer.kind == "promise" else 0,
     )
 
 
@@ -94,6 +89,19 @@ def shrunk(record: Living, text: str) -> Living:
     """The promise in smaller words."""
     field = "text" if record.capture.kind == "action" else "step"
     return msgspec.structs.replace(record, capture=msgspec.structs.replace(record.capture, **{field: " ".join(text.split())}))
+
+
+def _roadblock(record: RoadblockRecord, began: Sequence[int]) -> Offer:
+    return Offer(
+        id=record.id,
+        kind="roadblock",
+        text=record.text,
+        who=record.who,
+        since=record.created,
+        times=sum(start > record.created for start in began),
+        proposal=record.proposal,
+        known_since=iso_day(record.since),
+    )
 
 
 def _promise(record: Living, began: Sequence[int]) -> Offer:

@@ -53,10 +53,11 @@ class PrepareScreen(EndsByItself[None]):
         Binding("K", "shift(-1)", "Move the item up", id="prepare.up"),
         Binding("o", "owner", "Who leads it: the next one", id="prepare.owner"),
         Binding("backspace,delete", "remove", "Take it away; let a promise go", id="prepare.remove"),
-        Binding("space", "done", "A promise is kept", id="prepare.done"),
+        Binding("space", "done", "A promise is kept, a roadblock solved", id="prepare.done"),
         Binding("t", "template", "A template, or last time's agenda", id="prepare.template"),
         Binding("l", "like_last", "The agenda of last time", id="prepare.last"),
         Binding("i", "check_in", "Write the check-in", id="prepare.check_in"),
+        Binding("Q", "ask_charter", "The open questions of the charter onto the agenda", id="prepare.charter"),
         Binding("v", "see_check_in", "Show the check-in alone", id="prepare.see_check_in"),
         Binding("c", "letter", "Copy a letter to send", id="prepare.letter"),
         Binding("d", "date", "The date", id="prepare.date"),
@@ -249,7 +250,7 @@ class PrepareScreen(EndsByItself[None]):
         start, add = ("s", "start"), ("a", "add")
         rest = (("t", "template"), ("i", "check-in"), ("c", "letter"), ("d", "date"), ("esc", "back"))
         if offer is not None:
-            kept = (("space", "done"), ("⌫", "drop")) if offer.kind == "promise" else ()
+            kept = (("space", "solved" if offer.kind == "roadblock" else "done"), ("⌫", "drop")) if offer.kind != "due" else ()
             opens = offer.looked_at is not None and not offer.looked_at.item
             return (("enter", "open it" if opens else "on the agenda"), *kept, start, add, *rest)
         if item is None:
@@ -346,6 +347,9 @@ class PrepareScreen(EndsByItself[None]):
 
     def action_like_last(self) -> None:
         self.do(lambda editor: editor.like_last())
+
+    def action_ask_charter(self) -> None:
+        self.do(lambda editor: editor.ask_charter())
 
     def action_check_in(self) -> None:
         self._asks.check_in()

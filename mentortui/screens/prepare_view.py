@@ -90,6 +90,8 @@ def above(editor: PlanEditor, width: int, rows: int, *, date: bool, framed: bool
         found.append(fitted(f"{date_words(editor)} · {length_words(editor)}", width))
     for doubt in editor.doubts:
         found.append(Content.assemble(words("◆ ", "$warning"), fitted(doubt.removesuffix(","), width - 2)))
+    if editor.advice:
+        found.append(Content.assemble(words("◆ ", "$warning"), fitted(editor.advice, width - 2)))
     if editor.takeaway is not None:
         found.append(_takeaway(editor, width))
     if editor.mentorship.goals:
@@ -203,7 +205,9 @@ def offer_words(editor: PlanEditor, offer: Offer) -> str:
     if offer.looked_at is not None:
         return "enter puts it on the agenda" if offer.looked_at.item else "enter opens it"
     if offer.kind == "roadblock":
-        return f"proposes: {offer.proposal} · enter puts it on the agenda" if offer.proposal else f"{NO_PROPOSAL} · i adds one"
+        told = [f"proposes: {offer.proposal}"] if offer.proposal else [_asked(editor, offer)]
+        age = _age(editor, offer)
+        return " · ".join((*told, *([age] if age else []), "enter puts it on the agenda, space is solved"))
     age = age_words(offer.since, editor.now)
     told = [f"promised {age} ago" if age and age != "today" else "promised today"] if offer.since else ["a promise"]
     if offer.asks:
@@ -257,12 +261,29 @@ def _offered(offer: Offer) -> str:
 
 def _offer_note(editor: PlanEditor, offer: Offer) -> tuple[str, str]:
     if offer.kind == "roadblock":
-        return (f"proposes {offer.proposal}", "$quiet") if offer.proposal else (NO_PROPOSAL, "$warning")
+        told, look = (f"proposes {offer.proposal}", "$quiet") if offer.proposal else (NO_PROPOSAL, "$warning")
+        age = _age(editor, offer)
+        return f"{age}, {told}" if age else told, look
     if offer.kind == "due":
         return "", "$quiet"
     if offer.asks:
         return f"{offer.times} sessions: {DECIDE}", "$warning"
     return (_due_words(offer.due, editor.today) if offer.due else "no date"), "$quiet"
+
+
+def _asked(editor: PlanEditor, offer: Offer) -> str:
+    """Of whom a proposal is asked for first."""
+    mine = offer.who == editor.mentorship.me
+    name = "you" if mine else short_name(offer.who, editor.people)
+    return f"{NO_PROPOSAL}: what would {name} try?" if name else NO_PROPOSAL
+
+
+def _age(editor: PlanEditor, offer: Offer) -> str:
+    """For how long it has been in the way, from the second day on."""
+    days = 0 if offer.known_since is None else (editor.today - offer.known_since).days
+    if days < 1:
+        return ""
+    return f"{days} day{'s' if days > 1 else ''}" if days < 21 else f"{days // 7} weeks"
 
 
 def _due_words(due: date, today: date) -> str:

@@ -18,6 +18,7 @@ from mentortui.services.carrying import CHECKINS
 from mentortui.services.clock import Clock
 from mentortui.services.preparing import Preparing
 from mentortui.services.pulses import Pulses
+from mentortui.services.roadblocks import follow
 from mentortui.store.changing import Changing, Table
 from mentortui.store.store import Store
 
@@ -197,7 +198,9 @@ class Letters:
         checkins = now.table(CHECKINS, CheckIn)
         there = checkins.there(gone.id)
         if there is not None:
-            checkins.put(replace(kept.taken_out(there, gone), **self._stamp(now)))
+            left = replace(kept.taken_out(there, gone), **self._stamp(now))
+            checkins.put(left)
+            follow(now, there, left, self._clock.wall())
 
     def _bring(self, slug: str, letter: Letter, person: str, id: str, wall: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The items it put on the next agenda, and what had no place there."""

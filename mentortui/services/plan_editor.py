@@ -5,6 +5,8 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from mentortui.core import plan as p
+from mentortui.core.charter_offers import ALL as CHARTER_QUESTIONS
+from mentortui.core.charter_offers import with_questions
 from mentortui.core.checkin import is_empty, read_lines, read_roadblocks, understood
 from mentortui.core.commands import Refused
 from mentortui.core.merging import merged_plan
@@ -12,11 +14,13 @@ from mentortui.core.plan_carry import decided, gone_on, moved, next_of, put_off
 from mentortui.core.plan_line import changed, line_of, line_words, read_line
 from mentortui.core.plan_offers import Offer, as_item, shrunk, title_of
 from mentortui.core.records import CheckIn, Living, Plan, PlanItem, Template
+from mentortui.core.roadblocks import RoadblockRecord, followed
 from mentortui.core.roles import Task, passed_on, rotated
 from mentortui.core.until import parse_minutes
 from mentortui.services.carrying import CHECKINS, PLANS
 from mentortui.services.moments import moment_typed
 from mentortui.services.plan_shown import PlanShown, State
+from mentortui.services.roadblocks import TABLE as ROADBLOCKS
 
 replace = msgspec.structs.replace
 Hold: TypeAlias = Literal["", "yes", "partly", "no"]
@@ -141,18 +145,27 @@ class PlanEditor(PlanShown):
     # what is offered
 
     def take(self, id: str, after: str = "") -> str:
-        """An offer goes on the agenda; what comes back is the id of its item."""
+        """An offer goes on the agenda; what comes back is the id of its item, of the first where there are several."""
+        if id == CHARTER_QUESTIONS:
+            before = {item.id for item in self.plan.items}
+            self.ask_charter()
+            return next(item.id for item in self.plan.items if item.id not in before)
         offer = self._offer(id)
         item = as_item(offer, self._new_id(), self.proposed(title_of(offer)))
         self._now(replace(self._state, plan=p.added(self.plan, item, after)), f"on the agenda: {offer.text}")
         return item.id
 
+    def ask_charter(self) -> str:
+        """The open questions of the charter, one by one. Raises Refused."""
+        plan, said = with_questions(self.plan, self._charter_open, self._new_id)
+        return self._edit(plan, said)
+
     def done(self, id: str) -> str:
-        """A promise was kept."""
+        """A promise was kept, a roadblock is out of the way."""
         return self._promise(id, "done", "done")
 
     def drop(self, id: str) -> str:
-        """A promise is let go."""
+        """A promise, or a roadblock, is let go."""
         return self._promise(id, "dropped", "dropped")
 
     def shrink(self, id: str, text: str) -> str:
@@ -187,7 +200,14 @@ class PlanEditor(PlanShown):
             return ""
         stamped = replace(checkin, changed=self.now, changed_by=self.mentorship.me)
         told = understood(stamped) or "nothing"
-        state = replace(self._state, checkins={**self._state.checkins, stamped.id: stamped})
+        before = self._state.checkins.get(checkin.id)
+        known = self._state.roadblocks
+        new = followed(known, before, stamped, day=self.today, wall=self.now, me=self.mentorship.me)
+        state = replace(
+            self._state,
+            checkins={**self._state.checkins, stamped.id: stamped},
+            roadblocks={**known, **{one.id: one for one in new}},
+        )
         return self._now(state, f"check-in of {self.name(stamped.person)}: {told}")
 
     def held_true(self, answer: Hold) -> str:
@@ -271,6 +291,7 @@ class PlanEditor(PlanShown):
                 return False
             checkins = {one.id: one for one in store.table(slug, CHECKINS, CheckIn)}
             living = {one.id: one for one in store.living(slug)}
+            blocks = {one.id: one for one in store.table(slug, ROADBLOCKS, RoadblockRecord)}
             plan = self._preparing.plan(slug)
             heads = [head.id for head in store.session_heads(slug) if not head.removed]
             return (
@@ -279,6 +300,7 @@ class PlanEditor(PlanShown):
                 or any(_without_stamp(one) != _without_stamp(known.checkins[id]) for id, one in checkins.items())
                 or {id: (one.state, one.capture, one.removed) for id, one in living.items()}
                 != {id: (one.state, one.capture, one.removed) for id, one in known.living.items()}
+                or any(_said(one) != _said(known.roadblocks.get(id)) for id, one in blocks.items())
                 or heads != [session.id for session in self.sessions]
             )
 
@@ -293,6 +315,8 @@ class PlanEditor(PlanShown):
         checkins = [one for id, one in state.checkins.items() if saved.checkins.get(id) != one]
         checkins += [replace(one, removed=True) for id, one in saved.checkins.items() if id not in state.checkins]
         living = [one for id, one in state.living.items() if saved.living.get(id) != one]
+        blocks = [one for id, one in state.roadblocks.items() if saved.roadblocks.get(id) != one]
+        blocks += [replace(one, removed=True) for id, one in saved.roadblocks.items() if id not in state.roadblocks]
         with self._store.changing(self.slug) as now:
             for plan in plans:
                 known = saved.plan if plan.id == saved.plan.id else before.get(plan.id)
@@ -309,6 +333,8 @@ class PlanEditor(PlanShown):
                 now.table(CHECKINS, CheckIn).merge(saved.checkins.get(checkin.id), checkin, stamp)
             for one in living:
                 now.living.merge(saved.living[one.id], one, stamp)
+            for one in blocks:
+                now.table(ROADBLOCKS, RoadblockRecord).merge(saved.roadblocks.get(one.id), one, stamp)
             if state.next_date != saved.next_date:
                 mentorship = now.mentorship()
                 base, mine = (replace(mentorship, next_date=moment) for moment in (saved.next_date, state.next_date))
@@ -323,8 +349,14 @@ class PlanEditor(PlanShown):
 
     def _promise(self, id: str, state: Literal["done", "dropped"], said: str) -> str:
         offer = self._offer(id)
+        if offer.kind == "roadblock":
+            record = replace(self._state.roadblocks[offer.id], state=state)
+            told = "solved" if state == "done" else "let go"
+            return self._now(
+                replace(self._state, roadblocks={**self._state.roadblocks, record.id: record}), f"{told}: {offer.text}"
+            )
         if offer.kind != "promise":
-            raise Refused("A roadblock belongs to its check-in: i opens that.")
+            raise Refused("That is no promise, and there is nothing to tick: enter opens it.")
         return self._living(replace(self._state.living[id], state=state), f"{said}: {offer.text}")
 
     def _living(self, record: Living, said: str) -> str:
@@ -353,6 +385,12 @@ def _as_stored(known: Plan, mine: Plan, there: Plan) -> tuple[Plan, Plan]:
     same = {name: getattr(there, name) for name in ("starts", "session")}
     kept = {name: value for name, value in same.items() if getattr(mine, name) == getattr(known, name)}
     return replace(known, **same), replace(mine, **kept)
+
+
+def _said(record: RoadblockRecord | None) -> tuple[object, ...] | None:
+    if record is None or record.removed:
+        return None
+    return record.text, record.proposal, record.state, record.who, record.since
 
 
 def _without_stamp(checkin: CheckIn) -> CheckIn:

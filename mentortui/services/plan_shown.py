@@ -7,6 +7,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from mentortui.core.channels import TABLE as CHANNELS
+from mentortui.core.channels import Channel, in_writing
+from mentortui.core.charter import TABLE as CHARTER
+from mentortui.core.charter import CharterAnswer, charter
+from mentortui.core.charter_offers import charter_offers
 from mentortui.core.checkin import of_plan
 from mentortui.core.dates import Unreadable, moment_line, zone
 from mentortui.core.due import due_on, first_few
@@ -17,11 +22,13 @@ from mentortui.core.plan_minutes import Used, used
 from mentortui.core.plan_offers import Offer, offers
 from mentortui.core.planned_date import doubts
 from mentortui.core.records import Caught, CheckIn, Living, Member, Plan, PlanItem
+from mentortui.core.roadblocks import RoadblockRecord, all_followed, with_proposals
 from mentortui.core.roles import Task, had_last
 from mentortui.core.sharing import in_order
 from mentortui.services.carrying import CHECKINS, PLANS
 from mentortui.services.clock import Clock
 from mentortui.services.holdings import holdings
+from mentortui.services.roadblocks import TABLE as ROADBLOCKS
 from mentortui.store.store import Store
 
 if TYPE_CHECKING:
@@ -35,6 +42,7 @@ class State(msgspec.Struct, frozen=True):
     next_date: int | None
     checkins: Mapping[str, CheckIn]
     living: Mapping[str, Living]
+    roadblocks: Mapping[str, RoadblockRecord] = {}
     kept: tuple[Plan, ...] = ()
 
 
@@ -55,6 +63,8 @@ class PlanShown:
         self.busy = preparing.busy(slug)
         self._plans = tuple(plan for plan in store.table(slug, PLANS, Plan) if not plan.removed)
         self._used: Used = used(self.sessions)
+        self._charter_open = charter(store.table(slug, CHARTER, CharterAnswer), self.mentorship).open
+        self._channels = store.table(slug, CHANNELS, Channel)
         self._dues = first_few(
             due_on(dues_of(holdings(store, slug)), self._day_of(self.mentorship.next_date).isoformat(), "prepare")
         )
@@ -64,6 +74,7 @@ class PlanShown:
             {one.id: one for one in store.table(slug, CHECKINS, CheckIn)},
             {one.id: one for one in store.living(slug)},
         )
+        self._state = self._saved = msgspec.structs.replace(self._state, roadblocks=self._known_roadblocks())
         self._past: list[tuple[str, State]] = []
         self._undone: list[tuple[str, State]] = []
 
@@ -86,7 +97,8 @@ class PlanShown:
     def check_ins(self) -> tuple[CheckIn, ...]:
         """Those for this session, the others' before the user's own."""
         found = of_plan(self._state.checkins.values(), self.plan.id)
-        return tuple(sorted(found, key=lambda one: one.person == self.mentorship.me))
+        told = (with_proposals(one, self._state.roadblocks.values()) for one in found)
+        return tuple(sorted(told, key=lambda one: one.person == self.mentorship.me))
 
     @property
     def offers(self) -> tuple[Offer, ...]:
@@ -94,11 +106,16 @@ class PlanShown:
         return offers(
             self.plan,
             tuple(self._state.living.values()),
-            self.check_ins,
+            self._state.roadblocks.values(),
             [session.began for session in self.sessions],
             self._day,
             self._dues,
-        )
+        ) + charter_offers(self.plan, self._charter_open)
+
+    @property
+    def advice(self) -> str:
+        """That all of it could as well be written; empty where there is something to talk about."""
+        return in_writing(self.plan.items, self._channels)
 
     @property
     def takeaway(self) -> Caught | None:
@@ -120,6 +137,9 @@ class PlanShown:
 
     def proposal_of(self, item: PlanItem) -> str:
         """The solution its owner proposes, of an item made from a roadblock."""
+        record = self._state.roadblocks.get(item.source)
+        if record is not None:
+            return record.proposal
         id, _, number = item.source.rpartition(":")
         checkin = self._state.checkins.get(id)
         if checkin is None or not number.isdecimal() or int(number) >= len(checkin.roadblocks):
@@ -127,8 +147,8 @@ class PlanShown:
         return checkin.roadblocks[int(number)].proposal
 
     def is_roadblock(self, item: PlanItem) -> bool:
-        """Whether it was made from a roadblock of a check-in."""
-        return item.source.rpartition(":")[0] in self._state.checkins
+        """Whether it was made from a roadblock."""
+        return item.source in self._state.roadblocks or item.source.rpartition(":")[0] in self._state.checkins
 
     def had_last(self, task: Task) -> str:
         """The id of who had that task in the last session held."""
@@ -179,6 +199,12 @@ class PlanShown:
             return moment.astimezone(zone(self.zones[0]))
         except (Unreadable, OverflowError):
             return moment
+
+    def _known_roadblocks(self) -> Mapping[str, RoadblockRecord]:
+        """All there are, with those of check-ins that were written before roadblocks were records."""
+        stored = self._store.table(self.slug, ROADBLOCKS, RoadblockRecord)
+        now = of_plan(self._state.checkins.values(), self.plan.id)
+        return all_followed(stored, ((one, self._local(one.created).date()) for one in now), self.mentorship.me)
 
     def _doubts(self, starts: int | None) -> tuple[str, ...]:
         return () if starts is None else doubts(starts, length_of(self.plan), self.mentorship, self.busy, self.now)

@@ -18,6 +18,7 @@ from mentortui.core.templates import usual
 from mentortui.core.words import joined as names_joined
 from mentortui.services.carrying import CHECKINS, PLANS
 from mentortui.services.clock import Clock
+from mentortui.services.roadblocks import follow
 from mentortui.store.changing import Changing
 from mentortui.store.store import Store
 
@@ -133,6 +134,7 @@ class Preparing:
             new = replace(checkin, id=checkin.id or self._new_id(), created=checkin.created or wall, plan=plan.id if plan else "")
             stored = replace(joined(before, new), changed=wall, changed_by=checkin.changed_by or now.mentorship().me)
             now.table(CHECKINS, CheckIn).put(stored)
+            follow(now, before, stored, wall)
         return stored
 
     def templates(self) -> tuple[tuple[Template, ...], tuple[str, ...]]:

@@ -6,7 +6,8 @@ import msgspec
 
 from mentortui.core.capture import Capture
 from mentortui.core.plan_offers import as_item, offers, shrunk
-from mentortui.core.records import CheckIn, Living, Roadblock
+from mentortui.core.records import Living, PlanItem
+from mentortui.core.roadblocks import RoadblockRecord
 from tests.core.plan_values import DAY, item, plan
 from tests.store import values
 
@@ -37,18 +38,24 @@ def test_how_many_sessions_it_has_outlived_and_from_when_it_asks() -> None:
 
 
 def test_roadblocks_come_first_and_what_is_on_the_agenda_is_not_offered_again() -> None:
-    checkin = CheckIn(id="c1", person="grace", roadblocks=(Roadblock(text="deploy", proposal="canary"), Roadblock(text="access")))
-    found = offers(plan(), [promise("1")], [checkin], (), THURSDAY)
+    blocks = [
+        RoadblockRecord(id="deploy", who="grace", text="deploy", proposal="canary", since="2026-11-02"),
+        RoadblockRecord(id="solved", who="grace", text="solved", state="done"),
+        RoadblockRecord(id="access", who="grace", text="access", since="2026-11-12"),
+    ]
+    found = offers(plan(), [promise("1")], blocks, (), THURSDAY)
     assert [(offer.id, offer.kind, offer.proposal) for offer in found] == [
-        ("c1:0", "roadblock", "canary"),
-        ("c1:1", "roadblock", ""),
+        ("access", "roadblock", ""),
+        ("deploy", "roadblock", "canary"),
         ("1", "promise", ""),
     ]
     there = plan(*(as_item(offer, f"i{n}", 10) for n, offer in enumerate(found)))
-    assert offers(there, [promise("1")], [checkin], (), THURSDAY) == ()
+    assert offers(there, [promise("1")], blocks, (), THURSDAY) == ()
+    by_title = plan(PlanItem(id="i", title="roadblock: Access", source="c1:1"))
+    assert [offer.id for offer in offers(by_title, [], blocks, (), THURSDAY)] == ["deploy"]
     assert [(one.title, one.owner) for one in there.items] == [
-        ("Roadblock: deploy", "grace"),
         ("Roadblock: access", "grace"),
+        ("Roadblock: deploy", "grace"),
         ("read it", "grace"),
     ]
 

@@ -453,9 +453,9 @@ def importing(program: Program) -> Acts:
 
 
 def plain_records(program: Program) -> Acts:
-    """Of every kind that is listed in core/record_fields.py."""
+    """Of every table that has kinds in core/record_kinds.py one of them: those of one table are stored in the same way."""
     records = program.desk.records
-    for kind in RECORD_KINDS:
+    for kind in {(kind.private, kind.table): kind for kind in RECORD_KINDS}.values():
         around = records.shelf(SLUG).around
         word = f"new-{kind.name}"
 

@@ -238,7 +238,7 @@ async def test_promises_and_roadblocks_are_offered_and_go_on_the_agenda_with_ent
         assert "May go on the agenda" in said(app)
         assert "2 sessions: do, shrink, drop?" in said(app)
         await press(pilot, "down", "enter", "end", "enter")
-    assert place.titles() == ["Talk", "Roadblock: flaky deploy", "introduce Grace to the data team"]
+    assert place.titles() == ["Talk", "Roadblock: no access to the logs", "introduce Grace to the data team"]
 
 
 async def test_a_promise_is_done_or_let_go_or_made_smaller(place: Prepared) -> None:
