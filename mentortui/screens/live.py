@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,6 +23,7 @@ from mentortui.screens.live_keys import LiveKeys
 from mentortui.screens.live_more import Beside, LookUp, nothing_before
 from mentortui.screens.live_saving import LiveSaving
 from mentortui.screens.strip import FloorStrip, Otherwise, nothing_else
+from mentortui.services.charter import CallDropped
 from mentortui.services.drafts import Kept
 from mentortui.services.live import LiveSession
 from mentortui.services.rescue import Rescue
@@ -77,10 +79,12 @@ class LiveScreen(Screen[None]):
         otherwise: Otherwise = nothing_else,
         last_time: LookUp = nothing_before,
         rescue: Rescue | None = None,
+        dropped: Callable[[], CallDropped] = CallDropped,
+        copy: Callable[[str], str] = lambda text: "",
     ) -> None:
         """`row`: what the ten number keys are called on this keyboard. `outside`: takes up what taps sent; True if anything.
         `otherwise`: what keys do that a form over Live has no use for. `last_time`: asks the store what was agreed then.
-        `rescue`: saves the session elsewhere."""
+        `rescue`: saves the session elsewhere. `dropped`: asks the store what to do when the call drops. `copy`: into the clipboard."""
         super().__init__()
         self._live = live
         self._drafts = drafts
@@ -89,6 +93,9 @@ class LiveScreen(Screen[None]):
         self._otherwise = otherwise
         self._last_time = last_time
         self._saving = LiveSaving(live, rescue)
+        self._ask_dropped = dropped
+        self._dropped = CallDropped()
+        self._copy = copy
         self._draft = f"{live.session.started.session} capture"
         self._lines: list[str] = []
         self._figures_at = live.now
@@ -116,7 +123,15 @@ class LiveScreen(Screen[None]):
     def forms(self) -> LiveForms:
         """What is asked over the session; a key may want it before the screen has come up."""
         return LiveForms(
-            self.app, self._live, self._drafts, self.strip_line, row=self._row, say=self.say, otherwise=self._otherwise
+            self.app,
+            self._live,
+            self._drafts,
+            self.strip_line,
+            row=self._row,
+            say=self.say,
+            otherwise=self._otherwise,
+            dropped=lambda: self._dropped,
+            copy=self._copy,
         )
 
     @cached_property
@@ -142,11 +157,19 @@ class LiveScreen(Screen[None]):
         self.set_interval(OUTSIDE_EVERY, self._outside)
         if self._live.session.open_gaps and not self._live.whose:
             self.call_after_refresh(self.action_form, "gap")
+        self._know_dropped()
+
+    @work(exclusive=True, group="dropped")
+    async def _know_dropped(self) -> None:
+        """Known before it is needed: its key waits for no disk."""
+        with suppress(StoreError):
+            self._dropped = await asyncio.to_thread(self._ask_dropped)
 
     def on_screen_resume(self) -> None:
         """After a form."""
         if self._leaving:
             self.leave()
+        self._know_dropped()
         self.follow()
 
     def on_resize(self) -> None:
@@ -383,6 +406,9 @@ class LiveScreen(Screen[None]):
         """Nothing, while no prompt stands."""
         if self._live.prompt:
             self._do(self._live.send_prompt_away)
+        elif self._live.first_question:
+            self._live.send_first_question_away()
+            self.follow()
 
     def action_figures(self) -> None:
         """Hidden or shown."""

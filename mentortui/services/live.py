@@ -36,6 +36,9 @@ from mentortui.services.moments import moment_typed
 from mentortui.services.writer import Saved, Writer
 from mentortui.store.log import tell
 
+FIRST_FOR = 120_000_000
+"""Microseconds of active time at the beginning of a session in which what comes first is asked by itself."""
+
 
 class Beat(msgspec.Struct, frozen=True):
     """A moment in which the program was known to be there; microseconds."""
@@ -87,6 +90,9 @@ class LiveSession:
         """Whether something is typed or asked, so that no prompt may come; set by the screen too."""
         self.doubts: Callable[[int], tuple[str, ...]] = lambda wall: ()
         """What to look at again about a next session at that moment, UTC microseconds; set by whoever knows the mentorship."""
+        self.first_questions: tuple[Question, ...] = ()
+        """Asked before those of the bank: of roadblocks without a proposal; set by whoever knows them."""
+        self._first_is_away = False
         self._figuring = Figuring()
         self._coach = Coach(rules)
         self._bank = bank
@@ -463,8 +469,25 @@ class LiveSession:
         """The prompt that is to be seen goes; another comes in 20 minutes at the earliest. Refused where none stands."""
         return self._do(c.send_prompt_away, self._coach.rules)
 
+    @property
+    def first_question(self) -> str:
+        """What is asked in the first two minutes of the session; empty: nothing, or it was sent away."""
+        quiet = self._first_is_away or self.session.silenced or self.session.finished
+        if quiet or not self.first_questions or self.session.active(self.now) >= FIRST_FOR:
+            return ""
+        return self.first_questions[0].text
+
+    def send_first_question_away(self) -> None:
+        """It goes, and is not shown by itself again; `another_question` still has it."""
+        self._first_is_away = True
+
     def another_question(self) -> Question | None:
-        """An open question for what is under way that was not shown in this session yet; None where all were."""
+        """An open question for what is under way that was not shown in this session yet; None where all were. Those that come
+        first are of roadblocks without a proposal."""
+        for first in self.first_questions:
+            if first.text not in self._asked_so_far:
+                self._asked_so_far.append(first.text)
+                return first
         current = self.session.current_item
         title = current.item.title if current else ""
         found = choose(self._bank, title, self.session.started.kind, self.session.started.session, self._asked_so_far)

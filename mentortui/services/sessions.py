@@ -14,10 +14,14 @@ from mentortui.core.fold import fold
 from mentortui.core.people import Participant
 from mentortui.core.plan import length_of
 from mentortui.core.plan_start import planned_items, roles_of
+from mentortui.core.planned_date import doubts
 from mentortui.core.prompt_rules import USUAL, Rules
 from mentortui.core.questions import Bank
 from mentortui.core.records import FinishedSession, Mentorship, Plan, Template
 from mentortui.core.result import result
+from mentortui.core.rituals import shows_figures
+from mentortui.core.roadblocks import TABLE as ROADBLOCKS
+from mentortui.core.roadblocks import RoadblockRecord, questions
 from mentortui.core.session import Session
 from mentortui.core.watch import GAP, TURNS_KEPT, Clocks, bridged
 from mentortui.services.carrying import PLANS, mark_under_way
@@ -108,7 +112,7 @@ class Sessions:
             hard_end=hard_end,
             agreement=agreed.agreement,
             agreed_by=agreed.kept,
-            show_figures=mentorship.show_figures,
+            show_figures=shows_figures(mentorship, kind),
             recent_turns=_recent_turns(past),
             plan=plan.id if plan else "",
             roles=roles_of(plan, mentorship) if plan else {},
@@ -312,6 +316,11 @@ class Sessions:
             rules=self._rules,
             bank=self._bank(),
         )
+        with suppress(StoreError):  # without it nothing is said of hours and days off
+            mentorship, length = self._store.mentorship(live.slug), live.session.started.planned_minutes
+            live.doubts = lambda wall: doubts(wall, length, mentorship, (), self._clock.wall())
+            blocks = self._store.table(live.slug, ROADBLOCKS, RoadblockRecord)
+            live.first_questions = questions(blocks, {one.id: one.name for one in live.session.people})
         self._logs[log.session] = log
         if log.weak_lock:
             tell("weak lock", session=log.session)
