@@ -208,6 +208,8 @@ class MentortuiApp(EndingApp):
             otherwise=self.over_forms,
             last_time=lambda: self.desk.last_times.of(live.slug, live.my_zone),
             rescue=self.desk.rescue,
+            dropped=lambda: self.desk.charters.dropped(live.slug, live.session.started.kind),
+            copy=self.copy_text,
         )
         self.push_screen(self._live_screen)
 
@@ -290,6 +292,7 @@ class MentortuiApp(EndingApp):
         yield from self.letter_commands(screen)
         yield from self.import_commands(screen)
         yield from self.tab_commands(screen)
+        yield SystemCommand("What good practice asks, and where it is", "Each with its screen and keys", self.action_practices)
         yield SystemCommand("Light or dark", "The other ground", self._switch_theme)
 
     # small services to the screens

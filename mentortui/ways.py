@@ -47,6 +47,7 @@ class Ways(FloorApp):
         Binding("f", "feedback", "Feedback waiting to be given, or the form", id="app.feedback", show=False),
         Binding("j", "call_link", "Join: copy the link of the call", id="app.call_link", show=False),
         Binding("M", "mentorship", "The mentorship: charter, goals, actions and the rest", id="app.mentorship", show=False),
+        Binding("R", "review", "The review of a quarter, a year, any time", id="app.review", show=False),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -249,8 +250,13 @@ class Ways(FloorApp):
 
     def action_mentorship(self) -> None:
         """Of the screen on top."""
-        if slug := self.slug_here:
+        if slug := self._known_of(self.screen):
             self.open_mentorship(slug)
+
+    def _known_of(self, screen: Screen[object]) -> str:
+        """The mentorship a screen is about, also that of the session under way."""
+        live = self.live if screen is self._live_screen else None
+        return live.slug if live is not None else self.slug_of(screen)
 
     def on_home_screen_records_wanted(self, event: "HomeScreen.RecordsWanted") -> None:
         """From Home."""
@@ -258,12 +264,54 @@ class Ways(FloorApp):
 
     def tab_commands(self, screen: Screen[object]) -> Iterator[SystemCommand]:
         """For the palette: each tab by its name, where it is known whose it would be."""
-        if screen.is_modal or not (slug := self.slug_of(screen)):
+        if screen.is_modal or not (slug := self._known_of(screen)):
             return
         from mentortui.screens.mentorship_opening import commands
 
         for name, title, about in commands(self.desk, slug):
             yield SystemCommand(title, about, partial(self.open_mentorship, slug, name))
+
+    def action_practices(self) -> None:
+        """What good practice asks, and where it is; from there to the place."""
+        from mentortui.core.practices import Practice
+        from mentortui.screens.mentorship_tabs import titles
+        from mentortui.screens.practices import PracticesScreen
+
+        slug, over = self._known_of(self.screen), self._live_screen
+        strip = over.strip_line if over is not None and self.live is not None and not self.live.session.finished else None
+
+        def chosen(practice: Practice | None) -> None:
+            if practice is None:
+                return
+            way = getattr(self, f"open_{practice.screen.lower()}", None)
+            if practice.tab and slug:
+                self.open_mentorship(slug, practice.tab)
+            elif slug and way is not None and not practice.tab:
+                way(slug)
+            else:
+                self.tell(f"{practice.screen} is opened {'from a session' if slug else 'once there is a mentorship'}.")
+
+        named = [(name, title) for name, title, _ in titles(self.desk)]
+        self.push_screen(PracticesScreen(named, strip=strip), chosen)
+
+    # what a quarter, a year or any other time came to
+
+    @work
+    async def open_review(self, slug: str) -> None:
+        """Of this quarter, over a session too."""
+        from mentortui.screens.review import ReviewScreen
+
+        drafts = await self.stored(self.desk.drafts, slug)
+        if drafts is None or isinstance(self.screen, ReviewScreen):
+            return
+        over = self._live_screen
+        strip = over.strip_line if over is not None and self.live is not None and not self.live.session.finished else None
+        await self.push_screen(ReviewScreen(self.desk.reviews, slug, drafts, self.desk.clock.wall, strip=strip))
+
+    def action_review(self) -> None:
+        """Of the mentorship the screen on top is about."""
+        if slug := self._known_of(self.screen):
+            self.open_review(slug)
 
     # the floor of a session, to be mended
 
@@ -323,8 +371,10 @@ class Ways(FloorApp):
     # feedback
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Feedback can be opened where it is known whose."""
-        if action in ("feedback", "mentorship", "call_link"):
+        """What is about one mentorship can be opened where it is known which."""
+        if action in ("mentorship", "review"):
+            return bool(self._known_of(self.screen))
+        if action in ("feedback", "call_link"):
             return bool(self.slug_here)
         return super().check_action(action, parameters)
 

@@ -59,6 +59,7 @@ class KeysScreen(ModalScreen[None]):
     CSS_PATH = stylesheet("keys")
     BINDINGS = [
         Binding("escape,question_mark,enter,q", "leave", "Back", id="keys.leave"),
+        Binding("p", "practices", "What good practice asks, and where it is", id="keys.practices"),
         Binding("x", "app.cover", "Cover: names and notes vanish", id="app.cover", show=False),
     ]
 
@@ -71,7 +72,7 @@ class KeysScreen(ModalScreen[None]):
         """A column of groups."""
         with VerticalScroll(id="dialog") as dialog:
             dialog.border_title = Content("All keys")
-            dialog.border_subtitle = Content("esc back")
+            dialog.border_subtitle = Content("p what good practice asks · esc back")
             for heading, keys in self._groups:
                 if keys:
                     yield Static(words(heading), classes="heading")
@@ -84,6 +85,13 @@ class KeysScreen(ModalScreen[None]):
     def action_leave(self) -> None:
         """Back."""
         close(self, None)
+
+    def action_practices(self) -> None:
+        """Another page of the help, in place of this one."""
+        if self.is_active:
+            app = self.app
+            close(self, None)
+            app.call_later(app.run_action, "app.practices")
 
 
 def _row(key: str, said: str) -> Content:

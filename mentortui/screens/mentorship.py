@@ -18,6 +18,7 @@ from mentortui.core.commands import Refused
 from mentortui.screens import again
 from mentortui.screens import mentorship_view as view
 from mentortui.screens.closing import close, stands
+from mentortui.screens.keys import KEY_NAMES, called
 from mentortui.screens.mentorship_host import Copy, TabHost
 from mentortui.screens.strip import FloorStrip, StripLine
 from mentortui.services.drafts import Kept
@@ -33,6 +34,8 @@ from mentortui.widgets.text import words
 
 BESIDE = 100
 """Cells from which the page of the marked row stands beside the list."""
+OWN_KEYS = 4
+"""Keys of a tab's own that are named in the last row; `?` has all."""
 NOTHING = Entries(())
 OF_THE_FLOOR = frozenset("gb")
 """Keys that give the floor, over a session, whatever a tab does by them elsewhere."""
@@ -221,13 +224,13 @@ class MentorshipScreen(Screen[None]):
 
     def _show_keys(self) -> None:
         here, tab = self._here, self.tab
-        own = [(one.key, one.label) for one in tab.shown_keys(here) if here or one.alone]
+        own = [(called(one.key), one.label) for one in tab.shown_keys(here) if here or one.alone][:OWN_KEYS]
         add = (("a", "add"),) if tab.adds else ()
         tick = (("space", tab.done_word),) if tab.done_word else ()
         some = (("e", "edit"), *tick) if here else ()
         rest = (("⌫", "remove"), ("/", "find")) if here else ()
         more = (("m", "more"),) if self._unused else ()
-        self.query_one(KeyLine).keys = (*add, *some, *own, *rest, ("tab", "next"), *more, ("u", "undo"))
+        self.query_one(KeyLine).keys = (*add, *some, *own, ("tab", "next"), *more, *rest, ("u", "undo"))
 
     def _use_keys(self) -> None:
         """Those of the tab stand beside those that all have."""
@@ -281,7 +284,7 @@ class MentorshipScreen(Screen[None]):
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """As its key would."""
-        self.app.simulate_key(event.sent)
+        self.app.simulate_key(KEY_NAMES.get(event.sent, event.sent))
 
     def action_tab(self, by: int) -> None:
         """Another tab; the filter stays."""

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from mentortui.core.text import company, fit
 from mentortui.services.records import Shelf
-from mentortui.services.tabs import Count, Page, Tab, TabRow
+from mentortui.services.tabs import AS_GIVEN, Count, Page, Tab, TabRow
 from mentortui.widgets.text import fitted, words
 
 WHO_CELLS, DUE_CELLS = 16, 17
@@ -94,7 +94,7 @@ def counted(many: int, order: str, orders: Sequence[str], query: str) -> str:
     if not many:
         return ""
     found = f"{many:,} found" if query.strip() else f"{many:,}"
-    return f"{found}, {order}" if len(orders) > 1 else found
+    return found if len(orders) < 2 or order == AS_GIVEN else f"{found}, {order}"
 
 
 def _marked(text: Content, query: str) -> Content:

@@ -18,6 +18,8 @@ from mentortui.services.records import Records, Shelf
 
 LONGEST_FILTER = 10_000
 """Characters of a filter that are looked at."""
+AS_GIVEN = "as they stand"
+"""The order in which a tab gives its rows."""
 Page = Sequence[tuple[str, str]]
 """Labels and what stands under them; either may be empty."""
 
@@ -92,7 +94,7 @@ class Entries:
     @property
     def orders(self) -> Sequence[str]:
         """The given one first."""
-        return ("as they stand", *self.sorted_by)
+        return (AS_GIVEN, *self.sorted_by)
 
     def find(self, words: str, order: str) -> "Entries":
         """Those, and what is above them."""

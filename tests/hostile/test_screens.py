@@ -42,6 +42,7 @@ from mentortui.screens.mentorship import MentorshipScreen
 from mentortui.screens.mentorship_more import MoreScreen
 from mentortui.screens.palette import Palette
 from mentortui.screens.people import PeopleScreen
+from mentortui.screens.practices import PracticesScreen
 from mentortui.screens.prepare import PrepareScreen
 from mentortui.screens.prepare_forms import CheckInScreen, ItemScreen
 from mentortui.screens.promises import PromisesScreen
@@ -85,6 +86,15 @@ def opened(name: str, *more: str) -> Way:
         slug = app.desk.mentorships.all()[0].slug
         last = app.desk.pages.sessions(slug)[-1].id
         getattr(app, name)(slug, *(last if one == "last" else one for one in more))
+
+    return go
+
+
+def opened_plainly(name: str) -> Way:
+    """The same, of no mentorship."""
+
+    async def go(app: MentortuiApp, pilot: AnyPilot) -> None:
+        getattr(app, name)()
 
     return go
 
@@ -171,6 +181,7 @@ WAYS: dict[type[Screen[Any]], tuple[type[Screen[Any]] | None, Way]] = {
     SentencesScreen: (ReportScreen, keys("p")),
     CompareScreen: (ReportScreen, beside),
     KeysScreen: (HomeScreen, keys("question_mark")),
+    PracticesScreen: (HomeScreen, opened_plainly("action_practices")),
     Palette: (HomeScreen, keys("ctrl+p")),
     FirstRunScreen: (HomeScreen, own(lambda app: FirstRunScreen(app.desk.mentorships, copy=app.copy_text))),
     StartScreen: (
