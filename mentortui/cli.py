@@ -447,11 +447,14 @@ def _what_comes_in() -> str:
 def _fill(folder: Path, live: bool) -> None:
     from mentortui.services.clock import clock_from_environment
     from mentortui.services.demo import fill, go_live
+    from mentortui.services.demo_circle import fill_circle
+    from mentortui.services.demo_grace import around_grace
     from mentortui.services.demo_linus import fill_linus
 
     store, clock = _store(Folders(folder, folder)), clock_from_environment()
-    mentorship = fill(store, clock.wall())
+    mentorship = around_grace(store, fill(store, clock.wall()).slug)
     fill_linus(store, clock.wall(), clock)
+    fill_circle(store, clock.wall())
     if live:
         go_live(store, mentorship, clock)
 

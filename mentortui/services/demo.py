@@ -28,11 +28,11 @@ LIVE_FOR = 1272 * SECOND
 _IDS = ("kq7mzw4xh2tn", "p3xw9thc6vdb", "v8hd2nsr5gkj")
 LIVE_SESSION = "c5rj6bqy3wmf"
 _FORTNIGHT = 14
-_HOUR = time(15)
+HOUR = time(15)
 ADA = Member(id="ada", name="Ada", role="mentor", zone="Europe/Berlin")
-_GRACE = Member(id="grace", name="Grace Otieno", role="mentee", zone="Africa/Nairobi")
+GRACE = Member(id="grace", name="Grace Otieno", role="mentee", zone="Africa/Nairobi")
 _AGREED = Agreement(roles={"mentor": 40, "mentee": 60})
-_KEYS = {"A": 1, "G": 2, "N": 0}
+_KEYS = {"A": 1, "G": 2, "N": 0, **{str(key): key for key in range(1, 10)}}
 
 
 def fill(store: Store, wall: int) -> Mentorship:
@@ -87,7 +87,7 @@ def demo_live_events(wall: int, boot: int = 0, boot_id: str = "", goals: tuple[s
             me=ADA.id,
             boot=boot - LIVE_FOR,
             boot_id=boot_id,
-            people=participants(ADA, _GRACE),
+            people=participants(ADA, GRACE),
             number=len(SESSIONS) + 1,
             kind="regular",
             title="Regular session",
@@ -120,7 +120,7 @@ def _past_session(number: int, told: Told, began: int, then: int, goals: tuple[s
             session=_IDS[number - 1],
             mentorship="demo",
             me=ADA.id,
-            people=participants(ADA, _GRACE),
+            people=participants(ADA, GRACE),
             number=number,
             kind=told.kind,
             title=told.title,
@@ -183,7 +183,7 @@ class Script:
         self.session: Session = self._facts.session
 
     def speak(self, who: str) -> None:
-        """A, G, B for both, N for nobody; who speaks already goes on."""
+        """A, G, B for both, N for nobody, or a number key; who speaks already goes on."""
         floor = self.session.floor
         if who == "N" and floor.nobody:
             return
@@ -200,6 +200,16 @@ class Script:
         found = understand(line, self._reader()).capture
         stamp = self._stamp()
         self._keep(c.record(self.session, msgspec.structs.replace(found, id=f"{stamp.id}-c"), stamp))
+
+    def understand(self, restated: str, agreed: str) -> None:
+        """Who said back what was meant, and who agreed; about what is under way."""
+        about = next((facts.item.title for facts in self.session.items if facts.item.id == self.session.current), "")
+        stamp = self._stamp()
+        self._keep(
+            e.UnderstandingConfirmed(
+                id=stamp.id, at=stamp.at, wall=stamp.wall, by=stamp.by, restated=restated, agreed=agreed, about=about
+            )
+        )
 
     def agree_next(self, starts: int) -> None:
         self._keep(c.agree_next(self.session, starts, self._stamp()))
@@ -231,7 +241,7 @@ def _items(parts: tuple[Part, ...], number: int) -> tuple[e.Item, ...]:
             title=part.title,
             minutes=part.minutes,
             owner=part.owner,
-            brought_by=part.owner if part.owner in (ADA.id, _GRACE.id) else "",
+            brought_by=part.owner if part.owner in (ADA.id, GRACE.id) else "",
         )
         for place, part in enumerate(parts, 1)
     )
@@ -251,7 +261,7 @@ def _mentorship(created: int) -> Mentorship:
         slug="",
         part="mentor",
         me=ADA.id,
-        people=(ADA, _GRACE),
+        people=(ADA, GRACE),
         agreement=_AGREED,
         created=created,
         changed=created,
@@ -265,7 +275,7 @@ def _coming_thursday(wall: int) -> date:
 
 
 def _at(day: date) -> int:
-    return round(datetime.combine(day, _HOUR, zone(ADA.zone)).timestamp()) * SECOND
+    return round(datetime.combine(day, HOUR, zone(ADA.zone)).timestamp()) * SECOND
 
 
 def _local(wall: int) -> datetime:

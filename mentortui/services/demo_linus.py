@@ -1,90 +1,95 @@
-"""A longer mentorship for the demo: nine sessions of Ada and Linus, so that trends have a way to go. The last is imported."""
+"""A longer mentorship for the demo: fifteen months of Ada in Berlin and Linus in New York, where clocks change on other days. One
+session was missed, one moved, there was a pause, and the last one is imported."""
 
 import tempfile
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from itertools import count
 from pathlib import Path
 from random import Random
+from typing import Any
+
+import msgspec
 
 from mentortui.core import events as e
+from mentortui.core.cadence import Cadence
 from mentortui.core.dates import zone
 from mentortui.core.people import Agreement
-from mentortui.core.records import Member, Mentorship
-from mentortui.core.result import result
-from mentortui.core.session import Session
+from mentortui.core.records import FinishedSession, Living, Member, Mentorship, PrivateNote
+from mentortui.core.result import Result, result
 from mentortui.services.clock import Clock
 from mentortui.services.demo import ADA, SECOND, Script, participants, tell
+from mentortui.services.demo_around import Days, came_of, put
+from mentortui.services.demo_linus_around import around
+from mentortui.services.demo_linus_came import CAME
+from mentortui.services.demo_linus_words import JOB, LAST, MEETINGS, MOVED, RUST, SENIOR, VOICE, Met
 from mentortui.services.demo_words import Part
-from mentortui.services.ids import new_id
 from mentortui.services.importing import Importing
 from mentortui.store.store import Store
 
-_LINUS = Member(id="linus", name="Linus Park", role="mentee", zone="Asia/Seoul")
+LINUS = Member(id="linus", name="Linus Park", role="mentee", zone="America/New_York")
 _AGREED = Agreement(roles={"mentor": 40, "mentee": 60})
 _EQUAL = Agreement(roles={"mentor": 50, "mentee": 50})
 _PRESENTS = Agreement(persons={"ada": 10, "linus": 90})
-_APART = timedelta(days=14)
-_IDS = (
-    "q4mxn7rtk2vd",
-    "b6hz3wpc9gjs",
-    "t2kd8vny5rfm",
-    "x7gq2mbw4hpt",
-    "n9cr6jtz3kdv",
-    "d3wf7xkp8qsb",
-    "h5vt4gnr2mzc",
-    "m8sj6dqw7xkf",
-)
-_TOPICS = (
-    ("The first week on the data team", "linus"),
-    ("Reading a query plan together", "ada"),
-    ("What a good question looks like", "linus"),
-    ("A talk at the team meeting", "linus"),
-    ("Reviews that others learn from", "ada"),
-    ("The nightly job that stops", "linus"),
-    ("Asking for time to learn", "linus"),
-    ("The move to the new store", "linus"),
-)
-_ADAS = (0.66, 0.62, 0.6, 0.58, 0.52, 0.53, 0.47, 0.44)
-"""Ada's part of the talk, session by session: it comes nearer to what was agreed."""
+_HOUR = time(9, 30)
+"""In New York: half past three in Berlin, but for the weeks between the changes of their clocks."""
+_LETTERS = "bcdfghjkmnpqrstvwxz23456789"
 
 
 def fill_linus(store: Store, wall: int, clock: Clock) -> Mentorship:
-    """Stores the mentorship as it stands at `wall` (UTC microseconds). Raises StoreError."""
+    """Stores the mentorship as it stands at `wall` (UTC microseconds), the same for the same `wall`. Raises StoreError."""
     today = datetime.fromtimestamp(wall / SECOND, UTC).astimezone(zone(ADA.zone)).date()
     last = today - timedelta(days=(today.weekday() - 1) % 7 or 7)  # the Tuesday before
-    days = [last - _APART * (len(_TOPICS) - n) for n in range(len(_TOPICS) + 1)]
-    began = [round(datetime(day.year, day.month, day.day, 9, 30, tzinfo=zone(ADA.zone)).timestamp()) * SECOND for day in days]
-    stored = store.add_mentorship(_mentorship(began[0]))
-    for number, (topic, then) in enumerate(zip(_TOPICS, began, strict=False), 1):
-        made = result(_session(number, topic, _ADAS[number - 1], then))
-        with store.changing(stored.slug) as now:
-            now.living.put(*made.living)
-            now.sessions(then).put(made.session)
-    _import(store, stored.slug, clock, days[-1].isoformat())
+    days = Days(last - timedelta(days=14 * LAST), _HOUR, LINUS)
+    stored = store.add_mentorship(_mentorship(days.at(0)))
+    held = [_held(number, met, days) for number, met in enumerate(MEETINGS, 1)]
+    living: list[Living] = [came_of(record, CAME) for one in held for record in one.living]
+    private: list[PrivateNote] = [note for one in held for note in one.private]
+    sessions: list[FinishedSession] = [one.session for one in held]
+    with store.changing(stored.slug) as now:
+        put(now, around(days, sessions))
+        now.living.put(*living)
+        now.private.put(*private)
+        for session in sessions:
+            now.sessions(session.began).put(session)
+        now.mentorships.put(msgspec.structs.replace(now.mentorship(), **_agreed(days)))
+    _import(store, stored.slug, clock, days.at(LAST))
     return store.mentorship(stored.slug)
 
 
-def _session(number: int, topic: tuple[str, str], ada: float, began: int) -> Session:
-    title, who = topic
-    presents = "talk" in title
+def _agreed(days: Days) -> dict[str, Any]:
+    """What the mentorship itself holds of all that."""
+    zones = {ADA.id: ADA.zone, LINUS.id: LINUS.zone}
+    first = days.iso(0)
+    return {
+        "goals": (JOB, VOICE, SENIOR, RUST),
+        "next_date": days.at(LAST + 1),
+        "hours": {ADA.id: (8 * 60, 17 * 60), LINUS.id: (9 * 60, 18 * 60)},
+        "cadence": Cadence(every=2, unit="week", start=first, at=9 * 60 + 30, owner=LINUS.id, zones=zones),
+        "check_ins": Cadence(every=1, unit="week", start=days.iso(0, 3), owner=LINUS.id, zones=zones),
+    }
+
+
+def _held(number: int, met: Met, days: Days) -> Result:
+    presents = "talk" in met.title.casefold()
     parts = (
-        Part("Check-in: done, stuck, next", 10, "linus", 540 + 20 * number, ada - 0.05),
-        Part(title, 20, who, 1200 + 45 * number, 0.15 if presents else ada + 0.04),
-        Part("Takeaways, next date", 5, "both", 260, ada, ((0.5, "= one question before each answer"),) if number == 5 else ()),
+        Part("Check-in: done, stuck, next", 10, "linus", 330 + 5 * number, met.ada - 0.06, _spread(met.check_in)),
+        Part(met.title, 20, met.who, 900 + 12 * number, 0.15 if presents else met.ada + 0.03, _spread(met.topic)),
+        Part("Takeaways, next date", 5, "both", 200, met.ada, _spread(met.end)),
     )
-    kind = "coffee" if number in (3, 7) else "regular"
+    chance = Random(f"linus {number}")
     script = Script(
         e.SessionStarted(
             id=f"linus-{number}-0",
             at=0,
-            wall=began,
+            wall=days.at(met.slot, 2 if met.slot == MOVED else 0),
             by=ADA.id,
-            session=_IDS[number - 1],
+            session="".join(chance.choices(_LETTERS, k=12)),
             mentorship="linus",
             me=ADA.id,
-            people=participants(ADA, _LINUS),
+            people=participants(ADA, LINUS),
             number=number,
-            kind=kind,
+            kind=met.kind,
             items=tuple(
                 e.Item(
                     id=f"linus-{number}-item-{place}",
@@ -96,26 +101,35 @@ def _session(number: int, topic: tuple[str, str], ada: float, began: int) -> Ses
                 )
                 for place, part in enumerate(parts, 1)
             ),
-            agreement=_EQUAL if kind == "coffee" else _AGREED,
-            agreed_by="kind" if kind == "coffee" else "charter",
+            agreement=_EQUAL if met.kind == "coffee" else _AGREED,
+            agreed_by="kind" if met.kind == "coffee" else "charter",
         ),
-        (),
+        (JOB, VOICE, SENIOR, RUST),
     )
-    chance = Random(100 + number)
-    for part, item in zip(parts, script.session.items, strict=True):
+    for place, (part, item) in enumerate(zip(parts, script.session.items, strict=True)):
         script.go_to(item.item.id)
         tell(script, part, chance)
+        if place == 1 and met.back:
+            script.understand(*met.back.split())
+    following = [one.slot for one in MEETINGS if one.slot > met.slot]
+    script.agree_next(days.at(following[0] if following else LAST))
     script.finish()
-    return script.session
+    return result(script.session)
 
 
-def _import(store: Store, slug: str, clock: Clock, day: str) -> None:
+def _spread(lines: tuple[str, ...]) -> tuple[tuple[float, str], ...]:
+    """Each line at its part of the item."""
+    return tuple(((place + 1) / (len(lines) + 1), line) for place, line in enumerate(lines))
+
+
+def _import(store: Store, slug: str, clock: Clock, began: int) -> None:
     """The last session was timed by nobody: it is what its transcript says."""
-    importing = Importing(store, clock, new_id)
+    ids, here = count(), datetime.fromtimestamp(began / SECOND, UTC).astimezone(zone(ADA.zone))
+    importing = Importing(store, clock, lambda: f"linus-imported-{next(ids)}")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        path = Path(folder) / f"{day} 09-30 Ada and Linus.vtt"
+        path = Path(folder) / f"{here:%Y-%m-%d %H-%M} Ada and Linus.vtt"
         path.write_text("WEBVTT\n\n" + "\n\n".join(_cues()), encoding="utf-8")
-        planned = importing.plan(importing.read(path), slug, {"Ada": ADA.id, "Linus Park": _LINUS.id})
+        planned = importing.plan(importing.read(path), slug, {"Ada": ADA.id, "Linus Park": LINUS.id})
     importing.store(planned)
 
 
@@ -142,7 +156,7 @@ def _mentorship(created: int) -> Mentorship:
         slug="",
         part="mentor",
         me=ADA.id,
-        people=(ADA, _LINUS),
+        people=(ADA, LINUS),
         agreement=_AGREED,
         kinds={"coffee": _EQUAL},
         created=created,

@@ -1,22 +1,39 @@
 """The demo is made of real events, stored as any session is."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import get_args
+from unittest.mock import ANY
+from zoneinfo import ZoneInfo
+
+import pytest
 
 from mentortui.core import measures as m
 from mentortui.core.capture import Kind
 from mentortui.core.fold import fold
+from mentortui.core.holdings import HELD
+from mentortui.core.kinds import Around
+from mentortui.core.on_hold import Pause
+from mentortui.core.record_fields import filled
+from mentortui.core.record_kinds import RECORD_KINDS
+from mentortui.core.records import Mentorship
 from mentortui.core.session import Session
 from mentortui.core.status import status_line
 from mentortui.core.words import ratio_words
 from mentortui.services.demo import LIVE_FOR, demo_live_events, fill, go_live
+from mentortui.services.demo_circle import fill_circle
+from mentortui.services.demo_grace import around_grace
 from mentortui.services.demo_linus import fill_linus
+from mentortui.services.demo_linus_came import CAME
+from mentortui.services.demo_linus_words import MEETINGS
+from mentortui.services.holdings import holdings
 from mentortui.services.sessions import Sessions
 from mentortui.store.store import Store
 
 WALL = 1_795_615_200_000_000
 """Wednesday 25 November 2026, 14:00 UTC."""
 DAY = 86_400_000_000
+ZONES = ("America/New_York", "Europe/Berlin")
 
 
 class Standing:
@@ -114,11 +131,94 @@ def test_a_program_goes_on_with_it_without_a_gap(tmp_path: Path) -> None:
     sessions.leave(went_on)
 
 
-def test_a_longer_mentorship_ends_with_a_session_out_of_a_transcript(tmp_path: Path) -> None:
-    store = Store(tmp_path)
-    fill(store, WALL)
-    sessions = store.sessions(fill_linus(store, WALL, Standing()).slug)
-    assert [one.number for one in sessions] == list(range(1, 10))
-    assert [one.origin is not None for one in sessions] == [False] * 8 + [True]
-    assert sessions[-1].ended < WALL
+def all_of_it(folder: Path) -> tuple[Store, Mentorship]:
+    """As `mentortui demo` fills a store; and the longest mentorship of it."""
+    store = Store(folder, lambda: WALL)
+    around_grace(store, fill(store, WALL).slug)
+    linus = fill_linus(store, WALL, Standing())
+    fill_circle(store, WALL)
+    return store, linus
+
+
+@pytest.fixture(scope="module")
+def whole_demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, Mentorship]:
+    return all_of_it(tmp_path_factory.mktemp("demo") / "data")
+
+
+def test_there_are_two_mentorships_and_a_circle_and_nothing_in_them_is_of_tomorrow(whole_demo: tuple[Store, Mentorship]) -> None:
+    store, _ = whole_demo
+    slugs = [one.slug for one in store.mentorships()]
+    assert [store.mentorship(slug).part for slug in slugs] == ["mentor", "mentor", "peer"]
+    for slug in slugs:
+        held = holdings(store, slug)
+        records = (*held.living, *held.checkins, *held.pulses, *(one for table in held.tables.values() for one in table))
+        assert all(0 < one.created <= one.changed <= WALL and one.changed_by for one in records)
+        assert all(session.ended < WALL for session in store.sessions(slug))
+        assert (held.mentorship.next_date or 0) > WALL
     assert store.notices == []
+
+
+def test_the_longer_one_is_of_fifteen_months_over_clocks_that_change_on_other_days(whole_demo: tuple[Store, Mentorship]) -> None:
+    store, linus = whole_demo
+    sessions = store.sessions(linus.slug)
+    assert [one.number for one in sessions] == list(range(1, len(MEETINGS) + 2))
+    assert [one.origin is not None for one in sessions] == [False] * len(MEETINGS) + [True]
+    assert 14.5 <= (WALL - sessions[0].began) / DAY / 30.4 <= 16
+    hours = {zone: [datetime.fromtimestamp(one.began / 1_000_000, ZoneInfo(zone)).hour for one in sessions] for zone in ZONES}
+    assert hours == {"America/New_York": [9] * len(sessions), "Europe/Berlin": [ANY] * len(sessions)}
+    assert set(hours["Europe/Berlin"]) == {14, 15}
+
+
+def test_one_was_missed_one_moved_and_there_was_a_pause_without_sessions(whole_demo: tuple[Store, Mentorship]) -> None:
+    store, linus = whole_demo
+    held = holdings(store, linus.slug)
+    assert [(one.state, bool(one.reason), len(one.moves)) for one in held.plans] == [
+        ("missed", True, 0),
+        ("held", False, 1),
+        ("planned", False, 0),
+    ]
+    (pause,) = held.of("pauses", Pause)
+    days = [datetime.fromtimestamp(began / 1_000_000, UTC).date().isoformat() for began in held.began]
+    assert not [day for day in days if pause.begins <= day <= pause.until]
+    assert min(days) < pause.begins < pause.until < max(days)
+
+
+def test_something_lies_in_every_table_there_is_and_a_form_would_take_it(whole_demo: tuple[Store, Mentorship]) -> None:
+    """A new table gets something in the demo: in services/demo_linus_around.py."""
+    store, linus = whole_demo
+    held = holdings(store, linus.slug)
+    assert [table for table in HELD if not held.tables[table]] == []
+    assert not {"action", "win", "decision", "opportunity", "resource", "setback", "feedback"} - {
+        one.capture.kind for one in held.living
+    }
+    around = Around(
+        me=linus.me,
+        today=datetime.fromtimestamp(WALL / 1_000_000, UTC).date(),
+        people=tuple((one.id, one.name) for one in linus.people),
+        names={"goal": linus.goals},
+    )
+    for kind in RECORD_KINDS:
+        read = store.private_table if kind.private else store.table
+        records = [one for one in read(linus.slug, kind.table, kind.struct) if kind.belongs(one)]
+        assert records, kind.name
+        for record in records:
+            kind.rule(record, records)
+            assert filled(kind, record, {}, around) == record
+
+
+def test_both_kept_promises_and_both_did_not(whole_demo: tuple[Store, Mentorship]) -> None:
+    store, linus = whole_demo
+    actions = {(one.capture.who, one.state) for one in store.living(linus.slug) if one.capture.kind == "action"}
+    assert actions == {(who, state) for who in ("ada", "linus") for state in ("done", "open", "dropped")}
+
+
+def test_whatever_came_of_something_came_of_something_that_was_caught(whole_demo: tuple[Store, Mentorship]) -> None:
+    store, linus = whole_demo
+    assert not set(CAME) - {one.capture.text for one in store.living(linus.slug)}
+    assert {one.capture.goal for one in store.living(linus.slug)} <= {"", *linus.goals}
+
+
+def test_the_same_moment_makes_the_same_of_all_of_it(tmp_path: Path, whole_demo: tuple[Store, Mentorship]) -> None:
+    folders = [whole_demo[0].data_dir, all_of_it(tmp_path / "data")[0].data_dir]
+    files = [{path.relative_to(one): path.read_bytes() for path in one.rglob("*.json")} for one in folders]
+    assert files[0] == files[1]
