@@ -119,8 +119,8 @@ def review(look: Look, edit: ReviewEdit | None = None) -> Review:
                 lines=own if edited is None else as_lines(edited.text, names),
             )
         )
-    others = [look.name(member.id) for member in look.people if member.id != look.me]
-    everybody = [*others, look.name(look.me)] if others else [look.name(look.me)]
+    others = [look.full_name(member.id) for member in look.people if member.id != look.me]
+    everybody = [*others, look.full_name(look.me)]
     return Review(
         period=look.period,
         who=" and ".join(everybody) if len(everybody) == 2 else company(everybody),

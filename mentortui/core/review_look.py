@@ -68,7 +68,14 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(sorted(self.holdings.mentorship.people, key=lambda one: _ORDER.get(one.role, 3)))
 
     def name(self, person: str) -> str:
-        """How that person is called; the user too by name, as others read it. Empty for nobody."""
+        """How that person is called in a line: by first name where no other has it; the user too, as others read it. Empty for
+        nobody."""
+        firsts = {one.id: next(iter(one.name[:200].split()), "") for one in self.holdings.mentorship.people}
+        first = firsts.get(person, "")
+        return fit(first, NAME) if len(first) > 1 and list(firsts.values()).count(first) == 1 else self.full_name(person)
+
+    def full_name(self, person: str) -> str:
+        """The whole name."""
         called = next((one.name for one in self.holdings.mentorship.people if one.id == person), "")
         if person and not called:
             guests = (one.name for held in reversed(self.meetings) for one in held.people if one.id == person)

@@ -78,7 +78,7 @@ def review_shape(look: Look, found: Review) -> ReviewShape:
         active_seconds=found.met.active // SECOND,
         sides=[
             SideShape(
-                person=look.name(one.person),
+                person=look.full_name(one.person),
                 promises_made=one.made,
                 promises_kept=one.kept,
                 promises_due=one.due,
