@@ -1,13 +1,16 @@
-"""A thank-you in plain text, made from what a session left: wins, praise, takeaways. A beginning: it is there to be edited."""
+"""A thank-you in plain text, made from what a session left, or from the wins of some months. A beginning: it is there to be
+edited."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, tzinfo
 
 from mentortui.core.capture import Capture
 from mentortui.core.dates import show_date
 from mentortui.core.feedback import giver_of, waits, was_good
 from mentortui.core.page_said import name_of
+from mentortui.core.record_details import ResourceDetails
 from mentortui.core.records import FinishedSession, Living
+from mentortui.core.wins import effect_of, may_read
 from mentortui.core.words import joined
 
 MOST = 4
@@ -50,7 +53,11 @@ def _good(capture: Capture) -> str:
 
 def _lines(heading: str, found: Sequence[Capture]) -> list[str]:
     """One stands in its sentence, several under one another."""
-    said = [" ".join(capture.text.split()) for capture in found][:MOST]
+    return _said(heading, [" ".join(capture.text.split()) for capture in found])
+
+
+def _said(heading: str, found: Sequence[str]) -> list[str]:
+    said = found[:MOST]
     if not said:
         return []
     return ["", f"{heading}: {said[0]}"] if len(said) == 1 else ["", f"{heading}:", *(f"- {text}" for text in said)]
@@ -58,4 +65,52 @@ def _lines(heading: str, found: Sequence[Capture]) -> list[str]:
 
 def _first(stored: FinishedSession, person: str) -> str:
     name = name_of(stored, person)
+    return next(iter(name.split()), name)
+
+
+def thanks_from_wins(
+    living: Sequence[Living], *, me: str, to: Sequence[str], names: Mapping[str, str], since: date, day: Callable[[int], date]
+) -> str:
+    """To those people, in the user's name, of what came from `since` on, or of what was before where there is nothing
+    since. Nothing in it is private, waits to be given, or could be better. `names`: of everybody by their ids."""
+    there = [one for one in living if not one.removed]
+    recent = [one for one in there if day(one.created) >= since]
+    lines = _thanked(recent, me, to) or _thanked(there, me, to)
+    whom = joined([_first_name(names.get(person, "")) for person in to if names.get(person)])
+    begins = f"Hello {whom}," if whom else "Hello,"
+    return "\n".join([begins, "thank you for the time you take for this.", *lines, "", _first_name(names.get(me, ""))])
+
+
+def _thanked(living: Sequence[Living], me: str, to: Sequence[str]) -> list[str]:
+    newest = sorted(living, key=lambda one: (-one.created, one.id))
+    wins = [one for one in newest if one.capture.kind == "win" and may_read(one, "pair")]
+    theirs = [one for one in wins if one.capture.who in to or one.capture.who == ""]
+    mine = [one for one in wins if one.capture.who == me]
+    opened = [
+        one.capture for one in newest if one.capture.kind == "opportunity" and one.capture.who == me and one.state == "done"
+    ]
+    helped = [one.capture for one in newest if _helped(one, to)]
+    praise = [one.capture for one in newest if _praise_of_mine(one.capture, me) and one.capture.who in to]
+    told = [one.capture for one in newest if _praise_for_me(one.capture, me) and giver_of(one.capture, me) in to]
+    return [
+        *_said("I want to celebrate", [_with_effect(one) for one in theirs]),
+        *_lines("I thought this was good", praise),
+        *_said("What I could do, also because of you", [_with_effect(one) for one in mine]),
+        *_lines("Your feedback to me", told),
+        *_lines("A door you opened for me", opened),
+        *_lines("What you sent me, and it helped", helped),
+    ]
+
+
+def _helped(record: Living, to: Sequence[str]) -> bool:
+    details = record.details
+    return isinstance(details, ResourceDetails) and details.reading == "useful" and details.sent_by in to
+
+
+def _with_effect(win: Living) -> str:
+    text, effect = " ".join(win.capture.text.split()), " ".join(effect_of(win).split())
+    return f"{text} ({effect})" if effect else text
+
+
+def _first_name(name: str) -> str:
     return next(iter(name.split()), name)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from mentortui.core.refused import Refused
 from mentortui.core.text import company
 from mentortui.screens.mentorship import Beside, MentorshipScreen
 from mentortui.screens.mentorship_tabs import tabs_of, titles
@@ -39,8 +38,5 @@ def commands(desk: "Desk", slug: str) -> Sequence[tuple[str, str, str]]:
 
 
 def thanks_of(desk: "Desk", slug: str) -> str:
-    """A thank-you, made from the wins. Raises Refused where there is nothing to thank for yet, and StoreError."""
-    sessions = desk.pages.sessions(slug)
-    if not sessions:
-        raise Refused("There is no session yet to say thank you for.")
-    return desk.pages.thanks(slug, sessions[-1].id)
+    """A thank-you to the others, made from the wins and what else helped. Raises StoreError."""
+    return desk.recognition.thanks(slug)

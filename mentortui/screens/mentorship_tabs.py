@@ -31,10 +31,38 @@ def _actions(desk: "Desk", slug: str) -> Tab:
     return ActionsTab(desk, slug)
 
 
+def _feedback(desk: "Desk", slug: str) -> Tab:
+    from mentortui.screens.feedback_tab import FeedbackTab
+
+    return FeedbackTab(desk.feedback_course, slug, desk.drafts)
+
+
+def _wins(desk: "Desk", slug: str) -> Tab:
+    from mentortui.screens.wins_tab import WinsTab
+
+    return WinsTab(desk.records, slug, desk.recognition)
+
+
+def _opportunities(desk: "Desk", slug: str) -> Tab:
+    from mentortui.screens.opportunities_tab import OpportunitiesTab
+
+    return OpportunitiesTab(desk.records, slug, desk.opportunities, desk.quarterly)
+
+
+def _inclusion(desk: "Desk", slug: str) -> Tab:
+    from mentortui.screens.inclusion_tab import InclusionTab
+
+    return InclusionTab(desk.inclusion, desk.records, desk.quarterly, slug)
+
+
 TABS: dict[str, Maker] = {
     "goal": _goals,
     "action": _actions,
     "charter": _charter,
+    "feedback": _feedback,
+    "win": _wins,
+    "opportunity": _opportunities,
+    "inclusion": _inclusion,
 }
 """Those with a class of their own, by their names."""
 

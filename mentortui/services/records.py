@@ -195,6 +195,10 @@ class Records:
         self._shown.get(slug, {}).pop(act.made.id, None)
         return f"Undone: {act.said}"
 
+    def done_so_far(self, slug: str) -> int:
+        """How many acts there are to take back: whoever does something beside them knows by it which came last."""
+        return len(self._acts.get(slug, []))
+
     def undoable(self, slug: str) -> bool:
         """Whether there is an act to take back."""
         return bool(self._acts.get(slug))

@@ -28,7 +28,7 @@ TABLES: dict[str, type[Record]] = {
     "reviews": ReviewEdit,
 }
 """Those of record.json, beside the mentorship itself. A new one is a line here."""
-PRIVATE: dict[str, type[Record]] = {kind.table: kind.struct for kind in RECORD_KINDS if kind.private}
+PRIVATE: dict[str, type[Record]] = {kind.table: kind.struct for kind in RECORD_KINDS if kind.private or kind.apart is not None}
 """Those of private.json, beside the private notes."""
 PASSING = frozenset(["changed", "changed_by", "created", "wall", "boot", "boot_id"])
 MADE_ID = re.compile(r"zz\d{9}z")

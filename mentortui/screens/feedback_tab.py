@@ -1,0 +1,346 @@
+"""Feedback among the tabs of a mentorship: all of it both ways, by quarter, with what it says over time beside each quarter."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+
+import msgspec
+
+from mentortui.core.dates import show_date
+from mentortui.core.feedback import Answer, age_words, giver_of, lacks_step, waits
+from mentortui.core.feedback_course import Wanted, course_lines, day_given, of_quarter, quarter_line
+from mentortui.core.feedback_dues import WEEKDAYS
+from mentortui.core.quarters import Quarter, quarter_called, quarter_of
+from mentortui.core.records import Living
+from mentortui.core.refused import Refused
+from mentortui.core.text import counted, fit
+from mentortui.screens import feedback_view as view
+from mentortui.services.drafts import Kept
+from mentortui.services.feedback import FeedbackBook
+from mentortui.services.feedback_course import OFF, USUALLY, FeedbackCourse, Seen
+from mentortui.services.records import Shelf
+from mentortui.services.tabs import Count, Entries, Entry, Host, Read, Tab, TabKey, TabRow
+
+OVER_TIME, WAITING = "over time", "waiting"
+"""The ids of rows that are no feedback."""
+QUARTERS = "quarter "
+MOST_CHOICES = 9
+replace = msgspec.structs.replace
+
+
+class FeedbackTab(Tab):
+    """What is narrowed down to a person, a goal or a quarter stays so until the screen is left."""
+
+    name, title, one = "feedback", "Feedback", "feedback"
+    about = "All feedback both ways: what exactly, where it was seen, how soon it was given, and what came of it."
+    example = (
+        "+ the release notes told support what breaks and how to undo     to Grace",
+        "- the migration step had no owner → each step names its owner    to you",
+    )
+    more = False
+    done_word = "step done"
+    who = due = True
+
+    def __init__(self, course: FeedbackCourse, slug: str, drafts: Callable[[str], Kept]) -> None:
+        self._course, self._slug, self._drafts = course, slug, drafts
+        self._wanted = Wanted()
+        self._seen: Seen | None = None
+        self._undo: list[Callable[[], str]] = []
+        self.keys = (
+            TabKey(key="r", label="read it out", words="Read it out, as sentences to say", act=self._read_out),
+            TabKey(
+                key="y", label="answered", words="What its receiver answers: heard, agreed, seen otherwise", act=self._answered
+            ),
+            TabKey(key="c", label="came of it", words="What came of its next step", act=self._outcome),
+            TabKey(key="p", label="person", words="Only feedback of one person", act=self._by_person, alone=True),
+            TabKey(key="g", label="goal", words="Only feedback about one goal", act=self._by_goal, alone=True),
+            TabKey(key="t", label="time", words="Only feedback of one quarter", act=self._by_time, alone=True),
+            TabKey(
+                key="i", label="ask", words="A question that asks for feedback, onto the next agenda", act=self._ask, alone=True
+            ),
+            TabKey(
+                key="w", label="weekly", words="The weekly moment for feedback: which day, or none", act=self._weekly, alone=True
+            ),
+        )
+
+    # what is shown
+
+    def count(self, shelf: Shelf) -> Count:
+        """Open is what waits to be given."""
+        return Count(*self._course.count(self._slug))
+
+    def read(self, shelf: Shelf) -> Read:
+        """What waits, then each quarter with what was given in it."""
+        self._seen = seen = self._course.seen(self._slug, self._wanted)
+        return Entries(tuple(_entries(seen)))
+
+    def shown_keys(self, id: str) -> Sequence[TabKey]:
+        """Those that make sense for that row; asking where there is something to ask for."""
+        record, seen = self._record(id), self._seen
+        some = []
+        for key in self.keys:
+            if (key.key == "i" and not (seen and seen.ask)) or (key.key == "c" and not (record and record.capture.step)):
+                continue
+            if key.alone or (record is not None and (key.key == "r" or not waits(record.capture))):
+                some.append(key)
+        return some
+
+    # what keys do
+
+    def add(self, host: Host, id: str) -> None:
+        """The form; over a session under way what is written is one of its events."""
+        host.app.open_feedback(host.slug)
+
+    def edit(self, host: Host, id: str) -> None:
+        """The form, filled in."""
+        record = self._record(id)
+        if record is None:
+            return
+        from mentortui.screens.feedback import FeedbackScreen, Left
+
+        book = self._book
+        try:
+            form = FeedbackScreen(book, self._drafts(self._slug), id=id, strip=getattr(host, "strip", None))
+        except Refused as error:
+            host.say(str(error), trouble=True)
+            return
+
+        def left(how: Left | None) -> str | None:
+            if how is None or not how.said:
+                return None
+            self._undo.append(partial(_taken_back, book))
+            return how.said
+
+        host.mark(id)
+        host.open(form, left)
+
+    def enter(self, host: Host, id: str) -> None:
+        """Gives what waits; else the form."""
+        record = self._record(id)
+        if record is not None and waits(record.capture) and not lacks_step(record.capture):
+            host.act(partial(self._do, lambda book: f"{book.give(id)} · u undoes"))
+        else:
+            self.edit(host, id)
+
+    def done(self, host: Host, id: str) -> str:
+        """Its step, or not after all."""
+        self._needs(id)
+        return self._do(lambda book: book.end_step(id))
+
+    def remove(self, host: Host, id: str, *, anyway: bool = False) -> str:
+        """Gone."""
+        self._needs(id)
+        return self._do(lambda book: f"{book.remove(id)} · u brings it back")
+
+    def undo(self, host: Host) -> str:
+        """The last of these acts, also the setting of the weekly moment."""
+        if not self._undo:
+            raise Refused("There is nothing to undo.")
+        said = self._undo[-1]()
+        self._undo.pop()
+        return said
+
+    def _read_out(self, host: Host, id: str) -> None:
+        record = self._record(id)
+        if record is not None:
+            from mentortui.screens.feedback_parts import ReadOutScreen
+
+            host.open(ReadOutScreen("To say", self._book.read_out(record.capture), strip=getattr(host, "strip", None)))
+
+    def _answered(self, host: Host, id: str) -> None:
+        record = self._record(id)
+        if record is None:
+            return
+        if waits(record.capture):
+            host.say("It is not given yet: the answer comes after that.", trouble=True)
+            return
+
+        def chosen(key: str) -> None:
+            if key == "o":
+                asked = record.capture.answer_words if record.capture.answer == "otherwise" else ""
+                host.ask(
+                    "Seen otherwise",
+                    "In the receiver's words, in a sentence",
+                    partial(self._answer, id, "otherwise"),
+                    value=asked,
+                )
+            else:
+                host.act(partial(self._answer, id, "heard" if key == "h" else "agreed", ""))
+
+        host.choose("Its receiver", (("h", "heard it"), ("y", "agrees"), ("o", "sees it otherwise")), chosen)
+
+    def _answer(self, id: str, answer: Answer, words: str) -> str:
+        return self._do(lambda book: book.answer(id, answer, words))
+
+    def _outcome(self, host: Host, id: str) -> None:
+        record = self._record(id)
+        if record is None:
+            return
+        if not record.capture.step:
+            host.say("It has no next step.", trouble=True)
+            return
+        said = partial(self._came_of, id)
+        host.ask("What came of it", f"of “{fit(record.capture.step, 50)}”", said, value=record.outcome)
+
+    def _came_of(self, id: str, outcome: str) -> str:
+        return self._do(lambda book: book.end_step(id, outcome))
+
+    def _by_person(self, host: Host, id: str) -> None:
+        people = list(self._book.people.items())
+        self._narrow(host, "Whose", [(name, {"person": person}) for person, name in people], {"person": ""})
+
+    def _by_goal(self, host: Host, id: str) -> None:
+        seen = self._seen
+        goals = dict.fromkeys(one.capture.goal for one in (seen.book.all() if seen else ()) if one.capture.goal)
+        self._narrow(host, "About which goal", [(goal, {"goal": goal}) for goal in goals], {"goal": ""})
+
+    def _by_time(self, host: Host, id: str) -> None:
+        book = self._book
+        found = sorted({quarter_of(day_given(one, book.day)) for one in book.all() if not waits(one.capture)}, reverse=True)
+        choices = [(quarter_called(*one), {"since": of_quarter(one).since, "until": of_quarter(one).until}) for one in found]
+        self._narrow(host, "From when", choices, {"since": None, "until": None})
+
+    def _narrow(
+        self, host: Host, title: str, choices: Sequence[tuple[str, Mapping[str, object]]], all: Mapping[str, object]
+    ) -> None:
+        some = {str(n): one for n, one in enumerate(choices[:MOST_CHOICES], 1)}
+
+        def chosen(key: str) -> None:
+            self._wanted = replace(self._wanted, **(some[key][1] if key in some else all))
+            host.mark(OVER_TIME)
+            host.act(lambda: "")
+
+        keys = [*((key, fit(name, 60)) for key, (name, _) in some.items()), ("0", "all")]
+        host.choose(title, keys, chosen, about="" if choices else "There is none to choose from yet.")
+
+    def _ask(self, host: Host, id: str) -> None:
+        seen = self._seen
+        if seen is None or not seen.ask:
+            host.say("There is nothing to ask for: feedback comes both ways, or has only begun.", trouble=True)
+            return
+        host.act(partial(self._course.put_on_agenda, self._slug, seen.ask))
+
+    def _weekly(self, host: Host, id: str) -> None:
+        seen = self._seen
+        if seen is None:
+            return
+        before = seen.mentorship.feedback_moment
+
+        def chosen(key: str) -> None:
+            value = {"l": USUALLY, "n": OFF}[key] if key in ("l", "n") else str(int(key) - 1)
+            host.act(partial(self._set_moment, before, value))
+
+        days = ((str(n), f"on {day}s") for n, day in enumerate(WEEKDAYS, 1))
+        about = "One line on Home, on that day only, once there is feedback and you have given none that week."
+        host.choose(
+            "A weekly moment for feedback", (("l", "on your last working day"), *days, ("n", "none")), chosen, about=about
+        )
+
+    def _set_moment(self, before: str, value: str) -> str:
+        said = self._course.set_moment(self._slug, value)
+        self._undo.append(lambda: f"Undone: {self._course.set_moment(self._slug, before)}")
+        return said
+
+    # what is
+
+    @property
+    def _book(self) -> FeedbackBook:
+        assert self._seen is not None
+        return self._seen.book
+
+    def _record(self, id: str) -> Living | None:
+        if self._seen is None:
+            return None
+        return next((one for one in (*self._seen.found, *self._seen.waiting) if one.id == id), None)
+
+    def _needs(self, id: str) -> None:
+        if self._record(id) is None:
+            raise Refused("That line is about several: mark one feedback.")
+
+    def _do(self, deed: Callable[[FeedbackBook], str]) -> str:
+        """On disk when it returns: of what is stored now, not of what was read before."""
+        book = self._course.book(self._slug)
+        said = deed(book)
+        book.save()
+        self._undo.append(partial(_taken_back, book))
+        return said
+
+
+def _taken_back(book: FeedbackBook) -> str:
+    said = book.undo()
+    book.save()
+    return said
+
+
+# rows and pages
+
+
+def _entries(seen: Seen) -> Iterator[Entry]:
+    if not seen.given and not seen.waiting:
+        return
+    yield Entry(row=TabRow(id=OVER_TIME, text=_summary(seen)), page=tuple(_over_time(seen)))
+    if seen.waiting:
+        title = f"Waiting to be given: {len(seen.waiting)}"
+        yield Entry(
+            row=TabRow(id=WAITING, text=title), page=(("", "Nobody but you reads these yet. enter gives the marked one."),)
+        )
+        for one in seen.waiting:
+            yield _entry(one, seen)
+    quarters = dict(seen.by_quarter)
+    before: Quarter | None = None
+    for one in seen.found:
+        quarter = quarter_of(day_given(one, seen.book.day))
+        if quarter != before:
+            text = f"{quarter_called(*quarter)}: {counted(quarters[quarter].pieces, 'piece')}"
+            said = "\n".join(course_lines(quarters[quarter], seen.book.people))
+            yield Entry(
+                row=TabRow(id=f"{QUARTERS}{quarter[0]}-{quarter[1]}", text=text), page=((quarter_called(*quarter), said),)
+            )
+            before = quarter
+        yield _entry(one, seen)
+
+
+def _entry(record: Living, seen: Seen) -> Entry:
+    capture, book = record.capture, seen.book
+    received = capture.who == book.me
+    name = book.people.get(giver_of(capture, book.me) if received else capture.who, "somebody")
+    when = (
+        age_words(book.day(record.created), book.today) if waits(capture) else show_date(day_given(record, book.day), book.today)
+    )
+    row = TabRow(
+        id=record.id,
+        text=f"{'-' if capture.better else '+'} {capture.text}",
+        sign="○"
+        if waits(capture)
+        else "✓"
+        if record.state == "done" and capture.step
+        else "–"
+        if record.state == "dropped"
+        else " ",
+        who=f"{'from' if received else 'to'} {name}",
+        due=when,
+        level=1,
+    )
+    return Entry(row=row, page=tuple(view.whole(record, book).items()))
+
+
+def _summary(seen: Seen) -> str:
+    """`All feedback: 14 given, 9 by Ada, 5 by Grace`, or what it is narrowed down to."""
+    wanted, people = seen.wanted, seen.book.people
+    if wanted == Wanted():
+        return f"All feedback: {seen.given} given"
+    parts = [
+        f"of {people.get(wanted.person, 'somebody')}" if wanted.person else "",
+        f"about {wanted.goal}" if wanted.goal else "",
+        f"in {quarter_called(*quarter_of(wanted.since))}" if wanted.since else "",
+    ]
+    return f"Only {', '.join(part for part in parts if part)}: {len(seen.found)} of {seen.given}"
+
+
+def _over_time(seen: Seen) -> Iterator[tuple[str, str]]:
+    yield "Of these", "\n".join(course_lines(seen.whole, seen.book.people)) or "None was given."
+    if len(seen.by_quarter) > 1:
+        yield "By quarter", "\n".join(quarter_line(quarter, one) for quarter, one in seen.by_quarter)
+    if seen.ask:
+        yield "To ask", f"There was {seen.without}. i puts this on the next agenda:\n{seen.ask}"
+    yield "Weekly moment", seen.moment
+    yield "", "p person · g goal · t time narrow it down"
