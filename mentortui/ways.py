@@ -210,6 +210,10 @@ class Ways(FloorApp):
         """Where one was made."""
         self.open_summary(event.slug, event.session_id)
 
+    def on_promises_screen_action_wanted(self, event: "PromisesScreen.ActionWanted") -> None:
+        """All of one: its mentorship's list."""
+        self.open_mentorship(event.slug, "action", event.id)
+
     def on_home_screen_held_wanted(self, event: "HomeScreen.HeldWanted") -> None:
         """From Home: a planned session was held without the program."""
         self.log_held(event.slug)

@@ -9,6 +9,7 @@ import msgspec
 from mentortui.core.capture_values import Capture
 from mentortui.core.dates import iso_day
 from mentortui.core.feedback import step_owner, waits
+from mentortui.core.record_details import ActionDetails
 from mentortui.core.records import Living
 
 
@@ -53,6 +54,12 @@ class Promise(msgspec.Struct, frozen=True, kw_only=True):
     session: str = ""
     done: bool = False
     created: int = 0
+    seen_done: str = ""
+    """What one will see when it is done."""
+    when: str = ""
+    """The occasion: when …, then."""
+    goal: str = ""
+    learned: str = ""
 
     @property
     def late(self) -> int:
@@ -75,6 +82,10 @@ def promise_of(record: Living, *, slug: str, me: str, names: dict[str, str], tod
         session=record.session,
         done=record.state != "open",
         created=record.created,
+        seen_done=record.details.seen_done if isinstance(record.details, ActionDetails) else "",
+        when=record.capture.when,
+        goal=record.capture.goal,
+        learned=record.details.learned if isinstance(record.details, ActionDetails) else record.outcome,
     )
 
 
@@ -87,3 +98,14 @@ def matching(promises: Iterable[Promise], words: str) -> tuple[Promise, ...]:
     """Those in which every one of the words is found, in the promise or in a name; all of them for none."""
     wanted = words.casefold().split()
     return tuple(one for one in promises if all(word in f"{one.text} {one.who} {one.others}".casefold() for word in wanted))
+
+
+def more_said(one: Promise) -> str:
+    """What else is said of it, in one line: `done when one sees the notes · when I release · Release lead · learned: …`."""
+    parts = (
+        f"done when one sees {one.seen_done}" if one.seen_done else "",
+        f"when {one.when}" if one.when else "",
+        one.goal,
+        f"learned: {one.learned}" if one.learned else "",
+    )
+    return " · ".join(filter(None, parts))

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -14,9 +15,10 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from mentortui.core.actions import LEARNED, LEARNED_HINT
 from mentortui.core.commands import Refused
 from mentortui.core.dates import show_date
-from mentortui.core.promises import Promise, matching
+from mentortui.core.promises import Promise, matching, more_said
 from mentortui.core.text import fit
 from mentortui.screens import again
 from mentortui.screens.closing import close, stands
@@ -30,7 +32,16 @@ from mentortui.widgets.one_line import OneLine
 from mentortui.widgets.row_list import RowList
 from mentortui.widgets.text import apart, fitted, words
 
-KEYS = (("space", "kept"), ("enter", "its session"), ("e", "edit"), ("u", "undo"), ("/", "find"), ("esc", "back"))
+KEYS = (
+    ("space", "kept"),
+    ("enter", "its session"),
+    ("e", "edit"),
+    ("o", "all of it"),
+    ("u", "undo"),
+    ("/", "find"),
+    ("esc", "back"),
+)
+FOLLOW = "In the last three months"
 WIDE, ROOMY, NARROW = 100, 70, 50
 
 
@@ -42,6 +53,7 @@ class PromisesScreen(Screen[None]):
         Binding("space", "tick", "Kept, or open again", id="promises.tick"),
         Binding("enter", "open", "The session it was made in", id="promises.open"),
         Binding("e", "edit", "Edit: what, who, by when", id="promises.edit"),
+        Binding("o", "all_of_it", "All of it: done when one sees, when … then, learned", id="promises.all"),
         Binding("u", "undo", "Undo", id="promises.undo"),
         Binding("slash", "filter", "Filter as you type", id="promises.filter", priority=True),
         Binding("escape,q", "leave", "Back", id="promises.leave"),
@@ -53,6 +65,13 @@ class PromisesScreen(Screen[None]):
 
         slug: str
         session_id: str
+
+    @dataclass
+    class ActionWanted(Message):
+        """Its mentorship's list, where all of it can be read and edited."""
+
+        slug: str
+        id: str
 
     def __init__(self, promises: Promises, drafts: Callable[[str], Kept], *, marked: tuple[str, str] = ("", "")) -> None:
         """`drafts`: of a mentorship, where what is typed is kept; `marked`: mentorship and promise to begin with."""
@@ -74,6 +93,7 @@ class PromisesScreen(Screen[None]):
             yield OneLine(placeholder="words of a promise, or a name", id="filter")
             yield RowList(id="list")
             yield Static(id="empty", markup=False)
+            yield Static(id="about", markup=False)
             yield Static(id="said", markup=False)
         yield KeyLine()
 
@@ -123,6 +143,23 @@ class PromisesScreen(Screen[None]):
         else:
             self._fill(rows, places)
         self._places, self._drawn = places, rows
+        self._show_about()
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """What else is said of the marked one."""
+        event.stop()
+        self._show_about()
+
+    def _show_about(self) -> None:
+        if not stands(self, KeyLine):
+            return
+        one, about = self._marked(), self.query_one("#about", Static)
+        follow = self._promises.follow.get(one.slug, ()) if one is not None else ()
+        lines = [more_said(one)] if one is not None else []
+        lines += [f"{FOLLOW}: {follow[0]}", *follow[1:]] if follow else []
+        told = [fitted(line, max(24, self.query_one("#body").content_size.width - 2), "$quiet") for line in lines if line]
+        about.update(Content("\n").join(told))
+        self.set_class(bool(told), "-about")
 
     def _fill(self, rows: list[Content], places: list[Promise | None]) -> None:
         listed, before = self.query_one(RowList), self._marked()
@@ -156,14 +193,39 @@ class PromisesScreen(Screen[None]):
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """As its key would."""
-        acts = {"space": self.action_tick, "enter": self.action_open, "e": self.action_edit, "u": self.action_undo}
+        acts = {
+            "space": self.action_tick,
+            "enter": self.action_open,
+            "e": self.action_edit,
+            "u": self.action_undo,
+            "o": self.action_all_of_it,
+        }
         acts |= {"/": self.action_filter, "esc": self.action_leave, "?": lambda: self.app.simulate_key("question_mark")}
         acts.get(event.key, lambda: None)()
 
     def action_tick(self) -> None:
         """The marked one is kept, or open again."""
         if one := self._marked():
-            self._do(lambda: self._promises.tick(one.slug, one.id))
+            self._do(lambda: self._promises.tick(one.slug, one.id), then=lambda said: self._ask_learned(one, said))
+
+    def _ask_learned(self, one: Promise, said: str) -> None:
+        """At closing it; enter or escape leaves it empty."""
+        from mentortui.screens.ask import AskScreen
+
+        if not self._kept(one) or not self.is_current:
+            return
+        typed = list[str]()
+        asked = AskScreen(LEARNED, LEARNED_HINT, typed.append)
+        learn = partial(self._promises.learn, one.slug, one.id)
+        self.app.push_screen(asked, lambda saved: self._do(lambda: learn(typed[-1]) or said) if saved and typed else None)
+
+    def _kept(self, one: Promise) -> bool:
+        return any(_key(other) == _key(one) and other.done for other in self._all or ())
+
+    def action_all_of_it(self) -> None:
+        """Where all its fields are."""
+        if one := self._marked():
+            self.post_message(self.ActionWanted(one.slug, one.id))
 
     def action_undo(self) -> None:
         """The last act here."""
@@ -234,21 +296,27 @@ class PromisesScreen(Screen[None]):
         one = self._marked()
         return one.slug if one else ""
 
-    def _do(self, deed: Callable[[], str] | None, *, silent: bool = False) -> None:
-        """Does it off the interface's thread, one after the other, and reads what is there then. `silent`: what is said stays."""
+    def _do(
+        self, deed: Callable[[], str] | None, *, silent: bool = False, then: Callable[[str], None] = lambda said: None
+    ) -> None:
+        """Does it off the interface's thread, one after the other, and reads what is there then. `silent`: what is said stays;
+        `then` gets what was said once it was done."""
 
         async def done() -> None:
-            told = ""
+            told, through = "", False
             try:
                 async with self._turn:
                     told = await asyncio.to_thread(deed) if deed is not None else ""
                     self._all = await asyncio.to_thread(self._promises.all)
+                    through = True
             except (Refused, StoreError) as error:
                 told = str(error)
             self._saving -= deed is not None
             self.follow()
             if told or not silent:
                 self._say(told)
+            if through:
+                then(told)
 
         self._saving += deed is not None
         self.follow()

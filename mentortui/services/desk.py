@@ -14,7 +14,9 @@ from mentortui.store.store import Store
 if TYPE_CHECKING:
     from mentortui.services.archive import Archive
     from mentortui.services.assessments import Assessments
+    from mentortui.services.calendar import Calendars
     from mentortui.services.charter import Charters
+    from mentortui.services.closing import ClosingBook
     from mentortui.services.drafts import Drafts
     from mentortui.services.feedback import Feedback
     from mentortui.services.feedback_course import FeedbackCourse
@@ -22,15 +24,18 @@ if TYPE_CHECKING:
     from mentortui.services.goals import Goals
     from mentortui.services.gone_by import GoneBy
     from mentortui.services.importing import Importing
+    from mentortui.services.inclusion import Inclusion
     from mentortui.services.last_times import LastTimes
     from mentortui.services.laying_beside import LayingBeside
     from mentortui.services.letters import Letters
     from mentortui.services.live import LiveSession
     from mentortui.services.logging_past import LoggingPast
+    from mentortui.services.opportunities import Opportunities
     from mentortui.services.pages import Pages
     from mentortui.services.preparing import Preparing
     from mentortui.services.promises import Promises
     from mentortui.services.pulses import Pulses
+    from mentortui.services.quarterly import Quarterly
     from mentortui.services.questions import Questions
     from mentortui.services.recognition import Recognition
     from mentortui.services.records import Records
@@ -196,6 +201,41 @@ class Desk:
         return Recognition(self.store, self.clock)
 
     @cached_property
+    def quarterly(self) -> "Quarterly":
+        """What a mentor is asked once a quarter, and answers alone."""
+        from mentortui.services.quarterly import Quarterly
+
+        return Quarterly(self.store, self.clock, new_id)
+
+    @cached_property
+    def opportunities(self) -> "Opportunities":
+        """A mentor's mentees side by side."""
+        from mentortui.services.opportunities import Opportunities
+
+        return Opportunities(self.store, self.clock)
+
+    @cached_property
+    def inclusion(self) -> "Inclusion":
+        """Whose voice is in a mentorship."""
+        from mentortui.services.inclusion import Inclusion
+
+        return Inclusion(self.store, self.trends, self.quarterly)
+
+    @cached_property
+    def calendars(self) -> "Calendars":
+        """Rhythms, dates, pauses and hours of a mentorship."""
+        from mentortui.services.calendar import Calendars
+
+        return Calendars(self.store, self.clock, self.preparing, new_id)
+
+    @cached_property
+    def closing(self) -> "ClosingBook":
+        """The page a mentorship is closed with, and its archive."""
+        from mentortui.services.closing import ClosingBook
+
+        return ClosingBook(self.store, self.clock, self.preparing, self.calendars, new_id)
+
+    @cached_property
     def searching(self) -> "Searching":
         """What can be found in all sessions; reads nothing before it is asked to."""
         from mentortui.services.searching import Searching
@@ -269,7 +309,7 @@ class Desk:
         """What is promised and open, in all mentorships."""
         from mentortui.services.promises import Promises
 
-        return Promises(self.store, self.clock)
+        return Promises(self.store, self.clock, lambda: self.feedback.promise_hints)
 
     @cached_property
     def gone_by(self) -> "GoneBy":

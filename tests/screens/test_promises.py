@@ -8,6 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from mentortui.core.capture import Capture
+from mentortui.core.record_details import ActionDetails
 from mentortui.core.records import Living
 from mentortui.screens.ask import AskScreen
 from mentortui.screens.promises import PromisesScreen
@@ -76,6 +77,44 @@ async def test_yours_come_first_and_late_ones_before_the_others(world: World) ->
     assert "write the failing test first Grace Otieno today" in screen
 
 
+async def learned(pilot: Pilot[None], *keys: str) -> None:
+    """The question that comes with a tick, answered."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, AskScreen))
+    await pilot.press(*keys)
+    await until(pilot, lambda: isinstance(pilot.app.screen, PromisesScreen))
+    await pilot.pause()
+
+
+async def test_what_was_learned_is_asked_at_closing_and_kept(world: World) -> None:
+    app = world.listed()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await read(pilot)
+        await pilot.press("space")
+        await learned(pilot, *"ask first", "enter")
+        await until(pilot, lambda: "learned: ask first" in said(app))
+        one = next(one for one in world.store.living("linus-park") if one.id == "l1")
+        assert one.details == ActionDetails(learned="ask first", closed="2026-11-25")
+        assert "In the last three months: Ada: 1 kept" in said(app)
+        await pilot.press("u", "u")
+        await until(pilot, lambda: world.state("linus-park", "l1") == "open")
+        assert next(one for one in world.store.living("linus-park") if one.id == "l1").details is None
+
+
+async def test_from_the_fourth_open_one_of_a_person_on_one_sentence_says_so(world: World) -> None:
+    more = [(f"m{n}", "ada", f"promise {n}", "") for n in range(2)]
+    me = next(one for one in world.mentorships.all() if one.slug == "grace-otieno").me
+    app = world.listed(marked=("grace-otieno", "g1"))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await read(pilot)
+        assert "You have" not in said(app)
+    world.keep("grace-otieno", *((id, me, text, due) for id, _, text, due in more))
+    app = world.listed(marked=("grace-otieno", "g1"))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await read(pilot)
+        assert "In the last three months: Ada: 4 open Grace Otieno: 2 open, 1 of them late" in said(app)
+        assert "You have 4 promises open. Which one matters most?" in said(app)
+
+
 async def test_space_ticks_and_u_takes_it_back(world: World) -> None:
     app = world.listed()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -84,6 +123,7 @@ async def test_space_ticks_and_u_takes_it_back(world: World) -> None:
         await until(pilot, lambda: "✓ introduce to the data team" in said(app))
         assert world.state("linus-park", "l1") == "done"
         assert "kept: introduce to the data team" in said(app)
+        await learned(pilot, "escape")
         assert "Yours 2 open" in said(app)
         await pilot.press("u")
         await until(pilot, lambda: "○ introduce to the data team" in said(app))
@@ -95,11 +135,13 @@ async def test_what_was_ticked_stays_until_one_leaves_and_space_opens_it_again(w
     async with app.run_test(size=(80, 24)) as pilot:
         await read(pilot)
         await pilot.press("space")
-        await until(pilot, lambda: "✓" in said(app))
+        await learned(pilot, "enter")
+        assert "✓" in said(app)
         await pilot.press("space")
         await until(pilot, lambda: "✓" not in said(app))
         await pilot.press("space")
-        await until(pilot, lambda: "✓" in said(app))
+        await learned(pilot, "escape")
+        assert "✓" in said(app)
     again = world.listed()
     async with again.run_test(size=(80, 24)) as pilot:
         await read(pilot)
@@ -131,7 +173,8 @@ async def test_the_filter_narrows_while_one_types_and_escape_clears_it_first(wor
         assert "write the failing" in said(app)
         assert "introduce" not in said(app)
         await pilot.press("enter", "space")
-        await until(pilot, lambda: world.state("grace-otieno", "g3") == "done")
+        await learned(pilot, "escape")
+        assert world.state("grace-otieno", "g3") == "done"
         await pilot.press("escape")
         await until(pilot, lambda: "introduce" in said(app))
         await pilot.press("escape")
