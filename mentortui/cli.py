@@ -31,6 +31,7 @@ Examples:
   mentortui show grace/14 --json  session 14 with Grace, for another program
   mentortui show last --to a.html the last session as a file: .md .html .csv .json
   mentortui trends grace          shares over sessions, and where they go
+  mentortui review grace          what this quarter came to; --period 2026, q3, all
   mentortui tap 2                 the floor to number 2, from a hot key or a pedal
   mentortui tap note "> send the outline due:fri"
   mentortui status                the session under way in one line, for a tmux bar
@@ -169,6 +170,23 @@ def trends(folders: Folders, name: tuple[str, ...], as_json: bool, file: str | N
     store = _store(folders)
     slugs = [_found(store, " ".join(name))] if name else [one.slug for one in store.mentorships() if not one.removed]
     cli_trends.trends(store, slugs, as_shape=as_json, file=file)
+    return _told(store)
+
+
+@command.command()
+@click.argument("name", nargs=-1, required=True)
+@click.option("--period", "typed", default="", metavar="TIME", help="This quarter, or q3, 2026, “1 apr - 30 jun”, all.")
+@click.option("--for-others", "outside", is_flag=True, help="As somebody else may read it, for an annual review.")
+@click.option("--json", "as_json", is_flag=True, help="For other programs; docs/cli.md has the shape.")
+@click.option("--to", "--out", "file", metavar="FILE", help="Into a new file instead, as its name ends: .md .html .json")
+@click.pass_obj
+def review(folders: Folders, name: tuple[str, ...], typed: str, outside: bool, as_json: bool, file: str | None) -> int:
+    """What a quarter, a year or any time with NAME came to. Wins, goals, promises, feedback, decisions, who had the floor."""
+    from mentortui import cli_review
+
+    store = _store(folders)
+    slug = _found(store, " ".join(name))
+    cli_review.review(store, slug, typed=typed, outside=outside, as_shape=as_json, file=file)
     return _told(store)
 
 
