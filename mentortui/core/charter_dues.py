@@ -42,6 +42,7 @@ def due_charter(holdings: Holdings) -> Iterable[Due]:
         since=day.isoformat(),
         tab="charter",
         record="revisit",
+        item="The charter: what holds, what to change",
     )
 
 
@@ -53,7 +54,14 @@ def due_us(holdings: Holdings) -> Iterable[Due]:
     names = {person.id: person.name.split(" ")[0] for person in holdings.mentorship.people}
     told = [f"{fit(names[one.who], 16) if one.who in names else 'both'}: {fit(one.text, CELLS)}" for one in found[:MOST]]
     more = f" · and {len(found) - MOST} more" if len(found) > MOST else ""
-    yield Due(rank=45, text=f"Us · {' · '.join(told)}{more}", short=f"Us · {told[0]}", tab="us", where=("prepare",))
+    yield Due(
+        rank=45,
+        text=f"Us · {' · '.join(told)}{more}",
+        short=f"Us · {told[0]}",
+        tab="us",
+        item="Us: strengths, common ground",
+        where=("prepare",),
+    )
 
 
 def due_rituals(holdings: Holdings) -> Iterable[Due]:

@@ -20,6 +20,7 @@ from mentortui.screens.choose import ChooseScreen
 from mentortui.screens.live_view import hours, utc
 from mentortui.screens.rows import Deed, Row, RowsScreen
 from mentortui.screens.strip import Otherwise, StripLine, nothing_else
+from mentortui.services.charter import CallDropped
 from mentortui.services.drafts import Kept
 from mentortui.services.live import LiveSession
 
@@ -39,8 +40,11 @@ class LiveForms:
         row: str = "1234567890",
         say: Callable[[str], None] = lambda words: None,
         otherwise: Otherwise = nothing_else,
+        dropped: Callable[[], CallDropped] = CallDropped,
+        copy: Callable[[str], str] = lambda text: "",
     ) -> None:
-        """`row`: what this keyboard's number keys send. `say`: where a refusal is said. `otherwise`: floor and cover keys."""
+        """`row`: what this keyboard's number keys send. `say`: where a refusal is said. `otherwise`: floor and cover keys.
+        `dropped`: what to do when the call drops, as far as it is known. `copy`: into the clipboard; says which way."""
         self._app = app
         self._live = live
         self._drafts = drafts
@@ -48,6 +52,8 @@ class LiveForms:
         self._row = row
         self._say = say
         self._otherwise = otherwise
+        self._dropped = dropped
+        self._copy = copy
 
     def _ask(
         self,
@@ -174,6 +180,8 @@ class LiveForms:
         def guest(id: str) -> None:
             self._ask("guest", "A guest", "Their name; a number comes by itself", live.add_guest)
 
+        dropped = self._dropped()
+        link = Deed("j", "copy the call's link", lambda id: f"The link of the call: {self._copy(dropped.link)}", alone=True)
         self._rows(
             "Who is here",
             rows,
@@ -181,8 +189,10 @@ class LiveForms:
                 Deed("space", "here or away", here),
                 Deed("e", "name", rename),
                 Deed("a", "add a guest", guest, alone=True),
+                *([link] if dropped.link else []),
             ],
             empty="Nobody is here.",
+            about=f"If the call drops: {dropped.plan_b}" if dropped.plan_b else "",
         )
 
     # the agenda
@@ -347,8 +357,10 @@ class LiveForms:
         what = SESSION_KINDS.get(session.started.kind, "session")
         self._choose(f"Finish this {what}?", choices, done, about)
 
-    def _rows(self, title: str, rows: Callable[[], list[Row]], deeds: list[Deed], *, empty: str) -> RowsScreen:
-        screen = RowsScreen(title, rows, deeds, empty=empty, otherwise=self._otherwise, strip=self._strip)
+    def _rows(
+        self, title: str, rows: Callable[[], list[Row]], deeds: list[Deed], *, empty: str, about: str = ""
+    ) -> RowsScreen:
+        screen = RowsScreen(title, rows, deeds, empty=empty, about=about, otherwise=self._otherwise, strip=self._strip)
         self._app.push_screen(screen)
         return screen
 

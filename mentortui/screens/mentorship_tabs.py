@@ -55,10 +55,17 @@ def _inclusion(desk: "Desk", slug: str) -> Tab:
     return InclusionTab(desk.inclusion, desk.records, desk.quarterly, slug)
 
 
+def _calendar(desk: "Desk", slug: str) -> Tab:
+    from mentortui.screens.calendar_tab import CalendarTab
+
+    return CalendarTab(desk.calendars, desk.closing, slug, desk.drafts)
+
+
 TABS: dict[str, Maker] = {
     "goal": _goals,
     "action": _actions,
     "charter": _charter,
+    "calendar": _calendar,
     "feedback": _feedback,
     "win": _wins,
     "opportunity": _opportunities,

@@ -64,15 +64,17 @@ class RowsScreen(ModalScreen[None]):
         deeds: Sequence[Deed],
         *,
         empty: str,
+        about: str = "",
         otherwise: Otherwise = nothing_else,
         strip: StripLine | None = None,
     ) -> None:
-        """`empty` is said where there is no row. `otherwise`: what other keys do; True if anything."""
+        """`empty` is said where there is no row; `about` stands over them. `otherwise`: what other keys do; True if anything."""
         super().__init__()
         self._title = title
         self._rows = rows
         self._deeds = tuple(deeds)
         self._empty = empty
+        self._about = about
         self._otherwise = otherwise
         self._strip = strip
         self._shown: tuple[Row, ...] | None = None
@@ -83,6 +85,8 @@ class RowsScreen(ModalScreen[None]):
         yield FloorStrip(self._strip)
         with Vertical(id="dialog", classes="-wide") as dialog:
             dialog.border_title = words(self._title)
+            if self._about:
+                yield Static(words(self._about), id="about")
             yield RowList()
             yield Static("", id="understood", markup=False)
             yield Static("", id="keys", markup=False)

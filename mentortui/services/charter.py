@@ -92,13 +92,19 @@ class CharterShown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Visit:
-    """One time somebody fills it in."""
+    """One time somebody fills it in: what is typed twice meanwhile is one change, and all of it can be taken back."""
 
     def __init__(self, store: Store, clock: Clock, new_id: Callable[[], str], mentorships: "Mentorships", slug: str) -> None:
         self._store, self._clock, self._new_id = store, clock, new_id
         self._mentorships = mentorships
         self._slug = slug
         self._ids: dict[str, str] = {}
+
+    @property
+    def said(self) -> str:
+        """What was done so far; empty where nothing was."""
+        labels = [one.label for key in self._ids if (one := question(key)) is not None]
+        return f"saved: {', '.join(labels)}" if labels else ""
 
     def answer(self, key: str, typed: str) -> str:
         """One question; empty opens it again. What was said, empty where nothing changed. Raises Refused, StoreError."""
@@ -109,22 +115,43 @@ class Visit:
         own = self._mentorships.own_kinds(mentorship) if one.answered == "kinds" else ()
         with self._store.changing(self._slug) as now:
             mentorship = now.mentorship()
-            table = now.table(TABLE, CharterAnswer)
-            before = charter(table.all().values(), mentorship).text(key)
+            before = charter(now.table(TABLE, CharterAnswer).all().values(), mentorship).text(key)
             if typed.strip() == typed_again(one, before):
                 return ""  # as it stands there: a day that has gone by too
             text = read_answer(one, storable(typed), in_order(mentorship), _day(self._clock.wall(), mentorship), own)
             if text == before:
                 return ""
-            id = self._ids.setdefault(key, self._new_id())
-            wall, me = self._clock.wall(), mentorship.me
-            there = table.get(id)
-            was = agreement_texts(mentorship).get(key, "") if there is None else there.was
-            made = CharterAnswer(id=id, created=wall, changed=wall, changed_by=me, by=me, question=key, text=text, was=was)
-            if one.is_agreement:
-                now.mentorships.put(replace(_agreed(mentorship, one, text, own), changed=wall, changed_by=me))
-            table.put(made)
-        return f"{one.label}: {'open again' if not text else 'saved'}"
+            self._put(now, one, text, own)
+        return f"{one.label}: {'saved' if text else 'open again'}"
+
+    def take_back(self) -> str:
+        """As it was before, but for what others changed since. Raises Refused, StoreError."""
+        said = self.said
+        if not said:
+            raise Refused("There is nothing to undo.")
+        with self._store.changing(self._slug) as now:
+            table = now.table(TABLE, CharterAnswer)
+            for key, id in self._ids.items():
+                one, made = question(key), table.get(id)
+                if one is None or made is None or made.removed:
+                    continue
+                if one.is_agreement and agreement_texts(now.mentorship())[key] == _normal(
+                    one, made.text, now.mentorship(), made.created
+                ):
+                    _agree(now, now.mentorship(), one, made.was, self._clock.wall())
+                table.put(replace(made, removed=True, changed=self._clock.wall()))
+        self._ids = {}
+        return f"Undone: {said}"
+
+    def _put(self, now: Changing, one: Question, text: str, own: Iterable[str]) -> None:
+        mentorship, table = now.mentorship(), now.table(TABLE, CharterAnswer)
+        id = self._ids.setdefault(one.key, self._new_id())
+        wall, me, there = self._clock.wall(), mentorship.me, table.get(id)
+        was = agreement_texts(mentorship).get(one.key, "") if there is None else there.was
+        if one.is_agreement:
+            now.mentorships.put(replace(_agreed(mentorship, one, text, own), changed=wall, changed_by=me))
+        made = CharterAnswer(id=id, created=wall, changed=wall, changed_by=me, by=me, question=one.key, text=text, was=was)
+        table.put(made)
 
 
 def note_sharing(now: Changing, before: Mentorship, after: Mentorship, new_id: Callable[[], str], wall: int) -> None:

@@ -5,6 +5,7 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from mentortui.core import plan as p
+from mentortui.core.actions import settled, with_learned
 from mentortui.core.charter_offers import ALL as CHARTER_QUESTIONS
 from mentortui.core.charter_offers import with_questions
 from mentortui.core.checkin import is_empty, read_lines, read_roadblocks, understood
@@ -159,6 +160,13 @@ class PlanEditor(PlanShown):
         """The open questions of the charter, one by one. Raises Refused."""
         plan, said = with_questions(self.plan, self._charter_open, self._new_id)
         return self._edit(plan, said)
+
+    def learn(self, id: str, text: str) -> str:
+        """What was learned of a promise that was kept; empty changes nothing."""
+        record = self._state.living.get(id)
+        if record is None or not text.strip():
+            return ""
+        return self._living(with_learned(record, text), f"learned: {' '.join(text.split())}")
 
     def done(self, id: str) -> str:
         """A promise was kept, a roadblock is out of the way."""
@@ -357,7 +365,7 @@ class PlanEditor(PlanShown):
             )
         if offer.kind != "promise":
             raise Refused("That is no promise, and there is nothing to tick: enter opens it.")
-        return self._living(replace(self._state.living[id], state=state), f"{said}: {offer.text}")
+        return self._living(settled(replace(self._state.living[id], state=state), self.today), f"{said}: {offer.text}")
 
     def _living(self, record: Living, said: str) -> str:
         return self._now(replace(self._state, living={**self._state.living, record.id: record}), said)

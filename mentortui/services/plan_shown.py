@@ -17,6 +17,7 @@ from mentortui.core.dates import Unreadable, moment_line, zone
 from mentortui.core.due import due_on, first_few
 from mentortui.core.dues import dues_of
 from mentortui.core.feedback import waiting
+from mentortui.core.inclusion_dues import due_invited
 from mentortui.core.plan import length_of
 from mentortui.core.plan_minutes import Used, used
 from mentortui.core.plan_offers import Offer, offers
@@ -65,9 +66,8 @@ class PlanShown:
         self._used: Used = used(self.sessions)
         self._charter_open = charter(store.table(slug, CHARTER, CharterAnswer), self.mentorship).open
         self._channels = store.table(slug, CHANNELS, Channel)
-        self._dues = first_few(
-            due_on(dues_of(holdings(store, slug)), self._day_of(self.mentorship.next_date).isoformat(), "prepare")
-        )
+        dues = (*dues_of(holdings(store, slug)), *due_invited(self.sessions, self.people, self.mentorship.me))
+        self._dues = first_few(due_on(dues, self._day_of(self.mentorship.next_date).isoformat(), "prepare"))
         self._state = self._saved = State(
             preparing.plan(slug),
             self.mentorship.next_date,
@@ -110,6 +110,7 @@ class PlanShown:
             [session.began for session in self.sessions],
             self._day,
             self._dues,
+            [member.id for member in self.people if member.role == "mentor"],
         ) + charter_offers(self.plan, self._charter_open)
 
     @property
