@@ -159,6 +159,8 @@ def _first(from_: date, unit: Unit, nth: int, weekday: int | None, day_of_month:
                 continue
             if found >= from_:
                 return found
+    if weekday is None and unit == "week" and near is not None:
+        weekday = near.weekday()
     if weekday is None:
         return near if near is not None and near >= from_ else from_
     if unit == "month" and nth:

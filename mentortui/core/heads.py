@@ -6,8 +6,10 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from mentortui.core.cadence import Cadence
 from mentortui.core.dates import Unreadable, zone
 from mentortui.core.due import Due
+from mentortui.core.on_hold import Pause
 from mentortui.core.records import Moment, Part
 
 MINUTE = 60_000_000
@@ -85,6 +87,14 @@ class MentorshipHead(msgspec.Struct, frozen=True, kw_only=True):
     """When its first session began."""
     began: tuple[Moment, ...] = ()
     """When its last few sessions began, oldest first."""
+    cadence: Cadence | None = None
+    """How often sessions are meant to be; None: nobody said."""
+    pauses: tuple[Pause, ...] = ()
+    """When it was, is or will be on hold."""
+    archived: Moment | None = None
+    """When it was closed; None: it is not."""
+    starter: str = ""
+    """The id of who starts contact; empty: nobody has said."""
     coming: tuple[Due, ...] = ()
     """What is due around its sessions, now or later."""
 

@@ -7,10 +7,11 @@ import msgspec
 
 from mentortui.core.assessment import Assessment
 from mentortui.core.between import Assignment
-from mentortui.core.disagreements import Disagreement
 from mentortui.core.channels import Channel
 from mentortui.core.charter import CharterAnswer
+from mentortui.core.disagreements import Disagreement
 from mentortui.core.goals import Goal
+from mentortui.core.on_hold import Pause
 from mentortui.core.records import CheckIn, Living, Mentorship, Plan, Pulse, Record
 from mentortui.core.resources import AccessNeeds
 from mentortui.core.rituals import Touch
@@ -43,6 +44,7 @@ class Holdings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 HELD: dict[str, type[Record]] = {
+    "pauses": Pause,
     "charter": CharterAnswer,
     "channels": Channel,
     "us": Common,

@@ -9,6 +9,7 @@ import msgspec
 from mentortui.core.dates import DAYS, Unreadable, place, zone
 from mentortui.core.days_off import USUAL, DaysOff, clock, is_off
 from mentortui.core.fair_slot import fair_slot, fair_words, people_of
+from mentortui.core.heads import local
 from mentortui.core.records import Mentorship, Moment
 from mentortui.core.text import fit
 
@@ -27,27 +28,40 @@ class Busy(msgspec.Struct, frozen=True, kw_only=True):
     minutes: int | None = None
 
 
-def doubts(starts: int, minutes: int | None, mentorship: Mentorship, busy: Sequence[Busy], now: int) -> tuple[str, ...]:
+def doubts(
+    starts: int, minutes: int | None, mentorship: Mentorship, busy: Sequence[Busy], now: int, *, fair: bool = True
+) -> tuple[str, ...]:
     """A sentence for each thing to look at again, and where that is somebody's hours the nearest slot that is fair; none of them
-    forbids the date. UTC microseconds."""
+    forbids the date. UTC microseconds. Without `fair` no slot is looked for."""
     length = minutes or LENGTH
     ends = starts + length * MINUTE
     found = []
     if starts <= now:
         found.append("this moment has gone by")
+    found += _twice(starts, mentorship)
+    before = len(found)
     for person in sorted(mentorship.people, key=lambda one: one.id != mentorship.me):
         name = "you" if person.id == mentorship.me else fit(person.name, 20)
         off = mentorship.days_off.get(person.id, USUAL)
         doubt = _for_one(starts, length, person.zone, mentorship.hours.get(person.id, HOURS), off)
         if doubt:
             found.append(f"{doubt} for {name}")
-    beyond = len(found) > (starts <= now)
+    beyond = len(found) > before
     for other in busy:
         if other.starts < ends and starts < other.starts + (other.minutes or LENGTH) * MINUTE:
             found.append(f"overlaps with {fit(other.who, 24)}")
-    if beyond and (fair := fair_words(fair_slot(starts, length, people_of(mentorship), now), mentorship, now)):
-        found.append(fair)
+    if beyond and fair and (slot := fair_words(fair_slot(starts, length, people_of(mentorship), now), mentorship, now)):
+        found.append(slot)
     return tuple(found)
+
+
+def _twice(starts: int, mentorship: Mentorship) -> list[str]:
+    """That the user's clock shows this hour twice that day, and which of the two it is."""
+    mine = next((one.zone for one in mentorship.people if one.id == mentorship.me), "UTC")
+    here = local(starts, mine)
+    if here.utcoffset() == here.replace(fold=1 - here.fold).utcoffset():
+        return []
+    return [f"{here:%H:%M} comes twice that day, as clocks go back: the {'second' if here.fold else 'first'} one"]
 
 
 def _for_one(starts: int, length: int, zone_name: str, hours: tuple[int, int], off: DaysOff) -> str:

@@ -8,11 +8,14 @@ from typing import Any
 
 import msgspec
 
+from mentortui.core.calendar_dues import starter_of
 from mentortui.core.dates import iso_day
 from mentortui.core.dues import dues_of
 from mentortui.core.feedback import waiting, waits
 from mentortui.core.heads import MentorshipHead, PromiseHead, SessionHead
 from mentortui.core.holdings import HELD, Holdings, Kept
+from mentortui.core.on_hold import TABLE as PAUSES
+from mentortui.core.on_hold import Pause, there
 from mentortui.core.plan import length_of
 from mentortui.core.plan_carry import next_of
 from mentortui.core.promises import is_open, open_promises, promised, promiser
@@ -24,7 +27,7 @@ from mentortui.store.errors import StoreError
 from mentortui.store.heads import session_heads
 from mentortui.store.shelf import Shelf, conflict_copies
 
-SCHEMA = 6
+SCHEMA = 7
 NEAREST = 3
 """Open promises of each person whose words the index holds; the others are counted."""
 LONGEST = 120
@@ -173,6 +176,10 @@ def _head(shelf: Shelf, slug: str, began: tuple[Moment, ...]) -> MentorshipHead:
         hours=mentorship.hours,
         goals=mentorship.goals,
         next_minutes=length_of(next_plan) if next_plan else None,
+        cadence=mentorship.cadence,
+        pauses=there(held.of(PAUSES, Pause)),
+        archived=mentorship.archived,
+        starter=starter_of(held),
         coming=tuple(due for due in dues_of(held) if "home" in due.where),
         **_promises(living),
         **_feedback(living, mentorship.me),

@@ -1,0 +1,469 @@
+"""The calendar among the tabs of a mentorship: what was agreed on top, the dates to come, then what was."""
+
+from collections.abc import Callable
+from typing import Final
+
+from mentortui.core.cadence import cadence_words
+from mentortui.core.cadence_kept import agreed_rhythm, zone_changes
+from mentortui.core.cadence_read import HINT as CADENCE_HINT
+from mentortui.core.calendar_rows import KIND_WORDS, Calendar, Row, RowKind, owner_zone, rows
+from mentortui.core.dates import iso_day, place, show_date
+from mentortui.core.days_off import HINT as WORK_HINT
+from mentortui.core.heads import local
+from mentortui.core.on_hold import WHYS, Why, pause_words, paused_on
+from mentortui.core.records import Mentorship
+from mentortui.core.refused import Refused
+from mentortui.core.rhythm import state
+from mentortui.core.sharing import in_order
+from mentortui.core.text import fit
+from mentortui.services.calendar import FIELD, Calendars, Which
+from mentortui.services.calendar_file import HINT as FILE_HINT
+from mentortui.services.calendar_file import calendar_name, write_calendar
+from mentortui.services.closing import ClosingBook
+from mentortui.services.drafts import Kept
+from mentortui.services.records import Shelf
+from mentortui.services.tabs import Count, Entries, Entry, Host, Read, Tab, TabKey, TabRow
+
+DATE_HINT: Final = "thu 15:00 · 2w 15:00 · 12 dec 15:00, on your clock"
+PAUSE_HINT: Final = "from today · mon · 3 dec to 7 dec"
+END_HINT: Final = "a day: 18 dec, 6m · none"
+PAGE_FILE_HINT: Final = "a new file only you may read, such as closing.md"
+AGREED: Final = "agreed"
+SIGNS: Final[dict[RowKind, str]] = {
+    "planned": "▸",
+    "next": "○",
+    "check-in": "·",
+    "end": "■",
+    "pause": "‖",
+    "held": "✓",
+    "missed": "–",
+    "skipped": "–",
+    "moved": "→",
+}
+REASONS: Final = (
+    ("n", "no reason given"),
+    ("i", "illness"),
+    ("t", "travel"),
+    ("p", "project change"),
+    ("c", "something else was at that time"),
+    ("o", "other: type it"),
+)
+PAUSES: Final[tuple[tuple[str, Why], ...]] = (("i", "illness"), ("t", "travel"), ("p", "project"), ("o", "other"))
+CLOSING_PAGE: Final = "closing page"
+DONE, TOLD = "done", "told"
+"""An act that can be taken back, and one that only wrote something elsewhere."""
+
+
+class CalendarTab(Tab):
+    """One list of all dates; a row knows what it is about by its id."""
+
+    name, title, one = "calendar", "Calendar", "a date"
+    about = "When you meet, how often you mean to, what was moved or missed, pauses, and how it ends."
+    example = (
+        "○ Thu 10 Dec 15:00 (17:00 Nairobi) · every 2 weeks Thu 15:00",
+        "‖ Mon 21 Dec to Sun 3 Jan · travel",
+        "→ from Thu 26 Nov 15:00 · to Fri 27 Nov 15:00 · illness",
+    )
+
+    def __init__(self, calendars: Calendars, closing: ClosingBook, slug: str, drafts: Callable[[str], Kept]) -> None:
+        self._calendars, self._closing, self._slug, self._drafts = calendars, closing, slug, drafts
+        self._calendar: Calendar | None = None
+        self._rows: dict[str, Row] = {}
+        self._did: list[str] = []
+        self.keys = (
+            TabKey(key="d", label="date", words="Plan the next session, or move it", act=self._date, alone=True),
+            TabKey(key="r", label="rhythm", words="How often sessions are meant to be", act=self._sessions, alone=True),
+            TabKey(key="c", label="check-ins", words="How often check-ins are meant to be", act=self._check_ins, alone=True),
+            TabKey(key="z", label="pause", words="Pause it, or go on with it", act=self._pause, alone=True),
+            TabKey(key="n", label="missed", words="The planned session was missed, or left out", act=self._missed, alone=True),
+            TabKey(key="w", label="hours", words="Working hours and days off", act=self._hours, alone=True),
+            TabKey(key="v", label="end", words="The day it is meant to end; extend it", act=self._end, alone=True),
+            TabKey(key="y", label="close", words="Close it well, or open it again", act=self._close, alone=True),
+            TabKey(key="i", label="file", words="Write the dates to a file for other calendars", act=self._file, alone=True),
+        )
+
+    def count(self, shelf: Shelf) -> Count:
+        """Something was agreed, put on hold or closed here; dates alone need no tab."""
+        one = shelf.mentorship
+        used = one.cadence or one.check_ins or one.days_off or one.ends or one.archived is not None
+        return Count(1 if used or self._calendars.was_paused(self._slug) else 0)
+
+    def read(self, shelf: Shelf) -> Read:
+        """All dates."""
+        self._calendar = calendar = self._calendars.calendar(self._slug)
+        found = rows(calendar)
+        ids = [_id(row, place) for place, row in enumerate(found)]
+        self._rows = dict(zip(ids, found, strict=True))
+        entries = [_entry(id, row) for id, row in self._rows.items()]
+        page = self._closing.written(self._slug)
+        if page is not None:
+            entries.insert(0, Entry(row=TabRow(id=CLOSING_PAGE, text="Closing page", sign="■"), page=(("", page.text),)))
+        if _is_used(calendar) or entries:
+            entries.insert(0, self._agreed(calendar))
+        return Entries(entries)
+
+    def add(self, host: Host, id: str) -> None:
+        """The next date."""
+        self._date(host, id)
+
+    def edit(self, host: Host, id: str) -> None:
+        """What the marked row is about."""
+        row = self._rows.get(id)
+        if id == CLOSING_PAGE:
+            self._write(host)
+        elif row is None or row.kind == "next":
+            self._take(host, row) if row is not None and row.at else self._sessions(host, id)
+        elif row.kind == "planned":
+            self._date(host, id)
+        elif row.kind == "check-in":
+            self._check_ins(host, id)
+        elif row.kind == "end":
+            self._end(host, id)
+        elif row.kind == "pause":
+            self._pause_end(host, row)
+        elif row.kind == "held" and any(head.id == row.id for head in self._known.heads):
+            host.app.open_summary(self._slug, row.id)
+        else:
+            host.say("That is how it was; u takes back what was done here last.")
+
+    def remove(self, host: Host, id: str, *, anyway: bool = False) -> str:
+        """A pause, or the date of the planned session."""
+        row = self._rows.get(id)
+        if row is not None and row.kind == "pause":
+            return self._done(lambda: f"{self._calendars.remove_pause(self._slug, row.id)} · u brings it back")()
+        return super().remove(host, id, anyway=anyway)
+
+    def undo(self, host: Host) -> str:
+        """The last act on the calendar."""
+        if not self._did or self._did.pop() == TOLD:
+            raise Refused("There is nothing to undo.")
+        return self._calendars.undo(self._slug)
+
+    # dates
+
+    def _date(self, host: Host, id: str) -> None:
+        calendar = self._known
+        planned = calendar.mentorship.next_date
+        if planned is None:
+            self._typed(
+                host,
+                "The next session",
+                DATE_HINT,
+                lambda typed: self._calendars.date_preview(calendar, typed),
+                lambda typed: self._calendars.plan(self._slug, typed),
+            )
+            return
+        self._typed(
+            host,
+            "Move it to",
+            DATE_HINT,
+            lambda typed: self._calendars.date_preview(calendar, typed),
+            lambda typed: None,
+            then=lambda typed: self._because(
+                host, "Why is it moved?", lambda reason: self._calendars.plan(self._slug, typed, reason)
+            ),
+        )
+
+    def _take(self, host: Host, row: Row) -> None:
+        if self._known.mentorship.next_date is not None:
+            host.say("A session is planned already: d moves it.", trouble=True)
+            return
+        host.act(self._done(lambda: self._calendars.take(self._slug, row.at)))
+
+    def _missed(self, host: Host, id: str) -> None:
+        if self._known.mentorship.next_date is None:
+            host.say("No session is planned: there is none to be missed.", trouble=True)
+            return
+
+        def chosen(key: str) -> None:
+            if key == "h":
+                host.app.log_held(self._slug)
+                return
+            self._because(host, "Why?", lambda reason: self._calendars.missed(self._slug, reason, on_purpose=key == "s"))
+
+        choices = (("n", "missed: it did not take place"), ("s", "skipped: left out on purpose"), ("h", "held: write it down"))
+        host.choose("The planned session was", choices, chosen, about="Everything on its agenda waits for the next date.")
+
+    def _because(self, host: Host, title: str, deed: Callable[[str], str]) -> None:
+        def chosen(key: str) -> None:
+            if key == "o":
+                host.ask(
+                    "The reason, in a few words", "kept with the date; no blame", lambda typed: self._done(lambda: deed(typed))()
+                )
+                return
+            reason = "" if key == "n" else dict(REASONS)[key]
+            host.act(self._done(lambda: deed(reason)))
+
+        host.choose(title, REASONS, chosen, about="It is only kept with the date.")
+
+    # how often, when, until when
+
+    def _sessions(self, host: Host, id: str) -> None:
+        self._rhythm(host, "session", "Sessions are meant to be")
+
+    def _check_ins(self, host: Host, id: str) -> None:
+        self._rhythm(host, "check-in", "Check-ins are meant to be")
+
+    def _rhythm(self, host: Host, which: Which, title: str) -> None:
+        calendar = self._known
+        before = getattr(calendar.mentorship, FIELD[which])
+        self._typed(
+            host,
+            title,
+            CADENCE_HINT,
+            lambda typed: self._calendars.cadence_preview(calendar, which, typed),
+            lambda typed: self._calendars.set_cadence(self._slug, which, typed),
+            value=_typed_again(before, calendar.mentorship) if before is not None else "",
+        )
+
+    def _hours(self, host: Host, id: str) -> None:
+        calendar = self._known
+        people = in_order(calendar.mentorship)
+
+        def asked(person: str, name: str) -> None:
+            self._typed(
+                host,
+                f"{name}: at work, and days off",
+                WORK_HINT,
+                lambda typed: self._calendars.work_preview(calendar, typed),
+                lambda typed: self._calendars.set_work(self._slug, person, typed),
+                value=self._calendars.work_line(calendar, person),
+            )
+
+        numbered = {str(number): person for number, person in enumerate(people, 1)}
+        choices = [(key, "you" if one.id == calendar.mentorship.me else one.name) for key, one in numbered.items()]
+        host.choose("Whose hours?", choices, lambda key: asked(numbered[key].id, fit(numbered[key].name, 30)))
+
+    def _end(self, host: Host, id: str) -> None:
+        calendar = self._known
+        day = iso_day(calendar.mentorship.ends)
+        self._typed(
+            host,
+            "It is meant to end on",
+            END_HINT,
+            lambda typed: self._calendars.end_preview(calendar, typed),
+            lambda typed: self._calendars.set_end(self._slug, typed),
+            value=f"{day.day} {day:%b} {day.year}" if day is not None else "",
+        )
+
+    # on hold
+
+    def _pause(self, host: Host, id: str) -> None:
+        calendar = self._known
+        pause = paused_on(calendar.pauses, calendar.today.isoformat())
+        if pause is not None:
+            host.act(self._done(lambda: self._calendars.resume(self._slug)))
+            return
+
+        def chosen(key: str) -> None:
+            why = dict(PAUSES)[key]
+            self._typed(
+                host,
+                f"Paused for {WHYS[why]}: which days?",
+                PAUSE_HINT,
+                lambda typed: self._calendars.pause_preview(calendar, typed),
+                lambda typed: self._calendars.pause(self._slug, why, typed),
+            )
+
+        host.choose("Pause it, because of", [(key, WHYS[why]) for key, why in PAUSES], chosen, about="Meanwhile nothing is due.")
+
+    def _pause_end(self, host: Host, row: Row) -> None:
+        calendar = self._known
+        self._typed(
+            host,
+            "The last day of that pause",
+            "a day: mon, 7 dec; empty: not known yet",
+            lambda typed: self._calendars.day_preview(calendar, typed),
+            lambda typed: self._calendars.end_pause(self._slug, row.id, typed),
+        )
+
+    # closing
+
+    def _close(self, host: Host, id: str) -> None:
+        archived = self._known.mentorship.archived is not None
+        choices = [
+            ("w", "write the closing page: it is drafted from the record"),
+            ("c", "copy the page"),
+            ("m", "the page as a Markdown file"),
+            ("o", "open it again") if archived else ("y", "close it now: archived, and everything stays"),
+        ]
+
+        def chosen(key: str) -> None:
+            match key:
+                case "w":
+                    self._write(host)
+                case "c":
+                    host.act(lambda: self._copied(host))
+                case "m":
+                    host.ask(
+                        "The closing page to",
+                        PAGE_FILE_HINT,
+                        lambda name: self._told(lambda: self._closing.write(self._slug, name))(),
+                        value=self._closing.file_name(self._slug),
+                    )
+                case "y":
+                    host.act(self._done(lambda: self._closing.close(self._slug)))
+                case "o":
+                    host.act(self._done(lambda: self._closing.reopen(self._slug)))
+
+        host.choose("Close it well", choices, chosen, about="Nothing of it is lost, and it can be opened again.")
+
+    def _copied(self, host: Host) -> str:
+        text = self._closing.page(self._slug)
+        host.app.call_from_thread(lambda: host.say(host.copy(text)))
+        return ""
+
+    def _write(self, host: Host) -> None:
+        drafts = self._drafts(self._slug)
+
+        def found() -> str:
+            text = drafts.get(CLOSING_PAGE) or self._closing.page(self._slug)
+            host.app.call_from_thread(host.app.call_later, self._written, host, drafts, text)
+            return ""
+
+        host.act(found)
+
+    def _written(self, host: Host, drafts: Kept, text: str) -> None:
+        from mentortui.screens.write import WriteScreen
+
+        def keep(typed: str) -> None:
+            drafts.put(CLOSING_PAGE, typed)
+
+        def done(written: str | None) -> str | None:
+            if written is not None:
+                host.act(self._told(lambda: self._kept(drafts, written)))
+            return None
+
+        host.open(WriteScreen("Closing page", text, does="keeps it", keep=keep), done)
+
+    def _kept(self, drafts: Kept, written: str) -> str:
+        said = self._closing.keep(self._slug, written)
+        drafts.put(CLOSING_PAGE, "")
+        return said
+
+    def _file(self, host: Host, id: str) -> None:
+        calendar = self._known
+        host.ask(
+            "The dates to",
+            FILE_HINT,
+            lambda name: self._told(lambda: write_calendar(name, calendar))(),
+            value=calendar_name(calendar),
+        )
+
+    # inside
+
+    def _done(self, deed: Callable[[], str]) -> Callable[[], str]:
+        """It, remembered for `u` once it is through."""
+        return lambda: self._remembered(deed(), DONE)
+
+    def _told(self, deed: Callable[[], str]) -> Callable[[], str]:
+        """It, which `u` leaves as it is."""
+        return lambda: self._remembered(deed(), TOLD)
+
+    def _remembered(self, said: str, how: str) -> str:
+        if said:
+            self._did.append(how)
+        return said
+
+    @property
+    def _known(self) -> Calendar:
+        assert self._calendar is not None  # no key acts before the tab was read
+        return self._calendar
+
+    def _typed(
+        self,
+        host: Host,
+        title: str,
+        hint: str,
+        preview: Callable[[str], str],
+        deed: Callable[[str], str | None],
+        *,
+        value: str = "",
+        then: Callable[[str], None] | None = None,
+    ) -> None:
+        """One line; what it is understood as stands below it while one types. `then` is done with it in place of `deed`."""
+        from mentortui.screens.ask import AskScreen
+
+        typed = list[str]()
+
+        def submit(text: str) -> None:
+            preview(text)
+            typed[:] = [text]
+
+        def done(saved: bool | None) -> str | None:
+            if saved and then is not None:
+                then(typed[0])
+            elif saved:
+                host.act(self._done(lambda: deed(typed[0]) or ""))
+            return None
+
+        host.open(AskScreen(title, hint, submit, preview=preview, value=value, select=bool(value)), done)
+
+    def _agreed(self, calendar: Calendar) -> Entry:
+        """What holds now, in one row; all of it on its page."""
+        mentorship = calendar.mentorship
+        page = list[tuple[str, str]]()
+        pause = paused_on(calendar.pauses, calendar.today.isoformat())
+        if mentorship.archived is not None:
+            page.append(("Archived", f"since {show_date(local(mentorship.archived, calendar.zone).date(), calendar.today)}"))
+        if pause is not None:
+            page.append(("Now", pause_words(pause, calendar.today)))
+        page.append(("Sessions", _kept_words(calendar) or "no agreed rhythm: r agrees one"))
+        page.append(
+            ("Check-ins", cadence_words(mentorship.check_ins) if mentorship.check_ins is not None else "no agreed rhythm")
+        )
+        if mentorship.cadence is not None:
+            page += [("", told) for told in zone_changes(mentorship.cadence, mentorship)]
+        names = {one.id: one.name for one in mentorship.people}
+        if calendar.starter in names:
+            page.append(
+                ("Contact", "you start it" if calendar.starter == mentorship.me else f"{names[calendar.starter]} starts it")
+            )
+        for one in in_order(mentorship):
+            who = "You" if one.id == mentorship.me else fit(one.name, 24)
+            page.append((who, f"{self._calendars.work_line(calendar, one.id)} · {place(one.zone)}"))
+        ends = iso_day(mentorship.ends)
+        if ends is not None:
+            page.append(("Meant to end", show_date(ends, calendar.today)))
+        return Entry(row=TabRow(id=AGREED, text=f"Agreed · {page[0][1]}", sign=" "), page=tuple(page))
+
+
+def _entry(id: str, row: Row) -> Entry:
+    kind = KIND_WORDS[row.kind]
+    said = f" · {row.said}" if row.said else ""
+    look = " ◆" if row.notes else ""
+    page = ((kind.capitalize(), row.when), *((("", row.said),) if row.said else ()), *(("◆", note) for note in row.notes))
+    # A kind stands as a word too: a sign alone says nothing to who does not know it.
+    text = f"{row.when} · {kind}{said}{look}"
+    return Entry(row=TabRow(id=id, text=text, sign=SIGNS[row.kind], over=row.past), page=page)
+
+
+def _id(row: Row, place: int) -> str:
+    return f"{row.kind}:{row.id}:{row.at}:{place}" if row.kind == "moved" else f"{row.kind}:{row.id or row.at}"
+
+
+def _is_used(calendar: Calendar) -> bool:
+    one = calendar.mentorship
+    return bool(one.cadence or one.check_ins or one.days_off or one.ends or one.archived is not None or calendar.pauses)
+
+
+def _kept_words(calendar: Calendar) -> str:
+    cadence = calendar.mentorship.cadence
+    if cadence is None:
+        return ""
+    said = cadence_words(cadence)
+    began = [head.began for head in calendar.heads]
+    found = agreed_rhythm(cadence, owner_zone(calendar.mentorship, cadence), began, calendar.pauses)
+    at_rest = paused_on(calendar.pauses, calendar.today.isoformat()) is not None or calendar.mentorship.archived is not None
+    if found is None or at_rest or not began:
+        return said
+    how = state(found, calendar.now, calendar.mentorship.next_date)
+    return said if how == "resting" else f"{said}, {how}"
+
+
+def _typed_again(cadence: object, mentorship: Mentorship) -> str:
+    from mentortui.core.cadence import Cadence
+
+    assert isinstance(cadence, Cadence)
+    owner = next((one.name for one in mentorship.people if one.id == cadence.owner and one.id != mentorship.me), "")
+    return f"{cadence_words(cadence)}{f' @{owner.split()[0]}' if owner.split() else ''}"

@@ -1,0 +1,419 @@
+"""The calendar of a mentorship: its rhythms, dates, pauses, working hours and planned end. Each act can be taken back."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Literal, TypeAlias, TypeVar
+
+import msgspec
+
+from mentortui.core.cadence import Cadence, cadence_words, how_words
+from mentortui.core.cadence_read import NONE, read_cadence
+from mentortui.core.calendar_dues import starter_of
+from mentortui.core.calendar_rows import Calendar, in_zones, owner_zone, series
+from mentortui.core.dates import Unreadable, moment_line, parse_due, show_date
+from mentortui.core.days_off import USUAL, USUAL_HOURS, DaysOff, read_work, work_words
+from mentortui.core.heads import local, moment
+from mentortui.core.merging import merged_plan, taken_back
+from mentortui.core.on_hold import TABLE as PAUSES
+from mentortui.core.on_hold import WHYS, Pause, Why, checked, pause_words, paused_on, resumed, there
+from mentortui.core.past_days import past_day
+from mentortui.core.plan import length_of
+from mentortui.core.plan_carry import next_of
+from mentortui.core.planned_date import doubts
+from mentortui.core.records import Member, Mentorship, Plan
+from mentortui.core.refused import Refused
+from mentortui.core.sharing import in_order
+from mentortui.core.text import fit, storable
+from mentortui.services.clock import Clock
+from mentortui.services.holdings import holdings
+from mentortui.services.moments import moment_typed
+from mentortui.services.preparing import Preparing
+from mentortui.store.changing import Changing
+from mentortui.store.store import Store
+
+Which: TypeAlias = Literal["session", "check-in"]
+FIELD: dict[Which, str] = {"session": "cadence", "check-in": "check_ins"}
+CALLED: dict[Which, str] = {"session": "Sessions", "check-in": "Check-ins"}
+PLANS = "plans"
+LONGEST_REASON = 200
+PREVIEWED = 3
+"""Dates of a rhythm that are said while one types it."""
+Kept = TypeVar("Kept", Pause, Plan)
+replace = msgspec.structs.replace
+
+
+class _Held(msgspec.Struct, frozen=True):
+    """What acts of the calendar change, at one moment."""
+
+    mentorship: Mentorship
+    plans: Mapping[str, Plan]
+    pauses: Mapping[str, Pause]
+
+
+class _Act(msgspec.Struct, frozen=True):
+    """One that can be taken back."""
+
+    said: str
+    before: _Held
+    after: _Held
+
+
+class Calendars:
+    """Of one data folder. Each act is on disk when it returns, and returns a sentence; may raise Refused and StoreError. What
+    ends in `_preview` reads nothing and may be asked at every key."""
+
+    def __init__(self, store: Store, clock: Clock, preparing: Preparing, new_id: Callable[[], str]) -> None:
+        self._store = store
+        self._clock = clock
+        self._preparing = preparing
+        self._new_id = new_id
+        self._acts: dict[str, list[_Act]] = {}
+
+    def calendar(self, slug: str) -> Calendar:
+        """All there is now."""
+        held = holdings(self._store, slug)
+        coming = next_of(held.plans)
+        return Calendar(
+            mentorship=held.mentorship,
+            plans=held.plans,
+            pauses=there(held.of(PAUSES, Pause)),
+            heads=tuple(head for head in self._store.session_heads(slug) if not head.removed),
+            starter=starter_of(held),
+            minutes=length_of(coming) if coming is not None else None,
+            now=self._clock.wall(),
+        )
+
+    # how often
+
+    def cadence_preview(self, calendar: Calendar, which: Which, typed: str) -> str:
+        """`every 2 weeks Thu 15:00: Thu 3 Dec 15:00 (17:00 Nairobi), …`, and what becomes of its hour as clocks change. Raises
+        Refused."""
+        cadence = self._read(calendar, which, typed)
+        if cadence is None:
+            return f"no agreed rhythm for {CALLED[which].lower()}"
+        mentorship = replace(calendar.mentorship, **{FIELD[which]: cadence})
+        seen = replace(calendar, mentorship=mentorship)
+        found = series(seen, cadence, PREVIEWED)
+        others = [one.zone for one in mentorship.people if one.id != mentorship.me]
+        mine, today = calendar.zone, calendar.today
+        days = [
+            in_zones(one.starts, mine, others, today) if cadence.at is not None else show_date(one.day, today) for one in found
+        ]
+        owner = owner_zone(mentorship, cadence)
+        told = [cadence_words(cadence) + (f": {'; '.join(days)}" if days else ": no date of it is to come")]
+        if cadence.owner != mentorship.me:
+            told.append(f"it keeps {fit(_name(mentorship, cadence.owner), 20)}'s hour")
+        if cadence.at is not None:
+            told += [said for one in found if (said := how_words(one, cadence.at, owner))]
+            if found and which == "session":
+                told += doubts(found[0].starts, calendar.minutes, mentorship, (), calendar.now)
+        return " · ".join(told)
+
+    def set_cadence(self, slug: str, which: Which, typed: str) -> str:
+        """From now on; the planned session keeps its date."""
+        calendar = self.calendar(slug)
+        cadence = self._read(calendar, which, typed)
+        said = f"{CALLED[which]}: {cadence_words(cadence) if cadence is not None else 'no agreed rhythm'}"
+        return self.act(slug, said, lambda now: self._set(now, **{FIELD[which]: cadence}))
+
+    # dates
+
+    def date_preview(self, calendar: Calendar, typed: str) -> str:
+        """The moment in every zone, and what to look at again about it. Raises Refused."""
+        mentorship = calendar.mentorship
+        wall = self._moment(mentorship, typed, calendar.now)
+        zones = [one.zone for one in mentorship.people if one.id != mentorship.me]
+        told = doubts(wall, calendar.minutes, mentorship, (), calendar.now)
+        return " · ".join((in_zones(wall, calendar.zone, zones, calendar.today), *told))
+
+    def plan(self, slug: str, typed: str, reason: str = "") -> str:
+        """The next session is at that moment, on the user's clock; where it had a date, it is moved there, with its reason."""
+        mentorship = self._store.mentorship(slug)
+        wall = self._moment(mentorship, typed, self._clock.wall())
+        if mentorship.archived is not None:
+            raise Refused("This mentorship is archived: y opens it again, then a session can be planned.")
+        said = "Moved to" if mentorship.next_date is not None else "Planned for"
+        return self.act(
+            slug,
+            f"{said} {self._when(mentorship, wall)}",
+            lambda now: self._preparing.moved(slug, wall, _reason(reason)),
+        )
+
+    def take(self, slug: str, wall: int) -> str:
+        """The next session is at that moment of the series, UTC microseconds."""
+        mentorship = self._store.mentorship(slug)
+        return self.act(slug, f"Planned for {self._when(mentorship, wall)}", lambda now: self._preparing.moved(slug, wall))
+
+    def missed(self, slug: str, reason: str = "", *, on_purpose: bool = False) -> str:
+        """The planned session did not take place. All that is on its agenda waits for the next date."""
+        if self._store.mentorship(slug).next_date is None:
+            raise Refused("No session is planned: there is none to be missed.")
+        deed = self._preparing.skipped if on_purpose else self._preparing.missed
+        said = f"{'Skipped' if on_purpose else 'Missed'}: everything on its agenda waits for the next date"
+        return self.act(slug, said, lambda now: deed(slug, _reason(reason)))
+
+    # on hold
+
+    def pause_preview(self, calendar: Calendar, typed: str) -> str:
+        """`from Thu 3 Dec to Mon 7 Dec`. Raises Refused."""
+        begins, until = _days(typed, calendar.today)
+        pause = Pause(id="", begins=begins.isoformat(), until=until.isoformat() if until else "")
+        checked(pause, calendar.pauses, calendar.today)
+        end = f"to {show_date(until, calendar.today)}" if until else "until z resumes it"
+        planned = calendar.mentorship.next_date
+        falls = planned is not None and paused_on((pause,), local(planned, calendar.zone).date().isoformat()) is not None
+        off = " · the planned session loses its date, its agenda stays" if falls else ""
+        return f"from {show_date(begins, calendar.today)} {end}{off}"
+
+    def was_paused(self, slug: str) -> bool:
+        """Whether it ever was, or will be, on hold."""
+        return any(not one.removed for one in self._store.table(slug, PAUSES, Pause))
+
+    def day_preview(self, calendar: Calendar, typed: str) -> str:
+        """The day those words name. Raises Refused."""
+        return show_date(_day(typed, calendar.today), calendar.today) if typed.strip() else "not known yet"
+
+    def pause(self, slug: str, why: Why, typed: str = "", note: str = "") -> str:
+        """On hold on those days: `mon`, `3 dec to 7 dec`, `from 3 dec`; empty: from today on. A session planned in it has no date
+        then. Raises Refused for an end before the beginning, and for days that are on hold already."""
+        mentorship = self._store.mentorship(slug)
+        today = self._today(mentorship)
+        if mentorship.archived is not None:
+            raise Refused("This mentorship is archived: there is nothing to put on hold.")
+        begins, until = _days(typed, today)
+        wall = self._clock.wall()
+        pause = Pause(
+            id=self._new_id(),
+            created=wall,
+            why=why,
+            begins=begins.isoformat(),
+            until=until.isoformat() if until else "",
+            note=_reason(note),
+        )
+
+        def deed(now: Changing) -> None:
+            table = now.table(PAUSES, Pause)
+            table.put(self._stamped(now, checked(pause, table.all().values(), today)))
+            planned = now.mentorship().next_date
+            if planned is not None and paused_on((pause,), local(planned, _zone(mentorship)).date().isoformat()) is not None:
+                self._preparing.set_date(slug, None, WHYS[why])
+
+        return self.act(slug, f"{pause_words(pause, today).capitalize()}: nothing is due meanwhile", deed)
+
+    def resume(self, slug: str) -> str:
+        """It goes on today."""
+        today = self._today(self._store.mentorship(slug))
+
+        def deed(now: Changing) -> None:
+            table = now.table(PAUSES, Pause)
+            found = paused_on(table.all().values(), today.isoformat())
+            if found is None:
+                raise Refused("It is not on hold.")
+            table.put(self._stamped(now, resumed(found, today)))
+
+        return self.act(slug, "It goes on from today", deed)
+
+    def end_pause(self, slug: str, id: str, typed: str) -> str:
+        """That pause has another last day; empty: it is not known."""
+        today = self._today(self._store.mentorship(slug))
+
+        def deed(now: Changing) -> None:
+            table = now.table(PAUSES, Pause)
+            found = table.there(id)
+            if found is None:
+                raise Refused("That pause is no longer here.")
+            until = _day(typed, today).isoformat() if typed.strip() else ""
+            table.put(self._stamped(now, checked(replace(found, until=until), table.all().values(), today)))
+
+        return self.act(slug, "Its end is changed", deed)
+
+    def remove_pause(self, slug: str, id: str) -> str:
+        """As if it had never been."""
+
+        def deed(now: Changing) -> None:
+            table = now.table(PAUSES, Pause)
+            found = table.there(id)
+            if found is None:
+                raise Refused("That pause is no longer here.")
+            table.put(self._stamped(now, replace(found, removed=True)))
+
+        return self.act(slug, "Pause removed", deed)
+
+    # when people work, and until when it lasts
+
+    def work_line(self, calendar: Calendar, person: str) -> str:
+        """What stands in the field for that person's hours and days off."""
+        mentorship = calendar.mentorship
+        return work_words(mentorship.hours.get(person, USUAL_HOURS), mentorship.days_off.get(person, USUAL), calendar.today)
+
+    def work_preview(self, calendar: Calendar, typed: str) -> str:
+        """As it is understood. Raises Refused."""
+        hours, off = _read_work(typed, calendar.today)
+        return work_words(hours, off, calendar.today)
+
+    def set_work(self, slug: str, person: str, typed: str) -> str:
+        """When that person works, in their own zone."""
+        mentorship = self._store.mentorship(slug)
+        if person not in {one.id for one in mentorship.people}:
+            raise Refused("That person is no longer here.")
+        hours, off = _read_work(typed, self._today(mentorship))
+
+        def deed(now: Changing) -> None:
+            stored = now.mentorship()
+            self._set(now, hours={**stored.hours, person: hours}, days_off={**stored.days_off, person: off})
+
+        return self.act(slug, f"{fit(_name(mentorship, person), 24)}: {work_words(hours, off, self._today(mentorship))}", deed)
+
+    def end_preview(self, calendar: Calendar, typed: str) -> str:
+        """The day. Raises Refused."""
+        if typed.strip().casefold() in NONE:
+            return "no planned end"
+        return f"it is meant to end on {show_date(_end(typed, calendar.today), calendar.today)}"
+
+    def set_end(self, slug: str, typed: str) -> str:
+        """It is meant to end on that day, or later than it was; `none`: it is open."""
+        mentorship = self._store.mentorship(slug)
+        if typed.strip().casefold() in NONE:
+            return self.act(slug, "No planned end", lambda now: self._set(now, ends=""))
+        today = self._today(mentorship)
+        day = _end(typed, today)
+        return self.act(slug, f"Meant to end on {show_date(day, today)}", lambda now: self._set(now, ends=day.isoformat()))
+
+    # undo
+
+    def undo(self, slug: str) -> str:
+        """Takes back the last act here; what was changed since stays. Raises Refused where there was none."""
+        acts = self._acts.get(slug, [])
+        if not acts:
+            raise Refused("There is nothing to undo.")
+        act = acts[-1]
+        with self._store.changing(slug) as now:
+            stored = now.mentorship()
+            mentorship = taken_back(act.after.mentorship, act.before.mentorship, stored)
+            if mentorship != stored:
+                now.mentorships.put(replace(mentorship, changed=self._clock.wall(), changed_by=stored.me))
+            plans, pauses = now.table(PLANS, Plan), now.table(PAUSES, Pause)
+            for id, made in act.after.plans.items():
+                was, found = act.before.plans.get(id, replace(made, removed=True)), plans.get(id)
+                if was != made and found is not None:
+                    plans.put(self._stamped(now, merged_plan(made, was, found, yielding=True)))
+            for id, kept in act.after.pauses.items():
+                before, here = act.before.pauses.get(id, replace(kept, removed=True)), pauses.get(id)
+                if before != kept and here is not None:
+                    pauses.put(self._stamped(now, taken_back(kept, before, here)))
+        acts.pop()
+        return f"Undone: {act.said}"
+
+    # inside
+
+    def act(self, slug: str, said: str, deed: Callable[[Changing], object]) -> str:
+        """Does it, and remembers how the mentorship, its plans and its pauses were, for `undo`. `said`: what is returned."""
+        with self._store.changing(slug) as now:
+            before = _held(now)
+            deed(now)
+            after = _held(now)
+        self._acts.setdefault(slug, []).append(_Act(said, before, after))
+        return said
+
+    def _set(self, now: Changing, **fields: object) -> None:
+        stored = now.mentorship()
+        now.mentorships.put(replace(stored, **fields, changed=self._clock.wall(), changed_by=stored.me))
+
+    def _stamped(self, now: Changing, record: Kept) -> Kept:
+        return replace(record, changed=self._clock.wall(), changed_by=now.mentorship().me)
+
+    def _read(self, calendar: Calendar, which: Which, typed: str) -> Cadence | None:
+        mentorship = calendar.mentorship
+        people = in_order(mentorship)
+        near = mentorship.next_date
+        if which == "check-in" or near is None:
+            near = calendar.heads[-1].began if which == "session" and calendar.heads else None
+        try:
+            # The owner's calendar may be a day ahead: whose it is is known only once the line is read.
+            found = self._cadence(typed, calendar.today, people, near, calendar.zone)
+            if found is None or found.owner == mentorship.me:
+                return found
+            theirs = owner_zone(mentorship, found)
+            return self._cadence(typed, local(calendar.now, theirs).date(), people, near, theirs)
+        except Unreadable as error:
+            raise Refused(str(error)) from error
+
+    def _cadence(self, typed: str, today: date, people: Sequence[Member], near: int | None, zone_name: str) -> Cadence | None:
+        day = None if near is None else local(near, zone_name).date()
+        return read_cadence(typed, today, [(one.id, one.name) for one in people], {one.id: one.zone for one in people}, day)
+
+    def _moment(self, mentorship: Mentorship, typed: str, now: int) -> int:
+        mine = _zone(mentorship)
+        wall = moment_typed(typed, local(now, mine).date(), mine)
+        if wall <= now:
+            raise Refused("That moment has gone by already: name one that is to come.")
+        return wall
+
+    def _when(self, mentorship: Mentorship, wall: int) -> str:
+        mine, *others = in_order(mentorship)
+        theirs = next((one.zone for one in others), mine.zone)
+        return moment_line(moment(wall), mine.zone, theirs, self._today(mentorship))
+
+    def _today(self, mentorship: Mentorship) -> date:
+        return local(self._clock.wall(), _zone(mentorship)).date()
+
+
+def _held(now: Changing) -> _Held:
+    return _Held(now.mentorship(), now.table(PLANS, Plan).all(), now.table(PAUSES, Pause).all())
+
+
+def _zone(mentorship: Mentorship) -> str:
+    return next((one.zone for one in mentorship.people if one.id == mentorship.me), "UTC")
+
+
+def _name(mentorship: Mentorship, person: str) -> str:
+    return next((one.name for one in mentorship.people if one.id == person), "somebody")
+
+
+def _reason(words: str) -> str:
+    said = " ".join(storable(words).split())
+    if len(said) > LONGEST_REASON:
+        raise Refused(f"A reason has at most {LONGEST_REASON} letters; this has {len(said)}.")
+    return said
+
+
+def _day(typed: str, today: date) -> date:
+    try:
+        return parse_due(typed, today)
+    except Unreadable as error:
+        raise Refused(str(error)) from error
+
+
+def _days(typed: str, today: date) -> tuple[date, date | None]:
+    """`mon`, `from 3 dec`, `3 dec to 7 dec`, `until 7 dec`, `since 3 nov`; nothing is from today on."""
+    words = " ".join(typed.casefold().split())
+    been = words.startswith("since ")
+    words = words.removeprefix("from ").removeprefix("since ")
+    first, until = words, ""
+    for between in (" until ", " to ", " - ", " – "):
+        if between in f" {words}":
+            head, _, until = f" {words}".partition(between)
+            first = head.strip()
+            break
+    if been:
+        begins = past_day(first, today, "from names a day to come.")
+    else:
+        begins = _day(first, today) if first and first not in ("now", "today") else today
+    if not until:
+        return begins, None
+    ends = _day(until, today)
+    return begins, ends
+
+
+def _read_work(typed: str, today: date) -> tuple[tuple[int, int], DaysOff]:
+    try:
+        return read_work(typed, today)
+    except Unreadable as error:
+        raise Refused(str(error)) from error
+
+
+def _end(typed: str, today: date) -> date:
+    day = _day(typed, today)
+    if day < today:
+        raise Refused(f"{show_date(day, today)} has gone by: name a day that is to come, or close it with y.")
+    return day
