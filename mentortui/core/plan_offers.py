@@ -1,6 +1,6 @@
 """What may go on the agenda of the next session: promises due by then, roadblocks of the check-ins, and what is due besides."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Literal
 
@@ -45,22 +45,29 @@ def offers(
     began: Sequence[int],
     day: date,
     dues: Sequence[Due] = (),
+    mentors: Collection[str] = (),
 ) -> tuple[Offer, ...]:
     """Open roadblocks first, those without a proposal before the others, then promises that are due by `day`, or have no date,
     then `dues`; not what is on the agenda already.
 
     `began`: when each finished session began, UTC microseconds. `roadblocks`: all there are.
+    `mentors`: their ids; of the promises theirs that are late by then come first.
     """
     there = {item.source for item in plan.items}
     titled = {key(item.title) for item in plan.items}
     found = [offer for record in still_open(roadblocks) if key(title_of(offer := _roadblock(record, began))) not in titled]
     promises = [_promise(record, began) for record in living if is_open(record)]
     due = [offer for offer in promises if offer.due is None or offer.due <= day]
-    found += sorted(due, key=lambda offer: (not offer.asks, offer.due or date.max, offer.since))
+    due.sort(key=lambda offer: (not _is_late(offer, day, mentors), not offer.asks, offer.due or date.max, offer.since))
+    found += due
     found += [
         Offer(id=f"due:{due.tab}:{due.record or due.text}", kind="due", text=due.text, who="", looked_at=due) for due in dues
     ]
     return tuple(offer for offer in found if offer.id not in there)
+
+
+def _is_late(offer: Offer, day: date, mentors: Collection[str]) -> bool:
+    return offer.who in mentors and offer.due is not None and offer.due < day
 
 
 def as_item(offer: Offer, id: str, minutes: int | None) -> PlanItem:

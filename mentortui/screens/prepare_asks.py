@@ -4,6 +4,7 @@ import string
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from mentortui.core.actions import LEARNED, LEARNED_HINT
 from mentortui.core.commands import Refused
 from mentortui.core.plan_line import HINT
 from mentortui.core.plan_offers import Offer
@@ -88,7 +89,7 @@ class PrepareAsks:
             "d": lambda: self._screen.do(lambda editor: editor.take(offer.id) and f"on the agenda: {offer.text}"),
             "s": lambda: self._shrink(offer),
             "x": lambda: self._screen.do(lambda editor: editor.drop(offer.id)),
-            "k": lambda: self._screen.do(lambda editor: editor.done(offer.id)),
+            "k": lambda: self._screen.do(lambda editor: editor.done(offer.id)) and self.learned(offer),
         }
         choices = [
             ("d", "do it: onto the agenda"),
@@ -97,6 +98,16 @@ class PrepareAsks:
             ("k", "it is done"),
         ]
         self._choose("Do, shrink or drop?", choices, deeds, about)
+
+    def learned(self, offer: Offer) -> None:
+        """Asked at closing it; enter leaves it empty."""
+        said = list[str]()
+
+        def submit(text: str) -> None:
+            said[:] = [self._editor.learn(offer.id, text)]
+
+        name, about = f"plan learned {offer.id}", f"{LEARNED} · {fit(offer.text, 40)}"
+        self._ask(name, about, LEARNED_HINT, submit, lambda text: "", done=lambda: said[0] and self._screen.did(said[0]))
 
     def _shrink(self, offer: Offer) -> None:
         said = list[str]()

@@ -79,3 +79,10 @@ def test_a_smaller_promise_keeps_all_but_its_words() -> None:
 
 def test_an_item_without_a_source_hides_nothing() -> None:
     assert len(offers(plan(item("x")), [promise("1")], (), (), THURSDAY)) == 1
+
+
+def test_the_mentors_late_promises_come_before_everybody_elses() -> None:
+    living = [promise("hers", "2026-11-02"), promise("late", "2026-11-20", who="ada"), promise("then", "2026-11-26", who="ada")]
+    found = offers(plan(), living, (), (), THURSDAY, mentors=["ada"])
+    assert [offer.id for offer in found] == ["late", "hers", "then"]
+    assert [offer.id for offer in offers(plan(), living, (), (), THURSDAY)] == ["hers", "late", "then"]

@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from mentortui.core.actions import learned
 from mentortui.core.records import CheckIn, Living, Plan, Roadblock
 from mentortui.screens.ask import AskScreen
 from mentortui.screens.keys import groups
@@ -250,11 +251,14 @@ async def test_a_promise_is_done_or_let_go_or_made_smaller(place: Prepared) -> N
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "down", "down", "down")
         assert "open since 2 sessions" in said(app)
-        await press(pilot, "space")
+        assert "What was learned?" in await press(pilot, "space")
+        await press(pilot, *"ask first", "enter")
+        assert "learned: ask first" in said(app)
         await press(pilot, "enter", "s", "ctrl+u", *"less", "enter", "backspace")
     states = {one.id: (one.state, one.capture.text) for one in place.store.living(place.slug)}
     assert sorted(state for state, _ in states.values()) == ["done", "dropped", "open", "open"]
     assert "less" in {text for _, text in states.values()}
+    assert [learned(one) for one in place.store.living(place.slug) if one.state == "done"] == ["ask first"]
 
 
 async def test_a_check_in_takes_several_lines_a_field_and_marks_a_missing_proposal(place: Prepared) -> None:
