@@ -10,6 +10,7 @@ from statistics import median
 
 import msgspec
 
+from mentortui.core.capture_values import Capture
 from mentortui.core.dates import iso_day
 from mentortui.core.days_off import DaysOff, is_off
 from mentortui.core.feedback import could_be_better, giver_of, lacks_step, waits, was_good
@@ -70,11 +71,19 @@ def given_ones(living: Iterable[Living]) -> tuple[Living, ...]:
     return tuple(one for one in living if one.capture.kind == "feedback" and not one.removed and not waits(one.capture))
 
 
-def matches(record: Living, wanted: Wanted, me: str, day: DayOf) -> bool:
+def giver_among(capture: Capture, people: Sequence[str]) -> str:
+    """Who gave it, by id; `people`: those of the mentorship, the user first. Of two, what is for the user is the other's, also
+    where nobody said so; of more it is empty then."""
+    said = giver_of(capture, people[0] if people else "")
+    others = [person for person in people if person != capture.who]
+    return said or (others[0] if len(people) == 2 and others else "")
+
+
+def matches(record: Living, wanted: Wanted, people: Sequence[str], day: DayOf) -> bool:
     """Whether it is one of those asked for."""
     capture, when = record.capture, day_given(record, day)
     return (
-        (not wanted.person or wanted.person in (capture.who, giver_of(capture, me)))
+        (not wanted.person or wanted.person in (capture.who, giver_among(capture, people)))
         and (not wanted.goal or capture.goal == wanted.goal)
         and (wanted.since is None or when >= wanted.since)
         and (wanted.until is None or when <= wanted.until)
@@ -85,19 +94,19 @@ def of_period(living: Iterable[Living], since: date, until: date, day: DayOf) ->
     """What was given from that day to that one, both ways, the oldest first. Nothing in it waits or has its next step open: it
     may stand on a page that both read."""
     wanted = Wanted(since=since, until=until)
-    found = [one for one in given_ones(living) if not lacks_step(one.capture) and matches(one, wanted, "", day)]
+    found = [one for one in given_ones(living) if not lacks_step(one.capture) and matches(one, wanted, (), day)]
     return tuple(sorted(found, key=lambda one: (day_given(one, day), one.created, one.id)))
 
 
-def course(living: Iterable[Living], me: str, day: DayOf, hints: Hints) -> Course:
-    """What was given, counted."""
+def course(living: Iterable[Living], people: Sequence[str], day: DayOf, hints: Hints) -> Course:
+    """What was given, counted. `people`: as for `giver_among`."""
     found = given_ones(living)
     better = [one for one in found if could_be_better(one.capture)]
     with_step = [one for one in found if one.capture.step]
     states = Counter(one.state for one in with_step)
     return Course(
         pieces=len(found),
-        by_giver=dict(Counter(giver_of(one.capture, me) for one in found)),
+        by_giver=dict(Counter(giver_among(one.capture, people) for one in found)),
         seen=sum(bool(one.capture.where or one.capture.seen) for one in found),
         changed=sum(bool(one.capture.effect) for one in found),
         better=len(better),
@@ -110,10 +119,10 @@ def course(living: Iterable[Living], me: str, day: DayOf, hints: Hints) -> Cours
     )
 
 
-def courses(living: Iterable[Living], me: str, day: DayOf, hints: Hints) -> tuple[tuple[Quarter, Course], ...]:
+def courses(living: Iterable[Living], people: Sequence[str], day: DayOf, hints: Hints) -> tuple[tuple[Quarter, Course], ...]:
     """The same for each quarter in which there was some, the newest first."""
     return tuple(
-        (quarter, course(some, me, day, hints))
+        (quarter, course(some, people, day, hints))
         for quarter, some in by_quarter(given_ones(living), lambda one: day_given(one, day))
     )
 
@@ -214,10 +223,10 @@ def moment_day(week: date, off: DaysOff, chosen: str = "") -> date | None:
     return working[-1] if working else None
 
 
-def sessions_without(living: Iterable[Living], person: str, began: Sequence[int], me: str) -> tuple[int, ...]:
+def sessions_without(living: Iterable[Living], person: str, began: Sequence[int], people: Sequence[str]) -> tuple[int, ...]:
     """Which of the sessions that began then (UTC microseconds) came after the last feedback that person gave. Before the first
     one: all of them."""
-    given = [one.capture.given or one.created for one in given_ones(living) if giver_of(one.capture, me) == person]
+    given = [one.capture.given or one.created for one in given_ones(living) if giver_among(one.capture, people) == person]
     last = max(given, default=0)
     return tuple(start for start in sorted(began) if start > last)
 

@@ -10,7 +10,7 @@ from mentortui.core.feedback import giver_of
 from mentortui.core.feedback_course import SESSIONS_WITHOUT, day_given, given_ones, moment_day, sessions_without
 from mentortui.core.heads import local
 from mentortui.core.holdings import Holdings
-from mentortui.core.records import Living
+from mentortui.core.records import Living, Mentorship
 from mentortui.core.text import fit
 
 TAB = "feedback"
@@ -63,7 +63,7 @@ def _asks(held: Holdings, used: list[Living]) -> Iterator[Due]:
         return
     mentees = [person for person in mentorship.people if person.role == "mentee" and person.id != mentorship.me]
     for mentee in mentees:
-        without = sessions_without(used, mentee.id, held.began, mentorship.me)
+        without = sessions_without(used, mentee.id, held.began, _people(mentorship))
         if len(without) < SESSIONS_WITHOUT:
             continue
         whose = "" if len(mentees) == 1 else f" from {fit(mentee.name, 24)}"
@@ -77,6 +77,11 @@ def _asks(held: Holdings, used: list[Living]) -> Iterator[Due]:
             tab=TAB,
             item=ASK,
         )
+
+
+def _people(mentorship: Mentorship) -> tuple[str, ...]:
+    """Their ids, the user first."""
+    return (mentorship.me, *(person.id for person in mentorship.people if person.id != mentorship.me))
 
 
 def _monday(day: date) -> date:

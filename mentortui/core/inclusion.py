@@ -14,7 +14,7 @@ from mentortui.core import measures as m
 from mentortui.core.quarters import Quarter, by_quarter, quarter_called
 from mentortui.core.records import FinishedSession, ItemRow, Member, Plan
 from mentortui.core.roles import TASKS, Task
-from mentortui.core.text import counted, fit, joined
+from mentortui.core.text import counted, fit, joined, short_names
 from mentortui.core.trends_held import Held
 from mentortui.core.trends_sums import summed
 
@@ -140,17 +140,25 @@ def brought_fewest(sessions: Sequence[FinishedSession], people: Sequence[str]) -
     return fewest[0] if len(fewest) == 1 else ""
 
 
-def invited(sessions: Sequence[FinishedSession], people: Sequence[Member], me: str) -> str:
-    """One line that names who had least last time and who brought the fewest topics, so that they are asked first. About the user
-    it says neither: it asks. Empty where there is nothing to say."""
-    names = {person.id: person.name for person in people}
+class Invited(msgspec.Struct, frozen=True, kw_only=True):
+    """`line` says who is asked first, `item` is what an agenda can hold of it; both may be empty."""
+
+    line: str = ""
+    item: str = ""
+
+
+def invited(sessions: Sequence[FinishedSession], people: Sequence[Member], me: str) -> Invited:
+    """One line that names who had least last time and who brought the fewest topics, so that they are asked first: a mentee, or
+    one of a circle. About the user it says neither: it asks. Empty where there is nothing to say."""
+    names = short_names({person.id: person.name for person in people})
     done = [one for one in sessions if not one.removed]
+    asked_first = {person.id for person in people if person.role != "mentor"}
     least, fewest = had_least(done[-1] if done else None), brought_fewest(done, list(names))
-    least = least if least in names else ""
+    least, fewest = (one if one in asked_first else "" for one in (least, fewest))
     if not least and not fewest:
-        return ""
+        return Invited()
     if me in (least, fewest) and {least, fewest} <= {me, ""}:
-        return "Is there something you want to bring?"
+        return Invited(line="Is there something you want to bring?")
     said = []
     if least and least != me:
         said.append(f"{_name(least, names)} had least of the floor last time, beside what was meant")
@@ -159,7 +167,11 @@ def invited(sessions: Sequence[FinishedSession], people: Sequence[Member], me: s
         said.append(f"{who}brought the fewest of the last topics")
     asked = list(dict.fromkeys(person for person in (least, fewest) if person and person != me))
     whom = joined([_name(one, names) for one in asked])
-    return f"{' and '.join(said)}: what {'does' if len(asked) == 1 else 'do'} {whom} want to bring?"
+    one = len(asked) == 1
+    return Invited(
+        line=f"{' and '.join(said)}: what {'does' if one else 'do'} {whom} want to bring?",
+        item=f"What {whom} {'wants' if one else 'want'} to bring",
+    )
 
 
 def _name(person: str, names: Mapping[str, str]) -> str:

@@ -1,15 +1,17 @@
 """What a mentor is asked once a quarter, alone: what peers were offered, and the reflection on one's own part. Only of what is
 used, and on Home only: Prepare may be seen by both."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from mentortui.core.dates import iso_day
 from mentortui.core.due import Due
 from mentortui.core.heads import local
 from mentortui.core.holdings import Holdings
+from mentortui.core.inclusion import invited
 from mentortui.core.opportunities import there
 from mentortui.core.quarters import comes_back
+from mentortui.core.records import FinishedSession, Member
 
 PEERS, PRIVILEGE = "peers", "reflection"
 """The names under which it is kept when they were looked at last."""
@@ -31,6 +33,12 @@ def due_inclusion(held: Holdings) -> Iterable[Due]:
     reflected = iso_day(mentorship.quarterly.get(PRIVILEGE, ""))
     if reflected is not None:
         yield from _each(reflected, "a quarter since your last reflection, only yours", "inclusion")
+
+
+def due_invited(sessions: Sequence[FinishedSession], people: Sequence[Member], me: str) -> tuple[Due, ...]:
+    """On Prepare: who had least last time and brought the fewest topics."""
+    found = invited(sessions, people, me)
+    return (Due(rank=45, text=found.line, tab="inclusion", where=("prepare",), item=found.item),) if found.line else ()
 
 
 def _each(last: date, text: str, tab: str) -> Iterator[Due]:

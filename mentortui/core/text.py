@@ -5,7 +5,7 @@ Cells are counted as Rich and Textual count them, so that a column measured here
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 HIDDEN = "\ufffd"  # stands where something cannot be shown
@@ -90,6 +90,13 @@ def fit(text: str, cells: int, pad: bool = False) -> str:
 def joined(names: Sequence[str]) -> str:
     """`Ada`, `Ada and Grace`, `Ada, Grace and Linus`."""
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + f" and {names[-1]}" if names else ""
+
+
+def short_names(names: Mapping[str, str]) -> dict[str, str]:
+    """By the same ids the first names, where no other has it too; else the whole name."""
+    firsts = {id: next(iter(name[:200].split()), name) for id, name in names.items()}
+    told = list(firsts.values())
+    return {id: first if told.count(first) == 1 else names[id] for id, first in firsts.items()}
 
 
 def counted(number: int, thing: str) -> str:

@@ -113,10 +113,10 @@ def turn(records: Iterable[object], me: str, mentee: str, names: Mapping[str, st
     newest = max(order, key=lambda person: last[person])
     said = "your turn" if following == me else f"{fit(names[following], NAME)}'s turn"
     if not last[newest]:
-        return f"No win is named yet: {said} to name the first."
-    who = "You" if newest == me else fit(names[newest], NAME)
+        return f"{said[:1].upper()}{said[1:]} to name the first win"
+    who = "you" if newest == me else fit(names[newest], NAME)
     when = show_date(day(last[newest]), today)
-    return f"{who} named the last one, {when}: {said} to add one."
+    return f"{said[:1].upper()}{said[1:]} to name one; {who} named the last, {when}"
 
 
 def _sentence(text: str) -> str:

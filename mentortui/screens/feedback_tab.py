@@ -6,13 +6,13 @@ from functools import partial
 import msgspec
 
 from mentortui.core.dates import show_date
-from mentortui.core.feedback import Answer, age_words, giver_of, lacks_step, waits
-from mentortui.core.feedback_course import Wanted, course_lines, day_given, of_quarter, quarter_line
+from mentortui.core.feedback import Answer, age_words, lacks_step, waits
+from mentortui.core.feedback_course import Wanted, course_lines, day_given, giver_among, of_quarter, quarter_line
 from mentortui.core.feedback_dues import WEEKDAYS
 from mentortui.core.quarters import Quarter, quarter_called, quarter_of
 from mentortui.core.records import Living
 from mentortui.core.refused import Refused
-from mentortui.core.text import counted, fit
+from mentortui.core.text import counted, fit, short_names
 from mentortui.screens import feedback_view as view
 from mentortui.services.drafts import Kept
 from mentortui.services.feedback import FeedbackBook
@@ -291,7 +291,7 @@ def _entries(seen: Seen) -> Iterator[Entry]:
         quarter = quarter_of(day_given(one, seen.book.day))
         if quarter != before:
             text = f"{quarter_called(*quarter)}: {counted(quarters[quarter].pieces, 'piece')}"
-            said = "\n".join(course_lines(quarters[quarter], seen.book.people))
+            said = "\n".join(course_lines(quarters[quarter], short_names(seen.book.people)))
             yield Entry(
                 row=TabRow(id=f"{QUARTERS}{quarter[0]}-{quarter[1]}", text=text), page=((quarter_called(*quarter), said),)
             )
@@ -302,7 +302,8 @@ def _entries(seen: Seen) -> Iterator[Entry]:
 def _entry(record: Living, seen: Seen) -> Entry:
     capture, book = record.capture, seen.book
     received = capture.who == book.me
-    name = book.people.get(giver_of(capture, book.me) if received else capture.who, "somebody")
+    names = short_names(book.people)
+    name = names.get(giver_among(capture, tuple(names)) if received else capture.who, "somebody")
     when = (
         age_words(book.day(record.created), book.today) if waits(capture) else show_date(day_given(record, book.day), book.today)
     )
@@ -325,7 +326,7 @@ def _entry(record: Living, seen: Seen) -> Entry:
 
 def _summary(seen: Seen) -> str:
     """`All feedback: 14 given, 9 by Ada, 5 by Grace`, or what it is narrowed down to."""
-    wanted, people = seen.wanted, seen.book.people
+    wanted, people = seen.wanted, short_names(seen.book.people)
     if wanted == Wanted():
         return f"All feedback: {seen.given} given"
     parts = [
@@ -337,7 +338,7 @@ def _summary(seen: Seen) -> str:
 
 
 def _over_time(seen: Seen) -> Iterator[tuple[str, str]]:
-    yield "Of these", "\n".join(course_lines(seen.whole, seen.book.people)) or "None was given."
+    yield "Of these", "\n".join(course_lines(seen.whole, short_names(seen.book.people))) or "None was given."
     if len(seen.by_quarter) > 1:
         yield "By quarter", "\n".join(quarter_line(quarter, one) for quarter, one in seen.by_quarter)
     if seen.ask:

@@ -8,6 +8,7 @@ from mentortui.core.quarters import Quarter, quarter_called
 from mentortui.core.record_lists import details, line, listed, orders
 from mentortui.core.records import Living, Record
 from mentortui.core.refused import Refused
+from mentortui.core.text import short_names
 from mentortui.core.wins import SEEN_BY, quarter_line, there, wall
 from mentortui.services.recognition import Recognition
 from mentortui.services.records import Records, Shelf
@@ -94,7 +95,7 @@ class WallShown:
         found = listed(shelf.records["win"], self._kind, shelf.around, words, orders(self._kind)[0])
         wins = [one for one in found if isinstance(one, Living)]
         self._wall = wall(wins, lambda moment: local(moment, mine).date())
-        self._names = dict(shelf.around.people)
+        self._names = short_names(dict(shelf.around.people))
 
     @cached_property
     def _rows(self) -> Sequence[Living | Quarter | None]:

@@ -83,9 +83,9 @@ class FeedbackCourse:
         book, mentorship = self._feedback.book(slug), self._store.mentorship(slug)
         every = book.all()
         given = given_ones(every)
-        found = [one for one in given if matches(one, wanted, book.me, book.day)]
+        found = [one for one in given if matches(one, wanted, tuple(book.people), book.day)]
         found.sort(key=lambda one: (-(one.capture.given or one.created), one.id))
-        without, ask = self._asking(slug, mentorship, every)
+        without, ask = self._asking(slug, mentorship, every, tuple(book.people))
         return Seen(
             book=book,
             mentorship=mentorship,
@@ -93,8 +93,8 @@ class FeedbackCourse:
             found=tuple(found),
             given=len(given),
             waiting=book.waiting(),
-            whole=course(found, book.me, book.day, self._hints),
-            by_quarter=courses(found, book.me, book.day, self._hints),
+            whole=course(found, tuple(book.people), book.day, self._hints),
+            by_quarter=courses(found, tuple(book.people), book.day, self._hints),
             moment=moment_words(mentorship, book.today, bool(every)),
             ask=ask,
             without=without,
@@ -131,14 +131,14 @@ class FeedbackCourse:
             self._preparing.save(slug, added(plan, item))
         return f"on the next agenda: {fit(title, 50)}"
 
-    def _asking(self, slug: str, mentorship: Mentorship, every: tuple[Living, ...]) -> tuple[str, str]:
-        if mentorship.part != "mentor":
+    def _asking(self, slug: str, mentorship: Mentorship, every: tuple[Living, ...], people: tuple[str, ...]) -> tuple[str, str]:
+        if mentorship.part != "mentor" or not every:
             return "", ""
         began = [head.began for head in self._store.session_heads(slug) if not head.removed]
         for person in mentorship.people:
             if person.role != "mentee" or person.id == mentorship.me:
                 continue
-            count = len(sessions_without(every, person.id, began, mentorship.me))
+            count = len(sessions_without(every, person.id, began, people))
             if count >= SESSIONS_WITHOUT:
                 question = choose(self._questions().bank(), "feedback", "", f"{slug} {len(began)}", ())
                 return f"none from {fit(person.name, 24)} for {count} sessions", question.text if question else ASK

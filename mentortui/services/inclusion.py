@@ -18,6 +18,7 @@ from mentortui.core.inclusion import (
 from mentortui.core.journal import JournalEntry
 from mentortui.core.records import FinishedSession, Mentorship, Plan
 from mentortui.core.sharing import in_order
+from mentortui.core.text import short_names
 from mentortui.services.quarterly import Quarterly
 from mentortui.services.trends import TrendsRead
 from mentortui.store.store import Store
@@ -52,7 +53,7 @@ class Inclusion:
         """All of it."""
         mentorship = self._store.mentorship(slug)
         people = in_order(mentorship)
-        names = {person.id: person.name for person in people}
+        names = short_names({person.id: person.name for person in people})
         held = self._trends.read(slug).trends.held
         last = [topic.row for one in held[-RECENT:] for topic in one.topics]
         mentor = mentorship.part == "mentor"
@@ -63,7 +64,7 @@ class Inclusion:
             topics=brought_line(brought(topic.row for one in held for topic in one.topics), names),
             lately=brought_line(brought(last), names) if len(held) > RECENT else "",
             by_quarter=tuple(course_line(quarter, topics, names) for quarter, topics in topics_by_quarter(held)),
-            invited=invited(self._sessions(slug), people, mentorship.me),
+            invited=invited(self._sessions(slug), people, mentorship.me).line,
             disagreements=tuple(one for one in self._store.table(slug, TABLE, Disagreement) if not one.removed),
             reflections=self._quarterly.reflections(slug) if mentor else (),
             question=self._quarterly.next_reflection(slug) if mentor else "",

@@ -7,7 +7,7 @@ from mentortui.core.heads import local
 from mentortui.core.quarters import LENGTH
 from mentortui.core.records import Living, Mentorship
 from mentortui.core.sharing import in_order
-from mentortui.core.text import fit, lines_of
+from mentortui.core.text import fit, lines_of, short_names
 from mentortui.core.thanks import thanks_from_wins
 from mentortui.core.wins import turn
 from mentortui.services.clock import Clock
@@ -42,7 +42,7 @@ class Recognition:
 
     def turn(self, mentorship: Mentorship, wins: tuple[Living, ...]) -> str:
         """Whose turn it is to add a win, in words."""
-        names = {person.id: person.name for person in in_order(mentorship)}
+        names = short_names({person.id: person.name for person in in_order(mentorship)})
         mentee = next((person.id for person in mentorship.people if person.role == "mentee"), "")
 
         def day(moment: int) -> date:
