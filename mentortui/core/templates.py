@@ -66,26 +66,26 @@ CAREER: Final = Template(
 SHADOWING: Final = Template(
     kind="shadowing",
     title="Shadowing",
-    minutes=90,
+    minutes=None,
     items=(
-        TemplateItem(title="Before: what to watch for", minutes=10, owner="mentee"),
-        TemplateItem(title="Watch, questions noted and not asked", minutes=50, owner="mentor"),
-        TemplateItem(title="Questions: why this way", minutes=15, owner="mentee"),
-        TemplateItem(title="What to try alone next time", minutes=10, owner="mentee"),
-        TemplateItem(title="Takeaways, next date", minutes=5, owner="mentee"),
+        TemplateItem(title="Before: what to watch for", owner="mentee"),
+        TemplateItem(title="Watch, questions noted and not asked", owner="mentor"),
+        TemplateItem(title="Questions: why this way", owner="mentee"),
+        TemplateItem(title="What to try alone next time", owner="mentee"),
+        TemplateItem(title="Takeaways, next date", owner="mentee"),
     ),
 )
 BRAINSTORMING: Final = Template(
     kind="brainstorming",
     title="Brainstorming",
-    minutes=45,
+    minutes=None,
     items=(
-        TemplateItem(title="The question, in one sentence", minutes=5, owner="both"),
-        TemplateItem(title="Ideas, each alone and in writing", minutes=10, owner="both"),
-        TemplateItem(title="Ideas told, none judged", minutes=10, owner="both"),
-        TemplateItem(title="Which two are worth a try", minutes=10, owner="both"),
-        TemplateItem(title="Who tries what, by when", minutes=5, owner="both"),
-        TemplateItem(title="Takeaways, next date", minutes=5, owner="mentee"),
+        TemplateItem(title="The question, in one sentence", owner="both"),
+        TemplateItem(title="Ideas, each alone and in writing", owner="both"),
+        TemplateItem(title="Ideas told, none judged", owner="both"),
+        TemplateItem(title="Which two are worth a try", owner="both"),
+        TemplateItem(title="Who tries what, by when", owner="both"),
+        TemplateItem(title="Takeaways, next date", owner="mentee"),
     ),
 )
 REFLECTION: Final = Template(
@@ -128,7 +128,8 @@ CLOSING: Final = Template(
 NO_AGENDA: Final = Template(kind="regular", title="No agenda", minutes=None, items=())
 
 BUILT_IN: Final[tuple[Template, ...]] = (FIRST, REGULAR, COFFEE)
-"""The few that are offered when a session starts. A coffee chat has an order but no minutes, so that nothing hurries it."""
+"""The few that are offered when a session starts. A coffee chat has an order but no minutes, so that nothing hurries it; nor have
+shadowing and brainstorming."""
 ALL: Final[tuple[Template, ...]] = (
     *(FIRST, REGULAR, REVIEW, CAREER, COFFEE),
     *(SHADOWING, BRAINSTORMING, REFLECTION, MID_POINT, CLOSING),

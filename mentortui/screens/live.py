@@ -84,7 +84,7 @@ class LiveScreen(Screen[None]):
     ) -> None:
         """`row`: what the ten number keys are called on this keyboard. `outside`: takes up what taps sent; True if anything.
         `otherwise`: what keys do that a form over Live has no use for. `last_time`: asks the store what was agreed then.
-        `rescue`: saves the session elsewhere. `dropped`: asks the store what to do when the call drops. `copy`: to the clipboard."""
+        `rescue`: saves it elsewhere. `dropped`: asks the store what to do when the call drops. `copy`: to the clipboard."""
         super().__init__()
         self._live = live
         self._drafts = drafts

@@ -6,6 +6,7 @@ from mentortui.core.agenda import MOST_MINUTES
 from mentortui.core.commands import checked_name
 from mentortui.core.plan import is_closing
 from mentortui.core.records import Template
+from mentortui.core.rituals import is_light
 from mentortui.core.templates import ALL, BUILT_IN, COFFEE, FIRST, NO_AGENDA, REGULAR, usual
 from mentortui.core.words import SESSION_KINDS
 
@@ -36,14 +37,15 @@ def test_its_items_can_be_items_of_a_session(template: Template) -> None:
     assert len({*titles}) == len(titles)
 
 
-@pytest.mark.parametrize("template", [one for one in ALL if one is not COFFEE], ids=lambda template: template.title)
+@pytest.mark.parametrize("template", [one for one in ALL if not is_light(one.kind)], ids=lambda template: template.title)
 def test_the_minutes_add_up(template: Template) -> None:
     assert sum(item.minutes or 0 for item in template.items) == template.minutes
 
 
-def test_a_coffee_chat_has_an_order_and_no_hurry() -> None:
-    assert COFFEE.items
-    assert all(item.minutes is None for item in COFFEE.items)
+@pytest.mark.parametrize("template", [one for one in ALL if is_light(one.kind)], ids=lambda template: template.title)
+def test_a_light_session_has_an_order_and_no_hurry(template: Template) -> None:
+    assert template.items
+    assert all(item.minutes is None for item in template.items)
 
 
 @pytest.mark.parametrize("template", ALL, ids=lambda template: template.title)
