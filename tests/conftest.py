@@ -70,6 +70,11 @@ def folder(whole: Path, tmp_path: Path) -> Path:
     return copied(whole, tmp_path / "data")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors, for tests also wait. Each collects all of them first, and needs nine seconds for it."""
+    return min(8, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1) + 1
+
+
 def pytest_sessionstart(session: pytest.Session) -> None:
     compile_my_share(session.config)
 
