@@ -109,5 +109,5 @@ JOURNAL = RecordKind(
     private=True,
     more=True,
     settled=_settled,
-    about="Only you: your own entries, in private.json alone. g makes an agenda item or a win of one, after you saw the line.",
+    about="Only you: your own entries, in private.json alone. i makes an agenda item of one, w a win, after you saw the line.",
 )

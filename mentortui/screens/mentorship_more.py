@@ -31,12 +31,20 @@ class MoreScreen(ModalScreen[str | None]):
         Binding("x", "app.cover", "Cover: names and notes vanish", id="app.cover", show=False),
     ]
 
-    def __init__(self, title: str, choices: Sequence[tuple[str, str, str]], *, strip: StripLine | None = None) -> None:
-        """`choices`: of each its name, its title and a sentence."""
+    def __init__(
+        self,
+        title: str,
+        choices: Sequence[tuple[str, str, str]],
+        *,
+        strip: StripLine | None = None,
+        keys: tuple[str, str] = (KEYS, SHORT_KEYS),
+    ) -> None:
+        """`choices`: of each its name, its title and a sentence. `keys`: what is said of the keys, and in fewer words."""
         super().__init__()
         self._title = title
         self._choices = tuple(choices)
         self._strip = strip
+        self._keys = keys
 
     def compose(self) -> ComposeResult:
         """A row and a sentence each."""
@@ -46,7 +54,7 @@ class MoreScreen(ModalScreen[str | None]):
             yield RowList(
                 *(Option(self._said(title, about), id=f"more-{n}") for n, (_, title, about) in enumerate(self._choices))
             )
-            yield Static(Content(KEYS), id="keys")
+            yield Static(Content(self._keys[0]), id="keys")
 
     def on_mount(self) -> None:
         """The first is marked."""
@@ -57,7 +65,8 @@ class MoreScreen(ModalScreen[str | None]):
     def on_resize(self, event: Resize) -> None:
         """How to leave is said in one row."""
         if stands(self, RowList):
-            self.query_one("#keys", Static).update(Content(KEYS if event.size.width >= len(KEYS) + 6 else SHORT_KEYS))
+            long, short = self._keys
+            self.query_one("#keys", Static).update(Content(long if event.size.width >= len(long) + 6 else short))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter, or a click."""

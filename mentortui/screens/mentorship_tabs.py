@@ -61,7 +61,55 @@ def _calendar(desk: "Desk", slug: str) -> Tab:
     return CalendarTab(desk.calendars, desk.closing, slug, desk.drafts)
 
 
+def _pulse(desk: "Desk", slug: str) -> Tab:
+    from mentortui.screens.pulse_tab import pulse_tab
+
+    return pulse_tab(desk, slug)
+
+
+def _between(desk: "Desk", slug: str) -> Tab:
+    from mentortui.screens.between_tab import BetweenTab
+
+    return BetweenTab(desk.records, slug, desk.tasks)
+
+
+def _roadblocks(desk: "Desk", slug: str) -> Tab:
+    from mentortui.screens.between_tab import RoadblocksTab
+
+    return RoadblocksTab(desk.records, slug)
+
+
+def _resources(desk: "Desk", slug: str) -> Tab:
+    from mentortui.screens.between_tab import ResourcesTab
+
+    return ResourcesTab(desk.records, slug)
+
+
+def _decisions(desk: "Desk", slug: str) -> Tab:
+    from mentortui.screens.between_tab import DecisionsTab
+
+    return DecisionsTab(desk.records, slug)
+
+
+def _journal(desk: "Desk", slug: str) -> Tab:
+    from mentortui.screens.journal_tab import JournalTab
+
+    return JournalTab(desk.records, slug, desk.journal)
+
+
+def _listening(desk: "Desk", slug: str) -> Tab:
+    from mentortui.screens.journal_tab import ListeningTab
+
+    return ListeningTab(desk.listening, slug)
+
+
 TABS: dict[str, Maker] = {
+    "between": _between,
+    "roadblock": _roadblocks,
+    "resource": _resources,
+    "decision": _decisions,
+    "journal": _journal,
+    "listening": _listening,
     "goal": _goals,
     "action": _actions,
     "charter": _charter,
@@ -70,6 +118,7 @@ TABS: dict[str, Maker] = {
     "win": _wins,
     "opportunity": _opportunities,
     "inclusion": _inclusion,
+    "pulse": _pulse,
 }
 """Those with a class of their own, by their names."""
 

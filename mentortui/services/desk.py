@@ -25,9 +25,11 @@ if TYPE_CHECKING:
     from mentortui.services.gone_by import GoneBy
     from mentortui.services.importing import Importing
     from mentortui.services.inclusion import Inclusion
+    from mentortui.services.journal import Journal
     from mentortui.services.last_times import LastTimes
     from mentortui.services.laying_beside import LayingBeside
     from mentortui.services.letters import Letters
+    from mentortui.services.listening import ListeningRead
     from mentortui.services.live import LiveSession
     from mentortui.services.logging_past import LoggingPast
     from mentortui.services.opportunities import Opportunities
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from mentortui.services.review import Reviews
     from mentortui.services.searching import Searching
     from mentortui.services.sessions import Sessions, Unfinished
+    from mentortui.services.tasks import Tasks
     from mentortui.services.trends import TrendsRead
 
 
@@ -303,6 +306,27 @@ class Desk:
         from mentortui.services.goal_bank import GoalBank
 
         return GoalBank(self.config, self.store.notices.append)
+
+    @cached_property
+    def tasks(self) -> "Tasks":
+        """The bank of tasks between sessions, and giving one."""
+        from mentortui.services.tasks import Tasks
+
+        return Tasks(self.store, self.clock, self.records, new_id, self.config, self.store.notices.append)
+
+    @cached_property
+    def journal(self) -> "Journal":
+        """What of the user's own entries goes over to the others."""
+        from mentortui.services.journal import Journal
+
+        return Journal(self.store, self.clock, self.records, self.preparing, new_id)
+
+    @cached_property
+    def listening(self) -> "ListeningRead":
+        """Who said back what was meant, over time."""
+        from mentortui.services.listening import ListeningRead
+
+        return ListeningRead(self.store)
 
     @cached_property
     def promises(self) -> "Promises":

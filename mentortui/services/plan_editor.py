@@ -341,8 +341,8 @@ class PlanEditor(PlanShown):
                 now.table(CHECKINS, CheckIn).merge(saved.checkins.get(checkin.id), checkin, stamp)
             for one in living:
                 now.living.merge(saved.living[one.id], one, stamp)
-            for one in blocks:
-                now.table(ROADBLOCKS, RoadblockRecord).merge(saved.roadblocks.get(one.id), one, stamp)
+            for block in blocks:
+                now.table(ROADBLOCKS, RoadblockRecord).merge(saved.roadblocks.get(block.id), block, stamp)
             if state.next_date != saved.next_date:
                 mentorship = now.mentorship()
                 base, mine = (replace(mentorship, next_date=moment) for moment in (saved.next_date, state.next_date))

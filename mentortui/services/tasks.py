@@ -1,0 +1,87 @@
+"""The bank of tasks between sessions: ours, which come with the program, and the user's own files; and giving one to somebody."""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from mentortui.core.between import BETWEEN, TABLE, Assignment, Task, TaskBank, assigned, in_order, merged
+from mentortui.core.dates import Unreadable, show_date, zone
+from mentortui.core.records import Mentorship
+from mentortui.formats.own_files import NotText, read_text
+from mentortui.formats.task_files import MOST_BYTES, read_tasks, told
+from mentortui.services.clock import Clock
+from mentortui.services.records import Records
+from mentortui.store.store import Store
+
+OURS = Path(__file__).parent.parent / "tasks"
+FOLDER = "tasks"
+"""In the folder of the settings file."""
+
+
+class Tasks:
+    """Reads the bank anew each time, so that an edited file is used at once. Everything else may raise StoreError, Refused."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        records: Records,
+        new_id: Callable[[], str],
+        config: Path | None,
+        tell: Callable[[str], object] = lambda sentence: None,
+    ) -> None:
+        """`config`: the folder of the settings file; None: there is none. `tell` gets a sentence about what cannot be read."""
+        self._store, self._clock, self._records = store, clock, records
+        self.new_id = new_id
+        self._config = config
+        self._tell = tell
+
+    def bank(self) -> TaskBank:
+        """All of them, the user's own first. Never raises: what cannot be read is told, and left out."""
+        own = self._of(self._config / FOLDER) if self._config is not None else []
+        return merged(own, self._of(OURS))
+
+    def offered(self, slug: str) -> tuple[Task, ...]:
+        """Those of the bank in the order in which they are offered to that pair: what suits a goal first, what was given last."""
+        given = self._store.table(slug, TABLE, Assignment)
+        return in_order(self.bank(), self._store.mentorship(slug).goals, given)
+
+    def give(self, slug: str, task: Task, id: str) -> str:
+        """To the mentee, due as the bank says, under that new id; a sentence. `Records.undo` takes it back."""
+        mentorship = self._store.mentorship(slug)
+        today = self._today(mentorship)
+        made = assigned(task, id, mentorship=mentorship, today=today)
+        self._records.save(slug, BETWEEN, made, {})
+        whom = next((one.name for one in mentorship.people if one.id == made.who), "everybody")
+        due = f", by {show_date(date.fromisoformat(made.due), today)}" if made.due else ""
+        return f"given to {'you' if made.who == mentorship.me else whom}{due} · e changes it"
+
+    def _today(self, mentorship: Mentorship) -> date:
+        moment = datetime.fromtimestamp(self._clock.wall() / 1_000_000, UTC)
+        mine = next((one.zone for one in mentorship.people if one.id == mentorship.me), "UTC")
+        try:
+            return moment.astimezone(zone(mine)).date()
+        except Unreadable:
+            return moment.date()
+
+    def _of(self, folder: Path) -> list[Task]:
+        try:
+            files = sorted(path for path in folder.iterdir() if path.suffix == ".txt")
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            self._tell(f"{folder}: cannot be read, {error.strerror or 'unknown reason'}. Our own tasks are used.")
+            return []
+        return list(self._read(files))
+
+    def _read(self, files: Iterable[Path]) -> Iterable[Task]:
+        for path in files:
+            try:
+                tasks, broken = read_tasks(read_text(path, MOST_BYTES))
+            except NotText as error:
+                where = f"{path}, line {error.line}" if error.line else f"{path}"
+                self._tell(f"{where}: {error}. Mend it or move it away; the other files are used.")
+                continue
+            if broken:
+                self._tell(told(str(path), broken))
+            yield from tasks
