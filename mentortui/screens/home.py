@@ -58,6 +58,7 @@ class HomeScreen(Screen[None]):
         Binding("a", "add", "Add a mentorship", id="home.add"),
         Binding("e", "edit", "Edit people, zones, sharing", id="home.edit"),
         Binding("backspace", "remove", "Remove the mentorship; u brings it back", id="home.remove"),
+        Binding("z", "archived", "Those that were closed, and back", id="home.archived"),
         Binding("u", "undo", "Undo; what was removed comes back", id="home.undo"),
         *(Binding(str(n), f"worth({n})", f"Line {n} of what is worth a look", id=f"home.worth.{n}") for n in range(1, MOST + 1)),
         Binding("q", "app.leave", "Quit", id="home.quit"),
@@ -147,6 +148,8 @@ class HomeScreen(Screen[None]):
         self._mentorships = mentorships
         self._asked_unfinished = unfinished
         self._heads: tuple[MentorshipHead, ...] = ()
+        self._archived: tuple[MentorshipHead, ...] = ()
+        self._in_archive = False
         self._gone: tuple[MentorshipHead, ...] = ()
         self._unfinished: dict[str, Unfinished] = {}
         self._worth: tuple[Worth, ...] = ()
@@ -194,7 +197,10 @@ class HomeScreen(Screen[None]):
         try:
             me = self._mentorships.me()
             self._zone, self._row = me.zone, me.number_row
-            self._heads, self._gone = self._mentorships.listed()
+            every, self._gone = self._mentorships.listed()
+            self._archived = tuple(head for head in every if head.archived is not None)
+            self._in_archive = self._in_archive and bool(self._archived)
+            self._heads = self._archived if self._in_archive else tuple(head for head in every if head.archived is None)
             self._unread = self._mentorships.unread()
             self._unfinished = {one.slug: one for one in reversed(self._asked_unfinished())}
             self._tell(self._unread if self._heads else "")
@@ -213,14 +219,14 @@ class HomeScreen(Screen[None]):
             return
         now = self._mentorships.now()
         header, keys = self.query_one(HeaderLine), self.query_one(KeyLine)
-        header.pieces = ("mentortui",)
+        header.pieces = ("mentortui", "archived") if self._in_archive else ("mentortui",)
         header.saved = SaveState("none" if self._unread else "saved")
         header.clocks = home_view.clocks(now, self._zone)
         keys.keys = self._keys()
         cards, empty = self.query_one(Cards), self.query_one("#empty", Static)
         cards.display, empty.display = bool(self._heads), not self._heads
         if not self._heads:
-            empty.update(home_view.invitation(self.size.width - 6, self._unread, self._gone))
+            empty.update(home_view.invitation(self.size.width - 6, self._unread, self._gone, self._archived))
         self._follow_worth(now)
         cards.room = self.query_one("#body").content_size.width
         width = cards.card_width()
@@ -319,6 +325,7 @@ class HomeScreen(Screen[None]):
             "a": self.action_add,
             "e": self.action_edit,
             "u": self.action_undo,
+            "z": self.action_archived,
         }
         if event.key in acts:
             acts[event.key]()
@@ -329,6 +336,8 @@ class HomeScreen(Screen[None]):
         """What needs a mentorship waits for one."""
         if action in NEEDS_ONE:
             return bool(self._heads)
+        if action == "archived":
+            return bool(self._archived)
         if action == "worth":
             return cast(int, parameters[0]) <= len(self._worth)
         if action == "undo":
@@ -339,11 +348,25 @@ class HomeScreen(Screen[None]):
 
     def action_start(self) -> None:
         """A session."""
-        self._post(self.StartWanted)
+        if self._goes_on():
+            self._post(self.StartWanted)
 
     def action_prepare(self) -> None:
         """The next session."""
-        self._post(self.PrepareWanted)
+        if self._goes_on():
+            self._post(self.PrepareWanted)
+
+    def _goes_on(self) -> bool:
+        """Whether the marked one does; where it is archived, what opens it again is said."""
+        if self._in_archive:
+            self._say("It is archived: l opens it, and in its Calendar y opens it again.")
+        return not self._in_archive
+
+    def action_archived(self) -> None:
+        """Those that were closed, in place of the others; and back."""
+        self._in_archive = not self._in_archive
+        self._say("")
+        self.read()
 
     def action_open_history(self) -> None:
         """Its sessions."""
@@ -529,13 +552,15 @@ class HomeScreen(Screen[None]):
     def _keys(self) -> tuple[tuple[str, str], ...]:
         back = (("u", "bring back"),) if self._gone and not self._heads else ()
         if not self._heads:
-            return (("a", "add a mentorship"), *back, ("q", "quit"))
+            closed = (("z", f"archived {len(self._archived)}"),) if self._archived else ()
+            return (("a", "add a mentorship"), *back, *closed, ("q", "quit"))
         resume = (("r", "go on"),) if self._slug() in self._unfinished else ()
         here = self.query_one("#worth", RowList)
         on_line = here.highlighted is not None and here.has_focus and here.highlighted < len(self._worth)
         enter = home_view.DOES[self._worth[here.highlighted or 0].kind] if on_line else "open"
         usual = (("s", "start"), ("p", "prepare"), ("enter", enter), ("h", "history"), ("d", "promises"))
-        return (*resume, *usual, ("a", "add"), ("q", "quit"), ("t", "trends"))
+        closed = (("z", "back" if self._in_archive else f"archived {len(self._archived)}"),) if self._archived else ()
+        return (*resume, *usual, ("a", "add"), ("q", "quit"), *closed, ("t", "trends"))
 
     def _say(self, told: str) -> None:
         line = self.query_one("#said", Static)

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from mentortui.core import worth as w
+from mentortui.core.cadence_kept import rhythm_of, told
 from mentortui.core.dates import MONTHS, moment_line, place, show_date
 from mentortui.core.heads import MINUTE, MentorshipHead, at_work_until, is_near, local, moment
-from mentortui.core.rhythm import passed, rhythm, rhythm_words
+from mentortui.core.on_hold import Pause, pause_words, paused_on, why_words
+from mentortui.core.rhythm import passed
 from mentortui.core.text import fit
 from mentortui.core.text import width as cells_of
 from mentortui.widgets.cards import Card
@@ -69,8 +71,9 @@ def card(head: MentorshipHead, unfinished: "Unfinished | None", now: int, *, wid
     )
 
 
-def invitation(width: int, unread: str, gone: Sequence[MentorshipHead]) -> Content:
-    """What stands on a Home without cards. `unread`: why a mentorship is missing from it; `gone`: those that were removed."""
+def invitation(width: int, unread: str, gone: Sequence[MentorshipHead], closed: Sequence[MentorshipHead] = ()) -> Content:
+    """What stands on a Home without cards. `unread`: why a mentorship is missing from it; `gone`: those that were removed,
+    `closed`: those that are archived."""
     key = Content.styled("a", "$accent bold")
     if unread:
         lines = [words(unread, "$error"), Content(""), Content.assemble("Press ", key, " to add another one.")]
@@ -82,6 +85,9 @@ def invitation(width: int, unread: str, gone: Sequence[MentorshipHead]) -> Conte
             Content(""),
             Content.assemble("Press ", key, " to add one." if gone else " to add the first."),
         ]
+    if closed:
+        archived = Content.styled("z", "$accent bold")
+        lines.append(Content.assemble(archived, " shows what was closed: ", words(fit(who(closed[0]), 40)), "."))
     if gone:
         back = Content.styled("u", "$accent bold")
         lines.append(Content.assemble(back, " brings back ", words(who(gone[0])), ": nothing of it is lost."))
@@ -174,11 +180,10 @@ def _there(theirs: str, now: int) -> str:
 
 def _next(head: MentorshipHead, now: int, width: int) -> Content:
     today = local(now, head.zone).date()
+    if at_rest := _at_rest(head, now):
+        return _row("Next", words(first_that_fits(at_rest, width - LABEL)))
     if head.next_date is None:
-        days = passed(rhythm(head.began), now)
-        ago = f"usual rhythm passed {days} day{'s' if days > 1 else ''} ago"
-        texts = (f"not planned · {ago}", f"not planned · {days} days over", "not planned") if days else ("not planned",)
-        return _row("Next", words(first_that_fits(texts, width - LABEL)))
+        return _row("Next", words(first_that_fits(_not_planned(head, now), width - LABEL)))
     theirs = head.zones.get(next(iter(head.others), head.me), head.zone)
     starts = moment_line(moment(head.next_date), head.zone, theirs, today)
     if is_near(head, now):
@@ -195,7 +200,38 @@ def _next(head: MentorshipHead, now: int, width: int) -> Content:
     return _row("Next", words(first_that_fits((starts, brief), width - LABEL)))
 
 
+def _pause(head: MentorshipHead, now: int) -> Pause | None:
+    return paused_on(head.pauses, local(now, head.zone).date().isoformat())
+
+
+def _at_rest(head: MentorshipHead, now: int) -> list[str]:
+    """`archived since Fri 18 Dec`, `paused since 3 Nov · travel`, and shorter; nothing while it goes on."""
+    today = local(now, head.zone).date()
+    if head.archived is not None:
+        return [f"archived since {show_date(local(head.archived, head.zone).date(), today)}", "archived"]
+    pause = _pause(head, now)
+    return [] if pause is None else [pause_words(pause, today), f"paused · {why_words(pause)}", "paused"]
+
+
+def _not_planned(head: MentorshipHead, now: int) -> list[str]:
+    """That no date is set; whether the rhythm has gone by, and who starts contact where that is somebody else."""
+    found = rhythm_of(head)
+    days = passed(found, now)
+    whose = "usual rhythm" if head.cadence is None else "agreed rhythm"
+    ago = f"{whose} passed {days} day{'s' if days > 1 else ''} ago"
+    texts = [f"not planned · {ago}", f"not planned · {days} days over", "not planned"] if days else ["not planned"]
+    if not days and found is not None and head.cadence is not None and found.due > now:
+        due = local(found.due, head.zone)
+        texts.insert(0, f"not planned · by rhythm {show_date(due.date(), local(now, head.zone).date())}")
+    if head.starter in head.others:
+        texts.insert(0, f"{texts[0]} · {_called(head, head.starter)} starts contact")
+        texts.insert(-1, f"not planned · {_called(head, head.starter)} starts contact")
+    return texts
+
+
 def _next_brief(head: MentorshipHead, now: int) -> str:
+    if at_rest := _at_rest(head, now):
+        return at_rest[-1]
     if head.next_date is None or w.gone_by(head, now):
         return ""
     here = local(head.next_date, head.zone)
@@ -206,10 +242,13 @@ def _promises(head: MentorshipHead, now: int) -> list[str]:
     """`you 2 · Grace 3, one due today`, and shorter."""
     if not any(head.promises.values()):
         return ["none open"]
+    resting = bool(_at_rest(head, now))
     people = [head.me, *head.others]
     if len(people) > 3:
         people = [person for person in people if head.promises.get(person)]
-    full = [f"{_called(head, person)} {_owed(head, person, now)}" for person in people]
+    full = [
+        f"{_called(head, person)} {head.promises.get(person, 0) if resting else _owed(head, person, now)}" for person in people
+    ]
     if unsaid := sum(count for person, count in head.promises.items() if person not in head.names):
         full.append(f"unsaid {unsaid}")
     brief = [f"{_called(head, person)} {head.promises.get(person, 0)}" for person in people]
@@ -268,6 +307,5 @@ def _past(head: MentorshipHead, now: int) -> list[str]:
     year = "" if first.year == today.year else f" {first.year}"
     count = f"{head.sessions} session{'s' if head.sessions > 1 else ''}"
     since = f"{count} since {MONTHS[first.month - 1]}{year}"
-    found = rhythm(head.began)
-    kept = (f"{since} · {rhythm_words(found, now, head.next_date, head.zone)}",) if found else ()
-    return [*kept, since, count]
+    kept = told(head, now)
+    return [*((f"{since} · {kept}",) if kept else ()), since, count]
