@@ -331,7 +331,7 @@ class Goals:
 def _checked(there: Goal, made: Goal, goals: tuple[Goal, ...]) -> Goal:
     """Its name is its own, and the order to learn in has no ring. Raises WrongField."""
     others = tuple(one for one in goals if one.id != made.id)
-    if there.is_private and not made.is_private:  # what was caught under that name was meant for it
+    if there.is_private and not made.is_private and same(there.name, made.name):  # what was caught under that name was meant for it
         others = tuple(one for one in others if one.changed or one.created or not same(one.name, made.name))
     try:
         named = renamed(replace(made, name=there.name), made.name, others)

@@ -52,9 +52,10 @@ def test_the_day_it_was_closed_is_noted_and_goes_when_it_is_open_again() -> None
 def test_the_form_notes_the_day_too_and_changes_nothing_else() -> None:
     around = Around(people=(("ada", "Ada"), ("grace", "Grace")), today=TODAY)
     made = filled(ACTION, action("a"), {"state": "done", "details.learned": "ask first"}, around)
+    made = ACTION.settled(action("a"), made, around)
     assert isinstance(made, Living)
     assert made.details == ActionDetails(learned="ask first", closed="2026-11-25")
-    assert filled(ACTION, action("a"), {}, around) == action("a")
+    assert ACTION.settled(action("a"), filled(ACTION, action("a"), {}, around), around) == action("a")
 
 
 def test_what_was_learned_of_a_step_of_feedback_is_what_came_of_it() -> None:
@@ -98,7 +99,7 @@ def test_vague_words_are_pointed_at_in_the_form_of_an_action() -> None:
     said = '"look into": what will one see when it is done?'
     assert hint_of(hints, "I look into it") == said
     form = hinted(ACTION, hints)
-    assert form.field("capture.text").hinted("Look into the deploy") == said
+    assert form.field("capture.text").hinted("look into the deploy") == said
     assert form.field("capture.text").hinted("write the test") == ""
     assert form.field("note").hinted("look into it") == ""
 
