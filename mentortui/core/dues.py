@@ -13,6 +13,7 @@ from mentortui.core.holdings import Holdings
 from mentortui.core.inclusion_dues import due_inclusion
 from mentortui.core.on_hold import TABLE as PAUSES
 from mentortui.core.on_hold import Pause
+from mentortui.core.pulse_dues import due_pulse
 
 Source: TypeAlias = Callable[[Holdings], Iterable[Due]]
 """From what is held, without knowing which day it is: a line says itself from when to when it is shown."""
@@ -28,6 +29,7 @@ SOURCES: tuple[Source, ...] = (
     due_goals,
     due_feedback,
     due_inclusion,
+    due_pulse,
 )
 
 

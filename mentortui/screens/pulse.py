@@ -1,5 +1,6 @@
 """The pulse of one person: safety, usefulness, fairness, one key each. What is typed shows only while it is typed."""
 
+from collections.abc import Sequence
 from typing import TypeAlias
 
 from textual.app import ComposeResult
@@ -7,6 +8,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Key
+from textual.geometry import Size
 from textual.reactive import var
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -22,6 +24,8 @@ from mentortui.widgets.text import words
 Said: TypeAlias = Rated | None
 """Safety, usefulness, fairness; None: would rather not."""
 LABEL = 12
+PULSE = tuple((name.capitalize(), MEANT[name]) for name in ASKED)
+"""What the pulse asks, as its lines say it."""
 RATING = "1 low, 5 high · enter skips · d rather not · esc later"
 RATED = "enter keeps it · backspace back · esc later"
 UNRATED = "nothing said: enter later · d rather not · backspace back"
@@ -66,7 +70,7 @@ class PulseScreen(ModalScreen[tuple[Said] | None]):
         event.prevent_default()
         given = list(ratings.values)
         given[ratings.place] = number
-        ratings.values = (given[0], given[1], given[2])
+        ratings.values = tuple(given)
         ratings.place += 1
         self._tell()
 
@@ -82,7 +86,7 @@ class PulseScreen(ModalScreen[tuple[Said] | None]):
         if by < 0 and place < len(ASKED):
             given = list(ratings.values)
             given[place] = None
-            ratings.values = (given[0], given[1], given[2])
+            ratings.values = tuple(given)
         ratings.place = place
         self._tell()
 
@@ -94,8 +98,9 @@ class PulseScreen(ModalScreen[tuple[Said] | None]):
         """Nothing is kept."""
         close(self, None)
 
-    def _keep(self, values: Rated) -> None:
-        close(self, (values,) if any(value is not None for value in values) else None)
+    def _keep(self, values: tuple[int | None, ...]) -> None:
+        safety, usefulness, fairness = values
+        close(self, ((safety, usefulness, fairness),) if any(value is not None for value in values) else None)
 
     def _tell(self) -> None:
         ratings = self.query_one(Ratings)
@@ -107,11 +112,11 @@ class PulseScreen(ModalScreen[tuple[Said] | None]):
 
 
 class Ratings(Drawn):
-    """The three lines, what was said so far in each, and where one is."""
+    """A line for each question, what was said so far in each, and where one is."""
 
     DEFAULT_CSS = """
     Ratings {
-        height: 3; width: 100%;
+        height: auto; width: 100%;
         & > .ratings--here { color: $secondary; text-style: bold; }
         & > .ratings--said { color: $foreground; text-style: bold; }
         & > .ratings--rest { color: $quiet; }
@@ -119,8 +124,19 @@ class Ratings(Drawn):
     """
     COMPONENT_CLASSES = {"ratings--here", "ratings--said", "ratings--rest"}
 
-    values: var[Rated] = var[Rated]((None, None, None))
+    values: var[tuple[int | None, ...]] = var[tuple[int | None, ...]](())
     place: var[int] = var(0)
+
+    def __init__(self, asked: Sequence[tuple[str, str]] = PULSE, label: int = LABEL) -> None:
+        """`asked`: what each line is called, and what it means; `label`: cells of the former."""
+        super().__init__()
+        self._asked = tuple(asked)
+        self._label = label
+        self.set_reactive(Ratings.values, (None,) * len(self._asked))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """A row each."""
+        return len(self._asked)
 
     def watch_values(self) -> None:
         self.redraw()
@@ -129,13 +145,13 @@ class Ratings(Drawn):
         self.redraw()
 
     def draw(self, width: int, height: int) -> Content:
-        """The three lines."""
-        return Content("\n").join([self._line(number, name, width) for number, name in enumerate(ASKED)])
+        """The lines."""
+        return Content("\n").join([self._line(number, *asked, width) for number, asked in enumerate(self._asked)])
 
-    def _line(self, number: int, name: str, width: int) -> Content:
+    def _line(self, number: int, name: str, meant: str, width: int) -> Content:
         here, value = number == self.place, self.values[number]
         look = self.look("ratings--here" if here else "ratings--rest")
-        label = Content.assemble(("▸ " if here else "  ", look), words(f"{name.capitalize():<{LABEL}}", look))
+        label = Content.assemble(("▸ " if here else "  ", look), words(f"{name:<{self._label}}", look))
         scale = [
             words(f" {step} ", self.look("ratings--said" if step == value else "ratings--rest"))
             if value is None or step == value
@@ -143,5 +159,5 @@ class Ratings(Drawn):
             for step in range(LOWEST, HIGHEST + 1)
         ]
         line = Content.assemble(label, *scale)
-        meant = words(f"  {MEANT[name]}", self.look("ratings--rest"))
-        return line + meant if line.cell_length + meant.cell_length <= width else line
+        beside = words(f"  {meant}", self.look("ratings--rest"))
+        return line + beside if line.cell_length + beside.cell_length <= width else line

@@ -90,6 +90,12 @@ class Assessments:
             today=today,
         )
 
+    def there(self, slug: str) -> tuple[int, bool]:
+        """How many sessions have a pulse and how many rounds there were, and whether a round waits for somebody. Quick."""
+        pulses = {one.session for one in self._store.table(slug, "pulses", Pulse) if not one.removed}
+        there = core.rounds(self._store.mentorship(slug).people, self._store.table(slug, TABLE, Assessment))
+        return len(pulses) + len(there), bool(there) and not there[-1].done
+
     def current(self, slug: str) -> Round:
         """The round one answers now."""
         mentorship = self._store.mentorship(slug)
