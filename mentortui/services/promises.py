@@ -48,7 +48,7 @@ class Promises:
         """Open ones, the user's own first, late ones first; and those ticked off since `begin`. What cannot be read is told."""
         found, follow = list[Promise](), dict[str, tuple[str, ...]]()
         for mentorship in self._store.mentorships():
-            if mentorship.removed:
+            if mentorship.removed or mentorship.archived is not None:
                 continue
             try:
                 living = self._store.living(mentorship.slug)
