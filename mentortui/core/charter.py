@@ -120,17 +120,17 @@ def spoken(session: FinishedSession, living: Iterable[Living]) -> tuple[CharterA
     """The answers that were said in a session, by the ids of their captures; none of what became private or was removed."""
     found = [(caught.at, caught.capture) for caught in session.caught]
     found += [(one.at, one.capture) for one in living if one.session == session.id and not one.removed]
-    found.sort(key=lambda pair: (pair[0], pair[1].id))
+    found.sort(key=lambda pair: pair[0])
     return tuple(
         CharterAnswer(
             id=capture.id,
-            created=session.began + at,
+            created=session.began + at + place,
             by=capture.who or session.me,
             question=capture.charter,
             text=capture.text,
             session=session.id,
         )
-        for at, capture in found
+        for place, (at, capture) in enumerate(found)  # two of one moment keep their order
         if is_answer(capture)
     )
 
