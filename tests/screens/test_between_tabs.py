@@ -1,0 +1,184 @@
+"""What goes on between sessions, by keys alone: tasks of the bank, roadblocks, resources, decisions, the journal, listening."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from mentortui.app import MentortuiApp
+from mentortui.core.between import Assignment
+from mentortui.core.journal import JournalEntry
+from mentortui.core.records import CheckIn, Living, Plan, Roadblock
+from mentortui.core.roadblocks import RoadblockRecord
+from mentortui.services.desk import Desk
+from mentortui.store.store import Store
+from mentortui.widgets.form import Form
+from tests.clocks import MovingClock
+from tests.screens.stage import said
+from tests.screens.summary_app import store_a_session
+from tests.screens.waiting import at_rest, press
+
+
+class Shown:
+    """The program over a store with one session, on a tab of its mentorship."""
+
+    def __init__(self, folder: Path) -> None:
+        self.store = Store(folder / "data")
+        self.slug = store_a_session(self.store, "usual")
+        self.desk = Desk(self.store, MovingClock(), system_zone="Europe/Berlin", config=folder / "config")
+        self.app = MentortuiApp(self.desk)
+        self.pilot: Pilot[None]
+
+    async def press(self, *keys: str) -> str:
+        """The keys, and what stands on screen then."""
+        await press(self.pilot, *keys)
+        await at_rest(self.pilot)
+        return said(self.app)
+
+    async def open(self, tab: str) -> str:
+        self.app.open_mentorship(self.slug, tab)
+        await at_rest(self.pilot)
+        return said(self.app)
+
+    async def fill(self, path: str, text: str) -> None:
+        self.app.screen.query_one(Form).field(path).control.focus()
+        await press(self.pilot, *text)
+
+
+@asynccontextmanager
+async def showing(folder: Path) -> AsyncIterator[Shown]:
+    place = Shown(folder)
+    async with place.app.run_test(size=(120, 40)) as pilot:
+        place.pilot = pilot
+        await at_rest(pilot)
+        yield place
+        await at_rest(pilot)
+
+
+async def test_a_task_of_the_bank_is_given_by_a_key_and_its_answer_is_on_prepare(tmp_path: Path) -> None:
+    own = tmp_path / "config" / "tasks"
+    own.mkdir(parents=True)
+    (own / "ours.txt").write_text("kind: reading\nhow: written\ndue: 2w\n- Read our runbook https://example.org/runbook\n")
+    async with showing(tmp_path) as place:
+        assert "What each does until the next session" in await place.open("between")
+        shown = await place.press("b")
+        assert "Read our runbook" in shown
+        assert "reading · 2 weeks · answered in writing" in shown
+        shown = await place.press("enter")
+        assert "given to Grace, by Wed 9 Dec" in shown
+        assert "▌○ Read our runbook" in shown
+        await place.press("r")
+        await place.fill("answer", "nobody owns it")
+        shown = await place.press("ctrl+s")
+        assert "▌✓ Read our runbook" in shown
+        assert "https://example.org/runbook" in shown
+        (made,) = place.store.table(place.slug, "assignments", Assignment)
+        assert (made.state, made.answer, made.by) == ("answered", "nobody owns it", place.store.mentorship(place.slug).me)
+        await place.press("escape")
+        place.app.open_prepare(place.slug)
+        await at_rest(place.pilot)
+        assert "Grace answered “Read our runbook”: nobody owns it" in said(place.app)
+
+
+async def test_a_roadblock_of_a_check_in_is_on_its_tab_and_solved_there_with_how(tmp_path: Path) -> None:
+    async with showing(tmp_path) as place:
+        place.desk.preparing.file_check_in(place.slug, CheckIn(id="", person="grace", roadblocks=(Roadblock(text="no access"),)))
+        assert "▌○ no access" in await place.open("roadblock")
+        shown = await place.press("p", *"ask the lead", "enter")
+        assert "ask the lead" in shown
+        shown = await place.press("y", *"got a role", "enter")
+        assert "▌✓ no access" in shown
+        assert "got a role" in shown
+        (made,) = place.store.table(place.slug, "roadblocks", RoadblockRecord)
+        assert (made.proposal, made.state, made.how) == ("ask the lead", "done", "got a role")
+        assert "▌○ no access" in await place.press("u")
+
+
+async def test_needs_are_ticked_once_and_said_where_a_resource_is_added(tmp_path: Path) -> None:
+    async with showing(tmp_path) as place:
+        await place.open("resource")
+        assert "What each needs of material" in await place.press("n")
+        await place.press("a")
+        await place.fill("who", "g")
+        await place.fill("captions", "y")
+        await place.fill("language", "German")
+        shown = await place.press("ctrl+s")
+        assert "captions and in German" in shown
+        await place.press("a")
+        await place.fill("who", "g")
+        assert "There is a list for this person already" in await place.press("ctrl+s")
+        await place.press("escape")
+        await place.open("resource")
+        await place.press("a")
+        await place.fill("capture.text", "the talk on retries")
+        await place.fill("capture.who", "g")
+        assert "needs: captions and in German" in said(place.app)
+        shown = await place.press("ctrl+s")
+        assert "Grace needs" in shown
+        assert "not read yet" in shown
+        assert "read, and useful" in await place.press("r", "r")
+
+
+async def test_how_a_decision_turned_out_has_a_key_of_its_own(tmp_path: Path) -> None:
+    async with showing(tmp_path) as place:
+        await place.open("decision")
+        await place.press("y")
+        await place.fill("details.turned_out", "the tests stay fast")
+        await place.fill("details.differently", "measure first")
+        shown = await place.press("ctrl+s")
+        assert "the tests stay fast" in shown
+        assert "measure first" in shown
+
+
+async def test_of_a_journal_entry_only_the_line_that_was_seen_goes_over_and_undo_takes_it_back(tmp_path: Path) -> None:
+    async with showing(tmp_path) as place:
+        assert "Only you" in await place.open("journal")
+        await place.press("a")
+        await place.fill("title", "ask for the release")
+        await place.fill("text", "zaphod-looks-tired")
+        await place.fill("tags", "Courage, on-call")
+        shown = await place.press("ctrl+s")
+        assert "#courage #on-call" in shown
+        assert "Only this line goes over" in await place.press("i")
+        await place.press("ctrl+u", *"Who leads the release?", "enter")
+        items = place.desk.preparing.plan(place.slug).items
+        assert [(one.title, one.source) for one in items if "release" in one.title] == [("Who leads the release?", "")]
+        assert "Undone" in await place.press("u")
+        assert not any("release" in one.title for one in place.desk.preparing.plan(place.slug).items)
+        shown = await place.press("w", "enter")
+        assert "ask for the release" in shown
+        (win,) = (one for one in place.store.living(place.slug) if one.capture.text == "ask for the release")
+        assert (win.capture.kind, win.capture.who, win.note) == ("win", place.store.mentorship(place.slug).me, "")
+        (entry,) = place.store.private_table(place.slug, "journal", JournalEntry)
+        assert entry.text == "zaphod-looks-tired"
+        assert "zaphod" not in await place.press("x")
+
+
+async def test_who_said_back_what_was_meant_has_a_tab(tmp_path: Path) -> None:
+    async with showing(tmp_path) as place:
+        shown = await place.open("listening")
+        assert "Said back in own words: Grace" in shown
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (40, 8)], ids=str)
+async def test_each_of_the_tabs_opens_and_takes_its_keys_in_little_room(tmp_path: Path, size: tuple[int, int]) -> None:
+    place = Shown(tmp_path)
+    async with place.app.run_test(size=size) as pilot:
+        place.pilot = pilot
+        await at_rest(pilot)
+        for tab, keys in (
+            ("between", ("b", "escape", "r", "escape")),
+            ("roadblock", ("p", "escape", "y", "escape")),
+            ("resource", ("r", "n")),
+            ("access", ("a", "escape")),
+            ("decision", ("y", "escape")),
+            ("setback", ("a", "escape")),
+            ("journal", ("i", "escape", "w", "escape")),
+            ("listening", ("a",)),
+        ):
+            await place.open(tab)
+            assert await place.press(*keys)
+    assert place.store.table(place.slug, "plans", Plan) == ()
+    assert [one for one in place.store.living(place.slug) if one.capture.kind == "setback" and isinstance(one, Living)] == []
