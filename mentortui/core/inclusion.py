@@ -161,7 +161,7 @@ def invited(sessions: Sequence[FinishedSession], people: Sequence[Member], me: s
         return Invited(line="Is there something you want to bring?")
     said = []
     if least and least != me:
-        said.append(f"{_name(least, names)} had least of the floor last time, beside what was meant")
+        said.append(f"{_name(least, names)} had less of the floor than meant last time")
     if fewest and fewest != me:
         who = "" if fewest == least else f"{_name(fewest, names)} "
         said.append(f"{who}brought the fewest of the last topics")

@@ -1,0 +1,107 @@
+"""The wins wall by quarter, for whom, who may read it, whose turn it is; a thank-you from the wins."""
+
+from datetime import date
+
+from mentortui.core.capture import Capture
+from mentortui.core.heads import local
+from mentortui.core.record_details import OpportunityDetails, ResourceDetails, WinDetails
+from mentortui.core.records import Living
+from mentortui.core.thanks import thanks_from_wins
+from mentortui.core.wins import may_read, of_period, quarter_line, turn, wall, win_line
+from tests.past_years import noon
+
+NAMES = {"ada": "Ada", "grace": "Grace"}
+TODAY = date(2026, 11, 25)
+
+
+def day(moment: int) -> date:
+    return local(moment, "Europe/Berlin").date()
+
+
+def win(id: str, on: date, who: str = "grace", **details: str) -> Living:
+    capture = Capture(id=id, kind="win", text=f"win {id}", who=who)
+    return Living(id=id, created=noon(on), capture=capture, details=WinDetails(**details) if details else None)
+
+
+WINS = (
+    win("a", date(2026, 11, 20), effect="nobody was paged", seen_by="public"),
+    win("b", date(2026, 10, 2), "ada", named_by="grace"),
+    win("c", date(2026, 8, 1), ""),
+    win("p", date(2026, 11, 21), seen_by="private"),
+)
+
+
+def test_the_wall_stands_by_quarter_with_whose_they_are() -> None:
+    assert [quarter_line(quarter, wins, NAMES) for quarter, wins in wall(WINS, day)] == [
+        "Oct to Dec 2026: 1 of Ada, 2 of Grace",
+        "Jul to Sep 2026: 1 of both",
+    ]
+    assert win_line(WINS[0], NAMES) == "Grace: win a. It changed: nobody was paged."
+
+
+def test_who_may_read_a_win_decides_where_it_goes() -> None:
+    period = (date(2026, 10, 1), date(2026, 12, 31), day)
+    assert [one.id for one in of_period(WINS, *period)] == ["b", "a"]
+    assert [one.id for one in of_period(WINS, *period, "public")] == ["a"]
+    assert [one.id for one in of_period(WINS, *period, "me")] == ["b", "a", "p"]
+    assert may_read(WINS[2], "pair")
+    assert not may_read(WINS[2], "public")
+
+
+def test_it_is_the_turn_of_who_named_one_longest_ago_and_of_the_mentee_before_the_first() -> None:
+    assert turn((), "ada", "grace", NAMES, day, TODAY) == "Grace's turn to name the first win"
+    assert turn(WINS[:2], "ada", "grace", NAMES, day, TODAY) == "Grace's turn to name one; you named the last, Fri 20 Nov"
+    assert turn(WINS[1:2], "ada", "grace", NAMES, day, TODAY) == "Your turn to name one; Grace named the last, Fri 2 Oct"
+
+
+def test_a_thank_you_says_what_helped_and_nothing_private_and_looks_further_back_where_nothing_is_new() -> None:
+    living = (
+        *WINS,
+        Living(
+            id="f",
+            created=noon(TODAY),
+            capture=Capture(id="f", kind="feedback", text="clear questions", who="ada", giver="grace"),
+        ),
+        Living(id="w", created=noon(TODAY), capture=Capture(id="w", kind="feedback", text="not yet", who="grace", later=True)),
+        Living(
+            id="r",
+            created=noon(TODAY),
+            capture=Capture(id="r", kind="resource", text="Release It!", who="ada"),
+            details=ResourceDetails(sent_by="grace", reading="useful"),
+        ),
+        Living(
+            id="o",
+            created=noon(TODAY),
+            capture=Capture(id="o", kind="opportunity", text="the guild day", who="ada"),
+            details=OpportunityDetails(),
+            state="done",
+        ),
+    )
+    said = thanks_from_wins(living, me="ada", to=("grace",), names=NAMES, since=date(2026, 10, 1), day=day)
+    assert said == "\n".join(
+        [
+            "Hello Grace,",
+            "thank you for the time you take for this.",
+            "",
+            "I want to celebrate: win a (nobody was paged)",
+            "",
+            "What I could do, also because of you: win b",
+            "",
+            "Your feedback to me: clear questions",
+            "",
+            "A door you opened for me: the guild day",
+            "",
+            "What you sent me, and it helped: Release It!",
+            "",
+            "Ada",
+        ]
+    )
+    old = thanks_from_wins(WINS, me="ada", to=("grace",), names=NAMES, since=date(2027, 10, 1), day=day)
+    assert "win c" in old
+    assert "win p" not in old
+    assert thanks_from_wins((), me="ada", to=("grace",), names=NAMES, since=TODAY, day=day).splitlines() == [
+        "Hello Grace,",
+        "thank you for the time you take for this.",
+        "",
+        "Ada",
+    ]
