@@ -32,6 +32,8 @@ from mentortui.formats.own_files import NotText, decoded
 from mentortui.formats.question_files import read_questions
 from mentortui.formats.question_files import told as questions_told
 from mentortui.formats.rttm import read_rttm
+from mentortui.formats.task_files import read_tasks
+from mentortui.formats.task_files import told as tasks_told
 from mentortui.formats.template_files import read_templates
 from mentortui.formats.transcripts.found import MOST_TIME
 from mentortui.formats.transcripts.found import Unreadable as UnreadableTranscript
@@ -159,6 +161,13 @@ def questions(text: str) -> object:
     return found, questions_told("a.txt", broken) if broken else ""
 
 
+def tasks(text: str) -> object:
+    found, broken = read_tasks(f"{text}\nkind: {text}\ndue: {text}\n- {text}")
+    said = tasks_told("a.txt", broken) if broken else ""
+    assert len(said) < 500
+    return found, said
+
+
 def refused_in_one_sentence(said: list[str]) -> None:
     """Each short, and nothing in it hides or commands."""
     assert [sentence for sentence in said if visible(sentence) != sentence or len(sentence) >= 500] == []
@@ -236,6 +245,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "a template": a_template,
     "a file of words": lambda text: problem_told(read_words(text.encode("utf-8", "surrogatepass"), "a.txt")),
     "a file of questions": questions,
+    "a file of tasks": tasks,
     "a recording": lambda text: read_rttm(text, "a.rttm"),
     "a transcript": a_transcript,
     "bytes": lambda text: decoded(text.encode("utf-8", "surrogatepass")),
@@ -248,6 +258,7 @@ READERS: dict[str, Callable[[str], Any]] = {
 
 LISTED = {
     *("own_files.decoded", "own_files.read_bytes", "own_files.read_text", "question_files.read_questions", "rttm.read_rttm"),
+    "task_files.read_tasks",
     *("template_files.read_template", "template_files.read_templates", "word_files.read_words", "rttm.read_line"),
     *(f"transcripts.{name}" for name in ("reading.read_transcript", "recognise.formats", "recognise.recognise")),
     *(f"transcripts.source.{name}" for name in ("Source.chunks", "Source.close", "Source.digest", "Source.head", "Source.lines")),
@@ -268,7 +279,7 @@ LISTED = {
 """What of formats/ is read by READERS; `read_bytes`, `read_text`, `read_template` and all of `transcripts/` by way of others of
 these."""
 TOLD = {
-    *("question_files.told", "word_files.problem_told", "rttm.Rttm.speakers"),
+    *("question_files.told", "task_files.told", "word_files.problem_told", "rttm.Rttm.speakers"),
     *(f"transcripts.found.{name}" for name in ("Found.damage", "Unreadable.told", "too_long_a_cue")),
     "transcripts.source.size_words",
 }
@@ -278,6 +289,7 @@ WRITTEN = {
     *("trend_csv.trends_csv", "trend_figures.trends_shape", "trend_markdown.trends_markdown"),
     *("markdown.line_markdown", "markdown.message", "markdown.parser", "markdown.plain", "markdown.section_markdown"),
     *("markdown.to_markdown", "markdown.to_text", "shapes.moment", "shapes.printed", "shapes.seconds", "shapes.show_shape"),
+    "review_shapes.review_shape",
 }
 """What of formats/ leaves: test_exports.py and tests/formats let the corpus go through it."""
 
