@@ -7,11 +7,13 @@ from textual.content import Content
 
 from mentortui.core import worth as w
 from mentortui.core.cadence_kept import rhythm_of, told
+from mentortui.core.charts import bar as bar_of
+from mentortui.core.charts import text as plain
 from mentortui.core.dates import MONTHS, moment_line, place, show_date
 from mentortui.core.heads import MINUTE, MentorshipHead, at_work_until, is_near, local, moment
 from mentortui.core.on_hold import Pause, pause_words, paused_on, why_words
 from mentortui.core.rhythm import passed
-from mentortui.core.text import fit
+from mentortui.core.text import counted, fit
 from mentortui.core.text import width as cells_of
 from mentortui.widgets.cards import Card
 from mentortui.widgets.text import AROUND, apart, fitted, words
@@ -23,6 +25,8 @@ NAMES_CELLS, FEWEST_OF_NAME = 40, 24
 CURSOR = "▌"
 """Before the marked line of a list."""
 LABEL = 10
+GOAL_BAR = 10
+"""Cells of the bar of a goal."""
 FIRST_NAME = 14
 
 
@@ -59,7 +63,7 @@ def card(head: MentorshipHead, unfinished: "Unfinished | None", now: int, *, wid
         _row("Promises", words(first_that_fits(_promises(head, now), width - LABEL))),
     ]
     if head.goals:
-        rows.append(_row("Goal", words(_goals(head.goals, width - LABEL))))
+        rows.append(_row("Goal", _goal(head, width - LABEL)))
     if talk := _talk(head):
         rows.append(_row("Floor", words(first_that_fits(talk, width - LABEL), "$quiet")))
     return Card(
@@ -119,6 +123,7 @@ DOES: dict[w.Kind, str] = {
     "overlap": "prepare",
     "late": "open",
     "notes": "sort",
+    "due": "look",
     "today": "open",
     "waiting": "feedback",
     "feedback": "feedback",
@@ -274,6 +279,18 @@ def _called(head: MentorshipHead, person: str) -> str:
     first = head.names[person].split(" ")[0] or head.names[person]
     alone = sum(name.split(" ")[0] == first for name in head.names.values()) == 1
     return fit(first if alone else head.names[person], FIRST_NAME)
+
+
+def _goal(head: MentorshipHead, room: int) -> Content:
+    """`Release lead  ██████▋───  2 of 3 results`; without a measure its name alone, and how many more there are."""
+    goal = head.goal
+    if goal is None:
+        return words(_goals(head.goals, room))
+    told = f"{goal.reached} of {counted(goal.results, 'result')}"
+    cells = GOAL_BAR if room - len(told) - GOAL_BAR >= 16 else 0
+    name = fit(goal.name, max(4, room - len(told) - cells - (4 if cells else 2)))
+    bar = f"{plain(bar_of(goal.share, None, cells))}  " if cells else ""
+    return words(f"{name}  {bar}{told}")
 
 
 def _goals(goals: Sequence[str], room: int) -> str:
