@@ -39,13 +39,13 @@ class MarkedTab(RecordTab):
 
 
 class BetweenTab(MarkedTab):
-    """Tasks: `b` gives one of the bank, `r` answers."""
+    """Tasks: `n` gives one of the bank, `r` answers."""
 
     def __init__(self, records: Records, slug: str, tasks: Tasks) -> None:
         super().__init__(records, slug, records.kind("between"))
         self._tasks = tasks
         self.keys = (
-            TabKey(key="b", label="bank", words="Give a task of the bank", act=self._bank, alone=True),
+            TabKey(key="n", label="bank", words="Give a task of the bank", act=self._bank, alone=True),
             TabKey(key="r", label="answer", words="Write the answer to the marked task", act=self._answer),
         )
 

@@ -63,7 +63,7 @@ async def test_a_task_of_the_bank_is_given_by_a_key_and_its_answer_is_on_prepare
     (own / "ours.txt").write_text("kind: reading\nhow: written\ndue: 2w\n- Read our runbook https://example.org/runbook\n")
     async with showing(tmp_path) as place:
         assert "What each does until the next session" in await place.open("between")
-        shown = await place.press("b")
+        shown = await place.press("n")
         assert "Read our runbook" in shown
         assert "reading · 2 weeks · answered in writing" in shown
         shown = await place.press("enter")
@@ -169,7 +169,7 @@ async def test_each_of_the_tabs_opens_and_takes_its_keys_in_little_room(tmp_path
         place.pilot = pilot
         await at_rest(pilot)
         for tab, keys in (
-            ("between", ("b", "escape", "r", "escape")),
+            ("between", ("n", "escape", "r", "escape")),
             ("roadblock", ("p", "escape", "y", "escape")),
             ("resource", ("r", "n")),
             ("access", ("a", "escape")),
