@@ -181,7 +181,7 @@ def _of_series(calendar: Calendar, cadence: Cadence, kind: RowKind, count: int) 
             kind=kind,
             at=one.starts,
             when=in_zones(one.starts, calendar.zone, others, calendar.today),
-            said=cadence_words(cadence) if not number else "",
+            said=cadence_words(cadence) if kind == "check-in" and not number else "",
             notes=tuple(notes),
         )
         before = one.starts

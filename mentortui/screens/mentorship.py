@@ -94,6 +94,7 @@ class MentorshipScreen(Screen[None]):
         self._reads: dict[str, Read] = {}
         self._found: Shown = NOTHING
         self._pointed = marked
+        self._was_on = ""
         self.said: tuple[str, bool] = ("", False)
         """What is said below the list from the next look on, and whether it is trouble."""
         self._own_keys = self._bindings
@@ -274,7 +275,10 @@ class MentorshipScreen(Screen[None]):
 
     def on_long_list_marked(self, event: LongList.Marked) -> None:
         """Its page stands beside it."""
-        self.said = ("", False)
+        here = self._here
+        if here != self._was_on:  # a list that was read again marks the same row at another place: what was said stays
+            self.said = ("", False)
+        self._was_on = here
         self._show_page()
         self._show_keys()
 
