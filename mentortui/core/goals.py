@@ -114,7 +114,7 @@ def is_late(goal: Goal, today: date) -> bool:
 
 
 def areas_without(goals: Iterable[Goal]) -> tuple[str, ...]:
-    """The areas, in words, in which there is no goal that is open or reached. None for those who use no goals, or no areas."""
+    """The areas (of AREAS) in which there is no goal that is open or reached. None for those who use no goals, or no areas."""
     there = [goal for goal in goals if not goal.removed and goal.state != "parked" and goal.area]
     used = {goal.area for goal in there}
-    return tuple(words for area, words in AREAS.items() if area and area not in used) if there else ()
+    return tuple(area for area in AREAS if area and area not in used) if there else ()

@@ -34,7 +34,7 @@ GOAL = RecordKind(
     fields=(
         text_field("What to reach", "name"),
         prose_field("Why it matters", "why"),
-        prose_field("Why, to the other side", "why_other"),
+        prose_field("Why to others", "why_other"),
         Field(path="kind", label="Kind", kind=_choice(KINDS)),
         Field(path="area", label="Area", kind=_choice(AREAS)),
         who_field("Whose", "who"),

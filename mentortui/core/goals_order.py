@@ -39,11 +39,20 @@ def followers(goal: Goal, goals: Sequence[Goal]) -> tuple[Goal, ...]:
 
 
 def in_order(goals: Sequence[Goal]) -> tuple[Goal, ...]:
-    """Open ones first, then parked, then reached; by their due date, none before the one it comes after. Whatever a file says,
+    """Open ones first, then parked, then reached; by their due date, those of which nobody said more last; none before the one it
+    comes after. Whatever a file says,
     each stands there once."""
     states = {"open": 0, "parked": 1}
     ranked = sorted(
-        goals, key=lambda goal: (states.get(goal.state, 2), iso_day(goal.due) or date.max, goal.created, goal.name, goal.id)
+        goals,
+        key=lambda goal: (
+            states.get(goal.state, 2),
+            iso_day(goal.due) or date.max,
+            not goal.created,
+            goal.created,
+            goal.name,
+            goal.id,
+        ),
     )
     found = dict[str, Goal]()
     for goal in ranked:

@@ -17,7 +17,7 @@ from mentortui.core.text import counted
 
 Lines = tuple[tuple[str, str], ...]
 WITHOUT = "No measure yet, and that may stay so. r adds how one will know."
-CHART_CELLS = 44
+CHART_CELLS = 40
 BAR_CELLS = 10
 MOST = 12
 """Records of one kind on a page."""

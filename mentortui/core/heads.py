@@ -52,6 +52,15 @@ class PromiseHead(msgspec.Struct, frozen=True, kw_only=True):
     session: str = ""
 
 
+class GoalHead(msgspec.Struct, frozen=True, kw_only=True):
+    """The shared goal a card tells of, with its key results; `share`: 0..1 of the way."""
+
+    name: str
+    results: int
+    reached: int
+    share: float
+
+
 class MentorshipHead(msgspec.Struct, frozen=True, kw_only=True):
     """What Home shows of a mentorship. `promises`: how many are open, by the id of the person who promised."""
 
@@ -95,6 +104,8 @@ class MentorshipHead(msgspec.Struct, frozen=True, kw_only=True):
     """When it was closed; None: it is not."""
     starter: str = ""
     """The id of who starts contact; empty: nobody has said."""
+    goal: GoalHead | None = None
+    """The first open one that is measured; None: none is."""
     coming: tuple[Due, ...] = ()
     """What is due around its sessions, now or later."""
 

@@ -10,7 +10,7 @@ import msgspec
 from mentortui.core import milestones
 from mentortui.core.capture import Capture
 from mentortui.core.dates import iso_day, show_date
-from mentortui.core.goals import Goal, KeyResult, is_late
+from mentortui.core.goals import AREAS, Goal, KeyResult, is_late
 from mentortui.core.goals_bank import GoalTemplate, as_goal
 from mentortui.core.goals_forms import GOAL, MILESTONE, READING_HINT, RESULT, ResultTyped, result_typed
 from mentortui.core.goals_measured import course
@@ -29,7 +29,7 @@ from mentortui.core.milestones import Milestone
 from mentortui.core.record_fields import replace
 from mentortui.core.records import Living
 from mentortui.core.refused import Refused
-from mentortui.core.text import fit, joined
+from mentortui.core.text import fit
 from mentortui.services.goals import GoalsRead
 from mentortui.services.ids import new_id
 from mentortui.services.records import Shelf
@@ -92,9 +92,11 @@ class GoalsTab(Tab):
             self._bank = self._desk.goal_bank.all()[:MOST_TEMPLATES]
         entries = [entry for goal in in_order(seen.goals) for entry in self._entries(goal, seen)]
         if missing := seen.areas_without:
-            said = f"No goal yet in {joined(missing)}"
-            text = "Only where there is something to reach: a adds a goal, t takes one from the bank."
-            entries.append(Entry(row=TabRow(id=AREAS_ROW, text=said, over=True), page=(("", said), ("", text))))
+            told = (("", "Only where there is something to reach: a adds a goal, t takes one from the bank."),)
+            entries.append(Entry(row=TabRow(id=AREAS_ROW, text="No goal yet in", over=True), page=told))
+            for area in missing:
+                row = TabRow(id=f"{AREAS_ROW} {area}", text=AREAS[area], level=1, over=True)
+                entries.append(Entry(row=row, page=(("", f"No goal yet in {AREAS[area]}"), *told)))
         return Entries(tuple(entries))
 
     def _entries(self, goal: Goal, seen: GoalsRead) -> list[Entry]:
@@ -139,10 +141,11 @@ class GoalsTab(Tab):
     # the keys all tabs have
 
     def add(self, host: Host, id: str) -> None:
-        """An empty form."""
+        """An empty form; on the row of an area, of that area."""
         blank = self._goals.blank()
         assert isinstance(blank, Goal)
-        self._form(host, blank, new=True)
+        area = id.removeprefix(f"{AREAS_ROW} ")
+        self._form(host, replace(blank, area=area if area in AREAS else ""), new=True)
 
     def edit(self, host: Host, id: str) -> None:
         """The form of what is marked."""

@@ -12,7 +12,11 @@ from mentortui.core.calendar_dues import starter_of
 from mentortui.core.dates import iso_day
 from mentortui.core.dues import dues_of
 from mentortui.core.feedback import waiting, waits
-from mentortui.core.heads import MentorshipHead, PromiseHead, SessionHead
+from mentortui.core.goals import Goal, together
+from mentortui.core.goals_measured import first_measured, measured
+from mentortui.core.goals_names import names_now
+from mentortui.core.goals_order import in_order
+from mentortui.core.heads import GoalHead, MentorshipHead, PromiseHead, SessionHead
 from mentortui.core.holdings import HELD, Holdings, Kept
 from mentortui.core.on_hold import TABLE as PAUSES
 from mentortui.core.on_hold import Pause, there
@@ -161,6 +165,7 @@ def _head(shelf: Shelf, slug: str, began: tuple[Moment, ...]) -> MentorshipHead:
         tables={table: _there(shelf.all(path, table, struct)) for table, struct in HELD.items()},
         began=began,
     )
+    shared = together(held.of("goals", Goal), ())
     return MentorshipHead(
         slug=slug,
         id=mentorship.id,
@@ -174,7 +179,8 @@ def _head(shelf: Shelf, slug: str, began: tuple[Moment, ...]) -> MentorshipHead:
         removed=mentorship.removed,
         changed=mentorship.changed,
         hours=mentorship.hours,
-        goals=mentorship.goals,
+        goals=_open_names(mentorship.goals, shared),
+        goal=_goal(shared),
         next_minutes=length_of(next_plan) if next_plan else None,
         cadence=mentorship.cadence,
         pauses=there(held.of(PAUSES, Pause)),
@@ -188,6 +194,22 @@ def _head(shelf: Shelf, slug: str, began: tuple[Moment, ...]) -> MentorshipHead:
 
 def _there(records: Iterable[Kept]) -> tuple[Kept, ...]:
     return tuple(one for one in records if not one.removed)
+
+
+def _open_names(names: Sequence[str], goals: Sequence[Goal]) -> tuple[str, ...]:
+    """Those to reach still, by the names they have now."""
+    over = {goal.name for goal in goals if goal.state != "open"}
+    return tuple(name for name in names_now(names, goals) if name not in over)
+
+
+def _goal(goals: Sequence[Goal]) -> GoalHead | None:
+    first = first_measured(in_order(goals))
+    found = measured(first) if first is not None else None
+    if first is None or found is None or not found.results:
+        return None
+    return GoalHead(
+        name=fit(first.name, LONGEST), results=found.results, reached=found.reached, share=found.share if found.share else 0.0
+    )
 
 
 def _promises(living: Sequence[Living]) -> dict[str, Any]:
