@@ -241,8 +241,9 @@ def topics(look: Look) -> tuple[Topics, ...]:
 def goals(look: Look) -> tuple[GoalMoved, ...]:
     """Every shared goal that was there by the end of the period, those that moved first."""
     found = []
-    for goal in together(look.holdings.of("goals", Goal), ()):
-        if goal.is_private or goal.created >= look.until:
+    shared = [goal for goal in look.holdings.of("goals", Goal) if not goal.is_private]  # whatever file one stands in
+    for goal in together(shared, ()):
+        if goal.created >= look.until:
             continue
         here = GoalMoved(
             goal=goal,

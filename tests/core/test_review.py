@@ -1,0 +1,371 @@
+"""The review of a period: what it counts, what it never shows, in which order, and what somebody makes of it."""
+
+from datetime import date
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mentortui.core import review_numbers as n
+from mentortui.core.assessment import TABLE as ASSESSMENTS
+from mentortui.core.assessment import Assessment
+from mentortui.core.capture_values import Capture
+from mentortui.core.charter import TABLE as CHARTER
+from mentortui.core.charter import CharterAnswer
+from mentortui.core.goals import Goal, KeyResult, Reading
+from mentortui.core.holdings import Holdings
+from mentortui.core.milestones import Milestone
+from mentortui.core.on_hold import Pause
+from mentortui.core.record_details import ActionDetails, DecisionDetails, OpportunityDetails, SetbackDetails, WinDetails
+from mentortui.core.records import Caught, CheckIn, FinishedSession, Living, Move, Plan, Pulse, Record
+from mentortui.core.refused import Refused
+from mentortui.core.review import NOT_FOR_OTHERS, Review, nothing_words, page, review
+from mentortui.core.review_edits import OUTSIDE, ReviewEdit, as_lines, as_text, refreshed, toggled, with_text
+from mentortui.core.review_look import Look, first_day, look, meeting
+from mentortui.core.review_period import everything, parse_period, this_quarter
+from mentortui.core.roadblocks import RoadblockRecord
+from mentortui.formats.markdown import to_text
+from tests.past_years import item, mentorship, noon, session
+
+TODAY = date(2026, 11, 25)
+QUARTER = this_quarter(TODAY)
+OCT, SEP = date(2026, 10, 8), date(2026, 9, 24)
+ZONE = "Europe/Berlin"
+
+
+def caught(kind: str, text: str, day: date = OCT, *, who: str = "", details: object = None, **changed: object) -> Living:
+    capture = {"id": f"{kind}-{text}", "kind": kind, "text": text, "who": who}
+    record = {name: changed.pop(name) for name in ("state", "removed", "outcome", "changed") if name in changed}
+    made = Living(id=f"{kind}-{text}", created=noon(day), capture=Capture(**{**capture, **changed}))  # type: ignore[arg-type]
+    return msgspec.structs.replace(made, details=details, **{"changed": noon(day), **record})
+
+
+def takeaway(text: str, who: str = "grace") -> Caught:
+    return Caught(capture=Capture(id=f"t-{text}", kind="takeaway", text=text, who=who), at=1)
+
+
+SESSIONS = [
+    session(1, date(2026, 1, 15), {"ada": 30, "grace": 30}, caught=(takeaway("to dare the first step"),)),
+    session(7, SEP, {"ada": 30, "grace": 30}, caught=(takeaway("before the quarter"),)),
+    session(
+        8,
+        OCT,
+        {"ada": 20, "grace": 40},
+        caught=(takeaway("slow is smooth", "ada"), takeaway("small commits")),
+        items=(item("Code", {"ada": 5, "grace": 10}, by="grace"), item("Plan", {}, by="ada", state="waiting")),
+        understandings=(("grace", "ada", "Code"), ("grace", "ada", "Plan"), ("ada", "grace", "Code")),
+    ),
+    session(9, date(2026, 10, 22), {"ada": 40, "grace": 20}, kind="coffee", show_figures=False),
+    session(10, date(2026, 11, 5), {"ada": 10, "grace": 20}),
+]
+LIVING = (
+    caught("action", "kept in it", SEP, who="grace", due="2026-09-30", state="done", changed=noon(OCT)),
+    caught("action", "made and due", who="grace", due="2026-10-20", details=ActionDetails(learned="ask sooner"), state="done"),
+    caught("action", "due later", who="grace", due="2027-01-10"),
+    caught("action", "let go", who="ada", due="2026-11-01", state="dropped"),
+    caught("action", "open", who="ada", due="2026-11-20"),
+    caught("action", "gone", who="ada", due="2026-11-20", removed=True),
+    caught("win", "for the two", who="grace", details=WinDetails(effect="nobody was paged")),
+    caught("win", "for anybody", who="ada", details=WinDetails(seen_by="public")),
+    caught("win", "only mine", who="ada", details=WinDetails(seen_by="private")),
+    caught("win", "long ago", SEP, who="grace"),
+    caught("decision", "old, decided now", SEP, details=DecisionDetails(decided="2026-10-10", differently="ask support first")),
+    caught("decision", "new, decided then", details=DecisionDetails(decided="2026-08-10")),
+    caught("setback", "the deploy stood", who="grace", details=SetbackDetails(learned="a canary", next="try it")),
+    caught("opportunity", "the guild day", who="grace", details=OpportunityDetails(sort="visibility"), state="done"),
+    caught("feedback", "clear notes", who="grace", giver="ada", effect="two customers answered"),
+    caught("feedback", "says the hard thing", who="ada", giver="grace"),
+    caught("feedback", "waits", who="grace", giver="ada", later=True),
+    caught("feedback", "no step", who="grace", giver="ada", better=True),
+)
+PLANS = (
+    Plan(id="p1", kind="regular", state="missed", starts=noon(date(2026, 10, 15)), reason="illness"),
+    Plan(id="p2", kind="regular", state="missed", starts=noon(SEP)),
+    Plan(
+        id="p3",
+        kind="regular",
+        state="held",
+        starts=noon(date(2026, 11, 5)),
+        moves=(Move(was=noon(date(2026, 10, 29)), to=noon(date(2026, 11, 5)), reason="travel"), Move(was=noon(SEP))),
+    ),
+)
+GOAL = Goal(
+    id="g",
+    created=noon(SEP),
+    name="Release lead",
+    who="grace",
+    results=(
+        KeyResult(
+            id="k",
+            what="releases led",
+            baseline="0",
+            target="4",
+            readings=(Reading(id="r1", day="2026-09-10", value="1"), Reading(id="r2", day="2026-11-10", value="3")),
+        ),
+    ),
+    milestones=(Milestone(id="ms", what="the dry run", reached="2026-10-30", evidence="the log of it"),),
+)
+
+
+def holdings(**changed: object) -> Holdings:
+    tables: dict[str, tuple[Record, ...]] = {
+        "goals": (
+            GOAL,
+            Goal(id="g2", created=noon(SEP), name="Speak up"),
+            Goal(id="g3", created=noon(SEP), name="secret", seen_by="private"),
+        ),
+        "pauses": (Pause(id="pause", why="travel", begins="2026-11-20", until="2026-12-05"),),
+        "roadblocks": (RoadblockRecord(id="rb", created=noon(OCT), text="flaky deploy", who="grace", since="2026-10-08"),),
+        CHARTER: (
+            CharterAnswer(id="c1", created=noon(date(2026, 1, 15)), question="wants", text="Grace: lead a release"),
+            CharterAnswer(id="c2", created=noon(date(2026, 6, 15)), question="wants", text="Grace: lead two"),
+        ),
+        ASSESSMENTS: (
+            Assessment(id="a1", round="2026-Q4", person="grace", answers={"safety": 2}, sentence="rushed", day="2026-11-01"),
+            Assessment(id="a2", round="2026-Q4", person="ada", answers={"safety": 4}, day="2026-11-02"),
+        ),
+    }
+    values: dict[str, object] = {
+        "mentorship": mentorship(),
+        "living": LIVING,
+        "plans": PLANS,
+        "checkins": (CheckIn(id="ci", created=noon(OCT), person="grace", learned=("tests first",)),),
+        "pulses": (
+            Pulse(id="pu1", session="s8", person="grace", safety=4, fairness=2),
+            Pulse(id="pu2", session="s8", person="ada", safety=5),
+            Pulse(id="pu3", session="s10", person="grace", safety=1),
+        ),
+        "tables": tables,
+        "began": tuple(one.began for one in SESSIONS),
+    }
+    return Holdings(**{**values, **changed})  # type: ignore[arg-type]
+
+
+def looked(sessions: list[FinishedSession] = SESSIONS, **changed: object) -> Look:
+    given = {name: changed.pop(name) for name in ("period", "outside", "hidden") if name in changed}
+    period = given.pop("period", QUARTER)
+    return look(holdings(**changed), map(meeting, sessions), period, today=TODAY, zone=ZONE, **given)  # type: ignore[arg-type]
+
+
+def text_of(found: Review) -> str:
+    return to_text(page(found))
+
+
+def lines_of(found: Review, key: str) -> list[str]:
+    return as_text(found.section(key).lines).splitlines()
+
+
+# what is counted
+
+
+def test_sessions_are_those_that_began_in_it_and_light_ones_add_no_time() -> None:
+    found = n.meetings(looked())
+    assert (found.held, found.light, found.missed, found.skipped, found.moved) == (3, 1, 1, 0, 1)
+    assert found.active == 90 * 60_000_000
+    assert found.paused == (TODAY - date(2026, 11, 20)).days + 1
+
+
+def test_promises_are_counted_by_side_as_made_due_and_settled_in_the_period() -> None:
+    grace, ada = n.promises_by(looked())
+    assert (grace.person, grace.made, grace.kept, grace.due, grace.due_kept, grace.due_open) == ("grace", 2, 2, 1, 1, 0)
+    assert (ada.made, ada.kept, ada.dropped, ada.due, ada.due_dropped, ada.due_open) == (2, 0, 1, 2, 1, 1)
+    assert [one.capture.text for one in n.kept_in(looked())] == ["kept in it", "made and due"]
+
+
+def test_wins_feedback_decisions_opportunities_setbacks_and_topics_are_those_of_the_period() -> None:
+    found = looked()
+    assert [one.capture.text for one in n.wins(found)] == ["for anybody", "for the two"]
+    assert n.wins_by(found) == {"ada": 1, "grace": 1}
+    assert n.feedback_ways(found) == {("ada", "grace"): 1, ("grace", "ada"): 1}
+    assert [one.capture.text for one in n.decisions(found)] == ["old, decided now"]
+    assert n.opportunities_by(found) == {("grace", "visibility"): 1}
+    assert [one.capture.text for one in n.setbacks(found)] == ["the deploy stood"]
+    assert [(one.person, one.brought, one.taken_up) for one in n.topics(found)] == [("grace", 1, 1), ("ada", 1, 0)]
+    assert n.understood(found) == {"grace": 2, "ada": 1}
+    assert [one.capture.text for _, one in n.takeaways(found)] == ["slow is smooth", "small commits"]
+
+
+def test_a_goal_is_told_where_it_stood_before_and_at_the_end() -> None:
+    moved, still = n.goals(looked())
+    assert (moved.goal.name, moved.before, moved.now, moved.readings, len(moved.milestones)) == ("Release lead", 0.25, 0.75, 1, 1)
+    assert not still.moved
+    assert n.goals(looked(period=parse_period("aug", TODAY))) == ()
+
+
+def test_a_share_is_of_sums_and_a_long_session_counts_for_more() -> None:
+    span = n.talk_together(n.talk(looked())).pooled.span
+    assert span.floor == {"ada": 30 * 60_000_000, "grace": 60 * 60_000_000}
+    assert n.talk(looked()).left_out.hidden == 1
+    lines = lines_of(review(looked()), "speaking")
+    assert lines[0].startswith("Grace: 67 % of the talk · agreed 60 %")
+    assert (
+        lines[-1] == "Known: 1 h 30 min of talk in 2 sessions · keyed by hand · left out: 1 missed, 1 without figures, as agreed"
+    )
+
+
+def test_a_day_of_the_period_is_a_day_where_the_user_is() -> None:
+    late = noon(date(2026, 9, 30)) + 11 * 3600 * 1_000_000  # 23:00 in UTC, 1 October in Berlin
+    win = msgspec.structs.replace(caught("win", "at midnight"), created=late)
+    assert [one.capture.text for one in n.wins(looked(living=(win,)))] == ["at midnight"]
+    september = look(holdings(living=(win,)), (), parse_period("sep", TODAY), today=TODAY, zone="America/New_York")
+    assert [one.capture.text for one in n.wins(september)] == ["at midnight"]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(st.dates(date(2026, 8, 1), date(2027, 1, 31)), st.sampled_from(["ada", "grace"])), max_size=12))
+def test_two_halves_of_a_period_count_what_the_whole_counts(made: list[tuple[date, str]]) -> None:
+    living = tuple(caught("win", str(place), day, who=who) for place, (day, who) in enumerate(made))
+    halves = [parse_period(typed, date(2027, 2, 1)) for typed in ("1 oct 2026 - 10 nov 2026", "11 nov 2026 - 31 dec 2026")]
+    whole = n.wins_by(looked(living=living))
+    parts = [n.wins_by(looked(living=living, period=half)) for half in halves]
+    assert whole == {who: count for who in ("ada", "grace") if (count := sum(part.get(who, 0) for part in parts))}
+
+
+# what it says, and what never
+
+
+def test_what_grew_comes_first_and_the_mentee_before_the_mentor_and_talk_last() -> None:
+    found = review(looked())
+    keys = [one.key for one in found.told]
+    order = ("changed", "wins", "goals", "setbacks", "promises", "feedback", "decisions", "topics", "met", "found", "change")
+    assert keys == [*order, "speaking", "closing"]
+    assert lines_of(found, "changed") == [
+        "Grace: small commits",
+        "Grace: ask sooner · from “made and due”",
+        "Grace: tests first · between sessions",
+        "Ada: slow is smooth",
+    ]
+    assert lines_of(found, "wins")[0] == "Grace: for the two · it changed: nobody was paged"
+    assert lines_of(found, "setbacks") == ["Grace: the deploy stood · it taught: a canary · next: try it"]
+    assert lines_of(found, "goals")[:3] == [
+        "Grace: Release lead · 25 % → 75 % of the way",
+        "releases led: 1 → 3, target 4",
+        "✓ milestone: the dry run · Fri 30 Oct · the log of it",
+    ]
+    assert lines_of(found, "promises")[:2] == [
+        "Grace: 2 made, 2 kept; of 1 due 1 kept",
+        "Ada: 2 made, 0 kept, 1 dropped; of 2 due 0 kept, 1 dropped, 1 open",
+    ]
+    assert lines_of(found, "closing") == [
+        "On the first day: Grace: lead a release · from the charter",
+        "The newest takeaway: small commits · Grace · session 8, Thu 8 Oct",
+    ]
+
+
+def test_missed_moved_and_paused_are_told_with_their_reason_and_no_more() -> None:
+    assert lines_of(review(looked()), "met") == [
+        "3 sessions held, 1 of them light, 1 h 30 min",
+        "Missed: Thu 15 Oct · illness",
+        "Moved: from Thu 29 Oct to Thu 5 Nov · travel",
+        "paused since 20 Nov until Sat 5 Dec · travel",
+    ]
+
+
+def test_low_open_answers_propose_what_to_change_and_sealed_ones_say_nothing() -> None:
+    found = review(looked())
+    told = lines_of(found, "change")
+    assert [line.partition(":")[0] for line in told] == [
+        "○ Fairness 2 from Grace Otieno, session 8",
+        "○ Safety 2 from Grace Otieno, Oct to Dec 2026",
+        "Roadblock, Grace",
+        "Of “old, decided now”",
+    ]
+    assert lines_of(found, "found")[:2] == ["Grace: safety 4 · fairness 2 · 1 session", "Ada: safety 5 · 1 session"]
+    assert "session 10" not in "\n".join(lines_of(found, "found") + told)
+    sealed = tuple(one for one in holdings().of(ASSESSMENTS, Assessment) if one.person == "grace")
+    hidden = review(looked(tables={ASSESSMENTS: sealed}))
+    assert "rushed" not in text_of(hidden)
+    assert "rushed" in text_of(found)
+
+
+def test_nothing_private_and_nothing_that_waits_is_on_it() -> None:
+    text = text_of(review(looked(hidden=["t-small commits", "win-for the two"])))
+    for word in ("only mine", "secret", "waits", "no step", "gone", "small commits", "for the two"):
+        assert word not in text, word
+
+
+def test_for_others_only_what_anybody_may_read_and_no_figures() -> None:
+    found = review(looked(outside=True))
+    assert {one.key for one in found.told}.isdisjoint(NOT_FOR_OTHERS)
+    text = text_of(found)
+    assert "for anybody" in text
+    assert "for the two" not in text
+
+
+def test_figures_that_the_pair_does_not_show_are_not_on_it() -> None:
+    hidden = mentorship(show_figures=False)
+    assert review(looked(mentorship=hidden)).section("speaking").lines == ()
+
+
+def test_an_empty_period_says_so_and_the_first_wish_alone_does_not_fill_it() -> None:
+    found = review(looked([], period=parse_period("2024", TODAY), living=(), plans=(), checkins=(), pulses=()))
+    assert found.empty
+    assert found.when == "no session in this time"
+    assert nothing_words(found.period) == "Nothing is written down of 2024."
+
+
+def test_since_the_beginning_has_all_of_it() -> None:
+    first = first_day(holdings(), ZONE)
+    found = review(looked(period=everything(first, TODAY)))
+    assert first == date(2026, 1, 15)
+    assert found.met.held == len(SESSIONS)
+
+
+def test_a_circle_of_nine_is_told_by_name_without_anybody_being_the_mentee() -> None:
+    people = tuple(
+        msgspec.structs.replace(SESSIONS[0].people[0], id=f"p{number}", name=f"Peer{number}", role="peer", key=number)
+        for number in range(1, 10)
+    )
+    circle = mentorship(people)
+    living = tuple(caught("action", f"promise {one.id}", who=one.id, due="2026-11-01") for one in people)
+    found = review(looked([], mentorship=circle, living=living, tables={}, plans=(), checkins=(), pulses=()))
+    assert found.who == "Peer2 and 8 others"
+    assert len([line for line in lines_of(found, "promises") if "made" in line]) == 9
+
+
+# what somebody makes of it
+
+
+def test_an_edited_section_stands_in_its_place_and_what_came_since_is_told_and_added() -> None:
+    before = review(looked())
+    edit = ReviewEdit(id="e", period=QUARTER.key)
+    edit = with_text(edit, "wins", "Grace: led it all\n✓ done", as_text(before.section("wins").own))
+    found = review(looked(), edit)
+    assert [(line.lead, line.text, line.mark) for line in found.section("wins").lines] == [
+        ("Grace", "led it all", ""),
+        ("", "done", "✓"),
+    ]
+    assert found.section("wins").came_since == ()
+    more = (*LIVING, caught("win", "a new one", who="grace"))
+    later = review(looked(living=more), edit)
+    assert later.section("wins").came_since == ("Grace: a new one",)
+    after = review(looked(living=more), refreshed(edit, "wins", as_text(later.section("wins").own)))
+    assert lines_of(after, "wins") == ["Grace: led it all", "✓ done", "Grace: a new one"]
+    assert after.section("wins").came_since == ()
+
+
+def test_emptied_or_as_it_was_it_says_again_what_the_records_say() -> None:
+    own = as_text(review(looked()).section("wins").own)
+    edit = with_text(ReviewEdit(id="e", period=QUARTER.key), "wins", "other words", own)
+    for text in ("", "  \n ", own):
+        assert with_text(edit, "wins", text, own).sections == {}
+    with pytest.raises(Refused, match="At most 20,000 characters"):
+        with_text(edit, "wins", "x" * 20_001, own)
+
+
+def test_a_section_is_left_out_and_put_in_and_what_is_for_the_two_is_not_for_others() -> None:
+    edit = toggled(ReviewEdit(id="e", period=QUARTER.key), "setbacks", False)
+    assert "setbacks" not in [one.key for one in review(looked(), edit).told]
+    edit = with_text(edit, "wins", "between us", "")
+    assert "between us" not in text_of(review(looked(outside=True), edit))
+    edit = toggled(edit, f"{OUTSIDE}setbacks", True)
+    assert "setbacks" in [one.key for one in review(looked(outside=True), edit).told]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(max_size=200))
+def test_whatever_is_written_comes_back_as_lines_and_none_is_lost(text: str) -> None:
+    found = as_lines(text, {"grace": "Grace"})
+    assert len(found) == len([row for row in text.splitlines() if row.strip()])
+    assert as_lines(as_text(found), {"grace": "Grace"}) == found or any(line.text[:1] in "✓○–" for line in found)
