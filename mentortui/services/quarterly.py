@@ -60,12 +60,6 @@ class Quarterly:
         """The same, of what peers were offered."""
         return self._keep(slug, PEERS, self.peers_question(slug), "What peers were offered", words)
 
-    def looked(self, slug: str, name: str) -> str:
-        """It was thought about, and nothing is written down."""
-        with self._store.changing(slug) as now:
-            self._mark(now, name, self._today(now.mentorship()))
-        return "not again before the next quarter"
-
     def undo(self, slug: str) -> str:
         """Takes back the answer that was kept last."""
         done = self._done.get(slug, [])

@@ -23,13 +23,17 @@ def records_of(place: Place) -> Records:
 
 
 def wins(records: Records, slug: str) -> list[tuple[str, str]]:
-    return [(one.id, one.capture.text) for one in records.shelf(slug).records["win"] if isinstance(one, Living) and not one.removed]
+    return [
+        (one.id, one.capture.text) for one in records.shelf(slug).records["win"] if isinstance(one, Living) and not one.removed
+    ]
 
 
 def in_shared(place: Place) -> set[str]:
     folder = f"mentorships/{place.slug}"
     return {
-        path for path in holding(place.folder) if not path.startswith(tuple(f"{folder}/{one}" for one in (*MAY, "backups/record")))
+        path
+        for path in holding(place.folder)
+        if not path.startswith(tuple(f"{folder}/{one}" for one in (*MAY, "backups/record")))
     }
 
 
