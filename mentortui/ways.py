@@ -356,7 +356,7 @@ class Ways(FloorApp):
     @work
     async def action_call_link(self) -> None:
         """Copied as text, never opened: of the mentorship the screen on top is about."""
-        slug, over = self.slug_here, self._live_screen
+        slug, over = self._known_of(self.screen), self._live_screen
         live = self.live if over is not None and self.screen is over else None
         kind = live.session.started.kind if live is not None else ""
         try:
@@ -376,9 +376,9 @@ class Ways(FloorApp):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What is about one mentorship can be opened where it is known which."""
-        if action in ("mentorship", "review"):
+        if action in ("mentorship", "review", "call_link"):
             return bool(self._known_of(self.screen))
-        if action in ("feedback", "call_link"):
+        if action == "feedback":
             return bool(self.slug_here)
         return super().check_action(action, parameters)
 

@@ -31,7 +31,7 @@ class CharterTab(Tab):
 
     def count(self, shelf: Shelf) -> Count:
         """How many are answered; nobody is told how many are not."""
-        return Count(0)
+        return Count(self._charters.answered(self._slug))
 
     def read(self, shelf: Shelf) -> Read:
         """Of the charter as it is now."""

@@ -52,9 +52,10 @@ class Charters:
             today=_day(self._clock.wall(), mentorship),
         )
 
-    def is_stale(self, slug: str, shown: "CharterShown") -> bool:
-        """Whether it reads otherwise by now."""
-        return self.shown(slug) != shown
+    def answered(self, slug: str) -> int:
+        """How many questions are answered; 0 also where nothing but the sharing of talk was ever agreed."""
+        found = charter(self._store.table(slug, TABLE, CharterAnswer), self._store.mentorship(slug))
+        return len(found.texts) if found.is_used else 0
 
     def visit(self, slug: str) -> "Visit":
         """To fill it in: what is typed twice there is one change."""

@@ -18,6 +18,7 @@ import mentortui.screens
 from mentortui.app import MentortuiApp
 from mentortui.screens.ask import AskScreen
 from mentortui.screens.beside import BesideScreen
+from mentortui.screens.charter import CharterScreen
 from mentortui.screens.choose import ChooseScreen
 from mentortui.screens.closing import EndsByItself
 from mentortui.screens.cover import CoverScreen
@@ -40,6 +41,7 @@ from mentortui.screens.letter import LetterScreen
 from mentortui.screens.live import LiveScreen
 from mentortui.screens.mentorship import MentorshipScreen
 from mentortui.screens.mentorship_more import MoreScreen
+from mentortui.screens.opportunities import OpportunitiesScreen
 from mentortui.screens.palette import Palette
 from mentortui.screens.people import PeopleScreen
 from mentortui.screens.practices import PracticesScreen
@@ -47,8 +49,11 @@ from mentortui.screens.prepare import PrepareScreen
 from mentortui.screens.prepare_forms import CheckInScreen, ItemScreen
 from mentortui.screens.promises import PromisesScreen
 from mentortui.screens.pulse import PulseScreen
+from mentortui.screens.pulse_assess import Answered, AssessmentScreen
 from mentortui.screens.record_form import RecordFormScreen
 from mentortui.screens.resume import ResumeScreen
+from mentortui.screens.review import ReviewScreen
+from mentortui.screens.review_present import ReviewPresentScreen
 from mentortui.screens.rows import RowsScreen
 from mentortui.screens.start import StartScreen
 from mentortui.screens.summary import SummaryScreen
@@ -144,9 +149,19 @@ def a_late(app: MentortuiApp) -> Screen[Any]:
     return LateScreen(now - 20 * MINUTE, now, "Europe/Berlin", print)
 
 
+def a_charter(app: MentortuiApp) -> Screen[Any]:
+    slug, charters = app.desk.mentorships.all()[0].slug, app.desk.charters
+    return CharterScreen(charters.shown(slug), charters.visit(slug), app.desk.drafts(slug), who="Ada")
+
+
 def a_list_of_feedback(app: MentortuiApp) -> Screen[Any]:
     slug = app.desk.mentorships.all()[0].slug
     return FeedbackListScreen(app.desk.feedback.book(slug, None, lambda: None), app.desk.drafts(slug))
+
+
+def an_assessment(app: MentortuiApp) -> Screen[Any]:
+    name = app.desk.mentorships.all()[0].people[0].name
+    return AssessmentScreen(name, "Oct to Dec 2026", "", before=Answered(sentence=SHORT[0]))
 
 
 WAYS: dict[type[Screen[Any]], tuple[type[Screen[Any]] | None, Way]] = {
@@ -166,9 +181,14 @@ WAYS: dict[type[Screen[Any]], tuple[type[Screen[Any]] | None, Way]] = {
     MentorshipScreen: (HomeScreen, opened("open_mentorship", "action")),
     MoreScreen: (MentorshipScreen, keys("m")),
     RecordFormScreen: (MentorshipScreen, keys("e")),
+    AssessmentScreen: (HomeScreen, own(an_assessment)),
+    ReviewScreen: (HomeScreen, opened("open_review")),
+    ReviewPresentScreen: (ReviewScreen, keys("P", "right")),
+    CharterScreen: (HomeScreen, own(a_charter)),
     FeedbackListScreen: (HomeScreen, own(a_list_of_feedback)),
     ReadOutScreen: (FeedbackListScreen, keys("r")),
     FeedbackScreen: (FeedbackListScreen, keys("e")),
+    OpportunitiesScreen: (HomeScreen, own(lambda app: OpportunitiesScreen(app.desk.opportunities))),
     PrepareScreen: (HomeScreen, opened("open_prepare")),
     ItemScreen: (PrepareScreen, keys("e")),
     CheckInScreen: (PrepareScreen, keys("i")),
