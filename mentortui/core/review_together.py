@@ -65,12 +65,13 @@ def found_it(look: Look) -> Lines:
     """How each found it, in each one's own numbers, in order of time: open answers only, none added up."""
     lines = list[Line]()
     course = pulses(look)
-    for person, _ in course.people:
+    for person in _order(look, [person for person, _ in course.people]):
         said = [f"{asked} {in_numbers(course.of(person, asked))}" for asked in ASKED if any(course.of(person, asked))]
         if said:
             lines.append(Line("pulse", " · ".join(said), lead=look.name(person), tail=counted(len(course.points), "session")))
     for shown in assessments(look):
-        for row in shown.rows:
+        order = _order(look, [row.person for row in shown.rows])
+        for row in sorted(shown.rows, key=lambda row: order.index(row.person)):
             text = answers_words(row.answers or {}) if row.state == "in" else "declined"
             sentence = f"“{row.sentence}”" if row.sentence else ""
             lines.append(
