@@ -9,11 +9,16 @@ import pytest
 from click.testing import CliRunner
 
 from mentortui.cli import command
+from mentortui.core import kinds
+from mentortui.core.dues import dues_of
+from mentortui.core.goals import Goal
+from mentortui.screens.mentorship_tabs import titles
 from mentortui.screens.summary_hand import Handing
 from mentortui.services.archive import Archive
 from mentortui.services.desk import Desk
 from mentortui.services.editing import Editor
 from mentortui.services.exports import FORMS
+from mentortui.services.holdings import holdings
 from mentortui.services.pages import Pages
 from mentortui.store import log
 from mentortui.store.changing import Changing
@@ -302,6 +307,68 @@ async def test_they_are_in_no_text_that_is_copied_for_others(tmp_path: Path) -> 
     assert len(copied) == 6
     assert all(copied)
     assert [text for text in copied if WORDS.decode() in text] == []
+
+
+def kept_to_oneself(desk: Desk, slug: str) -> None:
+    """One record of each private kind with the words in every field that takes them, and of each kind that may be private."""
+    said = WORDS.decode()
+    fits = (kinds.Line, kinds.Prose, kinds.Tags)
+    for kind in desk.records.kinds:
+        if kind.private:
+            words = {field.path: said for field in kind.fields if isinstance(field.kind, fits)}
+            desk.records.save(slug, kind, desk.records.blank(kind), words)
+    win = desk.records.kind("win")
+    only_mine = {"capture.text": said, "note": said, "details.effect": said, "capture.goal": said, "details.seen_by": "private"}
+    desk.records.save(slug, win, desk.records.blank(win), only_mine)
+    goal = desk.goals.blank()
+    assert isinstance(goal, Goal)
+    desk.goals.save(slug, goal, {"name": said, "why": said, "strategies": said, "seen_by": "private"})
+
+
+def all_that_reads_it(desk: Desk, slug: str) -> dict[str, bytes]:
+    """What others are shown of a mentorship, or may be, by what shows it."""
+    mine = desk.preparing.editor(slug)
+    held = holdings(desk.store, slug)
+    review = desk.reviews.read(slug)
+    outside = desk.reviews.read(slug, outside=True)
+    found: dict[str, object] = {
+        "the index": desk.store.index(),
+        "Prepare": (mine.plan, mine.offers, mine.check_ins, mine.advice),
+        "what is due": dues_of(held),
+        "holdings": held,
+        "Review": (review, outside),
+        "a letter": desk.letters.invitation(slug),
+        "the tabs' names": [(name, title) for name, title, _ in titles(desk)],
+    }
+    return {name: msgspec.json.encode(value) for name, value in found.items()}
+
+
+def test_a_journal_and_what_one_keeps_to_oneself_are_in_nothing_but_the_private_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    place = Place(tmp_path / "data")
+    stored(place)
+    desk = Desk(place.store, place.clock, system_zone="UTC")
+    kept_to_oneself(desk, place.slug)
+    for _ in range(2):  # the second time after a line of it went over
+        assert [name for name, value in all_that_reads_it(desk, place.slug).items() if WORDS in value] == []
+        assert in_shared(place) == set()
+        looks = [["list", "--json"], ["show", "last", "--json"], ["review", place.slug], ["review", place.slug, "--json"]]
+        looks += [["review", place.slug, "--for-others"], ["status"], ["doctor"]]
+        files = [["show", "last", "--to", f"page{ending}"] for ending in FORMS] + [["review", place.slug, "--to", "review.md"]]
+        answers = {" ".join(words): printed(place.folder, *words) for words in (*looks, *files)}
+        assert [words for words, answer in answers.items() if WORDS.decode() in answer] == []
+        assert [path.name for path in tmp_path.iterdir() if path.is_file() and WORDS in path.read_bytes()] == []
+        desk.journal.to_agenda(place.slug, "the line that was seen")
+        desk.journal.to_win(place.slug, "the line that was seen")
+    over = {
+        path.name
+        for path in (place.folder / "mentorships" / place.slug).glob("*.json")
+        if b"line that was seen" in path.read_bytes()
+    }
+    assert over == {"record.json"}
+    assert WORDS in (place.folder / "mentorships" / place.slug / "private.json").read_bytes()
 
 
 def test_what_holds_all_of_it_may_be_read_by_the_user_alone_wherever_it_lies(tmp_path: Path) -> None:
