@@ -31,6 +31,7 @@ Examples:
   mentortui show grace/14 --json  session 14 with Grace, for another program
   mentortui show last --to a.html the last session as a file: .md .html .csv .json
   mentortui trends grace          shares over sessions, and where they go
+  mentortui calendar grace > g.ics  the dates for another calendar
   mentortui review grace          what this quarter came to; --period 2026, q3, all
   mentortui tap 2                 the floor to number 2, from a hot key or a pedal
   mentortui tap note "> send the outline due:fri"
@@ -129,6 +130,7 @@ def show(folders: Folders, session: str, as_json: bool, private: bool, words: bo
     from mentortui.formats.markdown import to_text
     from mentortui.formats.shapes import printed, show_shape
     from mentortui.services.clock import clock_from_environment
+    from mentortui.services.goal_names import shared_goals
 
     store, history = _history(folders)
     found = history.find(session)
@@ -150,7 +152,7 @@ def show(folders: Folders, session: str, as_json: bool, private: bool, words: bo
     notes = history.private(found) if private else history.hidden(found)
     stored, living = public(found.session, found.living, notes)
     if as_json:
-        click.echo(printed(show_shape(found.slug, stored, living, notes if private else None)))
+        click.echo(printed(show_shape(found.slug, stored, living, notes if private else None, shared_goals(store, found.slug))))
     else:
         today = today_of(stored, clock_from_environment().wall())
         shown = living if private else shown_to_others(living)
@@ -187,6 +189,23 @@ def review(folders: Folders, name: tuple[str, ...], typed: str, outside: bool, a
     store = _store(folders)
     slug = _found(store, " ".join(name))
     cli_review.review(store, slug, typed=typed, outside=outside, as_shape=as_json, file=file)
+    return _told(store)
+
+
+@command.command()
+@click.argument("name", nargs=-1)
+@click.option("--to", "file", metavar="FILE", help="Into a new file instead: .ics")
+@click.pass_obj
+def calendar(folders: Folders, name: tuple[str, ...], file: str | None) -> int:
+    """The dates with NAME as iCalendar. The planned session and what your rhythms make of the time after it."""
+    from mentortui import cli_calendar
+
+    store = _store(folders)
+    if not name and len(here := [one.slug for one in store.mentorships() if not one.removed]) == 1:
+        slug = here[0]
+    else:
+        slug = _found(store, " ".join(name))
+    cli_calendar.calendar(store, slug, file)
     return _told(store)
 
 
