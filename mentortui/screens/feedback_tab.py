@@ -325,19 +325,20 @@ def _entry(record: Living, seen: Seen) -> Entry:
 
 
 def _summary(seen: Seen) -> str:
-    """`All feedback: 14 given, 9 by Ada, 5 by Grace`, or what it is narrowed down to."""
+    """`All feedback: 14 given`, or what it is narrowed down to: `5 of 14: Grace, Release lead, Jul to Sep 2026`."""
     wanted, people = seen.wanted, short_names(seen.book.people)
     if wanted == Wanted():
         return f"All feedback: {seen.given} given"
-    parts = [
-        f"of {people.get(wanted.person, 'somebody')}" if wanted.person else "",
-        f"about {wanted.goal}" if wanted.goal else "",
-        f"in {quarter_called(*quarter_of(wanted.since))}" if wanted.since else "",
-    ]
-    return f"Only {', '.join(part for part in parts if part)}: {len(seen.found)} of {seen.given}"
+    parts = (
+        people.get(wanted.person, "somebody") if wanted.person else "",
+        wanted.goal,
+        quarter_called(*quarter_of(wanted.since)) if wanted.since else "",
+    )
+    return f"{len(seen.found)} of {seen.given}: {', '.join(part for part in parts if part)}"
 
 
 def _over_time(seen: Seen) -> Iterator[tuple[str, str]]:
+    yield "", _summary(seen)
     yield "Of these", "\n".join(course_lines(seen.whole, short_names(seen.book.people))) or "None was given."
     if len(seen.by_quarter) > 1:
         yield "By quarter", "\n".join(quarter_line(quarter, one) for quarter, one in seen.by_quarter)

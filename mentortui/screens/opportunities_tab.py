@@ -53,7 +53,7 @@ class OpportunitiesTab(RecordTab):
 
     def _side(self, host: Host, id: str) -> None:
         if not self._mentor:
-            host.say("Side by side stand the mentees of a mentor: here you are none.", trouble=True)
+            host.say("Only a mentor has mentees side by side.", trouble=True)
             return
         if getattr(host, "strip", None) is not None:
             host.say("Not during a session: it names your other mentees.", trouble=True)
