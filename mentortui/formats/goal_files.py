@@ -63,13 +63,16 @@ def read_goals(folder: Path) -> tuple[tuple[GoalTemplate, ...], tuple[str, ...]]
 def read_goal(path: Path) -> GoalTemplate:
     """Raises WrongGoal."""
     try:
-        found = tomllib.loads(read_text(path, MOST_BYTES))
+        text = read_text(path, MOST_BYTES)
     except NotText as error:
         raise _wrong(path, str(error), error.line) from error
+    try:
+        found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"\(at line (\d+), column \d+\)", str(error))
+        at_end = text.count("\n") + (not text.endswith("\n"))
         what = fit(" ".join(str(error).partition(" (at ")[0].split()), 100).rstrip(".")
-        raise _wrong(path, f"is not TOML: {what[:1].lower()}{what[1:]}", int(line[1]) if line else 0) from error
+        raise _wrong(path, f"is not TOML: {what[:1].lower()}{what[1:]}", int(line[1]) if line else at_end) from error
     except (ValueError, RecursionError) as error:
         raise _wrong(path, "cannot be read: it is nested too deeply, or has a number too long") from error
     return _goal(path, found)

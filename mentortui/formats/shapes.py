@@ -13,8 +13,11 @@ import msgspec
 from mentortui.core import measures as m
 from mentortui.core.beside import agrees_for
 from mentortui.core.feedback import shown_to_others, waits
+from mentortui.core.goals import Goal
+from mentortui.core.record_details import Details
 from mentortui.core.records import Caught, FinishedSession, ItemRow, Living, PrivateNote
 from mentortui.core.result import span_of, span_of_item
+from mentortui.formats.goal_shapes import GoalShape, goal_shapes
 
 FORMAT = 1
 
@@ -78,6 +81,8 @@ class CaptureShape(msgspec.Struct, frozen=True, kw_only=True):
     given: str | None
     answer: str
     answer_words: str
+    details: dict[str, str] = {}
+    """What its kind has besides, where somebody said so: `learned`, `seen_done`, `effect` …"""
 
 
 class ItemSpeakerShape(msgspec.Struct, frozen=True, kw_only=True):
@@ -207,6 +212,7 @@ class SessionShape(msgspec.Struct, frozen=True, kw_only=True):
     speaking: SpeakingShape | None
     next_date: str | None
     closing: str
+    goals: list[GoalShape]
     private_notes: list[CaptureShape] | msgspec.UnsetType = msgspec.UNSET
 
 
@@ -217,9 +223,15 @@ class ShowShape(msgspec.Struct, frozen=True, kw_only=True):
     session: SessionShape
 
 
-def show_shape(slug: str, stored: FinishedSession, living: Sequence[Living], private: Sequence[PrivateNote] | None) -> ShowShape:
+def show_shape(
+    slug: str,
+    stored: FinishedSession,
+    living: Sequence[Living],
+    private: Sequence[PrivateNote] | None,
+    goals: Sequence[Goal] = (),
+) -> ShowShape:
     """`living` and `private` may be those of every session; without `private` its field is left out, and so is feedback that
-    waits to be given."""
+    waits to be given. Of `goals` those are told that are shared and named in it."""
     living = living if private is not None else shown_to_others(living)
     caught = [_capture(found, None) for found in stored.caught]
     caught += [_living(record) for record in living if record.session == stored.id and not record.removed]
@@ -261,6 +273,7 @@ def show_shape(slug: str, stored: FinishedSession, living: Sequence[Living], pri
             speaking=_speaking(stored) if stored.show_figures else None,
             next_date=None if stored.next_date is None else moment(stored.next_date),
             closing=stored.closing,
+            goals=goal_shapes(goals, [one.goal for one in caught]),
             private_notes=msgspec.UNSET
             if private is None
             else [_capture(note.caught, None) for note in private if note.session == stored.id and not note.removed],
@@ -362,10 +375,10 @@ def _share(share: Fraction | None) -> float | None:
 
 
 def _living(record: Living) -> CaptureShape:
-    return _capture(Caught(capture=record.capture, at=record.at, item=record.item), record.state, record.outcome)
+    return _capture(Caught(capture=record.capture, at=record.at, item=record.item), record.state, record.outcome, record.details)
 
 
-def _capture(caught: Caught, state: str | None, outcome: str = "") -> CaptureShape:
+def _capture(caught: Caught, state: str | None, outcome: str = "", details: Details | None = None) -> CaptureShape:
     capture = caught.capture
     return CaptureShape(
         id=capture.id,
@@ -391,4 +404,5 @@ def _capture(caught: Caught, state: str | None, outcome: str = "") -> CaptureSha
         given=moment(capture.given) if capture.given else None,
         answer=capture.answer,
         answer_words=capture.answer_words,
+        details={} if details is None else {name: text for name, text in msgspec.structs.asdict(details).items() if text},
     )

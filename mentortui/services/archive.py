@@ -14,6 +14,7 @@ from mentortui.formats.shapes import show_shape
 from mentortui.services.clock import Clock
 from mentortui.services.counting import count_again, count_no_more
 from mentortui.services.exports import handed_out, write_session
+from mentortui.services.goal_names import shared_goals
 from mentortui.services.pages import Pages
 from mentortui.store.changing import Table
 from mentortui.store.errors import StoreError
@@ -92,13 +93,13 @@ class Archive:
         """Writes a session into a new file, in the form its name ends in: `services/exports.py`. Unless `private` is asked for,
         private notes stay here, and so does what waits for its next step; says so. Raises Refused with what is wrong."""
         session, living = self._store.session(slug, session_id), self._store.living(slug)
-        notes = self._store.readable_private_notes(slug)
+        notes, goals = self._store.readable_private_notes(slug), shared_goals(self._store, slug)
         own = page(session, living, notes, today=self._pages.today_of(session))
         leaving = to_hand_out(own)
         if private:
-            written = write_session(name, own, lambda: show_shape(slug, *public(session, living, notes), notes))
+            written = write_session(name, own, lambda: show_shape(slug, *public(session, living, notes), notes, goals))
             return f"Written to {written}"
-        written = write_session(name, leaving, lambda: handed_out(slug, session, living, notes))
+        written = write_session(name, leaving, lambda: handed_out(slug, session, living, notes, goals))
         return " · ".join(part for part in (f"Written to {written}", leaving.left_out) if part)
 
     def _take(self, slug: str, found: Callable[[], Taken]) -> str:

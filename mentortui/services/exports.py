@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mentortui.core.commands import Refused
 from mentortui.core.feedback import stays
+from mentortui.core.goals import Goal
 from mentortui.core.page import Page, public
 from mentortui.core.records import FinishedSession, Living, PrivateNote
 from mentortui.formats.shapes import ListShape, ShowShape, printed, show_shape
@@ -18,10 +19,12 @@ FILE_HINT = "a new file only you may read; its ending says which: .md .html .csv
 FORMS = (".md", ".html", ".htm", ".csv", ".json")
 
 
-def handed_out(slug: str, session: FinishedSession, living: tuple[Living, ...], private: tuple[PrivateNote, ...]) -> ShowShape:
+def handed_out(
+    slug: str, session: FinishedSession, living: tuple[Living, ...], private: tuple[PrivateNote, ...], goals: Sequence[Goal] = ()
+) -> ShowShape:
     """A session without what stays with the user: private notes, feedback not given yet, and what has no next step yet."""
     session, living = public(session, living, private)
-    return show_shape(slug, session, [one for one in living if not stays(one.capture)], None)
+    return show_shape(slug, session, [one for one in living if not stays(one.capture)], None, goals)
 
 
 def write_session(name: str, leaving: Page, shape: Callable[[], ShowShape]) -> str:

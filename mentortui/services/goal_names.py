@@ -10,4 +10,9 @@ TABLE = "goals"
 
 def goal_names(store: Store, mentorship: Mentorship) -> tuple[str, ...]:
     """What captures may name, each once and by the name it has now: never a private goal. Raises StoreError."""
-    return names_now(mentorship.goals, together(store.table(mentorship.slug, TABLE, Goal), ()))
+    return names_now(mentorship.goals, shared_goals(store, mentorship.slug))
+
+
+def shared_goals(store: Store, slug: str) -> tuple[Goal, ...]:
+    """Those that may leave: none that is private. Raises StoreError."""
+    return together(store.table(slug, TABLE, Goal), ())

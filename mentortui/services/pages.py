@@ -15,6 +15,7 @@ from mentortui.services.clipboard import file_name
 from mentortui.services.clock import Clock
 from mentortui.services.editing import Editor, LiveEditor
 from mentortui.services.exports import handed_out
+from mentortui.services.goal_names import shared_goals
 from mentortui.services.live import LiveSession
 from mentortui.services.stored_editor import StoredEditor
 from mentortui.store.store import Store
@@ -68,7 +69,8 @@ class Pages:
     def handed_out(self, slug: str, session_id: str) -> ShowShape:
         """What of a session other programs may read: nothing that stays with the user."""
         session = self._store.session(slug, session_id)
-        return handed_out(slug, session, self._store.living(slug), self._store.readable_private_notes(slug))
+        notes = self._store.readable_private_notes(slug)
+        return handed_out(slug, session, self._store.living(slug), notes, shared_goals(self._store, slug))
 
     def editor(self, slug: str, session_id: str) -> Editor:
         """Edits the stored records of a session."""

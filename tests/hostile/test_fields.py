@@ -18,6 +18,7 @@ from mentortui.core import kinds
 from mentortui.core.begin import parse_began
 from mentortui.core.commands import Refused
 from mentortui.core.dates import Unreadable, parse_due
+from mentortui.core.goals_forms import reading_typed
 from mentortui.core.letter import looks_like_one
 from mentortui.core.letter_read import read
 from mentortui.core.plan_line import read_line
@@ -28,6 +29,7 @@ from mentortui.core.search import query
 from mentortui.core.text import fit, lines_of, storable, visible, width
 from mentortui.core.transcript import place
 from mentortui.core.until import parse_minutes, parse_until
+from mentortui.formats.goal_files import read_goals
 from mentortui.formats.own_files import NotText, decoded
 from mentortui.formats.question_files import read_questions
 from mentortui.formats.question_files import told as questions_told
@@ -156,6 +158,16 @@ def a_template(text: str) -> object:
         return found
 
 
+def a_goal(text: str) -> object:
+    with tempfile.TemporaryDirectory() as folder:
+        result = f"[[results]]\nwhat = {json.dumps(storable(text))}\nunit = {json.dumps(storable(text))}\n"
+        for name, words in (("a.toml", text), ("b.toml", f"name = {json.dumps(storable(text))}\n{result}")):
+            (Path(folder) / name).write_bytes(words.encode("utf-8", "surrogatepass"))
+        found, troubles = read_goals(Path(folder))
+        assert all(visible(trouble) == trouble for trouble in troubles)
+        return found
+
+
 def questions(text: str) -> object:
     found, broken = read_questions(text)
     return found, questions_told("a.txt", broken) if broken else ""
@@ -246,6 +258,8 @@ READERS: dict[str, Callable[[str], Any]] = {
     "a file of words": lambda text: problem_told(read_words(text.encode("utf-8", "surrogatepass"), "a.txt")),
     "a file of questions": questions,
     "a file of tasks": tasks,
+    "a goal to begin with": a_goal,
+    "a reading of a key result": lambda text: reading_typed(text, date(2026, 11, 25)),
     "a recording": lambda text: read_rttm(text, "a.rttm"),
     "a transcript": a_transcript,
     "bytes": lambda text: decoded(text.encode("utf-8", "surrogatepass")),
@@ -259,6 +273,7 @@ READERS: dict[str, Callable[[str], Any]] = {
 LISTED = {
     *("own_files.decoded", "own_files.read_bytes", "own_files.read_text", "question_files.read_questions", "rttm.read_rttm"),
     "task_files.read_tasks",
+    *("goal_files.read_goal", "goal_files.read_goals"),
     *("template_files.read_template", "template_files.read_templates", "word_files.read_words", "rttm.read_line"),
     *(f"transcripts.{name}" for name in ("reading.read_transcript", "recognise.formats", "recognise.recognise")),
     *(f"transcripts.source.{name}" for name in ("Source.chunks", "Source.close", "Source.digest", "Source.head", "Source.lines")),
@@ -289,7 +304,7 @@ WRITTEN = {
     *("trend_csv.trends_csv", "trend_figures.trends_shape", "trend_markdown.trends_markdown"),
     *("markdown.line_markdown", "markdown.message", "markdown.parser", "markdown.plain", "markdown.section_markdown"),
     *("markdown.to_markdown", "markdown.to_text", "shapes.moment", "shapes.printed", "shapes.seconds", "shapes.show_shape"),
-    "review_shapes.review_shape",
+    *("review_shapes.review_shape", "goal_shapes.goal_shapes"),
 }
 """What of formats/ leaves: test_exports.py and tests/formats let the corpus go through it."""
 
