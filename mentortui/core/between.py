@@ -154,7 +154,7 @@ def _page(record: Record, others: Sequence[Record], around: Around) -> Lines:
     if not isinstance(record, Assignment) or not record.answered:
         return ()
     day = iso_day(record.answered)
-    return (("Answered", show_date(day, around.today)),) if day else ()
+    return (("Answered on", show_date(day, around.today)),) if day else ()
 
 
 BETWEEN = RecordKind(

@@ -19,9 +19,11 @@ BANK_KEYS = (
     "enter gives it to the mentee, e changes it then · your own: tasks/ beside settings.toml · esc back",
     "enter gives it · esc back",
 )
-ANSWER: RecordKind = replace(BETWEEN, one="an answer", fields=tuple(one for one in BETWEEN.fields if one.path == "answer"))
+ANSWER: RecordKind = replace(BETWEEN, one="the answer", fields=tuple(one for one in BETWEEN.fields if one.path == "answer"))
 LOOK_BACK: RecordKind = replace(
-    DECISION, fields=tuple(one for one in DECISION.fields if one.path in ("details.turned_out", "details.differently"))
+    DECISION,
+    one="how it turned out",
+    fields=tuple(one for one in DECISION.fields if one.path in ("details.turned_out", "details.differently")),
 )
 READING = {"": "read", "read": "useful", "useful": ""}
 
