@@ -25,6 +25,7 @@ from mentortui.core.text import fit
 from mentortui.formats.own_files import NotText, read_bytes
 from mentortui.formats.word_files import LARGEST, problem_told, read_words
 from mentortui.services.clock import Clock
+from mentortui.services.goal_names import goal_names
 from mentortui.services.live import LiveSession
 from mentortui.store.store import Store
 
@@ -116,6 +117,7 @@ class FeedbackBook:
         self.live = live
         self._store_again = store_again
         self._mentorship = store.mentorship(slug)
+        self._goals = goal_names(store, self._mentorship)
         self._living = {one.id: one for one in store.living(slug) if one.capture.kind == "feedback"}
         self._known = dict(self._living)
         """As the store had them when they were last read or written."""
@@ -141,7 +143,7 @@ class FeedbackBook:
     @property
     def goals(self) -> tuple[str, ...]:
         """By name."""
-        return self.live.reader().goals if self.live is not None else self._mentorship.goals
+        return self.live.reader().goals if self.live is not None else self._goals
 
     @property
     def today(self) -> date:

@@ -16,6 +16,7 @@ from mentortui.core.sharing import in_order
 from mentortui.core.words import joined
 from mentortui.services.clock import Clock
 from mentortui.services.counting import count_as_planned
+from mentortui.services.goal_names import goal_names
 from mentortui.services.moments import moment_typed
 from mentortui.services.numbers import next_number
 from mentortui.services.overlapping import Overlaps, held_then
@@ -58,6 +59,7 @@ class LoggingPast:
         self._slug = slug
         self.mentorship: Mentorship = store.mentorship(slug)
         self.people = in_order(self.mentorship)
+        self._goals = goal_names(store, self.mentorship)
 
     @property
     def today(self) -> date:
@@ -200,7 +202,7 @@ class LoggingPast:
     @property
     def _reader(self) -> Reader:
         people = tuple((one.id, one.name) for one in self.people)
-        return Reader(me=self.mentorship.me, people=people, goals=self.mentorship.goals, today=self.today)
+        return Reader(me=self.mentorship.me, people=people, goals=self._goals, today=self.today)
 
 
 class _NoDay(Refused):

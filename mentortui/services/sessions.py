@@ -26,6 +26,7 @@ from mentortui.core.session import Session
 from mentortui.core.watch import GAP, TURNS_KEPT, Clocks, bridged
 from mentortui.services.carrying import PLANS, mark_under_way
 from mentortui.services.clock import Clock
+from mentortui.services.goal_names import goal_names
 from mentortui.services.live import Beat, LiveSession
 from mentortui.services.storing import Storing
 from mentortui.services.writer import Writer
@@ -134,7 +135,7 @@ class Sessions:
             # When the session is stored the plan is marked as held in any case.
             with suppress(StoreError), self._store.changing(slug) as act:
                 mark_under_way(act, mentorship, plan, id, self._clock.wall())
-        live = self._live(log, list(begun), late, mentorship.goals, on_saved)
+        live = self._live(log, list(begun), late, goal_names(self._store, mentorship), on_saved)
         tell("session started", session=id)
         live.beat()
         return live
@@ -172,7 +173,7 @@ class Sessions:
         """With a session whose program ended. The time since is a gap. Raises Held, StoreError."""
         log = self._store.open_journal(slug, id)
         try:
-            session, goals = _session_of(log), self._store.mentorship(slug).goals
+            session, goals = _session_of(log), goal_names(self._store, self._store.mentorship(slug))
         except StoreError:
             log.close()
             raise

@@ -14,6 +14,7 @@ from mentortui.core.goals_page import page
 from mentortui.core.milestones import Milestone
 from mentortui.core.record_fields import WrongField
 from mentortui.core.refused import Refused
+from mentortui.services.feedback import Feedback
 from mentortui.services.goal_bank import GoalBank
 from mentortui.services.goal_names import goal_names
 from mentortui.services.goals import Goals, GoalsRead
@@ -272,3 +273,11 @@ def test_a_record_may_name_a_goal_by_what_it_is_called_now(place: Place) -> None
     win = records.kind("win")
     records.save(place.slug, win, records.blank(win), {"capture.text": "shipped", "capture.goal": "lead"})
     assert place.names() == ("Speak up", "Release lead")
+
+
+def test_who_types_a_feedback_is_offered_goals_by_the_names_they_have_now(place: Place) -> None:
+    place.goals.save(place.slug, bare("Release"), {"name": "Release lead"})
+    place.add(name="Mine alone")
+    place.store.save_mentorship(replace(place.store.mentorship(place.slug), goals=("Speak up", "Release lead", "Release")))
+    book = Feedback(place.store, place.clock, lambda: "f").book(place.slug)
+    assert book.goals == ("Speak up", "Release lead")
