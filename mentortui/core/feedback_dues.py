@@ -70,8 +70,8 @@ def _asks(held: Holdings, used: list[Living]) -> Iterator[Due]:
         number = NUMBERS[SESSIONS_WITHOUT]
         yield Due(
             rank=50,
-            text=f"no feedback{whose} for {number} sessions. One could ask: {ASK}",
-            short=f"no feedback{whose} for {number} sessions: ask?",
+            text=f"No feedback{whose} for {number} sessions. One could ask: {ASK}",
+            short=f"No feedback{whose} for {number} sessions: ask?",
             since=_day(held, without[SESSIONS_WITHOUT - 1]).isoformat(),
             until=(_day(held, without[-1]) + timedelta(days=ASKED_FOR)).isoformat(),
             tab=TAB,

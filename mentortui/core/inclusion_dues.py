@@ -28,11 +28,11 @@ def due_inclusion(held: Holdings) -> Iterable[Due]:
         mine = next((person.zone for person in mentorship.people if person.id == mentorship.me), "UTC")
         first = local(offered[-1].created, mine).date()
         yield from _each(
-            max(first, looked) if looked else first, "what were peers offered that this mentee was not?", "opportunity"
+            max(first, looked) if looked else first, "What were peers offered that this mentee was not?", "opportunity"
         )
     reflected = iso_day(mentorship.quarterly.get(PRIVILEGE, ""))
     if reflected is not None:
-        yield from _each(reflected, "a quarter since your last reflection, only yours", "inclusion")
+        yield from _each(reflected, "A quarter since your last reflection, only yours", "inclusion")
 
 
 def due_invited(sessions: Sequence[FinishedSession], people: Sequence[Member], me: str) -> tuple[Due, ...]:

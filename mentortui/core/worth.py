@@ -132,12 +132,14 @@ def _of(head: MentorshipHead, called: str, now: int, meeting: bool) -> Iterator[
         told = "Feedback waits" if head.waiting == 1 else f"{head.waiting} pieces of feedback wait"
         text, short = f"{told} to be given to {name}", f"{told} for {called}"
         yield Worth(kind="waiting", slug=head.slug, text=text, short=short, urgency=-head.waiting)
-    for place, due in enumerate(due_on(head.coming, today.isoformat(), "home")):
+    coming = due_on(head.coming, today.isoformat(), "home")
+    for place, due in enumerate(coming):
         text, short = f"{name}: {due.text}", f"{called}: {due.short or due.text}"
         yield Worth(
             kind="due", slug=head.slug, text=text, short=short, tab=due.tab, record=due.record, urgency=due.rank * 1_000 + place
         )
-    yield from _without_feedback(head, name, called, now)
+    if not any(due.tab == "feedback" for due in coming):  # one line about feedback is enough
+        yield from _without_feedback(head, name, called, now)
 
 
 def _late(head: MentorshipHead, name: str, called: str, now: int) -> Iterator[Worth]:

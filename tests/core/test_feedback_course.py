@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,10 +27,11 @@ from mentortui.core.feedback_course import (
     sessions_without,
 )
 from mentortui.core.feedback_dues import ASK, due_feedback
-from mentortui.core.heads import local
+from mentortui.core.heads import MentorshipHead, local
 from mentortui.core.hints import Hints, WordList
 from mentortui.core.holdings import Holdings
 from mentortui.core.records import Living
+from mentortui.core.worth import worth_a_look
 from mentortui.services.questions import Questions
 from tests.past_years import mentorship, noon
 
@@ -183,7 +185,7 @@ def test_after_five_sessions_without_any_from_the_mentee_a_mentor_is_offered_a_q
     mine = piece("a", date(2026, 9, 1))
     assert not any(ASK in said for shown in lines(held(mine, began=sessions[1:])).values() for said in shown)
     shown = lines(held(mine, began=sessions), "prepare")
-    assert shown[WEDNESDAY] == [f"no feedback for five sessions. One could ask: {ASK}"]
+    assert shown[WEDNESDAY] == [f"No feedback for five sessions. One could ask: {ASK}"]
     assert min(shown) == WEDNESDAY
     assert max(shown) == WEDNESDAY + timedelta(days=28)
     assert lines(held(mine, piece("b", date(2026, 11, 4), "ada"), began=sessions), "prepare") == {}
@@ -199,3 +201,40 @@ def test_sessions_after_the_last_feedback_of_a_person_are_counted() -> None:
 
 def test_the_question_at_hand_is_one_of_the_bank() -> None:
     assert ASK in [question.text for question in Questions(None).bank().questions]
+
+
+def test_home_has_one_line_about_feedback_and_no_second_one_beside_the_moment() -> None:
+    started = [noon(WEDNESDAY - timedelta(weeks=n)) for n in range(6)]
+    used = piece("a", date(2026, 9, 1))
+    head = msgspec.convert(
+        {
+            "slug": "grace",
+            "id": "m",
+            "part": "mentee",
+            "me": "ada",
+            "names": NAMES,
+            "zones": {},
+            "show_figures": True,
+            "next_date": None,
+            "promises": {},
+            "feedback": used.created,
+            "began": sorted(started),
+            "last": {
+                "id": "s",
+                "number": 6,
+                "kind": "regular",
+                "title": "",
+                "began": started[0],
+                "ended": started[0],
+                "active": 0,
+                "floor": {},
+                "expected": {},
+            },
+        },
+        MentorshipHead,
+    )
+    moments = tuple(due_feedback(held(used, began=(WEDNESDAY,))))
+    friday = noon(date(2026, 11, 27))
+    assert [one.kind for one in worth_a_look([head], friday)] == ["feedback"]
+    (line,) = worth_a_look([msgspec.structs.replace(head, coming=moments)], friday)
+    assert (line.text, line.tab) == ("Grace: Friday, a moment for feedback?", "feedback")
