@@ -11,12 +11,12 @@ from typing import Final, Literal, TypeAlias
 from mentortui.core.calendar_counts import happened, happened_words
 from mentortui.core.capture import Capture
 from mentortui.core.dates import MONTHS, iso_day, show_date
-from mentortui.core.feedback import giver_of, shown_to_others, was_good
+from mentortui.core.feedback import giver_of, stays, was_good
 from mentortui.core.goals import Goal
 from mentortui.core.heads import local
 from mentortui.core.holdings import Holdings
+from mentortui.core.on_hold import FOREVER, Pause
 from mentortui.core.on_hold import TABLE as PAUSES
-from mentortui.core.on_hold import Pause
 from mentortui.core.promises import is_open, promised, promiser
 from mentortui.core.record_details import WinDetails
 from mentortui.core.records import Caught, Living, Record
@@ -49,8 +49,7 @@ def draft(holdings: Holdings, caught: Sequence[Caught], today: date) -> str:
     mentorship = holdings.mentorship
     me = mentorship.me
     names = {one.id: one.name for one in mentorship.people}
-    living = shown_to_others(one for one in holdings.living if not one.removed)
-    living = tuple(one for one in living if not _kept_private(one))
+    living = tuple(one for one in holdings.living if not one.removed and not stays(one.capture) and not _kept_private(one))
     others = [one.id for one in mentorship.people if one.id != me]
     parts = [f"# {joined([_first(names, one) for one in (me, *others)])}", "", _span(holdings, today)]
     goals = [one for one in holdings.of("goals", Goal) if not one.is_private and one.name]
@@ -60,7 +59,8 @@ def draft(holdings: Holdings, caught: Sequence[Caught], today: date) -> str:
     for giver in (*others, me):  # the mentee, or whoever the others are, first
         to = [me] if giver != me else others
         parts += _thanks(giver, to, names, living, caught, me)
-    continues = [_promise(one, names) for one in living if is_open(one)]
+    promises = sorted((one for one in living if is_open(one)), key=lambda one: one.capture.due or FOREVER)
+    continues = [_promise(one, names) for one in promises]
     continues += [f"the goal {_short(goal.name)}" for goal in goals if goal.state == "open"]
     parts += _section("What continues", continues)
     return "\n".join(parts).strip() + "\n"
@@ -89,7 +89,8 @@ def _span(holdings: Holdings, today: date) -> str:
         return f"Closed on {show_date(today, today)} {today.year}, before a session was held."
     first, last = local(min(began), mine).date(), local(max(began), mine).date()
     found = happened(began, holdings.plans, holdings.of(PAUSES, Pause), first, max(last, today), mine)
-    since = f"{MONTHS[first.month - 1]} {first.year} to {MONTHS[last.month - 1]} {last.year}"
+    begun, ended = (f"{MONTHS[day.month - 1]} {day.year}" for day in (first, last))
+    since = begun if begun == ended else f"{begun} to {ended}"
     return f"{since} · {happened_words(found)}."
 
 

@@ -182,6 +182,8 @@ class Calendars:
             raise Refused("This mentorship is archived: there is nothing to put on hold.")
         begins, until = _days(typed, today)
         wall = self._clock.wall()
+        if why not in WHYS:
+            raise Refused(f"Choose why: {', '.join(WHYS.values())}.")
         pause = Pause(
             id=self._new_id(),
             created=wall,
@@ -198,7 +200,7 @@ class Calendars:
             if planned is not None and paused_on((pause,), local(planned, _zone(mentorship)).date().isoformat()) is not None:
                 self._preparing.set_date(slug, None, WHYS[why])
 
-        return self.act(slug, f"{pause_words(pause, today).capitalize()}: nothing is due meanwhile", deed)
+        return self.act(slug, f"P{pause_words(pause, today)[1:]}: nothing is due meanwhile", deed)
 
     def resume(self, slug: str) -> str:
         """It goes on today."""

@@ -305,6 +305,7 @@ WRITTEN = {
     *("markdown.line_markdown", "markdown.message", "markdown.parser", "markdown.plain", "markdown.section_markdown"),
     *("markdown.to_markdown", "markdown.to_text", "shapes.moment", "shapes.printed", "shapes.seconds", "shapes.show_shape"),
     *("review_shapes.review_shape", "goal_shapes.goal_shapes"),
+    *("icalendar.escaped", "icalendar.folded", "icalendar.icalendar", "closing_markdown.closing_markdown"),
 }
 """What of formats/ leaves: test_exports.py and tests/formats let the corpus go through it."""
 
