@@ -93,6 +93,8 @@ class MentorshipScreen(Screen[None]):
         self._counts: Mapping[str, Count] = {}
         self._reads: dict[str, Read] = {}
         self._found: Shown = NOTHING
+        self._found_by: tuple[Read, str, str] | None = None
+        """What was asked for it: it is looked for again only when that is something else."""
         self._pointed = marked
         self._was_on = ""
         self.said: tuple[str, bool] = ("", False)
@@ -192,7 +194,8 @@ class MentorshipScreen(Screen[None]):
             return
         read, query, order = self._reads.get(tab.name, NOTHING), self._query, self._order
         before = self._pointed or (self._found.ids[self._place] if self._place < len(self._found.ids) else "")
-        self._found = read.find(query, order)
+        if self._found_by != (read, query, order):
+            self._found, self._found_by = read.find(query, order), (read, query, order)
         ids = self._found.ids
         place = ids.index(before) if before in ids else min(self._place, max(0, len(ids) - 1))
         if self._pointed in ids:
@@ -265,7 +268,7 @@ class MentorshipScreen(Screen[None]):
             return
         self.tab, self._anywhere = tab, False
         self._beside.left[self._slug] = name
-        self._pointed, self._found = id, NOTHING
+        self._pointed, self._found, self._found_by = id, NOTHING, None
         self.remove_class("-reading")
         self.said = ("", False)
         self._use_keys()

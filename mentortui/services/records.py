@@ -77,15 +77,18 @@ class Records:
         return found
 
     def shelf(self, slug: str) -> Shelf:
-        """All there is now."""
-        self._stamps[slug] = self._store.stamps(slug)
+        """All there is now. Read again only where something was stored since, or another day has begun."""
+        stamps, before = self._store.stamps(slug), self._shelves.get(slug)
+        if before is not None and stamps == self._stamps.get(slug) and before.around.today == self._today(before.mentorship):
+            self._shown[slug] = _states(before)
+            return before
+        self._stamps[slug] = stamps
         mentorship = self._store.mentorship(slug)
         tables = {(kind.private, kind.table): kind.struct for kind in self.kinds}
         read = {
             (private, table): (self._store.private_table if private else self._store.table)(slug, table, struct)
             for (private, table), struct in tables.items()
         }
-        self._shown[slug] = {one.id: state_of(one) for found in read.values() for one in found}
         people, today = in_order(mentorship), self._today(mentorship)
         origins = {
             head.id: f"{session_called(head.kind, head.number, head.title)}, {self._day(head.began, mentorship)}"
@@ -97,7 +100,6 @@ class Records:
             if kind.apart is not None:
                 own = self._store.private_table(slug, kind.table, kind.struct)
                 records[kind.name] = one_of_each(records[kind.name], tuple(filter(kind.belongs, own)))
-                self._shown[slug] |= {one.id: state_of(one) for one in records[kind.name]}
         self._shelves[slug] = found = Shelf(
             mentorship=mentorship,
             around=Around(
@@ -111,6 +113,7 @@ class Records:
             records=records,
             origins=origins,
         )
+        self._shown[slug] = _states(found)
         return found
 
     def shown(self, slug: str) -> Shelf:
@@ -244,6 +247,10 @@ class Records:
             return moment.astimezone(zone(mine))
         except Unreadable:
             return moment
+
+
+def _states(shelf: Shelf) -> dict[str, str]:
+    return {one.id: state_of(one) for records in shelf.records.values() for one in records}
 
 
 def _linked(kinds: tuple[RecordKind, ...]) -> frozenset[str]:
