@@ -287,13 +287,13 @@ class Ways(FloorApp):
         def chosen(practice: Practice | None) -> None:
             if practice is None:
                 return
-            way = getattr(self, f"open_{practice.screen.lower()}", None)
-            if practice.tab and slug:
-                self.open_mentorship(slug, practice.tab)
-            elif slug and way is not None and not practice.tab:
-                way(slug)
+            place = practice.places[0]
+            if not slug:
+                self.tell("Add a mentorship first: a on Home.")
+            elif place.tab:
+                self.open_mentorship(slug, place.tab)
             else:
-                self.tell(f"{practice.screen} is opened {'from a session' if slug else 'once there is a mentorship'}.")
+                getattr(self, f"open_{place.screen.lower()}")(slug)
 
         named = [(name, title) for name, title, _ in titles(self.desk)]
         self.push_screen(PracticesScreen(named, strip=strip), chosen)

@@ -203,7 +203,7 @@ class MentorshipScreen(Screen[None]):
         header = self.query_one(HeaderLine)
         header.pieces, header.saved = view.title(shelf, tab), self.host.saved
         cells = max(10, self.size.width - 4)
-        self.query_one("#kinds", Static).update(view.strip(self._used, self._counts, tab, cells, more=bool(self._unused)))
+        self.query_one("#kinds", Static).update(view.strip(self.used, self._counts, tab, cells, more=bool(self.unused)))
         self.set_class(not ids and tab.name in self._reads, "-empty")
         there = self._counts.get(tab.name, Count(0)).there
         self.query_one("#empty", Static).update(
@@ -233,7 +233,7 @@ class MentorshipScreen(Screen[None]):
         tick = (("space", tab.done_word),) if tab.done_word else ()
         some = (("e", "edit"), *tick) if here else ()
         rest = (("⌫", "remove"), ("/", "find")) if here else ()
-        more = (("m", "more"),) if self._unused else ()
+        more = (("m", "more"),) if self.unused else ()
         self.query_one(KeyLine).keys = (*add, *some, *own, ("tab", "next"), *more, *rest, ("u", "undo"))
 
     def _use_keys(self) -> None:
@@ -295,7 +295,7 @@ class MentorshipScreen(Screen[None]):
 
     def action_tab(self, by: int) -> None:
         """Another tab; the filter stays."""
-        used = self._used
+        used = self.used
         place = next(n for n, tab in enumerate(used) if tab is self.tab)
         self.go(used[(place + by) % len(used)].name)
 
@@ -303,7 +303,7 @@ class MentorshipScreen(Screen[None]):
         """Those that nobody has used yet."""
         from mentortui.screens.mentorship_more import MoreScreen
 
-        unused = self._unused
+        unused = self.unused
         if not unused:
             self.say("Every tab stands above already.")
             return
@@ -450,12 +450,14 @@ class MentorshipScreen(Screen[None]):
         return "" if self._shelf is None else view.title(self._shelf, self.tab)[0]
 
     @property
-    def _used(self) -> list[Tab]:
+    def used(self) -> list[Tab]:
+        """The tabs that stand in the row above, and are walked."""
         return [tab for tab in self._tabs if not tab.more or tab is self.tab or self._counts.get(tab.name, Count(0)).there]
 
     @property
-    def _unused(self) -> list[Tab]:
-        used = self._used
+    def unused(self) -> list[Tab]:
+        """Those under *more*."""
+        used = self.used
         return [tab for tab in self._tabs if tab not in used]
 
     @property

@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from mentortui.core.practices import PRACTICES, Practice, place
+from mentortui.core.practices import PRACTICES, Practice
 from mentortui.screens.closing import close, stands
 from mentortui.screens.keys import called
 from mentortui.screens.strip import HEIGHTS, FloorStrip, StripLine
@@ -60,10 +60,8 @@ class PracticesScreen(ModalScreen[Practice | None]):
         close(self, None)
 
     def _said(self, practice: Practice) -> Content:
-        where = place(practice, self._titles.get(practice.tab, practice.tab))
-        keys = Content("   ").join(
-            [Content.assemble(words(called(key), "$accent"), " ", words(does, "$quiet")) for key, does in practice.keys]
-        )
-        return Content.assemble(
-            words(practice.name, "bold"), "\n", words(practice.does), "\n", words(f"{where}   ", "$quiet"), keys
-        )
+        lines = [words(practice.name, "bold"), words(practice.does)]
+        for place in practice.places:
+            keys = [Content.assemble(words(called(key), "$accent"), " ", words(does, "$quiet")) for key, does in place.keys]
+            lines.append(Content("   ").join([words(place.called(self._titles), "$quiet"), *keys]))
+        return Content("\n").join(lines)
