@@ -84,7 +84,7 @@ async def home_promise(pilot: AnyPilot, store: Store) -> Callable[[Store], objec
 
 
 async def new_action(pilot: AnyPilot, store: Store) -> Callable[[Store], object]:
-    await press(pilot, "l")
+    await press(pilot, "l", "tab")  # behind the goals
     await press(pilot, "a")
     await press(pilot, *"write it down")
     return lambda store: "write it down" in [one.capture.text for one in store.living("grace-otieno")]
