@@ -6,6 +6,7 @@ import msgspec
 
 from mentortui.core import kinds
 from mentortui.core.kinds import Around
+from mentortui.core.record_details import ResourceDetails
 from mentortui.core.record_fields import (
     Field,
     Lines,
@@ -88,6 +89,15 @@ def _page(record: Record, others: Sequence[Record], around: Around) -> Lines:
     return tuple((f"{names.get(id, 'Somebody')} needs", around.needs[id]) for id in whom if around.needs.get(id))
 
 
+def _sent(before: Record, made: Record, around: Around) -> Record:
+    """One that is added by hand was sent by the user where nobody says otherwise; of one that was caught nobody knows."""
+    if not isinstance(made, Living) or before.created:
+        return made
+    found = made.details if isinstance(made.details, ResourceDetails) else ResourceDetails()
+    sent = msgspec.structs.replace(found, sent_by=found.sent_by or around.me)
+    return msgspec.structs.replace(made, details=sent)
+
+
 RESOURCE = caught(
     "resource",
     "Resources",
@@ -111,6 +121,7 @@ RESOURCE = caught(
     "used",
     more=True,
     about="Material sent by either side, and whether it helped. What each person needs of it stands under Access.",
+    settled=_sent,
     page=_page,
 )
 ACCESS = RecordKind(

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from mentortui.core.between import HOWS, SORTS, USUAL_DAYS, Sort, Task
 from mentortui.core.text import fit
 from mentortui.formats.question_files import Broken
@@ -63,8 +65,6 @@ def _task(text: str, head: Task) -> tuple[Task | None, str]:
 
 def _headed(head: Task, line: str) -> tuple[Task, str]:
     """What the tasks below the line are, and what is wrong with it."""
-    from msgspec.structs import replace
-
     found = _HEAD.match(line)
     if found is None:
         return head, f"“{fit(line, _SHOWN)}” is no task; begin it with “- ”, or put # before the line"

@@ -14,7 +14,7 @@ from mentortui.core.holdings import Holdings
 from mentortui.core.journal import JOURNAL, JournalEntry, agenda_item, all_tags, leaves, searched, win, with_tag
 from mentortui.core.kinds import Around, Person, Tags, read, understood
 from mentortui.core.listening import listening, told
-from mentortui.core.record_details import DecisionDetails, SetbackDetails
+from mentortui.core.record_details import DecisionDetails, ResourceDetails, SetbackDetails
 from mentortui.core.record_fields import WrongField
 from mentortui.core.records import Living
 from mentortui.core.resources import ACCESS, RESOURCE, AccessNeeds, needs_of, needs_words
@@ -99,6 +99,17 @@ def test_what_somebody_needs_stands_beside_a_resource_for_that_person() -> None:
     assert RESOURCE.page(hers, (), around) == RESOURCE.page(both, (), around) == (("Grace needs", "captions"),)
     assert understood(Person(needs=True), "grace", around) == "needs: captions"
     assert understood(Person(), "grace", around) == understood(Person(needs=True), "ada", around) == ""
+
+
+def test_what_is_added_by_hand_was_sent_by_the_user_and_of_what_was_caught_nobody_knows() -> None:
+    new = Living(id="r", capture=Capture(id="r", kind="resource", text="a talk"))
+    added = RESOURCE.settled(new, new, AROUND)
+    assert isinstance(added, Living)
+    assert added.details == ResourceDetails(sent_by="ada")
+    hers = msgspec.structs.replace(new, details=ResourceDetails(sent_by="grace", why="asked for"))
+    assert RESOURCE.settled(new, hers, AROUND) == hers
+    caught = msgspec.structs.replace(new, created=7)
+    assert RESOURCE.settled(caught, caught, AROUND) == caught
 
 
 def held(number: int, *said: tuple[str, str, str]) -> HeldSession:

@@ -107,6 +107,20 @@ async def test_a_roadblock_of_a_check_in_is_on_its_tab_and_solved_there_with_how
         assert "▌○ no access" in await place.press("u")
 
 
+async def test_a_missing_proposal_stands_in_the_line_of_questions_when_a_session_begins(tmp_path: Path) -> None:
+    async with showing(tmp_path) as place:
+        named = CheckIn(id="", person="grace", roadblocks=(Roadblock(text="no access"),))
+        place.desk.preparing.file_check_in(place.slug, named)
+        mentorship = place.store.mentorship(place.slug)
+        live = place.desk.sessions.start(mentorship, place.desk.preparing.usual(place.slug))
+        place.app.show_live(live)
+        await at_rest(place.pilot)
+        asked = "Grace, “no access”: what would you try?"
+        assert asked in said(place.app)
+        assert asked not in await place.press("escape")
+        assert asked in await place.press("o")
+
+
 async def test_needs_are_ticked_once_and_said_where_a_resource_is_added(tmp_path: Path) -> None:
     async with showing(tmp_path) as place:
         await place.open("resource")
