@@ -57,13 +57,13 @@ def as_markdown(titles: Mapping[str, str], called: Mapping[str, str]) -> str:
 ABOVE = (
     "# What good practice asks, and where it is",
     "",
-    "Nothing here has to be used, and what you do not use stays quiet: its tab stands under *more* (`m`), and nothing of it comes up",
-    "on Home or in Prepare. What is due comes there by itself, at most five lines.",
+    "Nothing here has to be used, and what you do not use stays quiet: its tab stands under *more* (`m`), and nothing of it",
+    "comes up on Home or in Prepare. What is due comes there by itself, at most five lines.",
     "",
-    "`l` on Home, and `M` on every screen that is about one mentorship, opens the Mentorship screen; `tab` goes through its tabs, `m`",
-    "lists those that nobody has used yet, and the palette (`ctrl+p`) opens each by its name: *Goals of Grace*. In all of them `a` adds,",
-    "`e` edits, `space` ticks, `backspace` removes, `u` undoes. This page is in the program too: `?`, then `p`. [keys.md](keys.md) has",
-    "all keys.",
+    "`l` on Home, and `M` on every screen that is about one mentorship, opens the Mentorship screen; `tab` goes through its",
+    "tabs, `m` lists those that nobody has used yet, and the palette (`ctrl+p`) opens each by its name: *Goals of Grace*. In all",
+    "of them `a` adds, `e` edits, `space` ticks, `backspace` removes, `u` undoes. This page is in the program too: `?`, then `p`.",
+    "[keys.md](keys.md) has all keys.",
     "",
 )
 
