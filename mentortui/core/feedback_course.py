@@ -98,8 +98,8 @@ def of_period(living: Iterable[Living], since: date, until: date, day: DayOf) ->
     return tuple(sorted(found, key=lambda one: (day_given(one, day), one.created, one.id)))
 
 
-def course(living: Iterable[Living], people: Sequence[str], day: DayOf, hints: Hints) -> Course:
-    """What was given, counted. `people`: as for `giver_among`."""
+def course(living: Iterable[Living], people: Sequence[str], day: DayOf, points: Callable[[Living], bool]) -> Course:
+    """What was given, counted. `people`: as for `giver_among`; `points`: whether a hint points at a word in it."""
     found = given_ones(living)
     better = [one for one in found if could_be_better(one.capture)]
     with_step = [one for one in found if one.capture.step]
@@ -111,7 +111,7 @@ def course(living: Iterable[Living], people: Sequence[str], day: DayOf, hints: H
         changed=sum(bool(one.capture.effect) for one in found),
         better=len(better),
         steps=sum(bool(one.capture.step) for one in better),
-        pointed=sum(points_at(one, hints) for one in found),
+        pointed=sum(map(points, found)),
         delays=tuple(sorted(delay for one in found if (delay := delay_of(one, day)) is not None)),
         kept=states["done"],
         open=states["open"],
@@ -119,12 +119,24 @@ def course(living: Iterable[Living], people: Sequence[str], day: DayOf, hints: H
     )
 
 
-def courses(living: Iterable[Living], people: Sequence[str], day: DayOf, hints: Hints) -> tuple[tuple[Quarter, Course], ...]:
+def courses(
+    living: Iterable[Living], people: Sequence[str], day: DayOf, points: Callable[[Living], bool]
+) -> tuple[tuple[Quarter, Course], ...]:
     """The same for each quarter in which there was some, the newest first."""
     return tuple(
-        (quarter, course(some, people, day, hints))
+        (quarter, course(some, people, day, points))
         for quarter, some in by_quarter(given_ones(living), lambda one: day_given(one, day))
     )
+
+
+def together(all: Iterable[Course]) -> Course:
+    """Several of them as one."""
+    found = tuple(all)
+    sums = {name: sum(getattr(one, name) for one in found) for name in _NUMBERS}
+    givers = Counter[str]()
+    for one in found:
+        givers.update(one.by_giver)
+    return Course(by_giver=dict(givers), delays=tuple(sorted(days for one in found for days in one.delays)), **sums)
 
 
 def delay_of(record: Living, day: DayOf) -> int | None:
@@ -137,8 +149,10 @@ def points_at(record: Living, hints: Hints) -> bool:
     """Whether a hint would point at a word in it."""
     capture = record.capture
     fields = (was_good(capture), capture.where, capture.effect, could_be_better(capture), capture.step, capture.when)
-    return any(hints.of(text) for text in fields if text)
+    return hints.points(" . ".join(filter(None, fields)))  # no phrase goes on over a point
 
+
+_NUMBERS = ("pieces", "seen", "changed", "better", "steps", "pointed", "kept", "open", "dropped")
 
 # in words
 

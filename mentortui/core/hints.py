@@ -96,6 +96,12 @@ class Hints:
             index = end
         return tuple(hints)
 
+    def points(self, text: str) -> bool:
+        """Whether there is anything in `text`: quick where no phrase begins with any of its words, as in most texts."""
+        if text.isascii() and self._first.after.keys().isdisjoint(_WORD.findall(_folded(text[:LONGEST_TEXT]))):
+            return False
+        return bool(self.of(text))
+
     def _add(self, words: tuple[str, ...], kind: str) -> None:
         place = self._first
         for word in words:

@@ -23,6 +23,8 @@ from mentortui.services.tabs import Count, Entries, Entry, Host, Read, Tab, TabK
 OVER_TIME, WAITING = "over time", "waiting"
 """The ids of rows that are no feedback."""
 QUARTERS = "quarter "
+SIGNS = {"done": "✓", "dropped": "–"}
+"""Of a step that is over."""
 MOST_CHOICES = 9
 replace = msgspec.structs.replace
 
@@ -277,6 +279,7 @@ def _taken_back(book: FeedbackBook) -> str:
 def _entries(seen: Seen) -> Iterator[Entry]:
     if not seen.given and not seen.waiting:
         return
+    names = short_names(seen.book.people)
     yield Entry(row=TabRow(id=OVER_TIME, text=_summary(seen)), page=tuple(_over_time(seen)))
     if seen.waiting:
         title = f"Waiting to be given: {len(seen.waiting)}"
@@ -284,39 +287,31 @@ def _entries(seen: Seen) -> Iterator[Entry]:
             row=TabRow(id=WAITING, text=title), page=(("", "Nobody but you reads these yet. enter gives the marked one."),)
         )
         for one in seen.waiting:
-            yield _entry(one, seen)
+            yield _entry(one, seen, names)
     quarters = dict(seen.by_quarter)
     before: Quarter | None = None
     for one in seen.found:
-        quarter = quarter_of(day_given(one, seen.book.day))
+        quarter = quarter_of(day_given(one, seen.day))
         if quarter != before:
             text = f"{quarter_called(*quarter)}: {counted(quarters[quarter].pieces, 'piece')}"
-            said = "\n".join(course_lines(quarters[quarter], short_names(seen.book.people)))
+            said = "\n".join(course_lines(quarters[quarter], names))
             yield Entry(
                 row=TabRow(id=f"{QUARTERS}{quarter[0]}-{quarter[1]}", text=text), page=((quarter_called(*quarter), said),)
             )
             before = quarter
-        yield _entry(one, seen)
+        yield _entry(one, seen, names)
 
 
-def _entry(record: Living, seen: Seen) -> Entry:
+def _entry(record: Living, seen: Seen, names: Mapping[str, str]) -> Entry:
     capture, book = record.capture, seen.book
     received = capture.who == book.me
-    names = short_names(book.people)
     name = names.get(giver_among(capture, tuple(names)) if received else capture.who, "somebody")
-    when = (
-        age_words(book.day(record.created), book.today) if waits(capture) else show_date(day_given(record, book.day), book.today)
-    )
+    day = seen.day(record.created) if waits(capture) else day_given(record, seen.day)
+    when = age_words(day, book.today) if waits(capture) else show_date(day, book.today)
     row = TabRow(
         id=record.id,
         text=f"{'-' if capture.better else '+'} {capture.text}",
-        sign="○"
-        if waits(capture)
-        else "✓"
-        if record.state == "done" and capture.step
-        else "–"
-        if record.state == "dropped"
-        else " ",
+        sign="○" if waits(capture) else SIGNS.get(record.state, " ") if capture.step else " ",
         who=f"{'from' if received else 'to'} {name}",
         due=when,
         level=1,
@@ -338,8 +333,9 @@ def _summary(seen: Seen) -> str:
 
 
 def _over_time(seen: Seen) -> Iterator[tuple[str, str]]:
+    names = short_names(seen.book.people)
     yield "", _summary(seen)
-    yield "Of these", "\n".join(course_lines(seen.whole, short_names(seen.book.people))) or "None was given."
+    yield "Of these", "\n".join(course_lines(seen.whole, names)) or "None was given."
     if len(seen.by_quarter) > 1:
         yield "By quarter", "\n".join(quarter_line(quarter, one) for quarter, one in seen.by_quarter)
     if seen.ask:

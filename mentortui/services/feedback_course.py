@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import cache
 
 import msgspec
 
@@ -12,12 +12,13 @@ from mentortui.core.feedback_course import (
     SESSIONS_WITHOUT,
     Course,
     Wanted,
-    course,
     courses,
     given_ones,
     matches,
     moment_day,
+    points_at,
     sessions_without,
+    together,
 )
 from mentortui.core.feedback_dues import ASK, WEEKDAYS
 from mentortui.core.plan import added
@@ -30,9 +31,6 @@ from mentortui.services.feedback import Feedback, FeedbackBook
 from mentortui.services.preparing import Preparing
 from mentortui.services.questions import Questions
 from mentortui.store.store import Store
-
-if TYPE_CHECKING:
-    from mentortui.core.hints import Hints
 
 OFF, USUALLY = "off", ""
 """What the weekly moment can be beside the number of a weekday."""
@@ -49,6 +47,8 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     given: int
     """How many were given, asked for or not."""
     waiting: tuple[Living, ...]
+    day: Callable[[int], date]
+    """The user's day of a moment."""
     whole: Course
     by_quarter: tuple[tuple[Quarter, Course], ...]
     moment: str
@@ -73,19 +73,19 @@ class FeedbackCourse:
     ) -> None:
         self._store, self._clock, self._new_id = store, clock, new_id
         self._feedback, self._preparing, self._questions = feedback, preparing, questions
-
-    @property
-    def _hints(self) -> "Hints":
-        return self._feedback.hints
+        self._pointed: dict[tuple[str, int], bool] = {}
+        self._counted: dict[str, tuple[object, tuple[int, int]]] = {}
 
     def seen(self, slug: str, wanted: Wanted) -> Seen:
         """All there is of what is asked for."""
         book, mentorship = self._feedback.book(slug), self._store.mentorship(slug)
         every = book.all()
         given = given_ones(every)
-        found = [one for one in given if matches(one, wanted, tuple(book.people), book.day)]
+        people, day = tuple(book.people), cache(book.day)
+        found = [one for one in given if matches(one, wanted, people, day)]
         found.sort(key=lambda one: (-(one.capture.given or one.created), one.id))
-        without, ask = self._asking(slug, mentorship, every, tuple(book.people))
+        without, ask = self._asking(slug, mentorship, every, people)
+        by_quarter = courses(found, people, day, self._points)
         return Seen(
             book=book,
             mentorship=mentorship,
@@ -93,8 +93,9 @@ class FeedbackCourse:
             found=tuple(found),
             given=len(given),
             waiting=book.waiting(),
-            whole=course(found, tuple(book.people), book.day, self._hints),
-            by_quarter=courses(found, tuple(book.people), book.day, self._hints),
+            whole=together(one for _, one in by_quarter),
+            by_quarter=by_quarter,
+            day=day,
             moment=moment_words(mentorship, book.today, bool(every)),
             ask=ask,
             without=without,
@@ -102,8 +103,12 @@ class FeedbackCourse:
 
     def count(self, slug: str) -> tuple[int, int]:
         """How many there are, and how many of them wait to be given."""
-        there = [one for one in self._store.living(slug) if one.capture.kind == "feedback" and not one.removed]
-        return len(there), len(there) - len(given_ones(there))
+        stamps = self._store.stamps(slug)
+        known = self._counted.get(slug)
+        if known is None or known[0] != stamps:
+            there = [one for one in self._store.living(slug) if one.capture.kind == "feedback" and not one.removed]
+            self._counted[slug] = known = stamps, (len(there), len(there) - len(given_ones(there)))
+        return known[1]
 
     def book(self, slug: str) -> FeedbackBook:
         """To do something with one of them."""
@@ -130,6 +135,13 @@ class FeedbackCourse:
             item = PlanItem(id=self._new_id(), title=title, owner="both", brought_by=me, since=self._clock.wall())
             self._preparing.save(slug, added(plan, item))
         return f"on the next agenda: {fit(title, 50)}"
+
+    def _points(self, record: Living) -> bool:
+        """Asked once of each as it reads."""
+        key = record.id, record.changed
+        if key not in self._pointed:
+            self._pointed[key] = points_at(record, self._feedback.hints)
+        return self._pointed[key]
 
     def _asking(self, slug: str, mentorship: Mentorship, every: tuple[Living, ...], people: tuple[str, ...]) -> tuple[str, str]:
         if mentorship.part != "mentor" or not every:

@@ -23,8 +23,10 @@ from mentortui.core.feedback_course import (
     moment_day,
     of_period,
     of_quarter,
+    points_at,
     quarter_line,
     sessions_without,
+    together,
 )
 from mentortui.core.feedback_dues import ASK, due_feedback
 from mentortui.core.heads import MentorshipHead, local
@@ -37,6 +39,12 @@ from tests.past_years import mentorship, noon
 
 HINTS = Hints([WordList("person", "{words}: what happened?", ("always",))])
 PAIR = ("ada", "grace")
+
+
+def points(record: Living) -> bool:
+    return points_at(record, HINTS)
+
+
 NAMES = {"ada": "Ada", "grace": "Grace"}
 
 
@@ -69,7 +77,7 @@ USUAL = (
 
 
 def test_what_was_given_is_counted_by_giver_and_said_in_sentences_that_stop_there() -> None:
-    found = course(USUAL, PAIR, day, HINTS)
+    found = course(USUAL, PAIR, day, points)
     assert found == Course(
         pieces=4,
         by_giver={"ada": 3, "grace": 1},
@@ -92,10 +100,11 @@ def test_what_was_given_is_counted_by_giver_and_said_in_sentences_that_stop_ther
         "Of its steps 1 is kept, 1 was dropped.",
     )
     assert course_lines(Course(), NAMES) == ()
+    assert together(one for _, one in courses(USUAL, PAIR, day, points)) == found
 
 
 def test_each_quarter_stands_beside_the_others_the_newest_first() -> None:
-    lines = [quarter_line(quarter, one) for quarter, one in courses(USUAL, PAIR, day, HINTS)]
+    lines = [quarter_line(quarter, one) for quarter, one in courses(USUAL, PAIR, day, points)]
     assert lines == [
         "Oct to Dec 2026 · 3 · seen 1 · changed 1 · step 1 of 2 · 2 days later",
         "Jul to Sep 2026 · 1 · seen 1 · changed 0 · step 1 of 1 · 9 days later",

@@ -86,6 +86,11 @@ def test_spans_lie_on_the_words_in_their_order_and_nothing_ever_fails(text: str)
         end = hint.end
 
 
+@given(st.text() | st.sampled_from(["GREAT job", "You’re so", "it's always", "great", "a natural", "\u0130 always", ""]))
+def test_whether_there_is_a_hint_is_told_as_the_hints_are(text: str) -> None:
+    assert HINTS.points(text) == bool(HINTS.of(text))
+
+
 @given(st.lists(st.text(max_size=20), max_size=8), st.text(max_size=80))
 def test_any_phrase_can_be_in_a_list(phrases: list[str], text: str) -> None:
     Hints([WordList("mine", "", tuple(phrases))]).of(text)
