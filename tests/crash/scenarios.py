@@ -26,6 +26,7 @@ from mentortui.services.outside import Outside, Tap
 from mentortui.store.migrations import MIGRATIONS, SCHEMA, Tables
 from mentortui.store.one_file import unpacked
 from tests.clocks import MINUTE
+from tests.crash import around
 from tests.crash.program import SLUG, Program, read_as
 from tests.crash.shim import knows_nameless_files
 
@@ -385,6 +386,35 @@ def rating(program: Program) -> Acts:
     yield ""
 
 
+def looking_back(program: Program) -> Acts:
+    """An assessment of both, what it proposes, and a review in one's own words."""
+    assessments, reviews, me = program.desk.assessments, program.desk.reviews, program.store.me()
+    assert me is not None
+    shown = assessments.current(SLUG)
+    other = next(row.person for row in shown.rows if row.person != me.id)
+    assessments.give(SLUG, shown.key, me.id, {"safety": 4}, "sentence-of-mine")
+    yield "sentence-of-mine"
+    assessments.undo(SLUG)
+    yield "-sentence-of-mine"
+    assessments.give(SLUG, shown.key, other, {"safety": 1}, "sentence-of-other")
+    yield "sentence-of-other"
+    assessments.decline(SLUG, shown.key, me.id)
+    yield ""
+    (proposal,) = assessments.picture(SLUG).proposals
+    assessments.as_action(SLUG, proposal)
+    yield ""
+    assessments.undo(SLUG)
+    yield ""
+    reviews.edit(reviews.read(SLUG), "own", "own-words")
+    yield "own-words"
+    reviews.show(reviews.read(SLUG), "own", False)
+    yield ""
+    reviews.undo(SLUG)
+    yield ""
+    reviews.undo(SLUG)
+    yield "-own-words"
+
+
 def letter(program: Program) -> Acts:
     letters = program.desk.letters
     read = letters.understood(SLUG, LETTER)
@@ -474,6 +504,40 @@ def plain_records(program: Program) -> Acts:
         yield f"-{word}"
         records.undo(SLUG)
         yield word
+
+
+def asked_aloud(program: Program) -> None:
+    """A first meeting in which the charter's questions are asked; two were answered, then the program was killed."""
+    begun(program)
+    program.desk.mentorships.edit(SLUG, sharing="")
+    editor = program.desk.preparing.editor(SLUG)
+    editor.ask_charter()
+    editor.save()
+    program.key(lambda live: live.press(1))
+    for asked, said in (("purpose", "said-what-for"), ("shares", "30/70")):
+        item = next(facts.item.id for facts in program.live.session.items if facts.item.charter == asked)
+        program.key(lambda live, item=item: live.go_to(item))
+        program.key(lambda live, said=said: live.capture(said))
+
+
+def charter(program: Program) -> Acts:
+    """What was said lands in the charter when the session is stored, once; what is typed later comes on top, and goes again."""
+    program.go_on()
+    program.settled()
+    program.key(lambda live: live.finish())
+    yield ""
+    program.desk.sessions.conclude(program.live)
+    program.desk.sessions.leave(program.live)
+    yield ""
+    visit = program.desk.charters.visit(SLUG)
+    visit.answer("norms", "typed-how-we-talk")
+    yield "typed-how-we-talk"
+    visit.answer("shares", "equal")
+    yield ""
+    visit.take_back()
+    yield "-typed-how-we-talk"
+    found = program.desk.charters.shown(SLUG).charter
+    assert (found.text("purpose"), found.text("shares")) == ("said-what-for", "30/70")
 
 
 def feedback(program: Program) -> Acts:
@@ -614,12 +678,14 @@ SCENARIOS: dict[str, Scenario] = {
     "gone by": Scenario(gone_by, held),
     "planning": Scenario(planning, held),
     "pulse": Scenario(rating, held),
+    "looking back": Scenario(looking_back, held),
     "letter": Scenario(letter, held),
     "timeline": Scenario(timeline, held),
     "logging past": Scenario(past, held),
     "importing": Scenario(importing, held),
     "plain records": Scenario(plain_records, held),
     "feedback": Scenario(feedback, held),
+    "charter": Scenario(charter, asked_aloud, told=(TORN,)),
     "drafts": Scenario(drafting, held),
     "old files": Scenario(ticking_in_old_files, old_files, setting=next_version),
     "mending": Scenario(mending, damaged, told=(MENDED,)),
@@ -627,19 +693,29 @@ SCENARIOS: dict[str, Scenario] = {
     "backing up": Scenario(backing_up, held, left=files_outside),
     "restoring": Scenario(restoring, backed_up),
     "erasing": Scenario(erasing, with_another),
+    "dates": Scenario(around.dates, held),
+    "growth": Scenario(around.growth, held),
+    "own words": Scenario(around.own_words, held),
     "edited by hand": Scenario(ticking, edited_by_hand, told=(r".*record\.json: edited by hand\. .*",)),
 }
 
 COVERED: dict[str, tuple[str, ...]] = {
     "Archive": ("archive", "backing up"),
+    "Assessments": ("looking back",),
+    "Calendars": ("dates",),
+    "Charters": ("charter",),
+    "ClosingBook": ("dates",),
     "Desk": tuple(SCENARIOS),
     "Doctor": ("repairing",),
     "Drafts": ("drafts",),
     "Erasing": ("erasing",),
     "Feedback": ("feedback",),
     "FeedbackBook": ("feedback",),
+    "FeedbackCourse": ("own words",),
+    "Goals": ("growth",),
     "GoneBy": ("gone by",),
     "Importing": ("importing",),
+    "Journal": ("own words",),
     "Keeping": ("restoring", "backing up"),
     "LayingBeside": ("importing",),
     "Letters": ("letter",),
@@ -651,13 +727,19 @@ COVERED: dict[str, tuple[str, ...]] = {
     "Preparing": ("planning", "gone by"),
     "Promises": ("ticking off",),
     "Pulses": ("pulse", "finishing"),
+    "Quarterly": ("own words",),
     "Records": ("plain records",),
     "Rescue": ("rescue",),
+    "Reviews": ("looking back",),
     "Sessions": ("live", "finishing", "going back", "as it stood", "recovering", "going on"),
     "StoredEditor": ("editing a session",),
     "StoredTimeline": ("timeline", "importing"),
     "Storing": ("finishing", "going back", "as it stood", "recovering"),
+    "Tasks": ("growth",),
+    "Visit": ("charter",),
 }
 """Each service that stores something, and the scenarios that drive it."""
-READS_ONLY = ("Door", "History", "LastTimes", "Searching", "TrendsRead")
+READS_ONLY = (
+    *("Door", "History", "Inclusion", "LastTimes", "ListeningRead", "Opportunities", "Recognition", "Searching", "TrendsRead"),
+)
 """Those that only look; a tap sent through the door is stored by the program that takes it."""

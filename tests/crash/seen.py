@@ -10,8 +10,13 @@ import msgspec
 from mentortui.core.assessment import Assessment
 from mentortui.core.charter import CharterAnswer
 from mentortui.core.checkin import is_empty
+from mentortui.core.closing_page import Closing
 from mentortui.core.events import GapFound
+from mentortui.core.goals import Goal, KeyResult, Reading
+from mentortui.core.goals_forms import ResultTyped
 from mentortui.core.letter_kept import KeptLetter
+from mentortui.core.milestones import Milestone
+from mentortui.core.on_hold import Pause
 from mentortui.core.record_kinds import RECORD_KINDS
 from mentortui.core.records import CheckIn, Plan, Pulse, Record
 from mentortui.core.review_edits import ReviewEdit
@@ -26,10 +31,18 @@ TABLES: dict[str, type[Record]] = {
     "charter": CharterAnswer,
     "assessments": Assessment,
     "reviews": ReviewEdit,
+    "goals": Goal,
+    "pauses": Pause,
+    "closings": Closing,
 }
 """Those of record.json, beside the mentorship itself. A new one is a line here."""
-PRIVATE: dict[str, type[Record]] = {kind.table: kind.struct for kind in RECORD_KINDS if kind.private or kind.apart is not None}
+PRIVATE: dict[str, type[Record]] = {
+    **{kind.table: kind.struct for kind in RECORD_KINDS if kind.private or kind.apart is not None},
+    "goals": Goal,
+}
 """Those of private.json, beside the private notes."""
+PARTS: tuple[type[Record], ...] = (KeyResult, Reading, Milestone, ResultTyped)
+"""Those that lie within another one, and what is typed of them."""
 PASSING = frozenset(["changed", "changed_by", "created", "wall", "boot", "boot_id"])
 MADE_ID = re.compile(r"zz\d{9}z")
 
