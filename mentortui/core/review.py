@@ -96,8 +96,8 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def told(self) -> tuple[ReviewSection, ...]:
-        """Those that are shown and say something: what is presented and written."""
-        return tuple(one for one in self.sections if one.shown and one.lines)
+        """Those that are shown and say something: what is presented and written. Of an empty time none."""
+        return () if self.empty else tuple(one for one in self.sections if one.shown and one.lines)
 
 
 def review(look: Look, edit: ReviewEdit | None = None) -> Review:

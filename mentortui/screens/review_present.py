@@ -7,6 +7,7 @@ from textual.widgets import Static
 
 from mentortui.core.page_parts import Line
 from mentortui.core.review import Review, nothing_words
+from mentortui.core.text import counted
 from mentortui.screens.closing import close, stands
 from mentortui.styles import stylesheet
 from mentortui.widgets.review_rows import PresentRows
@@ -86,5 +87,5 @@ class ReviewPresentScreen(Screen[None]):
             return
         above, below = self.query_one(PresentRows).more
         more = " · more below ↓" if below else " · more above ↑" if above else ""
-        where = f"{self.place} of {len(self._pages) - 1}" if self.place else f"{len(self._pages) - 1} sections"
+        where = f"{self.place} of {len(self._pages) - 1}" if self.place else counted(len(self._pages) - 1, "section")
         self.query_one("#where", Static).update(words(f"{where}{more} · ← → · esc"))

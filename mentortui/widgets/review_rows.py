@@ -49,6 +49,7 @@ class ReviewRows(Scrolled):
         self.place = 0
         self._rows: list[Row] = []
         self._laid_out = (0, 0)
+        self._folding = Folding()
 
     def show(self, sections: Sequence[ReviewSection]) -> None:
         """These; the marked one stays marked as long as it is there."""
@@ -127,7 +128,8 @@ class ReviewRows(Scrolled):
     def notify_style_update(self) -> None:
         """Other styles are other rows."""
         super().notify_style_update()
-        self._lay_out()
+        if self._rows and self._folding.is_other(self.get_visual_style("review-rows--quiet"), min(self.width, WIDEST) - 2):
+            self._lay_out()
 
     def _of(self, place: int) -> list[int]:
         return [number for number, (_, section) in enumerate(self._rows) if section == place]
@@ -139,6 +141,7 @@ class ReviewRows(Scrolled):
 
     def _made(self, width: int) -> list[Row]:
         quiet = self.get_visual_style("review-rows--quiet")
+        self._folding.turn_to(quiet, width)
         rows = list[Row]()
         for place, one in enumerate(self.sections):
             heading = self.get_visual_style("review-rows--heading") if one.shown else quiet
@@ -148,8 +151,32 @@ class ReviewRows(Scrolled):
             rows += [(Content(""), -1)] if place else []
             rows += [(row, place) for row in line.wrap(width)]
             if one.shown:
-                rows += [(row, place) for line in one.lines for row in told(line, width, quiet)]
+                rows += [(row, place) for line in one.lines for row in self._folding.rows(line)]
         return rows
+
+
+class Folding:
+    """Lines folded for one width in one style: those that stay are folded once, as of years of them that takes a while."""
+
+    def __init__(self) -> None:
+        self._quiet: Style | None = None
+        self._width = 0
+        self._known: dict[Line, list[Content]] = {}
+
+    def is_other(self, quiet: Style, width: int) -> bool:
+        """Whether rows look otherwise then."""
+        return (quiet, width) != (self._quiet, self._width)
+
+    def turn_to(self, quiet: Style, width: int) -> None:
+        """For that many cells from now on."""
+        if self.is_other(quiet, width):
+            self._quiet, self._width, self._known = quiet, width, {}
+
+    def rows(self, line: Line) -> list[Content]:
+        """Of a line."""
+        if line not in self._known:
+            self._known[line] = told(line, self._width, self._quiet or Style())
+        return self._known[line]
 
 
 def _beside(one: ReviewSection) -> str:
@@ -173,8 +200,9 @@ def told(line: Line, width: int, quiet: Style, *, apart: bool = False) -> list[C
     else:
         texts[-1] = Content.assemble(texts[-1], tail)
     made = list[Content]()
+    room = max(1, width - 2)
     for text in texts:
-        for part in text.wrap(max(1, width - 2)) or [Content("")]:
+        for part in [text] if 0 < text.cell_length <= room else text.wrap(room) or [Content("")]:
             made.append(Content.assemble((f"{line.mark or '·'} " if not made else "  ", quiet), part))
     return made
 
