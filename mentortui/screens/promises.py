@@ -115,9 +115,9 @@ class PromisesScreen(Screen[None]):
             self._do(None, silent=True)
 
     def on_screen_resume(self) -> None:
-        """Something may have been done meanwhile."""
+        """Something may have been done meanwhile; what was said of it stays."""
         if self._all is not None:
-            self._do(None)
+            self._do(None, silent=True)
 
     def on_resize(self) -> None:
         """Columns are as wide as there is room."""
