@@ -62,8 +62,8 @@ ABOVE = (
     "",
     "`l` on Home, and `M` on every screen that is about one mentorship, opens the Mentorship screen; `tab` goes through its",
     "tabs, `m` lists those that nobody has used yet, and the palette (`ctrl+p`) opens each by its name: *Goals of Grace*. In all",
-    "of them `a` adds, `e` edits, `space` ticks, `backspace` removes, `u` undoes. This page is in the program too: `?`, then `p`.",
-    "[keys.md](keys.md) has all keys.",
+    "of them `a` adds, `e` edits, `space` ticks, `backspace` removes, `u` undoes. This page is in the program too: `?`, then",
+    "`p`. [keys.md](keys.md) has all keys.",
     "",
 )
 
