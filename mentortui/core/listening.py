@@ -1,11 +1,13 @@
 """Listening: who said back what was meant, and who agreed that this was it. Per session, and over time; never marked."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Protocol
 
 import msgspec
 
+from mentortui.core.quarters import by_quarter, quarter_called
 from mentortui.core.text import joined
 
 
@@ -101,6 +103,23 @@ def told(found: Listening, names: Mapping[str, str], first: Sequence[str] = ()) 
     here = f"In {found.with_some} of {found.sessions} sessions" if found.sessions > 1 else "In this session"
     about = about_words(found)
     return (f"Said back in own words: {rows}.", f"{here}{f', lately about {about}' if about else ''}.")
+
+
+def by_quarters(found: Listening, names: Mapping[str, str], day: Callable[[int], date], most: int = 4) -> tuple[str, ...]:
+    """Its course, the newest quarter first: how often each said something back, and in how many sessions there were. None where
+    nobody ever did. `day`: of a moment, UTC microseconds, where the user is."""
+    if not found.said_back:
+        return ()
+    rows = []
+    for quarter, sessions in by_quarter(found.course, lambda one: day(one.began))[:most]:
+        counts = Counter[str]()
+        for session in sessions:
+            counts.update(session.counts)
+        people = dict.fromkeys((*names, *counts))
+        said = ", ".join(f"{names.get(id, 'somebody')} {counts[id]}" for id in people)
+        of = "1 session" if len(sessions) == 1 else f"{len(sessions)} sessions"
+        rows.append(f"{quarter_called(*quarter)}: {said} in {of}")
+    return tuple(rows)
 
 
 def about_words(found: Listening, most: int = 5) -> str:

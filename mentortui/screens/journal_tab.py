@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from functools import partial
 
+from mentortui.core.heads import local
 from mentortui.core.journal import ONLY_YOU
-from mentortui.core.listening import SaidBack, told
+from mentortui.core.listening import SaidBack, by_quarters, told
 from mentortui.core.sharing import in_order
 from mentortui.services.journal import Journal
 from mentortui.services.listening import ListeningRead
@@ -79,7 +80,8 @@ class ListeningTab(Tab):
         people = in_order(shelf.mentorship)
         names = {person.id: person.name for person in people}
         mentees = [person.id for person in people if person.role == "mentee"]
-        over_time = told(found, names, mentees)
+        mine = next((person.zone for person in people if person.id == shelf.mentorship.me), "UTC")
+        over_time = (*told(found, names, mentees), *by_quarters(found, names, lambda began: local(began, mine).date()))
         return Entries(tuple(self._entry(one, n, names, over_time, shelf) for n, one in reversed([*enumerate(found.said_back)])))
 
     def _entry(self, one: SaidBack, number: int, names: dict[str, str], over_time: tuple[str, ...], shelf: Shelf) -> Entry:

@@ -10,10 +10,11 @@ from mentortui.core.capture import Capture
 from mentortui.core.commands import Refused
 from mentortui.core.decisions import DECISION
 from mentortui.core.due import due_on
+from mentortui.core.heads import local
 from mentortui.core.holdings import Holdings
 from mentortui.core.journal import JOURNAL, JournalEntry, agenda_item, all_tags, leaves, searched, win, with_tag
 from mentortui.core.kinds import Around, Person, Tags, read, understood
-from mentortui.core.listening import listening, told
+from mentortui.core.listening import by_quarters, listening, told
 from mentortui.core.record_details import DecisionDetails, ResourceDetails, SetbackDetails
 from mentortui.core.record_fields import WrongField
 from mentortui.core.records import Living
@@ -128,6 +129,13 @@ def test_listening_is_counted_over_sessions_both_ways_and_not_spoken_of_where_no
         "In 2 of 3 sessions, lately about the rota and retries.",
     )
     assert told(listening((held(3),)), {"ada": "Ada"}) == ()
+    names = {"ada": "Ada", "grace": "Grace"}
+    months_ago = msgspec.structs.replace(held(0, ("grace", "ada", "")), began=NOON - 100 * DAY)
+    assert by_quarters(listening((*sessions, months_ago)), names, lambda began: local(began, "UTC").date()) == (
+        "Oct to Dec 2026: Ada 1, Grace 2 in 3 sessions",
+        "Jul to Sep 2026: Ada 0, Grace 1 in 1 session",
+    )
+    assert by_quarters(listening((held(3),)), names, lambda began: local(began, "UTC").date()) == ()
     one = told(listening((held(1, ("grace", "ada", "")),)), {"ada": "Ada", "grace": "Grace"})
     assert one == ("Said back in own words: Ada not noted and Grace once.", "In this session.")
 
