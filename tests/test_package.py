@@ -106,7 +106,7 @@ def test_the_wheel_is_typed_licensed_and_starts_by_its_name(site: Path) -> None:
 
 def test_a_wheel_brings_every_list_of_words_and_questions(site: Path) -> None:
     lists = sorted(path.relative_to(REPOSITORY) for path in (REPOSITORY / "mentortui").rglob("*.txt"))
-    assert {path.parent.name for path in lists} == {"words", "questions"}
+    assert {path.parent.name for path in lists} == {"words", "questions", "tasks"}
     assert [path for path in lists if not (site / path).is_file()] == []
 
 
