@@ -7,7 +7,7 @@ import msgspec
 
 from mentortui.core.cadence import Cadence, usual_days
 from mentortui.core.cadence_kept import expected, grace_day, zone_changes
-from mentortui.core.calendar_rows import owner_zone
+from mentortui.core.calendar_rows import AGREED, owner_zone
 from mentortui.core.charter import TABLE as CHARTER
 from mentortui.core.charter import CharterAnswer, charter, starts_contact
 from mentortui.core.dates import iso_day, show_date
@@ -94,7 +94,7 @@ def _next(holdings: Holdings, cadence: Cadence, last: int | None, called: str, w
         since=grace_day(cadence, day).isoformat() if called == "session" else day.isoformat(),
         until=until.isoformat(),
         tab=TAB,
-        record=called,
+        record=AGREED,
         where=("home",) if called == "session" else ("home", "prepare"),
     )
 
@@ -109,7 +109,7 @@ def _ends(holdings: Holdings) -> Iterator[Due]:
             short=f"Meant to end on {said}",
             since=(ends - timedelta(days=min(BEFORE_THE_END, (ends - date.min).days))).isoformat(),
             tab=TAB,
-            record="end",
+            record=AGREED,
         )
 
 
@@ -117,4 +117,4 @@ def _zones(holdings: Holdings) -> Iterator[Due]:
     cadence = holdings.mentorship.cadence
     told = zone_changes(cadence, holdings.mentorship) if cadence is not None else ()
     if told:
-        yield Due(rank=10, text=". ".join(told), short=fit(told[0], 60), tab=TAB, record="zones")
+        yield Due(rank=10, text=". ".join(told), short=fit(told[0], 60), tab=TAB, record=AGREED)

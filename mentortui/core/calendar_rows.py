@@ -30,6 +30,8 @@ KIND_WORDS: Final[dict[RowKind, str]] = {
 NEXT: Final = 6
 """Dates of a series that are shown."""
 CHECK_INS: Final = 3
+AGREED: Final = "agreed"
+"""The id of the first row of the list, which says what holds now."""
 LONGEST: Final = 60
 """Cells of a reason in a row."""
 

@@ -3,20 +3,16 @@
 from collections.abc import Callable
 from typing import Final
 
-from mentortui.core.cadence import cadence_words
-from mentortui.core.cadence_kept import agreed_rhythm, zone_changes
 from mentortui.core.cadence_read import HINT as CADENCE_HINT
-from mentortui.core.calendar_rows import KIND_WORDS, Calendar, Row, RowKind, owner_zone, rows
-from mentortui.core.dates import iso_day, place, show_date
+from mentortui.core.calendar_rows import Calendar, Row, rows
+from mentortui.core.dates import iso_day
 from mentortui.core.days_off import HINT as WORK_HINT
-from mentortui.core.heads import local
-from mentortui.core.on_hold import WHYS, Why, pause_words, paused_on
-from mentortui.core.records import Mentorship
+from mentortui.core.on_hold import WHYS, Why, paused_on
 from mentortui.core.refused import Refused
-from mentortui.core.rhythm import state
 from mentortui.core.sharing import in_order
 from mentortui.core.text import fit
-from mentortui.services.calendar import FIELD, Calendars, Which
+from mentortui.screens.calendar_view import agreed, entry, is_used, row_id, typed_again
+from mentortui.services.calendar import FIELD, Calendars, Which, work_line
 from mentortui.services.calendar_file import HINT as FILE_HINT
 from mentortui.services.calendar_file import calendar_name, write_calendar
 from mentortui.services.closing import ClosingBook
@@ -28,18 +24,6 @@ DATE_HINT: Final = "thu 15:00 · 2w 15:00 · 12 dec 15:00, on your clock"
 PAUSE_HINT: Final = "from today · mon · 3 dec to 7 dec"
 END_HINT: Final = "a day: 18 dec, 6m · none"
 PAGE_FILE_HINT: Final = "a new file only you may read, such as closing.md"
-AGREED: Final = "agreed"
-SIGNS: Final[dict[RowKind, str]] = {
-    "planned": "▸",
-    "next": "○",
-    "check-in": "·",
-    "end": "■",
-    "pause": "‖",
-    "held": "✓",
-    "missed": "–",
-    "skipped": "–",
-    "moved": "→",
-}
 REASONS: Final = (
     ("n", "no reason given"),
     ("i", "illness"),
@@ -92,14 +76,14 @@ class CalendarTab(Tab):
         """All dates."""
         self._calendar = calendar = self._calendars.calendar(self._slug)
         found = rows(calendar)
-        ids = [_id(row, place) for place, row in enumerate(found)]
+        ids = [row_id(row, place) for place, row in enumerate(found)]
         self._rows = dict(zip(ids, found, strict=True))
-        entries = [_entry(id, row) for id, row in self._rows.items()]
+        entries = [entry(id, row) for id, row in self._rows.items()]
         page = self._closing.written(self._slug)
         if page is not None:
             entries.insert(0, Entry(row=TabRow(id=CLOSING_PAGE, text="Closing page", sign="■"), page=(("", page.text),)))
-        if _is_used(calendar) or entries:
-            entries.insert(0, self._agreed(calendar))
+        if is_used(calendar) or entries:
+            entries.insert(0, agreed(calendar))
         return Entries(entries)
 
     def add(self, host: Host, id: str) -> None:
@@ -213,7 +197,7 @@ class CalendarTab(Tab):
             CADENCE_HINT,
             lambda typed: self._calendars.cadence_preview(calendar, which, typed),
             lambda typed: self._calendars.set_cadence(self._slug, which, typed),
-            value=_typed_again(before, calendar.mentorship) if before is not None else "",
+            value=typed_again(before, calendar.mentorship) if before is not None else "",
         )
 
     def _hours(self, host: Host, id: str) -> None:
@@ -227,7 +211,7 @@ class CalendarTab(Tab):
                 WORK_HINT,
                 lambda typed: self._calendars.work_preview(calendar, typed),
                 lambda typed: self._calendars.set_work(self._slug, person, typed),
-                value=self._calendars.work_line(calendar, person),
+                value=work_line(calendar, person),
             )
 
         numbered = {str(number): person for number, person in enumerate(people, 1)}
@@ -398,72 +382,3 @@ class CalendarTab(Tab):
             return None
 
         host.open(AskScreen(title, hint, submit, preview=preview, value=value, select=bool(value)), done)
-
-    def _agreed(self, calendar: Calendar) -> Entry:
-        """What holds now, in one row; all of it on its page."""
-        mentorship = calendar.mentorship
-        page = list[tuple[str, str]]()
-        pause = paused_on(calendar.pauses, calendar.today.isoformat())
-        if mentorship.archived is not None:
-            page.append(("Archived", f"since {show_date(local(mentorship.archived, calendar.zone).date(), calendar.today)}"))
-        if pause is not None:
-            page.append(("Now", pause_words(pause, calendar.today)))
-        page.append(("Sessions", _kept_words(calendar) or "no agreed rhythm: r agrees one"))
-        page.append(
-            ("Check-ins", cadence_words(mentorship.check_ins) if mentorship.check_ins is not None else "no agreed rhythm")
-        )
-        if mentorship.cadence is not None:
-            page += [("", told) for told in zone_changes(mentorship.cadence, mentorship)]
-        names = {one.id: one.name for one in mentorship.people}
-        if calendar.starter in names:
-            page.append(
-                ("Contact", "you start it" if calendar.starter == mentorship.me else f"{names[calendar.starter]} starts it")
-            )
-        for one in in_order(mentorship):
-            who = "You" if one.id == mentorship.me else fit(one.name, 24)
-            page.append((who, f"{self._calendars.work_line(calendar, one.id)} · {place(one.zone)}"))
-        ends = iso_day(mentorship.ends)
-        if ends is not None:
-            page.append(("Meant to end", show_date(ends, calendar.today)))
-        return Entry(row=TabRow(id=AGREED, text=f"Agreed · {page[0][1]}", sign=" "), page=tuple(page))
-
-
-def _entry(id: str, row: Row) -> Entry:
-    kind = KIND_WORDS[row.kind]
-    said = f" · {row.said}" if row.said else ""
-    look = " ◆" if row.notes else ""
-    page = ((kind.capitalize(), row.when), *((("", row.said),) if row.said else ()), *(("◆", note) for note in row.notes))
-    # A kind stands as a word too: a sign alone says nothing to who does not know it.
-    text = f"{row.when} · {kind}{said}{look}"
-    return Entry(row=TabRow(id=id, text=text, sign=SIGNS[row.kind], over=row.past), page=page)
-
-
-def _id(row: Row, place: int) -> str:
-    return f"{row.kind}:{row.id}:{row.at}:{place}" if row.kind == "moved" else f"{row.kind}:{row.id or row.at}"
-
-
-def _is_used(calendar: Calendar) -> bool:
-    one = calendar.mentorship
-    return bool(one.cadence or one.check_ins or one.days_off or one.ends or one.archived is not None or calendar.pauses)
-
-
-def _kept_words(calendar: Calendar) -> str:
-    cadence = calendar.mentorship.cadence
-    if cadence is None:
-        return ""
-    said = cadence_words(cadence)
-    began = [head.began for head in calendar.heads]
-    found = agreed_rhythm(cadence, owner_zone(calendar.mentorship, cadence), began, calendar.pauses)
-    at_rest = paused_on(calendar.pauses, calendar.today.isoformat()) is not None or calendar.mentorship.archived is not None
-    if found is None or at_rest or not began:
-        return said
-    how = state(found, calendar.now, calendar.mentorship.next_date)
-    return said if how == "resting" else f"{said}, {how}"
-
-
-def _typed_again(cadence: object, mentorship: Mentorship) -> str:
-    from mentortui.core.cadence import Cadence
-
-    assert isinstance(cadence, Cadence)
-    owner = next((one.name for one in mentorship.people if one.id == cadence.owner and one.id != mentorship.me), "")
-    return f"{cadence_words(cadence)}{f' @{owner.split()[0]}' if owner.split() else ''}"

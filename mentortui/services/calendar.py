@@ -243,11 +243,6 @@ class Calendars:
 
     # when people work, and until when it lasts
 
-    def work_line(self, calendar: Calendar, person: str) -> str:
-        """What stands in the field for that person's hours and days off."""
-        mentorship = calendar.mentorship
-        return work_words(mentorship.hours.get(person, USUAL_HOURS), mentorship.days_off.get(person, USUAL), calendar.today)
-
     def work_preview(self, calendar: Calendar, typed: str) -> str:
         """As it is understood. Raises Refused."""
         hours, off = _read_work(typed, calendar.today)
@@ -358,6 +353,12 @@ class Calendars:
 
     def _today(self, mentorship: Mentorship) -> date:
         return local(self._clock.wall(), _zone(mentorship)).date()
+
+
+def work_line(calendar: Calendar, person: str) -> str:
+    """That person's hours and days off in the line that makes them again; what has gone by is left out."""
+    mentorship = calendar.mentorship
+    return work_words(mentorship.hours.get(person, USUAL_HOURS), mentorship.days_off.get(person, USUAL), calendar.today)
 
 
 def _held(now: Changing) -> _Held:
