@@ -193,6 +193,21 @@ def review(folders: Folders, name: tuple[str, ...], typed: str, outside: bool, a
 
 
 @command.command()
+@click.argument("name", nargs=-1, required=True)
+@click.option("--kind", "named", default="", metavar="KIND", help="Only these: goals, actions, wins, decisions …")
+@click.option("--private", is_flag=True, help="With what is only yours: your journal, goals not shared yet.")
+@click.option("--json", "as_json", is_flag=True, help="For other programs; docs/cli.md has the shape.")
+@click.pass_obj
+def records(folders: Folders, name: tuple[str, ...], named: str, private: bool, as_json: bool) -> int:
+    """Goals, actions, wins and the rest of the mentorship with NAME. One a line, open ones first."""
+    from mentortui import cli_records
+
+    store = _store(folders)
+    cli_records.records(store, _found(store, " ".join(name)), named=named, private=private, as_shape=as_json)
+    return _told(store)
+
+
+@command.command()
 @click.argument("name", nargs=-1)
 @click.option("--to", "file", metavar="FILE", help="Into a new file instead: .ics")
 @click.pass_obj
