@@ -9,6 +9,7 @@ from mentortui.core.dates import iso_day, show_date
 from mentortui.core.feedback import age_words, answer_said, came_of, could_be_better, day_of, lacks_step, stays, waits
 from mentortui.core.page_parts import Line
 from mentortui.core.promises import promised, promiser
+from mentortui.core.record_details import ActionDetails
 from mentortui.core.records import FinishedSession, Living, PrivateNote
 from mentortui.core.text import fit
 
@@ -128,6 +129,7 @@ class Said:
             f"by {show_date(day, self._today)}" if day else "",
             f"#{capture.goal}" if capture.goal else "",
             STATES.get(record.state, ""),
+            f"learned: {record.details.learned}" if isinstance(record.details, ActionDetails) and record.details.learned else "",
         ]
         mark = {"done": "✓", "dropped": "–"}.get(record.state, "○")
         return Line(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from textual.app import App
 
+from mentortui.core.actions import LEARNED, LEARNED_HINT
 from mentortui.core.capture_text import decode_breaks, encode_breaks
 from mentortui.core.commands import Refused
 from mentortui.core.durations import clock
@@ -89,6 +90,15 @@ class SummaryForms:
 
         hint = "A last word for the page. Empty takes it away"
         self._ask("Closing note", hint, submit, value=encode_breaks(self._editor.closing))
+
+    def learned(self, id: str) -> None:
+        """Of a promise that is kept now; enter leaves it empty."""
+
+        def then(said: str) -> None:
+            if said:
+                self._changed(said)
+
+        self._ask(LEARNED, LEARNED_HINT, lambda text: self._editor.learn(id, text), then=then)
 
     def date(self) -> None:
         """When the two meet again."""

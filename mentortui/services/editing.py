@@ -41,6 +41,15 @@ class Editor(Protocol):
     def take_away(self, person: str, text: str) -> str:
         """A takeaway of that person, in their words."""
 
+    def keep(self, id: str) -> str:
+        """A promise is kept, or open again. Raises Refused for anything else."""
+
+    def is_kept(self, id: str) -> bool:
+        """Whether that promise is kept now."""
+
+    def learn(self, id: str, text: str) -> str:
+        """What was learned of it; empty says nothing and changes nothing."""
+
     def remove(self, id: str) -> str:
         """The capture goes; `undo` brings it back."""
 
@@ -110,6 +119,16 @@ class LiveEditor:
 
     def take_away(self, person: str, text: str) -> str:
         return self._live.said(self._live.take_away(person, text))
+
+    def keep(self, id: str) -> str:
+        self._capture(id)
+        raise Refused("It was promised only just now: from History, or with d on Home, it can be ticked off.")
+
+    def is_kept(self, id: str) -> bool:
+        return False
+
+    def learn(self, id: str, text: str) -> str:
+        return self.keep(id)
 
     def remove(self, id: str) -> str:
         said = f"removed: {named(self._capture(id))}"

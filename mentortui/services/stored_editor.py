@@ -3,11 +3,12 @@
 import threading
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import msgspec
 
 from mentortui.core import capture as grammar
+from mentortui.core.actions import settled, with_learned
 from mentortui.core.capture import Capture, Reader
 from mentortui.core.commands import Refused
 from mentortui.core.dates import Unreadable, zone
@@ -17,6 +18,7 @@ from mentortui.core.feedback import beside_the_line
 from mentortui.core.made_private import is_without_words, without_words
 from mentortui.core.merging import merged, merged_by_id
 from mentortui.core.planned_date import doubts
+from mentortui.core.promises import promised
 from mentortui.core.records import Caught, FinishedSession, Living, Mentorship, PrivateNote
 from mentortui.core.result import LIVING
 from mentortui.core.words import KINDS
@@ -101,6 +103,28 @@ class StoredEditor:
         session = self._state.session
         caught = Caught(capture=capture, at=max(0, session.ended - session.began))
         return self._now(self._added(self._state, caught), f"takeaway: {capture.text}")
+
+    def keep(self, id: str) -> str:
+        record = self._promise(id)
+        state: Literal["open", "done"] = "done" if record.state == "open" else "open"
+        said = f"{'kept' if state == 'done' else 'open again'}: {promised(record.capture)}"
+        return self._with(settled(replace(record, state=state), self._today), said)
+
+    def is_kept(self, id: str) -> bool:
+        return id in self._state.living and self._state.living[id].state == "done"
+
+    def learn(self, id: str, text: str) -> str:
+        record = self._promise(id)
+        return self._with(with_learned(record, text), f"learned: {' '.join(text.split())}") if text.strip() else ""
+
+    def _promise(self, id: str) -> Living:
+        record = self._state.living.get(id)
+        if record is None or not promised(record.capture):
+            raise Refused("Only a promise can be kept.")
+        return record
+
+    def _with(self, record: Living, said: str) -> str:
+        return self._now(replace(self._state, living={**self._state.living, record.id: record}), said)
 
     def remove(self, id: str) -> str:
         said = f"removed: {named(self._found(id).capture)}"
