@@ -90,13 +90,18 @@ class FeedbackTab(Tab):
 
     def add(self, host: Host, id: str) -> None:
         """The form; over a session under way what is written is one of its events."""
-        host.app.open_feedback(host.slug)
+        if getattr(host, "strip", None) is not None:
+            host.app.open_feedback(host.slug)
+        else:
+            self._form(host, "")
 
     def edit(self, host: Host, id: str) -> None:
         """The form, filled in."""
-        record = self._record(id)
-        if record is None:
-            return
+        if self._record(id) is not None:
+            host.mark(id)
+            self._form(host, id)
+
+    def _form(self, host: Host, id: str) -> None:
         from mentortui.screens.feedback import FeedbackScreen, Left
 
         book = self._book
@@ -112,7 +117,6 @@ class FeedbackTab(Tab):
             self._undo.append(partial(_taken_back, book))
             return how.said
 
-        host.mark(id)
         host.open(form, left)
 
     def enter(self, host: Host, id: str) -> None:

@@ -16,6 +16,7 @@ from mentortui.core.journal import JournalEntry
 from mentortui.core.people import Agreement
 from mentortui.core.record_details import OpportunityDetails
 from mentortui.core.records import Living, Member, Mentorship
+from mentortui.screens.feedback import FeedbackScreen
 from mentortui.screens.mentorship import MentorshipScreen
 from mentortui.screens.opportunities import OpportunitiesScreen
 from mentortui.services.desk import Desk
@@ -128,6 +129,12 @@ async def test_feedback_is_read_over_time_narrowed_down_given_answered_and_asked
         assert place.living("f2").outcome == "every step has one"
         assert "Of its steps 1 is kept" in await press(pilot, "home")
         assert "mark one feedback" in await press(pilot, "space")
+
+        await press(pilot, "a")
+        assert isinstance(pilot.app.screen, FeedbackScreen)
+        assert "given: a question before any answer" in await press(pilot, *"a question before any answer", "ctrl+s")
+        assert "All feedback: 3 given" in said(pilot.app)
+        assert "Undone: given: a question before any answer" in await press(pilot, "u")
 
 
 async def test_the_wall_says_whose_turn_it_is_and_a_win_is_kept_to_oneself_and_shared_again(place: Place) -> None:
