@@ -6,7 +6,7 @@ import msgspec
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.events import Key
+from textual.events import DescendantFocus, Key
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
@@ -37,6 +37,7 @@ class Answered(msgspec.Struct, frozen=True):
 class AssessmentScreen(ModalScreen[Answered | None]):
     """Dismissed with what was said, or with None by escape: nothing is kept then."""
 
+    AUTO_FOCUS = ""
     CSS_PATH = stylesheet("pulse_assess")
     VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS = [
@@ -61,7 +62,7 @@ class AssessmentScreen(ModalScreen[Answered | None]):
         with Vertical(id="dialog") as dialog:
             dialog.border_title = words(f"{self._round}: how was it, {self._who}?")
             yield Ratings(tuple((one.label, one.asks) for one in QUESTIONS), LABEL)
-            yield OneLine(self._before.sentence if self._before else "", id="sentence")
+            yield OneLine(self._before.sentence if self._before else "", placeholder="one sentence", id="sentence")
             yield Static(words(self._covered), id="covered")
             yield Static("", id="keys", markup=False)
 
@@ -69,7 +70,6 @@ class AssessmentScreen(ModalScreen[Answered | None]):
         """What was said before stands there."""
         if not stands(self, OneLine):
             return
-        self.set_focus(None)
         if self._before is not None:
             self.query_one(Ratings).values = tuple(self._before.answers.get(one.key) for one in QUESTIONS)
         self._tell()
@@ -109,6 +109,11 @@ class AssessmentScreen(ModalScreen[Answered | None]):
     def action_leave(self) -> None:
         """Nothing is kept."""
         close(self, None)
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """By tab, or a click: that is where one is."""
+        if event.widget is self.query_one(OneLine) and self.query_one(Ratings).place < len(QUESTIONS):
+            self._to(len(QUESTIONS))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Kept, once anything was said."""

@@ -223,7 +223,8 @@ class Assessments:
         stored = self.said(slug, round, person)
         if _answer(stored) != _answer(seen):
             name = next((one.name for one in mentorship.people if one.id == person), "Somebody")
-            raise Refused(f"{fit(name, 24)} answered elsewhere meanwhile: that stays. Answer again to change it.")
+            then = "Answer again to change it." if self._view(slug, round).sealed else "Everybody has answered: all of it shows."
+            raise Refused(f"{fit(name, 24)} answered elsewhere meanwhile: that stays. {then}")
         return stored
 
     def _view(self, slug: str, round: str) -> Round:
