@@ -8,7 +8,7 @@ from mentortui.core.dates import iso_day, show_date
 from mentortui.core.due import Due
 from mentortui.core.heads import local
 from mentortui.core.holdings import Holdings
-from mentortui.core.text import fit
+from mentortui.core.text import fit, short_names
 
 QUOTED, ANSWER = 40, 60
 """Cells of a task, of an answer, in a line about it."""
@@ -27,7 +27,7 @@ def new_answers(holdings: Holdings) -> tuple[Assignment, ...]:
 def dues(holdings: Holdings) -> Iterable[Due]:
     """On Prepare: new answers, and what is to be told in the session. On Home: what the user is to do, once it is due."""
     me = holdings.mentorship.me
-    names = {person.id: fit(person.name, 24) for person in holdings.mentorship.people}
+    names = short_names({person.id: fit(person.name, 24) for person in holdings.mentorship.people})
     for one in new_answers(holdings):
         who = "You" if one.who == me else names.get(one.who, "Somebody")
         task, answer = fit(one.text, QUOTED), fit(" ".join(one.answer.split()), ANSWER)

@@ -9,8 +9,8 @@ from mentortui.core.decisions import DECISION
 from mentortui.core.record_fields import RecordKind, value
 from mentortui.core.records import Record
 from mentortui.core.refused import Refused
-from mentortui.services.records import Records
-from mentortui.services.tabs import Host, RecordTab, TabKey
+from mentortui.services.records import Records, Shelf
+from mentortui.services.tabs import Host, Read, RecordTab, TabKey
 from mentortui.services.tasks import Tasks
 
 replace = msgspec.structs.replace
@@ -46,15 +46,21 @@ class BetweenTab(MarkedTab):
     def __init__(self, records: Records, slug: str, tasks: Tasks) -> None:
         super().__init__(records, slug, records.kind("between"))
         self._tasks = tasks
+        self._offered: tuple[Task, ...] = ()
         self.keys = (
             TabKey(key="n", label="bank", words="Give a task of the bank", act=self._bank, alone=True),
             TabKey(key="r", label="answer", words="Write the answer to the marked task", act=self._answer),
         )
 
+    def read(self, shelf: Shelf) -> Read:
+        """With the bank as it is now, so that its key waits for no disk."""
+        self._offered = self._tasks.offered(self.slug)
+        return super().read(shelf)
+
     def _bank(self, host: Host, id: str) -> None:
         from mentortui.screens.mentorship_more import MoreScreen
 
-        offered = self._tasks.offered(self.slug)
+        offered = self._offered
         choices = [(str(place), task.text, _about(task)) for place, task in enumerate(offered)]
 
         def chosen(place: str | None) -> None:

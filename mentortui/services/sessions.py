@@ -23,6 +23,7 @@ from mentortui.core.rituals import shows_figures
 from mentortui.core.roadblocks import TABLE as ROADBLOCKS
 from mentortui.core.roadblocks import RoadblockRecord, questions
 from mentortui.core.session import Session
+from mentortui.core.text import short_names
 from mentortui.core.watch import GAP, TURNS_KEPT, Clocks, bridged
 from mentortui.services.carrying import PLANS, mark_under_way
 from mentortui.services.clock import Clock
@@ -321,7 +322,7 @@ class Sessions:
             mentorship, length = self._store.mentorship(live.slug), live.session.started.planned_minutes
             live.doubts = lambda wall: doubts(wall, length, mentorship, (), self._clock.wall())
             blocks = self._store.table(live.slug, ROADBLOCKS, RoadblockRecord)
-            live.first_questions = questions(blocks, {one.id: one.name for one in live.session.people})
+            live.first_questions = questions(blocks, short_names({one.id: one.name for one in live.session.people}))
         self._logs[log.session] = log
         if log.weak_lock:
             tell("weak lock", session=log.session)

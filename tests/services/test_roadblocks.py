@@ -120,7 +120,7 @@ def test_a_missing_proposal_is_the_first_question_of_a_session_until_it_is_sent_
     place.prepared("Talk")
     checked_in(place, "flaky deploy -> a canary\nno access")
     live = place.start()
-    asked = "Grace Otieno, “no access”: what would you try?"
+    asked = "Grace, “no access”: what would you try?"
     assert live.first_question == asked
     place.clock.wait(119)
     assert live.first_question == asked
