@@ -7,7 +7,8 @@ from typing import Final, Literal, TypeAlias
 import msgspec
 
 from mentortui.core.cadence import Cadence, Occurrence, cadence_words, coming, how_words, owner_of
-from mentortui.core.dates import DAYS, MONTHS, iso_day, place, show_date
+from mentortui.core.dates import MONTHS, iso_day, place, show_date
+from mentortui.core.fair_slot import in_zones as in_zones
 from mentortui.core.heads import SessionHead, local
 from mentortui.core.on_hold import FOREVER, Pause, pause_words, paused_on, there, why_words
 from mentortui.core.planned_date import doubts
@@ -101,20 +102,6 @@ def owner_zone(mentorship: Mentorship, cadence: Cadence) -> str:
     """The zone whose hour a rhythm keeps: that of its owner now; the user's where the owner is not here any more."""
     zones = {one.id: one.zone for one in mentorship.people}
     return zones.get(owner_of(cadence, mentorship.me), zones.get(mentorship.me, "UTC"))
-
-
-def in_zones(starts: int, mine: str, zones: Sequence[str], today: date) -> str:
-    """`Thu 26 Nov 15:00 (17:00 Nairobi, Fri 01:00 Seoul)`: zones whose clock shows the same are left out."""
-    own = local(starts, mine)
-    said = list[str]()
-    for zone_name in dict.fromkeys(zones):
-        other = local(starts, zone_name)
-        if other.utcoffset() == own.utcoffset():
-            continue
-        day = "" if other.date() == own.date() else f"{DAYS[other.weekday()]} "
-        said.append(f"{day}{other:%H:%M} {fit(place(zone_name), 20)}")
-    elsewhere = f" ({', '.join(said)})" if said else ""
-    return f"{show_date(own.date(), today)} {own:%H:%M}{elsewhere}"
 
 
 def clock_changes(before: int, starts: int, owner: str, zones: Sequence[str]) -> tuple[str, ...]:

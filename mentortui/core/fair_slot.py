@@ -2,21 +2,22 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import pairwise
 from typing import Final
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from mentortui.core.dates import Unreadable, moment_line, zone
+from mentortui.core.dates import DAYS, Unreadable, place, show_date, zone
 from mentortui.core.days_off import USUAL, USUAL_HOURS, DaysOff, Span, work_of
-from mentortui.core.heads import DAY, MINUTE, local, moment
+from mentortui.core.heads import DAY, MINUTE, local
 from mentortui.core.records import Mentorship
 from mentortui.core.text import fit, joined
 
 WITHIN: Final = 14 * DAY
 """How far away a slot is looked for, before and after what was wanted."""
 STEP: Final = 15 * MINUTE
-NEAR: Final = 7 * DAY
 
 
 class Works(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,8 +77,7 @@ def fair_words(slot: Slot | None, mentorship: Mentorship, now: int) -> str:
     if slot is None:
         return ""
     mine, *others = people_of(mentorship)
-    theirs = next((one.zone for one in others if one.zone != mine.zone), mine.zone)
-    when = moment_line(moment(slot.starts), mine.zone, theirs, local(now, mine.zone).date())
+    when = in_zones(slot.starts, mine.zone, [one.zone for one in others], local(now, mine.zone).date())
     if not slot.outside:
         return f"nearest fair slot: {when}"
     names = {one.id: "you" if one.id == mentorship.me else fit(one.name, 20) for one in mentorship.people}
@@ -94,9 +94,31 @@ def fair_words(slot: Slot | None, mentorship: Mentorship, now: int) -> str:
 
 def outside(starts: int, ends: int, work: Sequence[Span]) -> int:
     """By how many microseconds that time is outside of the nearest of these times of work, which are in order."""
-    place = bisect_right(work, (starts, ends))
-    near = work[max(0, place - 2) : place + 2]
-    return min((max(begins - starts, 0) + max(ends - until, 0) for begins, until in near), default=WITHIN)
+    later = bisect_right(work, starts, key=_begins)
+    # The last one that has begun by then, and the first one after it: those before and after these are farther away.
+    before = max(0, ends - work[later - 1][1]) if later else WITHIN
+    if later == len(work) or not before:
+        return before
+    begins, until = work[later]
+    return min(before, begins - starts + max(0, ends - until))
+
+
+def in_zones(starts: int, mine: str, zones: Sequence[str], today: date) -> str:
+    """`Thu 26 Nov 15:00 (17:00 Nairobi, Fri 01:00 Seoul)`: zones whose clock shows the same are left out."""
+    own = local(starts, mine)
+    said = list[str]()
+    for zone_name in dict.fromkeys(zones):
+        other = local(starts, zone_name)
+        if other.utcoffset() == own.utcoffset():
+            continue
+        day = "" if other.date() == own.date() else f"{DAYS[other.weekday()]} "
+        said.append(f"{day}{other:%H:%M} {fit(place(zone_name), 20)}")
+    elsewhere = f" ({', '.join(said)})" if said else ""
+    return f"{show_date(own.date(), today)} {own:%H:%M}{elsewhere}"
+
+
+def _begins(span: Span) -> int:
+    return span[0]
 
 
 def _all_at_once(work: Sequence[Sequence[Span]]) -> list[Span]:
@@ -125,19 +147,24 @@ def _least_outside(
     if not any(work):
         return None
     edges = {edge + by for spans in work for span in spans for edge in span for by in (0, -length)}
-    first = max(soonest, wanted - NEAR)
-    first += -first % STEP
-    # Between the edges the sum is the same along a stretch, and it is its middle that shares it evenly: a grid comes near enough.
-    grid = range(first, min(latest, wanted + NEAR), STEP)
-    places = [place for place in {wanted, *edges, *grid} if soonest <= place <= latest]
+    places = sorted(at for at in {wanted, *edges} if soonest <= at <= latest)
     if not places:
         return None
+    there = [spans for spans in work if spans]
 
-    def cost(place: int) -> tuple[int, int, int, int]:
-        each = [outside(place, place + length, spans) for spans in work if spans]
-        return sum(each), max(each), abs(place - wanted), place
+    def cost(at: int) -> tuple[int, int, int, int]:
+        each = [outside(at, at + length, spans) for spans in there]
+        return sum(each), max(each), abs(at - wanted), at
 
-    best = min(places, key=cost)
+    # Between two edges the sum is a straight line, so it is least at one of them. Where it is as little at the next one too, it
+    # is so all the way, and somewhere between them it is shared most evenly.
+    known = {at: cost(at) for at in places}
+    least = min(known.values())[0]
+    for at, later in pairwise(places):
+        if known[at][0] == known[later][0] == least:
+            for between in range(at + STEP - at % STEP, later, STEP):
+                known[between] = cost(between)
+    best = min(known, key=lambda at: known[at])
     told = {
         one.id: -(-outside(best, best + length, spans) // MINUTE) if spans else 0
         for one, spans in zip(people, work, strict=True)
