@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime
 
 import msgspec
 
+from mentortui.core.checkin import NO_PROPOSAL
 from mentortui.core.dates import iso_day, show_date, zone
 from mentortui.core.page_parts import Line, Section
 from mentortui.core.page_said import Said
 from mentortui.core.promises import is_open, promised, promiser
 from mentortui.core.records import FinishedSession, Living, Mentorship
+from mentortui.core.roadblocks import RoadblockRecord, age_words, still_open
 from mentortui.core.text import visible
 from mentortui.core.words import session_called
 
@@ -29,10 +31,15 @@ class LastTime(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def last_time(
-    sessions: Sequence[FinishedSession], living: Sequence[Living], mentorship: Mentorship, today: date, my_zone: str
+    sessions: Sequence[FinishedSession],
+    living: Sequence[Living],
+    mentorship: Mentorship,
+    today: date,
+    my_zone: str,
+    roadblocks: Sequence[RoadblockRecord] = (),
 ) -> LastTime | None:
     """Takeaways, what each promised and how far it is, decisions, and steps nobody has named yet; then what is still open from
-    sessions before that one. None where no session is stored."""
+    sessions before that one, and what is in the way. None where no session is stored."""
     held = [session for session in sessions if not session.removed]
     if not held:
         return None
@@ -45,6 +52,7 @@ def last_time(
         Section("decisions", "Decided", said.plain_of("decision")),
         Section("steps", "Its next step is still open", steps),
         Section("before", "Still open from before", _before(living, last, mentorship, today)),
+        Section("roadblocks", "In the way", _in_the_way(roadblocks, mentorship, today)),
     )
     return LastTime(
         what=session_called(last.kind, last.number, visible(last.title)),
@@ -69,6 +77,20 @@ def _before(living: Sequence[Living], last: FinishedSession, mentorship: Mentors
             id=record.id,
         )
         for record in found
+    )
+
+
+def _in_the_way(roadblocks: Sequence[RoadblockRecord], mentorship: Mentorship, today: date) -> tuple[Line, ...]:
+    names = {person.id: person.name for person in mentorship.people}
+    return tuple(
+        Line(
+            "roadblock",
+            record.text,
+            lead=names.get(record.who, ""),
+            tail=" · ".join(part for part in (age_words(record, today), record.proposal or NO_PROPOSAL) if part),
+            mark="○",
+        )
+        for record in still_open(roadblocks)
     )
 
 

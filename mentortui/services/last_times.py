@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from mentortui.core.dates import zone
 from mentortui.core.last_time import LastTime, last_time
+from mentortui.core.roadblocks import TABLE, RoadblockRecord
 from mentortui.services.clock import Clock
 from mentortui.store.store import Store
 
@@ -19,4 +20,5 @@ class LastTimes:
         """Of the newest session that is stored; None before the first one. Raises StoreError."""
         mentorship = self._store.mentorship(slug)
         today = datetime.fromtimestamp(self._clock.wall() / 1_000_000, UTC).astimezone(zone(my_zone)).date()
-        return last_time(self._store.sessions(slug), self._store.living(slug), mentorship, today, my_zone)
+        blocks = self._store.table(slug, TABLE, RoadblockRecord)
+        return last_time(self._store.sessions(slug), self._store.living(slug), mentorship, today, my_zone, blocks)

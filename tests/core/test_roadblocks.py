@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mentortui.core.last_time import last_time
 from mentortui.core.records import CheckIn, Roadblock
 from mentortui.core.roadblocks import (
     RoadblockRecord,
@@ -19,6 +20,7 @@ from mentortui.core.roadblocks import (
     still_open,
     with_proposals,
 )
+from tests.core.test_last_time import PAIR, held
 
 DAY = date(2026, 11, 25)
 Known = Mapping[str, RoadblockRecord]
@@ -145,3 +147,14 @@ def test_however_a_check_in_is_edited_its_lines_are_the_open_ones(edits: list[li
         assert {one.text.casefold() for one in still_open(known.values())} == {one.text.casefold() for one in now.roadblocks}
         assert followed(known, now, now, day=DAY, wall=9, me="ada") == ()
         before = now
+
+
+def test_what_is_in_the_way_stands_beside_what_was_agreed_last_time() -> None:
+    open_one = RoadblockRecord(id="r", who="grace", text="no access", since="2026-11-16")
+    over = RoadblockRecord(id="s", who="grace", text="over", state="done")
+    found = last_time([held(14, 13)], [], PAIR, DAY, "Europe/Berlin", [over, open_one])
+    assert found is not None
+    (section,) = found.sections
+    assert [(line.lead, line.text, line.tail) for line in section.lines] == [
+        ("Grace", "no access", "for 9 days · no proposal yet")
+    ]
