@@ -195,8 +195,7 @@ class FeedbackTab(Tab):
         self._narrow(host, "Whose", [(name, {"person": person}) for person, name in people], {"person": ""})
 
     def _by_goal(self, host: Host, id: str) -> None:
-        seen = self._seen
-        goals = dict.fromkeys(one.capture.goal for one in (seen.book.all() if seen else ()) if one.capture.goal)
+        goals = self._seen.goals if self._seen is not None else ()
         self._narrow(host, "About which goal", [(goal, {"goal": goal}) for goal in goals], {"goal": ""})
 
     def _by_time(self, host: Host, id: str) -> None:

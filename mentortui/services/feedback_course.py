@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
 import msgspec
 
@@ -21,6 +21,7 @@ from mentortui.core.feedback_course import (
     together,
 )
 from mentortui.core.feedback_dues import ASK, WEEKDAYS
+from mentortui.core.goals_names import name_now
 from mentortui.core.plan import added
 from mentortui.core.quarters import Quarter
 from mentortui.core.questions import choose
@@ -28,6 +29,7 @@ from mentortui.core.records import Living, Mentorship, PlanItem
 from mentortui.core.text import fit
 from mentortui.services.clock import Clock
 from mentortui.services.feedback import Feedback, FeedbackBook
+from mentortui.services.goal_names import shared_goals
 from mentortui.services.preparing import Preparing
 from mentortui.services.questions import Questions
 from mentortui.store.store import Store
@@ -46,6 +48,8 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     found: tuple[Living, ...]
     given: int
     """How many were given, asked for or not."""
+    goals: tuple[str, ...]
+    """What any of it is about, by the names these have now."""
     waiting: tuple[Living, ...]
     day: Callable[[int], date]
     """The user's day of a moment."""
@@ -82,7 +86,11 @@ class FeedbackCourse:
         every = book.all()
         given = given_ones(every)
         people, day = tuple(book.people), cache(book.day)
-        found = [one for one in given if matches(one, wanted, people, day)]
+        shared = shared_goals(self._store, slug)
+        named = cache(partial(name_now, goals=shared))
+        any_goal = replace(wanted, goal="")
+        found = [one for one in given if matches(one, any_goal, people, day)]
+        found = [one for one in found if not wanted.goal or named(one.capture.goal) == wanted.goal]
         found.sort(key=lambda one: (-(one.capture.given or one.created), one.id))
         without, ask = self._asking(slug, mentorship, every, people)
         by_quarter = courses(found, people, day, self._points)
@@ -92,6 +100,7 @@ class FeedbackCourse:
             wanted=wanted,
             found=tuple(found),
             given=len(given),
+            goals=tuple(dict.fromkeys(named(one.capture.goal) for one in every if one.capture.goal)),
             waiting=book.waiting(),
             whole=together(one for _, one in by_quarter),
             by_quarter=by_quarter,
