@@ -380,3 +380,22 @@ def test_the_command_prints_it_and_writes_only_what_ends_in_ics(
     assert code == 1
     assert "end the file's name in .ics" in err
     assert shell("linus")[0] == 1
+
+
+def test_a_date_agreed_in_a_session_or_on_its_page_is_told_whom_it_does_not_suit(place: Place) -> None:
+    from mentortui.core.templates import ALL
+    from mentortui.services.editing import LiveEditor
+    from mentortui.services.ids import new_id
+    from mentortui.services.sessions import Sessions
+    from mentortui.services.stored_editor import StoredEditor
+
+    place.calendars.set_work(place.slug, "grace", "off fri sat")
+    sessions = Sessions(place.store, place.clock, new_id)
+    live = sessions.start(place.now, ALL[0])
+    told = "Fri 27 Nov 15:00 (17:00 Nairobi) · Fri 17:00 in Nairobi, a weekend, for Grace Otieno · nearest fair slot: Thu 26 Nov "
+    assert LiveEditor(live, lambda: None).date_preview("fri 15:00").startswith(told)
+    assert live.doubts(live.read_moment("mon 15:00")) == ()
+    sessions.leave(live)
+    place.store.save_session(place.slug, values.session("s1", 1, NOON - 30 * DAY))
+    page = StoredEditor(place.store, place.clock, place.slug, "s1").date_preview("fri 15:00")
+    assert "in Nairobi, a weekend, for Grace Otieno · nearest fair slot: Thu 26 Nov " in page
