@@ -15,6 +15,8 @@ from mentortui.core.due import Due
 from mentortui.core.heads import local
 from mentortui.core.holdings import Holdings
 from mentortui.core.on_hold import FOREVER, TABLE, Pause, there
+from mentortui.core.rituals import TABLE as TOUCHES
+from mentortui.core.rituals import Touch, touch_moments
 from mentortui.core.text import fit
 
 TAB = "calendar"
@@ -37,7 +39,8 @@ def due_calendar(holdings: Holdings) -> Iterable[Due]:
     if mentorship.cadence is not None and mentorship.next_date is None:
         yield from _next(holdings, mentorship.cadence, max(holdings.began, default=None), "session", "the next session would be")
     if mentorship.check_ins is not None:
-        last = max((one.created for one in holdings.checkins), default=None)
+        contact = (*(one.created for one in holdings.checkins), *touch_moments(holdings.of(TOUCHES, Touch)))
+        last = max(contact, default=None)
         yield from _next(holdings, mentorship.check_ins, last, "check-in", "the next check-in would be")
 
 

@@ -1,5 +1,6 @@
 """Informal rituals: light sessions, a voice message or a photo as a touch, a reflection each quarter, a small gesture."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Literal
 
@@ -68,3 +69,9 @@ def touch_day(touch: Touch) -> date | None:
     if day is not None or not touch.created:
         return day
     return datetime.fromtimestamp(touch.created / 1_000_000, UTC).date()
+
+
+def touch_moments(touches: Iterable[Touch]) -> tuple[int, ...]:
+    """About when each was, UTC microseconds: at noon of its day."""
+    days = [day for one in touches if not one.removed and (day := touch_day(one)) is not None]
+    return tuple(round(datetime(day.year, day.month, day.day, 12, tzinfo=UTC).timestamp()) * 1_000_000 for day in days)

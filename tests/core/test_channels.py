@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from mentortui.core.cadence import Cadence
+from mentortui.core.calendar_dues import due_calendar
 from mentortui.core.channels import CHANNEL, Channel, call_link, in_writing, one_line, only_updates
 from mentortui.core.charter import CharterAnswer
 from mentortui.core.charter_dues import due_charter, due_gestures, due_rituals, due_us
@@ -14,7 +16,7 @@ from mentortui.core.kinds import Around
 from mentortui.core.milestones import Milestone
 from mentortui.core.people import Agreement
 from mentortui.core.record_fields import WrongField, filled
-from mentortui.core.records import Mentorship, Plan, PlanItem
+from mentortui.core.records import CheckIn, Mentorship, Plan, PlanItem
 from mentortui.core.rituals import Touch, shows_figures
 from mentortui.core.us import Common
 from tests.core.test_charter import PAIR, PEOPLE, replace
@@ -128,6 +130,20 @@ def test_a_milestone_offers_a_gesture_for_a_fortnight_or_until_there_was_one() -
     assert list(due_gestures(holdings(goals=(goal,), touches=(sent,)))) == []
     before = replace(sent, day="2026-11-01")
     assert list(due_gestures(holdings(goals=(goal,), touches=(before,)))) == list(found)
+
+
+def test_a_touch_is_contact_as_a_check_in_is() -> None:
+    rhythm = replace(PAIR, check_ins=Cadence(every=1, unit="week", start="2026-11-02", owner="ada"))
+    checkin = CheckIn(id="c", person="grace", created=wall("2026-11-03"))
+
+    def first(found: Holdings) -> str:
+        return next((due.since for due in due_calendar(found)), "none")
+
+    before = first(replace(holdings(rhythm), checkins=(checkin,)))
+    after = first(
+        replace(holdings(rhythm, touches=(Touch(id="t", text="a voice message", day="2026-11-12"),)), checkins=(checkin,))
+    )
+    assert before < after
 
 
 def test_who_uses_none_of_it_is_told_nothing() -> None:
