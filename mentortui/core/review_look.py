@@ -3,6 +3,7 @@
 Nothing private comes in here: `Holdings` has nothing of private.json, and what became a private note is left out by its id.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVar
@@ -13,11 +14,12 @@ from mentortui.core.dates import Unreadable, iso_day
 from mentortui.core.dates import zone as zone_of
 from mentortui.core.heads import local
 from mentortui.core.holdings import Holdings
-from mentortui.core.record_details import DecisionDetails, OpportunityDetails, WinDetails
+from mentortui.core.record_details import DecisionDetails, OpportunityDetails
 from mentortui.core.records import Caught, FinishedSession, Living, Member, Record
 from mentortui.core.review_period import Period
 from mentortui.core.text import fit
 from mentortui.core.trends_held import Stored
+from mentortui.core.wins import Audience, may_read
 
 Kept = TypeVar("Kept", bound=Record)
 NAME = 40
@@ -52,6 +54,10 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
     since: int
     until: int
     """The period in UTC microseconds: from `since`, before `until`."""
+    shown: dict[str, tuple[Living, ...]] = {}
+    """What may stand on a page both read, or, where it is for others, anybody: by its kind, in the order in which it came."""
+    called: dict[str, str] = {}
+    """First names, of those who have one that no other has."""
     hidden: frozenset[str] = frozenset()
     """What became a private note, by id, and may still stand where it was before a kill."""
     outside: bool = False
@@ -70,9 +76,7 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
     def name(self, person: str) -> str:
         """How that person is called in a line: by first name where no other has it; the user too, as others read it. Empty for
         nobody."""
-        firsts = {one.id: next(iter(one.name[:200].split()), "") for one in self.holdings.mentorship.people}
-        first = firsts.get(person, "")
-        return fit(first, NAME) if len(first) > 1 and list(firsts.values()).count(first) == 1 else self.full_name(person)
+        return self.called.get(person) or self.full_name(person)
 
     def full_name(self, person: str) -> str:
         """The whole name."""
@@ -97,17 +101,7 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
 
     def caught(self, kind: str) -> tuple[Living, ...]:
         """What lives on of that kind and may stand here: of wins those both may read; in the order in which it came to be."""
-        found = (one for one in self.holdings.living if one.capture.kind == kind and self.shown(one))
-        return tuple(sorted(found, key=lambda one: (one.created, one.id)))
-
-    def shown(self, record: Living) -> bool:
-        """Whether a record may stand on a page both read, or, where it is for others, anybody."""
-        if record.removed or record.id in self.hidden:
-            return False
-        seen_by = record.details.seen_by if isinstance(record.details, WinDetails) else ""
-        if record.capture.kind == "win" and self.outside:
-            return seen_by == "public"
-        return seen_by != "private"
+        return self.shown.get(kind, ())
 
     def in_period(self, records: Iterable[Living]) -> tuple[Living, ...]:
         """Those whose day lies in the period: the day they say, else the one on which they were caught."""
@@ -148,9 +142,26 @@ def look(
         zone=zone,
         since=_wall(period.begin, zone),
         until=_after(period.end, zone),
+        shown=_shown(holdings.living, away, outside=outside),
+        called=_first_names(holdings.mentorship.people),
         hidden=away,
         outside=outside,
     )
+
+
+def _shown(living: Iterable[Living], hidden: frozenset[str], *, outside: bool) -> dict[str, tuple[Living, ...]]:
+    audience: Audience = "public" if outside else "pair"
+    found: dict[str, list[Living]] = {}
+    for record in living:
+        if not record.removed and record.id not in hidden and (record.capture.kind != "win" or may_read(record, audience)):
+            found.setdefault(record.capture.kind, []).append(record)
+    return {kind: tuple(sorted(records, key=lambda one: (one.created, one.id))) for kind, records in found.items()}
+
+
+def _first_names(people: Iterable[Member]) -> dict[str, str]:
+    firsts = {one.id: next(iter(one.name[:200].split()), "") for one in people}
+    often = Counter(firsts.values())
+    return {person: fit(first, NAME) for person, first in firsts.items() if len(first) > 1 and often[first] == 1}
 
 
 def first_day(holdings: Holdings, zone: str) -> date | None:

@@ -147,7 +147,7 @@ def understood(look: Look) -> dict[str, int]:
 
 def all_promises(look: Look) -> tuple[Living, ...]:
     """Actions, and next steps of feedback that was given: whatever somebody promised, at any time."""
-    return tuple(one for one in look.holdings.living if look.shown(one) and promised(one.capture))
+    return tuple(one for kind in ("action", "feedback") for one in look.caught(kind) if promised(one.capture))
 
 
 def promises_by(look: Look) -> tuple[Promises, ...]:
@@ -192,7 +192,7 @@ def wins_by(look: Look) -> dict[str, int]:
 
 def feedback(look: Look) -> tuple[Living, ...]:
     """What was given in the period, either way, oldest first: not what waits, nor what has no next step yet."""
-    found = [one for one in given_ones(look.holdings.living) if look.shown(one) and not lacks_step(one.capture)]
+    found = [one for one in given_ones(look.caught("feedback")) if not lacks_step(one.capture)]
     here = [one for one in found if look.within(one.capture.given or one.created)]
     return tuple(sorted(here, key=lambda one: (day_given(one, look.day), one.created, one.id)))
 
@@ -282,7 +282,7 @@ def talk(look: Look) -> t.Trends:
     away = [
         plan for plan in look.holdings.plans if plan.state == "missed" and plan.starts is not None and look.within(plan.starts)
     ]
-    return t.gathered(look.holdings.mentorship, (as_held(one, look.zone) for one in look.held), away)
+    return t.gathered(look.holdings.mentorship, (as_held(one, look.zone, brief=True) for one in look.held), away)
 
 
 def talk_together(trends: t.Trends) -> g.Group:

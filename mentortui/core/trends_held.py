@@ -89,10 +89,11 @@ class Held(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         return date.fromordinal(self.day)
 
 
-def held(stored: Stored, zone: str) -> Held:
-    """A stored session, its times added up already; nothing is computed here that a later look would need again."""
+def held(stored: Stored, zone: str, *, brief: bool = False) -> Held:
+    """A stored session, its times added up already; nothing is computed here that a later look would need again. `brief`: without
+    its items, and who opened and closed."""
     figures = stored.figures
-    ends, span = _ends(stored), summed(figures, figures.active, figures.unsure)
+    ends, span = {} if brief else _ends(stored), summed(figures, figures.active, figures.unsure)
     spoken = span.talk
     why: Why = "hidden" if not stored.show_figures else "not keyed" if not spoken else "short" if spoken < LEAST_TALK else ""
     agreed = stored.agreement is not None
