@@ -9,6 +9,7 @@ from mentortui.core.decisions import DECISION
 from mentortui.core.record_fields import RecordKind, value
 from mentortui.core.records import Record
 from mentortui.core.refused import Refused
+from mentortui.core.text import fit
 from mentortui.services.records import Records, Shelf
 from mentortui.services.tabs import Host, Read, RecordTab, TabKey
 from mentortui.services.tasks import Tasks
@@ -91,13 +92,13 @@ class RoadblocksTab(MarkedTab):
         record = self.marked(host, id)
         if record is not None:
             save = partial(self._saved, record, "proposal", {})
-            host.ask("What would its owner try?", value(record, "text"), save, value=value(record, "proposal"))
+            host.ask("What would its owner try?", fit(value(record, "text"), 100), save, value=value(record, "proposal"))
 
     def _solve(self, host: Host, id: str) -> None:
         record = self.marked(host, id)
         if record is not None:
             save = partial(self._saved, record, "how", {"state": "done"})
-            host.ask("How was it solved?", value(record, "text"), save, value=value(record, "how"))
+            host.ask("How was it solved?", fit(value(record, "text"), 100), save, value=value(record, "how"))
 
     def _saved(self, record: Record, path: str, more: dict[str, str], text: str) -> str:
         return self.records.save(self.slug, self.kind, record, {path: text, **more})
