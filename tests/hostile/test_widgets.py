@@ -15,6 +15,8 @@ from textual.widget import Widget
 
 import mentortui.widgets
 from mentortui.core.page import Line, Page, Section
+from mentortui.core.review import ReviewSection
+from mentortui.core.review_edits import EditedSection
 from mentortui.core.word_tables import Column, Row, Table
 from mentortui.formats.markdown import parser, to_markdown
 from mentortui.widgets.cards import Card, Cards
@@ -25,6 +27,7 @@ from mentortui.widgets.page_markdown import ListRows, PageMarkdown
 from mentortui.widgets.page_rows import PageRows
 from mentortui.widgets.pick import Choice, Pick
 from mentortui.widgets.prose import Prose
+from mentortui.widgets.review_rows import PresentRows, ReviewRows
 from mentortui.widgets.row_key import RowKey
 from mentortui.widgets.row_list import RowList
 from mentortui.widgets.slash_line import SlashLine
@@ -90,6 +93,23 @@ def slash_line(text: Text) -> Widget:
     return shown
 
 
+def review_rows(text: Text) -> Widget:
+    shown = ReviewRows()
+    lines = page(text).lines
+    sections = [
+        ReviewSection(key=str(n), title=text(), own=lines, edited=EditedSection(text=text()), shown=bool(n), lines=lines)
+        for n in range(3)
+    ]
+    shown.call_after_refresh(lambda: shown.show(sections))
+    return shown
+
+
+def present_rows(text: Text) -> Widget:
+    shown = PresentRows()
+    shown.call_after_refresh(lambda: shown.show(text(), (*page(text).lines, Line("wish", text(), lead=text(), tail=text()))))
+    return shown
+
+
 MAKERS: dict[str, Callable[[Text], Widget]] = {
     "OneLine": lambda text: OneLine(text(), placeholder=text()),
     "Prose": lambda text: Prose(text()),
@@ -102,6 +122,8 @@ MAKERS: dict[str, Callable[[Text], Widget]] = {
     "LongList": long_list,
     "PageRows": rows,
     "TrendRows": trends,
+    "ReviewRows": review_rows,
+    "PresentRows": present_rows,
     "SlashLine": slash_line,
     "ListRows": lambda text: ListRows([words(text()) for _ in range(6)]),
     "PageMarkdown": lambda text: PageMarkdown(markdown=to_markdown(page(text)), parser_factory=parser),
