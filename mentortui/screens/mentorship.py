@@ -69,7 +69,7 @@ class MentorshipScreen(Screen[None]):
         Binding("o", "order", "Another order", id="records.order"),
         Binding("tab,right_square_bracket", "tab(1)", "The next tab", id="records.next_kind"),
         Binding("shift+tab,left_square_bracket", "tab(-1)", "The tab before", id="records.kind_before"),
-        Binding("m", "more", "More: the tabs that nobody has used yet", id="records.more"),
+        Binding("m", "more", "More tabs, those that nobody has used yet first", id="records.more"),
         Binding("T", "thanks", "Write a thank-you from the wins, and copy it", id="records.thanks"),
         Binding("down", "to_list", "Into the list", id="records.to_list", show=False),
         Binding("escape", "back", "Back: of the page, of the filter, of the mentorship", id="records.back"),
@@ -203,7 +203,7 @@ class MentorshipScreen(Screen[None]):
         header = self.query_one(HeaderLine)
         header.pieces, header.saved = view.title(shelf, tab), self.host.saved
         cells = max(10, self.size.width - 4)
-        self.query_one("#kinds", Static).update(view.strip(self.used, self._counts, tab, cells, more=bool(self.unused)))
+        self.query_one("#kinds", Static).update(view.strip(self.used, self._counts, tab, cells))
         self.set_class(not ids and tab.name in self._reads, "-empty")
         there = self._counts.get(tab.name, Count(0)).there
         self.query_one("#empty", Static).update(
@@ -216,7 +216,7 @@ class MentorshipScreen(Screen[None]):
         self._show_keys()
         said, trouble = self.said
         shown = self.query_one("#said", Static)
-        shown.update(words(said or view.counted(len(ids), order, read.orders, query)))
+        shown.update(words(said or view.counted(len(ids) if query.strip() else there, order, read.orders, query)))
         shown.set_class(trouble, "-trouble")
 
     def _show_page(self) -> None:
@@ -233,8 +233,7 @@ class MentorshipScreen(Screen[None]):
         tick = (("space", tab.done_word),) if tab.done_word else ()
         some = (("e", "edit"), *tick) if here else ()
         rest = (("⌫", "remove"), ("/", "find")) if here else ()
-        more = (("m", "more"),) if self.unused else ()
-        self.query_one(KeyLine).keys = (*add, *some, *own, ("tab", "next"), *more, *rest, ("u", "undo"))
+        self.query_one(KeyLine).keys = (*add, *some, *own, ("tab", "next"), ("m", "more"), *rest, ("u", "undo"))
 
     def _use_keys(self) -> None:
         """Those of the tab stand beside those that all have."""
@@ -300,20 +299,18 @@ class MentorshipScreen(Screen[None]):
         self.go(used[(place + by) % len(used)].name)
 
     def action_more(self) -> None:
-        """Those that nobody has used yet."""
+        """Those that nobody has used yet, and behind them those that stand above."""
         from mentortui.screens.mentorship_more import MoreScreen
-
-        unused = self.unused
-        if not unused:
-            self.say("Every tab stands above already.")
-            return
 
         def chosen(name: str | None) -> None:
             if name is not None:
                 self.go(name)
 
-        choices = [(tab.name, tab.title, tab.about) for tab in unused]
-        self.app.push_screen(MoreScreen("More of this mentorship", choices, strip=self._beside.strip), chosen)
+        later = [tab for tab in (*self.unused, *self.used) if tab is not self.tab and tab.more]
+        others = later or [tab for tab in self.used if tab is not self.tab]
+        choices = [(tab.name, tab.title, tab.about) for tab in others]
+        if choices:
+            self.app.push_screen(MoreScreen("More of this mentorship", choices, strip=self._beside.strip), chosen)
 
     def action_order(self) -> None:
         """The next one."""

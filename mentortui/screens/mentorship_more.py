@@ -1,4 +1,4 @@
-"""The tabs that nobody has used yet, each with one sentence: enter opens it."""
+"""The tabs that nobody has used yet, and the others behind the first six, each with one sentence: enter opens it."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ from mentortui.styles import stylesheet
 from mentortui.widgets.row_list import RowList
 from mentortui.widgets.text import words
 
-KEYS = "enter opens it; it stands among the others once it is used · esc back"
+KEYS = "enter opens it; once it is used it stands among the others · esc back"
 SHORT_KEYS = "enter opens it · esc back"
 
 

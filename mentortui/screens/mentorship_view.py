@@ -22,9 +22,9 @@ def title(shelf: Shelf, tab: Tab) -> tuple[str, ...]:
     return company(others) or "you", tab.title.lower()
 
 
-def strip(tabs: Sequence[Tab], counts: Mapping[str, Count], here: Tab, cells: int, *, more: bool) -> Content:
+def strip(tabs: Sequence[Tab], counts: Mapping[str, Count], here: Tab, cells: int) -> Content:
     """`▸ Actions 4   Wins 2   Decisions   m more`, the current one always in sight."""
-    end = Content.assemble("   ", words("m", "$foreground bold"), words(" more", "$quiet")) if more else Content("")
+    end = Content.assemble("   ", words("m", "$foreground bold"), words(" more", "$quiet"))
     room = cells - end.cell_length
     if room < 24:
         end, room = Content(""), cells
