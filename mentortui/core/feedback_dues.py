@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from mentortui.core.days_off import USUAL
 from mentortui.core.due import Due
-from mentortui.core.feedback import giver_of
+from mentortui.core.feedback import giver_of, waiting
 from mentortui.core.feedback_course import SESSIONS_WITHOUT, day_given, given_ones, moment_day, sessions_without
 from mentortui.core.heads import local
 from mentortui.core.holdings import Holdings
@@ -38,8 +38,11 @@ def _day(held: Holdings, moment: int) -> date:
 
 
 def _moments(held: Holdings, used: list[Living]) -> Iterator[Due]:
-    """One a week, on its own day and on no other; none in a week in which the user has given some."""
+    """One a week, on its own day and on no other; none in a week in which the user has given some, nor while some waits to be
+    given, which Home says anyway."""
     mentorship, me = held.mentorship, held.mentorship.me
+    if waiting(used, me):
+        return
 
     def day(moment: int) -> date:
         return _day(held, moment)

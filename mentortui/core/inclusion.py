@@ -159,19 +159,15 @@ def invited(sessions: Sequence[FinishedSession], people: Sequence[Member], me: s
         return Invited()
     if me in (least, fewest) and {least, fewest} <= {me, ""}:
         return Invited(line="Is there something you want to bring?")
-    said = []
-    if least and least != me:
-        said.append(f"{_name(least, names)} had less of the floor than meant last time")
-    if fewest and fewest != me:
-        who = "" if fewest == least else f"{_name(fewest, names)} "
-        said.append(f"{who}brought the fewest of the last topics")
+    whys = {"less of the floor than meant last time": least, "fewest of the last topics": fewest}
     asked = list(dict.fromkeys(person for person in (least, fewest) if person and person != me))
-    whom = joined([_name(one, names) for one in asked])
-    one = len(asked) == 1
-    return Invited(
-        line=f"{' and '.join(said)}: what {'does' if one else 'do'} {whom} want to bring?",
-        item=f"What {whom} {'wants' if one else 'want'} to bring",
-    )
+    why = {person: ", ".join(words for words, whose in whys.items() if whose == person) for person in asked}
+    whom = joined([_name(person, names) for person in asked])
+    if len(asked) == 1:
+        line = f"Ask {whom} first: {why[asked[0]]}"
+    else:
+        line = f"Ask first: {joined([f'{_name(person, names)} ({why[person]})' for person in asked])}"
+    return Invited(line=line, item=f"What {whom} {'wants' if len(asked) == 1 else 'want'} to bring")
 
 
 def _name(person: str, names: Mapping[str, str]) -> str:

@@ -170,6 +170,7 @@ def test_the_moment_comes_once_a_week_while_they_meet_and_not_where_some_was_giv
     shown = lines(held(used, began=(WEDNESDAY,)))
     fridays = [date(2026, 12, 4) + timedelta(weeks=n) for n in range(8)]
     assert shown == {friday: ["Friday, a moment for feedback?"] for friday in fridays}
+    assert lines(held(used, piece("w", WEDNESDAY, later=True), began=(WEDNESDAY,))) == {}
     from_grace = piece("b", date(2026, 11, 12), "ada", giver="grace")
     assert date(2026, 11, 27) in lines(held(from_grace, began=(WEDNESDAY,)))
     assert lines(held(used, began=(WEDNESDAY,), feedback_moment="off")) == {}

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import msgspec
+
 from mentortui.core.disagreements import Disagreement, told
 from mentortui.core.inclusion import (
     Invited,
@@ -96,8 +98,8 @@ def test_who_brought_the_fewest_of_the_last_topics_is_named_where_there_were_som
 
 def test_prepare_asks_the_quieter_one_first_and_about_the_user_it_only_asks() -> None:
     quiet = brings(1, "ada", "ada", "grace", floor=(70, 30))
-    both = "Grace had less of the floor than meant last time and brought the fewest of the last topics"
-    asked = Invited(line=f"{both}: what does Grace want to bring?", item="What Grace wants to bring")
+    line = "Ask Grace first: less of the floor than meant last time, fewest of the last topics"
+    asked = Invited(line=line, item="What Grace wants to bring")
     assert invited([quiet], PEOPLE, "ada") == asked
     assert invited([quiet], PEOPLE, "grace") == Invited(line="Is there something you want to bring?")
     talkative = brings(1, "grace", "grace", "ada", floor=(10, 90))
@@ -113,6 +115,11 @@ def test_prepare_asks_the_quieter_one_first_and_about_the_user_it_only_asks() ->
     )
     assert invited([found], circle, "ada").item == "What Linus wants to bring"
     assert invited([], PEOPLE, "ada") == Invited()
+    brought = tuple(item(f"topic {n}", {"linus": 1}, by=person) for n, person in enumerate(("linus", "linus", "ada")))
+    assert invited([msgspec.structs.replace(found, items=brought)], circle, "ada") == Invited(
+        line="Ask first: Linus (less of the floor than meant last time) and Grace (fewest of the last topics)",
+        item="What Linus and Grace want to bring",
+    )
 
 
 def test_disagreements_are_counted_by_whether_they_stay() -> None:

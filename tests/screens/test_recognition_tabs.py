@@ -178,7 +178,7 @@ async def test_inclusion_collects_in_words_who_brings_what_and_who_is_asked_firs
         page = str(pilot.app.screen.query_one("#page", Static).render())
         assert "Of 12 topics that somebody brought, 12 are Ada's, none is Grace's." in page
         assert "Jul to Sep 2026: Ada 12, Grace none" in page
-        assert "Grace had less of the floor than" in await press(pilot, "down")
+        assert "Ask Grace first: less of the floor" in await press(pilot, "down")
         assert "kept in your journal, only yours" in await press(pilot, "w", *"I guessed", "enter")
         kept = said(pilot.app)
         assert "last Wed 25 Nov, only yours" in kept
