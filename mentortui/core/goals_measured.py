@@ -103,14 +103,6 @@ def with_reading(result: KeyResult, reading: Reading) -> KeyResult:
     return msgspec.structs.replace(result, readings=(*result.readings, reading))
 
 
-def to_read_again(goal: Goal, today: date) -> tuple[Course, ...]:
-    """Those of an open goal whose newest reading is more than a month old; not what was never read, nor what is reached."""
-    if goal.state != "open":
-        return ()
-    courses = (course(one) for one in goal.key_results)
-    return tuple(one for one in courses if one.last is not None and not one.reached and (today - one.last).days > STALE_DAYS)
-
-
 def first_measured(goals: Iterable[Goal]) -> Goal | None:
     """The open one that a card tells of: with key results before without, then as they stand."""
     there = [goal for goal in goals if goal.state == "open" and not goal.removed]

@@ -41,7 +41,8 @@ if TYPE_CHECKING:
 
 AREAS_ROW = "areas"
 """The id of the row that names the areas without a goal."""
-MOST_TEMPLATES = 9
+TEMPLATE_KEYS = "123456789" + "abcdefghijklmnopqrstuvwyz"
+"""What takes one from the bank; `x` covers the screen."""
 SHOWN = 40
 
 
@@ -89,7 +90,7 @@ class GoalsTab(Tab):
         """All of them, their parts below them; last, for those who use goals, the areas without one."""
         self._seen = seen = self._goals.read(self._slug)
         if self._bank is None:
-            self._bank = self._desk.goal_bank.all()[:MOST_TEMPLATES]
+            self._bank = self._desk.goal_bank.all()
         entries = [entry for goal in in_order(seen.goals) for entry in self._entries(goal, seen)]
         if missing := seen.areas_without:
             told = (("", "Only where there is something to reach: a adds a goal, t takes one from the bank."),)
@@ -255,13 +256,14 @@ class GoalsTab(Tab):
             host.say("The bank is empty: put files into the folder goals beside settings.toml.")
             return
         known = self._seen.around.goals if self._seen is not None else ()
+        offered = dict(zip(TEMPLATE_KEYS, templates, strict=False))
 
         def chosen(key: str) -> None:
-            goal = as_goal(templates[int(key) - 1], new_id, known)
+            goal = as_goal(offered[key], new_id, known)
             host.mark(goal.id)
             host.act(lambda: f"{self._goals.add(host.slug, goal)} · only yours; e makes it your own, v shares it")
 
-        choices = [(str(number), one.name) for number, one in enumerate(templates, 1)]
+        choices = [(key, one.name) for key, one in offered.items()]
         host.choose("A goal to begin with", choices, chosen, about="From the bank; more can lie in goals/*.toml.")
 
     # a milestone that is reached

@@ -139,12 +139,6 @@ class Goals:
 
         return self._act(slug, id, change, lambda before, made: "milestone kept")
 
-    def reading_said(self, slug: str, line: str) -> str:
-        """What a typed reading is understood as. Raises Refused."""
-        today = self._today(self._store.mentorship(slug))
-        day, value = reading_typed(line, today)
-        return f"{value} on {show_date(date.fromisoformat(day), today)}"
-
     def note_reading(self, slug: str, id: str, result_id: str, line: str) -> str:
         """One more reading of a key result of the goal `id`: `12`, `12 fri`."""
         today = self._today(self._store.mentorship(slug))
@@ -331,7 +325,9 @@ class Goals:
 def _checked(there: Goal, made: Goal, goals: tuple[Goal, ...]) -> Goal:
     """Its name is its own, and the order to learn in has no ring. Raises WrongField."""
     others = tuple(one for one in goals if one.id != made.id)
-    if there.is_private and not made.is_private and same(there.name, made.name):  # what was caught under that name was meant for it
+    if (
+        there.is_private and not made.is_private and same(there.name, made.name)
+    ):  # what was caught under that name was meant for it
         others = tuple(one for one in others if one.changed or one.created or not same(one.name, made.name))
     try:
         named = renamed(replace(made, name=there.name), made.name, others)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mentortui.core.goals import Goal, KeyResult, Reading, areas_without, bare, together
 from mentortui.core.goals_chart import chart_lines, said
 from mentortui.core.goals_dues import due_goals
-from mentortui.core.goals_measured import course, measured, progress, to_read_again
+from mentortui.core.goals_measured import course, measured, progress
 from mentortui.core.goals_names import all_goals, belongs, called, name_now, names_now, renamed
 from mentortui.core.goals_order import before, checked_after, in_order
 from mentortui.core.goals_page import goal_line, page
@@ -82,12 +82,6 @@ def test_as_it_stood_at_the_end_of_a_day() -> None:
     assert measured(one, date(2026, 8, 31)).share == 0.0
     assert (measured(one).reached, measured(one).results, measured(one).share) == (1, 1, 1.0)
     assert measured(goal("No measure")).share is None
-
-
-def test_a_reading_older_than_a_month_is_worth_a_new_one_unless_it_is_reached() -> None:
-    old = goal("Release", results=(result("a", ("2026-10-20", "5")), result("b", ("2026-10-20", "9")), result("c")))
-    assert [one.result.what for one in to_read_again(old, TODAY)] == ["a"]
-    assert to_read_again(replace(old, state="parked"), TODAY) == ()
 
 
 def test_the_chart_has_a_dot_a_reading_and_the_line_of_the_target() -> None:

@@ -14,13 +14,16 @@ from mentortui.core.goals_page import page
 from mentortui.core.milestones import Milestone
 from mentortui.core.record_fields import WrongField
 from mentortui.core.refused import Refused
+from mentortui.services.desk import Desk
+from mentortui.services.exports import FORMS
 from mentortui.services.feedback import Feedback
 from mentortui.services.goal_bank import GoalBank
 from mentortui.services.goal_names import goal_names
 from mentortui.services.goals import Goals, GoalsRead
+from mentortui.services.holdings import holdings
 from mentortui.services.records import Records, ReferredTo
 from mentortui.store.store import Store
-from tests.screens.stage import StillClock
+from tests.screens.stage import NOON, StillClock
 from tests.store import values
 
 replace = msgspec.structs.replace
@@ -120,7 +123,7 @@ def test_a_private_goal_lies_in_private_json_alone_until_it_is_shared(place: Pla
     place.result(goal, what="talks about " + SECRET)
     place.milestone(goal, what="said that I want to " + SECRET)
     assert goal.is_private
-    assert place.bytes_with(SECRET) <= {"private.json", "private.redo", "private.json.redo"} | _backups(place)
+    assert {name for name in place.bytes_with(SECRET) if not name.startswith("private")} == set()
     assert SECRET not in goal_names(Store(place.folder), Store(place.folder).mentorship(place.slug))
     Store(place.folder).index()
     assert "index.json" not in place.bytes_with(SECRET)
@@ -136,10 +139,6 @@ def test_a_private_goal_lies_in_private_json_alone_until_it_is_shared(place: Pla
     assert place.goal(SECRET).is_private
     assert [one.name for one in Store(place.folder).table(place.slug, "goals", Goal)] == [""]
     assert SECRET not in place.names()
-
-
-def _backups(place: Place) -> set[str]:
-    return {path.name for path in place.folder.rglob("private*")}
 
 
 def test_sharing_takes_in_what_was_caught_under_its_name_meanwhile(place: Place) -> None:
@@ -281,3 +280,31 @@ def test_who_types_a_feedback_is_offered_goals_by_the_names_they_have_now(place:
     place.store.save_mentorship(replace(place.store.mentorship(place.slug), goals=("Speak up", "Release lead", "Release")))
     book = Feedback(place.store, place.clock, lambda: "f").book(place.slug)
     assert book.goals == ("Speak up", "Release lead")
+
+
+def test_no_word_of_a_private_goal_leaves_in_an_export_a_letter_a_review_or_the_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "out").mkdir()
+    monkeypatch.chdir(tmp_path / "out")
+    place = Place(tmp_path / "data")
+    place.store.save_session(place.slug, values.session("s1", began=NOON - 86_400_000_000))
+    desk = Desk(place.store, place.clock)
+    blank = desk.goals.blank()
+    assert isinstance(blank, Goal)
+    desk.goals.save(place.slug, blank, {"name": SECRET, "why": SECRET, "due": "3d", "strategies": SECRET})
+    result = ResultTyped(id="k")
+    desk.goals.save_result(place.slug, blank.id, result, {"what": SECRET, "target": "8", "now": "3"})
+    desk.goals.save_milestone(place.slug, blank.id, Milestone(id="m"), {"what": SECRET, "due": "2d"})
+    told = [desk.letters.invitation(place.slug), desk.letters.after(place.slug, "s1"), str(desk.reviews.read(place.slug))]
+    told += [str(desk.store.index()), str(holdings(desk.store, place.slug)), str(desk.preparing.editor(place.slug).offers)]
+    told += [str(desk.records.shelf(place.slug))]
+    for number, ending in enumerate(FORMS):
+        for private in (False, True):
+            desk.archive.export(place.slug, "s1", f"page{number}{private}{ending}", private=private)
+    written = list((tmp_path / "out").iterdir())
+    assert len(written) == 2 * len(FORMS)
+    assert [one for one in told if SECRET in one] == []
+    assert [path.name for path in written if SECRET.encode() in path.read_bytes()] == []
+    assert {name for name in place.bytes_with(SECRET) if not name.startswith("private")} == set()
+    assert SECRET in str(desk.goals.read(place.slug))
