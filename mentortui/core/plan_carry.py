@@ -20,6 +20,10 @@ ASK_FROM: Final = 2
 """From the second time an item was carried over it is asked about: do, shrink or drop."""
 
 
+SAME_MOVE: Final = 15 * 60_000_000
+"""Microseconds within which a date that is typed again is the same move."""
+
+
 def next_of(plans: Iterable[Plan]) -> Plan | None:
     """The plan of the session that is to come: the newest that is planned and not under way."""
     found = [plan for plan in plans if not plan.removed and plan.state == "planned" and not plan.session]
@@ -107,6 +111,12 @@ def moved(plan: Plan, starts: int | None, now: int, reason: str = "") -> Plan:
         # It was put off before without a date: this is where to. Back where it was, it was not moved.
         found = () if last.was == starts else (replace(last, to=starts),)
         return replace(plan, starts=starts, moves=(*(one for one in before if one is not None), *found))
+    *earlier, newest = plan.moves or (None,)
+    corrected = newest is not None and newest.to == plan.starts and 0 <= now - newest.on < SAME_MOVE
+    if newest is not None and corrected and starts is not None and not reason:
+        # A date that is corrected a moment later was moved once, and not at all where it is the old one again.
+        mended = () if newest.was == starts else (replace(newest, to=starts),)
+        return replace(plan, starts=starts, moves=(*(one for one in earlier if one is not None), *mended))
     return replace(plan, starts=starts, moves=(*plan.moves, Move(was=plan.starts, to=starts, on=now, reason=reason)))
 
 

@@ -20,6 +20,8 @@ FOLD: Final = 75
 YEARS: Final = 20
 """Of changes of clock that come with a zone. Who knows the zone by its name does not need them."""
 _DAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_SINCE: Final = 1_577_836_800
+"""2020, in seconds: a sequence has to fit 31 bits."""
 _PRODID: Final = "-//mentortui//mentortui//EN"
 
 
@@ -76,6 +78,8 @@ def folded(line: str) -> Iterator[str]:
 
 def _event(event: Event) -> list[str]:
     lines = ["BEGIN:VEVENT", f"UID:{escaped(event.uid)}", f"DTSTAMP:{_utc(event.changed)}"]
+    # Who takes the file in again knows by it which of two entries is the later one.
+    lines.append(f"SEQUENCE:{max(0, event.changed // 1_000_000 - _SINCE)}")
     if event.cadence is None:
         lines.append(f"DTSTART:{_utc(event.starts)}")
     elif event.minutes is None:

@@ -5,8 +5,9 @@ from typing import Final
 
 from mentortui.core.cadence_read import HINT as CADENCE_HINT
 from mentortui.core.calendar_rows import Calendar, Row, rows
-from mentortui.core.dates import iso_day
+from mentortui.core.dates import MONTHS, iso_day
 from mentortui.core.days_off import HINT as WORK_HINT
+from mentortui.core.heads import local
 from mentortui.core.on_hold import WHYS, Why, paused_on
 from mentortui.core.refused import Refused
 from mentortui.core.sharing import in_order
@@ -125,7 +126,7 @@ class CalendarTab(Tab):
 
     # dates
 
-    def _date(self, host: Host, id: str) -> None:
+    def _date(self, host: Host, id: str, day: str = "") -> None:
         calendar = self._known
         planned = calendar.mentorship.next_date
         if planned is None:
@@ -135,6 +136,7 @@ class CalendarTab(Tab):
                 DATE_HINT,
                 lambda typed: self._calendars.date_preview(calendar, typed),
                 lambda typed: self._calendars.plan(self._slug, typed),
+                value=day,
             )
             return
         self._typed(
@@ -151,6 +153,11 @@ class CalendarTab(Tab):
     def _take(self, host: Host, row: Row) -> None:
         if self._known.mentorship.next_date is not None:
             host.say("A session is planned already: d moves it.", trouble=True)
+            return
+        cadence = self._known.mentorship.cadence
+        if cadence is None or cadence.at is None:  # its hour is not agreed: only the day is known
+            day = local(row.at, self._known.zone)
+            self._date(host, row.id, f"{day.day} {MONTHS[day.month - 1]} {day.year} ")
             return
         host.act(self._done(lambda: self._calendars.take(self._slug, row.at)))
 
@@ -381,4 +388,6 @@ class CalendarTab(Tab):
                 host.act(self._done(lambda: deed(typed[0]) or ""))
             return None
 
-        host.open(AskScreen(title, hint, submit, preview=preview, value=value, select=bool(value)), done)
+        host.open(
+            AskScreen(title, hint, submit, preview=preview, value=value, select=bool(value) and not value.endswith(" ")), done
+        )

@@ -46,7 +46,7 @@ def events(calendar: Calendar) -> Iterator[Event]:
     names, id = _others(calendar), mentorship.id
     if mentorship.next_date is not None and mentorship.next_date > calendar.now:
         yield Event(
-            uid=f"{id}-{plan.id if plan is not None else 'next'}-{mentorship.next_date}@mentortui",
+            uid=f"{id}-{plan.id if plan is not None else mentorship.next_date}@mentortui",
             title=f"Session with {names}",
             starts=mentorship.next_date,
             minutes=calendar.minutes or USUAL_MINUTES,

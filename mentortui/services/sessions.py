@@ -129,7 +129,10 @@ class Sessions:
                 e.FloorTaken(**c.fields(unheard), how="unsure", source="program"),
                 e.FloorTaken(**c.fields(now), source="program"),
             ]
-        with self._store.changing(slug):  # of two programs that start at once, the second finds the first
+        with self._store.changing(slug) as act:  # of two programs that start at once, the second finds the first
+            if mentorship.archived is not None:  # who meets again has not closed
+                stamp = {"changed": self._clock.wall(), "changed_by": mentorship.me}
+                act.mentorships.put(msgspec.structs.replace(act.mentorship(), archived=None, **stamp))
             begun[0] = started = msgspec.structs.replace(started, number=self._next_number(slug))
             log = self._store.start_journal(slug, id, begun)
         if plan is not None:

@@ -170,6 +170,14 @@ def test_a_date_put_off_and_set_back_was_not_moved() -> None:
     assert moved(plan(), at(2026, 11, 19, 15), NOW).moves == ()
 
 
+def test_a_date_that_is_corrected_a_moment_later_was_moved_once() -> None:
+    first = moved(plan(starts=at(2026, 11, 12, 15)), at(2026, 11, 13, 15), NOW, "illness")
+    again = moved(first, at(2026, 11, 16, 15), NOW + 60_000_000)
+    assert again.moves == (Move(was=at(2026, 11, 12, 15), to=at(2026, 11, 16, 15), on=NOW, reason="illness"),)
+    assert moved(first, at(2026, 11, 12, 15), NOW + 60_000_000).moves == ()
+    assert len(moved(first, at(2026, 11, 16, 15), NOW + DAY).moves) == 2
+
+
 # kept, slipping, due
 
 

@@ -242,9 +242,19 @@ def test_a_session_under_way_is_finished_first(place: Place) -> None:
     with pytest.raises(Refused, match="is not finished"):
         place.closing.close(place.slug)
     assert place.now.archived is None
-    assert "archived" not in str(place.now.changed_by)
     live.writer.close()
     sessions.leave(live)
+
+
+def test_who_meets_again_opens_it_again(place: Place) -> None:
+    from mentortui.core.templates import ALL
+    from mentortui.services.ids import new_id
+    from mentortui.services.sessions import Sessions
+
+    place.closing.close(place.slug)
+    sessions = Sessions(place.store, place.clock, new_id)
+    sessions.leave(sessions.start(place.now, ALL[0]))
+    assert place.now.archived is None
 
 
 def test_the_page_can_be_edited_and_written_as_plain_markdown(grown: Place, tmp_path: Path) -> None:
