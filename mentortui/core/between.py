@@ -167,7 +167,7 @@ BETWEEN = RecordKind(
         who_field("For whom", "who"),
         due_field("By when", "due"),
         Field(path="how", label="Answered", kind=kinds.Choice(tuple(HOWS.items()))),
-        Field(path="link", label="Link, or where"),
+        Field(path="link", label="Link or place"),
         goal_field("goal"),
         Field(
             path="state",

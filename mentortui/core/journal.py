@@ -93,7 +93,7 @@ def searched(entries: Sequence[JournalEntry], words: str) -> tuple[JournalEntry,
 JOURNAL = RecordKind(
     name=NAME,
     title="Journal",
-    one="an entry",
+    one=f"an entry ({ONLY_YOU})",
     fields=(
         text_field("In a line", "title"),
         prose_field("Entry", "text"),

@@ -24,13 +24,13 @@ from mentortui.core.text import joined
 TABLE = "access"
 NEEDS: tuple[tuple[str, str, str], ...] = (
     ("captions", "Captions", "captions"),
-    ("text_version", "Text beside sound or pictures", "a text version"),
-    ("screen_reader", "Works with a screen reader", "works with a screen reader"),
-    ("contrast", "Strong contrast, large type", "strong contrast"),
-    ("keyboard", "Works without a mouse", "works without a mouse"),
-    ("short", "Short, or in parts", "short, or in parts"),
-    ("plain", "Plain language", "plain language"),
-    ("open", "Without paying, login or much bandwidth", "free, no login, little bandwidth"),
+    ("text_version", "Text version", "a text version"),
+    ("screen_reader", "Screen reader", "works with a screen reader"),
+    ("contrast", "Contrast", "strong contrast"),
+    ("keyboard", "No mouse", "works without a mouse"),
+    ("short", "Short parts", "short, or in parts"),
+    ("plain", "Plain words", "plain language"),
+    ("open", "Free to use", "free, no login, little bandwidth"),
 )
 """The checklist: field, what is asked, and how it is said beside a resource."""
 
@@ -106,7 +106,7 @@ RESOURCE = caught(
         text_field("What"),
         Field(path="capture.who", label="For whom", kind=kinds.Person(needs=True), role="who"),
         Field(path="details.sent_by", label="Sent by", kind=kinds.Person()),
-        Field(path="details.link", label="Link, or where"),
+        Field(path="details.link", label="Link or place"),
         Field(
             path="details.reading",
             label="It was",

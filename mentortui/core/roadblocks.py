@@ -167,6 +167,11 @@ def _page(record: Record, others: Sequence[Record], around: Around) -> Lines:
     return (("Open", words),) if words else ()
 
 
+def _said(record: Record) -> str:
+    """`flaky deploy → a canary`."""
+    return f"{record.text} → {record.proposal}" if isinstance(record, RoadblockRecord) and record.proposal else ""
+
+
 ROADBLOCK = RecordKind(
     name=NAME,
     title="Roadblocks",
@@ -174,10 +179,10 @@ ROADBLOCK = RecordKind(
     fields=(
         text_field("What", "text"),
         who_field("Whose", "who"),
-        Field(path="proposal", label="Its owner would try", hint="empty: that is asked for first in the next session"),
+        Field(path="proposal", label="Proposal", hint="what its owner would try; empty: asked for first in the next session"),
         Field(path="since", label="Since", kind=kinds.Day()),
         state_field("solved"),
-        Field(path="how", label="How it was solved"),
+        Field(path="how", label="Solved how"),
         goal_field("goal"),
         prose_field("More"),
     ),
@@ -189,6 +194,7 @@ ROADBLOCK = RecordKind(
     more=True,
     about="What is in the way, and what its owner would try. Those of check-ins and letters stand here until they are solved.",
     page=_page,
+    said=_said,
 )
 
 

@@ -29,7 +29,7 @@ SETBACK = caught(
     (
         text_field("What happened"),
         who_field("Whose"),
-        Field(path="details.learned", label="What it taught"),
+        Field(path="details.learned", label="It taught"),
         Field(path="details.next", label="Next time"),
         goal_field(),
         state_field("behind us"),
