@@ -23,7 +23,7 @@ from mentortui.screens.mentorship_host import Copy, TabHost
 from mentortui.screens.strip import FloorStrip, StripLine
 from mentortui.services.drafts import Kept
 from mentortui.services.records import Records, Shelf
-from mentortui.services.tabs import Count, Entries, Read, Shown, Tab
+from mentortui.services.tabs import Count, Entries, Read, RecordTab, Shown, Tab
 from mentortui.store.errors import StoreError
 from mentortui.styles import stylesheet
 from mentortui.widgets.header_line import HeaderLine
@@ -216,7 +216,8 @@ class MentorshipScreen(Screen[None]):
         self._show_keys()
         said, trouble = self.said
         shown = self.query_one("#said", Static)
-        shown.update(words(said or view.counted(len(ids) if query.strip() else there, order, read.orders, query)))
+        many = len(ids) if query.strip() else there if isinstance(tab, RecordTab) else 0
+        shown.update(words(said or view.counted(many, order, read.orders, query)))
         shown.set_class(trouble, "-trouble")
 
     def _show_page(self) -> None:
@@ -231,8 +232,11 @@ class MentorshipScreen(Screen[None]):
         own = [(called(one.key), one.label) for one in tab.shown_keys(here) if here or one.alone][:OWN_KEYS]
         add = (("a", "add"),) if tab.adds else ()
         tick = (("space", tab.done_word),) if tab.done_word else ()
-        some = (("e", "edit"), *tick) if here else ()
-        rest = (("⌫", "remove"), ("/", "find")) if here else ()
+        own_way = type(tab)
+        edit = (("e", "edit"),) if own_way.edit is not Tab.edit else ()
+        remove = (("⌫", "remove"),) if own_way.remove is not Tab.remove else ()
+        some = (*edit, *tick) if here else ()
+        rest = (*remove, ("/", "find")) if here else ()
         self.query_one(KeyLine).keys = (*add, *some, *own, ("tab", "next"), ("m", "more"), *rest, ("u", "undo"))
 
     def _use_keys(self) -> None:

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from mentortui.core.capture import Capture
 from mentortui.core.people import Agreement
+from mentortui.core.record_fields import RecordKind
+from mentortui.core.record_kinds import RECORD_KINDS
 from mentortui.core.records import Living, Member, Mentorship
 from mentortui.screens.mentorship import Beside, MentorshipScreen
 from mentortui.services.drafts import Drafts
@@ -27,7 +29,7 @@ USUAL = (
 class RecordsApp(Stage):
     """Shows one of them."""
 
-    def __init__(self, folder: Path, kind: str = "usual", first: str = "") -> None:
+    def __init__(self, folder: Path, kind: str = "usual", first: str = "", kinds: tuple[RecordKind, ...] = RECORD_KINDS) -> None:
         self.clock = StillClock()
         self.store = Store(folder / "data")
         nine = kind == "overfull"
@@ -66,7 +68,7 @@ class RecordsApp(Stage):
         if living:
             self.store.save_living(self.slug, *living)
         numbers = iter(range(10_000))
-        self.records = Records(self.store, self.clock, lambda: f"n{next(numbers)}")
+        self.records = Records(self.store, self.clock, lambda: f"n{next(numbers)}", kinds)
         self.drafts = Drafts(self.store, self.slug, behind=0.01)
         super().__init__(lambda: self._screen(first))
 

@@ -16,9 +16,11 @@ from mentortui.store.changing import Changing
 from mentortui.store.errors import NotSaved
 from mentortui.store.store import Store
 from mentortui.widgets.form import Form
+from tests.screens.live_app import LiveApp, running
 from tests.screens.records_app import RecordsApp
 from tests.screens.stage import StillClock, at_every_size, at_once, demo_in, said, shown, widths
-from tests.screens.waiting import at_rest, press
+from tests.screens.waiting import at_rest, press, until
+from tests.services.test_tabs import BOOK, NOTE
 
 
 @asynccontextmanager
@@ -233,6 +235,59 @@ async def test_a_full_disk_is_said_and_nothing_is_called_saved(tmp_path: Path, m
         await press(pilot, "ctrl+s")
         assert isinstance(app.screen, MentorshipScreen)
     assert "introduce Grace to the data team!" in app.living()
+
+
+async def test_over_a_session_the_floor_goes_on_and_what_is_added_is_stored(tmp_path: Path) -> None:
+    app = LiveApp(tmp_path)
+    async with running(app, (120, 40)) as pilot:
+        await press(pilot, "M", "2")
+        assert isinstance(app.screen, MentorshipScreen)
+        assert app.floor() == ("Grace",)
+        assert "Check-in 5 min" in said(app)
+        app.screen.go("feedback")
+        await press(pilot, "g", "b")
+        assert set(app.floor()) == {"Ada", "Grace"}
+        app.screen.go("decision")
+        await at_rest(pilot)
+        await press(pilot, "a", *"we meet on Thursdays", "f1", "ctrl+s")
+        assert app.floor() == ("Ada",)
+        assert "we meet on Thursdays" in said(app)
+        await press(pilot, "escape")
+        assert app.screen is app.live_screen
+    assert [one.capture.text for one in app.desk.store.living(app.mentorship.slug)] == ["we meet on Thursdays"]
+
+
+async def test_the_palette_opens_each_tab_by_its_name_from_anywhere(tmp_path: Path) -> None:
+    app = LiveApp(tmp_path)
+    async with running(app, (120, 40)) as pilot:
+        titles = [command.title for command in app.tab_commands(app.screen)]
+        assert titles[:6] == [f"{one} of Grace" for one in ("Charter", "Goals", "Actions", "Feedback", "Wins", "Decisions")]
+        await press(pilot, "ctrl+p", *"setbacks of")
+        await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(app.screen, MentorshipScreen))
+        assert "▸ Setbacks" in await at_rest(pilot)
+        await press(pilot, "ctrl+p", *"wins of")
+        await press(pilot, "enter")
+        await until(pilot, lambda: "▸ Wins" in said(app))
+
+
+async def test_what_others_refer_to_is_asked_about_once_before_it_goes(tmp_path: Path) -> None:
+    app = RecordsApp(tmp_path, kinds=(BOOK, NOTE))
+    for kind, answers in ((BOOK, {"title": "Release It!"}), (NOTE, {"text": "chapter 4", "book": "Release It!"})):
+        app.records.save(app.slug, kind, app.records.blank(kind), answers)
+    async with showing(app) as pilot:
+        await press(pilot, "backspace")
+        assert "A note refers to “Release It!”." in said(app)
+        await press(pilot, "n")
+        assert "▌ Release It!" in said(app)
+        await press(pilot, "backspace", "y")
+        assert "removed: Release It! · u brings it back" in said(app)
+        assert "▌ Release It!" not in said(app)
+        await press(pilot, "u")
+        assert "▌ Release It!" in said(app)
+        await press(pilot, "a", *"Release It!", "ctrl+s")
+        assert isinstance(app.screen, RecordFormScreen)
+        assert "There is a book “Release It!” already." in said(app)
 
 
 async def test_it_opens_from_home(tmp_path: Path) -> None:
