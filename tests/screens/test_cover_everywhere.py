@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import pytest
 from textual.pilot import Pilot
 
 from mentortui.app import MentortuiApp
@@ -47,6 +46,18 @@ WAYS = {
 """The keys that lead from Home to each screen."""
 
 
+async def walked(app: MentortuiApp, pilot: Pilot[str | None], screen: type) -> None:
+    """From Home to that screen."""
+    for key in WAYS[screen]:
+        before = app.screen
+        await pilot.press(key)
+        for _ in range(200):
+            if app.screen is not before:
+                break
+            await pilot.pause(0.01)
+    await until_on_top(pilot, screen)
+
+
 @asynccontextmanager
 async def demo(
     folder: Path, screen: type, size: tuple[int, int] = (120, 40)
@@ -58,33 +69,30 @@ async def demo(
     app = MentortuiApp(Desk(store, clock, system_zone="Europe/Berlin"))
     async with app.run_test(size=(120, 40)) as pilot:
         await until_on_top(pilot, HomeScreen)
-        for key in WAYS[screen]:
-            before = app.screen
-            await pilot.press(key)
-            for _ in range(200):
-                if app.screen is not before:
-                    break
-                await pilot.pause(0.01)
-        await until_on_top(pilot, screen)
+        await walked(app, pilot, screen)
         yield app, pilot
 
 
-@pytest.mark.parametrize("screen", WAYS, ids=lambda screen: screen.__name__)
-async def test_nothing_of_anyone_is_left_on_any_screen(tmp_path: Path, screen: type) -> None:
-    async with demo(tmp_path / "data", screen) as (app, pilot):
-        before = said(app)
-        assert any(word in before for word in WORDS)
-        await pilot.press("ctrl+t")
-        await pilot.pause()
-        assert isinstance(app.screen, CoverScreen)
-        assert [word for word in WORDS if word.casefold() in said(app).casefold()] == []
-        for key in ("escape", "enter", "q"):
-            await pilot.press(key)
+async def test_nothing_of_anyone_is_left_on_any_screen(tmp_path: Path) -> None:
+    async with demo(tmp_path / "data", HomeScreen) as (app, pilot):
+        for screen in WAYS:
+            await walked(app, pilot, screen)
+            before = said(app)
+            assert any(word in before for word in WORDS), screen
+            await pilot.press("ctrl+t")
+            await pilot.pause()
             assert isinstance(app.screen, CoverScreen)
-        await pilot.press("ctrl+t", "enter")
-        await pilot.pause()
-        assert isinstance(app.screen, screen)
-        assert said(app) == before
+            assert [word for word in WORDS if word.casefold() in said(app).casefold()] == [], screen
+            for key in ("escape", "enter", "q"):
+                await pilot.press(key)
+                assert isinstance(app.screen, CoverScreen), screen
+            await pilot.press("ctrl+t", "enter")
+            await pilot.pause()
+            assert isinstance(app.screen, screen)
+            assert said(app) == before
+            while not isinstance(app.screen, HomeScreen):
+                app.pop_screen()
+                await at_rest(pilot)
 
 
 async def test_x_alone_covers_where_nothing_is_typed(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ KEYS = (
 )
 
 
-@pytest.mark.parametrize("seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(2, 20))])
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(1, 20))])
 @pytest.mark.parametrize("names", [("Ada", "Grace"), ("Ada", "Grace", "Linus", "[/]")], ids=len)
 async def test_any_keys_at_any_speed(tmp_path: Path, seed: int, names: tuple[str, ...]) -> None:
     chance = random.Random(seed)

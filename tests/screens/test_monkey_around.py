@@ -65,7 +65,7 @@ TIMES = 20 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 1
 
 
 @pytest.mark.parametrize("time", range(TIMES))
-@pytest.mark.parametrize("full", [False, True], ids=["empty", "overfull"])
+@pytest.mark.parametrize("full", [pytest.param(False, marks=pytest.mark.long), True], ids=["empty", "overfull"])
 @pytest.mark.parametrize("screen", WAYS)
 async def test_any_keys_at_any_speed_before_and_after_a_session(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, screen: str, full: bool, time: int
