@@ -3,7 +3,7 @@
 All of it is a `Capture` of kind feedback; `later` and not `given` means that nobody but its giver reads it yet.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, tzinfo
 from typing import Literal, TypeAlias
 
@@ -49,6 +49,14 @@ def with_words(capture: Capture, good: str, better: str) -> Capture:
 def giver_of(capture: Capture, me: str) -> str:
     """Who gives it. Unsaid it is the person at the keys, unless that is who gets it: then it is not known."""
     return capture.giver or ("" if capture.who == me else me)
+
+
+def giver_among(capture: Capture, people: Sequence[str]) -> str:
+    """Who gave it, by id; `people`: those of the mentorship, the user first. Of two, what is for the user is the other's, also
+    where nobody said so; of more it is empty then."""
+    said = giver_of(capture, people[0] if people else "")
+    others = [person for person in people if person != capture.who]
+    return said or (others[0] if len(people) == 2 and others else "")
 
 
 def step_owner(capture: Capture) -> str:

@@ -10,10 +10,9 @@ from statistics import median
 
 import msgspec
 
-from mentortui.core.capture_values import Capture
 from mentortui.core.dates import iso_day
 from mentortui.core.days_off import DaysOff, is_off
-from mentortui.core.feedback import could_be_better, giver_of, lacks_step, waits, was_good
+from mentortui.core.feedback import could_be_better, giver_among, waits, was_good
 from mentortui.core.hints import Hints
 from mentortui.core.quarters import Quarter, by_quarter, first_day, last_day, quarter_called
 from mentortui.core.records import Living
@@ -71,14 +70,6 @@ def given_ones(living: Iterable[Living]) -> tuple[Living, ...]:
     return tuple(one for one in living if one.capture.kind == "feedback" and not one.removed and not waits(one.capture))
 
 
-def giver_among(capture: Capture, people: Sequence[str]) -> str:
-    """Who gave it, by id; `people`: those of the mentorship, the user first. Of two, what is for the user is the other's, also
-    where nobody said so; of more it is empty then."""
-    said = giver_of(capture, people[0] if people else "")
-    others = [person for person in people if person != capture.who]
-    return said or (others[0] if len(people) == 2 and others else "")
-
-
 def matches(record: Living, wanted: Wanted, people: Sequence[str], day: DayOf) -> bool:
     """Whether it is one of those asked for."""
     capture, when = record.capture, day_given(record, day)
@@ -88,14 +79,6 @@ def matches(record: Living, wanted: Wanted, people: Sequence[str], day: DayOf) -
         and (wanted.since is None or when >= wanted.since)
         and (wanted.until is None or when <= wanted.until)
     )
-
-
-def of_period(living: Iterable[Living], since: date, until: date, day: DayOf) -> tuple[Living, ...]:
-    """What was given from that day to that one, both ways, the oldest first. Nothing in it waits or has its next step open: it
-    may stand on a page that both read."""
-    wanted = Wanted(since=since, until=until)
-    found = [one for one in given_ones(living) if not lacks_step(one.capture) and matches(one, wanted, (), day)]
-    return tuple(sorted(found, key=lambda one: (day_given(one, day), one.created, one.id)))
 
 
 def course(living: Iterable[Living], people: Sequence[str], day: DayOf, points: Callable[[Living], bool]) -> Course:

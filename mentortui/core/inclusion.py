@@ -5,7 +5,6 @@ Figures describe; a sentence invites whoever had less, and stops there.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from fractions import Fraction
 
 import msgspec
@@ -73,11 +72,6 @@ def served_line(one: Served, names: Mapping[str, str]) -> str:
 def brought(items: Iterable[ItemRow]) -> Mapping[str, int]:
     """How many topics each brought, by people's ids; under an empty one those of nobody in particular."""
     return dict(Counter(item.brought_by for item in items))
-
-
-def topics_of_period(held: Iterable[Held], since: date, until: date) -> Mapping[str, int]:
-    """The same of the sessions that began from that day to that one."""
-    return brought(topic.row for one in held if since <= one.date <= until for topic in one.topics)
 
 
 def topics_by_quarter(held: Iterable[Held]) -> tuple[tuple[Quarter, Mapping[str, int]], ...]:

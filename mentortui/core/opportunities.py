@@ -90,21 +90,6 @@ def day_offered(record: Living, day: DayOf) -> date:
     return said or day(record.created)
 
 
-def of_period(records: Iterable[object], since: date, until: date, day: DayOf) -> tuple[Living, ...]:
-    """Those offered from that day to that one, in one mentorship, the oldest first."""
-    found = [one for one in there(records) if since <= day_offered(one, day) <= until]
-    return tuple(sorted(found, key=lambda one: (day_offered(one, day), one.created, one.id)))
-
-
-def opportunity_line(record: Living, names: Mapping[str, str]) -> str:
-    """`Grace: speak at the guild day · occasion to be seen · taken up · the talk is on 18 Dec`."""
-    sort = {value: one for value, one, _ in SORTS if value}.get(sort_of(record), "")
-    who = names.get(record.capture.who, "")
-    state = {"done": "taken up", "dropped": "not taken up"}.get(record.state, "")
-    said = (f"{who}: " if who else "") + " ".join(record.capture.text.split())
-    return " · ".join(part for part in (said, sort, state, record.outcome) if part)
-
-
 def accesses(mentorship: Mentorship, records: Iterable[object]) -> tuple[Access, ...]:
     """What was opened in one mentorship, for each of its mentees; nothing where the user is not their mentor. What is for nobody
     in particular is for each of them."""

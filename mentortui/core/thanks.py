@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, tzinfo
 
 from mentortui.core.capture import Capture
 from mentortui.core.dates import show_date
-from mentortui.core.feedback import giver_of, waits, was_good
+from mentortui.core.feedback import giver_among, giver_of, waits, was_good
 from mentortui.core.page_said import name_of
 from mentortui.core.record_details import ResourceDetails
 from mentortui.core.records import FinishedSession, Living
@@ -72,16 +72,17 @@ def thanks_from_wins(
     living: Sequence[Living], *, me: str, to: Sequence[str], names: Mapping[str, str], since: date, day: Callable[[int], date]
 ) -> str:
     """To those people, in the user's name, of what came from `since` on, or of what was before where there is nothing
-    since. Nothing in it is private, waits to be given, or could be better. `names`: of everybody by their ids."""
+    since. Nothing in it is private, waits to be given, or could be better. `names`: of everybody by their ids, the user first."""
     there = [one for one in living if not one.removed]
     recent = [one for one in there if day(one.created) >= since]
-    lines = _thanked(recent, me, to) or _thanked(there, me, to)
+    lines = _thanked(recent, tuple(names), to) or _thanked(there, tuple(names), to)
     whom = joined([_first_name(names.get(person, "")) for person in to if names.get(person)])
     begins = f"Hello {whom}," if whom else "Hello,"
     return "\n".join([begins, "thank you for the time you take for this.", *lines, "", _first_name(names.get(me, ""))])
 
 
-def _thanked(living: Sequence[Living], me: str, to: Sequence[str]) -> list[str]:
+def _thanked(living: Sequence[Living], people: Sequence[str], to: Sequence[str]) -> list[str]:
+    me = people[0] if people else ""
     newest = sorted(living, key=lambda one: (-one.created, one.id))
     wins = [one for one in newest if one.capture.kind == "win" and may_read(one, "pair")]
     theirs = [one for one in wins if one.capture.who in to or one.capture.who == ""]
@@ -91,7 +92,7 @@ def _thanked(living: Sequence[Living], me: str, to: Sequence[str]) -> list[str]:
     ]
     helped = [one.capture for one in newest if _helped(one, to)]
     praise = [one.capture for one in newest if _praise_of_mine(one.capture, me) and one.capture.who in to]
-    told = [one.capture for one in newest if _praise_for_me(one.capture, me) and giver_of(one.capture, me) in to]
+    told = [one.capture for one in newest if _praise_for_me(one.capture, me) and giver_among(one.capture, people) in to]
     return [
         *_said("I want to celebrate", [_with_effect(one) for one in theirs]),
         *_lines("I thought this was good", praise),

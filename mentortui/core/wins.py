@@ -70,23 +70,9 @@ def there(records: Iterable[object]) -> tuple[Living, ...]:
     return tuple(sorted(found, key=lambda one: (-one.created, one.id)))
 
 
-def of_period(records: Iterable[object], since: date, until: date, day: DayOf, audience: Audience = "pair") -> tuple[Living, ...]:
-    """Those of that time which such a reader may see, the oldest first."""
-    found = [one for one in there(records) if since <= day(one.created) <= until and may_read(one, audience)]
-    return tuple(reversed(found))
-
-
 def wall(records: Iterable[object], day: DayOf) -> tuple[tuple[Quarter, tuple[Living, ...]], ...]:
     """By quarter, the newest first."""
     return by_quarter(there(records), lambda win: day(win.created))
-
-
-def win_line(win: Living, names: Mapping[str, str]) -> str:
-    """`Grace: shipped the retry fix alone. It changed: nobody was paged at night.`"""
-    text = _sentence(win.capture.text)
-    whose = names.get(win.capture.who, "")
-    effect = effect_of(win)
-    return (f"{whose}: " if whose else "") + text + (f" It changed: {_sentence(effect)}" if effect else "")
 
 
 def quarter_line(quarter: Quarter, wins: Sequence[Living], names: Mapping[str, str]) -> str:
@@ -117,8 +103,3 @@ def turn(records: Iterable[object], me: str, mentee: str, names: Mapping[str, st
     who = "you" if newest == me else fit(names[newest], NAME)
     when = show_date(day(last[newest]), today)
     return f"{said[:1].upper()}{said[1:]} to name one; {who} named the last, {when}"
-
-
-def _sentence(text: str) -> str:
-    text = " ".join(text.split())
-    return text if text.rstrip("\"'”’)»").endswith((".", "!", "?", "…")) else f"{text}."

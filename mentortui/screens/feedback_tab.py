@@ -6,8 +6,8 @@ from functools import partial
 import msgspec
 
 from mentortui.core.dates import show_date
-from mentortui.core.feedback import Answer, age_words, lacks_step, waits
-from mentortui.core.feedback_course import Wanted, course_lines, day_given, giver_among, of_quarter, quarter_line
+from mentortui.core.feedback import Answer, age_words, giver_among, lacks_step, waits
+from mentortui.core.feedback_course import Wanted, course_lines, day_given, of_quarter, quarter_line
 from mentortui.core.feedback_dues import WEEKDAYS
 from mentortui.core.quarters import Quarter, quarter_called, quarter_of
 from mentortui.core.records import Living

@@ -11,6 +11,7 @@ from mentortui.core.capture import Capture
 from mentortui.core.days_off import DaysOff
 from mentortui.core.due import due_on
 from mentortui.core.dues import SOURCES
+from mentortui.core.feedback import giver_among
 from mentortui.core.feedback_course import (
     Course,
     Wanted,
@@ -18,10 +19,8 @@ from mentortui.core.feedback_course import (
     course_lines,
     courses,
     given_ones,
-    giver_among,
     matches,
     moment_day,
-    of_period,
     of_quarter,
     points_at,
     quarter_line,
@@ -124,11 +123,6 @@ def test_each_quarter_stands_beside_the_others_the_newest_first() -> None:
 )
 def test_it_is_found_by_person_goal_and_time(wanted: Wanted, found: str) -> None:
     assert "".join(one.id for one in given_ones(USUAL) if matches(one, wanted, PAIR, day)) == found
-
-
-def test_of_a_period_nothing_stands_that_waits_or_whose_next_step_is_open() -> None:
-    assert [one.id for one in of_period(USUAL, date(2026, 10, 1), date(2026, 12, 31), day)] == ["b", "a"]
-    assert of_period(USUAL, date(2027, 1, 1), date(2027, 3, 31), day) == ()
 
 
 def test_of_two_what_is_for_the_user_is_the_others_and_of_more_it_is_not_known() -> None:

@@ -13,8 +13,6 @@ from mentortui.core.inclusion_dues import due_inclusion
 from mentortui.core.opportunities import (
     Access,
     accesses,
-    of_period,
-    opportunity_line,
     outcomes_told,
     quarters_of,
     table,
@@ -86,13 +84,6 @@ def test_only_a_mentors_mentees_stand_there_and_what_is_for_nobody_in_particular
     assert accesses(mentorship(part="mentee"), records) == ()
     two = (*mentorship().people, Member(id="linus", name="Linus", role="mentee"))
     assert {one.name: len(one.offered) for one in accesses(mentorship(people=two), records)} == {"Grace Otieno": 2, "Linus": 1}
-
-
-def test_of_a_period_each_is_told_with_its_kind_and_what_came_of_it() -> None:
-    found = of_period(GRACE.offered, date(2026, 7, 1), date(2026, 9, 30), day)
-    assert [opportunity_line(one, {"grace": "Grace"}) for one in found] == ["Grace: offer d · promotion consideration"]
-    taken = offer("a", date(2026, 11, 2), "visibility", state="done", outcome="forty people came")
-    assert opportunity_line(taken, {}) == "offer a · occasion to be seen · taken up · forty people came"
 
 
 def shown(*living: Living, **changed: Any) -> set[date]:
