@@ -1,8 +1,9 @@
 """What a goal is called, was called, and may be called: a capture names it, and must find it after it was renamed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from mentortui.core.goals import LONGEST_NAME, Goal, bare, replace
+from mentortui.core.records import Living
 from mentortui.core.refused import Refused
 from mentortui.core.text import fit
 
@@ -47,6 +48,21 @@ def all_goals(names: Iterable[str], goals: Sequence[Goal]) -> tuple[Goal, ...]:
 def belongs(name: str, goal: Goal) -> bool:
     """Whether what was caught under that name belongs to the goal."""
     return bool(name) and any(same(name, one) for one in (goal.name, *goal.formerly))
+
+
+def by_goal(living: Iterable[Living]) -> dict[str, list[Living]]:
+    """What was caught, by the name of a goal as `of_goal` asks for it; of what names none there is nothing."""
+    found = dict[str, list[Living]]()
+    for one in living:
+        if one.capture.goal:
+            found.setdefault(_key(one.capture.goal), []).append(one)
+    return found
+
+
+def of_goal(goal: Goal, found: Mapping[str, list[Living]]) -> list[Living]:
+    """What belongs to the goal, under each name it has or had."""
+    keys = dict.fromkeys(_key(name) for name in (goal.name, *goal.formerly))
+    return [one for key in keys for one in found.get(key, ())]
 
 
 def renamed(goal: Goal, name: str, goals: Iterable[Goal]) -> Goal:

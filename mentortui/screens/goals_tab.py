@@ -14,6 +14,7 @@ from mentortui.core.goals import AREAS, Goal, KeyResult, is_late
 from mentortui.core.goals_bank import GoalTemplate, as_goal
 from mentortui.core.goals_forms import GOAL, MILESTONE, READING_HINT, RESULT, ResultTyped, result_typed
 from mentortui.core.goals_measured import course
+from mentortui.core.goals_names import by_goal, of_goal
 from mentortui.core.goals_order import in_order
 from mentortui.core.goals_page import (
     WITHOUT,
@@ -83,7 +84,7 @@ class GoalsTab(Tab):
 
     def count(self, shelf: Shelf) -> Count:
         """Goals, not their parts."""
-        goals = self._goals.read(self._slug).goals
+        goals = self._goals.all(self._slug, shelf.mentorship)
         return Count(len(goals), sum(goal.state == "open" for goal in goals))
 
     def read(self, shelf: Shelf) -> Read:
@@ -91,7 +92,8 @@ class GoalsTab(Tab):
         self._seen = seen = self._goals.read(self._slug)
         if self._bank is None:
             self._bank = self._desk.goal_bank.all()
-        entries = [entry for goal in in_order(seen.goals) for entry in self._entries(goal, seen)]
+        caught = by_goal(seen.living)
+        entries = [entry for goal in in_order(seen.goals) for entry in self._entries(goal, seen, of_goal(goal, caught))]
         if missing := seen.areas_without:
             told = (("", "Only where there is something to reach: a adds a goal, t takes one from the bank."),)
             entries.append(Entry(row=TabRow(id=AREAS_ROW, text="No goal yet in", over=True), page=told))
@@ -100,7 +102,7 @@ class GoalsTab(Tab):
                 entries.append(Entry(row=row, page=(("", f"No goal yet in {AREAS[area]}"), *told)))
         return Entries(tuple(entries))
 
-    def _entries(self, goal: Goal, seen: GoalsRead) -> list[Entry]:
+    def _entries(self, goal: Goal, seen: GoalsRead, caught: Sequence[Living]) -> list[Entry]:
         today, names = seen.around.today, dict(seen.around.people)
         day = iso_day(goal.due)
         row = TabRow(
@@ -113,7 +115,7 @@ class GoalsTab(Tab):
             over=goal.state != "open",
         )
         origin = "" if goal.created else "named by what was caught; e says more of it"
-        found = [Entry(row=row, page=page(goal, seen.goals, seen.living, seen.mentorship, today), origin=origin)]
+        found = [Entry(row=row, page=page(goal, seen.goals, caught, seen.mentorship, today), origin=origin)]
         for result in goal.key_results:
             measured = course(result)
             line = TabRow(id=result.id, text=result_line(measured), sign="✓" if measured.reached else "·", level=1)

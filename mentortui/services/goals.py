@@ -80,10 +80,14 @@ class Goals:
     def read(self, slug: str) -> GoalsRead:
         """As they are stored now."""
         mentorship = self._store.mentorship(slug)
-        shared = self._store.table(slug, TABLE, Goal)
-        goals = all_goals(mentorship.goals, together(shared, self._store.private_table(slug, TABLE, Goal)))
+        goals = self.all(slug, mentorship)
         living = tuple(one for one in self._store.living(slug) if not one.removed)
         return GoalsRead(mentorship=mentorship, goals=goals, living=living, around=self._around(mentorship, goals))
+
+    def all(self, slug: str, mentorship: Mentorship) -> tuple[Goal, ...]:
+        """The goals alone, for `mentorship` as it is stored."""
+        shared, private = self._store.table(slug, TABLE, Goal), self._store.private_table(slug, TABLE, Goal)
+        return all_goals(mentorship.goals, together(shared, private))
 
     def blank(self, kind: RecordKind = GOAL) -> Record:
         """A new one of GOAL, RESULT or MILESTONE, not stored yet."""
