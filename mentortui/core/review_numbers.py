@@ -12,7 +12,7 @@ import msgspec
 from mentortui.core import trends as t
 from mentortui.core import trends_groups as g
 from mentortui.core.dates import iso_day
-from mentortui.core.feedback import giver_of, lacks_step
+from mentortui.core.feedback import giver_among, lacks_step
 from mentortui.core.feedback_course import day_given, given_ones
 from mentortui.core.goals import Goal, together
 from mentortui.core.goals_measured import measured
@@ -199,7 +199,12 @@ def feedback(look: Look) -> tuple[Living, ...]:
 
 def feedback_ways(look: Look) -> dict[tuple[str, str], int]:
     """How many pieces of it went from whom to whom."""
-    return dict(Counter((giver_of(one.capture, look.me), one.capture.who) for one in feedback(look)))
+    return dict(Counter((giver(one, look), one.capture.who) for one in feedback(look)))
+
+
+def giver(record: Living, look: Look) -> str:
+    """The id of who gave a feedback; empty where nobody knows."""
+    return giver_among(record.capture, (look.me, *(one.id for one in look.people if one.id != look.me)))
 
 
 def decisions(look: Look) -> tuple[Living, ...]:

@@ -7,7 +7,7 @@ from mentortui.core import review_numbers as n
 from mentortui.core.dates import iso_day, show_date
 from mentortui.core.decisions import details as decision_details
 from mentortui.core.durations import minutes
-from mentortui.core.feedback import answer_said, came_of, could_be_better, giver_of, was_good
+from mentortui.core.feedback import answer_said, came_of, could_be_better, was_good
 from mentortui.core.goals import STATES, Goal
 from mentortui.core.goals_measured import Course, course
 from mentortui.core.listening import listening
@@ -141,7 +141,7 @@ def feedback(look: Look) -> Lines:
             answer_said(capture),
             came_of(one),
         )
-        lead = f"{look.name(giver_of(capture, look.me)) or 'Somebody'} to {look.name(capture.who) or 'somebody'}"
+        lead = f"{look.name(n.giver(one, look)) or 'Somebody'} to {look.name(capture.who) or 'somebody'}"
         lines.append(Line("feedback", good or better, lead=lead if good else f"{lead}, could be better", tail=tail, id=one.id))
     names = {member.id: look.name(member.id) for member in look.people}
     lines += [Line("understood", said, lead="Listening") for said in listened(listening(look.held), names)]
