@@ -92,7 +92,7 @@ DECISION = caught(
         Field(path="details.trade_offs", label="Trade-offs"),
         prose_field("Why"),
         Field(path="details.contributed", label="Contributed", kind=kinds.People()),
-        Field(path="details.decided", label="Decided on", kind=kinds.Day()),
+        Field(path="details.decided", label="Decided on", kind=kinds.Day(), role="due"),
         Field(path="details.turned_out", label="It turned out"),
         Field(path="details.differently", label="Would change"),
         Field(
