@@ -5,6 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from mentortui.core.charter import CharterAnswer
 from mentortui.core.records import CheckIn, FinishedSession, Living, Mentorship, Plan, PrivateNote, Pulse, Record, Words
 from mentortui.services.clock import Clock
 from mentortui.store import restoring, safekeeping
@@ -132,6 +133,7 @@ _NAMES: tuple[tuple[str, type[Record], str], ...] = (
     ("plans", Plan, "record.json"),
     ("checkins", CheckIn, "record.json"),
     ("pulses", Pulse, "record.json"),
+    ("charter", CharterAnswer, "record.json"),
     ("notes", PrivateNote, "private.json"),
     ("words", Words, "transcripts/{}.json"),
 )
@@ -147,5 +149,7 @@ def _who(record: Record) -> str:
             return record.capture.who
         case CheckIn() | Pulse():
             return record.person
+        case CharterAnswer():
+            return record.by
         case _:
             return ""

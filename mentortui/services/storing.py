@@ -4,11 +4,15 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
+from mentortui.core.charter import TABLE as CHARTER
+from mentortui.core.charter import CharterAnswer
+from mentortui.core.charter_questions import is_answer
 from mentortui.core.made_private import is_without_words
 from mentortui.core.records import FinishedSession, Living
 from mentortui.core.result import Result
 from mentortui.core.storing import living_over, next_date_over, private_over, session_over
 from mentortui.services.carrying import carry_on, planned_for, take_back
+from mentortui.services.charter import keep_spoken
 from mentortui.services.clock import Clock
 from mentortui.store.changing import Changing
 from mentortui.store.errors import StoreError
@@ -50,7 +54,7 @@ class Storing:
             carry_on(now, made, changed, wall, self._new_id)
             # Last: what the session had said before tells whether its next date was taken back.
             session = session_over(made, base, stored)
-            self._put_charter(now, session, wall)
+            self._put_charter(now, made, session, wall)
             now.sessions(made.session.began).put(session)
         self._wrote[id] = made
         if hidden:
@@ -71,10 +75,10 @@ class Storing:
         now.living.put(*kept)
         return bool(hidden)
 
-    def _put_charter(self, now: Changing, session: FinishedSession, wall: int) -> None:
-        from mentortui.services.charter import keep_spoken
-
-        keep_spoken(now, session, now.living.naming(session.id).values(), wall)
+    def _put_charter(self, now: Changing, made: Result, session: FinishedSession, wall: int) -> None:
+        said = [*(one.capture for one in session.caught), *(one.capture for one in made.living)]
+        if any(map(is_answer, said)) or now.table(CHARTER, CharterAnswer).naming(session.id):
+            keep_spoken(now, session, now.living.naming(session.id).values(), wall)
 
     def _apart(self, now: Changing, gone: Sequence[str]) -> frozenset[str]:
         """Which of these are the user's alone by now, in private.json: no journal makes them both's again. All, where that cannot

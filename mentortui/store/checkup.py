@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from mentortui.core.fold import fold
+from mentortui.core.holdings import HELD
+from mentortui.core.record_kinds import RECORD_KINDS
 from mentortui.core.records import CheckIn, FinishedSession, Living, Me, Mentorship, Plan, PrivateNote, Pulse, Record, Words
 from mentortui.store import files, folders, programs
 from mentortui.store.acts import sessions_noted
@@ -30,6 +32,8 @@ from mentortui.store.slugs import is_safe
 from mentortui.store.writing import writer_of
 
 KINDS: dict[str, type[Record]] = {
+    **{kind.table: kind.struct for kind in RECORD_KINDS},
+    **HELD,
     "me": Me,
     "mentorship": Mentorship,
     "living": Living,

@@ -11,6 +11,7 @@ from mentortui.core.charter import CharterAnswer
 from mentortui.core.people import Agreement
 from mentortui.core.refused import Refused
 from mentortui.services.charter import CallDropped
+from mentortui.services.doctor import Doctor
 from mentortui.store.store import Store
 from tests.clocks import MINUTE
 from tests.crash.program import SLUG, Program
@@ -272,3 +273,15 @@ def test_an_old_store_without_a_charter_reads_as_before(program: Program) -> Non
     assert "charter" not in session
     assert texts(program) == {"shares": "40/60"}
     assert not program.desk.charters.shown(SLUG).charter.is_used
+
+
+def test_the_doctor_sees_an_answer_that_cannot_be_read_and_one_of_a_session_that_is_not_there(program: Program) -> None:
+    program.desk.charters.visit(SLUG).answer("norms", "plainly")
+    with program.desk.store.changing(SLUG) as now:
+        lost = CharterAnswer(
+            id="lost", created=program.clock.wall(), question="norms", text="kindly", session="gone", by="nobody"
+        )
+        now.table("charter", CharterAnswer).put(lost)
+    told = [finding.what for finding in Doctor(program.folder, program.clock).look()]
+    assert "charter lost belongs to session gone, which is not there" in told
+    assert "charter lost names nobody, who is nobody of this mentorship" in told
