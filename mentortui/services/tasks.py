@@ -34,7 +34,8 @@ class Tasks:
         self._store, self._clock, self._records = store, clock, records
         self.new_id = new_id
         self._config = config
-        self._tell = tell
+        self._tells = tell
+        self._told = set[str]()
 
     def bank(self) -> TaskBank:
         """All of them, the user's own first. Never raises: what cannot be read is told, and left out."""
@@ -55,6 +56,12 @@ class Tasks:
         whom = next((one.name for one in mentorship.people if one.id == made.who), "everybody")
         due = f", by {show_date(date.fromisoformat(made.due), today)}" if made.due else ""
         return f"given to {'you' if made.who == mentorship.me else whom}{due} · e changes it"
+
+    def _tell(self, sentence: str) -> None:
+        """Once while the program runs, though the bank is read with its tab each time."""
+        if sentence not in self._told:
+            self._told.add(sentence)
+            self._tells(sentence)
 
     def _today(self, mentorship: Mentorship) -> date:
         moment = datetime.fromtimestamp(self._clock.wall() / 1_000_000, UTC)
