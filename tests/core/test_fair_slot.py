@@ -71,6 +71,13 @@ def test_where_nothing_suits_the_least_is_asked_and_shared() -> None:
     assert sum(each) < 8 * 60
 
 
+def test_between_a_morning_and_an_afternoon_it_is_the_middle() -> None:
+    early, late = (Works(id=name, zone="UTC", hours=hours) for name, hours in (("e", (540, 720)), ("l", (900, 1080))))
+    found = fair_slot(at(2026, 12, 3, 9), 60, (early, late), NOW)
+    assert found is not None
+    assert (found.starts, found.outside) == (at(2026, 12, 3, 13), {"e": 120, "l": 120})
+
+
 def test_who_is_away_for_weeks_is_named() -> None:
     away = Works(id="b", zone="Europe/Berlin", off=DaysOff(spans=(("2026-11-01", "2027-02-01"),)))
     found = fair_slot(at(2026, 12, 3, 12), 60, (away, NAIROBI), NOW)

@@ -130,6 +130,13 @@ def test_clocks_that_change_on_different_days_are_told_each_on_its_own() -> None
     assert over_both == ("90 minutes earlier in Lord Howe from 4 Apr",)
 
 
+def test_an_hour_that_is_not_there_is_told_beside_its_date() -> None:
+    at_night = Cadence(every=1, unit="week", start="2027-03-21", at=2 * 60 + 30, owner="ada")
+    found = rows(calendar(now=at(2027, 3, 20), cadence=at_night))
+    assert found[1].when == "Sun 28 Mar 03:30 (04:30 Nairobi)"
+    assert "02:30 is skipped in Berlin on 28 Mar, as clocks go forward: 03:30 then" in found[1].notes
+
+
 def test_the_other_day_over_there_is_named() -> None:
     assert in_zones(at(2026, 12, 3, 17), "Europe/Berlin", ["Asia/Seoul", "Europe/Berlin"], SUNDAY) == (
         "Thu 3 Dec 17:00 (Fri 01:00 Seoul)"

@@ -308,6 +308,15 @@ def test_the_file_has_the_series_in_its_owners_zone_and_no_reasons(place: Place)
     assert "VEVENT" not in place.ics()
 
 
+def test_a_date_moved_to_sooner_is_not_in_the_file_twice(place: Place) -> None:
+    place.calendars.set_cadence(place.slug, "session", "weekly thu 15:00")
+    place.calendars.plan(place.slug, "thu 15:00")
+    place.calendars.plan(place.slug, "wed 25 nov 17:00")
+    lines = unfolded(place.ics())
+    assert "DTSTART:20261125T160000Z" in lines
+    assert "EXDATE;TZID=Europe/Berlin:20261126T150000" in lines
+
+
 def changes(lines: list[str]) -> Iterator[tuple[datetime, str, str]]:
     """When clocks change, on the clock as it was, from which offset to which."""
     at, found = list[str](), dict[str, str]()
