@@ -59,3 +59,10 @@ def said(course: Course) -> str:
         return f"{now}{unit}" if now else "not measured yet"
     way = f"to {number(course.target)}" if course.baseline is None else f"{number(course.baseline)} → {number(course.target)}"
     return f"{way}{unit}, {now}" if now else f"{way}{unit}, no reading yet"
+
+
+def briefly(course: Course) -> str:
+    """The same for a column: `3 → 4`, `→ 4` before the first reading, `3` without a target."""
+    now = number(course.now) if course.now is not None and course.points else ""
+    target = f"→ {number(course.target)}" if course.target is not None else ""
+    return " ".join(filter(None, (now, target)))

@@ -73,6 +73,7 @@ def result_page(goal: Goal, found: Course, today: date) -> Lines:
         (label, words)
         for label, words in (
             ("", f"A key result of {goal.name}"),
+            ("", result_line(found)),
             ("", _way(found)),
             ("Course", "\n".join(chart_lines(found, CHART_CELLS, today))),
             ("Readings", readings or "None yet: n adds one, such as “12 fri”."),

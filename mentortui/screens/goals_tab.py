@@ -12,6 +12,7 @@ from mentortui.core.capture import Capture
 from mentortui.core.dates import iso_day, show_date
 from mentortui.core.goals import AREAS, Goal, KeyResult, is_late
 from mentortui.core.goals_bank import GoalTemplate, as_goal
+from mentortui.core.goals_chart import briefly
 from mentortui.core.goals_forms import GOAL, MILESTONE, READING_HINT, RESULT, ResultTyped, result_typed
 from mentortui.core.goals_measured import course
 from mentortui.core.goals_names import by_goal, of_goal
@@ -21,7 +22,6 @@ from mentortui.core.goals_page import (
     goal_line,
     milestone_page,
     page,
-    result_line,
     result_page,
     sign,
 )
@@ -118,7 +118,8 @@ class GoalsTab(Tab):
         found = [Entry(row=row, page=page(goal, seen.goals, caught, seen.mentorship, today), origin=origin)]
         for result in goal.key_results:
             measured = course(result)
-            line = TabRow(id=result.id, text=result_line(measured), sign="✓" if measured.reached else "·", level=1)
+            mark = "✓" if measured.reached else "·"
+            line = TabRow(id=result.id, text=result.what, sign=mark, due=briefly(measured), level=1)
             found.append(Entry(row=replace(line, over=measured.reached), page=result_page(goal, measured, today)))
         for one in milestones.in_order(goal.milestones):
             when = iso_day(one.reached or one.due)

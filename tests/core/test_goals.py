@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentortui.core.goals import Goal, KeyResult, Reading, areas_without, bare, together
-from mentortui.core.goals_chart import chart_lines, said
+from mentortui.core.goals_chart import briefly, chart_lines, said
 from mentortui.core.goals_dues import due_goals
 from mentortui.core.goals_measured import course, measured, progress
 from mentortui.core.goals_names import all_goals, belongs, called, name_now, names_now, renamed
@@ -57,6 +57,8 @@ def test_a_target_below_the_baseline_is_reached_by_going_down() -> None:
     down = result("days to answer", ("2026-10-01", "9"), ("2026-11-01", "4"), baseline="10", target="2")
     assert course(down).share == 0.75
     assert said(course(down)) == "10 → 2 a week, now 4"
+    assert briefly(course(down)) == "4 → 2"
+    assert [briefly(course(one)) for one in (result("x"), result("x", ("2026-10-01", "4"), target=""))] == ["→ 8", "4"]
     assert course(result("x", ("2026-10-01", "1"), baseline="10", target="2")).reached
 
 

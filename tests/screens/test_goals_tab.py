@@ -83,6 +83,7 @@ async def test_a_goal_from_its_bare_name_to_readings_a_milestone_and_its_drafts(
         assert "3 on Fri 20 Nov: Lead releases" in said(app)
         await press(pilot, "n", *"2 1 nov", "enter")
         assert "releases led · 0 → 4, now 1" in said(app)
+        assert "▌ · releases led 1 → 4" in said(app)
         assert said(app).count("●") == 3 + said(app).count("● saved")
         # a milestone, reached
         await press(pilot, "s", *"first release led", "ctrl+s")
