@@ -1,6 +1,6 @@
 """The tab of actions: promises of both sides, the mentor's late ones first, and how each side follows through."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from mentortui.core.actions import (
 from mentortui.core.actions_form import hinted
 from mentortui.core.feedback import shown_to_others
 from mentortui.core.record_fields import RecordKind, state_of
-from mentortui.core.records import Living
+from mentortui.core.records import Living, Record
 from mentortui.core.text import fit
 from mentortui.services.records import Records, Shelf
 from mentortui.services.tabs import Host, Page, Read, RecordsRead, RecordsShown, RecordTab
@@ -39,8 +39,22 @@ class ActionsTab(RecordTab):
     def read(self, shelf: Shelf) -> Read:
         """All of them; below each, how either side follows through."""
         self.kind = hinted(self._desk.records.kind("action"), self._desk.feedback.promise_hints)
-        living = shown_to_others(one for one in self._desk.store.living(self.slug) if not one.removed)
-        return _ActionsRead(self.records, self.kind, shelf, follow_lines(living, shelf))
+        return _ActionsRead(self.records, self.kind, shelf, follow_lines(self._living(), shelf))
+
+    def add(self, host: Host, id: str) -> None:
+        """Its form, empty; from the fourth open one of a person on a mild word goes with what was done."""
+        blank = self.records.blank(self.kind)
+        host.form(self.kind, blank, new=True, save=partial(self._added, host.slug, blank))
+
+    def _added(self, slug: str, blank: Record, answers: Mapping[str, str]) -> str:
+        said = self.records.save(slug, self.kind, blank, answers)
+        shelf = self.records.shown(slug)
+        who, living = answers.get("capture.who", ""), self._living()
+        name = dict(shelf.around.people).get(who, "")
+        return " · ".join(filter(None, (said, mild_word(open_of(living, who), name, mine=who == shelf.around.me))))
+
+    def _living(self) -> tuple[Living, ...]:
+        return shown_to_others(one for one in self._desk.store.living(self.slug) if not one.removed)
 
     def done(self, host: Host, id: str) -> str:
         """Kept, or open again; then what was learned is asked, and may stay empty."""

@@ -21,6 +21,7 @@ from mentortui.widgets.form import Form
 from tests.screens.records_app import RecordsApp
 from tests.screens.stage import StillClock, said
 from tests.screens.waiting import at_rest, press
+from tests.store import values
 
 
 class World:
@@ -154,6 +155,9 @@ async def test_an_action_that_is_kept_asks_what_was_learned_and_either_side_is_t
         await fill(pilot, "capture.text", "ctrl+u", *"look into chapter 4")
         assert '"look into": what will one see when it is done?' in said(app)
         await press(pilot, "escape")
+        world.store.save_living(world.slug, *(values.action(f"n{number}") for number in range(3)))
+        await press(pilot, "a", *"one more", "enter", "g", "ctrl+s")
+        assert "added: one more · Grace has 4 promises open. Which one matters most?" in said(app)
     one = world.living("write the failing test first")
     assert one.details == ActionDetails(learned="write it before the code", closed="2026-11-25")
 
