@@ -1,5 +1,6 @@
 """What somebody made of a review: sections in their own words, and which are shown. The program's lines stay beside them."""
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
@@ -21,10 +22,11 @@ replace = msgspec.structs.replace
 
 
 class EditedSection(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A section as somebody wrote it. `made_of`: what the program said then, so that what came since can be told."""
+    """A section as somebody wrote it. `made_of`: digests of the lines the program had then, so that what came since can be told.
+    Not the lines: what becomes private later is to leave the file whole."""
 
     text: str = ""
-    made_of: str = ""
+    made_of: tuple[str, ...] = ()
 
 
 class ReviewEdit(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -47,13 +49,14 @@ def of_period(edits: Iterable[ReviewEdit], period: Period) -> ReviewEdit:
 
 
 def with_text(edit: ReviewEdit, key: str, text: str, made_of: str) -> ReviewEdit:
-    """With that section in these words; the words of the program, or none, are no edit. Raises Refused for more than fits."""
+    """With that section in these words; those of the program, `made_of`, or none are no edit. Raises Refused for more than
+    fits."""
     said = storable(text).strip("\n")
     if len(said) > LONGEST:
         raise Refused(f"At most {LONGEST:,} characters in a section; this has {len(said):,}.")
     kept = {name: one for name, one in edit.sections.items() if name != key}
     if said.strip() and said.strip() != made_of.strip():
-        kept[key] = EditedSection(text=said, made_of=made_of)
+        kept[key] = EditedSection(text=said, made_of=digests(made_of))
     return replace(edit, sections=kept)
 
 
@@ -83,8 +86,17 @@ def as_lines(text: str, names: Mapping[str, str]) -> tuple[Line, ...]:
 
 def new_rows(edited: EditedSection, now: str) -> tuple[str, ...]:
     """What the program says now that it did not say when the section was edited, and that does not stand in it."""
-    known = {*edited.made_of.splitlines(), *edited.text.splitlines()}
-    return tuple(row for row in now.splitlines() if row.strip() and row not in known)
+    known = {*edited.made_of, *digests(edited.text)}
+    return tuple(row for row in now.splitlines() if row.strip() and _digest(row) not in known)
+
+
+def digests(text: str) -> tuple[str, ...]:
+    """One of each row, in order, by which it is known again."""
+    return tuple(_digest(row) for row in text.splitlines() if row.strip())
+
+
+def _digest(row: str) -> str:
+    return hashlib.sha256(row.strip().encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def refreshed(edit: ReviewEdit, key: str, now: str) -> ReviewEdit:
@@ -93,7 +105,7 @@ def refreshed(edit: ReviewEdit, key: str, now: str) -> ReviewEdit:
     if edited is None:
         return edit
     text = "\n".join([edited.text, *new_rows(edited, now)])
-    return replace(edit, sections={**edit.sections, key: EditedSection(text=text, made_of=now)})
+    return replace(edit, sections={**edit.sections, key: EditedSection(text=text, made_of=digests(now))})
 
 
 def _row(line: Line) -> str:
