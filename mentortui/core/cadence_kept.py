@@ -4,7 +4,7 @@ is read from the past."""
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from mentortui.core.cadence import Cadence, Occurrence, cadence_words, moments, owner_of, usual_days
+from mentortui.core.cadence import Cadence, Occurrence, every_so_often, moments, owner_of, usual_days
 from mentortui.core.dates import place
 from mentortui.core.heads import DAY, MentorshipHead, local
 from mentortui.core.on_hold import Pause, paused_on
@@ -45,13 +45,13 @@ def rhythm_of(head: MentorshipHead) -> Rhythm | None:
 
 
 def told(head: MentorshipHead, now: int) -> str:
-    """`every 2 weeks Thu 15:00, kept`; without an agreed one as it is read from the past; empty where there is none. On hold and
+    """`every 2 weeks, kept`; without an agreed one as it is read from the past; empty where there is none. On hold and
     when it is archived nothing slips."""
     found = rhythm_of(head)
     at_rest = head.archived is not None or paused_on(head.pauses, local(now, head.zone).date().isoformat()) is not None
     if head.cadence is None:
         return "" if found is None or at_rest else rhythm_words(found, now, head.next_date, head.zone)
-    said = cadence_words(head.cadence)
+    said = every_so_often(head.cadence)
     if found is None or at_rest or not head.began:
         return said
     match state(found, now, head.next_date):

@@ -38,7 +38,9 @@ def agreed(calendar: Calendar) -> Entry:
     if pause is not None:
         page.append(("Now", pause_words(pause, calendar.today)))
     page.append(("Sessions", kept_words(calendar) or "no agreed rhythm: r agrees one"))
-    page.append(("Check-ins", cadence_words(mentorship.check_ins) if mentorship.check_ins is not None else "no agreed rhythm"))
+    page.append(
+        ("Check-ins", _words(mentorship.check_ins, mentorship) if mentorship.check_ins is not None else "no agreed rhythm")
+    )
     if mentorship.cadence is not None:
         page += [("", told) for told in zone_changes(mentorship.cadence, mentorship)]
     names = {one.id: one.name for one in mentorship.people}
@@ -80,7 +82,7 @@ def kept_words(calendar: Calendar) -> str:
     cadence = calendar.mentorship.cadence
     if cadence is None:
         return ""
-    said = cadence_words(cadence)
+    said = _words(cadence, calendar.mentorship)
     began = [head.began for head in calendar.heads]
     found = agreed_rhythm(cadence, owner_zone(calendar.mentorship, cadence), began, calendar.pauses)
     at_rest = paused_on(calendar.pauses, calendar.today.isoformat()) is not None or calendar.mentorship.archived is not None
@@ -88,6 +90,13 @@ def kept_words(calendar: Calendar) -> str:
         return said
     how = state(found, calendar.now, calendar.mentorship.next_date)
     return said if how == "resting" else f"{said}, {how}"
+
+
+def _words(cadence: Cadence, mentorship: Mentorship) -> str:
+    """`every 2 weeks Thu 15:00`, and whose hour that is where it is not the user's."""
+    owner = next((one.name for one in mentorship.people if one.id == cadence.owner != mentorship.me), "")
+    whose = f", {fit(owner, 20)}'s hour" if owner else ""
+    return f"{cadence_words(cadence)}{whose}"
 
 
 def typed_again(cadence: Cadence, mentorship: Mentorship) -> str:
