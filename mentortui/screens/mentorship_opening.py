@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from mentortui.core.text import company
+from mentortui.core.text import company, fit
 from mentortui.screens.mentorship import Beside, MentorshipScreen
 from mentortui.screens.mentorship_tabs import tabs_of, titles
 from mentortui.screens.strip import StripLine
@@ -11,6 +11,10 @@ from mentortui.services.drafts import Kept
 
 if TYPE_CHECKING:
     from mentortui.services.desk import Desk
+
+
+NAMED = 30
+"""Cells of a name in the palette."""
 
 
 def mentorship_screen(
@@ -33,7 +37,8 @@ def commands(desk: "Desk", slug: str) -> Sequence[tuple[str, str, str]]:
     """Of each tab its name, `Goals of Grace`, and its sentence."""
     head = next((one for one in desk.mentorships.heads() if one.slug == slug), None)
     others = [] if head is None else [name for id, name in head.names.items() if id != head.me]
-    whose = company([name.split(" ", 1)[0] for name in others]) or "you"
+    # Textual's palette reads markup in its rows, and has no other way for words: a name in brackets would end it.
+    whose = fit(company([name.split(" ", 1)[0] for name in others]) or "you", NAMED).replace("[", "(").replace("]", ")")
     return [(name, f"{title} of {whose}", about) for name, title, about in titles(desk)]
 
 

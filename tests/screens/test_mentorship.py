@@ -271,6 +271,13 @@ async def test_the_palette_opens_each_tab_by_its_name_from_anywhere(tmp_path: Pa
         await until(pilot, lambda: "▸ Wins" in said(app))
 
 
+async def test_a_name_in_brackets_is_no_markup_in_the_palette(tmp_path: Path) -> None:
+    app = LiveApp(tmp_path, names=("Ada", "[/x]" + "w" * 200))
+    async with running(app, (80, 24)) as pilot:
+        await press(pilot, "ctrl+p", *"goals of")
+        assert "Goals of (/x)www" in said(app)
+
+
 async def test_what_others_refer_to_is_asked_about_once_before_it_goes(tmp_path: Path) -> None:
     app = RecordsApp(tmp_path, kinds=(BOOK, NOTE))
     for kind, answers in ((BOOK, {"title": "Release It!"}), (NOTE, {"text": "chapter 4", "book": "Release It!"})):
