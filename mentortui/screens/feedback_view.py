@@ -13,7 +13,7 @@ from mentortui.core.feedback import (
     answer_said,
     came_of,
     could_be_better,
-    giver_of,
+    giver_among,
     lacks_step,
     waits,
     was_good,
@@ -53,7 +53,7 @@ def row(record: Living, book: FeedbackBook, width: int) -> Content:
     """`○ - Grace   The migration step had no owner          waits 3 days`; without the name where there is but one other."""
     capture, people = record.capture, book.people
     received = capture.who == book.me
-    name = people.get(giver_of(capture, book.me) if received else capture.who, "") or "somebody"
+    name = people.get(giver_among(capture, tuple(people)) if received else capture.who, "") or "somebody"
     column = min(LONGEST_NAME, max(4, width // 5)) if len(people) > 2 else 0
     mark = "○" if waits(capture) else "✓" if record.state == "done" and capture.step else " "
     figure = _figure(record, book, short=width < WIDE)
@@ -93,7 +93,7 @@ def whole(record: Living, book: FeedbackBook) -> dict[str, str]:
 
 def _lines(record: Living, book: FeedbackBook) -> Iterator[tuple[str, str]]:
     capture, people, today = record.capture, book.people, book.today
-    giver, who = people.get(giver_of(capture, book.me), "somebody"), people.get(capture.who, "somebody")
+    giver, who = people.get(giver_among(capture, tuple(people)), "somebody"), people.get(capture.who, "somebody")
     about = f" · about {capture.goal}" if capture.goal else ""
     yield "From, to", f"{giver} to {who}{about}"
     seen = iso_day(capture.seen)
