@@ -13,12 +13,13 @@ from mentortui.core.goals_names import belongs
 from mentortui.core.goals_order import before, followers
 from mentortui.core.milestones import Milestone, in_order
 from mentortui.core.records import Living, Mentorship
-from mentortui.core.text import counted
+from mentortui.core.text import counted, fit
 
 Lines = tuple[tuple[str, str], ...]
 WITHOUT = "No measure yet, and that may stay so. r adds how one will know."
 CHART_CELLS = 40
 BAR_CELLS = 10
+NAME = 24
 MOST = 12
 """Records of one kind on a page."""
 
@@ -46,7 +47,7 @@ def sign(goal: Goal) -> str:
 
 def page(goal: Goal, goals: Sequence[Goal], living: Iterable[Living], mentorship: Mentorship, today: date) -> Lines:
     """All of it, labels and words. `goals`: all; `living`: what was caught, of which what names the goal is shown."""
-    names = {member.id: member.name for member in mentorship.people}
+    names = {member.id: fit(member.name, NAME) for member in mentorship.people}
     owner, other = _sides(goal, mentorship)
     first = before(goal, goals)
     due = iso_day(goal.due)
@@ -164,4 +165,5 @@ def _sides(goal: Goal, mentorship: Mentorship) -> tuple[str, str]:
     people = mentorship.people
     owners = [one for one in people if one.id == goal.who] or [one for one in people if one.role == "mentee"]
     others = [one for one in people if one not in owners]
-    return owners[0].name if len(owners) == 1 else "", others[0].name if len(others) == 1 and len(owners) == 1 else ""
+    owner, other = (fit(group[0].name, NAME) if len(group) == 1 else "" for group in (owners, others))
+    return owner, other if owner else ""

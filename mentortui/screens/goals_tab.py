@@ -45,6 +45,7 @@ AREAS_ROW = "areas"
 TEMPLATE_KEYS = "123456789" + "abcdefghijklmnopqrstuvwyz"
 """What takes one from the bank; `x` covers the screen."""
 SHOWN = 40
+NAME = 24
 
 
 class _Offer(msgspec.Struct, frozen=True, kw_only=True):
@@ -298,7 +299,9 @@ class GoalsTab(Tab):
 
     def _offer(self, host: Host, offer: "_Offer", done: frozenset[str] = frozenset()) -> None:
         """The drafts it opens, one after the other, until escape."""
-        choices = [(key, f"feedback from {one.giver} to {one.to}, drafted") for key, one in offer.drafts.items()]
+        choices = [
+            (key, f"feedback from {fit(one.giver, NAME)} to {fit(one.to, NAME)}, drafted") for key, one in offer.drafts.items()
+        ]
         choices += [("t", "a thank-you, drafted")] if offer.thanks else []
         choices = [(key, said) for key, said in choices if key not in done]
         if not choices:
