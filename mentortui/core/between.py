@@ -68,12 +68,6 @@ def merged(*banks: Iterable[Task]) -> TaskBank:
     return TaskBank(tuple(found.values()))
 
 
-def matching(bank: TaskBank, words: str) -> tuple[Task, ...]:
-    """Those that say all of these words somewhere; all of them for none."""
-    wanted = words.casefold().split()
-    return tuple(task for task in bank.tasks if all(word in _all_of(task) for word in wanted))
-
-
 def in_order(bank: TaskBank, goals: Sequence[str], given: Iterable[Assignment]) -> tuple[Task, ...]:
     """What suits one of the goals first; what was given before last. Otherwise as the bank has it."""
     before = {" ".join(one.text.casefold().split()) for one in given if not one.removed}
@@ -115,28 +109,11 @@ def answered(record: Assignment, words: str, today: date) -> Assignment:
     return replace(record, answer=words, answered=day, state=state)
 
 
-def stands(record: Assignment, today: date) -> str:
-    """`open`, `due Fri 4 Dec`, `done`, `skipped`, `answered`: in one word or two."""
-    if record.state != "open":
-        return {"done": "done", "dropped": "skipped", "answered": "answered"}[record.state]
-    day = iso_day(record.due)
-    return f"due {show_date(day, today)}" if day else "open"
-
-
-def task_row(task: Task) -> str:
-    """A task of the bank as it stands in a list: `reading · a week · Feedback that is heard`."""
-    return f"{SORTS[task.sort]} · {days_words(task.days)} · {task.text}"
-
-
 def days_words(days: int) -> str:
     """`a day`, `3 days`, `a week`, `2 weeks`."""
     if days % 7 == 0 and days:
         return "a week" if days == 7 else f"{days // 7} weeks"
     return "a day" if days == 1 else f"{days} days"
-
-
-def _all_of(task: Task) -> str:
-    return " ".join((task.text, SORTS[task.sort], task.how, task.practice, *task.suits)).casefold()
 
 
 def _settled(before: Record, made: Record, around: Around) -> Record:

@@ -59,13 +59,6 @@ def decided_on(record: Living) -> date:
     return iso_day(details(record).decided) or datetime.fromtimestamp(record.created / 1_000_000, UTC).date()
 
 
-def between(living: Iterable[Living], first: date, last: date) -> tuple[Living, ...]:
-    """Those that were taken in a period, both days in it, in their order; an old one counts where it was taken, not where it was
-    written down. For Review."""
-    found = [one for one in living if one.capture.kind == "decision" and not one.removed and first <= decided_on(one) <= last]
-    return tuple(sorted(found, key=lambda one: (decided_on(one), one.created, one.id)))
-
-
 def looked_back_on(living: Iterable[Living]) -> tuple[Living, ...]:
     """Those of which is known how they turned out, the newest first: what there is to study patterns in."""
     found = [one for one in living if one.capture.kind == "decision" and not one.removed and details(one).turned_out]

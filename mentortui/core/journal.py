@@ -1,6 +1,5 @@
 """The development journal: each person's own entries, in private.json alone. Only a line that its writer sees goes over."""
 
-from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 
 import msgspec
@@ -32,23 +31,6 @@ class JournalEntry(Record, frozen=True, kw_only=True):
     """The question it answers, where it was asked: of a quarterly reflection, or of the user's own."""
 
 
-def all_tags(entries: Iterable[JournalEntry]) -> tuple[str, ...]:
-    """Every tag there is, the most used first."""
-    counts: dict[str, int] = {}
-    for entry in entries:
-        if not entry.removed:
-            for tag in entry.tags.split():
-                counts[tag] = counts.get(tag, 0) + 1
-    return tuple(sorted(counts, key=lambda tag: (-counts[tag], tag)))
-
-
-def with_tag(entries: Iterable[JournalEntry], tag: str) -> tuple[JournalEntry, ...]:
-    """Those that have it, the newest first; `tag` with or without its sign."""
-    wanted = f"#{tag.removeprefix('#').casefold()}"
-    found = [entry for entry in entries if not entry.removed and wanted in entry.tags.split()]
-    return tuple(sorted(found, key=lambda entry: (day_of(entry), entry.created, entry.id), reverse=True))
-
-
 def day_of(entry: JournalEntry) -> date:
     """The day it is of: as somebody said, else that on which it was written (UTC)."""
     return iso_day(entry.day) or datetime.fromtimestamp(entry.created / 1_000_000, UTC).date()
@@ -76,18 +58,6 @@ def _settled(before: Record, made: Record, around: Around) -> Record:
     if not isinstance(made, JournalEntry):
         return made
     return replace(made, day=made.day or around.today.isoformat())
-
-
-def searched(entries: Sequence[JournalEntry], words: str) -> tuple[JournalEntry, ...]:
-    """Those that say all of these words, in whichever field, the newest first."""
-    wanted = words.casefold().split()
-    found = [
-        entry
-        for entry in entries
-        if not entry.removed
-        and all(word in f"{entry.title}\n{entry.text}\n{entry.tags}\n{entry.goal}\n{entry.prompt}".casefold() for word in wanted)
-    ]
-    return tuple(sorted(found, key=lambda entry: (day_of(entry), entry.created, entry.id), reverse=True))
 
 
 JOURNAL = RecordKind(

@@ -123,11 +123,6 @@ def with_proposals(checkin: CheckIn, records: Iterable[RoadblockRecord]) -> Chec
     return checkin if blocks == checkin.roadblocks else replace(checkin, roadblocks=blocks)
 
 
-def solved(record: RoadblockRecord, how: str = "") -> RoadblockRecord:
-    """It is out of the way."""
-    return replace(record, state="done", how=" ".join(how.split()) or record.how)
-
-
 def age(record: RoadblockRecord, today: date) -> int | None:
     """For how many days it has been there; None where nobody knows."""
     since = iso_day(record.since)

@@ -1,8 +1,5 @@
 """Setbacks: what happened, what it taught, what comes next. Of both sides, without a count or a mark."""
 
-from collections.abc import Iterable
-from datetime import UTC, date, datetime
-
 import msgspec
 
 from mentortui.core.record_details import SetbackDetails
@@ -42,13 +39,6 @@ SETBACK = caught(
 )
 
 
-def between(living: Iterable[Living], first: date, last: date) -> tuple[Setback, ...]:
-    """Those of a period, both days in it (UTC), in the order in which they came; of both sides, for Review. Nothing is left out
-    because nothing was learned yet: then `learned` is empty."""
-    found = [one for one in living if one.capture.kind == "setback" and not one.removed and first <= day_of(one) <= last]
-    return tuple(told(one) for one in sorted(found, key=lambda one: (one.created, one.id)))
-
-
 def told(record: Living) -> Setback:
     """As a page tells it. What versions before this one knew as its note counts as what it taught where nothing else does."""
     details = record.details if isinstance(record.details, SetbackDetails) else SetbackDetails()
@@ -59,23 +49,4 @@ def told(record: Living) -> Setback:
         learned=details.learned or ("" if details.next else record.note),
         next=details.next,
         over=record.state != "open",
-    )
-
-
-def day_of(record: Living) -> date:
-    """The day it was noted (UTC)."""
-    return datetime.fromtimestamp(record.created / 1_000_000, UTC).date()
-
-
-def words(setback: Setback, name: str) -> tuple[str, ...]:
-    """Its rows on a page: who and what; what it taught; what comes next. Empty ones are left out."""
-    what = f"{name}: {setback.what}" if name else setback.what
-    return tuple(
-        row
-        for row in (
-            what,
-            f"what it taught: {setback.learned}" if setback.learned else "",
-            f"next time: {setback.next}" if setback.next else "",
-        )
-        if row
     )

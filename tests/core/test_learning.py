@@ -12,11 +12,12 @@ from mentortui.core.decisions import DECISION
 from mentortui.core.due import due_on
 from mentortui.core.heads import local
 from mentortui.core.holdings import Holdings
-from mentortui.core.journal import JOURNAL, JournalEntry, agenda_item, all_tags, leaves, searched, win, with_tag
+from mentortui.core.journal import JOURNAL, JournalEntry, agenda_item, leaves, win
 from mentortui.core.kinds import Around, Person, Tags, read, understood
 from mentortui.core.listening import by_quarters, listening, told
 from mentortui.core.record_details import DecisionDetails, ResourceDetails, SetbackDetails
 from mentortui.core.record_fields import WrongField
+from mentortui.core.record_lists import listed
 from mentortui.core.records import Living
 from mentortui.core.resources import ACCESS, RESOURCE, AccessNeeds, needs_of, needs_words
 from mentortui.services.listening import HeldSession
@@ -54,31 +55,25 @@ def test_without_a_context_it_is_not_asked_unless_somebody_said_so() -> None:
 def test_an_old_decision_counts_where_it_was_taken_and_earlier_ones_of_its_goal_stand_beside_a_new_one() -> None:
     old = decision("old", goal="Release", decided="2025-03-04", turned_out="too slow")
     new = decision("new", goal="Release", context="c")
-    assert decisions.between((new, old), date(2025, 1, 1), date(2025, 12, 31)) == (old,)
-    assert decisions.between((new, old), TODAY, TODAY) == (new,)
+    assert [decisions.decided_on(one) for one in (old, new)] == [date(2025, 3, 4), TODAY]
     assert DECISION.page(new, (old,), AROUND) == (("Before", "choice old: too slow"),)
     assert DECISION.page(old, (new,), AROUND) == ()
 
 
-def setback(id: str, who: str, days_ago: int, details: SetbackDetails | None = None, note: str = "") -> Living:
+def setback(id: str, who: str, details: SetbackDetails | None = None, note: str = "") -> Living:
     capture = Capture(id=id, kind="setback", text=f"it broke {id}", who=who)
-    return Living(id=id, created=NOON - days_ago * DAY, capture=capture, details=details, note=note)
+    return Living(id=id, created=NOON, capture=capture, details=details, note=note)
 
 
-def test_setbacks_of_both_are_told_in_their_order_with_what_they_taught() -> None:
-    living = (
-        setback("b", "ada", 1, SetbackDetails(learned="ask first", next="a checklist")),
-        setback("a", "grace", 3, note="known before as a note"),
-        setback("c", "grace", 200),
+def test_setbacks_of_both_are_told_with_what_they_taught() -> None:
+    hers, mine = (
+        setback("a", "grace", note="known before as a note"),
+        setback("b", "ada", SetbackDetails(learned="ask", next="a list")),
     )
-    found = setbacks.between(living, date(2026, 10, 1), TODAY)
-    assert [(one.id, one.who, one.learned, one.next, one.over) for one in found] == [
+    assert [(one.id, one.who, one.learned, one.next, one.over) for one in map(setbacks.told, (hers, mine))] == [
         ("a", "grace", "known before as a note", "", False),
-        ("b", "ada", "ask first", "a checklist", False),
+        ("b", "ada", "ask", "a list", False),
     ]
-    assert setbacks.words(found[1], "Ada") == ("Ada: it broke b", "what it taught: ask first", "next time: a checklist")
-    assert setbacks.words(found[0], "") == ("it broke a", "what it taught: known before as a note")
-    assert setbacks.between(living, TODAY, TODAY) == ()
 
 
 def test_needs_are_told_in_words_and_of_each_person_once() -> None:
@@ -141,18 +136,22 @@ def test_listening_is_counted_over_sessions_both_ways_and_not_spoken_of_where_no
 
 
 ENTRIES = (
-    JournalEntry(id="1", title="Dared to ask", text="it was fine", tags="#courage #on-call", day="2026-11-02"),
-    JournalEntry(id="2", title="Reviews", tags="#courage", goal="Release lead", day="2026-11-20", prompt="What changed?"),
+    JournalEntry(id="1", title="Dared to ask", text="it was fine", tags="#courage #on-call", day="2026-11-02", created=1),
+    JournalEntry(
+        id="2", title="Reviews", tags="#courage", goal="Release lead", day="2026-11-20", prompt="What changed?", created=2
+    ),
     JournalEntry(id="3", title="gone", tags="#courage", removed=True),
 )
 
 
 def test_a_journal_is_found_by_words_and_by_tags() -> None:
-    assert [one.id for one in searched(ENTRIES, "courage")] == ["2", "1"]
-    assert [one.id for one in searched(ENTRIES, "FINE ask")] == ["1"]
-    assert [one.id for one in searched(ENTRIES, "changed release")] == ["2"]
-    assert [one.id for one in with_tag(ENTRIES, "On-Call")] == ["1"]
-    assert all_tags(ENTRIES) == ("#courage", "#on-call")
+    def found(words: str) -> list[str]:
+        return [one.id for one in listed(ENTRIES, JOURNAL, AROUND, words)]
+
+    assert found("courage") == ["2", "1"]
+    assert found("FINE ask") == ["1"]
+    assert found("changed release") == ["2"]
+    assert found("#on-call") == ["1"]
 
 
 def test_tags_are_read_however_they_are_parted() -> None:
