@@ -151,7 +151,10 @@ class Visit:
         was = agreement_texts(mentorship).get(one.key, "") if there is None else there.was
         if one.is_agreement:
             now.mentorships.put(replace(_agreed(mentorship, one, text, own), changed=wall, changed_by=me))
-        made = CharterAnswer(id=id, created=wall, changed=wall, changed_by=me, by=me, question=one.key, text=text, was=was)
+        # What is typed now holds, also where the clock was set back since the answer before.
+        before = [found.created for found in table.all().values() if found.question == one.key and found.id != id]
+        created = max(wall, *(moment + 1 for moment in before)) if before else wall
+        made = CharterAnswer(id=id, created=created, changed=wall, changed_by=me, by=me, question=one.key, text=text, was=was)
         table.put(made)
 
 

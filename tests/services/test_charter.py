@@ -217,6 +217,15 @@ def test_a_question_left_open_in_the_meeting_stays_on_the_next_agenda_and_is_ans
     assert texts(program)["norms"] == "plainly"
 
 
+def test_what_is_typed_last_holds_also_where_the_clock_stands_or_was_set_back(program: Program) -> None:
+    for number, text in enumerate(("plainly", "kindly", "with tea", "by the sea")):
+        program.desk.charters.visit(SLUG).answer("norms", text)
+        assert texts(program)["norms"] == text
+        if number == 1:
+            program.clock.step -= 60 * MINUTE
+    assert [one.was for one in program.desk.charters.shown(SLUG).charter.of("norms")] == ["with tea", "kindly", "plainly", ""]
+
+
 def test_two_programs_that_answer_one_question_lose_neither_wording(program: Program) -> None:
     one, other = program.desk.charters.visit(SLUG), Program(program.folder, later=5).desk.charters.visit(SLUG)
     one.answer("norms", "plainly")
