@@ -13,9 +13,20 @@ from mentortui.core.refused import Refused
 from mentortui.core.sharing import in_order
 from mentortui.core.text import fit
 from mentortui.screens.calendar_view import agreed, entry, is_used, row_id, typed_again
-from mentortui.services.calendar import FIELD, Calendars, Which, work_line
+from mentortui.services.calendar import Calendars
 from mentortui.services.calendar_file import HINT as FILE_HINT
 from mentortui.services.calendar_file import calendar_name, write_calendar
+from mentortui.services.calendar_typed import (
+    FIELD,
+    Which,
+    cadence_preview,
+    date_preview,
+    day_preview,
+    end_preview,
+    pause_preview,
+    work_line,
+    work_preview,
+)
 from mentortui.services.closing import ClosingBook
 from mentortui.services.drafts import Kept
 from mentortui.services.records import Shelf
@@ -134,7 +145,7 @@ class CalendarTab(Tab):
                 host,
                 "The next session",
                 DATE_HINT,
-                lambda typed: self._calendars.date_preview(calendar, typed),
+                lambda typed: date_preview(calendar, typed),
                 lambda typed: self._calendars.plan(self._slug, typed),
                 value=day,
             )
@@ -143,7 +154,7 @@ class CalendarTab(Tab):
             host,
             "Move it to",
             DATE_HINT,
-            lambda typed: self._calendars.date_preview(calendar, typed),
+            lambda typed: date_preview(calendar, typed),
             lambda typed: None,
             then=lambda typed: self._because(
                 host, "Why is it moved?", lambda reason: self._calendars.plan(self._slug, typed, reason)
@@ -202,7 +213,7 @@ class CalendarTab(Tab):
             host,
             title,
             CADENCE_HINT,
-            lambda typed: self._calendars.cadence_preview(calendar, which, typed),
+            lambda typed: cadence_preview(calendar, which, typed),
             lambda typed: self._calendars.set_cadence(self._slug, which, typed),
             value=typed_again(before, calendar.mentorship) if before is not None else "",
         )
@@ -216,7 +227,7 @@ class CalendarTab(Tab):
                 host,
                 f"{name}: at work, and days off",
                 WORK_HINT,
-                lambda typed: self._calendars.work_preview(calendar, typed),
+                lambda typed: work_preview(calendar, typed),
                 lambda typed: self._calendars.set_work(self._slug, person, typed),
                 value=work_line(calendar, person),
             )
@@ -232,7 +243,7 @@ class CalendarTab(Tab):
             host,
             "It is meant to end on",
             END_HINT,
-            lambda typed: self._calendars.end_preview(calendar, typed),
+            lambda typed: end_preview(calendar, typed),
             lambda typed: self._calendars.set_end(self._slug, typed),
             value=f"{day.day} {day:%b} {day.year}" if day is not None else "",
         )
@@ -252,7 +263,7 @@ class CalendarTab(Tab):
                 host,
                 f"Paused for {WHYS[why]}: which days?",
                 PAUSE_HINT,
-                lambda typed: self._calendars.pause_preview(calendar, typed),
+                lambda typed: pause_preview(calendar, typed),
                 lambda typed: self._calendars.pause(self._slug, why, typed),
             )
 
@@ -264,7 +275,7 @@ class CalendarTab(Tab):
             host,
             "The last day of that pause",
             "a day: mon, 7 dec; empty: not known yet",
-            lambda typed: self._calendars.day_preview(calendar, typed),
+            lambda typed: day_preview(calendar, typed),
             lambda typed: self._calendars.end_pause(self._slug, row.id, typed),
         )
 

@@ -12,7 +12,7 @@ from mentortui.core.records import Mentorship
 from mentortui.core.rhythm import state
 from mentortui.core.sharing import in_order
 from mentortui.core.text import fit
-from mentortui.services.calendar import work_line
+from mentortui.services.calendar_typed import work_line
 from mentortui.services.tabs import Entry, TabRow
 
 SIGNS: Final[dict[RowKind, str]] = {

@@ -1,43 +1,48 @@
 """The calendar of a mentorship: its rhythms, dates, pauses, working hours and planned end. Each act can be taken back."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Literal, TypeAlias, TypeVar
+from typing import TypeVar
 
 import msgspec
 
-from mentortui.core.cadence import Cadence, cadence_words, how_words
-from mentortui.core.cadence_read import NONE, read_cadence
+from mentortui.core.cadence import cadence_words
+from mentortui.core.cadence_read import NONE
 from mentortui.core.calendar_dues import starter_of
-from mentortui.core.calendar_rows import Calendar, in_zones, owner_zone, series
-from mentortui.core.dates import Unreadable, moment_line, parse_due, show_date
-from mentortui.core.days_off import USUAL, USUAL_HOURS, DaysOff, read_work, work_words
+from mentortui.core.calendar_rows import Calendar
+from mentortui.core.dates import moment_line, show_date
+from mentortui.core.days_off import work_words
 from mentortui.core.heads import local, moment
 from mentortui.core.merging import merged_plan, taken_back
 from mentortui.core.on_hold import TABLE as PAUSES
 from mentortui.core.on_hold import WHYS, Pause, Why, checked, pause_words, paused_on, resumed, there
-from mentortui.core.past_days import past_day
 from mentortui.core.plan import length_of
 from mentortui.core.plan_carry import next_of
-from mentortui.core.planned_date import doubts
-from mentortui.core.records import Member, Mentorship, Plan
+from mentortui.core.records import Mentorship, Plan
 from mentortui.core.refused import Refused
 from mentortui.core.sharing import in_order
 from mentortui.core.text import fit, storable
+from mentortui.services.calendar_typed import (
+    CALLED,
+    FIELD,
+    Which,
+    cadence_typed,
+    called,
+    day_typed,
+    days_typed,
+    end_typed,
+    moment_of,
+    own_zone,
+    work_typed,
+)
 from mentortui.services.clock import Clock
 from mentortui.services.holdings import holdings
-from mentortui.services.moments import moment_typed
 from mentortui.services.preparing import Preparing
 from mentortui.store.changing import Changing
 from mentortui.store.store import Store
 
-Which: TypeAlias = Literal["session", "check-in"]
-FIELD: dict[Which, str] = {"session": "cadence", "check-in": "check_ins"}
-CALLED: dict[Which, str] = {"session": "Sessions", "check-in": "Check-ins"}
 PLANS = "plans"
 LONGEST_REASON = 200
-PREVIEWED = 3
-"""Dates of a rhythm that are said while one types it."""
 Kept = TypeVar("Kept", Pause, Plan)
 replace = msgspec.structs.replace
 
@@ -59,8 +64,7 @@ class _Act(msgspec.Struct, frozen=True):
 
 
 class Calendars:
-    """Of one data folder. Each act is on disk when it returns, and returns a sentence; may raise Refused and StoreError. What
-    ends in `_preview` reads nothing and may be asked at every key."""
+    """Of one data folder. Each act is on disk when it returns, and returns a sentence; may raise Refused and StoreError."""
 
     def __init__(self, store: Store, clock: Clock, preparing: Preparing, new_id: Callable[[], str]) -> None:
         self._store = store
@@ -85,51 +89,19 @@ class Calendars:
 
     # how often
 
-    def cadence_preview(self, calendar: Calendar, which: Which, typed: str) -> str:
-        """`every 2 weeks Thu 15:00: Thu 3 Dec 15:00 (17:00 Nairobi), …`, and what becomes of its hour as clocks change. Raises
-        Refused."""
-        cadence = self._read(calendar, which, typed)
-        if cadence is None:
-            return f"no agreed rhythm for {CALLED[which].lower()}"
-        mentorship = replace(calendar.mentorship, **{FIELD[which]: cadence})
-        seen = replace(calendar, mentorship=mentorship)
-        found = series(seen, cadence, PREVIEWED)
-        others = [one.zone for one in mentorship.people if one.id != mentorship.me]
-        mine, today = calendar.zone, calendar.today
-        days = [
-            in_zones(one.starts, mine, others, today) if cadence.at is not None else show_date(one.day, today) for one in found
-        ]
-        owner = owner_zone(mentorship, cadence)
-        told = [cadence_words(cadence) + (f": {'; '.join(days)}" if days else ": no date of it is to come")]
-        if cadence.owner != mentorship.me:
-            told.append(f"it keeps {fit(_name(mentorship, cadence.owner), 20)}'s hour")
-        if cadence.at is not None:
-            told += [said for one in found if (said := how_words(one, cadence.at, owner))]
-            if found and which == "session":
-                told += doubts(found[0].starts, calendar.minutes, mentorship, (), calendar.now)
-        return " · ".join(told)
-
     def set_cadence(self, slug: str, which: Which, typed: str) -> str:
         """From now on; the planned session keeps its date."""
         calendar = self.calendar(slug)
-        cadence = self._read(calendar, which, typed)
+        cadence = cadence_typed(calendar, which, typed)
         said = f"{CALLED[which]}: {cadence_words(cadence) if cadence is not None else 'no agreed rhythm'}"
         return self.act(slug, said, lambda now: self._set(now, **{FIELD[which]: cadence}))
 
     # dates
 
-    def date_preview(self, calendar: Calendar, typed: str) -> str:
-        """The moment in every zone, and what to look at again about it. Raises Refused."""
-        mentorship = calendar.mentorship
-        wall = self._moment(mentorship, typed, calendar.now)
-        zones = [one.zone for one in mentorship.people if one.id != mentorship.me]
-        told = doubts(wall, calendar.minutes, mentorship, (), calendar.now)
-        return " · ".join((in_zones(wall, calendar.zone, zones, calendar.today), *told))
-
     def plan(self, slug: str, typed: str, reason: str = "") -> str:
         """The next session is at that moment, on the user's clock; where it had a date, it is moved there, with its reason."""
         mentorship = self._store.mentorship(slug)
-        wall = self._moment(mentorship, typed, self._clock.wall())
+        wall = moment_of(mentorship, typed, self._clock.wall())
         if mentorship.archived is not None:
             raise Refused("This mentorship is archived: y opens it again, then a session can be planned.")
         said = "Moved to" if mentorship.next_date is not None else "Planned for"
@@ -154,24 +126,9 @@ class Calendars:
 
     # on hold
 
-    def pause_preview(self, calendar: Calendar, typed: str) -> str:
-        """`from Thu 3 Dec to Mon 7 Dec`. Raises Refused."""
-        begins, until = _days(typed, calendar.today)
-        pause = Pause(id="", begins=begins.isoformat(), until=until.isoformat() if until else "")
-        checked(pause, calendar.pauses, calendar.today)
-        end = f"to {show_date(until, calendar.today)}" if until else "until z resumes it"
-        planned = calendar.mentorship.next_date
-        falls = planned is not None and paused_on((pause,), local(planned, calendar.zone).date().isoformat()) is not None
-        off = " · the planned session loses its date, its agenda stays" if falls else ""
-        return f"from {show_date(begins, calendar.today)} {end}{off}"
-
     def was_paused(self, slug: str) -> bool:
         """Whether it ever was, or will be, on hold."""
         return any(not one.removed for one in self._store.table(slug, PAUSES, Pause))
-
-    def day_preview(self, calendar: Calendar, typed: str) -> str:
-        """The day those words name. Raises Refused."""
-        return show_date(_day(typed, calendar.today), calendar.today) if typed.strip() else "not known yet"
 
     def pause(self, slug: str, why: Why, typed: str = "", note: str = "") -> str:
         """On hold on those days: `mon`, `3 dec to 7 dec`, `from 3 dec`; empty: from today on. A session planned in it has no date
@@ -180,7 +137,7 @@ class Calendars:
         today = self._today(mentorship)
         if mentorship.archived is not None:
             raise Refused("This mentorship is archived: there is nothing to put on hold.")
-        begins, until = _days(typed, today)
+        begins, until = days_typed(typed, today)
         wall = self._clock.wall()
         if why not in WHYS:
             raise Refused(f"Choose why: {', '.join(WHYS.values())}.")
@@ -197,7 +154,7 @@ class Calendars:
             table = now.table(PAUSES, Pause)
             table.put(self._stamped(now, checked(pause, table.all().values(), today)))
             planned = now.mentorship().next_date
-            if planned is not None and paused_on((pause,), local(planned, _zone(mentorship)).date().isoformat()) is not None:
+            if planned is not None and paused_on((pause,), local(planned, own_zone(mentorship)).date().isoformat()) is not None:
                 self._preparing.set_date(slug, None, WHYS[why])
 
         return self.act(slug, f"P{pause_words(pause, today)[1:]}: nothing is due meanwhile", deed)
@@ -224,7 +181,7 @@ class Calendars:
             found = table.there(id)
             if found is None:
                 raise Refused("That pause is no longer here.")
-            until = _day(typed, today).isoformat() if typed.strip() else ""
+            until = day_typed(typed, today).isoformat() if typed.strip() else ""
             table.put(self._stamped(now, checked(replace(found, until=until), table.all().values(), today)))
 
         return self.act(slug, "Its end is changed", deed)
@@ -243,29 +200,18 @@ class Calendars:
 
     # when people work, and until when it lasts
 
-    def work_preview(self, calendar: Calendar, typed: str) -> str:
-        """As it is understood. Raises Refused."""
-        hours, off = _read_work(typed, calendar.today)
-        return work_words(hours, off, calendar.today)
-
     def set_work(self, slug: str, person: str, typed: str) -> str:
         """When that person works, in their own zone."""
         mentorship = self._store.mentorship(slug)
         if person not in {one.id for one in mentorship.people}:
             raise Refused("That person is no longer here.")
-        hours, off = _read_work(typed, self._today(mentorship))
+        hours, off = work_typed(typed, self._today(mentorship))
 
         def deed(now: Changing) -> None:
             stored = now.mentorship()
             self._set(now, hours={**stored.hours, person: hours}, days_off={**stored.days_off, person: off})
 
-        return self.act(slug, f"{fit(_name(mentorship, person), 24)}: {work_words(hours, off, self._today(mentorship))}", deed)
-
-    def end_preview(self, calendar: Calendar, typed: str) -> str:
-        """The day. Raises Refused."""
-        if typed.strip().casefold() in NONE:
-            return "no planned end"
-        return f"it is meant to end on {show_date(_end(typed, calendar.today), calendar.today)}"
+        return self.act(slug, f"{fit(called(mentorship, person), 24)}: {work_words(hours, off, self._today(mentorship))}", deed)
 
     def set_end(self, slug: str, typed: str) -> str:
         """It is meant to end on that day, or later than it was; `none`: it is open."""
@@ -273,7 +219,7 @@ class Calendars:
         if typed.strip().casefold() in NONE:
             return self.act(slug, "No planned end", lambda now: self._set(now, ends=""))
         today = self._today(mentorship)
-        day = _end(typed, today)
+        day = end_typed(typed, today)
         return self.act(slug, f"Meant to end on {show_date(day, today)}", lambda now: self._set(now, ends=day.isoformat()))
 
     # undo
@@ -319,58 +265,17 @@ class Calendars:
     def _stamped(self, now: Changing, record: Kept) -> Kept:
         return replace(record, changed=self._clock.wall(), changed_by=now.mentorship().me)
 
-    def _read(self, calendar: Calendar, which: Which, typed: str) -> Cadence | None:
-        mentorship = calendar.mentorship
-        people = in_order(mentorship)
-        near = mentorship.next_date
-        if which == "check-in" or near is None:
-            near = calendar.heads[-1].began if which == "session" and calendar.heads else None
-        try:
-            # The owner's calendar may be a day ahead: whose it is is known only once the line is read.
-            found = self._cadence(typed, calendar.today, people, near, calendar.zone)
-            if found is None or found.owner == mentorship.me:
-                return found
-            theirs = owner_zone(mentorship, found)
-            return self._cadence(typed, local(calendar.now, theirs).date(), people, near, theirs)
-        except Unreadable as error:
-            raise Refused(str(error)) from error
-
-    def _cadence(self, typed: str, today: date, people: Sequence[Member], near: int | None, zone_name: str) -> Cadence | None:
-        day = None if near is None else local(near, zone_name).date()
-        return read_cadence(typed, today, [(one.id, one.name) for one in people], {one.id: one.zone for one in people}, day)
-
-    def _moment(self, mentorship: Mentorship, typed: str, now: int) -> int:
-        mine = _zone(mentorship)
-        wall = moment_typed(typed, local(now, mine).date(), mine)
-        if wall <= now:
-            raise Refused("That moment has gone by already: name one that is to come.")
-        return wall
-
     def _when(self, mentorship: Mentorship, wall: int) -> str:
         mine, *others = in_order(mentorship)
         theirs = next((one.zone for one in others), mine.zone)
         return moment_line(moment(wall), mine.zone, theirs, self._today(mentorship))
 
     def _today(self, mentorship: Mentorship) -> date:
-        return local(self._clock.wall(), _zone(mentorship)).date()
-
-
-def work_line(calendar: Calendar, person: str) -> str:
-    """That person's hours and days off in the line that makes them again; what has gone by is left out."""
-    mentorship = calendar.mentorship
-    return work_words(mentorship.hours.get(person, USUAL_HOURS), mentorship.days_off.get(person, USUAL), calendar.today)
+        return local(self._clock.wall(), own_zone(mentorship)).date()
 
 
 def _held(now: Changing) -> _Held:
     return _Held(now.mentorship(), now.table(PLANS, Plan).all(), now.table(PAUSES, Pause).all())
-
-
-def _zone(mentorship: Mentorship) -> str:
-    return next((one.zone for one in mentorship.people if one.id == mentorship.me), "UTC")
-
-
-def _name(mentorship: Mentorship, person: str) -> str:
-    return next((one.name for one in mentorship.people if one.id == person), "somebody")
 
 
 def _reason(words: str) -> str:
@@ -378,45 +283,3 @@ def _reason(words: str) -> str:
     if len(said) > LONGEST_REASON:
         raise Refused(f"A reason has at most {LONGEST_REASON} letters; this has {len(said)}.")
     return said
-
-
-def _day(typed: str, today: date) -> date:
-    try:
-        return parse_due(typed, today)
-    except Unreadable as error:
-        raise Refused(str(error)) from error
-
-
-def _days(typed: str, today: date) -> tuple[date, date | None]:
-    """`mon`, `from 3 dec`, `3 dec to 7 dec`, `until 7 dec`, `since 3 nov`; nothing is from today on."""
-    words = " ".join(typed.casefold().split())
-    been = words.startswith("since ")
-    words = words.removeprefix("from ").removeprefix("since ")
-    first, until = words, ""
-    for between in (" until ", " to ", " - ", " – "):
-        if between in f" {words}":
-            head, _, until = f" {words}".partition(between)
-            first = head.strip()
-            break
-    if been:
-        begins = past_day(first, today, "from names a day to come.")
-    else:
-        begins = _day(first, today) if first and first not in ("now", "today") else today
-    if not until:
-        return begins, None
-    ends = _day(until, today)
-    return begins, ends
-
-
-def _read_work(typed: str, today: date) -> tuple[tuple[int, int], DaysOff]:
-    try:
-        return read_work(typed, today)
-    except Unreadable as error:
-        raise Refused(str(error)) from error
-
-
-def _end(typed: str, today: date) -> date:
-    day = _day(typed, today)
-    if day < today:
-        raise Refused(f"{show_date(day, today)} has gone by: name a day that is to come, or close it with y.")
-    return day

@@ -22,6 +22,7 @@ from mentortui.formats.closing_markdown import closing_markdown
 from mentortui.formats.icalendar import FOLD, Event, escaped, folded, icalendar
 from mentortui.services.calendar import Calendars
 from mentortui.services.calendar_file import as_icalendar
+from mentortui.services.calendar_typed import cadence_preview, date_preview
 from mentortui.services.closing import ClosingBook
 from mentortui.services.mentorships import Mentorships
 from mentortui.services.preparing import Preparing
@@ -134,9 +135,9 @@ def test_what_cannot_be_is_refused_and_changes_nothing(place: Place, act: object
 
 def test_a_twofold_hour_is_the_first_one_and_says_so(place: Place) -> None:
     calendar = place.calendars.calendar(place.slug)
-    said = place.calendars.date_preview(calendar, "31 oct 2027 02:30")
+    said = date_preview(calendar, "31 oct 2027 02:30")
     assert said.startswith("Sun 31 Oct 2027 02:30 (03:30 Nairobi) · 02:30 comes twice that day, as clocks go back: the first one")
-    rhythm = place.calendars.cadence_preview(calendar, "session", "weekly sun 2:30 from 28 mar")
+    rhythm = cadence_preview(calendar, "session", "weekly sun 2:30 from 28 mar")
     assert "02:30 is skipped in Berlin on 28 Mar, as clocks go forward: 03:30 then" in rhythm
 
 
