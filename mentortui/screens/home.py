@@ -558,7 +558,7 @@ class HomeScreen(Screen[None]):
         here = self.query_one("#worth", RowList)
         on_line = here.highlighted is not None and here.has_focus and here.highlighted < len(self._worth)
         enter = home_view.DOES[self._worth[here.highlighted or 0].kind] if on_line else "open"
-        usual = (("s", "start"), ("p", "prepare"), ("enter", enter), ("h", "history"), ("d", "promises"))
+        usual = (("s", "start"), ("p", "prepare"), ("enter", enter), ("l", "mentorship"), ("h", "history"), ("d", "promises"))
         closed = (("z", "back" if self._in_archive else f"archived {len(self._archived)}"),) if self._archived else ()
         return (*resume, *usual, ("a", "add"), ("q", "quit"), *closed, ("t", "trends"))
 
