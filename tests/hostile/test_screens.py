@@ -218,6 +218,7 @@ WAYS: dict[type[Screen[Any]], tuple[type[Screen[Any]] | None, Way]] = {
 
 TYPED: dict[type[Screen[Any]], str] = {
     AskScreen: "a line",
+    CharterScreen: "an answer",
     LogScreen: "what is looked for",
     WriteScreen: "lines of notes",
     RecordFormScreen: "the words of a record",
