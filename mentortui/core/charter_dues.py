@@ -87,7 +87,7 @@ def touched(holdings: Holdings) -> date | None:
 
 
 def _reflected(plan: Plan) -> int | None:
-    return plan.starts if plan.kind == "reflection" and plan.state == "held" else None
+    return (plan.starts or plan.changed or None) if plan.kind == "reflection" and plan.state == "held" else None
 
 
 def due_gestures(holdings: Holdings) -> Iterable[Due]:

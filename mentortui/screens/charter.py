@@ -68,7 +68,7 @@ class CharterScreen(EndsByItself[str]):
 
     def on_mount(self) -> None:
         """Where one left off."""
-        if not stands(self, KeyLine):
+        if not self._whole:
             return
         header = self.query_one(HeaderLine)
         header.pieces, header.saved = tuple(part for part in (self._who, "charter") if part), self._state
@@ -79,7 +79,7 @@ class CharterScreen(EndsByItself[str]):
 
     def on_resize(self, event: Resize) -> None:
         """Hints give way first."""
-        if stands(self, KeyLine):
+        if self._whole:
             self._form.fit(event.size)
             self.set_class(event.size.width < 80 or event.size.height < 26, "-small")
 
@@ -95,7 +95,7 @@ class CharterScreen(EndsByItself[str]):
 
     def on_descendant_blur(self, event: DescendantBlur) -> None:
         """What was typed there is saved."""
-        if stands(self, KeyLine):
+        if self._whole:
             self._save()
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
@@ -106,7 +106,7 @@ class CharterScreen(EndsByItself[str]):
     @work
     async def action_leave(self) -> None:
         """All that can be saved is; what cannot is said once, and stays as a draft."""
-        if not stands(self, KeyLine):
+        if not self._whole:
             return
         wrong = await self._save_all()
         if wrong and not self._warned:
@@ -118,7 +118,7 @@ class CharterScreen(EndsByItself[str]):
 
     @work
     async def _save(self) -> None:
-        if stands(self, KeyLine):
+        if self._whole:
             await self._save_all()
 
     async def _save_all(self) -> tuple[str, str] | None:
@@ -126,7 +126,7 @@ class CharterScreen(EndsByItself[str]):
         async with self._saving:
             wrong: tuple[str, str] | None = None
             for one in QUESTIONS:
-                if not stands(self, KeyLine):
+                if not self._whole:
                     return wrong
                 text = self._typed(one.key)
                 if text == self._saved[one.key]:
@@ -148,13 +148,18 @@ class CharterScreen(EndsByItself[str]):
             return wrong
 
     def _say_wrong(self, key: str, why: str) -> None:
-        if stands(self, KeyLine) and not self._form.field(key).has_focus_within:
+        if self._whole and not self._form.field(key).has_focus_within:
             self._form.field(key).wrong(why)
 
     def _show(self, state: SaveState) -> None:
         self._state = state
-        if stands(self, KeyLine):
+        if self._whole:
             self.query_one(HeaderLine).saved = state
+
+    @property
+    def _whole(self) -> bool:
+        """Whether all that was typed can be read: keys come also while the screen is only just coming up, or going."""
+        return stands(self, KeyLine) and stands(self, Form) and self._form.whole
 
     @property
     def _form(self) -> Form:
@@ -179,7 +184,7 @@ class CharterScreen(EndsByItself[str]):
         self._form.field(key).hint = told or _hint(one)
 
     def _keep(self) -> None:
-        if not stands(self, KeyLine):
+        if not self._whole:
             return
         unsaved = {one.key: text for one in QUESTIONS if (text := self._typed(one.key)) != self._saved[one.key]}
         self._drafts.put(DRAFT, msgspec.json.encode(unsaved).decode() if unsaved else "")

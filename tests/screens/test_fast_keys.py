@@ -13,6 +13,7 @@ from textual.widgets import OptionList
 from textual.worker import Worker
 
 from mentortui.screens.ask import AskScreen
+from mentortui.screens.charter import CharterScreen
 from mentortui.screens.choose import ChooseScreen
 from mentortui.screens.cover import CoverScreen
 from mentortui.screens.first_run import FirstRunScreen
@@ -25,6 +26,7 @@ from mentortui.screens.rows import Deed, Row, RowsScreen
 from mentortui.screens.start import StartScreen
 from mentortui.screens.summary import SummaryScreen
 from mentortui.screens.trends import TrendsScreen
+from mentortui.services.drafts import Forgotten
 from mentortui.services.sessions import Unfinished
 from tests.screens.live_app import LiveApp, running
 from tests.screens.stage import said
@@ -50,6 +52,7 @@ def screens(app: LiveApp) -> list[Screen[Any]]:
         FirstRunScreen(desk.mentorships, copy=lambda text: "Copied"),
         ResumeScreen(waiting, "Europe/Berlin"),
         TrendsScreen(desk.trends, app.mentorship.slug, desk.clock.wall),
+        CharterScreen(desk.charters.shown(app.mentorship.slug), desk.charters.visit(app.mentorship.slug), Forgotten()),
     ]
 
 

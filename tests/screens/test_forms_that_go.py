@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from mentortui.screens.charter import CharterScreen
 from mentortui.screens.feedback import FeedbackScreen
 from mentortui.screens.first_run import FirstRunScreen
 from mentortui.screens.history_log import LogScreen
@@ -63,7 +64,14 @@ def feedback(folder: Path) -> Stage:
     return Stage(lambda: FeedbackScreen(Feedback(store, StillClock(), lambda: "f1").book(slug), Forgotten()))
 
 
+def charter(folder: Path) -> Stage:
+    made = Desk(Store(folder), StillClock(), system_zone="Europe/Berlin")
+    slug = made.mentorships.begin("Ada", "", "mentor", "Grace", "nairobi", "40/60").slug
+    return Stage(lambda: CharterScreen(made.charters.shown(slug), made.charters.visit(slug), Forgotten()))
+
+
 FORMS: list[Any] = [
+    pytest.param(CharterScreen, charter, "", "purpose", id="the charter"),
     pytest.param(FirstRunScreen, first_run, "", "name", id="the first run", marks=pytest.mark.long),
     pytest.param(PeopleScreen, people, "", "part", id="who takes part"),
     pytest.param(StartScreen, start, "", "minutes", id="start", marks=pytest.mark.long),
