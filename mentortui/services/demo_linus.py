@@ -118,8 +118,9 @@ def _held(number: int, met: Met, days: Days) -> Result:
 
 
 def _spread(lines: tuple[str, ...]) -> tuple[tuple[float, str], ...]:
-    """Each line at its part of the item."""
-    return tuple(((place + 1) / (len(lines) + 1), line) for place, line in enumerate(lines))
+    """Each line at its part of the item; a takeaway is the mentee's."""
+    whose = (f"{line} @Linus" if line.startswith("=") else line for line in lines)
+    return tuple(((place + 1) / (len(lines) + 1), line) for place, line in enumerate(whose))
 
 
 def _import(store: Store, slug: str, clock: Clock, began: int) -> None:
