@@ -55,6 +55,9 @@ class _Offer(msgspec.Struct, frozen=True, kw_only=True):
     drafts: dict[str, FeedbackDraft]
     thanks: str
     others: tuple[str, ...]
+    whom: str
+    """The id of the other, where there is one alone."""
+    goal: str
     book: Any
     kept: Any
 
@@ -293,6 +296,8 @@ class GoalsTab(Tab):
             drafts=dict(zip("123456789", drafts, strict=False)),
             thanks="" if goal.is_private else thanks_draft(goal, milestone, seen.mentorship),
             others=tuple(name for id, name in seen.around.people if id != seen.around.me),
+            whom=drafts[0].typed.to if len(drafts) == 2 else "",
+            goal=goal.name,
             book=self._desk.feedback.book(slug),
             kept=self._desk.drafts(slug),
         )
@@ -302,7 +307,7 @@ class GoalsTab(Tab):
         choices = [
             (key, f"feedback from {fit(one.giver, NAME)} to {fit(one.to, NAME)}, drafted") for key, one in offer.drafts.items()
         ]
-        choices += [("t", "a thank-you, drafted")] if offer.thanks else []
+        choices += [("t", "a thank-you, drafted"), ("r", "something to read or use, to send")] if offer.thanks else []
         choices = [(key, said) for key, said in choices if key not in done]
         if not choices:
             return
@@ -311,6 +316,8 @@ class GoalsTab(Tab):
             again = partial(self._offer, host, offer, done | {key})
             if key == "t":
                 self._thank(host, offer, again)
+            elif key == "r":
+                host.form(self._desk.records.kind("resource"), _resource(offer), new=True)
             else:
                 draft = offer.drafts[key]
                 screen = FeedbackScreen(offer.book, offer.kept, begin=draft.typed, draft=draft.name)
@@ -354,3 +361,9 @@ def _after(host: Host, again: Callable[[], None], said: str | None) -> str | Non
     """What else it opens comes once this screen is gone."""
     host.app.call_later(again)
     return said
+
+
+def _resource(offer: _Offer) -> Living:
+    """For whom the milestone was: the user is the one who sends it."""
+    new = new_id()
+    return Living(id=new, capture=Capture(id=new, kind="resource", who=offer.whom, goal=offer.goal))

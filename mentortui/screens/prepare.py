@@ -339,8 +339,8 @@ class PrepareScreen(EndsByItself[None]):
 
     def action_done(self) -> None:
         offer = self._offer()
-        if offer is not None and self.do(lambda editor: editor.done(offer.id)) and offer.kind == "promise":
-            self._asks.learned(offer)
+        if offer is not None:
+            self._asks.kept(offer)
 
     def action_template(self) -> None:
         self._asks.template()

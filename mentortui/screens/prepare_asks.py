@@ -89,7 +89,7 @@ class PrepareAsks:
             "d": lambda: self._screen.do(lambda editor: editor.take(offer.id) and f"on the agenda: {offer.text}"),
             "s": lambda: self._shrink(offer),
             "x": lambda: self._screen.do(lambda editor: editor.drop(offer.id)),
-            "k": lambda: self._screen.do(lambda editor: editor.done(offer.id)) and self.learned(offer),
+            "k": lambda: self.kept(offer),
         }
         choices = [
             ("d", "do it: onto the agenda"),
@@ -99,6 +99,11 @@ class PrepareAsks:
         ]
         self._choose("Do, shrink or drop?", choices, deeds, about)
 
+    def kept(self, offer: Offer) -> None:
+        """What is offered is done; of a promise it is asked what was learned."""
+        if self._screen.do(lambda editor: editor.done(offer.id)) and offer.kind == "promise":
+            self.learned(offer)
+
     def learned(self, offer: Offer) -> None:
         """Asked at closing it; enter leaves it empty."""
         said = list[str]()
@@ -106,8 +111,12 @@ class PrepareAsks:
         def submit(text: str) -> None:
             said[:] = [self._editor.learn(offer.id, text)]
 
+        def done() -> None:
+            if said[0]:
+                self._screen.did(said[0])
+
         name, about = f"plan learned {offer.id}", f"{LEARNED} · {fit(offer.text, 40)}"
-        self._ask(name, about, LEARNED_HINT, submit, lambda text: "", done=lambda: said[0] and self._screen.did(said[0]))
+        self._ask(name, about, LEARNED_HINT, submit, lambda text: "", done=done)
 
     def _shrink(self, offer: Offer) -> None:
         said = list[str]()

@@ -103,7 +103,7 @@ async def test_a_goal_from_its_bare_name_to_readings_a_milestone_and_its_drafts(
         await press(pilot, "t")
         assert isinstance(app.screen, WriteScreen)
         assert "“first release led” is done, a step towards Lead releases." in said(app)
-        await press(pilot, "escape", "escape")
+        await press(pilot, "escape", "r", *"Release It!", "ctrl+s")
         assert "✓ first release led" in said(app)
         # parked, and what uses goals is told of areas
         await press(pilot, "home", "p")
@@ -114,6 +114,8 @@ async def test_a_goal_from_its_bare_name_to_readings_a_milestone_and_its_drafts(
     goal = world.goal("Lead releases")
     assert [str(value) for _, value in course(goal.key_results[0]).points] == ["2", "3", "1"]
     assert (goal.milestones[0].evidence, goal.milestones[0].reached, goal.state) == ("the notes of 2.4", "2026-11-25", "open")
+    book = world.living("Release It!").capture
+    assert (book.kind, book.who, book.goal) == ("resource", "grace", "Lead releases")
     feedback = world.living("first release led")
     assert (feedback.capture.where, feedback.capture.goal, feedback.capture.who) == ("the notes of 2.4", "Lead releases", "grace")
 
