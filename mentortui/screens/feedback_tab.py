@@ -1,30 +1,24 @@
 """Feedback among the tabs of a mentorship: all of it both ways, by quarter, with what it says over time beside each quarter."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import msgspec
 
-from mentortui.core.dates import show_date
-from mentortui.core.feedback import Answer, age_words, giver_among, lacks_step, waits
-from mentortui.core.feedback_course import Wanted, course_lines, day_given, of_quarter, quarter_line
+from mentortui.core.feedback import Answer, lacks_step, waits
+from mentortui.core.feedback_course import Wanted, day_given, of_quarter
 from mentortui.core.feedback_dues import WEEKDAYS
-from mentortui.core.quarters import Quarter, quarter_called, quarter_of
+from mentortui.core.quarters import quarter_called, quarter_of
 from mentortui.core.records import Living
 from mentortui.core.refused import Refused
-from mentortui.core.text import counted, fit, short_names
-from mentortui.screens import feedback_view as view
+from mentortui.core.text import fit
+from mentortui.screens.feedback_tab_view import OVER_TIME, entries
 from mentortui.services.drafts import Kept
 from mentortui.services.feedback import FeedbackBook
 from mentortui.services.feedback_course import OFF, USUALLY, FeedbackCourse, Seen
 from mentortui.services.records import Shelf
-from mentortui.services.tabs import Count, Entries, Entry, Host, Read, Tab, TabKey, TabRow
+from mentortui.services.tabs import Count, Entries, Host, Read, Tab, TabKey
 
-OVER_TIME, WAITING = "over time", "waiting"
-"""The ids of rows that are no feedback."""
-QUARTERS = "quarter "
-SIGNS = {"done": "✓", "dropped": "–"}
-"""Of a step that is over."""
 MOST_CHOICES = 9
 replace = msgspec.structs.replace
 
@@ -73,7 +67,7 @@ class FeedbackTab(Tab):
     def read(self, shelf: Shelf) -> Read:
         """What waits, then each quarter with what was given in it."""
         self._seen = seen = self._course.seen(self._slug, self._wanted)
-        return Entries(tuple(_entries(seen)))
+        return Entries(tuple(entries(seen)))
 
     def shown_keys(self, id: str) -> Sequence[TabKey]:
         """Those that make sense for that row; asking where there is something to ask for."""
@@ -222,7 +216,12 @@ class FeedbackTab(Tab):
         if seen is None or not seen.ask:
             host.say("There is nothing to ask for: feedback comes both ways, or has only begun.", trouble=True)
             return
-        host.act(partial(self._course.put_on_agenda, self._slug, seen.ask))
+        host.act(partial(self._put_on_agenda, seen.ask))
+
+    def _put_on_agenda(self, question: str) -> str:
+        item, said = self._course.put_on_agenda(self._slug, question)
+        self._undo.append(partial(self._course.off_agenda, self._slug, item))
+        return said
 
     def _weekly(self, host: Host, id: str) -> None:
         seen = self._seen
@@ -274,74 +273,3 @@ def _taken_back(book: FeedbackBook) -> str:
     said = book.undo()
     book.save()
     return said
-
-
-# rows and pages
-
-
-def _entries(seen: Seen) -> Iterator[Entry]:
-    if not seen.given and not seen.waiting:
-        return
-    names = short_names(seen.book.people)
-    yield Entry(row=TabRow(id=OVER_TIME, text=_summary(seen)), page=tuple(_over_time(seen)))
-    if seen.waiting:
-        title = f"Waiting to be given: {len(seen.waiting)}"
-        yield Entry(
-            row=TabRow(id=WAITING, text=title), page=(("", "Nobody but you reads these yet. enter gives the marked one."),)
-        )
-        for one in seen.waiting:
-            yield _entry(one, seen, names)
-    quarters = dict(seen.by_quarter)
-    before: Quarter | None = None
-    for one in seen.found:
-        quarter = quarter_of(day_given(one, seen.day))
-        if quarter != before:
-            text = f"{quarter_called(*quarter)}: {counted(quarters[quarter].pieces, 'piece')}"
-            said = "\n".join(course_lines(quarters[quarter], names))
-            yield Entry(
-                row=TabRow(id=f"{QUARTERS}{quarter[0]}-{quarter[1]}", text=text), page=((quarter_called(*quarter), said),)
-            )
-            before = quarter
-        yield _entry(one, seen, names)
-
-
-def _entry(record: Living, seen: Seen, names: Mapping[str, str]) -> Entry:
-    capture, book = record.capture, seen.book
-    received = capture.who == book.me
-    name = names.get(giver_among(capture, tuple(names)) if received else capture.who, "somebody")
-    day = seen.day(record.created) if waits(capture) else day_given(record, seen.day)
-    when = age_words(day, book.today) if waits(capture) else show_date(day, book.today)
-    row = TabRow(
-        id=record.id,
-        text=f"{'-' if capture.better else '+'} {capture.text}",
-        sign="○" if waits(capture) else SIGNS.get(record.state, " ") if capture.step else " ",
-        who=f"{'from' if received else 'to'} {name}",
-        due=when,
-        level=1,
-    )
-    return Entry(row=row, page=tuple(view.whole(record, book).items()))
-
-
-def _summary(seen: Seen) -> str:
-    """`All feedback: 14 given`, or what it is narrowed down to: `5 of 14: Grace, Release lead, Jul to Sep 2026`."""
-    wanted, people = seen.wanted, short_names(seen.book.people)
-    if wanted == Wanted():
-        return f"All feedback: {seen.given} given"
-    parts = (
-        people.get(wanted.person, "somebody") if wanted.person else "",
-        wanted.goal,
-        quarter_called(*quarter_of(wanted.since)) if wanted.since else "",
-    )
-    return f"{len(seen.found)} of {seen.given}: {', '.join(part for part in parts if part)}"
-
-
-def _over_time(seen: Seen) -> Iterator[tuple[str, str]]:
-    names = short_names(seen.book.people)
-    yield "", _summary(seen)
-    yield "Of these", "\n".join(course_lines(seen.whole, names)) or "None was given."
-    if len(seen.by_quarter) > 1:
-        yield "By quarter", "\n".join(quarter_line(quarter, one) for quarter, one in seen.by_quarter)
-    if seen.ask:
-        yield "To ask", f"There was {seen.without}. i puts this on the next agenda:\n{seen.ask}"
-    yield "Weekly moment", seen.moment
-    yield "", "p person · g goal · t time narrow it down"

@@ -22,7 +22,7 @@ from mentortui.core.feedback_course import (
 )
 from mentortui.core.feedback_dues import ASK, WEEKDAYS
 from mentortui.core.goals_names import name_now
-from mentortui.core.plan import added
+from mentortui.core.plan import added, item_of, removed
 from mentortui.core.quarters import Quarter
 from mentortui.core.questions import choose
 from mentortui.core.records import Living, Mentorship, PlanItem
@@ -134,8 +134,8 @@ class FeedbackCourse:
                 now.mentorships.put(replace(before, feedback_moment=chosen, **stamp))
         return f"weekly moment for feedback: {_moment(chosen)}"
 
-    def put_on_agenda(self, slug: str, title: str) -> str:
-        """As an item of the next session, brought by the user."""
+    def put_on_agenda(self, slug: str, title: str) -> tuple[str, str]:
+        """As an item of the next session, brought by the user: its id, and a sentence."""
         with self._store.changing(slug) as now:
             plan = self._preparing.plan(slug)
             if any(item.title == title for item in plan.items):
@@ -143,7 +143,15 @@ class FeedbackCourse:
             me = now.mentorship().me
             item = PlanItem(id=self._new_id(), title=title, owner="both", brought_by=me, since=self._clock.wall())
             self._preparing.save(slug, added(plan, item))
-        return f"on the next agenda: {fit(title, 50)}"
+        return item.id, f"on the next agenda: {fit(title, 50)}"
+
+    def off_agenda(self, slug: str, id: str) -> str:
+        """The item goes again. Raises Refused where it is no longer there."""
+        with self._store.changing(slug):
+            plan = self._preparing.plan(slug)
+            title = item_of(plan, id).title
+            self._preparing.save(slug, removed(plan, id))
+        return f"Undone: on the next agenda: {fit(title, 50)}"
 
     def _points(self, record: Living) -> bool:
         """Asked once of each as it reads."""

@@ -100,6 +100,8 @@ async def test_feedback_is_read_over_time_narrowed_down_given_answered_and_asked
         plan = Desk(place.store, place.clock).preparing.plan(place.slug)
         assert [one.brought_by for one in plan.items if one.title.endswith("?")] == ["ada"]
         assert "on the next agenda already" in await press(pilot, "i")
+        assert "Undone: on the next agenda" in await press(pilot, "u")
+        assert not [one for one in Desk(place.store, place.clock).preparing.plan(place.slug).items if one.title.endswith("?")]
 
         narrowed = await press(pilot, "g", "1")
         assert "1 of 2: Release lead" in narrowed
