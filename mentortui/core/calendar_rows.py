@@ -71,6 +71,9 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     id: str = ""
     notes: tuple[str, ...] = ()
     past: bool = False
+    reason: str = ""
+    was: int | None = None
+    """Of one that was moved: from which moment."""
 
 
 def rows(calendar: Calendar) -> tuple[Row, ...]:
@@ -192,7 +195,7 @@ def _behind(calendar: Calendar) -> Iterator[Row]:
             at = plan.starts if plan.starts is not None else plan.created
             when = _moment(at, calendar) if plan.starts is not None else _day(at, calendar)
             kind: RowKind = "missed" if plan.state == "missed" else "skipped"
-            yield Row(kind=kind, at=at, when=when, said=fit(plan.reason, LONGEST), id=plan.id, past=True)
+            yield Row(kind=kind, at=at, when=when, said=fit(plan.reason, LONGEST), id=plan.id, past=True, reason=plan.reason)
         elif plan.state == "held" and plan.session not in stored and plan.starts is not None:
             said = "without mentortui"
             yield Row(kind="held", at=plan.starts, when=_moment(plan.starts, calendar), said=said, id=plan.id, past=True)
@@ -200,7 +203,14 @@ def _behind(calendar: Calendar) -> Iterator[Row]:
             to = f"to {_moment(move.to, calendar)}" if move.to is not None else "to a date still open"
             said = f"{to} · {fit(move.reason, LONGEST)}" if move.reason else to
             yield Row(
-                kind="moved", at=move.on or move.was, when=f"from {_moment(move.was, calendar)}", said=said, id=plan.id, past=True
+                kind="moved",
+                reason=move.reason,
+                was=move.was,
+                at=move.on or move.was,
+                when=f"from {_moment(move.was, calendar)}",
+                said=said,
+                id=plan.id,
+                past=True,
             )
     for pause in there(calendar.pauses):
         if (pause.until or FOREVER) < today.isoformat():

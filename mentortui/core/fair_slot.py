@@ -50,16 +50,16 @@ def people_of(mentorship: Mentorship) -> tuple[Works, ...]:
     )
 
 
-def fair_slot(wanted: int, minutes: int, people: Sequence[Works], now: int) -> Slot | None:
+def fair_slot(wanted: int, minutes: int, people: Sequence[Works], now: int, busy: Sequence[Span] = ()) -> Slot | None:
     """The moment nearest to `wanted` (UTC microseconds), still to come and within two weeks of it, from which on `minutes` are
-    inside everybody's hours; else the one with the least minutes outside them in all, shared as evenly as they can be. None
-    where nobody of them ever works, or all of it has gone by."""
+    inside everybody's hours and in none of `busy`; else the one with the least minutes outside of hours in all, shared as evenly
+    as they can be. None where nobody of them ever works, or all of it has gone by."""
     length = max(1, minutes) * MINUTE
     soonest, latest = max(now + 1, wanted - WITHIN), wanted + WITHIN
     if soonest > latest:
         return None
     work = [tuple(work_of(one.hours, one.off, _zone(one.zone), soonest, latest + length)) for one in people]
-    shared = _all_at_once(work)
+    shared = _without(_all_at_once(work), busy)
     fits = [
         min(max(wanted, begins, soonest), ends - length)
         for begins, ends in shared
@@ -139,6 +139,18 @@ def _all_at_once(work: Sequence[Sequence[Span]]) -> list[Span]:
                 there += 1
         shared = found
     return shared
+
+
+def _without(spans: Sequence[Span], busy: Sequence[Span]) -> list[Span]:
+    left = list(spans)
+    for begins, ends in busy:
+        left = [
+            part
+            for since, until in left
+            for part in ((since, min(until, begins)), (max(since, ends), until))
+            if part[0] < part[1] and not (ends <= since or until <= begins)
+        ] + [span for span in left if ends <= span[0] or span[1] <= begins]
+    return left
 
 
 def _least_outside(

@@ -46,12 +46,15 @@ def doubts(
         doubt = _for_one(starts, length, person.zone, mentorship.hours.get(person.id, HOURS), off)
         if doubt:
             found.append(f"{doubt} for {name}")
-    beyond = len(found) > before
-    for other in busy:
-        if other.starts < ends and starts < other.starts + (other.minutes or LENGTH) * MINUTE:
-            found.append(f"overlaps with {fit(other.who, 24)}")
-    if beyond and fair and (slot := fair_words(fair_slot(starts, length, people_of(mentorship), now), mentorship, now)):
-        found.append(slot)
+    spans = [(other.starts, other.starts + (other.minutes or LENGTH) * MINUTE) for other in busy]
+    found += [
+        f"overlaps with {fit(other.who, 24)}"
+        for other, (begins, until) in zip(busy, spans, strict=True)
+        if begins < ends and starts < until
+    ]
+    if fair and len(found) > before:
+        slot = fair_slot(starts, length, people_of(mentorship), now, spans)
+        found += [said for said in (fair_words(slot, mentorship, now),) if said]
     return tuple(found)
 
 

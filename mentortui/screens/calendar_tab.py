@@ -117,6 +117,8 @@ class CalendarTab(Tab):
             self._end(host, id)
         elif row.kind == "pause":
             self._pause_end(host, row)
+        elif row.kind in ("missed", "skipped", "moved"):
+            self._reason(host, row)
         elif row.kind == "held" and any(head.id == row.id for head in self._known.heads):
             host.app.open_summary(self._slug, row.id)
         else:
@@ -197,6 +199,14 @@ class CalendarTab(Tab):
             host.act(self._done(lambda: deed(reason)))
 
         host.choose(title, REASONS, chosen, about="It is only kept with the date.")
+
+    def _reason(self, host: Host, row: Row) -> None:
+        host.ask(
+            "Why, in a few words",
+            "kept with the date, no blame; empty: no reason given",
+            lambda typed: self._done(lambda: self._calendars.give_reason(self._slug, row.id, typed, row.was))(),
+            value=row.reason,
+        )
 
     # how often, when, until when
 

@@ -124,6 +124,23 @@ class Calendars:
         said = f"{'Skipped' if on_purpose else 'Missed'}: everything on its agenda waits for the next date"
         return self.act(slug, said, lambda now: deed(slug, _reason(reason)))
 
+    def give_reason(self, slug: str, plan: str, typed: str, was: int | None = None) -> str:
+        """Why that planned session was missed or left out; `was`: why it was moved from that moment. Empty: nobody says."""
+        reason = _reason(typed)
+
+        def deed(now: Changing) -> None:
+            table = now.table(PLANS, Plan)
+            found = table.there(plan)
+            if found is None or (was is not None and was not in {move.was for move in found.moves}):
+                raise Refused("That is no longer here.")
+            if was is None:
+                table.put(self._stamped(now, replace(found, reason=reason)))
+            else:
+                moves = tuple(replace(move, reason=reason) if move.was == was else move for move in found.moves)
+                table.put(self._stamped(now, replace(found, moves=moves)))
+
+        return self.act(slug, f"Reason: {reason}" if reason else "No reason given", deed)
+
     # on hold
 
     def was_paused(self, slug: str) -> bool:

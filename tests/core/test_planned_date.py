@@ -73,7 +73,11 @@ def test_overlapping_sessions_are_told_and_those_that_touch_are_not() -> None:
         Busy(who="Before", starts=starts - 30 * MINUTE, minutes=30),
         Busy(who="Long", starts=starts - 90 * MINUTE, minutes=91),
     ]
-    assert doubts(starts, 60, mentorship(), busy, NOW) == ("overlaps with Linus", "overlaps with Long")
+    assert doubts(starts, 60, mentorship(), busy, NOW) == (
+        "overlaps with Linus",
+        "overlaps with Long",
+        "nearest fair slot: Thu 26 Nov 12:30 (14:30 Nairobi)",
+    )
 
 
 def test_a_moment_gone_by_is_told_and_a_zone_nobody_knows_does_no_harm() -> None:

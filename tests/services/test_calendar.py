@@ -99,6 +99,24 @@ def test_every_act_is_stored_and_taken_back_one_after_the_other(place: Place) ->
         calendars.undo(slug)
 
 
+def test_a_reason_can_be_given_later_and_taken_away(place: Place) -> None:
+    place.calendars.plan(place.slug, "thu 15:00")
+    place.calendars.plan(place.slug, "fri 15:00")
+    place.calendars.missed(place.slug)
+    missed = next(plan for plan in place.plans if plan.state == "missed")
+    place.calendars.give_reason(place.slug, missed.id, "a\nrelease")
+    place.calendars.give_reason(place.slug, missed.id, "illness", missed.moves[0].was)
+    found = next(plan for plan in place.plans if plan.id == missed.id)
+    assert (found.reason, found.moves[0].reason) == ("a release", "illness")
+    assert place.calendars.undo(place.slug) == "Undone: Reason: illness"
+    assert place.calendars.give_reason(place.slug, missed.id, " ") == "No reason given"
+    found = next(plan for plan in place.plans if plan.id == missed.id)
+    assert (found.reason, found.moves[0].reason) == ("", "")
+    for plan, was in (("none", None), (missed.id, 1)):
+        with pytest.raises(Refused, match="no longer here"):
+            place.calendars.give_reason(place.slug, plan, "x", was)
+
+
 def test_undo_leaves_what_another_program_changed_since(place: Place) -> None:
     place.calendars.set_end(place.slug, "18 dec")
     place.store.change_mentorship(place.slug, lambda now: msgspec.structs.replace(now, show_figures=False))
