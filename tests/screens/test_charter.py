@@ -1,5 +1,6 @@
 """The charter on its screens: filled in, asked in the first meeting, changed, and what a refusing field or disk does to it."""
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from mentortui.screens.live import LiveScreen
 from mentortui.screens.mentorship import MentorshipScreen
 from mentortui.screens.prepare import PrepareScreen
 from mentortui.screens.summary import SummaryScreen
+from mentortui.services.charter import Visit
 from mentortui.services.desk import Desk
 from mentortui.store.changing import Changing
 from mentortui.store.errors import NotSaved
@@ -214,3 +216,27 @@ async def test_at_every_size_it_keeps_to_its_cells_and_the_field_one_is_in_is_se
             assert screen._form.field(key)._label in told
         assert widths(app) == {size[0]}
         assert troubles(app) == []
+
+
+async def test_a_form_that_goes_field_by_field_while_an_answer_is_saved_ends_nothing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, on = Stage(form(desk)), threading.Event()
+    answer = Visit.answer
+
+    def slow(self: Visit, key: str, typed: str) -> str:
+        assert on.wait(10)
+        return answer(self, key, typed)
+
+    monkeypatch.setattr(Visit, "answer", slow)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, CharterScreen)
+        screen._form.field("purpose").control.value = "a release alone"  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        await screen._form.field("norms").remove()
+        on.set()
+        await at_rest(pilot)
+        assert app.screen is screen
+    assert texts(desk) == {"purpose": "a release alone"}
