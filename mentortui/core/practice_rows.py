@@ -31,6 +31,7 @@ ROWS: tuple[Row, ...] = (
         "For each purpose the agreed channel, its link, the answer time and what helps on a thin line. One key copies the"
         " link of the call; with nothing but updates on the agenda, Prepare says that writing would do.",
         ("Mentorship/channel", "a add · e edit"),
+        ("Prepare", "j copy the link of the call"),
     ),
     (
         "goals with key results",
@@ -152,6 +153,6 @@ ROWS: tuple[Row, ...] = (
         "quarterly review",
         "Promises, goals, feedback, wins, decisions, setbacks, opportunity and speaking of any period on one page, to"
         " edit, to present in the call a section at a time, and to write to a file.",
-        ("Review", "P present · W write it to a file"),
+        ("Review", "p another time · e edit · space leave out · P present · v as others may read it · W write it to a file"),
     ),
 )
