@@ -323,6 +323,8 @@ def kept_to_oneself(desk: Desk, slug: str) -> None:
     goal = desk.goals.blank()
     assert isinstance(goal, Goal)
     desk.goals.save(slug, goal, {"name": said, "why": said, "strategies": said, "seen_by": "private"})
+    desk.quarterly.reflect(slug, "What helped?", said)
+    desk.quarterly.answer_peers(slug, said)
 
 
 def all_that_reads_it(desk: Desk, slug: str) -> dict[str, bytes]:
@@ -338,6 +340,10 @@ def all_that_reads_it(desk: Desk, slug: str) -> dict[str, bytes]:
         "holdings": held,
         "Review": (review, outside),
         "a letter": desk.letters.invitation(slug),
+        "the closing page": (desk.closing.page(slug), desk.closing.draft(slug)),
+        "a thank-you": desk.recognition.thanks(slug),
+        "the calendar": desk.calendars.calendar(slug),
+        "trends of voices": desk.inclusion.voices(slug),
         "the tabs' names": [(name, title) for name, title, _ in titles(desk)],
     }
     return {name: msgspec.json.encode(value) for name, value in found.items()}
@@ -369,6 +375,29 @@ def test_a_journal_and_what_one_keeps_to_oneself_are_in_nothing_but_the_private_
     }
     assert over == {"record.json"}
     assert WORDS in (place.folder / "mentorships" / place.slug / "private.json").read_bytes()
+
+
+def test_a_sealed_answer_is_in_nothing_that_is_shown_or_leaves_before_the_other_one_is_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    place = Place(tmp_path / "data")
+    stored(place)
+    desk = Desk(place.store, place.clock, system_zone="UTC")
+    shown = desk.assessments.current(place.slug)
+    first, other = (row.person for row in shown.rows)
+    desk.assessments.give(place.slug, shown.key, other, {"safety": 2}, WORDS.decode(), by_letter=True)
+
+    def told() -> list[str]:
+        looks = [["review", place.slug], ["review", place.slug, "--json"], ["show", "last", "--json"], ["list", "--json"]]
+        found = {" ".join(words): printed(place.folder, *words).encode() for words in looks}
+        found |= all_that_reads_it(desk, place.slug) | {"the pulse": msgspec.json.encode(desk.assessments.picture(place.slug))}
+        found |= {"what Review shows": msgspec.json.encode(desk.reviews.read(place.slug).review)}
+        return [name for name, value in found.items() if WORDS in value and name not in ("holdings", "Review")]  # the store
+
+    assert told() == []
+    desk.assessments.give(place.slug, shown.key, first, {"safety": 4}, "mine")
+    assert {"what Review shows", "the pulse", f"review {place.slug}"} <= set(told())
 
 
 def test_what_holds_all_of_it_may_be_read_by_the_user_alone_wherever_it_lies(tmp_path: Path) -> None:
