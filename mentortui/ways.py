@@ -466,10 +466,24 @@ class Ways(FloorApp):
         over = screen.is_modal or type(screen).__module__.startswith("mentortui.screens.live")
         if not slug or over or self.covered or isinstance(self.focused, (Input, TextArea)):
             return
+        from mentortui.core.assessment_letter import looks_like_one as answers_assessment
         from mentortui.core.letter import looks_like_one
 
-        if looks_like_one(event.text):
+        if "assessment" in event.text.casefold() and answers_assessment(event.text):
+            self._take_answers(slug, event.text)
+        elif looks_like_one(event.text):
             self.open_letter(slug, event.text)
+
+    @work
+    async def _take_answers(self, slug: str, text: str) -> None:
+        """A reply to the assessment is kept at once: nothing of it is shown before everybody has answered."""
+        try:
+            said = await self.stored(self.desk.assessments.take_letter, slug, text)
+        except Refused as error:
+            self.tell(str(error), severity="warning")
+            return
+        if said is not None:
+            self.tell(said)
 
     @work
     async def open_letter(self, slug: str, text: str = "") -> None:

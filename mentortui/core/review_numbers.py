@@ -5,7 +5,6 @@ over sessions times are added up, never averaged.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
 import msgspec
 
@@ -22,6 +21,7 @@ from mentortui.core.on_hold import TABLE as PAUSES
 from mentortui.core.on_hold import there as on_hold
 from mentortui.core.opportunities import sort_of
 from mentortui.core.promises import promised, promiser
+from mentortui.core.record_details import ActionDetails
 from mentortui.core.records import Caught, Living, Move, Plan
 from mentortui.core.review_look import Look
 from mentortui.core.rituals import is_light
@@ -173,8 +173,8 @@ def kept_in(look: Look) -> tuple[Living, ...]:
 
 def settled_on(record: Living, look: Look) -> date:
     """When it was kept or dropped: the day it says, else the day of its last change, which for older records is all there is."""
-    said: Any = getattr(record.details, "closed", "")
-    return (iso_day(said) if isinstance(said, str) else None) or look.day(record.changed or record.created)
+    said = iso_day(record.details.closed) if isinstance(record.details, ActionDetails) else None
+    return said or look.day(record.changed or record.created)
 
 
 # wins, feedback, decisions, opportunities

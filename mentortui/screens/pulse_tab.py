@@ -38,6 +38,7 @@ class PulseTab(Tab):
             TabKey(key="greater_than_sign", label="an action", words="The adjustment becomes an action", act=self._action),
             TabKey(key="c", label="charter", words="The adjustment goes into the charter", act=self._agreed),
             TabKey(key="d", label="rather not", words="Rather not answer this time", act=self._decline, alone=True),
+            TabKey(key="L", label="letter", words="Copy the assessment as a letter to send", act=self._letter, alone=True),
         )
 
     def count(self, shelf: Shelf) -> Count:
@@ -53,7 +54,7 @@ class PulseTab(Tab):
     def shown_keys(self, id: str) -> list[TabKey]:
         """What a row has no use for is not told."""
         proposal = self._proposal(id) is not None
-        return [key for key in self.keys if (key.key != "d" and proposal) or (key.key == "d" and id == NOW)]
+        return [key for key in self.keys if (key.key in "dL" and id == NOW) or (key.key not in "dL" and proposal)]
 
     # answering
 
@@ -134,6 +135,28 @@ class PulseTab(Tab):
             host.act(lambda: self._keep(picture.now, picture.me, Answered(declined=True), None))
         else:
             host.say("You have answered this time.")
+
+    def _letter(self, host: Host, id: str) -> None:
+        """To whoever has no program: copied, and its reply is pasted on any screen of this mentorship."""
+        picture = self._seen
+        waiting = [row for row in picture.now.waiting if row.person != picture.me] if picture is not None else []
+        if not waiting:
+            host.say("Nobody else's answers are waited for.")
+            return
+
+        def copy(person: str) -> None:
+            try:
+                text = self._assessments.letter(self._slug, person)
+            except (Refused, StoreError) as error:
+                host.say(str(error), trouble=True)
+                return
+            host.say(f"{host.copy(text)}: the letter to send. Paste the reply here when it comes.")
+
+        if len(waiting) == 1:
+            copy(waiting[0].person)
+            return
+        choices = [(str(place), fit(row.name, NAME)) for place, row in enumerate(waiting[:9], 1)]
+        host.choose("To whom?", choices, lambda key: copy(waiting[int(key) - 1].person))
 
     # adjustments
 

@@ -7,6 +7,7 @@ from datetime import date
 import msgspec
 
 from mentortui.core import assessment as core
+from mentortui.core import assessment_letter
 from mentortui.core.adjusting import Proposal, charter_text, of_pulse, of_round, still_proposed
 from mentortui.core.assessment import TABLE, Assessment, Round
 from mentortui.core.capture_values import Capture
@@ -148,6 +149,32 @@ class Assessments:
             now.table(TABLE, Assessment).put(made)
         self._acts.setdefault(slug, []).append(("assessment", made, stored))
         return self._view(slug, round)
+
+    # by letter, for somebody without the program
+
+    def letter(self, slug: str, person: str) -> str:
+        """What is sent to that person about the round of now. Raises Refused where nobody waits for it."""
+        shown = self.current(slug)
+        row = shown.row(person)
+        if row is None or row.state != "waiting":
+            raise Refused("That person's answers are in already.")
+        return assessment_letter.letter(row.name, shown.key)
+
+    def take_letter(self, slug: str, text: str) -> str:
+        """Files the answers of a reply; says whose, and nothing of what they are. What is in already stays. Raises Refused."""
+        found = assessment_letter.read(text)
+        shown = self._view(slug, found.round)
+        row = next((row for row in shown.rows if fit(" ".join(row.name.split()), 60).casefold() == found.name.casefold()), None)
+        if row is None:
+            raise Refused(f"The reply is of {fit(found.name, 24)}, who is nobody of this mentorship.")
+        if row.state != "waiting":
+            raise Refused(f"{fit(row.name, 24)}'s answers for {shown.called} are in already: they stay as they are.")
+        now = self.current(slug)
+        if not shown.begun and shown.key != now.key:
+            raise Refused(f"The reply is about {shown.called}; the assessment of now is {now.called}. Send that letter.")
+        after = self.give(slug, found.round, row.person, found.answers, found.sentence, by_letter=True)
+        covered = "covered until everybody's are in" if after.sealed else "and everybody has answered: all of it shows"
+        return f"The answers of {fit(row.name, 24)} for {shown.called} are kept, {covered}."
 
     # what a low value proposes
 

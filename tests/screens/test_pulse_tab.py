@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from textual.events import Paste
+
 from mentortui.app import MentortuiApp
 from mentortui.screens.home import HomeScreen
 from mentortui.screens.mentorship import MentorshipScreen
@@ -83,6 +85,11 @@ async def test_escape_keeps_nothing_and_a_form_without_an_answer_stays(tmp_path:
         await press(pilot, "up", "4", "escape")
         assert isinstance(app.screen, MentorshipScreen)
         assert app.desk.assessments.picture(slug).rounds == ()
+        assert "the letter to send" in await press(pilot, "L")
+        reply = app.desk.assessments.letter(slug, "grace").replace("fairly here?):", "fairly here?): 4")
+        app.post_message(Paste(reply))
+        await at_rest(pilot)
+        assert [row.state for row in app.desk.assessments.current(slug).rows] == ["waiting", "in"]
         await press(pilot, "d")
-        assert "Kept, and covered: you declined" in said(app)
-        assert "Undone: the answers" in await press(pilot, "u")
+        assert "Everybody has answered: all of it shows." in said(app)
+        assert "The answers are open: they are not taken back" in await press(pilot, "u")

@@ -89,6 +89,31 @@ def test_a_first_answer_taken_back_is_nowhere_and_one_given_anew_elsewhere_is_no
     assert stored.answers == {"fair": 4}
 
 
+def test_a_reply_by_letter_is_kept_covered_and_takes_the_place_of_nothing(slug: str, assessments: Assessments) -> None:
+    reply = (
+        assessments.letter(slug, "grace").replace("said here?):", "said here?): 2").replace("sentence:", f"sentence: {SEALED}")
+    )
+    told = assessments.take_letter(slug, reply)
+    assert told == "The answers of Grace for Oct to Dec 2026 are kept, covered until everybody's are in."
+    assert [(row.state, row.by_letter, row.answers) for row in assessments.picture(slug).now.rows] == [
+        ("waiting", False, None),
+        ("in", True, None),
+    ]
+    with pytest.raises(Refused, match="answers for Oct to Dec 2026 are in already: they stay"):
+        assessments.take_letter(slug, reply.replace(": 2", ": 5"))
+    with pytest.raises(Refused, match="in already"):
+        assessments.letter(slug, "grace")
+    with pytest.raises(Refused, match="Linus, who is nobody of this mentorship"):
+        assessments.take_letter(slug, reply.replace("answers of Grace", "answers of Linus"))
+    mine = assessments.letter(slug, "ada").replace("fairly here?):", "fairly here?): 4")
+    with pytest.raises(Refused, match="about Jan to Mar 2020; the assessment of now is Oct to Dec 2026"):
+        assessments.take_letter(slug, mine.replace("2026-Q4", "2020-Q1"))
+    assert assessments.take_letter(slug, mine).endswith("everybody has answered: all of it shows.")
+    stored = assessments.said(slug, "2026-Q4", "grace")
+    assert stored is not None
+    assert (stored.answers, stored.sentence) == ({"safety": 2}, SEALED)
+
+
 def test_an_adjustment_becomes_an_action_or_a_line_of_the_charter_once_and_both_are_taken_back(
     slug: str, assessments: Assessments, tmp_path: Path
 ) -> None:
