@@ -12,13 +12,14 @@ from mentortui.core.on_hold import WHYS, Why, paused_on
 from mentortui.core.refused import Refused
 from mentortui.core.sharing import in_order
 from mentortui.core.text import fit
-from mentortui.screens.calendar_view import agreed, entry, is_used, row_id, typed_again
+from mentortui.screens.calendar_view import agreed, entry, is_used, row_id
 from mentortui.services.calendar import Calendars
 from mentortui.services.calendar_file import HINT as FILE_HINT
 from mentortui.services.calendar_file import calendar_name, write_calendar
 from mentortui.services.calendar_typed import (
     FIELD,
     Which,
+    cadence_line,
     cadence_preview,
     date_preview,
     day_preview,
@@ -225,7 +226,7 @@ class CalendarTab(Tab):
             CADENCE_HINT,
             lambda typed: cadence_preview(calendar, which, typed),
             lambda typed: self._calendars.set_cadence(self._slug, which, typed),
-            value=typed_again(before, calendar.mentorship) if before is not None else "",
+            value=cadence_line(before, calendar.mentorship) if before is not None else "",
         )
 
     def _hours(self, host: Host, id: str) -> None:

@@ -97,9 +97,3 @@ def _words(cadence: Cadence, mentorship: Mentorship) -> str:
     owner = next((one.name for one in mentorship.people if one.id == cadence.owner != mentorship.me), "")
     whose = f", {fit(owner, 20)}'s hour" if owner else ""
     return f"{cadence_words(cadence)}{whose}"
-
-
-def typed_again(cadence: Cadence, mentorship: Mentorship) -> str:
-    """The line that makes it again, with whose hour it keeps."""
-    owner = next((one.name for one in mentorship.people if one.id == cadence.owner and one.id != mentorship.me), "")
-    return f"{cadence_words(cadence)}{f' @{owner.split()[0]}' if owner.split() else ''}"

@@ -95,6 +95,12 @@ def end_preview(calendar: Calendar, typed: str) -> str:
     return f"it is meant to end on {show_date(end_typed(typed, calendar.today), calendar.today)}"
 
 
+def cadence_line(cadence: Cadence, mentorship: Mentorship) -> str:
+    """The line that makes it again, with whose hour it keeps."""
+    owner = next((one.name for one in mentorship.people if one.id == cadence.owner and one.id != mentorship.me), "")
+    return f"{cadence_words(cadence)}{f' @{owner.split()[0]}' if owner.split() else ''}"
+
+
 def cadence_typed(calendar: Calendar, which: Which, typed: str) -> Cadence | None:
     """The rhythm that is meant; None for none. Raises Refused."""
     mentorship = calendar.mentorship
@@ -102,6 +108,10 @@ def cadence_typed(calendar: Calendar, which: Which, typed: str) -> Cadence | Non
     near = mentorship.next_date
     if which == "check-in" or near is None:
         near = calendar.heads[-1].began if which == "session" and calendar.heads else None
+    before = mentorship.cadence if which == "session" else mentorship.check_ins
+    if before is not None and " ".join(typed.split()) == cadence_line(before, mentorship):
+        # Agreed once more it goes on through its own days, and knows where everybody is now.
+        return replace(before, zones={one.id: one.zone for one in people})
     try:
         # The owner's calendar may be a day ahead: whose it is is known only once the line is read.
         found = _cadence(typed, calendar.today, people, near, calendar.zone)

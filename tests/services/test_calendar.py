@@ -22,7 +22,7 @@ from mentortui.formats.closing_markdown import closing_markdown
 from mentortui.formats.icalendar import FOLD, Event, escaped, folded, icalendar
 from mentortui.services.calendar import Calendars
 from mentortui.services.calendar_file import as_icalendar
-from mentortui.services.calendar_typed import cadence_preview, date_preview
+from mentortui.services.calendar_typed import cadence_line, cadence_preview, date_preview
 from mentortui.services.closing import ClosingBook
 from mentortui.services.mentorships import Mentorships
 from mentortui.services.preparing import Preparing
@@ -149,6 +149,21 @@ def test_what_cannot_be_is_refused_and_changes_nothing(place: Place, act: object
     with pytest.raises(Refused, match=refusal):
         act(place.calendars, place.slug)  # type: ignore[operator]
     assert (place.now, place.plans, place.pauses) == (before, [], [])
+
+
+def test_a_rhythm_agreed_once_more_keeps_its_days_and_knows_where_everybody_is(place: Place) -> None:
+    place.calendars.set_cadence(place.slug, "session", "every 10 days 15:00 @Grace from 1 dec")
+    first = place.now.cadence
+    assert first is not None
+    people = (ADA, msgspec.structs.replace(GRACE, zone="Europe/Lisbon"))
+    place.store.change_mentorship(place.slug, lambda now: msgspec.structs.replace(now, people=people))
+    place.clock.now += 5 * DAY
+    line = cadence_line(first, place.now)
+    assert line == "every 10 days 15:00 @Grace"
+    place.calendars.set_cadence(place.slug, "session", line)
+    again = place.now.cadence
+    assert again is not None
+    assert (again.start, again.zones["grace"]) == ("2026-12-01", "Europe/Lisbon")
 
 
 def test_a_twofold_hour_is_the_first_one_and_says_so(place: Place) -> None:
