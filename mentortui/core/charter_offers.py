@@ -1,13 +1,14 @@
 """The open questions of the charter on the agenda of a first meeting: one line offers them, each becomes an item."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from mentortui.core.charter_questions import SOURCE, Question
+from mentortui.core.charter_questions import SOURCE, Question, asked_by
 from mentortui.core.due import Due
 from mentortui.core.plan import added
 from mentortui.core.plan_offers import Offer
-from mentortui.core.records import Plan, PlanItem
+from mentortui.core.records import ItemRow, Plan, PlanItem
 from mentortui.core.refused import Refused
+from mentortui.core.result import Result
 from mentortui.core.text import counted
 
 FIRST = "first"
@@ -35,6 +36,19 @@ def with_questions(plan: Plan, open: Sequence[Question], new_id: Callable[[], st
     for one in left:
         plan = added(plan, PlanItem(id=new_id(), title=one.asks, source=one.source))
     return plan, f"on the agenda: {counted(len(left), 'question')} of the charter, none of which has to be answered"
+
+
+def carried(made: Result, planned: Mapping[str, PlanItem]) -> tuple[ItemRow, ...]:
+    """The items of a session that may go on to the next agenda: no question of the charter that was answered or not reached. It
+    stays open in the charter, and crowds no agenda. `planned`: the items of its plan by id."""
+    answered = {one.capture.charter for one in (*made.session.caught, *made.living)}
+
+    def goes_on(row: ItemRow) -> bool:
+        item = planned.get(row.id)
+        key = asked_by(item.source) if item is not None else ""
+        return not key or (row.state != "waiting" and key not in answered)
+
+    return tuple(filter(goes_on, made.session.items))
 
 
 def _left(plan: Plan, open: Sequence[Question]) -> list[Question]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from mentortui.core.charter_offers import carried
 from mentortui.core.plan_carry import fresh, given_back, left_over, next_of, taken_over
 from mentortui.core.records import CheckIn, Mentorship, Plan
 from mentortui.core.result import Result
@@ -30,7 +31,8 @@ def carry_on(now: Changing, made: Result, mentorship: Mentorship, wall: int, new
         own = replace(own, state="held", session=session.id, changed=wall)
         changed.append(own)
         plans = tuple(own if plan.id == own.id else plan for plan in plans)
-    left = left_over(session.items, {item.id: item for item in own.items} if own else {}, session.began)
+    planned = {item.id: item for item in own.items} if own else {}
+    left = left_over(carried(made, planned), planned, session.began)
     after = next_of(plans)
     already = any(session.id in plan.took for plan in plans if plan is not after)
     if not already and (after is not None or left):
