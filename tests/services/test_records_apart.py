@@ -1,9 +1,12 @@
 """A win that its owner keeps lies in private.json alone, leaves by nothing, and comes back whole when it is shared again."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mentortui.cli import command
 from mentortui.core.record_kinds import WIN
@@ -105,3 +108,35 @@ def test_a_session_stored_again_by_this_program_or_by_a_journal_left_behind_does
     place.killed(live).recover()
     assert in_shared(place) == set()
     assert wins(records_of(place), place.slug) == [(caught.id, SAID)]
+
+
+@settings(max_examples=5, deadline=None)
+@given(st.lists(st.sampled_from(["private", "", "public", "remove", "undo"]), min_size=3, max_size=8))
+def test_however_often_it_changes_sides_it_is_there_once_and_private_words_in_no_shared_file(acts: list[str]) -> None:
+    with TemporaryDirectory() as folder:
+        place = Place(Path(folder))
+        records, slug = records_of(place), place.slug
+        new = records.blank(WIN)
+        records.save(slug, WIN, new, {"capture.text": SAID})
+        past, now = list[str](), "pair"
+        for act in acts:
+            (there,) = [one for one in records.shelf(slug).records["win"] if one.id == new.id]
+            if act == "undo":
+                if not past:
+                    continue
+                records.undo(slug)
+                now = past.pop()
+            elif now == "removed":
+                continue
+            elif act == "remove":
+                records.remove(slug, WIN, new.id)
+                past.append(now)
+                now = "removed"
+            else:
+                records.save(slug, WIN, there, {"details.seen_by": act})
+                past.append(now)
+                now = act or "pair"
+            assert [text for _, text in wins(records, slug)] == ([] if now == "removed" else [SAID])
+            before = next((one for one in reversed(past) if one != "removed"), "pair")
+            if now == "private" or (now == "removed" and before == "private"):
+                assert [path for path in in_shared(place) if path.endswith("record.json")] == []
