@@ -204,7 +204,6 @@ def test_of_its_questions_only_one_that_was_begun_and_left_open_stands_on_the_ne
     meeting(program, purpose="a release alone", norms="plainly")
     live = program.live
     live.go_to(next(facts.item.id for facts in live.session.items if facts.item.charter == "account"))
-    live.go_on("open")
     live.go_to_last()
     stored(program)
     program.desk.sessions.leave(live)
