@@ -30,6 +30,7 @@ from mentortui.services.watching import WatchedSession
 from mentortui.store.errors import Held, StoreError
 from mentortui.store.store import Store
 from tests.clocks import MovingClock
+from tests.stateful.around import Around
 from tests.stateful.model import Act, Kept, Model, Under, words_of
 from tests.stateful.programs import REGULAR, SLUG, Program, begin, ids
 from tests.stateful.transcripts import Transcripts
@@ -79,7 +80,7 @@ none_here = precondition(lambda self: not all(program.live for program in self.p
 something_stored = precondition(lambda self: self.there(0))
 
 
-class Programs(Transcripts):
+class Programs(Transcripts, Around):
     """Two programs on one store."""
 
     def __init__(self) -> None:
@@ -604,6 +605,7 @@ class Programs(Transcripts):
         titles = Counter(item.title for item in program.preparing.plan(SLUG).items)  # what sessions left open is among them
         assert Counter(model.items) - titles == Counter()
         self.transcripts_are_as_acknowledged(fresh)
+        self.around_is_as_acknowledged(fresh, program)
         lines = {line for one in fresh.table(SLUG, CHECKINS, CheckIn) for line in one.done}
         assert lines == set(model.lines)
 

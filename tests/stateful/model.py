@@ -67,6 +67,11 @@ class Model:
     lines: list[str] = field(default_factory=list)
     """Of Grace's check-in, done."""
     drafts: dict[str, str] = field(default_factory=dict)
+    goals: dict[str, tuple[str, bool, tuple[str, ...]]] = field(default_factory=dict)
+    """By id: why, whether it is private, and its readings."""
+    charter: dict[str, str] = field(default_factory=dict)
+    assessed: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
+    """By round and person."""
     files: dict[str, int] = field(default_factory=dict)
     """By the id of a session, the transcript it was made of, or that lies beside it."""
     said: dict[str, int | None] = field(default_factory=dict)

@@ -9,10 +9,14 @@ from pathlib import Path
 from mentortui.core.people import Agreement
 from mentortui.core.records import Member, Mentorship, Template, TemplateItem
 from mentortui.services.archive import Archive
+from mentortui.services.assessments import Assessments
+from mentortui.services.charter import Charters
+from mentortui.services.goals import Goals
 from mentortui.services.ids import new_id
 from mentortui.services.importing import Importing
 from mentortui.services.laying_beside import LayingBeside
 from mentortui.services.live import LiveSession
+from mentortui.services.mentorships import Mentorships
 from mentortui.services.pages import Pages
 from mentortui.services.preparing import Preparing
 from mentortui.services.pulses import Pulses
@@ -67,6 +71,9 @@ class Program:
         self.preparing = Preparing(self.store, clock, ids)
         self.importing = Importing(self.store, clock, ids)
         self.laying_beside = LayingBeside(self.store, clock, ids)
+        self.goals = Goals(self.store, clock, ids)
+        self.charters = Charters(self.store, clock, ids, Mentorships(self.store, clock, ids, "UTC"))
+        self.assessments = Assessments(self.store, clock, ids)
         self.live: LiveSession | None = None
         self.stored = False
         """Whether what it finished is in the store, its journal still there."""
