@@ -18,6 +18,7 @@ from mentortui.services.desk import Desk
 from mentortui.store.alive import Alive
 from mentortui.store.store import Store
 from mentortui.widgets.text import words
+from tests.crash.seen import PRIVATE, TABLES
 from tests.hostile.corpus import SHORT, Turns
 from tests.screens.stage import StillClock
 
@@ -85,6 +86,8 @@ def made(kind: Any, text: Text, name: str = "") -> Any:
         return inner[0]
     if origin in (Union, types.UnionType):
         return made(next(one for one in inner if one is not type(None)), text, name)
+    if origin is dict:
+        return {made(inner[0], text): made(inner[1], text) for _ in range(2)}
     if origin is tuple and inner[1:] == (Ellipsis,):
         return tuple(made(inner[0], text) for _ in range(4))
     if origin is tuple:
@@ -92,6 +95,16 @@ def made(kind: Any, text: Text, name: str = "") -> Any:
     raise AssertionError(f"made() knows no {kind} for {name}: say how one is made")
 
 
+AROUND = frozenset(
+    {
+        *("sort", "how", "due", "day", "since", "until", "begins", "closed", "reached", "ended", "answered", "seen_by", "kind"),
+        *("area", "baseline", "target", "value", "purpose", "question", "round", "by_letter"),
+    }
+)
+"""The same of what stands around the sessions."""
+ELSEWHERE = {name: kind for name, kind in TABLES.items() if name not in ("living", "plans", "checkins", "pulses", "letters")}
+"""The tables of record.json that are filled by their types alone."""
+ALONE = {name: kind for name, kind in PRIVATE.items() if name != "living"}
 STORED = frozenset({Me, Living, PrivateNote, Plan, CheckIn, Pulse})
 """What a hostile store has besides the mentorship and its sessions."""
 
@@ -145,7 +158,36 @@ def hostile_store(folder: Path, clock: StillClock, *, texts: tuple[str, ...] = S
     checkin = CheckIn(id="c", created=wall, person=other, done=text.some(6), roadblocks=said, learned=text.some(6))
     store.save_table(slug, "checkins", checkin)
     store.save_table(slug, "pulses", Pulse(id="pulse", session=last, person=other, safety=4, usefulness=5, fairness=3))
+    with store.changing(slug) as now:
+        for name, kind in ELSEWHERE.items():
+            now.table(name, kind).put(*around(kind, text, wall, mentorship.me, other, codes))
+        for name, kind in ALONE.items():
+            now.private_table(name, kind).put(*around(kind, text, wall, mentorship.me, other, codes))
     return slug
+
+
+def around(kind: type[Record], text: Text, wall: int, me: str, other: str, codes: bool) -> list[Record]:
+    """Some of a kind that stands around the sessions, of each of both, with words in every place that has words."""
+    found = []
+    for number in range(4):
+        one = made(kind, text)
+        names = {"id": f"{kind.__name__}{number}", "created": wall - number, "changed": wall, "changed_by": me, "removed": False}
+        whose = dict.fromkeys(("who", "person", "by"), (me, other)[number % 2])
+        here = {**names, **({} if codes else whose)}
+        one = replace(one, **{name: value for name, value in here.items() if name in kind.__struct_fields__})
+        found.append(one if codes else coded(one))
+    return found
+
+
+def coded(one: Any) -> Any:
+    """The same, with nothing in the places of codes and days, and so of all that lies in it."""
+    empty = {name: kind for name, kind in typing.get_type_hints(type(one)).items() if name in AROUND and kind is str}
+    inner = {
+        name: tuple(coded(replace(part, removed=False)) for part in getattr(one, name))
+        for name in one.__struct_fields__
+        if isinstance(getattr(one, name), tuple) and getattr(one, name) and isinstance(getattr(one, name)[0], Record)
+    }
+    return replace(one, **dict.fromkeys(empty, ""), **inner)
 
 
 def begin_live(store: Store, slug: str, clock: StillClock, text: Text) -> None:
