@@ -404,44 +404,17 @@ class MentorshipScreen(Screen[None]):
 
     def action_remove(self) -> None:
         """Gone; u brings it back. What others refer to is asked about once."""
-        tab, here = self.tab, self._here
-        if here:
-            self.host.act(partial(tab.remove, self.host, here), referred=partial(self._ask_to_remove, tab, here))
-
-    def _ask_to_remove(self, tab: Tab, id: str, why: str) -> None:
-        def chosen(key: str) -> None:
-            if key == "y":
-                self.host.act(lambda: tab.remove(self.host, id, anyway=True))
-
-        choices = (("n", "keep it"), ("y", "remove it all the same; u brings it back"))
-        self.host.choose(f"Remove {tab.one}?", choices, chosen, about=why)
+        if here := self._here:
+            self.host.remove(here)
 
     def action_undo(self) -> None:
         """Says what it takes back."""
         self.host.undo()
 
-    @work
-    async def action_thanks(self) -> None:
+    def action_thanks(self) -> None:
         """To be edited, and copied."""
-        from mentortui.screens.write import WriteScreen
-
-        make, drafts, name = self._beside.thanks, self._beside.drafts, "thanks"
-        if make is None:
-            return
-        try:
-            text = drafts.get(name) or await asyncio.to_thread(make, self._slug)
-        except (Refused, StoreError) as error:
-            self.say(str(error), trouble=True)
-            return
-
-        def written(text: str | None) -> None:
-            if text:
-                drafts.put(name, "")
-                self.say(f"{self._beside.copy(text)}: the thank-you.")
-
-        await self.app.push_screen(
-            WriteScreen("Thank-you", text, does="copies it", keep=lambda draft: drafts.put(name, draft)), written
-        )
+        if self._beside.thanks is not None:
+            self.host.thanks(partial(self._beside.thanks, self._slug))
 
     # what is
 

@@ -56,6 +56,42 @@ class TabHost:
         """Off the interface's thread; one after the other. `referred` is told why it was not done, where others refer to it."""
         self._screen.run_worker(self._act(deed, self._screen.tab, referred))
 
+    def remove(self, id: str) -> None:
+        """That row of the tab; what others refer to is asked about first."""
+        tab = self._screen.tab
+
+        def ask(why: str) -> None:
+            choices = (("n", "keep it"), ("y", "remove it all the same; u brings it back"))
+            self.choose(f"Remove {tab.one}?", choices, chosen, about=why)
+
+        def chosen(key: str) -> None:
+            if key == "y":
+                self.act(lambda: tab.remove(self, id, anyway=True))
+
+        self.act(lambda: tab.remove(self, id), referred=ask)
+
+    def thanks(self, make: Callable[[], str]) -> None:
+        """What `make` drafts is edited, and copied."""
+        self._screen.run_worker(self._thanked(make))
+
+    async def _thanked(self, make: Callable[[], str]) -> None:
+        from mentortui.screens.write import WriteScreen
+
+        drafts, name = self._drafts, "thanks"
+        try:
+            text = drafts.get(name) or await self.reading(make)
+        except (Refused, StoreError) as error:
+            self.say(str(error), trouble=True)
+            return
+
+        def written(text: str | None) -> None:
+            if text:
+                drafts.put(name, "")
+                self.say(f"{self._copy(text)}: the thank-you.")
+
+        writing = WriteScreen("Thank-you", text, does="copies it", keep=lambda draft: drafts.put(name, draft))
+        self.app.push_screen(writing, written)
+
     def undo(self) -> None:
         """What was done here last, in whichever tab that was."""
         self._screen.run_worker(self._act(self._undone, None))
