@@ -12,7 +12,7 @@ from mentortui.core.on_hold import WHYS, Why, paused_on
 from mentortui.core.refused import Refused
 from mentortui.core.sharing import in_order
 from mentortui.core.text import fit
-from mentortui.screens.calendar_view import agreed, entry, is_used, row_id
+from mentortui.screens.calendar_view import agreed, entry, is_used, letters, row_id
 from mentortui.services.calendar import Calendars
 from mentortui.services.calendar_file import HINT as FILE_HINT
 from mentortui.services.calendar_file import calendar_name, write_calendar
@@ -243,9 +243,10 @@ class CalendarTab(Tab):
                 value=work_line(calendar, person),
             )
 
-        numbered = {str(number): person for number, person in enumerate(people, 1)}
-        choices = [(key, "you" if one.id == calendar.mentorship.me else one.name) for key, one in numbered.items()]
-        host.choose("Whose hours?", choices, lambda key: asked(numbered[key].id, fit(numbered[key].name, 30)))
+        names = ["you" if one.id == calendar.mentorship.me else one.name for one in people]
+        keyed = dict(zip(letters(names), people, strict=True))
+        choices = list(zip(keyed, names, strict=True))
+        host.choose("Whose hours?", choices, lambda key: asked(keyed[key].id, fit(keyed[key].name, 30)))
 
     def _end(self, host: Host, id: str) -> None:
         calendar = self._known
@@ -411,5 +412,14 @@ class CalendarTab(Tab):
             return None
 
         host.open(
-            AskScreen(title, hint, submit, preview=preview, value=value, select=bool(value) and not value.endswith(" ")), done
+            AskScreen(
+                title,
+                hint,
+                submit,
+                preview=preview,
+                value=value,
+                select=bool(value) and not value.endswith(" "),
+                strip=getattr(host, "strip", None),
+            ),
+            done,
         )

@@ -1,5 +1,7 @@
 """How the calendar of a mentorship is shown: a row for each date, and one for what was agreed."""
 
+from collections.abc import Sequence
+from string import ascii_lowercase
 from typing import Final
 
 from mentortui.core.cadence import Cadence, cadence_words
@@ -97,3 +99,13 @@ def _words(cadence: Cadence, mentorship: Mentorship) -> str:
     owner = next((one.name for one in mentorship.people if one.id == cadence.owner != mentorship.me), "")
     whose = f", {fit(owner, 20)}'s hour" if owner else ""
     return f"{cadence_words(cadence)}{whose}"
+
+
+def letters(names: Sequence[str]) -> list[str]:
+    """A key for each: a letter of the name where it is free. None that gives the floor or covers, over a session."""
+    found = list[str]()
+    for name in names:
+        taken = {"g", "b", "x", *found}
+        free = (one for one in (*name.casefold(), *ascii_lowercase) if one in ascii_lowercase and one not in taken)
+        found.append(next(free, ""))
+    return found

@@ -6,6 +6,7 @@ import pytest
 
 from mentortui.core.records import Member, Plan
 from mentortui.screens.calendar_tab import CalendarTab
+from mentortui.screens.calendar_view import letters
 from mentortui.screens.mentorship import Beside, MentorshipScreen
 from mentortui.services.calendar import Calendars
 from mentortui.services.closing import ClosingBook
@@ -41,6 +42,10 @@ class CalendarApp(Stage):
         return MentorshipScreen(self.records, self.slug, [tab], Beside(drafts=Forgotten()), tab="calendar")
 
 
+def test_each_person_has_a_letter_that_does_not_give_the_floor() -> None:
+    assert letters(["you", "Grace Otieno", "Gabi", "朴", "gbx"]) == ["y", "r", "a", "c", "d"]
+
+
 def typed(text: str) -> tuple[str, ...]:
     """The keys of a line, and enter."""
     return (*("space" if sign == " " else sign for sign in text), "enter")
@@ -67,7 +72,7 @@ async def test_everything_about_its_dates_is_a_key_away(tmp_path: Path, monkeypa
         assert "Thu 10 Dec 15:00 (17:00 Nairobi) · by rhythm" in screen
 
         # moved, with a reason; a day off warns beside the field
-        await press(pilot, "w", "2")
+        await press(pilot, "w", "r")
         assert "Grace Otieno: 9-18 · off Fri Sat" in await press(pilot, *typed("off fri sat"))
         screen = await press(pilot, "d", *typed("fri 15:00")[:-1])
         assert "Fri 17:00 in Nairobi, a weekend, for Grace Otieno" in screen
