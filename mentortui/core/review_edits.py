@@ -112,4 +112,4 @@ def _row(line: Line) -> str:
     mark = f"{line.mark} " if line.mark else ""
     lead = f"{line.lead}: " if line.lead else ""
     tail = f" · {line.tail}" if line.tail else ""
-    return " ".join(f"{mark}{lead}{line.text}{tail}".splitlines())
+    return " ".join(f"{mark}{lead}{line.text}{tail}".splitlines()).strip()

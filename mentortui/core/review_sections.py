@@ -23,6 +23,8 @@ from mentortui.core.text import counted
 from mentortui.core.wins import effect_of
 
 Lines = tuple[Line, ...]
+BELOW = " "
+"""The mark of a line that stands below the one before it."""
 _MARKS = {"done": "✓", "dropped": "–"}
 
 
@@ -61,7 +63,7 @@ def goals(look: Look) -> Lines:
         way = _way(one.before, one.now)
         lead = look.name(one.goal.who)
         lines.append(Line("goal", one.goal.name, lead=lead, tail=_tails(way, state), mark=_goal_mark(one.goal, one.closed)))
-        lines += [Line("reading", text) for text in _readings(one.goal, look)]
+        lines += [Line("reading", text, mark=BELOW) for text in _readings(one.goal, look)]
         lines += [
             Line("milestone", f"milestone: {step.what}", tail=_tails(_day(step.reached, look), step.evidence), mark="✓")
             for step in one.milestones

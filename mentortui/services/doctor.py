@@ -5,6 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from mentortui.core.assessment import Assessment
 from mentortui.core.charter import CharterAnswer
 from mentortui.core.records import CheckIn, FinishedSession, Living, Mentorship, Plan, PrivateNote, Pulse, Record, Words
 from mentortui.services.clock import Clock
@@ -134,6 +135,7 @@ _NAMES: tuple[tuple[str, type[Record], str], ...] = (
     ("checkins", CheckIn, "record.json"),
     ("pulses", Pulse, "record.json"),
     ("charter", CharterAnswer, "record.json"),
+    ("assessments", Assessment, "record.json"),
     ("notes", PrivateNote, "private.json"),
     ("words", Words, "transcripts/{}.json"),
 )
@@ -147,7 +149,7 @@ def _who(record: Record) -> str:
     match record:
         case Living():
             return record.capture.who
-        case CheckIn() | Pulse():
+        case CheckIn() | Pulse() | Assessment():
             return record.person
         case CharterAnswer():
             return record.by

@@ -34,6 +34,8 @@ class ReviewRead(msgspec.Struct, frozen=True, kw_only=True):
     look: Look
     review: Review
     slug: str
+    stamps: dict[str, Stamp] = {}
+    """Of the files it was read from."""
 
     @property
     def period(self) -> Period:
@@ -64,6 +66,7 @@ class Reviews:
     def read(self, slug: str, period: Period | None = None, *, outside: bool = False) -> ReviewRead:
         """As it is now; `outside`: for somebody who is none of them. A year's file that cannot be read is told in the store's
         `notices`."""
+        stamps = self._store.stamps(slug)
         held = holdings(self._store, slug)
         today, zone = self._today(slug)
         if period is None:
@@ -72,10 +75,12 @@ class Reviews:
             period = everything(first_day(held, zone), today)
         hidden = [note.id for note in self._store.readable_private_notes(slug)]
         found = look(held, self._meetings(slug), period, today=today, zone=zone, hidden=hidden, outside=outside)
-        return ReviewRead(look=found, review=core.review(found, self._edit(slug, period)), slug=slug)
+        return ReviewRead(look=found, review=core.review(found, self._edit(slug, period)), slug=slug, stamps=stamps)
 
     def is_stale(self, read: ReviewRead) -> bool:
-        """Whether it reads otherwise by now."""
+        """Whether it reads otherwise by now; of files that nobody wrote to since nothing is read."""
+        if self._store.stamps(read.slug) == read.stamps and self._today(read.slug)[0] == read.look.today:
+            return False
         return self.read(read.slug, read.period, outside=read.review.outside).review != read.review
 
     # what somebody makes of it

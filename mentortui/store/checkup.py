@@ -10,6 +10,7 @@ from mentortui.core.fold import fold
 from mentortui.core.holdings import HELD
 from mentortui.core.record_kinds import RECORD_KINDS
 from mentortui.core.records import CheckIn, FinishedSession, Living, Me, Mentorship, Plan, PrivateNote, Pulse, Record, Words
+from mentortui.core.review_edits import ReviewEdit
 from mentortui.store import files, folders, programs
 from mentortui.store.acts import sessions_noted
 from mentortui.store.backups import DAMAGED, EDITED, Backups, years_left_in
@@ -40,6 +41,7 @@ KINDS: dict[str, type[Record]] = {
     "plans": Plan,
     "checkins": CheckIn,
     "pulses": Pulse,
+    "reviews": ReviewEdit,
     "sessions": FinishedSession,
     "notes": PrivateNote,
     "words": Words,

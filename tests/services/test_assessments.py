@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from mentortui.cli import command
 from mentortui.core.adjusting import Proposal
+from mentortui.core.assessment import TABLE, Assessment
 from mentortui.core.charter import TABLE as CHARTER
 from mentortui.core.charter import CharterAnswer
 from mentortui.core.refused import Refused
@@ -145,6 +146,14 @@ def test_an_answer_adds_to_what_the_charter_says_and_keeps_what_it_said(
     assessments.as_agreed(slug, proposal)
     said = [one.text for one in store.table(slug, CHARTER, CharterAnswer)]
     assert said == ["By mail.", "By mail; Try another rhythm"]
+
+
+def test_the_doctor_names_answers_of_nobody_and_not_what_they_are(slug: str, tmp_path: Path) -> None:
+    store = Store(tmp_path / "data")
+    store.save_table(slug, TABLE, Assessment(id="a", round="2026-Q4", person="linus", answers={"safety": 1}, sentence=SEALED))
+    told = CliRunner().invoke(command, ["--data-dir", str(tmp_path / "data"), "doctor"]).output
+    assert "assessments a names linus, who is nobody of this mentorship" in told
+    assert SEALED not in told
 
 
 def test_sealed_answers_are_in_no_page_export_index_notice_or_command(
