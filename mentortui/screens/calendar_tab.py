@@ -257,7 +257,7 @@ class CalendarTab(Tab):
             END_HINT,
             lambda typed: end_preview(calendar, typed),
             lambda typed: self._calendars.set_end(self._slug, typed),
-            value=f"{day.day} {day:%b} {day.year}" if day is not None else "",
+            value=f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day is not None else "",
         )
 
     # on hold
