@@ -6,17 +6,19 @@ It describes and then stops: nothing here is a mark, and no number of pieces is 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from statistics import median
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from mentortui.core.dates import iso_day
 from mentortui.core.days_off import DaysOff, is_off
 from mentortui.core.feedback import could_be_better, giver_among, waits, was_good
-from mentortui.core.hints import Hints
 from mentortui.core.quarters import Quarter, by_quarter, first_day, last_day, quarter_called
 from mentortui.core.records import Living
 from mentortui.core.text import counted
+
+if TYPE_CHECKING:
+    from mentortui.core.hints import Hints
 
 DayOf = Callable[[int], date]
 """The user's day of a moment, UTC microseconds."""
@@ -57,6 +59,8 @@ class Course(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def usual_delay(self) -> int | None:
         """Days, the middle one; None where no feedback says when it was seen."""
+        from statistics import median  # what is due is looked at whenever the program starts, this is not
+
         return round(median(self.delays)) if self.delays else None
 
 
@@ -128,7 +132,7 @@ def delay_of(record: Living, day: DayOf) -> int | None:
     return None if seen is None else max(0, (day_given(record, day) - seen).days)
 
 
-def points_at(record: Living, hints: Hints) -> bool:
+def points_at(record: Living, hints: "Hints") -> bool:
     """Whether a hint would point at a word in it."""
     capture = record.capture
     fields = (was_good(capture), capture.where, capture.effect, could_be_better(capture), capture.step, capture.when)

@@ -8,7 +8,6 @@ from mentortui.core.dates import iso_day
 from mentortui.core.due import Due
 from mentortui.core.heads import local
 from mentortui.core.holdings import Holdings
-from mentortui.core.inclusion import invited
 from mentortui.core.opportunities import there
 from mentortui.core.quarters import comes_back
 from mentortui.core.records import FinishedSession, Member
@@ -37,6 +36,8 @@ def due_inclusion(held: Holdings) -> Iterable[Due]:
 
 def due_invited(sessions: Sequence[FinishedSession], people: Sequence[Member], me: str) -> tuple[Due, ...]:
     """On Prepare: who had least last time and brought the fewest topics."""
+    from mentortui.core.inclusion import invited  # Home does without it
+
     found = invited(sessions, people, me)
     return (Due(rank=45, text=found.line, tab="inclusion", where=("prepare",), item=found.item),) if found.line else ()
 
