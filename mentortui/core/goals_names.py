@@ -1,6 +1,6 @@
 """What a goal is called, was called, and may be called: a capture names it, and must find it after it was renamed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from mentortui.core.goals import LONGEST_NAME, Goal, bare, replace
 from mentortui.core.records import Living
@@ -86,6 +86,19 @@ def renamed(goal: Goal, name: str, goals: Iterable[Goal]) -> Goal:
     before = (*goal.formerly, goal.name) if goal.name and not same(goal.name, wanted) else goal.formerly
     formerly = dict.fromkeys(former for former in before if not same(former, wanted))
     return replace(goal, name=wanted, formerly=tuple(formerly))
+
+
+def names_after(names: Sequence[str], before: Goal | None, made: Goal, caught: Collection[str]) -> tuple[str, ...]:
+    """The names that captures know, once `made` takes the place of `before`. A name that something shared was caught under is
+    known whatever becomes of its goal; that of a private goal never is."""
+    mine = (made.name, *made.formerly, *((before.name, *before.formerly) if before is not None else ()))
+    place = next((at for at, name in enumerate(names) if any(same(name, one) for one in mine)), None)
+    others = [name for name in names if not any(same(name, one) for one in mine)]
+    keep = [made.name]
+    if made.removed or made.is_private:
+        keep = [name for name in names if name in caught and name not in others]
+    at = len(others) if place is None else min(place, len(others))
+    return (*others[:at], *keep, *others[at:])
 
 
 def _key(name: str) -> str:

@@ -3,16 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal
-
-import msgspec
+from typing import TYPE_CHECKING, Literal
 
 from mentortui.core import milestones
 from mentortui.core.capture import Capture
 from mentortui.core.dates import iso_day, show_date
 from mentortui.core.goals import AREAS, Goal, KeyResult, is_late
 from mentortui.core.goals_bank import GoalTemplate, as_goal
-from mentortui.core.goals_chart import briefly
+from mentortui.core.goals_chart import briefly, number
 from mentortui.core.goals_forms import GOAL, MILESTONE, READING_HINT, RESULT, ResultTyped, result_typed
 from mentortui.core.goals_measured import course
 from mentortui.core.goals_names import by_goal, of_goal
@@ -25,12 +23,12 @@ from mentortui.core.goals_page import (
     result_page,
     sign,
 )
-from mentortui.core.milestone_drafts import FeedbackDraft, feedback_drafts, gesture, thanks_draft
 from mentortui.core.milestones import Milestone
-from mentortui.core.record_fields import replace
+from mentortui.core.record_fields import RecordKind, replace
 from mentortui.core.records import Living
 from mentortui.core.refused import Refused
 from mentortui.core.text import fit
+from mentortui.screens.goals_reached import offer, reached
 from mentortui.services.goals import GoalsRead
 from mentortui.services.ids import new_id
 from mentortui.services.records import Shelf
@@ -45,21 +43,6 @@ AREAS_ROW = "areas"
 TEMPLATE_KEYS = "123456789" + "abcdefghijklmnopqrstuvwyz"
 """What takes one from the bank; `x` covers the screen."""
 SHOWN = 40
-NAME = 24
-
-
-class _Offer(msgspec.Struct, frozen=True, kw_only=True):
-    """What a milestone that was just reached opens. `drafts`: by the key that takes each."""
-
-    milestone: Milestone
-    drafts: dict[str, FeedbackDraft]
-    thanks: str
-    others: tuple[str, ...]
-    whom: str
-    """The id of the other, where there is one alone."""
-    goal: str
-    book: Any
-    kept: Any
 
 
 class GoalsTab(Tab):
@@ -73,6 +56,8 @@ class GoalsTab(Tab):
         self._desk, self._goals, self._slug = desk, desk.goals, slug
         self._seen: GoalsRead | None = None
         self._bank: tuple[GoalTemplate, ...] | None = None
+        self._beside: list[int] = []
+        """Of each record that was added from here, how many acts on goals there were: undo takes back the later."""
         self.keys = (
             TabKey(key="n", label="reading", words="A new reading of a key result: 12, or 12 fri", act=self._new_reading),
             TabKey(key="r", label="result", words="How one will know: add a key result", act=self._add_result),
@@ -162,7 +147,7 @@ class GoalsTab(Tab):
             self.add(host, id)
         elif isinstance(part, KeyResult):
             now = course(part)
-            typed = result_typed(part, str(now.now) if now.points else "")
+            typed = result_typed(part, number(now.now) if now.points and now.now is not None else "")
             host.form(RESULT, typed, new=False, save=partial(self._goals.save_result, host.slug, goal.id, typed))
         elif isinstance(part, Milestone):
             host.form(MILESTONE, part, new=False, save=partial(self._goals.save_milestone, host.slug, goal.id, part))
@@ -193,8 +178,20 @@ class GoalsTab(Tab):
         return f"{self._goals.remove(host.slug, goal.id, anyway=anyway)} · u brings it back"
 
     def undo(self, host: Host) -> str:
-        """The last act on a goal."""
+        """The last act on a goal, or the record that was added from here since."""
+        if self._beside and self._beside[-1] >= self._goals.acts(host.slug):
+            said = self._desk.records.undo(host.slug)
+            self._beside.pop()
+            return said
         return self._goals.undo(host.slug)
+
+    def _add_beside(self, host: Host, kind: RecordKind, record: Living) -> None:
+        def save(answers: Mapping[str, str]) -> str:
+            said = self._desk.records.save(host.slug, kind, record, answers)
+            self._beside.append(self._goals.acts(host.slug))
+            return said
+
+        host.form(kind, record, new=True, save=save)
 
     # the keys of this one
 
@@ -255,7 +252,7 @@ class GoalsTab(Tab):
         else:
             new = new_id()
             record = Living(id=new, capture=Capture(id=new, kind=name, goal=goal.name))
-            host.form(kind, record, new=True)
+            self._add_beside(host, kind, record)
 
     def _from_bank(self, host: Host, id: str) -> None:
         templates = self._bank or ()
@@ -273,73 +270,18 @@ class GoalsTab(Tab):
         choices = [(key, one.name) for key, one in offered.items()]
         host.choose("A goal to begin with", choices, chosen, about="From the bank; more can lie in goals/*.toml.")
 
-    # a milestone that is reached
-
     def _ask_evidence(self, host: Host, goal: Goal, milestone: Milestone) -> None:
         def submit(evidence: str) -> str:
             said = self._goals.reach_milestone(host.slug, goal.id, milestone.id, evidence)
             with suppress(Refused, StoreError):
-                offer = self._offered(host.slug, milestone.id)
-                host.app.call_from_thread(host.app.call_later, self._offer, host, offer)
+                found = reached(self._desk, host.slug, milestone.id)
+                host.app.call_from_thread(host.app.call_later, offer, host, found, partial(self._send, host))
             return said
 
         host.ask(f"Reached: {fit(milestone.what, SHOWN)}", milestones.EVIDENCE, submit, value=milestone.evidence)
 
-    def _offered(self, slug: str, milestone_id: str) -> "_Offer":
-        """Read off the interface's thread. Of a private goal nobody else is told."""
-        seen = self._goals.read(slug)
-        goal, milestone = seen.goal(milestone_id), seen.part(milestone_id)
-        assert isinstance(milestone, Milestone)
-        drafts = () if goal.is_private else feedback_drafts(goal, milestone, seen.mentorship)
-        return _Offer(
-            milestone=milestone,
-            drafts=dict(zip("123456789", drafts, strict=False)),
-            thanks="" if goal.is_private else thanks_draft(goal, milestone, seen.mentorship),
-            others=tuple(name for id, name in seen.around.people if id != seen.around.me),
-            whom=drafts[0].typed.to if len(drafts) == 2 else "",
-            goal=goal.name,
-            book=self._desk.feedback.book(slug),
-            kept=self._desk.drafts(slug),
-        )
-
-    def _offer(self, host: Host, offer: "_Offer", done: frozenset[str] = frozenset()) -> None:
-        """The drafts it opens, one after the other, until escape."""
-        choices = [
-            (key, f"feedback from {fit(one.giver, NAME)} to {fit(one.to, NAME)}, drafted") for key, one in offer.drafts.items()
-        ]
-        choices += [("t", "a thank-you, drafted"), ("r", "something to read or use, to send")] if offer.thanks else []
-        choices = [(key, said) for key, said in choices if key not in done]
-        if not choices:
-            return
-
-        def chosen(key: str) -> None:
-            again = partial(self._offer, host, offer, done | {key})
-            if key == "t":
-                self._thank(host, offer, again)
-            elif key == "r":
-                host.form(self._desk.records.kind("resource"), _resource(offer), new=True)
-            else:
-                draft = offer.drafts[key]
-                screen = FeedbackScreen(offer.book, offer.kept, begin=draft.typed, draft=draft.name)
-                host.open(screen, lambda left: _after(host, again, left.said if left is not None else None))
-
-        from mentortui.screens.feedback import FeedbackScreen
-
-        host.choose("Milestone reached", choices, chosen, about=f"{gesture(offer.milestone, offer.others)} esc leaves it.")
-
-    def _thank(self, host: Host, offer: "_Offer", again: Callable[[], None]) -> None:
-        from mentortui.screens.write import WriteScreen
-
-        drafts, name = offer.kept, f"thanks {offer.milestone.id}"
-
-        def left(written: str | None) -> str | None:
-            if written is None:
-                return _after(host, again, None)
-            drafts.put(name, "")
-            return _after(host, again, f"{host.copy(written)}: the thank-you")
-
-        keep = partial(drafts.put, name)
-        host.open(WriteScreen("A thank-you", drafts.get(name) or offer.thanks, does="copies it", keep=keep), left)
+    def _send(self, host: Host, resource: Living) -> None:
+        self._add_beside(host, self._desk.records.kind("resource"), resource)
 
     # small
 
@@ -355,15 +297,3 @@ class GoalsTab(Tab):
 
     def _part(self, id: str) -> KeyResult | Milestone | None:
         return self._seen.part(id) if self._seen is not None else None
-
-
-def _after(host: Host, again: Callable[[], None], said: str | None) -> str | None:
-    """What else it opens comes once this screen is gone."""
-    host.app.call_later(again)
-    return said
-
-
-def _resource(offer: _Offer) -> Living:
-    """For whom the milestone was: the user is the one who sends it."""
-    new = new_id()
-    return Living(id=new, capture=Capture(id=new, kind="resource", who=offer.whom, goal=offer.goal))

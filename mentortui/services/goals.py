@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
-from typing import TypeVar
 
 import msgspec
 
@@ -11,8 +10,9 @@ from mentortui.core.goals import Goal, KeyResult, Reading, areas_without, replac
 from mentortui.core.goals_chart import number
 from mentortui.core.goals_forms import GOAL, MILESTONE, RESULT, ResultTyped, reading_typed, result_typed
 from mentortui.core.goals_measured import course, with_reading
-from mentortui.core.goals_names import all_goals, belongs, called, renamed, same
-from mentortui.core.goals_order import checked_after, followers
+from mentortui.core.goals_names import all_goals, belongs, names_after
+from mentortui.core.goals_order import followers
+from mentortui.core.goals_rules import checked, part_of, part_there, stored, with_part
 from mentortui.core.kinds import Around
 from mentortui.core.merging import taken_back
 from mentortui.core.milestones import Milestone, open_again, reached
@@ -27,12 +27,9 @@ from mentortui.services.records import ReferredTo
 from mentortui.store.changing import Changing
 from mentortui.store.store import Store
 
-Part = TypeVar("Part", bound=Record)
-
 SAID = 50
 """Cells of a goal in a sentence."""
 GONE = "That goal is no longer here."
-ONE_GONE = "That is no longer here."
 
 
 class GoalsRead(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,14 +42,14 @@ class GoalsRead(msgspec.Struct, frozen=True, kw_only=True):
 
     def goal(self, id: str) -> Goal:
         """That one, or the one a key result or a milestone of that id belongs to. Raises Refused."""
-        found = next((one for one in self.goals if id == one.id or _part(one, id) is not None), None)
+        found = next((one for one in self.goals if id == one.id or part_of(one, id) is not None), None)
         if found is None:
             raise Refused(GONE)
         return found
 
     def part(self, id: str) -> KeyResult | Milestone | None:
         """A key result or a milestone of one of them."""
-        return next((part for one in self.goals if (part := _part(one, id)) is not None), None)
+        return next((part for one in self.goals if (part := part_of(one, id)) is not None), None)
 
     @property
     def areas_without(self) -> tuple[str, ...]:
@@ -101,7 +98,7 @@ class Goals:
         def change(there: Goal, goals: tuple[Goal, ...], around: Around) -> Goal:
             made = filled(GOAL, there, _changed(GOAL, goal, answers, around), around)
             assert isinstance(made, Goal)
-            made = _checked(there, made, goals)
+            made = checked(there, made, goals)
             if made.state != there.state:
                 made = replace(made, closed="" if made.state == "open" else around.today.isoformat())
             return made
@@ -126,7 +123,7 @@ class Goals:
             )
             if made.now and made.now != base.now:
                 result = with_reading(result, self._reading(around.today.isoformat(), made.now))
-            return replace(there, results=_with(there.results, result))
+            return replace(there, results=with_part(there.results, result))
 
         return self._act(slug, id, change, lambda before, made: "key result kept")
 
@@ -139,7 +136,7 @@ class Goals:
             assert isinstance(made, Milestone)
             if made.reached and not made.evidence:
                 raise WrongField("evidence", "It was reached: a link or a sentence that shows it.")
-            return replace(there, milestones=_with(there.milestones, replace(made, removed=False)))
+            return replace(there, milestones=with_part(there.milestones, replace(made, removed=False)))
 
         return self._act(slug, id, change, lambda before, made: "milestone kept")
 
@@ -149,8 +146,8 @@ class Goals:
         day, value = reading_typed(line, today)
 
         def change(there: Goal, goals: tuple[Goal, ...], around: Around) -> Goal:
-            result = _there(there.results, result_id)
-            return replace(there, results=_with(there.results, with_reading(result, self._reading(day, value))))
+            result = part_there(there.results, result_id)
+            return replace(there, results=with_part(there.results, with_reading(result, self._reading(day, value))))
 
         return self._act(slug, id, change, lambda before, made: f"{value} on {show_date(date.fromisoformat(day), today)}")
 
@@ -171,7 +168,7 @@ class Goals:
             if not there.is_private:
                 raise Refused("It is shared already.")
             made = replace(there, seen_by="")
-            return _checked(there, made, goals)
+            return checked(there, made, goals)
 
         return self._act(slug, id, change, lambda before, made: "shared")
 
@@ -179,8 +176,8 @@ class Goals:
         """A milestone of the goal `id` was reached today. Raises Refused where nothing shows it."""
 
         def change(there: Goal, goals: tuple[Goal, ...], around: Around) -> Goal:
-            made = reached(_there(there.milestones, milestone_id), evidence, around.today)
-            return replace(there, milestones=_with(there.milestones, made))
+            made = reached(part_there(there.milestones, milestone_id), evidence, around.today)
+            return replace(there, milestones=with_part(there.milestones, made))
 
         return self._act(slug, id, change, lambda before, made: "milestone reached")
 
@@ -188,8 +185,8 @@ class Goals:
         """It was not reached after all."""
 
         def change(there: Goal, goals: tuple[Goal, ...], around: Around) -> Goal:
-            made = open_again(_there(there.milestones, milestone_id))
-            return replace(there, milestones=_with(there.milestones, made))
+            made = open_again(part_there(there.milestones, milestone_id))
+            return replace(there, milestones=with_part(there.milestones, made))
 
         return self._act(slug, id, change, lambda before, made: "milestone open again")
 
@@ -217,9 +214,9 @@ class Goals:
 
         def change(there: Goal, goals: tuple[Goal, ...], around: Around) -> Goal:
             if any(one.id == part_id for one in there.results):
-                return replace(there, results=_with(there.results, replace(_there(there.results, part_id), removed=True)))
-            gone = replace(_there(there.milestones, part_id), removed=True)
-            return replace(there, milestones=_with(there.milestones, gone))
+                return replace(there, results=with_part(there.results, replace(part_there(there.results, part_id), removed=True)))
+            gone = replace(part_there(there.milestones, part_id), removed=True)
+            return replace(there, milestones=with_part(there.milestones, gone))
 
         return self._act(slug, id, change, lambda before, made: "removed from it")
 
@@ -227,7 +224,7 @@ class Goals:
         """A whole one, such as of a template. Raises Refused where its name is taken."""
 
         def change(there: Goal, goals: tuple[Goal, ...], around: Around) -> Goal:
-            return _checked(there, goal, goals)
+            return checked(there, goal, goals)
 
         return self._act(slug, goal.id, change, lambda before, made: "added", new=replace(goal, name=""))
 
@@ -240,10 +237,14 @@ class Goals:
         before = act.before if act.before is not None else replace(act.made, removed=True)
         with self._store.changing(slug) as now:
             shared, private = now.table(TABLE, Goal), now.private_table(TABLE, Goal)
-            there = _one(shared.all().values(), private.all().values(), act.made.id) or act.made
+            there = stored(shared.all().values(), private.all().values(), act.made.id) or act.made
             self._put(now, there, taken_back(act.made, before, there))
         acts.pop()
         return f"Undone: {act.said}"
+
+    def acts(self, slug: str) -> int:
+        """How many acts here there are to take back."""
+        return len(self._acts.get(slug, []))
 
     # the one act
 
@@ -260,7 +261,7 @@ class Goals:
             mentorship = now.mentorship()
             shared, private = now.table(TABLE, Goal).all().values(), now.private_table(TABLE, Goal).all().values()
             goals = all_goals(mentorship.goals, together(shared, private))
-            before = _one(shared, private, id)
+            before = stored(shared, private, id)
             bare = next((one for one in goals if one.id == id), None) if before is None else None
             there = next((one for one in goals if one.id == id), None) or before or new
             if there is None or (there.removed and new is None):
@@ -278,26 +279,15 @@ class Goals:
         made = replace(made, created=made.created or wall, changed=wall, changed_by=mentorship.me)
         shared, private = now.table(TABLE, Goal), now.private_table(TABLE, Goal)
         here, other = (private, shared) if made.is_private else (shared, private)
-        names = self._names(now, mentorship, before, made)
+        gone = made.removed or made.is_private
+        caught = {one.capture.goal for one in now.living.all().values() if not one.removed} if gone else ()
+        names = names_after(mentorship.goals, before, made, caught)
         if names != mentorship.goals:
             now.mentorships.put(replace(mentorship, goals=names, changed=wall))
         if other.there(made.id) is not None:
             other.put(replace(without_words(made), changed=wall))
         here.put(made)
         return made
-
-    def _names(self, now: Changing, mentorship: Mentorship, before: Goal | None, made: Goal) -> tuple[str, ...]:
-        """The names that captures know, after it. A name something shared was caught under is known whatever becomes of it."""
-        mine = (made.name, *made.formerly, *((before.name, *before.formerly) if before is not None else ()))
-        place = next((at for at, name in enumerate(mentorship.goals) if any(same(name, one) for one in mine)), None)
-        others = [name for name in mentorship.goals if not any(same(name, one) for one in mine)]
-        if made.removed or made.is_private:
-            caught = {one.capture.goal for one in now.living.all().values() if not one.removed} if place is not None else set()
-            keep = [name for name in mentorship.goals if name in caught and name not in others]
-        else:
-            keep = [made.name]
-        at = len(others) if place is None else min(place, len(others))
-        return (*others[:at], *keep, *others[at:])
 
     def _turn(self, slug: str, id: str, state: str, word: str) -> str:
         def change(there: Goal, goals: tuple[Goal, ...], around: Around) -> Goal:
@@ -326,30 +316,6 @@ class Goals:
             return moment.date()
 
 
-def _checked(there: Goal, made: Goal, goals: tuple[Goal, ...]) -> Goal:
-    """Its name is its own, and the order to learn in has no ring. Raises WrongField."""
-    others = tuple(one for one in goals if one.id != made.id)
-    if (
-        there.is_private and not made.is_private and same(there.name, made.name)
-    ):  # what was caught under that name was meant for it
-        others = tuple(one for one in others if one.changed or one.created or not same(one.name, made.name))
-    try:
-        named = renamed(replace(made, name=there.name), made.name, others)
-    except Refused as error:
-        raise WrongField("name", str(error)) from error
-    try:
-        if named.after:
-            after = called(named.after, (*others, named))
-            if after is not None:
-                named = replace(named, after=after.name)
-            checked_after(named, goals)
-    except Refused as error:
-        raise WrongField("after", str(error)) from error
-    if named.is_private and (behind := [one for one in followers(named, goals) if not one.is_private]):
-        raise WrongField("seen_by", f"“{fit(behind[0].name, SAID)}” comes after it and is shared: change that first.")
-    return named
-
-
 def _changed(kind: RecordKind, record: Record, answers: Mapping[str, str], around: Around) -> dict[str, str]:
     """What was typed anew: the rest stays as it is stored now."""
     before = typed(kind, record, around)
@@ -360,29 +326,3 @@ def _changed(kind: RecordKind, record: Record, answers: Mapping[str, str], aroun
 def _now(result: KeyResult) -> str:
     found = course(result)
     return number(found.now) if found.points and found.now is not None else ""
-
-
-def _one(shared: Iterable[Goal], private: Iterable[Goal], id: str) -> Goal | None:
-    """As it is stored, removed or not; where it lies in both files the one that is there."""
-    found = [one for one in shared if one.id == id]
-    found += [replace(one, seen_by="private") for one in private if one.id == id]
-    return next((one for one in found if not one.removed), found[0] if found else None)
-
-
-def _part(goal: Goal, id: str) -> KeyResult | Milestone | None:
-    parts: tuple[KeyResult | Milestone, ...] = (*goal.results, *goal.milestones)
-    return next((one for one in parts if one.id == id and not one.removed), None)
-
-
-def _there(parts: tuple[Part, ...], id: str) -> Part:
-    found = next((one for one in parts if one.id == id and not one.removed), None)
-    if found is None:
-        raise Refused(ONE_GONE)
-    return found
-
-
-def _with(parts: tuple[Part, ...], part: Part) -> tuple[Part, ...]:
-    """In the place of the one of its id, or behind the others."""
-    if any(one.id == part.id for one in parts):
-        return tuple(part if one.id == part.id else one for one in parts)
-    return (*parts, part)

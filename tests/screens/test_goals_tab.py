@@ -137,9 +137,14 @@ async def test_a_private_goal_is_the_users_own_until_v_shares_it(tmp_path: Path)
         assert "private: only you" not in said(app)
         await press(pilot, "greater_than_sign")
         await press(pilot, *"ask around", "ctrl+s")
+        await press(pilot, "u")
+        assert "Undone: added: ask around" in said(app)
+        await press(pilot, "greater_than_sign", *"ask twice", "ctrl+s")
         await press(pilot, "t", "1")
         assert "only yours; e makes it your own" in said(app)
-    assert world.living("ask around").capture.goal == "my next job"
+        await press(pilot, "u")
+        assert "Undone: added: Code that others can read" in said(app)
+    assert world.living("ask twice").capture.goal == "my next job"
     assert world.store.mentorship(world.slug).goals == ("Release lead", "Speak up", "my next job")
 
 
