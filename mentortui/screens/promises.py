@@ -1,7 +1,7 @@
 """All open promises of all mentorships: yours, then theirs, late ones first. Space ticks."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -17,10 +17,9 @@ from textual.widgets.option_list import Option
 
 from mentortui.core.actions import LEARNED, LEARNED_HINT
 from mentortui.core.commands import Refused
-from mentortui.core.dates import show_date
 from mentortui.core.promises import Promise, matching, more_said
-from mentortui.core.text import fit
 from mentortui.screens import again
+from mentortui.screens import promises_view as view
 from mentortui.screens.closing import close, stands
 from mentortui.services.drafts import Kept
 from mentortui.services.promises import Promises
@@ -30,7 +29,7 @@ from mentortui.widgets.header_line import HeaderLine, SaveState
 from mentortui.widgets.key_line import KeyLine
 from mentortui.widgets.one_line import OneLine
 from mentortui.widgets.row_list import RowList
-from mentortui.widgets.text import apart, fitted, words
+from mentortui.widgets.text import fitted, words
 
 KEYS = (
     ("space", "kept"),
@@ -42,7 +41,6 @@ KEYS = (
     ("esc", "back"),
 )
 FOLLOW = "In the last three months"
-WIDE, ROOMY, NARROW = 100, 70, 50
 
 
 class PromisesScreen(Screen[None]):
@@ -133,9 +131,9 @@ class PromisesScreen(Screen[None]):
         listed, empty = self.query_one(RowList), self.query_one("#empty", Static)
         listed.display, empty.display = bool(self._shown), not self._shown
         if not self._shown:
-            empty.update(_no_match(typed) if self._all else _invitation())
+            empty.update(view.no_match(typed) if self._all else view.invitation())
         width = max(24, self.query_one("#body").content_size.width - 2)
-        rows, places = _rows(self._shown, width)
+        rows, places = view.rows(self._shown, width)
         if places and [_key(one) for one in places] == [_key(one) for one in self._places]:
             for place, (new, old) in enumerate(zip(rows, self._drawn, strict=True)):
                 if not new.is_same(old):
@@ -347,63 +345,3 @@ def _told() -> Iterator[None]:
 
 def _key(one: Promise | None) -> tuple[str, str]:
     return (one.slug, one.id) if one else ("", "")
-
-
-def _rows(promises: Sequence[Promise], width: int) -> tuple[list[Content], list[Promise | None]]:
-    """The lines of the list, and the promise each stands for; none for a heading."""
-    rows, places = list[Content](), list[Promise | None]()
-    for mine, heading in ((True, "Yours"), (False, "Theirs")):
-        group = [one for one in promises if one.mine == mine]
-        if not group:
-            continue
-        late = sum(bool(one.late) for one in group)
-        told = f"{sum(not one.done for one in group)} open" + (f", {late} late" if late else "")
-        title = apart(words(heading, "bold"), words(told, "$quiet"), width)
-        rows.append(Content("\n").join([Content(""), title]) if rows else title)
-        places.append(None)
-        rows += [_row(one, width) for one in group]
-        places += group
-    return rows, places
-
-
-def _row(one: Promise, width: int) -> Content:
-    """`○ introduce to the data team        Linus Park        Sat 21 Nov · 4 days late`."""
-    names = 24 if width >= WIDE else 14 if width >= ROOMY else 9
-    mark = words("✓ " if one.done else "○ ", "$accent" if one.done else "$quiet")
-    due = fitted(_due(one, width), 24 if width >= WIDE else 14, "$warning" if one.late else "$quiet")
-    name = fitted(one.others if one.mine else one.who or "nobody named", names, "$quiet", pad=True)
-    right = Content.assemble(name, " " * max(1, (25 if width >= WIDE else 15) - due.cell_length), due)
-    if width < NARROW:
-        right = due
-    return apart(Content.assemble(mark, words(one.text, "$quiet" if one.done else "")), Content.assemble(" ", right), width)
-
-
-def _due(one: Promise, width: int) -> str:
-    if one.done:
-        return "kept"
-    if one.due is None:
-        return ""
-    if one.late:
-        days = f"{one.late} day{'s' if one.late > 1 else ''} late"
-        return f"{show_date(one.due, one.today)} · {days}" if width >= WIDE else days
-    return "today" if one.due == one.today else show_date(one.due, one.today)
-
-
-def _no_match(typed: str) -> Content:
-    return Content.assemble(
-        words(f"No open promise has “{fit(typed.strip(), 30)}” in it. "), ("esc", "$accent bold"), " clears it."
-    )
-
-
-def _invitation() -> Content:
-    return Content("\n").join(
-        [
-            Content("Here stands what you and the others promised, until it is kept. For example:"),
-            Content(""),
-            words("  ○ introduce to the data team        Linus Park        Sat 21 Nov", "$quiet"),
-            Content(""),
-            Content.assemble(
-                "In a session ", ("<", "$accent bold"), " catches what you promise, ", (">", "$accent bold"), " what they do."
-            ),
-        ]
-    )
