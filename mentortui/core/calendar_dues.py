@@ -10,6 +10,8 @@ from mentortui.core.cadence_kept import expected, grace_day, zone_changes
 from mentortui.core.calendar_rows import AGREED, owner_zone
 from mentortui.core.charter import TABLE as CHARTER
 from mentortui.core.charter import CharterAnswer, charter, starts_contact
+from mentortui.core.closings import TABLE as CLOSINGS
+from mentortui.core.closings import Closing, newest
 from mentortui.core.dates import iso_day, show_date
 from mentortui.core.due import Due
 from mentortui.core.heads import local
@@ -22,6 +24,8 @@ from mentortui.core.text import fit
 TAB = "calendar"
 BEFORE_THE_END = 14
 """Days before a planned end from which it is said."""
+STILL_CLOSING = 60
+"""Days after a closing session on which closing is offered."""
 STILL = 3
 """Rhythms after which nobody is reminded any more: it rests."""
 
@@ -33,6 +37,7 @@ def due_calendar(holdings: Holdings) -> Iterable[Due]:
         return
     yield from _zones(holdings)
     yield from _ends(holdings)
+    yield from _closed(holdings)
     starter = starter_of(holdings)
     if starter not in ("", mentorship.me):
         return
@@ -114,6 +119,25 @@ def _ends(holdings: Holdings) -> Iterator[Due]:
             tab=TAB,
             record=AGREED,
         )
+
+
+def _closed(holdings: Holdings) -> Iterator[Due]:
+    """Once a closing session was held, and no page was kept with it."""
+    mine = next((one.zone for one in holdings.mentorship.people if one.id == holdings.mentorship.me), "UTC")
+    held = [plan.starts or plan.changed for plan in holdings.plans if plan.kind == "closing" and plan.state == "held"]
+    if not held or newest(holdings.of(CLOSINGS, Closing)) is not None:
+        return
+    day = local(max(held), mine).date()
+    yield Due(
+        rank=16,
+        text="The closing session was held: the calendar drafts a page to close with",
+        short="The closing session was held: close it well",
+        since=day.isoformat(),
+        until=(day + timedelta(days=STILL_CLOSING)).isoformat(),
+        tab=TAB,
+        record=AGREED,
+        where=("home",),
+    )
 
 
 def _zones(holdings: Holdings) -> Iterator[Due]:

@@ -4,12 +4,15 @@ Nothing private is in it, nor what waits to be given, nor what could be better: 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Final, Literal, TypeAlias
 
 from mentortui.core.calendar_counts import happened, happened_words
 from mentortui.core.capture import Capture
+from mentortui.core.closings import TABLE as TABLE
+from mentortui.core.closings import Closing as Closing
+from mentortui.core.closings import newest as newest
 from mentortui.core.dates import MONTHS, iso_day, show_date
 from mentortui.core.feedback import giver_of, stays, was_good
 from mentortui.core.goals import Goal
@@ -19,10 +22,9 @@ from mentortui.core.on_hold import FOREVER, Pause
 from mentortui.core.on_hold import TABLE as PAUSES
 from mentortui.core.promises import is_open, promised, promiser
 from mentortui.core.record_details import WinDetails
-from mentortui.core.records import Caught, Living, Record
+from mentortui.core.records import Caught, Living
 from mentortui.core.text import counted, fit, joined
 
-TABLE: Final = "closings"
 MOST: Final = 8
 """Lines under one heading: more is a report."""
 THANKS: Final = 4
@@ -30,17 +32,6 @@ LONGEST: Final = 300
 """Cells of one line."""
 LONGEST_TEXT: Final = 100_000
 Mark: TypeAlias = Literal["title", "heading", "item", "text", ""]
-
-
-class Closing(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """A closing page as it was left. Lives in record.json, table `closings`; the newest one counts."""
-
-    text: str = ""
-
-
-def newest(pages: Iterable[Closing]) -> Closing | None:
-    """The one that counts; None: none was written."""
-    return max((one for one in pages if not one.removed), key=lambda one: one.created, default=None)
 
 
 def draft(holdings: Holdings, caught: Sequence[Caught], today: date) -> str:
@@ -57,7 +48,7 @@ def draft(holdings: Holdings, caught: Sequence[Caught], today: date) -> str:
     parts += _section("Wins", [_whose(one.capture, names) for one in living if one.capture.kind == "win"])
     parts += _section("What feedback was about", _themes(living, names, me))
     for giver in (*others, me):  # the mentee, or whoever the others are, first
-        to = [me] if giver != me else others
+        to = [one for one in (*others, me) if one != giver]
         parts += _thanks(giver, to, names, living, caught, me)
     promises = sorted((one for one in living if is_open(one)), key=lambda one: one.capture.due or FOREVER)
     continues = [_promise(one, names) for one in promises]

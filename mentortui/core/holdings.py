@@ -9,6 +9,7 @@ from mentortui.core.assessment import Assessment
 from mentortui.core.between import Assignment
 from mentortui.core.channels import Channel
 from mentortui.core.charter import CharterAnswer
+from mentortui.core.closings import Closing
 from mentortui.core.disagreements import Disagreement
 from mentortui.core.goals import Goal
 from mentortui.core.on_hold import Pause
@@ -45,6 +46,7 @@ class Holdings(msgspec.Struct, frozen=True, kw_only=True):
 
 HELD: dict[str, type[Record]] = {
     "pauses": Pause,
+    "closings": Closing,
     "charter": CharterAnswer,
     "channels": Channel,
     "us": Common,

@@ -269,15 +269,22 @@ class CalendarTab(Tab):
             host.act(self._done(lambda: self._calendars.resume(self._slug)))
             return
 
-        def chosen(key: str) -> None:
-            why = dict(PAUSES)[key]
+        def days(why: Why, note: str) -> None:
             self._typed(
                 host,
-                f"Paused for {WHYS[why]}: which days?",
+                f"Paused for {fit(note, 30) or WHYS[why]}: which days?",
                 PAUSE_HINT,
                 lambda typed: pause_preview(calendar, typed),
-                lambda typed: self._calendars.pause(self._slug, why, typed),
+                lambda typed: self._calendars.pause(self._slug, why, typed, note),
             )
+
+        def chosen(key: str) -> None:
+            why = dict(PAUSES)[key]
+            if why != "other":
+                days(why, "")
+                return
+            hint = "in a few words; empty: nobody says"
+            self._typed(host, "Paused because of", hint, lambda typed: "", lambda typed: None, then=lambda note: days(why, note))
 
         host.choose("Pause it, because of", [(key, WHYS[why]) for key, why in PAUSES], chosen, about="Meanwhile nothing is due.")
 

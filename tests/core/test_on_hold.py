@@ -13,6 +13,7 @@ from mentortui.core.calendar_counts import happened, happened_words, reasons_wor
 from mentortui.core.calendar_dues import around_pauses
 from mentortui.core.calendar_rows import Calendar, Row, clock_changes, in_zones, rows
 from mentortui.core.charter import CharterAnswer
+from mentortui.core.closings import Closing
 from mentortui.core.due import Due, due_on
 from mentortui.core.dues import dues_of
 from mentortui.core.heads import MentorshipHead
@@ -269,6 +270,15 @@ def test_a_line_is_there_before_and_after_a_pause_and_not_in_it() -> None:
     shown = [day for day in range(1, 32) if due_on(found, f"2026-12-{day:02}", "home")]
     assert shown == [*range(1, 10), *range(13, 32)]
     assert list(around_pauses([due], [pause("2026-11-01")])) == []
+
+
+def test_after_a_closing_session_its_page_is_offered_until_one_is_kept() -> None:
+    held = holdings(mentorship())
+    closing = msgspec.structs.replace(held, plans=(plan(kind="closing", state="held", starts=at(2026, 11, 24, 15)),))
+    assert lines(closing, "2026-11-29") == ["The closing session was held: the calendar drafts a page to close with"]
+    assert lines(closing, "2026-11-20") == lines(closing, "2027-03-01") == lines(held, "2026-11-29") == []
+    kept = msgspec.structs.replace(closing, tables={"closings": (Closing(id="k", text="thanks"),)})
+    assert lines(kept, "2026-11-29") == []
 
 
 def test_check_ins_have_their_own_rhythm() -> None:

@@ -100,8 +100,8 @@ async def test_everything_about_its_dates_is_a_key_away(tmp_path: Path, monkeypa
         assert "Thu 10 Dec" not in screen
         assert "two pauses cannot share a day" in await press(pilot, "z", "i", *typed("10 dec"))
         await press(pilot, "escape")
-        screen = await press(pilot, "z", "o", *typed("today to fri"))
-        assert "paused since 25 Nov until Fri 27 Nov" in screen
+        screen = await press(pilot, "z", "o", *typed("moving house"), *typed("today to fri"))
+        assert "paused since 25 Nov until Fri 27 Nov · moving house" in screen
         assert "It goes on from today" in await press(pilot, "z")
         assert "paused since" not in await at_rest(pilot)
 
