@@ -17,6 +17,7 @@ from mentortui.core.kinds import Around
 from mentortui.core.record_fields import Field as RecordField
 from mentortui.core.record_fields import RecordKind, WrongField, typed
 from mentortui.core.records import Record
+from mentortui.core.text import width as cells_of
 from mentortui.screens.closing import EndsByItself, close, stands
 from mentortui.screens.feedback_parts import person_pick
 from mentortui.screens.strip import FloorStrip, StripLine
@@ -31,6 +32,8 @@ from mentortui.widgets.pick import Pick
 from mentortui.widgets.prose import Prose
 from mentortui.widgets.text import words
 
+LABEL = 15
+"""Cells of a label that a form has room for, where none is longer."""
 SAVED_HINT = "A draft from before. ctrl+r starts again from what is stored."
 
 
@@ -75,6 +78,7 @@ class RecordFormScreen(EndsByItself[str | None]):
         yield HeaderLine()
         yield FloorStrip(self._strip)
         with Container(id="middle"), Form(id="form") as form:
+            form.set_class(any(cells_of(field.label) > LABEL for field in self._kind.fields), "-long-labels")
             form.border_title = words(f"{'Add' if self._new else 'Edit'} {self._kind.one}")
             form.border_subtitle = words(SAVED_HINT if kept != at_first else "")
             for field in self._kind.fields:

@@ -28,7 +28,9 @@ def _linus() -> tuple[TemporaryDirectory[str], str]:
     return folder, fill_linus(Store(Path(folder.name)), NOON, StillClock()).slug
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize(
+    "size", [pytest.param(size, id=str(size), marks=pytest.mark.long if size == SIZES[1] else ()) for size in SIZES]
+)
 async def test_each_tab_looks_as_agreed(snapshot: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
     made, slug = _linus()
     copytree(made.name, tmp_path / "data")

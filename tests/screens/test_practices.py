@@ -60,11 +60,12 @@ async def test_each_practice_is_where_the_help_says_and_its_keys_work_there(tmp_
     async with at_home(tmp_path) as pilot:
         for name, key in FROM_HOME.items():
             await press(pilot, key)
-            for screen, tab in sorted(places):
-                if screen == name:
-                    if tab:
-                        await to_tab(pilot, tab)
-                    missing[f"{screen} {tab}"] = places[screen, tab] - set(working(pilot.app.screen))
+            here = pilot.app.screen
+            tabs = [tab.name for tab in (*here.used, *here.unused)] if isinstance(here, MentorshipScreen) else [""]
+            for tab in [tab for tab in tabs if (name, tab) in places]:
+                if tab:
+                    await to_tab(pilot, tab)
+                missing[f"{name} {tab}"] = places[name, tab] - set(working(pilot.app.screen))
             await press(pilot, "q" if name == "Mentorship" else "escape")
             assert isinstance(pilot.app.screen, HomeScreen), name
     assert len(missing) == len(places)
