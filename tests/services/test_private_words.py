@@ -102,7 +102,9 @@ def test_no_command_prints_them_unless_it_is_asked_to(tmp_path: Path, monkeypatc
     assert live.writer.flush()
     files = [["show", "last", "--to", f"page{ending}"] for ending in FORMS]
     files += [["list", "--to", f"list{ending}"] for ending in (".csv", ".json")]
+    files += [["review", place.slug, "--period", "all", "--to", f"review{ending}"] for ending in (".md", ".html", ".json")]
     looks = [
+        ["review", place.slug, "--period", "all"],
         ["list"],
         ["list", "--json"],
         ["show", "last"],
