@@ -10,6 +10,7 @@ from mentortui.core.charter_questions import HIDDEN, QUESTIONS, SHOWN, Question,
 from mentortui.core.dates import iso_day, show_date
 from mentortui.core.people import Agreement
 from mentortui.core.records import FinishedSession, Living, Member, Mentorship, Record
+from mentortui.core.refused import Refused
 from mentortui.core.sharing import NOTHING, agreement_words, in_order
 from mentortui.core.sharing_kinds import kinds_words
 
@@ -159,6 +160,14 @@ def change_words(change: Change, names: Mapping[str, str], day: date, today: dat
     when = " · ".join(part for part in (show_date(day, today), ", ".join(part for part in (by, where) if part)) if part)
     was = shown(change.question, change.was, today)
     return when, f"before: {was}" if was else "new"
+
+
+def as_text(found: Charter, today: date) -> str:
+    """What was agreed, to be sent: a line for each question that is answered. Raises Refused where none is."""
+    lines = [f"{one.label}: {shown(one, text, today)}" for one in QUESTIONS if (text := found.text(one.key))]
+    if not lines:
+        raise Refused("Nothing is agreed yet: e answers a question.")
+    return "\n".join([f"What we agreed on, as of {show_date(today, today)}", "", *lines])
 
 
 def _told(answers: Iterable[CharterAnswer]) -> list[CharterAnswer]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from mentortui.core.charter import change_words
+from mentortui.core.charter import as_text, change_words
 from mentortui.core.charter_questions import QUESTIONS, Question, shown
 from mentortui.core.refused import Refused
 from mentortui.core.sharing import in_order
@@ -10,7 +10,7 @@ from mentortui.core.text import company
 from mentortui.services.charter import Charters, CharterShown, Visit
 from mentortui.services.drafts import Kept
 from mentortui.services.records import Shelf
-from mentortui.services.tabs import Count, Entries, Entry, Host, Page, Read, Tab, TabRow
+from mentortui.services.tabs import Count, Entries, Entry, Host, Page, Read, Tab, TabKey, TabRow
 
 LABEL_CELLS = 15
 BY_CHANGE = "changed last first"
@@ -28,6 +28,7 @@ class CharterTab(Tab):
         self._charters, self._slug, self._drafts = charters, slug, drafts
         self._visits: list[Visit] = []
         self._found: CharterShown | None = None
+        self.keys = (TabKey(key="c", label="copy", words="Copy what was agreed as text, to send", act=self._copy, alone=True),)
 
     def count(self, shelf: Shelf) -> Count:
         """How many are answered; nobody is told how many are not."""
@@ -47,6 +48,16 @@ class CharterTab(Tab):
     def edit(self, host: Host, id: str) -> None:
         """The form, at that question."""
         self._open(host, id)
+
+    def _copy(self, host: Host, id: str) -> None:
+        if self._found is None:
+            return
+        try:
+            text = as_text(self._found.charter, self._found.today)
+        except Refused as error:
+            host.say(str(error), trouble=True)
+            return
+        host.say(f"{host.copy(text)}: what you agreed on")
 
     def remove(self, host: Host, id: str, *, anyway: bool = False) -> str:
         """The question is open again; u brings the answer back."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentortui.core.charter import Charter, CharterAnswer, charter, notes_of, starts_contact
+from mentortui.core.charter import Charter, CharterAnswer, as_text, charter, notes_of, starts_contact
 from mentortui.core.charter_offers import charter_offers, with_questions
 from mentortui.core.charter_questions import (
     QUESTIONS,
@@ -179,3 +179,12 @@ def test_a_first_meeting_is_offered_the_open_questions_in_one_line_and_each_beco
         with_questions(made, open, lambda: "x")
     assert charter_offers(replace(plan, kind="regular"), open) == ()
     assert charter_offers(replace(plan, items=()), open) == ()
+
+
+def test_what_was_agreed_is_a_text_to_send_of_what_is_answered_alone() -> None:
+    found = charter([answer(1, "norms", "plainly"), answer(2, "revisit", "2026-12-09"), answer(3, "purpose", "a release")], PAIR)
+    assert as_text(found, TODAY) == (
+        "What we agreed on, as of Wed 25 Nov\n\nPurpose: a release\nHow we talk: plainly\nLook again: Wed 9 Dec"
+    )
+    with pytest.raises(Refused, match="Nothing is agreed yet"):
+        as_text(charter([], PAIR), TODAY)

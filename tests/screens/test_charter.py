@@ -104,6 +104,8 @@ async def test_the_way_of_a_charter_from_its_form_through_the_first_meeting_to_i
         assert "open again" in await press(pilot, "backspace")
         await press(pilot, "u")
         assert texts(desk)["purpose"] == "a release alone"
+        assert "Copied with xclip: what you agreed on" in await press(pilot, "c")
+        assert copied.pop() == "What we agreed on, as of Wed 25 Nov\n\nPurpose: a release alone\nCall drops: Ada phones"
         await press(pilot, "escape")
 
         # Prepare offers what is open, in one line; Q puts it on.
