@@ -41,7 +41,7 @@ def with_questions(plan: Plan, open: Sequence[Question], new_id: Callable[[], st
 def carried(made: Result, planned: Mapping[str, PlanItem]) -> tuple[ItemRow, ...]:
     """The items of a session that may go on to the next agenda: no question of the charter that was answered or not reached. It
     stays open in the charter, and crowds no agenda. `planned`: the items of its plan by id."""
-    answered = {one.capture.charter for one in (*made.session.caught, *made.living)}
+    answered = {one.capture.charter for one in made.session.caught} | {one.capture.charter for one in made.living}
 
     def goes_on(row: ItemRow) -> bool:
         item = planned.get(row.id)
