@@ -46,6 +46,17 @@ REASONS: Final = (
     ("o", "other: type it"),
 )
 PAUSES: Final[tuple[tuple[str, Why], ...]] = (("i", "illness"), ("t", "travel"), ("p", "project"), ("o", "other"))
+KEYS: Final = (
+    ("d", "date", "Plan the next session, or move it"),
+    ("r", "rhythm", "How often sessions are meant to be"),
+    ("c", "check-ins", "How often check-ins are meant to be"),
+    ("z", "pause", "Pause it, or go on with it"),
+    ("n", "missed", "The planned session was missed, or left out"),
+    ("w", "hours", "Working hours and days off"),
+    ("v", "end", "The day it is meant to end; extend it"),
+    ("y", "close", "Close it well, or open it again"),
+    ("i", "file", "Write the dates to a file for other calendars"),
+)
 CLOSING_PAGE: Final = "closing page"
 DONE, TOLD = "done", "told"
 """An act that can be taken back, and one that only wrote something elsewhere."""
@@ -67,16 +78,13 @@ class CalendarTab(Tab):
         self._calendar: Calendar | None = None
         self._rows: dict[str, Row] = {}
         self._did: list[str] = []
-        self.keys = (
-            TabKey(key="d", label="date", words="Plan the next session, or move it", act=self._date, alone=True),
-            TabKey(key="r", label="rhythm", words="How often sessions are meant to be", act=self._sessions, alone=True),
-            TabKey(key="c", label="check-ins", words="How often check-ins are meant to be", act=self._check_ins, alone=True),
-            TabKey(key="z", label="pause", words="Pause it, or go on with it", act=self._pause, alone=True),
-            TabKey(key="n", label="missed", words="The planned session was missed, or left out", act=self._missed, alone=True),
-            TabKey(key="w", label="hours", words="Working hours and days off", act=self._hours, alone=True),
-            TabKey(key="v", label="end", words="The day it is meant to end; extend it", act=self._end, alone=True),
-            TabKey(key="y", label="close", words="Close it well, or open it again", act=self._close, alone=True),
-            TabKey(key="i", label="file", words="Write the dates to a file for other calendars", act=self._file, alone=True),
+        acts = (
+            *(self._date, self._sessions, self._check_ins, self._pause, self._missed, self._hours, self._end),
+            *(self._close, self._file),
+        )
+        self.keys = tuple(
+            TabKey(key=key, label=label, words=words, act=self._once_read(act), alone=True)
+            for (key, label, words), act in zip(KEYS, acts, strict=True)
         )
 
     def count(self, shelf: Shelf) -> Count:
@@ -101,10 +109,13 @@ class CalendarTab(Tab):
 
     def add(self, host: Host, id: str) -> None:
         """The next date."""
-        self._date(host, id)
+        self._once_read(self._date)(host, id)
 
     def edit(self, host: Host, id: str) -> None:
         """What the marked row is about."""
+        self._once_read(self._edit)(host, id)
+
+    def _edit(self, host: Host, id: str) -> None:
         row = self._rows.get(id)
         if id == CLOSING_PAGE:
             self._write(host)
@@ -372,6 +383,15 @@ class CalendarTab(Tab):
         )
 
     # inside
+
+    def _once_read(self, act: Callable[[Host, str], None]) -> Callable[[Host, str], None]:
+        """It; a key that is quicker than the disk does nothing yet."""
+
+        def acting(host: Host, id: str) -> None:
+            if self._calendar is not None:
+                act(host, id)
+
+        return acting
 
     def _done(self, deed: Callable[[], str]) -> Callable[[], str]:
         """It, remembered for `u` once it is through."""

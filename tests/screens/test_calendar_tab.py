@@ -1,6 +1,7 @@
 """The calendar of a mentorship: rhythms, dates, pauses, hours and closing, by its keys."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,6 +45,17 @@ class CalendarApp(Stage):
 
 def test_each_person_has_a_letter_that_does_not_give_the_floor() -> None:
     assert letters(["you", "Grace Otieno", "Gabi", "朴", "gbx"]) == ["y", "r", "a", "c", "d"]
+
+
+def test_a_key_that_is_quicker_than_the_disk_does_nothing(tmp_path: Path) -> None:
+    app = CalendarApp(tmp_path)
+    tab = CalendarTab(app.calendars, app.closing, app.slug, lambda slug: Forgotten())
+    nobody: Any = None
+    for key in tab.keys:
+        key.act(nobody, "")
+    tab.add(nobody, "")
+    tab.edit(nobody, "agreed")
+    tab.enter(nobody, "agreed")
 
 
 def typed(text: str) -> tuple[str, ...]:
