@@ -263,8 +263,8 @@ class Ways(FloorApp):
         return live.slug if live is not None else self.slug_of(screen)
 
     def on_home_screen_records_wanted(self, event: "HomeScreen.RecordsWanted") -> None:
-        """From Home."""
-        self.open_mentorship(event.slug)
+        """From Home, or from what is due there."""
+        self.open_mentorship(event.slug, event.tab, event.record)
 
     def tab_commands(self, screen: Screen[object]) -> Iterator[SystemCommand]:
         """For the palette: each tab by its name, where it is known whose it would be."""

@@ -97,9 +97,11 @@ class HomeScreen(Screen[None]):
 
     @dataclass
     class RecordsWanted(Message):
-        """Its lists are to be shown."""
+        """Its lists are to be shown: that one first, that record marked."""
 
         slug: str
+        tab: str = ""
+        record: str = ""
 
     @dataclass
     class FeedbackWanted(Message):
@@ -415,7 +417,7 @@ class HomeScreen(Screen[None]):
             case "waiting" | "feedback":
                 self.post_message(self.FeedbackWanted(line.slug))
             case "due":
-                self.post_message(self.RecordsWanted(line.slug))
+                self.post_message(self.RecordsWanted(line.slug, line.tab, line.record))
 
     def _ask(self, line: Worth) -> None:
         from mentortui.screens.choose import ChooseScreen

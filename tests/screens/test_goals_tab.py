@@ -8,8 +8,9 @@ from textual.pilot import Pilot
 
 from mentortui.app import MentortuiApp
 from mentortui.core.goals import Goal
-from mentortui.core.goals_forms import RESULT
+from mentortui.core.goals_forms import MILESTONE, RESULT
 from mentortui.core.goals_measured import course
+from mentortui.core.milestones import Milestone
 from mentortui.core.record_details import ActionDetails
 from mentortui.core.records import Living
 from mentortui.screens.feedback import FeedbackScreen
@@ -19,7 +20,7 @@ from mentortui.screens.write import WriteScreen
 from mentortui.services.desk import Desk
 from mentortui.widgets.form import Form
 from tests.screens.records_app import RecordsApp
-from tests.screens.stage import StillClock, said
+from tests.screens.stage import StillClock, said, shown
 from tests.screens.waiting import at_rest, press
 from tests.store import values
 
@@ -169,13 +170,20 @@ async def test_an_action_that_is_kept_asks_what_was_learned_and_either_side_is_t
     assert one.details == ActionDetails(learned="write it before the code", closed="2026-11-25")
 
 
-async def test_the_card_of_home_tells_how_many_results_are_reached(tmp_path: Path) -> None:
+async def test_home_tells_how_many_results_are_reached_and_what_is_due_leads_to_its_row(tmp_path: Path) -> None:
     world = World(tmp_path)
     goals = world.app.desk.goals
     goal = goals.read(world.slug).goals[0]
     for what, now in (("releases", "4"), ("reviews", "2")):
         blank = goals.blank(RESULT)
         goals.save_result(world.slug, goal.id, blank, {"what": what, "baseline": "0", "target": "4", "now": now})  # type: ignore[arg-type]
+    step = goals.blank(MILESTONE)
+    assert isinstance(step, Milestone)
+    goals.save_milestone(world.slug, goal.id, step, {"what": "first release led", "due": "fri"})
     async with world.app.run_test(size=(120, 40)) as pilot:
         await at_rest(pilot)
         assert "Goal Release lead ███████▌── 1 of 2 results" in said(world.app)
+        assert "the milestone “first release led” of “Release lead” is for Fri 27 Nov" in said(world.app)
+        number = next(row.split()[0] for row in shown(world.app).splitlines() if "the milestone" in row)
+        await press(pilot, number)
+        assert "▌ ○ first release led Fri 27 Nov" in said(world.app)
