@@ -10,7 +10,7 @@ from mentortui.core.heads import DAY, MentorshipHead
 from mentortui.core.people import Agreement
 from mentortui.core.records import Caught, FinishedSession, Living, Plan
 from mentortui.core.rhythm import KEPT
-from mentortui.store.index import NEAREST
+from mentortui.store.mentorship_heads import NEAREST
 from mentortui.store.store import Store
 from tests.store import values
 
