@@ -12,7 +12,7 @@ ROWS: tuple[Row, ...] = (
         " starts contact, what may be told. What a question said before stays, with when and by whom. In the first meeting"
         " the open ones are offered as agenda items, and what is said lands in the charter. A date to look at it again"
         " comes back by itself.",
-        ("Mentorship/charter", "a answer the next one · e answer it · backspace open it again"),
+        ("Mentorship/charter", "a answer the next one · e answer it · backspace open it again · c copy it"),
         ("Prepare", "Q its questions onto the agenda"),
     ),
     (
@@ -146,7 +146,7 @@ ROWS: tuple[Row, ...] = (
     (
         "closing well",
         "Goals reached, wins, what feedback came back to, thanks both ways drafted from the record, what continues. Then"
-        " it is archived, can be read, and opened again.",
+        " it is archived (z on Home), can be read, and opened again.",
         ("Mentorship/calendar", "y close · v the day it ends"),
     ),
     (
