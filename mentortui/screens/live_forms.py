@@ -357,9 +357,7 @@ class LiveForms:
         what = SESSION_KINDS.get(session.started.kind, "session")
         self._choose(f"Finish this {what}?", choices, done, about)
 
-    def _rows(
-        self, title: str, rows: Callable[[], list[Row]], deeds: list[Deed], *, empty: str, about: str = ""
-    ) -> RowsScreen:
+    def _rows(self, title: str, rows: Callable[[], list[Row]], deeds: list[Deed], *, empty: str, about: str = "") -> RowsScreen:
         screen = RowsScreen(title, rows, deeds, empty=empty, about=about, otherwise=self._otherwise, strip=self._strip)
         self._app.push_screen(screen)
         return screen

@@ -41,8 +41,8 @@ class Promises:
         self._shown: dict[tuple[str, str], Living] = {}
         """As they were when their line was asked for, to be typed anew."""
         self.follow: dict[str, tuple[str, ...]] = {}
-        """By mentorship, as read last, in lines: how each side followed through in the last quarter, the mentor's first; then a mild
-        word for whoever has many open."""
+        """By mentorship, as read last, in lines: how each side followed through in the last quarter, the mentor's first; then a
+        mild word for whoever has many open."""
 
     def all(self) -> tuple[Promise, ...]:
         """Open ones, the user's own first, late ones first; and those ticked off since `begin`. What cannot be read is told."""

@@ -39,10 +39,10 @@ class Pulses:
         usefulness: int | None,
         fairness: int | None,
         by_letter: bool = False,
-        seen: Pulse | None | Literal["any"] = "any",
+        seen: Pulse | Literal["any"] | None = "any",
     ) -> PulseView:
-        """Stored, 1 to 5 each, None for what is not said. Given again, while it is covered, it replaces the first. `seen`: what that
-        person had said when the form was opened; where something else is there by now it stays, and Refused says so."""
+        """Stored, 1 to 5 each, None for what is not said. Given again, while it is covered, it replaces the first. `seen`: what
+        that person had said when the form was opened; where something else is there by now it stays, and Refused says so."""
         with self._store.changing(slug) as now:
             self._unchanged(slug, session_id, person, seen)
             rated = core.rated(
@@ -57,7 +57,7 @@ class Pulses:
             self._put(now, rated)
         return self.of(slug, session_id)
 
-    def decline(self, slug: str, session_id: str, person: str, seen: Pulse | None | Literal["any"] = "any") -> PulseView:
+    def decline(self, slug: str, session_id: str, person: str, seen: Pulse | Literal["any"] | None = "any") -> PulseView:
         """That person would rather not: nobody waits for it any more. `seen`: as of `give`."""
         with self._store.changing(slug) as now:
             self._unchanged(slug, session_id, person, seen)
@@ -87,7 +87,7 @@ class Pulses:
         """What that person has said, for `put`; never to be shown while it is covered."""
         return self._stored(slug, session_id, person)
 
-    def _unchanged(self, slug: str, session_id: str, person: str, seen: Pulse | None | Literal["any"]) -> None:
+    def _unchanged(self, slug: str, session_id: str, person: str, seen: Pulse | Literal["any"] | None) -> None:
         """Raises Refused where two answer one pulse: in two programs, or by a letter meanwhile."""
         if seen == "any":
             return

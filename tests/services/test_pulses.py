@@ -66,7 +66,9 @@ def test_two_programs_answering_one_pulse_lose_nothing_of_the_first(slug: str, p
     with pytest.raises(Refused, match="elsewhere meanwhile"):
         pulses.decline(slug, "s", "ada", seen=seen)
     now = pulses.said(slug, "s", "ada")
-    assert now is not None and (now.safety, now.usefulness, now.fairness) == (2, 2, 2)
+    assert now is not None
+    assert (now.safety, now.usefulness, now.fairness) == (2, 2, 2)
     pulses.give(slug, "s", "ada", 5, 5, 5, seen=now)
     again = pulses.said(slug, "s", "ada")
-    assert again is not None and again.safety == 5
+    assert again is not None
+    assert again.safety == 5
