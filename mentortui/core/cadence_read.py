@@ -37,6 +37,17 @@ def read_cadence(
 ) -> Cadence | None:
     """What is meant, from `today` of its owner's calendar on; None for none. `people`: ids and names, the user first; `near`: a
     day on which one is planned, or was last: where it fits, the series goes through it. Raises Unreadable with a sentence."""
+    try:
+        return _read(typed, today, people, zones, near)
+    except Unreadable:
+        raise
+    except (OverflowError, StopIteration, ValueError) as error:
+        raise Unreadable(f"“{fit(typed.strip(), 30)}” is past the end of the calendar: give a nearer day.") from error
+
+
+def _read(
+    typed: str, today: date, people: Sequence[tuple[str, str]], zones: Mapping[str, str], near: date | None
+) -> Cadence | None:
     text = " ".join(typed.replace(",", " ").casefold().split())
     if text in NONE:
         return None

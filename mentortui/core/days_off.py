@@ -18,7 +18,7 @@ WEEKEND: Final = (5, 6)
 """Saturday and Sunday, by their numbers; others rest on Friday and Saturday."""
 MOST_SPANS: Final = 60
 LONGEST_SPAN: Final = 366
-HINT: Final = "9-18 · off fri sat · 24 dec, 27 dec to 2 jan; with nothing said: 9-18, off sat sun"
+HINT: Final = "9-18, off fri sat, 24 dec, 27 dec to 2 jan; with nothing said: 9-18, off sat sun"
 
 
 class DaysOff(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -77,7 +77,7 @@ def read_work(typed: str, today: date) -> tuple[tuple[int, int], DaysOff]:
     Unreadable with a sentence."""
     weekdays: tuple[int, ...] = WEEKEND
     hours, spans = USUAL_HOURS, list[tuple[str, str]]()
-    for part in re.split(r"[·;,]|\n", typed.casefold()):
+    for part in re.split(r"[·;,]|\n|(?=\boff\b)", typed.casefold()):
         text = " ".join(part.split())
         if not text:
             continue

@@ -157,3 +157,23 @@ def test_a_series_keeps_its_owners_hour_and_goes_on(cadence: Cadence, zone: str,
             assert local.replace(tzinfo=None) > datetime.combine(one.day, datetime.min.time())
     again = coming(cadence, zone, found[3].starts, 5)
     assert again == found[4:9], "asked later, it is the same series"
+
+
+PIECES = (
+    "every each other 2 0 10 99999999999 weeks week days months quarter thu fri sat monthly weekly fortnightly first last second "
+    "on the 31st 15th 15:00 3pm noon at from 1 mar 31 feb 29 2028 2027-02-30 tomorrow @grace @me @ none off next é 1/2"
+).split()
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=7).map(" ".join), st.sampled_from([SUNDAY, date(2028, 2, 29), date(9999, 12, 30)])
+)
+def test_whatever_is_typed_is_a_rhythm_that_can_be_typed_again_or_a_sentence(typed: str, today: date) -> None:
+    try:
+        found = read_cadence(typed, today, PEOPLE, ZONES, today)
+        again = None if found is None else read_cadence(cadence_words(found), SUNDAY, PEOPLE, ZONES)
+    except Unreadable as error:
+        assert "\n" not in str(error)
+        return
+    assert found is None or (again is not None and cadence_words(again) == cadence_words(found))

@@ -110,6 +110,7 @@ def test_it_is_said_in_both_zones_and_for_whom_it_is_beyond_hours() -> None:
         ("9-18", "9-18 · off Sat Sun"),
         ("8:30 to 5pm · off fri and sat", "8:30-17 · off Fri Sat"),
         ("off never", "9-18 · off never"),
+        ("8-16 off fri sat, 24 dec", "8-16 · off Fri Sat · 24 Dec 2026"),
         ("0-24, off mon", "0-24 · off Mon"),
         ("27 dec to 2 jan, 24 dec", "9-18 · off Sat Sun · 24 Dec 2026, 27 Dec 2026 to 2 Jan 2027"),
         ("", "9-18 · off Sat Sun"),
