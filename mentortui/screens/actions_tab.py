@@ -1,6 +1,7 @@
 """The tab of actions: promises of both sides, the mentor's late ones first, and how each side follows through."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -60,7 +61,7 @@ class ActionsTab(RecordTab):
         """Kept, or open again; then what was learned is asked, and may stay empty."""
         said = super().done(host, id)
         if said.startswith(f"{self.kind.done}:"):
-            host.app.call_from_thread(host.app.call_later, self._ask_learned, host, id, said)
+            later(host, partial(self._ask_learned, host, id, said))
         return said
 
     def _ask_learned(self, host: Host, id: str, said: str) -> None:
@@ -71,6 +72,12 @@ class ActionsTab(RecordTab):
             return ""
         self.records.save(slug, self.kind, self.record(self.records.shown(slug), id), {"details.learned": text})
         return f"learned: {fit(' '.join(text.split()), SHOWN)}"
+
+
+def later(host: Host, deed: Callable[[], None]) -> None:
+    """Once what was done off the interface's thread is through; nothing where the program ends meanwhile."""
+    with suppress(RuntimeError):
+        host.app.call_from_thread(host.app.call_later, deed)
 
 
 def follow_lines(living: Sequence[Living], shelf: Shelf) -> str:

@@ -11,6 +11,7 @@ from mentortui.core.milestone_drafts import FeedbackDraft, feedback_drafts, gest
 from mentortui.core.milestones import Milestone
 from mentortui.core.record_details import ResourceDetails
 from mentortui.core.records import Living
+from mentortui.core.refused import Refused
 from mentortui.core.text import fit
 from mentortui.services.ids import new_id
 from mentortui.services.tabs import Host
@@ -41,7 +42,8 @@ def reached(desk: "Desk", slug: str, milestone_id: str) -> Reached:
     """Read from the store, off the interface's thread. Raises Refused and StoreError."""
     seen = desk.goals.read(slug)
     goal, milestone = seen.goal(milestone_id), seen.part(milestone_id)
-    assert isinstance(milestone, Milestone)
+    if not isinstance(milestone, Milestone):
+        raise Refused("That milestone is no longer here.")
     drafts = feedback_drafts(goal, milestone, seen.mentorship)
     return Reached(
         milestone=milestone,

@@ -28,6 +28,7 @@ from mentortui.core.record_fields import RecordKind, replace
 from mentortui.core.records import Living
 from mentortui.core.refused import Refused
 from mentortui.core.text import fit
+from mentortui.screens.actions_tab import later
 from mentortui.screens.goals_reached import offer, reached
 from mentortui.services.goals import GoalsRead
 from mentortui.services.ids import new_id
@@ -164,7 +165,7 @@ class GoalsTab(Tab):
         if isinstance(part, Milestone):
             if part.reached:
                 return self._goals.open_milestone(host.slug, goal.id, part.id)
-            host.app.call_from_thread(self._ask_evidence, host, goal, part)
+            later(host, partial(self._ask_evidence, host, goal, part))
             return ""
         return self._goals.done(host.slug, goal.id)
 
@@ -275,7 +276,7 @@ class GoalsTab(Tab):
             said = self._goals.reach_milestone(host.slug, goal.id, milestone.id, evidence)
             with suppress(Refused, StoreError):
                 found = reached(self._desk, host.slug, milestone.id)
-                host.app.call_from_thread(host.app.call_later, offer, host, found, partial(self._send, host))
+                later(host, partial(offer, host, found, partial(self._send, host)))
             return said
 
         host.ask(f"Reached: {fit(milestone.what, SHOWN)}", milestones.EVIDENCE, submit, value=milestone.evidence)
