@@ -52,7 +52,7 @@ SESSIONS = [
         items=(item("Code", {"ada": 5, "grace": 10}, by="grace"), item("Plan", {}, by="ada", state="waiting")),
         understandings=(("grace", "ada", "Code"), ("grace", "ada", "Plan"), ("ada", "grace", "Code")),
     ),
-    session(9, date(2026, 10, 22), {"ada": 40, "grace": 20}, kind="coffee", show_figures=False),
+    session(9, date(2026, 10, 22), {"ada": 40, "grace": 20}, kind="coffee"),
     session(10, date(2026, 11, 5), {"ada": 10, "grace": 20}),
 ]
 LIVING = (

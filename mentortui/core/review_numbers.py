@@ -283,11 +283,14 @@ def _share(goal: Goal, look: Look, *, end: bool) -> float | None:
 
 
 def talk(look: Look) -> t.Trends:
-    """The sessions held as Trends has them: which of them count, and why others do not."""
+    """The sessions held as Trends has them: which of them count, and why others do not. Light ones have no shares, and are not
+    looked at."""
     away = [
         plan for plan in look.holdings.plans if plan.state == "missed" and plan.starts is not None and look.within(plan.starts)
     ]
-    return t.gathered(look.holdings.mentorship, (as_held(one, look.zone, brief=True) for one in look.held), away)
+    return t.gathered(
+        look.holdings.mentorship, (as_held(one, look.zone, brief=True) for one in look.held if not is_light(one.kind)), away
+    )
 
 
 def talk_together(trends: t.Trends) -> g.Group:

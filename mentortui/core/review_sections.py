@@ -9,7 +9,7 @@ from mentortui.core.decisions import details as decision_details
 from mentortui.core.durations import minutes
 from mentortui.core.feedback import answer_said, came_of, could_be_better, was_good
 from mentortui.core.goals import STATES, Goal
-from mentortui.core.goals_measured import Course, course
+from mentortui.core.goals_measured import course
 from mentortui.core.listening import listening
 from mentortui.core.listening import told as listened
 from mentortui.core.opportunities import SORTS, sort_of
@@ -202,16 +202,10 @@ def _readings(goal: Goal, look: Look) -> list[str]:
         if within:
             before = [value for day, value in here.points if day < look.period.begin]
             start = before[-1] if before else here.baseline if here.baseline is not None else within[0]
-            found.append(f"{result.what}: {_amount(start, here)} → {_amount(within[-1], here)}{_target(here)}")
+            unit = f" {here.result.unit}" if here.result.unit else ""
+            target = f", target {here.target:f}" if here.target is not None else ""
+            found.append(f"{result.what}: {start:f} → {within[-1]:f}{unit}{target}")
     return found
-
-
-def _amount(value: object, here: Course) -> str:
-    return f"{value:f}{f' {here.result.unit}' if here.result.unit else ''}" if value is not None else "?"
-
-
-def _target(here: Course) -> str:
-    return f", target {_amount(here.target, here)}" if here.target is not None else ""
 
 
 def _way(before: float | None, now: float | None) -> str:

@@ -72,7 +72,7 @@ def section_markdown(section: Section) -> str:
 
 def line_markdown(line: Line) -> str:
     """One line; further rows of it are indented under the first."""
-    mark = f"{line.mark} " if line.mark else ""
+    mark = f"{line.mark} " if line.mark.strip() else ""
     lead = f"**{_lead(line.lead)}** " if line.lead else ""
     tail = f" *{_apart(line)}{plain(visible(line.tail).strip())}*" if line.tail.strip() else ""
     return f"{mark}{lead}{_rows(line.text)}{tail}"
