@@ -377,25 +377,25 @@ class MentorshipScreen(Screen[None]):
         if not (here := self._here):
             return
         if self.size.width >= BESIDE or self.has_class("-reading"):
-            self.tab.enter(self.host, here)
+            self.host.try_to(lambda: self.tab.enter(self.host, here))
         else:
             self.add_class("-reading")
 
     def action_add(self) -> None:
         """A new one."""
         if self._shelf is not None:
-            self.tab.add(self.host, self._here)
+            self.host.try_to(lambda: self.tab.add(self.host, self._here))
 
     def action_edit(self) -> None:
         """The marked one."""
         if here := self._here:
-            self.tab.edit(self.host, here)
+            self.host.try_to(lambda: self.tab.edit(self.host, here))
 
     def action_own(self, number: int) -> None:
         """A key that only this tab has."""
         key, here = self.tab.keys[number], self._here
         if self._shelf is not None and (here or key.alone):
-            key.act(self.host, here)
+            self.host.try_to(lambda: key.act(self.host, here))
 
     def action_done(self) -> None:
         """Done, or open again."""

@@ -56,6 +56,13 @@ class TabHost:
         """Off the interface's thread; one after the other. `referred` is told why it was not done, where others refer to it."""
         self._screen.run_worker(self._act(deed, self._screen.tab, referred))
 
+    def try_to(self, deed: Callable[[], object]) -> None:
+        """Does it here and now; what it refuses is said. A row may be gone by the time its key is dealt with."""
+        try:
+            deed()
+        except (Refused, StoreError) as error:
+            self.say(str(error), trouble=True)
+
     def remove(self, id: str) -> None:
         """That row of the tab; what others refer to is asked about first."""
         tab = self._screen.tab
@@ -168,7 +175,7 @@ class TabHost:
     def open(self, screen: Any, done: Callable[[Any], str | None] = lambda result: None) -> None:
         """Over the list; all is read again when it goes."""
         tab = self._screen.tab
-        self.app.push_screen(screen, lambda result: self._over(tab, done(result)))
+        self.app.push_screen(screen, lambda result: self.try_to(lambda: self._over(tab, done(result))))
 
     def ask(self, title: str, hint: str, submit: Callable[[str], str], *, value: str = "") -> None:
         """What was refused is asked again, with what was typed."""
@@ -202,7 +209,7 @@ class TabHost:
 
         def answered(key: str | None) -> None:
             if key is not None:
-                chosen(key)
+                self.try_to(lambda: chosen(key))
 
         self.app.push_screen(ChooseScreen(title, choices, about=about, strip=self._strip), answered)
 

@@ -8,10 +8,12 @@ import pytest
 from textual.pilot import Pilot
 
 from mentortui.app import MentortuiApp
+from mentortui.core.refused import Refused
 from mentortui.screens.mentorship import MentorshipScreen
 from mentortui.screens.mentorship_more import MoreScreen
 from mentortui.screens.record_form import RecordFormScreen
 from mentortui.services.desk import Desk
+from mentortui.services.tabs import Host, RecordTab, TabKey
 from mentortui.store.changing import Changing
 from mentortui.store.errors import NotSaved
 from mentortui.store.store import Store
@@ -276,6 +278,31 @@ async def test_a_name_in_brackets_is_no_markup_in_the_palette(tmp_path: Path) ->
     async with running(app, (80, 24)) as pilot:
         await press(pilot, "ctrl+p", *"goals of")
         assert "Goals of (/x)www" in said(app)
+
+
+class Refusing(RecordTab):
+    """Its row went away while its key was on the way."""
+
+    keys = (TabKey(key="z", label="ask", words="Ask", act=lambda host, id: Refusing.gone()),)
+
+    def edit(self, host: Host, id: str) -> None:
+        self.gone()
+
+    @staticmethod
+    def gone() -> None:
+        raise Refused("That is no longer here.")
+
+
+async def test_what_a_tab_refuses_is_said_and_nothing_ends(tmp_path: Path) -> None:
+    app = RecordsApp(tmp_path)
+    async with showing(app) as pilot:
+        screen = app.screen
+        assert isinstance(screen, MentorshipScreen)
+        screen._tabs = (Refusing(app.records, app.slug, app.records.kind("action")),)
+        screen.go("action")
+        for key in ("e", "enter", "z"):
+            assert "That is no longer here." in await press(pilot, key), key
+            screen.say("")
 
 
 async def test_what_others_refer_to_is_asked_about_once_before_it_goes(tmp_path: Path) -> None:
