@@ -28,15 +28,15 @@ class SectionShape(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SideShape(msgspec.Struct, frozen=True, kw_only=True):
-    """What one person promised, gave and brought."""
+    """What one person promised, gave and brought; null where that section is left out."""
 
     person: str
-    promises_made: int
-    promises_kept: int
-    promises_due: int
-    promises_due_kept: int
-    feedback_given: int
-    topics_brought: int
+    promises_made: int | None
+    promises_kept: int | None
+    promises_due: int | None
+    promises_due_kept: int | None
+    feedback_given: int | None
+    topics_brought: int | None
 
 
 class ReviewShape(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,10 +49,10 @@ class ReviewShape(msgspec.Struct, frozen=True, kw_only=True):
     until: str
     with_: str = msgspec.field(name="with")
     sessions: int
-    missed: int
-    skipped: int
-    moved: int
-    paused_days: int
+    missed: int | None
+    skipped: int | None
+    moved: int | None
+    paused_days: int | None
     active_seconds: int
     sides: list[SideShape]
     sections: list[SectionShape]
@@ -64,6 +64,10 @@ def review_shape(look: Look, found: Review) -> ReviewShape:
     for (giver, _), many in feedback_ways(look).items():
         given[giver] = given.get(giver, 0) + many
     brought = {one.person: one.brought for one in topics(look)}
+
+    def told(key: str, number: int) -> int | None:
+        return number if found.section(key).shown else None
+
     return ReviewShape(
         mentorship=look.holdings.mentorship.slug,
         period=found.period.key,
@@ -71,20 +75,20 @@ def review_shape(look: Look, found: Review) -> ReviewShape:
         until=found.period.end.isoformat(),
         with_=found.who,
         sessions=found.met.held,
-        missed=found.met.missed,
-        skipped=found.met.skipped,
-        moved=found.met.moved,
-        paused_days=found.met.paused,
+        missed=told("met", found.met.missed),
+        skipped=told("met", found.met.skipped),
+        moved=told("met", found.met.moved),
+        paused_days=told("met", found.met.paused),
         active_seconds=found.met.active // SECOND,
         sides=[
             SideShape(
                 person=look.full_name(one.person),
-                promises_made=one.made,
-                promises_kept=one.kept,
-                promises_due=one.due,
-                promises_due_kept=one.due_kept,
-                feedback_given=given.get(one.person, 0),
-                topics_brought=brought.get(one.person, 0),
+                promises_made=told("promises", one.made),
+                promises_kept=told("promises", one.kept),
+                promises_due=told("promises", one.due),
+                promises_due_kept=told("promises", one.due_kept),
+                feedback_given=told("feedback", given.get(one.person, 0)),
+                topics_brought=told("topics", brought.get(one.person, 0)),
             )
             for one in promises_by(look)
             if one.person

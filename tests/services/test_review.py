@@ -164,6 +164,9 @@ def test_the_command_prints_a_period_writes_it_and_says_when_there_is_nothing(sl
     assert (shape["period"], shape["sessions"], shape["missed"], shape["active_seconds"]) == ("2026-Q4", 3, 1, 5400)
     grace = shape["sides"][0]
     assert (grace["person"], grace["promises_made"], grace["promises_kept"], grace["topics_brought"]) == ("Grace Otieno", 2, 2, 1)
+    others = msgspec.json.decode(printed(tmp_path, "review", "grace", "--json", "--for-others")[0])
+    assert [one["feedback_given"] for one in others["sides"]] == [None, None]
+    assert [one["promises_kept"] for one in others["sides"]] == [2, 0]
     told, _ = printed(tmp_path, "review", "grace", "--out", str(tmp_path / "out.md"))
     assert told == f"Written to {tmp_path / 'out.md'}\n"
     assert "## Wins" in (tmp_path / "out.md").read_text("utf-8")
