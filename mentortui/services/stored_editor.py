@@ -22,6 +22,7 @@ from mentortui.core.promises import promised
 from mentortui.core.records import Caught, FinishedSession, Living, Mentorship, PrivateNote
 from mentortui.core.result import LIVING
 from mentortui.core.words import KINDS
+from mentortui.services.apart_by_now import apart_by_now, reworded, without_those
 from mentortui.services.charter import keep_spoken
 from mentortui.services.clock import Clock
 from mentortui.services.editing import moment_words, named, shares_said
@@ -197,11 +198,21 @@ class StoredEditor:
                 if saved.private.get(id) != note:
                     now.private.merge(saved.private.get(id), note, stamp)
             _take_out(now.private, saved.private, state.private, stamp)
+            apart = apart_by_now(now, saved.living.keys() | state.living.keys())
+            words = {
+                **{one.capture.id: one.capture for one in state.session.caught},
+                **{id: one.capture for id, one in state.living.items()},
+            }
+            for id in apart & saved.living.keys() & words.keys():
+                before = saved.living[id]
+                if words[id] != before.capture:
+                    now.private_table("living", Living).merge(before, reworded(before, words[id]), stamp)
             for id, one in state.living.items():
-                if saved.living.get(id) != one:
+                if saved.living.get(id) != one and id not in apart:
                     now.living.merge(saved.living.get(id), one, stamp)
-            if state.session != saved.session:
-                now.sessions(state.session.began).merge(saved.session, state.session, stamp)
+            shared = without_those(state.session, apart)
+            if shared != saved.session:
+                now.sessions(state.session.began).merge(saved.session, shared, stamp)
             _take_out(now.living, saved.living, state.living, stamp)
             keep_spoken(
                 now,

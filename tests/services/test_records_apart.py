@@ -140,3 +140,27 @@ def test_however_often_it_changes_sides_it_is_there_once_and_private_words_in_no
             before = next((one for one in reversed(past) if one != "removed"), "pair")
             if now == "private" or (now == "removed" and before == "private"):
                 assert [path for path in in_shared(place) if path.endswith("record.json")] == []
+
+
+@pytest.mark.parametrize("line", ["* {0}, and more", "{0}, a note", "> {0}, and more", ".{0}"])
+def test_an_editor_that_still_shows_it_gives_it_other_words_where_it_lies_by_then(tmp_path: Path, line: str) -> None:
+    place = Place(tmp_path / "data")
+    live = place.start()
+    live.capture("* it was quiet")
+    live.finish()
+    place.sessions.conclude(live)
+    place.sessions.leave(live)
+    editor = Desk(Store(place.folder), place.clock, system_zone="UTC").pages.editor(place.slug, live.session.started.session)
+    (caught,) = place.store.living(place.slug)
+    records = records_of(place)
+    records.save(place.slug, WIN, caught, {"details.seen_by": "private"})
+    editor.reword(caught.id, line.format(SAID))
+    editor.save()
+    assert in_shared(place) == set()
+    assert any(path.endswith("private.json") for path in holding(place.folder))
+    if line[0] != ".":
+        ((_, text),) = wins(records, place.slug)
+        assert SAID in text
+    editor.undo()
+    editor.save()
+    assert in_shared(place) == set()
