@@ -12,6 +12,7 @@ from mentortui.core.on_hold import WHYS, Why, paused_on
 from mentortui.core.refused import Refused
 from mentortui.core.sharing import in_order
 from mentortui.core.text import fit
+from mentortui.screens.calendar_closing import CLOSING_PAGE, ClosingKeys
 from mentortui.screens.calendar_view import agreed, entry, is_used, letters, row_id
 from mentortui.services.calendar import Calendars
 from mentortui.services.calendar_file import HINT as FILE_HINT
@@ -36,7 +37,6 @@ from mentortui.services.tabs import Count, Entries, Entry, Host, Read, Tab, TabK
 DATE_HINT: Final = "thu 15:00 · 2w 15:00 · 12 dec 15:00, on your clock"
 PAUSE_HINT: Final = "from today · mon · 3 dec to 7 dec"
 END_HINT: Final = "a day: 18 dec, 6m · none"
-PAGE_FILE_HINT: Final = "a new file only you may read, such as closing.md"
 REASONS: Final = (
     ("n", "no reason given"),
     ("i", "illness"),
@@ -57,7 +57,6 @@ KEYS: Final = (
     ("y", "close", "Close it well, or open it again"),
     ("i", "file", "Write the dates to a file for other calendars"),
 )
-CLOSING_PAGE: Final = "closing page"
 DONE, TOLD = "done", "told"
 """An act that can be taken back, and one that only wrote something elsewhere."""
 
@@ -309,69 +308,14 @@ class CalendarTab(Tab):
             lambda typed: self._calendars.end_pause(self._slug, row.id, typed),
         )
 
-    # closing
+    # closing, and the file
 
     def _close(self, host: Host, id: str) -> None:
-        archived = self._known.mentorship.archived is not None
-        choices = [
-            ("w", "write the closing page: it is drafted from the record"),
-            ("c", "copy the page"),
-            ("m", "the page as a Markdown file"),
-            ("o", "open it again") if archived else ("y", "close it now: archived, and everything stays"),
-        ]
-
-        def chosen(key: str) -> None:
-            match key:
-                case "w":
-                    self._write(host)
-                case "c":
-                    host.act(lambda: self._copied(host))
-                case "m":
-                    host.ask(
-                        "The closing page to",
-                        PAGE_FILE_HINT,
-                        lambda name: self._told(lambda: self._closing.write(self._slug, name))(),
-                        value=self._closing.file_name(self._slug),
-                    )
-                case "y":
-                    host.act(self._done(lambda: self._closing.close(self._slug)))
-                case "o":
-                    host.act(self._done(lambda: self._closing.reopen(self._slug)))
-
-        host.choose("Close it well", choices, chosen, about="Nothing of it is lost, and it can be opened again.")
-
-    def _copied(self, host: Host) -> str:
-        text = self._closing.page(self._slug)
-        host.app.call_from_thread(lambda: host.say(host.copy(text)))
-        return ""
+        keys = ClosingKeys(self._closing, self._slug, self._drafts, self._done, self._told)
+        keys.ask(host, archived=self._known.mentorship.archived is not None)
 
     def _write(self, host: Host) -> None:
-        drafts = self._drafts(self._slug)
-
-        def found() -> str:
-            text = drafts.get(CLOSING_PAGE) or self._closing.page(self._slug)
-            host.app.call_from_thread(host.app.call_later, self._written, host, drafts, text)
-            return ""
-
-        host.act(found)
-
-    def _written(self, host: Host, drafts: Kept, text: str) -> None:
-        from mentortui.screens.write import WriteScreen
-
-        def keep(typed: str) -> None:
-            drafts.put(CLOSING_PAGE, typed)
-
-        def done(written: str | None) -> str | None:
-            if written is not None:
-                host.act(self._told(lambda: self._kept(drafts, written)))
-            return None
-
-        host.open(WriteScreen("Closing page", text, does="keeps it", keep=keep), done)
-
-    def _kept(self, drafts: Kept, written: str) -> str:
-        said = self._closing.keep(self._slug, written)
-        drafts.put(CLOSING_PAGE, "")
-        return said
+        ClosingKeys(self._closing, self._slug, self._drafts, self._done, self._told).write(host)
 
     def _file(self, host: Host, id: str) -> None:
         calendar = self._known
