@@ -1,5 +1,6 @@
 """A line comes for a drift that matters, at a moment that suits, and never else."""
 
+import os
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
@@ -83,18 +84,20 @@ def end_of(plan: Plan) -> int:
 
 
 agreed = st.sampled_from([Agreement(roles={"mentor": 40, "mentee": 60}), Agreement(roles={"peer": 100}), Agreement()])
+LONGEST = 60 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 30
+"""Turns of a session."""
 quick = Rules(first_s=60, evidence_s=30, lack_s=15, hold_s=10, wait_s=10, gap_s=120, apart_s=20)
 """The same rules in small, so that random sessions have prompts at all."""
 
 
 @settings(max_examples=12)
-@given(plans(longest=60))
+@given(plans(longest=LONGEST))
 def test_where_nothing_was_agreed_nothing_is_said_or_withheld(plan: Plan) -> None:
     assert told(ready(plan, None), end_of(plan), Coach(quick)) == []
 
 
 @settings(max_examples=20)
-@given(plans(longest=60), agreed)
+@given(plans(longest=LONGEST), agreed)
 def test_prompts_are_few_apart_and_never_name_who_is_above_or_speaks(plan: Plan, agreement: Agreement) -> None:
     events = ready(plan, agreement)
     made = told(events, end_of(plan), Coach(quick))
@@ -117,7 +120,7 @@ def test_prompts_are_few_apart_and_never_name_who_is_above_or_speaks(plan: Plan,
 
 
 @settings(max_examples=12)
-@given(plans(longest=60), agreed)
+@given(plans(longest=LONGEST), agreed)
 def test_while_something_is_typed_or_all_is_silenced_no_line_comes(plan: Plan, agreement: Agreement) -> None:
     events = ready(plan, agreement)
     assert shown(told(events, end_of(plan), Coach(quick), busy=True)) == []

@@ -34,13 +34,14 @@ LATER = 7200
 
 class Task(msgspec.Struct, frozen=True):
     """One scenario. `every`: each call, not only those that change something. Of all points each `step`-th is tried, from `first`
-    on; at each `deep_step`-th of these, of the points within the recovery, `deep`; of the states a power cut may leave, `cuts`.
-    Negative: all of them."""
+    on, or each so many that they are not more than `most`, where that is not 0; at each `deep_step`-th of these, of the points
+    within the recovery, `deep`; of the states a power cut may leave, `cuts`. Negative: all of them."""
 
     scenario: str
     every: bool = False
     first: int = 0
     step: int = 1
+    most: int = 0
     deep: int = 1
     deep_step: int = 1
     cuts: int = 0
@@ -302,7 +303,8 @@ def run(task: Task, folder: Path) -> Report:
     if task.straced:
         _straced(runner, task, report)
         return report
-    for number, at in enumerate(range(task.first % task.step, runner.points, task.step)):
+    step = max(task.step, -(-runner.points // task.most)) if task.most else task.step
+    for number, at in enumerate(range(task.first % step, runner.points, step)):
         report.tried += 1
         acked = runner.kill(at)
         if acked is None:
