@@ -79,19 +79,15 @@ async def test_a_goal_from_its_bare_name_to_readings_a_milestone_and_its_drafts(
         await fill(pilot, "target", "4")
         await fill(pilot, "now", "1", "ctrl+s")
         assert "Lead releases · 0 of 1 result" in said(app)
-        await press(pilot, "up", "n", *"many", "enter")
-        assert "is not a number" in said(app)
-        await press(pilot, "ctrl+u", *"3 20 nov", "enter")
+        await press(pilot, "n", *"3 20 nov", "enter")
         assert "3 on Fri 20 Nov: Lead releases" in said(app)
-        await press(pilot, "n", *"2 1 nov", "enter")
         assert "releases led · 0 → 4, now 1" in said(app)
         assert "▌ · releases led 1 → 4" in said(app)
-        assert said(app).count("●") == 3 + said(app).count("● saved")
+        assert said(app).count("●") == 2 + said(app).count("● saved")
         # a milestone, reached
         await press(pilot, "s", *"first release led", "ctrl+s")
         assert "▌ ○ first release led" in said(app)
-        await press(pilot, "space", "enter")
-        assert "What shows it: a link, or a sentence" in said(app)
+        assert "What shows it: a link, or a sentence" in await press(pilot, "space")
         await press(pilot, *"the notes of 2.4", "enter")
         assert "Reached: first release led. A thank-you to Grace, or something to read?" in said(app)
         assert "feedback from Ada to Grace, drafted" in said(app)
@@ -113,7 +109,7 @@ async def test_a_goal_from_its_bare_name_to_readings_a_milestone_and_its_drafts(
         await press(pilot, "u")
         assert "Undone: parked for later" in said(app)
     goal = world.goal("Lead releases")
-    assert [str(value) for _, value in course(goal.key_results[0]).points] == ["2", "3", "1"]
+    assert [str(value) for _, value in course(goal.key_results[0]).points] == ["3", "1"]
     assert (goal.milestones[0].evidence, goal.milestones[0].reached, goal.state) == ("the notes of 2.4", "2026-11-25", "open")
     book = world.living("Release It!").capture
     assert (book.kind, book.who, book.goal) == ("resource", "grace", "Lead releases")
