@@ -1,6 +1,6 @@
 """The review of a period: what two people look at together. What grew comes first, the mentee before the mentor; who had the
-floor last; then the first day's wish beside the newest takeaway. It is made anew from the records each time; what was edited stands in
-the place of the program's lines, which are kept beside it.
+floor last; then the first day's wish beside the newest takeaway. It is made anew from the records each time; what was edited
+stands in the place of the program's lines, which are kept beside it.
 """
 
 from collections.abc import Callable
