@@ -40,4 +40,4 @@ pictures:
 
 # What is fast and what is not, as benchmarks/README.md tells it: eight minutes with nothing else running.
 bench:
-	for name in start event edit figures importing tap finishing keys ticking tabs; do $(PYTHON) benchmarks/$$name.py || exit 1; done
+	for name in start event edit figures importing tap finishing keys ticking tabs review; do $(PYTHON) benchmarks/$$name.py || exit 1; done
