@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from mentortui.core.fold import fold
 from mentortui.core.holdings import HELD
+from mentortui.core.letter_kept import KeptLetter
 from mentortui.core.record_kinds import RECORD_KINDS
 from mentortui.core.records import CheckIn, FinishedSession, Living, Me, Mentorship, Plan, PrivateNote, Pulse, Record, Words
 from mentortui.core.review_edits import ReviewEdit
@@ -42,6 +43,7 @@ KINDS: dict[str, type[Record]] = {
     "checkins": CheckIn,
     "pulses": Pulse,
     "reviews": ReviewEdit,
+    "letters": KeptLetter,
     "sessions": FinishedSession,
     "notes": PrivateNote,
     "words": Words,

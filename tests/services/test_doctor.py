@@ -2,8 +2,10 @@
 
 import contextlib
 import errno
+import importlib
 import json
 import os
+import pkgutil
 import re
 import shutil
 import zlib
@@ -15,13 +17,18 @@ import msgspec
 import pytest
 from click.testing import CliRunner
 
+import mentortui.core
 from mentortui.cli import command
-from mentortui.core.records import Words
+from mentortui.core.holdings import HELD
+from mentortui.core.records import Record, Words
 from mentortui.services.demo import fill, go_live
 from mentortui.services.doctor import Doctor, Finding
+from mentortui.store.checkup import KINDS
 from mentortui.store.errors import StoreError
 from mentortui.store.store import Store
 from tests.clocks import MovingClock
+from tests.crash.seen import PARTS, TABLES
+from tests.crash.seen import PRIVATE as PRIVATE_TABLES
 from tests.store.damaging import FILES, NOON, copied, filled
 from tests.store.faults import Killed, faults
 from tests.store.system import in_place_of_os
@@ -313,3 +320,27 @@ def test_what_people_wrote_cannot_command_the_terminal(folder: Path) -> None:
     Store(folder).save_living("grace", action("\x1b[2J"))
     edit(folder / RECORD, lambda data: data.replace(b'"state": "open"', b'"state": "perhaps"'))
     assert "\x1b" not in run(folder)[1]
+
+
+def test_every_kind_of_record_there_is_has_a_table_that_is_looked_at() -> None:
+    for module in pkgutil.iter_modules(mentortui.core.__path__, "mentortui.core."):
+        importlib.import_module(module.name)
+    found, left = set[type[Record]](), [Record]
+    while left:
+        kinds = {kind for kind in left.pop().__subclasses__() if kind.__module__.startswith("mentortui.core.")}
+        found |= kinds
+        left += kinds
+    assert found - set(PARTS) == set(KINDS.values())
+    for table, kind in {**TABLES, **PRIVATE_TABLES, **HELD}.items():
+        assert KINDS.get(table) is kind, table
+    assert set(HELD) <= set(TABLES)
+
+
+@pytest.mark.parametrize("file", [RECORD, PRIVATE])
+def test_a_record_of_any_table_that_does_not_fit_is_told(folder: Path, file: str) -> None:
+    tables = {*HELD, *TABLES, *PRIVATE_TABLES}
+    with Store(folder).changing("grace") as now:
+        for table in tables:
+            now.put(folder / file, table, {"odd": {"id": "odd", "created": "yesterday"}})
+    found = {finding.what.partition(" odd does not fit")[0] for finding in wrong(folder) if " odd does not fit" in finding.what}
+    assert found == tables
