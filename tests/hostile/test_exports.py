@@ -18,8 +18,12 @@ from mentortui.core.text import visible, width
 from mentortui.formats.markdown import message, to_markdown, to_text
 from mentortui.services import exports
 from mentortui.services.archive import Archive
+from mentortui.services.calendar_file import write_calendar
+from mentortui.services.desk import Desk
 from mentortui.services.exports import FILE_HINT, FORMS
 from mentortui.services.pages import Pages
+from mentortui.services.review import FORMS as REVIEWS
+from mentortui.services.review import Reviews, review_text
 from mentortui.services.trends import FORMS as TRENDS
 from mentortui.store.store import Store
 from tests.formats.test_html import ALLOWED, GIVEN, Reader
@@ -32,6 +36,7 @@ csv.field_size_limit(1_000_000)
 SENTINEL = "zqxjk only mine"
 LISTS = (".csv", ".json")
 """The forms of a list of sessions."""
+PARTS_OF_A_CALENDAR = ("VCALENDAR", "VEVENT", "VTIMEZONE", "STANDARD", "DAYLIGHT")
 
 
 @pytest.fixture(scope="module", params=["words", "codes", "names"])
@@ -82,7 +87,43 @@ def test_every_form_of_export_is_listed() -> None:
 def test_nothing_else_hands_out_files() -> None:
     package = Path(exports.__file__).parent.parent
     found = {path.name for path in package.rglob("*.py") if "write_out" in path.read_text("utf-8")}
-    assert found == {"exports.py", "outgoing.py"}
+    assert found == {"exports.py", "outgoing.py", "review.py", "closing.py", "calendar_file.py"}
+
+
+@pytest.mark.parametrize("ending", REVIEWS)
+def test_a_review_in_each_form_is_plain_text_that_does_nothing(stored: tuple[Path, str], ending: str) -> None:
+    reviews = Reviews(Store(stored[0]), StillClock())
+    text = review_text(ending, reviews.read(stored[1], reviews.period(stored[1], "all")))
+    assert len(text.split("\n")) > 20
+    assert all(char.isprintable() or char == "\n" for char in text) if ending == ".json" else visible_in_rows(text)
+    match ending:
+        case ".json":
+            json.loads(text)
+        case ".html":
+            found = Reader(text)
+            assert set(found.tags) <= ALLOWED
+            assert found.attributes <= GIVEN
+            assert found.odd == []
+        case _:
+            does_nothing(text)
+
+
+def test_the_closing_page_and_the_calendar_are_plain_text_that_does_nothing(stored: tuple[Path, str], tmp_path: Path) -> None:
+    shutil.copytree(stored[0], tmp_path / "data")
+    desk, slug = Desk(Store(tmp_path / "data"), StillClock(), system_zone="UTC"), stored[1]
+    desk.closing.write(slug, str(tmp_path / "closing.md"))
+    text = (tmp_path / "closing.md").read_bytes().decode("utf-8")
+    assert visible_in_rows(text)
+    does_nothing(text)
+    desk.calendars.set_cadence(slug, "session", "every 2 weeks thu 15:00")
+    write_calendar(str(tmp_path / "all.ics"), desk.calendars.calendar(slug))
+    rows = (tmp_path / "all.ics").read_bytes().decode("utf-8").split("\r\n")
+    assert [row for row in rows if visible(row) != row] == []
+    assert {row.partition(":")[2] for row in rows if row.startswith("BEGIN")} <= {*PARTS_OF_A_CALENDAR}
+
+
+def visible_in_rows(text: str) -> bool:
+    return [row for row in text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n") if visible(row) != row] == []
 
 
 @pytest.mark.parametrize("ending", LISTS)
