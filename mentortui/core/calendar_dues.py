@@ -124,10 +124,10 @@ def _ends(holdings: Holdings) -> Iterator[Due]:
 def _closed(holdings: Holdings) -> Iterator[Due]:
     """Once a closing session was held, and no page was kept with it."""
     mine = next((one.zone for one in holdings.mentorship.people if one.id == holdings.mentorship.me), "UTC")
-    held = [plan.starts or plan.changed for plan in holdings.plans if plan.kind == "closing" and plan.state == "held"]
-    if not held or newest(holdings.of(CLOSINGS, Closing)) is not None:
+    held = holdings.last_of("closing")
+    if held is None or newest(holdings.of(CLOSINGS, Closing)) is not None:
         return
-    day = local(max(held), mine).date()
+    day = local(held, mine).date()
     yield Due(
         rank=16,
         text="The closing session was held: the calendar drafts a page to close with",

@@ -1,15 +1,15 @@
 """What the charter, the common ground and the rituals of a mentorship have due: the first only where they are used."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 from mentortui.core.charter import TABLE as CHARTER
 from mentortui.core.charter import CharterAnswer, charter
 from mentortui.core.dates import iso_day, show_date
 from mentortui.core.due import Due
 from mentortui.core.goals import Goal
+from mentortui.core.heads import local
 from mentortui.core.holdings import Holdings
-from mentortui.core.records import Plan
 from mentortui.core.rituals import TABLE as TOUCHES
 from mentortui.core.rituals import Touch, touch_day
 from mentortui.core.text import fit
@@ -66,10 +66,11 @@ def due_us(holdings: Holdings) -> Iterable[Due]:
 
 def due_rituals(holdings: Holdings) -> Iterable[Due]:
     """A reflection a quarter after the last one, for a while; nothing where there never was one."""
-    began = [moment for plan in holdings.plans if (moment := _reflected(plan)) is not None]
+    began = holdings.last_of("reflection")
     if not began:
         return
-    last = datetime.fromtimestamp(max(began) / 1_000_000, UTC).date()
+    mine = next((one.zone for one in holdings.mentorship.people if one.id == holdings.mentorship.me), "UTC")
+    last = local(began, mine).date()
     yield Due(
         rank=50,
         text=f"The last reflection was on {show_date(last, last)}, a quarter ago: another one?",
@@ -84,10 +85,6 @@ def touched(holdings: Holdings) -> date | None:
     """The day of the last touch; None where there was none."""
     days = [day for one in holdings.of(TOUCHES, Touch) if (day := touch_day(one)) is not None]
     return max(days, default=None)
-
-
-def _reflected(plan: Plan) -> int | None:
-    return (plan.starts or plan.changed or None) if plan.kind == "reflection" and plan.state == "held" else None
 
 
 def due_gestures(holdings: Holdings) -> Iterable[Due]:

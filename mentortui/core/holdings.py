@@ -33,7 +33,9 @@ class Holdings(msgspec.Struct, frozen=True, kw_only=True):
     tables: Mapping[str, tuple[Record, ...]] = {}
     """The records of the other tables of record.json that are in HELD, by the name of their table."""
     began: tuple[int, ...] = ()
-    """When its sessions began, oldest first."""
+    """When its sessions began, oldest first; of many, the last few."""
+    latest: Mapping[str, int] = {}
+    """When the last session of each kind began, by its kind."""
 
     def of(self, table: str, struct: type[Kept]) -> tuple[Kept, ...]:
         """The records of a table, as what they are; empty where there is none."""
@@ -42,6 +44,11 @@ class Holdings(msgspec.Struct, frozen=True, kw_only=True):
     def caught(self, kind: str) -> tuple[Living, ...]:
         """What lives on of that kind: `action`, `win`."""
         return tuple(one for one in self.living if one.capture.kind == kind)
+
+    def last_of(self, kind: str) -> int | None:
+        """When the last session of that kind began, also one that was held without the program; None: there was none."""
+        held = [one.starts or one.changed for one in self.plans if one.kind == kind and one.state == "held"]
+        return max((*held, *([self.latest[kind]] if kind in self.latest else [])), default=None)
 
 
 HELD: dict[str, type[Record]] = {

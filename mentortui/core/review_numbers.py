@@ -30,7 +30,8 @@ from mentortui.core.trends_held import held as as_held
 
 class Promises(msgspec.Struct, frozen=True, kw_only=True):
     """What one person promised. `made`: caught in the period. `kept`, `dropped`: settled so in it, whenever they were made or
-    due. `due`: due on a day of it; of those `due_kept` are kept by now, `due_dropped` dropped, and `due_open` open."""
+    due. `due`: due on a day of it that has come, or settled before that; of those `due_kept` are kept by now, `due_dropped` dropped,
+    and `due_open` open."""
 
     person: str
     made: int = 0
@@ -158,7 +159,8 @@ def promises_by(look: Look) -> tuple[Promises, ...]:
         count["made"] += look.within(one.created)
         if one.state != "open" and look.period.has(settled_on(one, look)):
             count["kept" if one.state == "done" else "dropped"] += 1
-        if look.period.has(iso_day(one.capture.due)):
+        due = iso_day(one.capture.due)
+        if due is not None and look.period.has(due) and (due <= look.today or one.state != "open"):
             count["due"] += 1
             count["due_kept"] += one.state == "done"
             count["due_dropped"] += one.state == "dropped"

@@ -11,6 +11,7 @@ Kept = TypeVar("Kept", bound=Record)
 
 def holdings(store: Store, slug: str) -> Holdings:
     """As it is stored now. Raises StoreError."""
+    heads = [head for head in store.session_heads(slug) if not head.removed]
     return Holdings(
         mentorship=store.mentorship(slug),
         living=tuple(one for one in store.living(slug) if not one.removed),
@@ -18,7 +19,8 @@ def holdings(store: Store, slug: str) -> Holdings:
         checkins=_there(store.table(slug, "checkins", CheckIn)),
         pulses=_there(store.table(slug, "pulses", Pulse)),
         tables={table: _there(store.table(slug, table, struct)) for table, struct in HELD.items()},
-        began=tuple(head.began for head in store.session_heads(slug) if not head.removed),
+        began=tuple(head.began for head in heads),
+        latest={head.kind: head.began for head in heads},
     )
 
 

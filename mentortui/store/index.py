@@ -14,7 +14,7 @@ from mentortui.store.errors import StoreError
 from mentortui.store.heads import session_heads
 from mentortui.store.shelf import Shelf, conflict_copies
 
-SCHEMA = 7
+SCHEMA = 8
 _NEVER = files.Stamp(0, 0, 0)
 """Of no file."""
 
@@ -33,6 +33,7 @@ class _Year(msgspec.Struct, frozen=True):
     last: SessionHead | None
     first: Moment | None = None
     began: tuple[Moment, ...] = ()
+    latest: dict[str, Moment] = {}
 
 
 class _Entry(msgspec.Struct, frozen=True):
@@ -90,13 +91,14 @@ def _entry(shelf: Shelf, slug: str, before: _Entry | None) -> _Entry:
     if stamp is None:
         raise StoreError(f"{shelf.places.folder(slug)}: it was removed meanwhile.")
     began = tuple(sorted(began for year in years.values() for began in year.began)[-KEPT:])
-    if before is not None and before.stamp == stamp and before.head.began == began:
+    latest = {kind: moment for path in sorted(years) for kind, moment in years[path].latest.items()}
+    if before is not None and before.stamp == stamp and before.years == years:
         head = before.head
     else:
         # Loaded here: all that may be due, of every area, would else be loaded at each start.
         from mentortui.store.mentorship_heads import made_anew
 
-        head = made_anew(shelf, slug, began)
+        head = made_anew(shelf, slug, began, latest)
     lasts = [year.last for year in years.values() if year.last is not None]
     head = msgspec.structs.replace(
         head,
@@ -125,5 +127,6 @@ def _years(shelf: Shelf, slug: str, before: Mapping[str, _Year]) -> dict[str, _Y
                     heads[-1] if heads else None,
                     heads[0].began if heads else None,
                     tuple(head.began for head in heads[-KEPT:]),
+                    {head.kind: head.began for head in heads},
                 )
     return years

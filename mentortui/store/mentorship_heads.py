@@ -2,7 +2,7 @@
 a record was changed."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from mentortui.core.calendar_dues import starter_of
@@ -31,8 +31,8 @@ LONGEST = 120
 """Cells of a promise that a list shows."""
 
 
-def made_anew(shelf: Shelf, slug: str, began: tuple[Moment, ...]) -> MentorshipHead:
-    """Of the record as it is now. `began`: when its sessions began, oldest first. Raises StoreError."""
+def made_anew(shelf: Shelf, slug: str, began: tuple[Moment, ...], latest: Mapping[str, Moment]) -> MentorshipHead:
+    """Of the record as it is now. `began`, `latest`: as in Holdings. Raises StoreError."""
     path = shelf.places.record(slug)
     found = shelf.all(path, "mentorship", Mentorship)
     if not found:
@@ -49,6 +49,7 @@ def made_anew(shelf: Shelf, slug: str, began: tuple[Moment, ...]) -> MentorshipH
         pulses=_there(shelf.all(path, "pulses", Pulse)),
         tables={table: _there(shelf.all(path, table, struct)) for table, struct in HELD.items()},
         began=began,
+        latest=latest,
     )
     shared = together(held.of("goals", Goal), ())
     return MentorshipHead(

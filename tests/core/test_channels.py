@@ -121,6 +121,11 @@ def test_a_reflection_is_proposed_a_quarter_after_the_last_and_never_where_there
     assert list(due_rituals(replace(holdings(), plans=(replace(held, kind="regular"),)))) == []
 
 
+def test_a_reflection_that_nobody_prepared_counts_too() -> None:
+    found = tuple(due_rituals(replace(holdings(), latest={"reflection": wall("2026-08-20")})))
+    assert [len(due_on(found, day, "prepare")) for day in ("2026-11-19", "2026-11-20")] == [0, 1]
+
+
 def test_a_milestone_offers_a_gesture_for_a_fortnight_or_until_there_was_one() -> None:
     goal = Goal(id="g", name="Release lead", milestones=(Milestone(id="m", what="first release", reached="2026-11-20"),))
     found = tuple(due_gestures(holdings(goals=(goal,))))

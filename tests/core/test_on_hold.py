@@ -279,6 +279,8 @@ def test_after_a_closing_session_its_page_is_offered_until_one_is_kept() -> None
     assert lines(closing, "2026-11-20") == lines(closing, "2027-03-01") == lines(held, "2026-11-29") == []
     kept = msgspec.structs.replace(closing, tables={"closings": (Closing(id="k", text="thanks"),)})
     assert lines(kept, "2026-11-29") == []
+    unprepared = msgspec.structs.replace(held, latest={"closing": at(2026, 11, 24, 15)})
+    assert lines(unprepared, "2026-11-29") == lines(closing, "2026-11-29")
 
 
 def test_check_ins_have_their_own_rhythm() -> None:

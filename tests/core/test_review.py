@@ -35,6 +35,14 @@ def test_promises_are_counted_by_side_as_made_due_and_settled_in_the_period() ->
     assert [one.capture.text for one in n.kept_in(looked())] == ["kept in it", "made and due"]
 
 
+def test_a_promise_whose_day_is_still_to_come_is_not_counted_as_due() -> None:
+    coming = caught("action", "next month", who="grace", due="2026-12-20")
+    (grace, _) = n.promises_by(looked(living=(coming,)))
+    assert (grace.made, grace.due, grace.due_open) == (1, 0, 0)
+    (grace, _) = n.promises_by(looked(living=(msgspec.structs.replace(coming, state="done"),)))
+    assert (grace.due, grace.due_kept) == (1, 1)
+
+
 def test_wins_feedback_decisions_opportunities_setbacks_and_topics_are_those_of_the_period() -> None:
     found = looked()
     assert [one.capture.text for one in n.wins(found)] == ["for anybody", "for the two"]
