@@ -1,13 +1,14 @@
 """What a finished session leaves behind is put over what is stored: the same again, however often it is done or cut off."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 
 import msgspec
 
 from mentortui.core.charter import TABLE as CHARTER
 from mentortui.core.charter import CharterAnswer
 from mentortui.core.charter_questions import is_answer
-from mentortui.core.made_private import is_without_words
+from mentortui.core.made_private import has_other_words, is_without_words
 from mentortui.core.records import FinishedSession, Living
 from mentortui.core.result import Result
 from mentortui.core.storing import living_over, next_date_over, private_over, session_over
@@ -73,7 +74,17 @@ class Storing:
         hidden = {one.id: before[one.id] for one in kept if is_without_words(one) and not is_without_words(before[one.id])}
         self._hidden.update(hidden)
         now.living.put(*kept)
+        if base is not None:
+            self._word_apart(now, own, base, made, wall)
         return bool(hidden)
+
+    def _word_apart(self, now: Changing, own: Collection[str], base: Result, made: Result, wall: int) -> None:
+        """What was given other words here since says that where it lies by now."""
+        before = {record.id: record for record in base.living}
+        for one in made.living:
+            if one.id in own and one.id in before and has_other_words(before[one.id], one):
+                with suppress(StoreError):  # it cannot be read: the journal has the words
+                    now.private_table("living", Living).merge(before[one.id], one, {"changed": wall})
 
     def _put_charter(self, now: Changing, made: Result, session: FinishedSession, wall: int) -> None:
         said = [*(one.capture for one in session.caught), *(one.capture for one in made.living)]

@@ -110,6 +110,23 @@ def test_a_session_stored_again_by_this_program_or_by_a_journal_left_behind_does
     assert wins(records_of(place), place.slug) == [(caught.id, SAID)]
 
 
+def test_other_words_of_a_summary_that_still_shows_it_go_where_it_lies_by_then(tmp_path: Path) -> None:
+    place = Place(tmp_path / "data")
+    live = place.start()
+    live.capture("* it was quiet")
+    live.finish()
+    place.sessions.conclude(live)
+    editor = Desk(place.store, place.clock, system_zone="UTC").pages.live_editor(live, lambda: place.sessions.conclude(live))
+    (caught,) = place.store.living(place.slug)
+    records_of(place).save(place.slug, WIN, caught, {"details.seen_by": "private"})
+    editor.reword(caught.id, f"* {SAID}")
+    editor.save()
+    assert [path for path in in_shared(place) if "/live/" not in path] == []
+    assert wins(records_of(place), place.slug) == [(caught.id, SAID)]
+    place.sessions.leave(live)
+    assert in_shared(place) == set()
+
+
 @settings(max_examples=5, deadline=None)
 @given(st.lists(st.sampled_from(["private", "", "public", "remove", "undo"]), min_size=3, max_size=8))
 def test_however_often_it_changes_sides_it_is_there_once_and_private_words_in_no_shared_file(acts: list[str]) -> None:
