@@ -67,7 +67,13 @@ def to_markdown(page: Page) -> str:
 
 def section_markdown(section: Section) -> str:
     """One heading and its lines, as a list."""
-    return f"## {plain(visible(section.title))}\n\n" + "\n".join(f"- {line_markdown(line)}" for line in section.lines)
+    rows = [f"{'  ' if _is_below(line) else ''}- {line_markdown(line)}" for line in section.lines]
+    return f"## {plain(visible(section.title))}\n\n" + "\n".join(rows)
+
+
+def _is_below(line: Line) -> bool:
+    """Whether it belongs to the line before it: its mark is a blank."""
+    return line.mark != "" and not line.mark.strip()
 
 
 def line_markdown(line: Line) -> str:

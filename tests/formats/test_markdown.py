@@ -166,3 +166,9 @@ def test_text_for_a_terminal_ends_with_what_was_left_out() -> None:
         "Grace · regular session 14\nWed 25 Nov 15:00 (17:00 Nairobi) · 57 minutes\n\n"
         "To celebrate\n  · shipped\n\nleft out: 1 private note\n"
     )
+
+
+def test_a_line_that_belongs_to_the_one_before_stands_below_it() -> None:
+    lines = (Line("goal", "Speak up", mark="✓"), Line("reading", "talks: 0 → 3", mark=" "))
+    assert section_markdown(Section("goals", "Goals", lines)).endswith("- ✓ Speak up\n  - talks: 0 → 3")
+    assert "<ul>\n<li>talks" in parser().render(section_markdown(Section("goals", "Goals", lines)))
