@@ -21,6 +21,21 @@ _SHOWN_FORMATS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08
 _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")  # letters and marks that draw nothing
 _SOFT_HYPHEN = "\u00ad"
 
+# What takes a skin tone (Emoji_Modifier_Base of emoji-data.txt). Textual counts a tone as no cell wherever it stands; terminals
+# draw one without its person as a patch of two cells. Of flags terminals disagree in the same way on a letter without its other.
+_TAKES_TONES = (
+    "\u261d\u26f9\u270a-\u270d\U0001f385\U0001f3c2-\U0001f3c4\U0001f3c7\U0001f3ca-\U0001f3cc\U0001f442-\U0001f443"
+    "\U0001f446-\U0001f450\U0001f466-\U0001f478\U0001f47c\U0001f481-\U0001f483\U0001f485-\U0001f487\U0001f48f\U0001f491"
+    "\U0001f4aa\U0001f574-\U0001f575\U0001f57a\U0001f590\U0001f595-\U0001f596\U0001f645-\U0001f647\U0001f64b-\U0001f64f"
+    "\U0001f6a3\U0001f6b4-\U0001f6b6\U0001f6c0\U0001f6cc\U0001f90c\U0001f90f\U0001f918-\U0001f91f\U0001f926"
+    "\U0001f930-\U0001f939\U0001f93c-\U0001f93e\U0001f977\U0001f9b5-\U0001f9b6\U0001f9b8-\U0001f9b9\U0001f9bb"
+    "\U0001f9cd-\U0001f9cf\U0001f9d1-\U0001f9dd\U0001fac3-\U0001fac5\U0001faf0-\U0001faf8"
+)
+_ONE_OF_A_PAIR = re.compile("[\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
+_PAIR_OR_ONE = re.compile(
+    f"([\U0001f1e6-\U0001f1ff]{{2}}|[{_TAKES_TONES}]\ufe0f?[\U0001f3fb-\U0001f3ff])|{_ONE_OF_A_PAIR.pattern}"
+)
+
 # Wide since Unicode 16, newer than the tables of the Pythons we run on.
 _WIDE_SINCE = ((0x2630, 0x2637), (0x268A, 0x268F), (0x4DC0, 0x4DFF), (0x1D300, 0x1D356), (0x1D360, 0x1D376))
 # Newer than those tables, but known to be wide: the emoji up to Unicode 17, and the planes of Han. What else they do not know
@@ -48,12 +63,34 @@ def visible(text: str) -> str:
     """`text` with everything that hides, moves or commands turned into a symbol.
 
     A line break becomes ⏎, a tab a space, other control characters their picture (␛), and bidi controls, lone
-    surrogates, zero-width characters, what is not assigned and floods of combining marks U+FFFD. Emoji sequences
-    and the marks and joiners that languages need stay. Never raises; doing it twice changes nothing.
+    surrogates, zero-width characters, what is not assigned, floods of combining marks and what `standing` names U+FFFD.
+    Emoji sequences and the marks and joiners that languages need stay. Never raises; doing it twice changes nothing.
+    """
+    if _OF_ONE_CELL.fullmatch(text):
+        return text
+    return "".join(_shown(standing(text).replace("\r\n", "\n")))
+
+
+def visible_typed(text: str) -> str:
+    """`visible(text)` for a field that takes it, a key at a time: what may belong to the character before or after it stays.
+
+    Such a field draws `standing` of all it holds.
     """
     if _OF_ONE_CELL.fullmatch(text):
         return text
     return "".join(_shown(text.replace("\r\n", "\n")))
+
+
+def standing(text: str) -> str:
+    """`text`, a character for a character, with U+FFFD for what needs another and stands without it: a skin tone that no
+    person has, half a flag, a mark at the very beginning, which would be drawn on the frame before it."""
+    if text.isascii():
+        return text
+    if unicodedata.category(text[0])[0] == "M" or (not _cells(text[0]) and unicodedata.category(text[0])[0] == "L"):
+        text = HIDDEN + text[1:]
+    if not _ONE_OF_A_PAIR.search(text):
+        return text
+    return _PAIR_OR_ONE.sub(lambda found: found[1] or HIDDEN, text)
 
 
 def storable(text: str) -> str:
@@ -194,8 +231,12 @@ def _joiner(char: str, previous: str, following: str) -> str:
     return HIDDEN
 
 
+def _is_half_a_flag(char: str) -> bool:
+    return "\U0001f1e6" <= char <= "\U0001f1ff"
+
+
 def _is_emoji(char: str) -> bool:
-    if not char:
+    if not char or char == HIDDEN:
         return False
     return char in (_VS16, "\u2194") or 0x1F3FB <= ord(char) <= 0x1F3FF or unicodedata.category(char) == "So"
 
@@ -218,7 +259,9 @@ def _clusters(text: str) -> Iterator[tuple[str, int]]:
             index += 1
         else:
             cells = _cells(char)
-            if cells:
+            if cells and index == start + 1 and _is_half_a_flag(last) and _is_half_a_flag(char):
+                size, last = size + cells, ""
+            elif cells:
                 if index > start:
                     yield text[start:index], size
                 start, size, last = index, cells, char

@@ -9,7 +9,7 @@ from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette
 from textual.widgets import Input
 
-from mentortui.core.text import visible
+from mentortui.core.text import standing, visible_typed
 
 
 class Visible(Highlighter):
@@ -17,7 +17,7 @@ class Visible(Highlighter):
 
     def __call__(self, text: Any) -> Text:
         """What is drawn for it."""
-        shown = "".join(visible(char) or " " for char in str(text))
+        shown = standing("".join(visible_typed(char) or " " for char in str(text)))
         return Text(shown, no_wrap=True, overflow="ignore", end="")
 
     def highlight(self, text: Text) -> None:

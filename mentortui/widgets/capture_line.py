@@ -10,7 +10,7 @@ from textual.geometry import Offset
 from textual.message import Message
 from textual.reactive import var
 
-from mentortui.core.text import fit, visible
+from mentortui.core.text import fit, standing, visible
 from mentortui.core.text import width as cells_of
 from mentortui.widgets.drawn import Drawn, lines
 from mentortui.widgets.line_buffer import LineBuffer
@@ -322,7 +322,8 @@ class CaptureLine(Drawn, can_focus=False):
         parts = (buffer.before(), buffer.under(), buffer.after())
         if self.covered:
             return _dots(parts[0]), _dots(parts[1]), _dots(parts[2])
-        return visible(parts[0]), visible(parts[1]), visible(parts[2])
+        whole, first, second = standing("".join(parts)), len(parts[0]), len(parts[0]) + len(parts[1])
+        return visible(whole[:first]), visible(whole[first:second]), visible(whole[second:])
 
     def _place_cursor(self, cells: int) -> None:
         """Where the terminal's own cursor goes: input methods open their window there."""

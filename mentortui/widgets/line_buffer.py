@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from mentortui.core.text import width
 
+_FLAGS = re.compile("[\U0001f1e6-\U0001f1ff]+$")  # each is two of these
 _WINDOW = 800  # characters each side of the cursor that are ever looked at
 
 
@@ -111,6 +112,8 @@ class LineBuffer:
         char, previous = self.text[at], self.text[at - 1]
         if previous == "\u200d":
             return True
+        if _FLAGS.match(char) and (flags := _FLAGS.search(self.text[max(0, at - _WINDOW) : at])):
+            return len(flags[0]) % 2 == 1
         return (char.isprintable() and width(char) == 0) or char == "\u200d"
 
     def _word_before(self) -> int:

@@ -6,7 +6,7 @@ from textual.events import Paste
 from textual.strip import Strip
 from textual.widgets import Input
 
-from mentortui.core.text import fit, visible, width
+from mentortui.core.text import fit, standing, visible, visible_typed, width
 from mentortui.widgets.aside import Aside
 
 
@@ -24,7 +24,7 @@ class OneLine(Input):
     def __init__(self, text: str = "", *, placeholder: str = "", id: str | None = None) -> None:
         """`placeholder` is shown, faintly, while it is empty; it may be people's words."""
         self._aside = Aside()
-        self._begun = self._aside.taken(text, visible)
+        self._begun = self._aside.taken(text, visible_typed)
         super().__init__(self._begun, placeholder=visible(placeholder).replace("[", "\\["), id=id)
         self.select_on_focus = False
         self._given = text
@@ -36,17 +36,17 @@ class OneLine(Input):
 
     def insert_text_at_cursor(self, text: str) -> None:
         """Keys and pastes come by here."""
-        super().insert_text_at_cursor(visible(text))
+        super().insert_text_at_cursor(visible_typed(text))
 
     @property
     def _value(self) -> Text:
         """What is drawn."""
-        text = Text(self._aside.drawn(self.value), no_wrap=True, overflow="ignore", end="")
+        text = Text(standing(self._aside.drawn(self.value)), no_wrap=True, overflow="ignore", end="")
         return text if self.highlighter is None else self.highlighter(text)
 
     def render_line(self, y: int) -> Strip:
         """While nobody types in it, what is too long for it ends in …"""
-        shown, room = self._aside.drawn(self.value), self.content_size.width
+        shown, room = standing(self._aside.drawn(self.value)), self.content_size.width
         if y or room <= 0 or self.has_focus or (len(shown) <= room and width(shown) <= room):
             return super().render_line(y)
         return Strip([Segment(fit(shown, room, pad=True), self.rich_style)], room)
@@ -54,4 +54,4 @@ class OneLine(Input):
     def _on_paste(self, event: Paste) -> None:
         event.stop()
         event.prevent_default()
-        self.replace(self._aside.taken(" ".join(event.text.split()), visible), *self.selection)
+        self.replace(self._aside.taken(" ".join(event.text.split()), visible_typed), *self.selection)

@@ -6,7 +6,7 @@ from rich.text import Text
 from textual.events import Paste
 from textual.widgets import TextArea
 
-from mentortui.core.text import lines_of
+from mentortui.core.text import standing, visible_typed
 from mentortui.widgets.aside import Aside
 
 
@@ -43,7 +43,7 @@ class Prose(TextArea):
 
     def get_line(self, line_index: int) -> Text:
         """What is drawn."""
-        return Text(self._aside.drawn(self.document.get_line(line_index)), end="", no_wrap=True)
+        return Text(standing(self._aside.drawn(self.document.get_line(line_index))), end="", no_wrap=True)
 
     async def _on_paste(self, event: Paste) -> None:
         event.stop()
@@ -52,4 +52,6 @@ class Prose(TextArea):
             self.move_cursor(found.end_location)
 
     def _taken(self, text: str) -> str:
-        return self._aside.taken(re.sub("\r\n?", "\n", text), lambda text: "\n".join(lines_of(text)))
+        return self._aside.taken(
+            re.sub("\r\n?", "\n", text), lambda text: "\n".join(visible_typed(line) for line in text.split("\n"))
+        )

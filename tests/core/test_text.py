@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from mentortui.core.text import fit, lines_of, storable, visible, width
+from mentortui.core.text import fit, lines_of, standing, storable, visible, visible_typed, width
 
 ANY = st.text(alphabet=st.characters())  # lone surrogates too
 NASTY = st.text(
     alphabet=st.sampled_from(
         "a é漢👍🏽👨👩‍\u200c\ufe0f\u0301❤1\u20e3"
-        "\x1b\x07\n\r\t\u202e\u2066\u200b\xad\u1160ก\u0e33بन\u094d\ud800🏴\U000e0067\U000e007f"
+        "🇩🇪🇰🏿\x1b\x07\n\r\t\u202e\u2066\u200b\xad\u1160ก\u0e33بन\u094d\ud800🏴\U000e0067\U000e007f"
     )
 )
 
@@ -37,6 +37,12 @@ NASTY = st.text(
             "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
             "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
         ),
+        ("🏻🏿", "\ufffd\ufffd"),
+        ("👍🏽🏽 a🏽 ☝️🏽", "👍🏽\ufffd a\ufffd ☝️🏽"),
+        ("🇩🇪🇰🇪🇩 🇪", "🇩🇪🇰🇪\ufffd \ufffd"),
+        ("\u0301\u0301x", "\ufffd\u0301x"),
+        ("\u1161", "\ufffd"),
+        ("\u200d", "\ufffd"),
         ("می\u200cخواهم", "می\u200cخواهم"),
         ("Zoë Łukasz 山田 नमस्ते", "Zoë Łukasz 山田 नमस्ते"),
     ],
@@ -51,6 +57,19 @@ def test_visible_twice_is_visible_once_and_nothing_in_it_commands(text: str) -> 
     assert visible(shown) == shown
     assert all(unicodedata.category(char) not in ("Cc", "Cs", "Zl", "Zp") for char in shown)
     shown.encode("utf-8")
+
+
+@given(st.one_of(ANY, NASTY))
+def test_what_shows_something_takes_a_cell_wherever_it_stands(text: str) -> None:
+    assert not visible(text) or width(visible(text)) > 0
+
+
+@given(st.one_of(ANY, NASTY))
+def test_a_field_holds_what_was_typed_key_by_key_and_draws_what_is_visible(text: str) -> None:
+    text = text.replace("\u200d", "").replace("\u200c", "")  # between letters they need both neighbours
+    assert len(standing(text)) == len(text)
+    typed = "".join(map(visible_typed, text.replace("\r\n", "\n")))
+    assert visible(typed) == visible(text)
 
 
 def test_a_flood_of_marks_is_bounded() -> None:
@@ -118,6 +137,8 @@ def test_what_fits_is_not_cut(text: str, cells: int) -> None:
         ("漢字漢字", 4, "漢…"),
         ("漢字漢字", 5, "漢字…"),
         ("👍🏽👍🏽👍🏽", 3, "👍🏽…"),
+        ("🇩🇪🇰🇪🇩🇪", 3, "🇩🇪…"),
+        ("🇩🇪🇰🇪🇩🇪", 4, "🇩🇪…"),
         ("abc", 1, "…"),
         ("a", 1, "a"),
         ("x" * 10_000, 5, "xxxx…"),
