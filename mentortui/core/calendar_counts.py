@@ -1,4 +1,6 @@
-"""What became of the sessions of a period: held, missed, moved, on hold. Counted for Review; nobody is graded."""
+"""What became of the sessions of a period: held, missed, moved, on hold. Counted for the page that closes a mentorship; a review
+asks for more of each, and counts in `review_numbers`.
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -7,25 +9,18 @@ import msgspec
 
 from mentortui.core.heads import local
 from mentortui.core.on_hold import Pause, paused_days
-from mentortui.core.records import Move, Plan
-from mentortui.core.text import counted, joined
+from mentortui.core.records import Plan
+from mentortui.core.text import counted
 
 
 class Happened(msgspec.Struct, frozen=True, kw_only=True):
-    """Of one period. `moved`: sessions whose date changed in it at least once, each once; `moves`: each change."""
+    """Of one period. `moved`: sessions whose date changed in it at least once, each once."""
 
     held: int = 0
-    missed: tuple[Plan, ...] = ()
-    skipped: tuple[Plan, ...] = ()
+    missed: int = 0
+    skipped: int = 0
     moved: int = 0
-    moves: tuple[Move, ...] = ()
     paused_days: int = 0
-
-    @property
-    def reasons(self) -> tuple[str, ...]:
-        """Why, where somebody said, each once, in their order."""
-        found = [*(plan.reason for plan in (*self.missed, *self.skipped)), *(move.reason for move in self.moves)]
-        return tuple(dict.fromkeys(reason for reason in found if reason))
 
 
 def happened(
@@ -37,14 +32,12 @@ def happened(
         return wall is not None and since <= local(wall, zone_name).date() <= until
 
     there = [plan for plan in plans if not plan.removed]
-    moves = [(plan.id, move) for plan in there for move in plan.moves if within(move.on or move.was)]
     put_off = [plan for plan in there if within(plan.starts if plan.starts is not None else plan.created)]
     return Happened(
         held=sum(map(within, began)),
-        missed=tuple(plan for plan in put_off if plan.state == "missed"),
-        skipped=tuple(plan for plan in put_off if plan.state == "skipped"),
-        moved=len({id for id, _ in moves}),
-        moves=tuple(move for _, move in moves),
+        missed=sum(plan.state == "missed" for plan in put_off),
+        skipped=sum(plan.state == "skipped" for plan in put_off),
+        moved=sum(any(within(move.on or move.was) for move in plan.moves) for plan in there),
         paused_days=paused_days(pauses, since, until),
     )
 
@@ -54,13 +47,8 @@ def happened_words(found: Happened) -> str:
     parts = [f"{counted(found.held, 'session')} held"]
     parts += [
         f"{count} {word}"
-        for count, word in ((len(found.missed), "missed"), (len(found.skipped), "skipped"), (found.moved, "moved"))
+        for count, word in ((found.missed, "missed"), (found.skipped, "skipped"), (found.moved, "moved"))
         if count
     ]
     hold = f"; on hold for {counted(found.paused_days, 'day')}" if found.paused_days else ""
     return f"{', '.join(parts)}{hold}"
-
-
-def reasons_words(found: Happened) -> str:
-    """`illness, travel and release week`; empty where nobody said."""
-    return joined(list(found.reasons))

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 import msgspec
 
+from mentortui.core import quarters
 from mentortui.core.dates import MONTHS
 from mentortui.core.refused import Refused
 from mentortui.core.text import fit
@@ -41,9 +42,9 @@ class Period(msgspec.Struct, frozen=True, kw_only=True):
 
 def quarter_of(year: int, number: int) -> Period:
     """The quarter `number`, 1 to 4, of that year."""
-    first, last = 3 * number - 2, 3 * number
-    called = f"{MONTHS[first - 1]} to {MONTHS[last - 1]} {year}"
-    return Period(begin=date(year, first, 1), end=_month_end(year, last), key=f"{year}-Q{number}", called=called)
+    quarter = (year, number)
+    begin, end = quarters.first_day(quarter), quarters.last_day(quarter)
+    return Period(begin=begin, end=end, key=f"{year}-Q{number}", called=quarters.quarter_called(*quarter))
 
 
 def year_of(year: int) -> Period:
@@ -81,7 +82,7 @@ def between(begin: date, end: date) -> Period:
 
 def this_quarter(today: date) -> Period:
     """The one today is in."""
-    return quarter_of(today.year, (today.month - 1) // 3 + 1)
+    return quarter_of(*quarters.quarter_of(today))
 
 
 def stepped(period: Period, by: int) -> Period:
