@@ -86,6 +86,13 @@ def _page(record: Record, others: Sequence[Record], around: Around) -> Lines:
     return (("Key", "j copies the link"),) if isinstance(record, Channel) and record.link else ()
 
 
+def _said(record: Record) -> str:
+    if not isinstance(record, Channel):
+        return ""
+    answered = f" · answered {record.answer}" if record.answer else ""
+    return f"{dict(PURPOSES).get(record.purpose, record.purpose)}: {record.channel}{answered}"
+
+
 CHANNEL = RecordKind(
     name="channel",
     title="Channels",
@@ -105,4 +112,5 @@ CHANNEL = RecordKind(
     about="What is used for what, how soon an answer comes, and the link of the call.",
     rule=_rule,
     page=_page,
+    said=_said,
 )

@@ -38,6 +38,12 @@ def names_now(names: Iterable[str], goals: Sequence[Goal]) -> tuple[str, ...]:
     return tuple(found.values())
 
 
+def names_open(names: Iterable[str], goals: Sequence[Goal]) -> tuple[str, ...]:
+    """The same of those that are still to be reached."""
+    over = {goal.name for goal in goals if goal.state != "open"}
+    return tuple(name for name in names_now(names, goals) if name not in over)
+
+
 def all_goals(names: Iterable[str], goals: Sequence[Goal]) -> tuple[Goal, ...]:
     """The records, and a goal without a measure for each name that has none."""
     there = tuple(goal for goal in goals if not goal.removed)

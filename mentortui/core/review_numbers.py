@@ -30,8 +30,8 @@ from mentortui.core.trends_held import held as as_held
 
 class Promises(msgspec.Struct, frozen=True, kw_only=True):
     """What one person promised. `made`: caught in the period. `kept`, `dropped`: settled so in it, whenever they were made or
-    due. `due`: due on a day of it that has come, or settled before that; of those `due_kept` are kept by now, `due_dropped` dropped,
-    and `due_open` open."""
+    due. `due`: due on a day of it that has come, or settled before that; of those `due_kept` are kept by now, `due_dropped`
+    dropped, and `due_open` open."""
 
     person: str
     made: int = 0

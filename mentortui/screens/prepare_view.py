@@ -94,8 +94,8 @@ def above(editor: PlanEditor, width: int, rows: int, *, date: bool, framed: bool
         found.append(Content.assemble(words("◆ ", "$warning"), fitted(editor.advice, width - 2)))
     if editor.takeaway is not None:
         found.append(_takeaway(editor, width))
-    if editor.mentorship.goals:
-        goals = " · ".join(editor.mentorship.goals)
+    if editor.goals:
+        goals = " · ".join(editor.goals)
         found.append(Content.assemble(words("Goal  ", "$quiet"), fitted(goals, width - 6)))
     return Content("\n").join(found[:rows])
 

@@ -17,6 +17,8 @@ from mentortui.core.dates import Unreadable, moment_line, zone
 from mentortui.core.due import due_on, first_few
 from mentortui.core.dues import dues_of
 from mentortui.core.feedback import waiting
+from mentortui.core.goals import Goal
+from mentortui.core.goals_names import names_open
 from mentortui.core.inclusion_dues import due_invited
 from mentortui.core.plan import length_of
 from mentortui.core.plan_minutes import Used, used
@@ -66,7 +68,9 @@ class PlanShown:
         self._used: Used = used(self.sessions)
         self._charter_open = charter(store.table(slug, CHARTER, CharterAnswer), self.mentorship).open
         self._channels = store.table(slug, CHANNELS, Channel)
-        dues = (*dues_of(holdings(store, slug)), *due_invited(self.sessions, self.people, self.mentorship.me))
+        held = holdings(store, slug)
+        self.goals = names_open(self.mentorship.goals, held.of("goals", Goal))
+        dues = (*dues_of(held), *due_invited(self.sessions, self.people, self.mentorship.me))
         self._dues = first_few(due_on(dues, self._day_of(self.mentorship.next_date).isoformat(), "prepare"))
         self._state = self._saved = State(
             preparing.plan(slug),

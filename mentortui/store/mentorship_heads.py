@@ -11,7 +11,7 @@ from mentortui.core.dues import dues_of
 from mentortui.core.feedback import waiting, waits
 from mentortui.core.goals import Goal, together
 from mentortui.core.goals_measured import first_measured, measured
-from mentortui.core.goals_names import names_now
+from mentortui.core.goals_names import names_open
 from mentortui.core.goals_order import in_order
 from mentortui.core.heads import GoalHead, MentorshipHead, PromiseHead
 from mentortui.core.holdings import HELD, Holdings, Kept
@@ -65,7 +65,7 @@ def made_anew(shelf: Shelf, slug: str, began: tuple[Moment, ...], latest: Mappin
         removed=mentorship.removed,
         changed=mentorship.changed,
         hours=mentorship.hours,
-        goals=_open_names(mentorship.goals, shared),
+        goals=names_open(mentorship.goals, shared),
         goal=_goal(shared),
         next_minutes=length_of(next_plan) if next_plan else None,
         cadence=mentorship.cadence,
@@ -80,12 +80,6 @@ def made_anew(shelf: Shelf, slug: str, began: tuple[Moment, ...], latest: Mappin
 
 def _there(records: Iterable[Kept]) -> tuple[Kept, ...]:
     return tuple(one for one in records if not one.removed)
-
-
-def _open_names(names: Sequence[str], goals: Sequence[Goal]) -> tuple[str, ...]:
-    """Those to reach still, by the names they have now."""
-    over = {goal.name for goal in goals if goal.state != "open"}
-    return tuple(name for name in names_now(names, goals) if name not in over)
 
 
 def _goal(goals: Sequence[Goal]) -> GoalHead | None:

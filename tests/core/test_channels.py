@@ -16,6 +16,7 @@ from mentortui.core.kinds import Around
 from mentortui.core.milestones import Milestone
 from mentortui.core.people import Agreement
 from mentortui.core.record_fields import WrongField, filled
+from mentortui.core.record_lists import line
 from mentortui.core.records import CheckIn, Mentorship, Plan, PlanItem
 from mentortui.core.rituals import Touch, shows_figures
 from mentortui.core.us import Common
@@ -59,6 +60,11 @@ def test_a_channel_takes_one_line_of_link_and_each_purpose_one_channel() -> None
     with pytest.raises(WrongField, match="There is a channel for complex talk already"):
         CHANNEL.rule(Channel(id="x", channel="call", purpose="complex"), [CALL])
     CHANNEL.rule(CALL, [CALL, NEWS])
+
+
+def test_a_list_says_what_a_channel_is_for_and_when_one_is_answered() -> None:
+    assert line(CALL, CHANNEL, AROUND).text == "complex talk: video call"
+    assert line(replace(CALL, answer="within a day"), CHANNEL, AROUND).text == "complex talk: video call · answered within a day"
 
 
 @pytest.mark.parametrize(

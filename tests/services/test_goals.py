@@ -21,6 +21,7 @@ from mentortui.services.goal_bank import GoalBank
 from mentortui.services.goal_names import goal_names
 from mentortui.services.goals import Goals, GoalsRead
 from mentortui.services.holdings import holdings
+from mentortui.services.preparing import Preparing
 from mentortui.services.records import Records, ReferredTo
 from mentortui.store.store import Store
 from tests.screens.stage import NOON, StillClock
@@ -229,6 +230,13 @@ def test_reached_and_parked_are_turned_back_by_the_same_key(place: Place) -> Non
     assert place.goals.park(place.slug, goal.id) == "open again: Lead"
     assert place.goals.done(place.slug, goal.id) == "reached: Lead"
     assert place.goal("Lead").closed == "2026-11-25"
+
+
+def test_prepare_names_the_goals_that_are_still_to_be_reached(place: Place) -> None:
+    done = place.add(**FORM)
+    place.goals.done(place.slug, done.id)
+    editor = Preparing(Store(place.folder), place.clock, lambda: "p").editor(place.slug)
+    assert editor.goals == ("Speak up", "Release")
 
 
 def test_two_programs_that_add_readings_keep_both_and_undo_takes_back_its_own(place: Place) -> None:
