@@ -124,10 +124,10 @@ def test_names_command_nothing(shell: Shell) -> None:
     assert "\x1b" not in shell("trends", "--json")[1]
 
 
-def test_the_demo_has_a_direction_to_show_with_topics_that_somebody_brought(shell: Shell) -> None:
+def test_the_demo_has_a_year_of_shares_to_show_with_topics_that_somebody_brought(shell: Shell) -> None:
     assert shell("demo", "--into", str(shell.data))[0] == 0
     code, told, _ = shell("trends", "linus")
     assert code == 0
-    assert "points a month nearer to agreed" in told
-    assert "8 keyed, 1 from a transcript" in told
+    assert "This quarter Linus Park had 8 min fewer than agreed" in told
+    assert "28 keyed, 1 from a transcript" in told
     assert "Linus Park brought" in told
