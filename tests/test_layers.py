@@ -15,7 +15,18 @@ from mentortui.store.store import Store
 from tests.recordings import REPOSITORY
 
 INTERFACE = {"textual", "rich"}
-PROGRAM = {"floor_app", "desk_app", "session_ways", "mentorship_ways", "ways", "ending_app", "app", "cli_program", "commands", "cli"}
+PROGRAM = {
+    "floor_app",
+    "desk_app",
+    "session_ways",
+    "mentorship_ways",
+    "ways",
+    "ending_app",
+    "app",
+    "cli_program",
+    "commands",
+    "cli",
+}
 """What stands on all layers."""
 PROBE = """
 import importlib, json, sys

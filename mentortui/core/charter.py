@@ -8,7 +8,6 @@ import msgspec
 
 from mentortui.core.charter_questions import HIDDEN, QUESTIONS, SHOWN, Question, is_answer, question, shown
 from mentortui.core.dates import iso_day, show_date
-from mentortui.core.people import Agreement
 from mentortui.core.records import FinishedSession, Living, Member, Mentorship, Record
 from mentortui.core.refused import Refused
 from mentortui.core.sharing import NOTHING, agreement_words, in_order
@@ -134,13 +133,6 @@ def spoken(session: FinishedSession, living: Iterable[Living]) -> tuple[CharterA
         for place, (at, capture) in enumerate(found)  # two of one moment keep their order
         if is_answer(capture)
     )
-
-
-def with_answer(mentorship: Mentorship, one: Question, agreement: Agreement | None, kinds: dict[str, Agreement]) -> Mentorship:
-    """The mentorship with another agreement about talk; what the question is not about stays."""
-    if one.answered == "shares":
-        return replace(mentorship, agreement=agreement)
-    return replace(mentorship, kinds=kinds) if one.answered == "kinds" else mentorship
 
 
 def starts_contact(found: Charter, people: Sequence[Member]) -> str:

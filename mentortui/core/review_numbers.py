@@ -19,7 +19,6 @@ from mentortui.core.milestones import Milestone
 from mentortui.core.on_hold import FOREVER, Pause, paused_days
 from mentortui.core.on_hold import TABLE as PAUSES
 from mentortui.core.on_hold import there as on_hold
-from mentortui.core.opportunities import sort_of
 from mentortui.core.promises import promised, promiser
 from mentortui.core.record_details import ActionDetails
 from mentortui.core.records import Caught, Living, Move, Plan
@@ -187,11 +186,6 @@ def wins(look: Look) -> tuple[Living, ...]:
     return look.in_period(look.caught("win"))
 
 
-def wins_by(look: Look) -> dict[str, int]:
-    """How many wins of the period are whose; empty: of nobody in particular, that is of both."""
-    return dict(Counter(one.capture.who for one in wins(look)))
-
-
 def feedback(look: Look) -> tuple[Living, ...]:
     """What was given in the period, either way, oldest first: not what waits, nor what has no next step yet."""
     found = [one for one in given_ones(look.caught("feedback")) if not lacks_step(one.capture)]
@@ -217,11 +211,6 @@ def decisions(look: Look) -> tuple[Living, ...]:
 def opportunities(look: Look) -> tuple[Living, ...]:
     """Those offered on a day of the period, or, where that is not said, caught in it."""
     return look.in_period(look.caught("opportunity"))
-
-
-def opportunities_by(look: Look) -> dict[tuple[str, str], int]:
-    """How many of the period there are, by whom they are for and of which kind."""
-    return dict(Counter((one.capture.who, sort_of(one)) for one in opportunities(look)))
 
 
 def setbacks(look: Look) -> tuple[Living, ...]:

@@ -11,7 +11,6 @@ from mentortui.core.text import fit, width
 
 MOST_BYTES = 1_000_000
 MOST_LINES = 10_000
-HEADS = ("tag", "for", "practice")
 _HEAD = re.compile(r"([A-Za-z][A-Za-z -]{0,20}):(?:\s+(.*))?$")
 _BRACES = re.compile(r"\{[^{}]*\}")
 _SHOWN = 40
