@@ -7,6 +7,7 @@ from mentortui.cli_errors import Failed
 from mentortui.core import measures as m
 from mentortui.core.dates import show_date, zone
 from mentortui.core.durations import clock
+from mentortui.core.heads import own_zone
 from mentortui.core.records import FinishedSession, Words
 from mentortui.core.text import fit, visible, width
 from mentortui.core.words import session_titled
@@ -68,7 +69,7 @@ def said_lines(words: Words | None, session: FinishedSession) -> str:
 
 def today_of(session: FinishedSession, wall: int) -> date:
     """The day it is for whoever was at the keys."""
-    zone_name = next((person.zone for person in session.people if person.id == session.me), "UTC")
+    zone_name = own_zone(session)
     return _local(wall, zone_name).date()
 
 

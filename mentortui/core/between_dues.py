@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from mentortui.core.between import NAME, SORTS, TABLE, Assignment
 from mentortui.core.dates import iso_day, show_date
 from mentortui.core.due import Due
-from mentortui.core.heads import local
+from mentortui.core.heads import local, own_zone
 from mentortui.core.holdings import Holdings
 from mentortui.core.text import fit, short_names
 
@@ -18,7 +18,7 @@ STILL = 14
 
 def new_answers(holdings: Holdings) -> tuple[Assignment, ...]:
     """Answers since the last session, the oldest first: what the next one can begin with."""
-    zone = next((one.zone for one in holdings.mentorship.people if one.id == holdings.mentorship.me), "UTC")
+    zone = own_zone(holdings.mentorship)
     last = local(max(holdings.began), zone).date().isoformat() if holdings.began else ""
     found = [one for one in holdings.of(TABLE, Assignment) if one.answer and one.answered >= last]
     return tuple(sorted(found, key=lambda one: (one.answered, one.created, one.id)))

@@ -14,7 +14,7 @@ from mentortui.core.closings import TABLE as CLOSINGS
 from mentortui.core.closings import Closing, newest
 from mentortui.core.dates import iso_day, show_date
 from mentortui.core.due import Due
-from mentortui.core.heads import local
+from mentortui.core.heads import local, own_zone
 from mentortui.core.holdings import Holdings
 from mentortui.core.on_hold import FOREVER, TABLE, Pause, there
 from mentortui.core.rituals import TABLE as TOUCHES
@@ -85,7 +85,7 @@ def _next(holdings: Holdings, cadence: Cadence, last: int | None, called: str, w
     found = expected(cadence, owner_zone(mentorship, cadence), last, holdings.of(TABLE, Pause))
     if found is None:
         return
-    mine = next((one.zone for one in mentorship.people if one.id == mentorship.me), "UTC")
+    mine = own_zone(mentorship)
     here = local(found.starts, mine)
     day = here.date() if cadence.at is not None else found.day
     if mentorship.ends and day.isoformat() > mentorship.ends:
@@ -123,7 +123,7 @@ def _ends(holdings: Holdings) -> Iterator[Due]:
 
 def _closed(holdings: Holdings) -> Iterator[Due]:
     """Once a closing session was held, and no page was kept with it."""
-    mine = next((one.zone for one in holdings.mentorship.people if one.id == holdings.mentorship.me), "UTC")
+    mine = own_zone(holdings.mentorship)
     held = holdings.last_of("closing")
     if held is None or newest(holdings.of(CLOSINGS, Closing)) is not None:
         return

@@ -9,7 +9,7 @@ import msgspec
 from mentortui.core.cadence import Cadence, Occurrence, cadence_words, coming, how_words, owner_of
 from mentortui.core.dates import MONTHS, iso_day, place, show_date
 from mentortui.core.fair_slot import in_zones as in_zones
-from mentortui.core.heads import SessionHead, local
+from mentortui.core.heads import SessionHead, local, own_zone
 from mentortui.core.on_hold import FOREVER, Pause, pause_words, paused_on, there, why_words
 from mentortui.core.planned_date import doubts
 from mentortui.core.records import Mentorship, Plan
@@ -53,7 +53,7 @@ class Calendar(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def zone(self) -> str:
         """The user's."""
-        return next((one.zone for one in self.mentorship.people if one.id == self.mentorship.me), "UTC")
+        return own_zone(self.mentorship)
 
     @property
     def today(self) -> date:

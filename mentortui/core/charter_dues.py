@@ -8,7 +8,7 @@ from mentortui.core.charter import CharterAnswer, charter
 from mentortui.core.dates import iso_day, show_date
 from mentortui.core.due import Due
 from mentortui.core.goals import Goal
-from mentortui.core.heads import local
+from mentortui.core.heads import local, own_zone
 from mentortui.core.holdings import Holdings
 from mentortui.core.rituals import TABLE as TOUCHES
 from mentortui.core.rituals import Touch, touch_day
@@ -69,7 +69,7 @@ def due_rituals(holdings: Holdings) -> Iterable[Due]:
     began = holdings.last_of("reflection")
     if not began:
         return
-    mine = next((one.zone for one in holdings.mentorship.people if one.id == holdings.mentorship.me), "UTC")
+    mine = own_zone(holdings.mentorship)
     last = local(began, mine).date()
     yield Due(
         rank=50,

@@ -16,7 +16,7 @@ from mentortui.core.closings import newest as newest
 from mentortui.core.dates import MONTHS, iso_day, show_date
 from mentortui.core.feedback import giver_of, stays, was_good
 from mentortui.core.goals import Goal
-from mentortui.core.heads import local
+from mentortui.core.heads import local, own_zone
 from mentortui.core.holdings import Holdings
 from mentortui.core.on_hold import FOREVER, Pause
 from mentortui.core.on_hold import TABLE as PAUSES
@@ -75,7 +75,7 @@ def marked(text: str) -> tuple[tuple[Mark, str], ...]:
 
 def _span(holdings: Holdings, today: date) -> str:
     mentorship, began = holdings.mentorship, holdings.began
-    mine = next((one.zone for one in mentorship.people if one.id == mentorship.me), "UTC")
+    mine = own_zone(mentorship)
     if not began:
         return f"Closed on {show_date(today, today)} {today.year}, before a session was held."
     first, last = local(min(began), mine).date(), local(max(began), mine).date()

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from mentortui.core import kinds
 from mentortui.core.dates import iso_day
 from mentortui.core.due import Due
-from mentortui.core.heads import local
+from mentortui.core.heads import local, own_zone
 from mentortui.core.holdings import Holdings
 from mentortui.core.kinds import Around
 from mentortui.core.record_details import DecisionDetails
@@ -23,7 +23,7 @@ QUOTED = 40
 
 def dues(holdings: Holdings) -> Iterable[Due]:
     """How did it turn out? Asked once, three months after a decision that has a context, or of which somebody said so."""
-    mine = next((one.zone for one in holdings.mentorship.people if one.id == holdings.mentorship.me), "UTC")
+    mine = own_zone(holdings.mentorship)
     for record in holdings.caught("decision"):
         found = details(record)
         day = iso_day(found.decided) or local(record.created, mine).date()

@@ -8,7 +8,7 @@ from mentortui.core.days_off import USUAL
 from mentortui.core.due import Due
 from mentortui.core.feedback import giver_of, waiting
 from mentortui.core.feedback_course import SESSIONS_WITHOUT, day_given, given_ones, moment_day, sessions_without
-from mentortui.core.heads import local
+from mentortui.core.heads import local, own_zone
 from mentortui.core.holdings import Holdings
 from mentortui.core.records import Living, Mentorship
 from mentortui.core.text import fit
@@ -33,7 +33,7 @@ def due_feedback(held: Holdings) -> Iterable[Due]:
 
 
 def _day(held: Holdings, moment: int) -> date:
-    mine = next((person.zone for person in held.mentorship.people if person.id == held.mentorship.me), "UTC")
+    mine = own_zone(held.mentorship)
     return local(moment, mine).date()
 
 

@@ -10,7 +10,7 @@ from mentortui.core.cadence import Cadence
 from mentortui.core.dates import Unreadable, zone
 from mentortui.core.due import Due
 from mentortui.core.on_hold import Pause
-from mentortui.core.records import Moment, Part
+from mentortui.core.records import FinishedSession, Mentorship, Moment, Part
 
 MINUTE = 60_000_000
 DAY = 24 * 60 * MINUTE
@@ -134,6 +134,11 @@ def local(wall: int, zone_name: str) -> datetime:
         return moment(wall).astimezone(zone(zone_name))
     except (Unreadable, OverflowError):
         return moment(wall).astimezone(ZoneInfo("UTC"))
+
+
+def own_zone(whose: Mentorship | FinishedSession) -> str:
+    """The name of the user's zone in it; UTC where the user is not among its people."""
+    return next((person.zone for person in whose.people if person.id == whose.me), "UTC")
 
 
 def day_of(head: MentorshipHead, person: str, now: int) -> date:

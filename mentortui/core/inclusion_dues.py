@@ -6,7 +6,7 @@ from datetime import date
 
 from mentortui.core.dates import iso_day
 from mentortui.core.due import Due
-from mentortui.core.heads import local
+from mentortui.core.heads import local, own_zone
 from mentortui.core.holdings import Holdings
 from mentortui.core.opportunities import there
 from mentortui.core.quarters import comes_back
@@ -24,7 +24,7 @@ def due_inclusion(held: Holdings) -> Iterable[Due]:
     offered = there(held.living)
     looked = iso_day(mentorship.quarterly.get(PEERS, ""))
     if offered:
-        mine = next((person.zone for person in mentorship.people if person.id == mentorship.me), "UTC")
+        mine = own_zone(mentorship)
         first = local(offered[-1].created, mine).date()
         yield from _each(
             max(first, looked) if looked else first, "What were peers offered that this mentee was not?", "opportunity"

@@ -9,7 +9,7 @@ import msgspec
 from mentortui.core.dates import DAYS, Unreadable, place, zone
 from mentortui.core.days_off import USUAL, DaysOff, clock, is_off
 from mentortui.core.fair_slot import fair_slot, fair_words, people_of
-from mentortui.core.heads import local
+from mentortui.core.heads import local, own_zone
 from mentortui.core.records import Mentorship, Moment
 from mentortui.core.text import fit
 
@@ -60,7 +60,7 @@ def doubts(
 
 def _twice(starts: int, mentorship: Mentorship) -> list[str]:
     """That the user's clock shows this hour twice that day, and which of the two it is."""
-    mine = next((one.zone for one in mentorship.people if one.id == mentorship.me), "UTC")
+    mine = own_zone(mentorship)
     here = local(starts, mine)
     if here.utcoffset() == here.replace(fold=1 - here.fold).utcoffset():
         return []

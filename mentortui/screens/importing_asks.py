@@ -7,6 +7,7 @@ from textual.app import App
 
 from mentortui.core.capture import preview, understand
 from mentortui.core.capture_tags import person_tag
+from mentortui.core.heads import own_zone
 from mentortui.core.sentences import Sentence
 from mentortui.core.words import SESSION_KINDS
 from mentortui.screens import importing_report_view as view
@@ -15,7 +16,7 @@ from mentortui.screens.choose import ChooseScreen
 from mentortui.screens.history_log import KEYS
 from mentortui.screens.importing_sentences import SentencesScreen
 from mentortui.services.held_when import When, when_of
-from mentortui.services.imported_parts import reader_of, zone_of
+from mentortui.services.imported_parts import reader_of
 from mentortui.services.importing import Planned
 
 Said: TypeAlias = Callable[[str], None]
@@ -24,7 +25,7 @@ Said: TypeAlias = Callable[[str], None]
 
 def when(app: App[Any], planned: Planned, now: Callable[[], int], said: Said) -> None:
     """When it began; what cannot be is refused where it is typed. `now`: UTC microseconds."""
-    draft, zone, typed = planned.draft, zone_of(planned.mentorship), list[str]()
+    draft, zone, typed = planned.draft, own_zone(planned.mentorship), list[str]()
 
     def read(text: str) -> When:
         return when_of(text, draft.dated, draft.read.modified, draft.placed.end, zone_name=zone, wall=now())

@@ -10,7 +10,7 @@ from mentortui.core import measures as m
 from mentortui.core.agreed import of_stored
 from mentortui.core.dates import moment_line
 from mentortui.core.durations import clock
-from mentortui.core.heads import local
+from mentortui.core.heads import local, own_zone
 from mentortui.core.import_report import Report
 from mentortui.core.records import FinishedSession
 from mentortui.core.result import span_of
@@ -167,6 +167,6 @@ def moment(when: When, planned: Planned, now: int) -> str:
 
 
 def _moment(began: int, session: FinishedSession, now: int) -> str:
-    mine = next((one.zone for one in session.people if one.id == session.me), "UTC")
+    mine = own_zone(session)
     theirs = next((one.zone for one in session.people if one.id != session.me and one.role != "guest"), mine)
     return moment_line(datetime.fromtimestamp(began / 1_000_000, UTC), mine, theirs, local(now, mine).date())

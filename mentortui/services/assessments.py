@@ -13,7 +13,7 @@ from mentortui.core.assessment import TABLE, Assessment, Round
 from mentortui.core.capture_values import Capture
 from mentortui.core.charter import TABLE as CHARTER
 from mentortui.core.charter import CharterAnswer, charter
-from mentortui.core.heads import local
+from mentortui.core.heads import local, own_zone
 from mentortui.core.people import Participant
 from mentortui.core.pulse_course import PulseCourse, pulse_course
 from mentortui.core.records import Living, Member, Mentorship, Moment, Pulse
@@ -269,7 +269,7 @@ class Assessments:
         return tuple(found)
 
     def _today(self, mentorship: Mentorship) -> date:
-        zone = next((person.zone for person in mentorship.people if person.id == mentorship.me), "UTC")
+        zone = own_zone(mentorship)
         return local(self._clock.wall(), zone).date()
 
 

@@ -12,7 +12,7 @@ from mentortui.core.calendar_dues import starter_of
 from mentortui.core.calendar_rows import Calendar
 from mentortui.core.dates import moment_line, show_date
 from mentortui.core.days_off import work_words
-from mentortui.core.heads import local, moment
+from mentortui.core.heads import local, moment, own_zone
 from mentortui.core.merging import merged_plan, taken_back
 from mentortui.core.on_hold import TABLE as PAUSES
 from mentortui.core.on_hold import WHYS, Pause, Why, checked, pause_words, paused_on, resumed, there
@@ -32,7 +32,6 @@ from mentortui.services.calendar_typed import (
     days_typed,
     end_typed,
     moment_of,
-    own_zone,
     work_typed,
 )
 from mentortui.services.clock import Clock

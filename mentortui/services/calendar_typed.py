@@ -14,7 +14,7 @@ from mentortui.core.cadence_read import NONE, read_cadence
 from mentortui.core.calendar_rows import Calendar, in_zones, owner_zone, series
 from mentortui.core.dates import Unreadable, parse_due, show_date
 from mentortui.core.days_off import USUAL, USUAL_HOURS, DaysOff, read_work, work_words
-from mentortui.core.heads import local
+from mentortui.core.heads import local, own_zone
 from mentortui.core.on_hold import Pause, checked, paused_on
 from mentortui.core.past_days import past_day
 from mentortui.core.planned_date import doubts
@@ -141,11 +141,6 @@ def work_line(calendar: Calendar, person: str) -> str:
     """That person's hours and days off in the line that makes them again; what has gone by is left out."""
     mentorship = calendar.mentorship
     return work_words(mentorship.hours.get(person, USUAL_HOURS), mentorship.days_off.get(person, USUAL), calendar.today)
-
-
-def own_zone(mentorship: Mentorship) -> str:
-    """The user's."""
-    return next((one.zone for one in mentorship.people if one.id == mentorship.me), "UTC")
 
 
 def called(mentorship: Mentorship, person: str) -> str:

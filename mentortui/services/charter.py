@@ -11,6 +11,7 @@ from mentortui.core.channels import Channel, call_link
 from mentortui.core.charter import TABLE, Charter, CharterAnswer, agreement_texts, charter, notes_of, spoken
 from mentortui.core.charter_questions import SHOWN, Question, question, read_answer, typed_again
 from mentortui.core.dates import Unreadable, zone
+from mentortui.core.heads import own_zone
 from mentortui.core.records import FinishedSession, Living, Mentorship
 from mentortui.core.refused import Refused
 from mentortui.core.sharing import in_order, parse_sharing
@@ -233,7 +234,7 @@ def _normal(one: Question, text: str, mentorship: Mentorship, wall: int) -> str:
 
 def _day(wall: int, mentorship: Mentorship) -> date:
     moment = datetime.fromtimestamp(wall / 1_000_000, UTC)
-    mine = next((person.zone for person in mentorship.people if person.id == mentorship.me), "UTC")
+    mine = own_zone(mentorship)
     try:
         return moment.astimezone(zone(mine)).date()
     except (Unreadable, OverflowError):

@@ -17,6 +17,7 @@ from mentortui.core.commands import Refused
 from mentortui.core.dates import Unreadable, zone
 from mentortui.core.feedback import Answer, answer_said, answered, given, put_off, read_out, waiting, waits
 from mentortui.core.feedback_form import Typed, day_said, read, typed_of
+from mentortui.core.heads import own_zone
 from mentortui.core.hints import Hints, WordList
 from mentortui.core.merging import taken_back
 from mentortui.core.records import Living
@@ -152,7 +153,7 @@ class FeedbackBook:
 
     def day(self, moment: int) -> date:
         """The user's day of a moment."""
-        mine = next((member.zone for member in self._mentorship.people if member.id == self._mentorship.me), "UTC")
+        mine = own_zone(self._mentorship)
         try:
             here = zone(mine)
         except Unreadable:

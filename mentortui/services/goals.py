@@ -1,11 +1,11 @@
 """The goals of a mentorship: typed, measured, shared, renamed, and each of it undone."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 
 import msgspec
 
-from mentortui.core.dates import Unreadable, show_date, zone
+from mentortui.core.dates import show_date
 from mentortui.core.goals import Goal, KeyResult, Reading, areas_without, replace, together, without_words
 from mentortui.core.goals_chart import number
 from mentortui.core.goals_forms import GOAL, MILESTONE, RESULT, ResultTyped, reading_typed, result_typed
@@ -13,6 +13,7 @@ from mentortui.core.goals_measured import course, with_reading
 from mentortui.core.goals_names import all_goals, belongs, names_after
 from mentortui.core.goals_order import followers
 from mentortui.core.goals_rules import checked, part_of, part_there, stored, with_part
+from mentortui.core.heads import local, own_zone
 from mentortui.core.kinds import Around
 from mentortui.core.merging import taken_back
 from mentortui.core.milestones import Milestone, open_again, reached
@@ -308,12 +309,7 @@ class Goals:
         )
 
     def _today(self, mentorship: Mentorship) -> date:
-        moment = datetime.fromtimestamp(self._clock.wall() / 1_000_000, UTC)
-        mine = next((person.zone for person in mentorship.people if person.id == mentorship.me), "UTC")
-        try:
-            return moment.astimezone(zone(mine)).date()
-        except Unreadable:
-            return moment.date()
+        return local(self._clock.wall(), own_zone(mentorship)).date()
 
 
 def _changed(kind: RecordKind, record: Record, answers: Mapping[str, str], around: Around) -> dict[str, str]:

@@ -8,6 +8,7 @@ import msgspec
 
 from mentortui.core.commands import Refused
 from mentortui.core.fold import fold
+from mentortui.core.heads import own_zone
 from mentortui.core.promises import open_promises
 from mentortui.core.records import FinishedSession, Living, Mentorship, PrivateNote
 from mentortui.core.text import fit
@@ -112,7 +113,7 @@ class History:
 
     def _rows(self, mentorship: Mentorship) -> list[Row]:
         others = tuple(person.name for person in mentorship.people if person.id != mentorship.me)
-        zone = next((person.zone for person in mentorship.people if person.id == mentorship.me), "UTC")
+        zone = own_zone(mentorship)
         living: dict[str, list[Living]] = {}
         for record in self._store.living(mentorship.slug):
             living.setdefault(record.session, []).append(record)

@@ -7,6 +7,7 @@ from fractions import Fraction
 from mentortui.core import measures as m
 from mentortui.core.dates import moment_line
 from mentortui.core.durations import clock
+from mentortui.core.heads import own_zone
 from mentortui.core.import_report import Report, report, report_lines
 from mentortui.core.recording import Segment
 from mentortui.core.records import FinishedSession
@@ -57,7 +58,7 @@ def counts_as_words(planned: Planned, wall: int) -> str:
     """`counts as the session planned for Thu 26 Nov 15:00`, on the user's clock; nothing where it counts as none."""
     if planned.counts_as is None:
         return ""
-    mine = next((member.zone for member in planned.mentorship.people if member.id == planned.mentorship.me), "UTC")
+    mine = own_zone(planned.mentorship)
     moment = datetime.fromtimestamp(planned.counts_as / 1_000_000, UTC)
     return f"counts as the session planned for {moment_line(moment, mine, mine, day_of(wall, mine))}"
 
@@ -65,7 +66,7 @@ def counts_as_words(planned: Planned, wall: int) -> str:
 def called(session: FinishedSession, wall: int) -> str:
     """`regular session 15 with Grace · Thu 26 Nov 15:00 (17:00 Nairobi)`."""
     others = ", ".join(fit(person.name, 20) for person in session.people if person.id != session.me)
-    mine = next((person.zone for person in session.people if person.id == session.me), "UTC")
+    mine = own_zone(session)
     theirs = next((person.zone for person in session.people if person.id != session.me), mine)
     when = moment_line(datetime.fromtimestamp(session.began / 1_000_000, UTC), mine, theirs, day_of(wall, mine))
     return f"{session_called(session.kind, session.number, fit(session.title, 30))} with {fit(others or 'nobody', 40)} · {when}"

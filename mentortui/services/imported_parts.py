@@ -8,6 +8,7 @@ import msgspec
 from mentortui.core.capture import Reader, understand
 from mentortui.core.capture_values import Capture
 from mentortui.core.cues import Transcript
+from mentortui.core.heads import own_zone
 from mentortui.core.naming import is_label
 from mentortui.core.recording import Segment, bridged
 from mentortui.core.records import FinishedSession, Member, Mentorship, Words
@@ -54,15 +55,10 @@ def named(placed: Placed) -> tuple[Named, ...]:
     )
 
 
-def zone_of(mentorship: Mentorship) -> str:
-    """The user's."""
-    return next((member.zone for member in mentorship.people if member.id == mentorship.me), "UTC")
-
-
 def reader_of(mentorship: Mentorship, people: Iterable[_Person], began: int) -> Reader:
     """What a line that is promoted is read with: due dates count from the day of the session."""
     here = tuple((one.id, one.name) for one in people)
-    return Reader(me=mentorship.me, people=here, goals=mentorship.goals, today=day_of(began, zone_of(mentorship)))
+    return Reader(me=mentorship.me, people=here, goals=mentorship.goals, today=day_of(began, own_zone(mentorship)))
 
 
 def captures_of(

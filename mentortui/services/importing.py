@@ -13,6 +13,7 @@ from mentortui.core import imported
 from mentortui.core.agreed import for_session
 from mentortui.core.cast import Cast, cast
 from mentortui.core.fold import fold
+from mentortui.core.heads import own_zone
 from mentortui.core.held_when import Dated, dated
 from mentortui.core.naming import Proposal, propose
 from mentortui.core.plan_counted import counts_as
@@ -33,7 +34,7 @@ from mentortui.services.counting import count_as_planned
 from mentortui.services.held_when import When, when_of
 from mentortui.services.imported_before import guests_before, said_before, same_file, told_already
 from mentortui.services.imported_parts import Named as Named
-from mentortui.services.imported_parts import captures_of, named, reader_of, remember, words_of, zone_of
+from mentortui.services.imported_parts import captures_of, named, reader_of, remember, words_of
 from mentortui.services.numbers import next_number
 from mentortui.services.overlapping import Overlaps, held_then, told
 from mentortui.store.changing import Changing
@@ -177,7 +178,7 @@ class Importing:
         which of these it is. Raises Refused where the words cannot be read, or name a moment to come."""
         mentorship = self._store.mentorship(slug)
         return when_of(
-            typed, draft.dated, draft.read.modified, draft.placed.end, zone_name=zone_of(mentorship), wall=self._clock.wall()
+            typed, draft.dated, draft.read.modified, draft.placed.end, zone_name=own_zone(mentorship), wall=self._clock.wall()
         )
 
     def plan(

@@ -1,9 +1,10 @@
 """Pages of finished sessions: read from the records, and the record behind a line of them edited."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 
 from mentortui.core.dates import Unreadable, zone
+from mentortui.core.heads import local, own_zone
 from mentortui.core.page import Page, page
 from mentortui.core.pulse import view
 from mentortui.core.records import FinishedSession, Pulse
@@ -52,7 +53,7 @@ class Pages:
     def thanks(self, slug: str, session_id: str) -> str:
         """A thank-you to the others of a session, to be edited."""
         session = self._store.session(slug, session_id)
-        mine = next((person.zone for person in session.people if person.id == session.me), "UTC")
+        mine = own_zone(session)
         try:
             here = zone(mine)
         except Unreadable:
@@ -86,9 +87,4 @@ class Pages:
 
 
 def _day(wall: int, session: FinishedSession) -> date:
-    mine = next((person.zone for person in session.people if person.id == session.me), "UTC")
-    now = datetime.fromtimestamp(wall / 1_000_000, UTC)
-    try:
-        return now.astimezone(zone(mine)).date()
-    except Unreadable:
-        return now.date()
+    return local(wall, own_zone(session)).date()

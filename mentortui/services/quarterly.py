@@ -7,7 +7,7 @@ from datetime import date
 import msgspec
 
 from mentortui.core.commands import Refused
-from mentortui.core.heads import local
+from mentortui.core.heads import local, own_zone
 from mentortui.core.inclusion import REFLECTIONS
 from mentortui.core.inclusion_dues import PEERS, PRIVILEGE
 from mentortui.core.journal import TABLE, JournalEntry, day_of
@@ -114,7 +114,7 @@ class Quarterly:
         return _newest_first([one for one in found if not one.removed and one.prompt in prompts])
 
     def _today(self, mentorship: Mentorship) -> date:
-        mine = next((person.zone for person in mentorship.people if person.id == mentorship.me), "UTC")
+        mine = own_zone(mentorship)
         return local(self._clock.wall(), mine).date()
 
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from mentortui.core.commands import Refused
-from mentortui.core.heads import local
+from mentortui.core.heads import local, own_zone
 from mentortui.core.quarters import LENGTH
 from mentortui.core.records import Living, Mentorship
 from mentortui.core.sharing import in_order
@@ -52,5 +52,5 @@ class Recognition:
 
 
 def _day(mentorship: Mentorship, moment: int) -> date:
-    mine = next((person.zone for person in mentorship.people if person.id == mentorship.me), "UTC")
+    mine = own_zone(mentorship)
     return local(moment, mine).date()

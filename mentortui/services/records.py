@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import cast
 
 import msgspec
 
 from mentortui.core.commands import Refused
-from mentortui.core.dates import Unreadable, show_date, zone
+from mentortui.core.dates import show_date
+from mentortui.core.heads import local, own_zone
 from mentortui.core.kinds import Around, Link
 from mentortui.core.made_private import is_without_words
 from mentortui.core.merging import taken_back
@@ -235,18 +236,10 @@ class Records:
         return replace(record, created=record.created or wall, changed=wall, changed_by=now.mentorship().me)
 
     def _today(self, mentorship: Mentorship) -> date:
-        return self._local(self._clock.wall(), mentorship).date()
+        return local(self._clock.wall(), own_zone(mentorship)).date()
 
     def _day(self, wall: int, mentorship: Mentorship) -> str:
-        return show_date(self._local(wall, mentorship).date(), self._today(mentorship))
-
-    def _local(self, wall: int, mentorship: Mentorship) -> datetime:
-        moment = datetime.fromtimestamp(wall / 1_000_000, UTC)
-        mine = next((person.zone for person in mentorship.people if person.id == mentorship.me), "UTC")
-        try:
-            return moment.astimezone(zone(mine))
-        except Unreadable:
-            return moment
+        return show_date(local(wall, own_zone(mentorship)).date(), self._today(mentorship))
 
 
 def _states(shelf: Shelf) -> dict[str, str]:

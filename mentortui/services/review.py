@@ -9,7 +9,7 @@ import msgspec
 from mentortui.core import review as core
 from mentortui.core import review_edits as edits
 from mentortui.core.commands import Refused
-from mentortui.core.heads import local
+from mentortui.core.heads import local, own_zone
 from mentortui.core.merging import taken_back
 from mentortui.core.review import Review
 from mentortui.core.review_edits import OUTSIDE, TABLE, ReviewEdit
@@ -152,7 +152,7 @@ class Reviews:
 
     def _today(self, slug: str) -> tuple[date, str]:
         mentorship = self._store.mentorship(slug)
-        zone = next((person.zone for person in mentorship.people if person.id == mentorship.me), "UTC")
+        zone = own_zone(mentorship)
         return local(self._clock.wall(), zone).date(), zone
 
     def _meetings(self, slug: str) -> tuple[Meeting, ...]:

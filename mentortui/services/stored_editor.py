@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Literal, TypeVar
 
 import msgspec
@@ -11,10 +11,10 @@ from mentortui.core import capture as grammar
 from mentortui.core.actions import settled, with_learned
 from mentortui.core.capture import Capture, Reader
 from mentortui.core.commands import Refused
-from mentortui.core.dates import Unreadable, zone
 from mentortui.core.entered import shareable, with_shares
 from mentortui.core.entering import parse_shares, shares_told
 from mentortui.core.feedback import beside_the_line
+from mentortui.core.heads import local, own_zone
 from mentortui.core.made_private import is_without_words, without_words
 from mentortui.core.merging import merged, merged_by_id
 from mentortui.core.planned_date import doubts
@@ -277,16 +277,12 @@ class StoredEditor:
     @property
     def _zones(self) -> tuple[str, str]:
         session = self._state.session
-        mine = next((person.zone for person in session.people if person.id == session.me), "UTC")
+        mine = own_zone(session)
         return mine, next((person.zone for person in session.people if person.id != session.me), mine)
 
     @property
     def _today(self) -> date:
-        now = datetime.fromtimestamp(self._clock.wall() / 1_000_000, UTC)
-        try:
-            return now.astimezone(zone(self._zones[0])).date()
-        except Unreadable:
-            return now.date()
+        return local(self._clock.wall(), self._zones[0]).date()
 
     def _moment(self, words: str) -> int:
         return moment_typed(words, self._today, self._zones[0])

@@ -1,11 +1,12 @@
 """The bank of tasks between sessions: ours, which come with the program, and the user's own files; and giving one to somebody."""
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 from mentortui.core.between import BETWEEN, TABLE, Assignment, Task, TaskBank, assigned, in_order, merged
-from mentortui.core.dates import Unreadable, show_date, zone
+from mentortui.core.dates import show_date
+from mentortui.core.heads import local, own_zone
 from mentortui.core.records import Mentorship
 from mentortui.formats.own_files import NotText, read_text
 from mentortui.formats.task_files import MOST_BYTES, read_tasks, told
@@ -64,12 +65,7 @@ class Tasks:
             self._tells(sentence)
 
     def _today(self, mentorship: Mentorship) -> date:
-        moment = datetime.fromtimestamp(self._clock.wall() / 1_000_000, UTC)
-        mine = next((one.zone for one in mentorship.people if one.id == mentorship.me), "UTC")
-        try:
-            return moment.astimezone(zone(mine)).date()
-        except Unreadable:
-            return moment.date()
+        return local(self._clock.wall(), own_zone(mentorship)).date()
 
     def _of(self, folder: Path) -> list[Task]:
         try:

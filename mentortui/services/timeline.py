@@ -12,6 +12,7 @@ from mentortui.core import mend
 from mentortui.core.begin import parse_began
 from mentortui.core.commands import Refused, Stamp
 from mentortui.core.dates import Unreadable, zone
+from mentortui.core.heads import own_zone
 from mentortui.core.imported import Holding
 from mentortui.core.mending import Stretch
 from mentortui.core.records import FinishedSession, Living, TurnRow
@@ -340,7 +341,7 @@ class StoredTimeline:
 
     @property
     def _zone(self) -> str:
-        return next((person.zone for person in self._stored.people if person.id == self._stored.me), "UTC")
+        return own_zone(self._stored)
 
     def _stamp(self) -> Stamp:
         return Stamp(self._new_id(), self.now, self._clock.wall(), self._stored.me)

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from mentortui.core import trends as t
 from mentortui.core import trends_groups as g
 from mentortui.core import trends_held as h
-from mentortui.core.heads import local
+from mentortui.core.heads import local, own_zone
 from mentortui.core.records import Plan
 from mentortui.core.refused import Refused
 from mentortui.core.trends_course import Change, change
@@ -66,7 +66,7 @@ class TrendsRead:
 
     def _read(self, slug: str, progress: Callable[[int, int], None]) -> Picture:
         mentorship = self._store.mentorship(slug)
-        zone = next((person.zone for person in mentorship.people if person.id == mentorship.me), "UTC")
+        zone = own_zone(mentorship)
         stamps = self._store.stamps(slug)
         today = local(self._clock.wall(), zone).date()
         made_of = (tuple(stamps.items()), today)
