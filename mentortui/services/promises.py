@@ -1,7 +1,7 @@
 """What was promised and is still open, in all mentorships: listed, ticked off, worded anew."""
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime
+from datetime import date
 
 import msgspec
 
@@ -9,8 +9,8 @@ from mentortui.core import capture as grammar
 from mentortui.core.actions import follow_said, follow_through, hint_of, mild_word, open_of, settled, with_learned
 from mentortui.core.capture import Reader
 from mentortui.core.commands import Refused
-from mentortui.core.dates import Unreadable, zone
 from mentortui.core.feedback import beside_the_line, shown_to_others
+from mentortui.core.heads import local, own_zone
 from mentortui.core.hints import Hints
 from mentortui.core.merging import taken_back
 from mentortui.core.promises import Promise, in_order, is_open, promise_of, promised, promiser
@@ -185,8 +185,4 @@ class Promises:
 
     def _today(self, mentorship: Mentorship, person: str) -> date:
         zones = {member.id: member.zone for member in mentorship.people}
-        now = datetime.fromtimestamp(self._clock.wall() / 1_000_000, UTC)
-        try:
-            return now.astimezone(zone(zones.get(person) or zones.get(mentorship.me, "UTC"))).date()
-        except Unreadable:
-            return now.date()
+        return local(self._clock.wall(), zones.get(person) or own_zone(mentorship)).date()
