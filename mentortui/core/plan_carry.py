@@ -1,13 +1,13 @@
 """What goes on from one session to the next: items that stayed open, and a plan whose session was moved, missed or skipped."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, Literal
 
 import msgspec
 
 from mentortui.core.commands import Refused
-from mentortui.core.plan import MOST_ITEMS, is_closing, key, untouched
-from mentortui.core.records import ItemRow, Mentorship, Move, Plan, PlanItem, Template
+from mentortui.core.plan import FROM_TEMPLATE, MOST_ITEMS, is_closing, key, untouched
+from mentortui.core.records import FinishedSession, ItemRow, Mentorship, Move, Plan, PlanItem, Template
 from mentortui.core.roles import rotated
 from mentortui.core.sharing import in_order
 from mentortui.core.templates import ALL
@@ -158,6 +158,17 @@ def again(plan: Plan, items: Sequence[PlanItem]) -> Plan:
     if len(plan.items) + len(new) > MOST_ITEMS:
         raise Refused(f"That would be {len(plan.items) + len(new)} items, and an agenda has at most {MOST_ITEMS}.")
     return replace(plan, items=_in_their_order(plan.items, new, [key(item.title) for item in items]))
+
+
+def remade(plan: Plan, session: FinishedSession, new_id: Callable[[], str]) -> Plan:
+    """The plan with the agenda of an earlier session. Raises Refused where nothing of it is new."""
+    items = [
+        PlanItem(id=new_id(), title=row.title, minutes=row.minutes, owner=row.owner, source=FROM_TEMPLATE)
+        for row in session.items
+        if not row.unplanned
+    ]
+    made = again(plan, items)
+    return replace(made, kind=session.kind, title=session.title, minutes=session.planned_minutes or plan.minutes)
 
 
 def _in_their_order(there: Sequence[PlanItem], new: Sequence[PlanItem], order: Sequence[str]) -> tuple[PlanItem, ...]:

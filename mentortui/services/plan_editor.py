@@ -11,7 +11,7 @@ from mentortui.core.charter_offers import with_questions
 from mentortui.core.checkin import is_empty, read_lines, read_roadblocks, understood
 from mentortui.core.commands import Refused
 from mentortui.core.merging import merged_plan
-from mentortui.core.plan_carry import decided, gone_on, moved, next_of, put_off
+from mentortui.core.plan_carry import decided, gone_on, moved, next_of, put_off, remade
 from mentortui.core.plan_line import changed, line_of, line_words, read_line
 from mentortui.core.plan_offers import Offer, as_item, shrunk, title_of
 from mentortui.core.records import CheckIn, Living, Plan, PlanItem, Template
@@ -121,8 +121,6 @@ class PlanEditor(PlanShown):
 
     def like_last(self) -> str:
         """The agenda of the last session, with the minutes it really took. Raises Refused where there was none."""
-        from mentortui.services.preparing import remade
-
         if not self.sessions:
             raise Refused("There was no session yet: take a template.")
         made = remade(self.plan, self.sessions[-1], self._new_id)

@@ -8,10 +8,10 @@ import msgspec
 
 from mentortui.core.checkin import joined, of_plan
 from mentortui.core.commands import Refused
-from mentortui.core.plan import FROM_TEMPLATE, length_of
-from mentortui.core.plan_carry import again, fresh, gone_on, moved, next_of, put_off
+from mentortui.core.plan import length_of
+from mentortui.core.plan_carry import fresh, gone_on, moved, next_of, put_off, remade
 from mentortui.core.planned_date import Busy
-from mentortui.core.records import CheckIn, FinishedSession, Mentorship, Plan, PlanItem, Template
+from mentortui.core.records import CheckIn, Mentorship, Plan, Template
 from mentortui.core.roles import rotated
 from mentortui.core.sharing import in_order
 from mentortui.core.templates import usual
@@ -204,14 +204,3 @@ class Preparing:
 
     def _is_stored(self, slug: str) -> bool:
         return next_of(self._plans(slug)) is not None
-
-
-def remade(plan: Plan, session: FinishedSession, new_id: Callable[[], str]) -> Plan:
-    """The plan with the agenda of an earlier session. Raises Refused where nothing of it is new."""
-    items = [
-        PlanItem(id=new_id(), title=row.title, minutes=row.minutes, owner=row.owner, source=FROM_TEMPLATE)
-        for row in session.items
-        if not row.unplanned
-    ]
-    made = again(plan, items)
-    return replace(made, kind=session.kind, title=session.title, minutes=session.planned_minutes or plan.minutes)
