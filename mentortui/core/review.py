@@ -10,7 +10,7 @@ import msgspec
 from mentortui.core import review_sections as s
 from mentortui.core import review_together as t
 from mentortui.core.page_parts import Line, Page, Section
-from mentortui.core.review_edits import OUTSIDE, EditedSection, ReviewEdit, as_lines, as_text, new_rows
+from mentortui.core.review_edits import OUTSIDE, EditedSection, ReviewEdit, as_lines, as_text, is_shown, new_rows
 from mentortui.core.review_look import Look
 from mentortui.core.review_numbers import Meetings, meetings
 from mentortui.core.review_period import Period
@@ -115,7 +115,7 @@ def review(look: Look, edit: ReviewEdit | None = None) -> Review:
                 title=title,
                 own=own,
                 edited=edited,
-                shown=edit.shown.get(prefix + key, usual) if edit is not None else usual,
+                shown=is_shown(edit, key, outside=look.outside, usual=usual),
                 lines=own if edited is None else as_lines(edited.text, names),
             )
         )

@@ -61,8 +61,19 @@ def with_text(edit: ReviewEdit, key: str, text: str, made_of: str) -> ReviewEdit
 
 
 def toggled(edit: ReviewEdit, key: str, shown: bool) -> ReviewEdit:
-    """With that section shown, or left out."""
-    return replace(edit, shown={**edit.shown, key: shown})
+    """With that section shown, or left out. What the two leave out is left out for others too, also where it had been put in
+    for them."""
+    kept = {name: one for name, one in edit.shown.items() if shown or name != f"{OUTSIDE}{key}"}
+    return replace(edit, shown={**kept, key: shown})
+
+
+def is_shown(edit: ReviewEdit | None, key: str, *, outside: bool, usual: bool) -> bool:
+    """Whether that section is part of it. For others what the two left out stays out, unless it was put in for them since.
+    `usual`: where nobody said anything."""
+    said = edit.shown if edit is not None else {}
+    if not outside:
+        return said.get(key, usual)
+    return said.get(f"{OUTSIDE}{key}", usual and said.get(key, True))
 
 
 def as_text(lines: Sequence[Line]) -> str:

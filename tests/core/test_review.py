@@ -234,6 +234,22 @@ def test_a_section_is_left_out_and_put_in_and_what_is_for_the_two_is_not_for_oth
     assert "setbacks" in [one.key for one in review(looked(outside=True), edit).told]
 
 
+def test_what_the_two_left_out_is_left_out_for_others_too_until_it_is_put_in_for_them() -> None:
+    def told(edit: ReviewEdit, *, outside: bool) -> bool:
+        return "wins" in [one.key for one in review(looked(outside=outside), edit).told]
+
+    edit = ReviewEdit(id="e", period=QUARTER.key)
+    assert told(edit, outside=True)
+    edit = toggled(edit, "wins", False)
+    assert not told(edit, outside=True)
+    edit = toggled(edit, f"{OUTSIDE}wins", True)
+    assert (told(edit, outside=False), told(edit, outside=True)) == (False, True)
+    edit = toggled(edit, "wins", False)
+    assert not told(edit, outside=True)
+    edit = toggled(edit, "wins", True)
+    assert (told(edit, outside=False), told(edit, outside=True)) == (True, True)
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.text(max_size=200))
 def test_whatever_is_written_comes_back_as_lines_and_none_is_lost(text: str) -> None:

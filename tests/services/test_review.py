@@ -115,6 +115,14 @@ def test_what_is_left_out_is_in_no_file_and_what_is_not_named_well_is_refused(
         reviews.write("x.md", empty)
 
 
+def test_what_is_left_out_is_in_no_file_for_others_either(slug: str, reviews: Reviews, tmp_path: Path) -> None:
+    assert "for anybody" in review_text(".md", reviews.read(slug, outside=True))
+    reviews.show(reviews.read(slug), "wins", False)
+    for ending in (".md", ".html", ".json"):
+        assert "for anybody" not in Path(reviews.write(str(tmp_path / f"r{ending}"), reviews.read(slug, outside=True))).read_text()
+    assert "for anybody" not in printed(tmp_path, "review", "grace", "--for-others")[0]
+
+
 def test_what_became_a_private_note_is_on_no_review(slug: str, store: Store, reviews: Reviews) -> None:
     note = PrivateNote(id="t-small commits", session="s8", caught=takeaway("small commits"))
     assert "small commits" in text_of(reviews.read(slug))
