@@ -21,13 +21,11 @@ NAME, MOST_NAMES = 24, 3
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """A question. `key` never changes; `low` and `high`: what 1 and 5 mean."""
+    """A question, asked so that 5 is good. `key` never changes."""
 
     key: str
     label: str
     asks: str
-    low: str = "not at all"
-    high: str = "fully"
 
 
 QUESTIONS: tuple[Asked, ...] = (
@@ -36,9 +34,11 @@ QUESTIONS: tuple[Asked, ...] = (
     Asked(key="relevance", label="Relevance", asks="Is what we talk about what matters now?"),
     Asked(key="impact", label="Impact", asks="Does something change because of it?"),
     Asked(key="satisfaction", label="Satisfaction", asks="Am I glad that we do this?"),
-    Asked(key="rhythm", label="Rhythm", asks="Does this rhythm feel forced?", low="forced", high="it suits us"),
+    Asked(key="rhythm", label="Rhythm", asks="Does the rhythm feel right, not forced?"),
 )
 """What is asked, in this order; each may be left out."""
+LOW_IS, HIGH_IS = "not at all", "fully"
+"""What 1 and 5 mean, of every question."""
 LABELS: dict[str, str] = {one.key: one.label for one in QUESTIONS}
 
 
@@ -109,7 +109,7 @@ def called(key: str) -> str:
     """What a round is called."""
     quarter, _, more = key.partition(".")
     year, _, number = quarter.partition("-Q")
-    if not (year.isdigit() and number in ("1", "2", "3", "4") and 1 <= int(year) <= 9999):
+    if not (year.isascii() and year.isdigit() and number in ("1", "2", "3", "4") and len(year) == 4 and int(year) > 0):
         return fit(key, NAME)
     return quarter_called(int(year), int(number)) + (f", {more}" if more else "")
 
@@ -171,7 +171,7 @@ def current(people: Sequence[Member], given: Iterable[Assessment], today: date) 
 
 def _order(key: str) -> tuple[str, int]:
     quarter, _, more = key.partition(".")
-    return quarter, int(more) if more.isdigit() else 1
+    return quarter, int(more) if more.isascii() and more.isdigit() and len(more) < 9 else 1
 
 
 def given(

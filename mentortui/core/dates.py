@@ -24,6 +24,10 @@ class Unreadable(ValueError):
     """What was typed cannot be read; its message is one line that says what is wrong and what to type."""
 
 
+LAST_YEAR = 9891
+"""The last one of which a moment can be stored: `core.records.Moment`."""
+
+
 class NoDate(Unreadable):
     """Words that do not look like a date at all."""
 
@@ -217,7 +221,9 @@ def _coming(day: int, month: int, year: str | None, today: date, text: str) -> d
 def _exact(year: int, month: int, day: int, text: str) -> date:
     if not 1 <= month <= 12:
         raise Unreadable(f"{_quoted(text)} is not a date: there is no month {month}.")
-    if not date.min.year <= year <= date.max.year:
+    if year > LAST_YEAR:
+        raise Unreadable(f"{_quoted(text)} is past the end of the calendar: give a nearer date.")
+    if year < date.min.year:
         raise Unreadable(f"{_quoted(text)} is not a date: there is no year {year}.")
     last = monthrange(year, month)[1]
     if not 1 <= day <= last:

@@ -1,12 +1,12 @@
 """Decisions to learn from: what was weighed, what was chosen, who helped, how it turned out. Old ones can be written down too."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 from mentortui.core import kinds
 from mentortui.core.dates import iso_day
 from mentortui.core.due import Due
-from mentortui.core.heads import local, own_zone
+from mentortui.core.heads import local, moment, own_zone
 from mentortui.core.holdings import Holdings
 from mentortui.core.kinds import Around
 from mentortui.core.record_details import DecisionDetails
@@ -56,7 +56,7 @@ def details(record: Living) -> DecisionDetails:
 
 def decided_on(record: Living) -> date:
     """The day it was taken: as somebody said, else that on which it was noted (UTC)."""
-    return iso_day(details(record).decided) or datetime.fromtimestamp(record.created / 1_000_000, UTC).date()
+    return iso_day(details(record).decided) or moment(record.created).date()
 
 
 def looked_back_on(living: Iterable[Living]) -> tuple[Living, ...]:

@@ -121,11 +121,9 @@ class MentorshipHead(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def moment(wall: int) -> datetime:
-    """UTC microseconds as a time, however far off."""
-    try:
-        return datetime.fromtimestamp(wall / 1_000_000, UTC)
-    except (OverflowError, ValueError, OSError):
-        return datetime.fromtimestamp(0, UTC)
+    """UTC microseconds as a time; what no `core.records.Moment` can be, from a file edited by hand, as 1970: a day some weeks on
+    or back is always there."""
+    return datetime.fromtimestamp(wall / 1_000_000 if 0 <= wall <= 250_000_000_000_000_000 else 0, UTC)
 
 
 def local(wall: int, zone_name: str) -> datetime:

@@ -1,6 +1,6 @@
 """The development journal: each person's own entries, in private.json alone. Only a line that its writer sees goes over."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import msgspec
 
@@ -8,6 +8,7 @@ from mentortui.core import kinds
 from mentortui.core.capture_values import Capture
 from mentortui.core.commands import Refused
 from mentortui.core.dates import iso_day
+from mentortui.core.heads import moment
 from mentortui.core.kinds import Around
 from mentortui.core.plan import checked
 from mentortui.core.record_fields import Field, RecordKind, prose_field, text_field
@@ -33,7 +34,7 @@ class JournalEntry(Record, frozen=True, kw_only=True):
 
 def day_of(entry: JournalEntry) -> date:
     """The day it is of: as somebody said, else that on which it was written (UTC)."""
-    return iso_day(entry.day) or datetime.fromtimestamp(entry.created / 1_000_000, UTC).date()
+    return iso_day(entry.day) or moment(entry.created).date()
 
 
 def leaves(entry: JournalEntry) -> str:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from mentortui.core import kinds
 from mentortui.core.dates import iso_day
+from mentortui.core.heads import moment
 from mentortui.core.record_fields import Field, RecordKind, prose_field, text_field, who_field
 from mentortui.core.records import Mentorship, Record
 
@@ -68,7 +69,7 @@ def touch_day(touch: Touch) -> date | None:
     day = iso_day(touch.day)
     if day is not None or not touch.created:
         return day
-    return datetime.fromtimestamp(touch.created / 1_000_000, UTC).date()
+    return moment(touch.created).date()
 
 
 def touch_moments(touches: Iterable[Touch]) -> tuple[int, ...]:

@@ -22,6 +22,8 @@ YEARS: Final = 20
 _DAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _SINCE: Final = 1_577_836_800
 """2020, in seconds: a sequence has to fit 31 bits."""
+_FARTHEST: Final = 250_000_000_000
+"""Seconds since 1970, as `core.records.Moment`."""
 _PRODID: Final = "-//mentortui//mentortui//EN"
 
 
@@ -142,11 +144,12 @@ def _zones(events: Iterable[Event]) -> dict[str, int]:
 def _timezone(zone_name: str, first: int) -> list[str]:
     """Its offset when the first event is, and each change of it from then on, those alike together."""
     here = _zone(zone_name)
-    begins = datetime.fromtimestamp(first // 1_000_000, UTC) - timedelta(days=366)
+    begins = _moment(first) - timedelta(days=366)
     lines = ["BEGIN:VTIMEZONE", f"TZID:{zone_name}"]
     lines += _observance(begins.astimezone(here), begins.astimezone(here), [])
     alike = dict[tuple[timedelta, timedelta, str, bool], list[tuple[datetime, datetime]]]()
-    for before, after in _changes(here, begins, begins + timedelta(days=366 * (YEARS + 1))):
+    ends = datetime.fromtimestamp(min(first // 1_000_000 + 366 * YEARS * 86_400, _FARTHEST), UTC)
+    for before, after in _changes(here, begins, ends):
         kind = (_offset(before), _offset(after), after.tzname() or "", bool(after.dst()))
         alike.setdefault(kind, []).append((before, after))
     for found in alike.values():
@@ -207,7 +210,7 @@ def _signed(offset: timedelta) -> str:
 
 
 def _utc(wall: int) -> str:
-    return f"{datetime.fromtimestamp(wall // 1_000_000, UTC):%Y%m%dT%H%M%SZ}"
+    return f"{_moment(wall):%Y%m%dT%H%M%SZ}"
 
 
 def _day(day: date) -> str:
@@ -215,7 +218,12 @@ def _day(day: date) -> str:
 
 
 def _local(wall: int, zone_name: str) -> datetime:
-    return datetime.fromtimestamp(wall // 1_000_000, UTC).astimezone(_zone(zone_name))
+    return _moment(wall).astimezone(_zone(zone_name))
+
+
+def _moment(wall: int) -> datetime:
+    """What is past the end of the calendar is its end: a file edited by hand, or a series that ends with the last year."""
+    return datetime.fromtimestamp(max(0, min(wall // 1_000_000, _FARTHEST)), UTC)
 
 
 def _zone(name: str) -> ZoneInfo:

@@ -1,7 +1,7 @@
 """The charter of a mentorship: read, answered question by question, and filled from what was said in a session."""
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -10,8 +10,7 @@ from mentortui.core.channels import TABLE as CHANNELS
 from mentortui.core.channels import Channel, call_link
 from mentortui.core.charter import TABLE, Charter, CharterAnswer, agreement_texts, charter, notes_of, spoken
 from mentortui.core.charter_questions import SHOWN, Question, question, read_answer, typed_again
-from mentortui.core.dates import Unreadable, zone
-from mentortui.core.heads import own_zone
+from mentortui.core.heads import local, own_zone
 from mentortui.core.records import FinishedSession, Living, Mentorship
 from mentortui.core.refused import Refused
 from mentortui.core.sharing import in_order, parse_sharing
@@ -233,9 +232,4 @@ def _normal(one: Question, text: str, mentorship: Mentorship, wall: int) -> str:
 
 
 def _day(wall: int, mentorship: Mentorship) -> date:
-    moment = datetime.fromtimestamp(wall / 1_000_000, UTC)
-    mine = own_zone(mentorship)
-    try:
-        return moment.astimezone(zone(mine)).date()
-    except (Unreadable, OverflowError):
-        return moment.date()
+    return local(wall, own_zone(mentorship)).date()

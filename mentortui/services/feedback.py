@@ -4,7 +4,7 @@ During a session what is new is an event of it. Everything else goes to the stor
 """
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -14,10 +14,9 @@ import msgspec
 from mentortui.core.actions import VAGUE
 from mentortui.core.capture import Capture
 from mentortui.core.commands import Refused
-from mentortui.core.dates import Unreadable, zone
 from mentortui.core.feedback import Answer, answer_said, answered, given, put_off, read_out, waiting, waits
 from mentortui.core.feedback_form import Typed, day_said, read, typed_of
-from mentortui.core.heads import own_zone
+from mentortui.core.heads import local, own_zone
 from mentortui.core.hints import Hints, WordList
 from mentortui.core.merging import taken_back
 from mentortui.core.records import Living
@@ -153,12 +152,7 @@ class FeedbackBook:
 
     def day(self, moment: int) -> date:
         """The user's day of a moment."""
-        mine = own_zone(self._mentorship)
-        try:
-            here = zone(mine)
-        except Unreadable:
-            here = zone("UTC")
-        return datetime.fromtimestamp(moment / 1_000_000, here).date()
+        return local(moment, own_zone(self._mentorship)).date()
 
     def all(self) -> tuple[Living, ...]:
         """Every feedback there is, the newest first; of the session under way as it stands there."""

@@ -19,6 +19,7 @@ from mentortui.core.dues import dues_of
 from mentortui.core.feedback import waiting
 from mentortui.core.goals import Goal
 from mentortui.core.goals_names import names_open
+from mentortui.core.heads import moment as moment_of
 from mentortui.core.inclusion_dues import due_invited
 from mentortui.core.plan import length_of
 from mentortui.core.plan_minutes import Used, used
@@ -199,7 +200,7 @@ class PlanShown:
         return self.today if starts is None else max(self.today, self._local(starts).date())
 
     def _local(self, wall: int) -> datetime:
-        moment = datetime.fromtimestamp(wall / 1_000_000, UTC)
+        moment = moment_of(wall)
         try:
             return moment.astimezone(zone(self.zones[0]))
         except (Unreadable, OverflowError):
