@@ -46,6 +46,25 @@ def chart(course: Course, width: int, today: date, height: int = HEIGHT) -> list
     return [*rows, [(f"{'':{LABEL}} {begun} {last}"[:width], "label")]]
 
 
+class CourseChart(str):
+    """The chart as text that can be drawn anew for less room: a page knows only when it is shown how wide it is."""
+
+    _course: Course
+    _today: date
+    _widest: int
+
+    @classmethod
+    def of(cls, course: Course, widest: int, today: date) -> "CourseChart":
+        """`widest`: cells it takes where there is more room. Empty where there is no chart."""
+        made = cls("\n".join(chart_lines(course, widest, today)))
+        made._course, made._today, made._widest = course, today, widest
+        return made
+
+    def within(self, width: int) -> str:
+        """In so many cells; empty where they are too few."""
+        return "\n".join(chart_lines(self._course, min(width, self._widest), self._today))
+
+
 def chart_lines(course: Course, width: int, today: date) -> list[str]:
     """The same as plain text, for a page or an export."""
     return [text(row).rstrip() for row in chart(course, width, today)]

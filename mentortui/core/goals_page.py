@@ -7,7 +7,7 @@ from mentortui.core.charts import bar, text
 from mentortui.core.dates import iso_day, show_date
 from mentortui.core.feedback import could_be_better, waits, was_good
 from mentortui.core.goals import AREAS, KINDS, STATES, Goal
-from mentortui.core.goals_chart import chart_lines, number, said
+from mentortui.core.goals_chart import CourseChart, number, said
 from mentortui.core.goals_measured import Course, Measured, course, measured
 from mentortui.core.goals_names import belongs
 from mentortui.core.goals_order import before, followers
@@ -76,7 +76,7 @@ def result_page(goal: Goal, found: Course, today: date) -> Lines:
             ("", f"A key result of {goal.name}"),
             ("", result_line(found)),
             ("", _way(found)),
-            ("Course", "\n".join(chart_lines(found, CHART_CELLS, today))),
+            ("Course", CourseChart.of(found, CHART_CELLS, today)),
             ("Readings", readings or "None yet: n adds one, such as “12 fri”."),
         )
         if words
@@ -118,7 +118,7 @@ def _known(goal: Goal, today: date) -> list[tuple[str, str]]:
     if not courses:
         return [("How one will know", WITHOUT)]
     found = [("How one will know", "\n".join(f"{result_line(one)}\n{_way(one)}".rstrip() for one in courses))]
-    charts = [(one.result.what, "\n".join(chart_lines(one, CHART_CELLS, today))) for one in courses[:3]]
+    charts = [(one.result.what, CourseChart.of(one, CHART_CELLS, today)) for one in courses[:3]]
     return [*found, *((what, lines) for what, lines in charts if lines)]
 
 

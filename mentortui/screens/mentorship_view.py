@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 
+from mentortui.core.goals_chart import CourseChart
 from mentortui.core.text import company, fit
 from mentortui.services.records import Shelf
 from mentortui.services.tabs import AS_GIVEN, Count, Page, Tab, TabRow
@@ -61,10 +62,12 @@ def row(line: TabRow, tab: Tab, width: int, here: bool, query: str) -> Content:
     ).truncate(width, ellipsis=True)
 
 
-def page(said: Page, origin: str) -> Content:
-    """All that is said in a row."""
+def page(said: Page, origin: str, room: int) -> Content:
+    """All that is said in a row. A chart takes at most `room` cells: wrapped it would be none."""
     made: list[Content] = []
     for label, text in said:
+        if isinstance(text, CourseChart) and not (text := text.within(room)):
+            continue
         if label:
             made.append(words(label, "$quiet"))
         made += [words(part) for part in text.splitlines()]

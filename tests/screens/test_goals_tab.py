@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
 from mentortui.app import MentortuiApp
@@ -19,6 +20,7 @@ from mentortui.screens.record_form import RecordFormScreen
 from mentortui.screens.write import WriteScreen
 from mentortui.services.desk import Desk
 from mentortui.widgets.form import Form
+from tests.core.goal_values import goal, result
 from tests.screens.records_app import RecordsApp
 from tests.screens.stage import StillClock, said, shown
 from tests.screens.waiting import at_rest, press
@@ -115,6 +117,22 @@ async def test_a_goal_from_its_bare_name_to_readings_a_milestone_and_its_drafts(
     assert (book.kind, book.who, book.goal) == ("resource", "grace", "Lead releases")
     feedback = world.living("first release led")
     assert (feedback.capture.where, feedback.capture.goal, feedback.capture.who) == ("the notes of 2.4", "Lead releases", "grace")
+
+
+@pytest.mark.parametrize("size", [(120, 16), (40, 16)], ids=str)
+async def test_no_row_of_a_chart_is_wrapped(tmp_path: Path, size: tuple[int, int]) -> None:
+    world = World(tmp_path)
+    measured = result("releases led", ("2026-10-22", "2"), ("2026-11-19", "5"))
+    world.store.save_table(world.slug, "goals", goal("Release lead", results=(measured,)))
+    async with open_at(world, "goal", size) as pilot:
+        if size[0] < 100:
+            await press(pilot, "enter")
+        page = pilot.app.screen.query_one("#page")
+        rows = [page.render_line(y).text for y in range(page.size.height)]
+        (days,) = [row for row in rows if "Thu 22 Oct" in row]
+        assert "Thu 19 Nov" in days
+        at = rows.index(days)
+        assert "to 8 ─" in rows[at - 6]
 
 
 async def test_a_private_goal_is_the_users_own_until_v_shares_it(tmp_path: Path) -> None:
