@@ -24,11 +24,12 @@ def entries(seen: Seen) -> Iterator[Entry]:
     if not seen.given and not seen.waiting:
         return
     names = short_names(seen.book.people)
-    yield Entry(row=TabRow(id=OVER_TIME, text=_summary(seen)), page=tuple(_over_time(seen)))
+    yield Entry(row=TabRow(id=OVER_TIME, text=_summary(seen), about_several=True), page=tuple(_over_time(seen)))
     if seen.waiting:
         title = f"Waiting to be given: {len(seen.waiting)}"
         yield Entry(
-            row=TabRow(id=WAITING, text=title), page=(("", "Nobody but you reads these yet. enter gives the marked one."),)
+            row=TabRow(id=WAITING, text=title, about_several=True),
+            page=(("", "Nobody but you reads these yet. enter gives the marked one."),),
         )
         for one in seen.waiting:
             yield _entry(one, seen, names)
@@ -40,7 +41,8 @@ def entries(seen: Seen) -> Iterator[Entry]:
             text = f"{quarter_called(*quarter)}: {counted(quarters[quarter].pieces, 'piece')}"
             said = "\n".join(course_lines(quarters[quarter], names))
             yield Entry(
-                row=TabRow(id=f"{QUARTERS}{quarter[0]}-{quarter[1]}", text=text), page=((quarter_called(*quarter), said),)
+                row=TabRow(id=f"{QUARTERS}{quarter[0]}-{quarter[1]}", text=text, about_several=True),
+                page=((quarter_called(*quarter), said),),
             )
             before = quarter
         yield _entry(one, seen, names)

@@ -86,9 +86,9 @@ class GoalsTab(Tab):
         entries = [entry for goal in in_order(seen.goals) for entry in self._entries(goal, seen, of_goal(goal, caught))]
         if missing := seen.areas_without:
             told = (("", "Only where there is something to reach: a adds a goal, t takes one from the bank."),)
-            entries.append(Entry(row=TabRow(id=AREAS_ROW, text="No goal yet in", over=True), page=told))
+            entries.append(Entry(row=TabRow(id=AREAS_ROW, text="No goal yet in", over=True, about_several=True), page=told))
             for area in missing:
-                row = TabRow(id=f"{AREAS_ROW} {area}", text=AREAS[area], level=1, over=True)
+                row = TabRow(id=f"{AREAS_ROW} {area}", text=AREAS[area], level=1, over=True, about_several=True)
                 entries.append(Entry(row=row, page=(("", f"No goal yet in {AREAS[area]}"), *told)))
         return Entries(tuple(entries))
 

@@ -562,7 +562,7 @@ class HomeScreen(Screen[None]):
         enter = home_view.DOES[self._worth[here.highlighted or 0].kind] if on_line else "open"
         usual = (("s", "start"), ("p", "prepare"), ("enter", enter), ("l", "mentorship"), ("h", "history"), ("d", "promises"))
         closed = (("z", "back" if self._in_archive else f"archived {len(self._archived)}"),) if self._archived else ()
-        return (*resume, *usual, ("a", "add"), ("q", "quit"), *closed, ("t", "trends"))
+        return (*resume, *usual, ("a", "add"), ("q", "quit"), *closed, ("t", "trends"), ("R", "review"))
 
     def _say(self, told: str) -> None:
         line = self.query_one("#said", Static)

@@ -34,6 +34,8 @@ from mentortui.widgets.text import words
 
 BESIDE = 100
 """Cells from which the page of the marked row stands beside the list."""
+PAGE, AROUND_PAGE = 46, 7
+"""Cells of that page there, as the style sheet says, and what of them is its frame and its scroll bar."""
 OWN_KEYS = 4
 """Keys of a tab's own that are named in the last row; `?` has all."""
 NOTHING = Entries(())
@@ -42,11 +44,12 @@ OF_THE_FLOOR = frozenset("gb")
 
 
 class Beside(msgspec.Struct, frozen=True, kw_only=True):
-    """What the screen is given besides what is stored. `thanks` makes a thank-you from the wins of a mentorship."""
+    """What the screen is given besides what is stored. `thanks` makes a thank-you from the wins of a
+    mentorship; it is given what was being typed."""
 
     drafts: Kept
     copy: Copy = lambda text: "Copied"
-    thanks: Callable[[str], str] | None = None
+    thanks: Callable[[str, str], str] | None = None
     left: dict[str, str] = {}
     """By slug, the tab in which one was last: there it opens again."""
     strip: StripLine | None = None
@@ -216,7 +219,7 @@ class MentorshipScreen(Screen[None]):
         self._show_keys()
         said, trouble = self.said
         shown = self.query_one("#said", Static)
-        many = len(ids) if query.strip() else there if isinstance(tab, RecordTab) else 0
+        many = self._found.many if query.strip() else there if isinstance(tab, RecordTab) else 0
         shown.update(words(said or view.counted(many, order, read.orders, query)))
         shown.set_class(trouble, "-trouble")
 
@@ -224,7 +227,8 @@ class MentorshipScreen(Screen[None]):
         here = self._place
         if self._shelf is None or not 0 <= here < len(self._found.ids):
             return
-        self.query_one("#page", Static).update(view.page(self._found.page(here), self._found.origin(here)))
+        room = (PAGE if self.size.width >= BESIDE else self.size.width) - AROUND_PAGE
+        self.query_one("#page", Static).update(view.page(self._found.page(here), self._found.origin(here), room))
         self.query_one("#read").border_title = words(self.tab.one.split(" ", 1)[-1].capitalize())
 
     def _show_keys(self) -> None:
@@ -237,7 +241,8 @@ class MentorshipScreen(Screen[None]):
         remove = (("⌫", "remove"),) if own_way.remove is not Tab.remove else ()
         some = (*edit, *tick) if here else ()
         rest = (*remove, ("/", "find")) if here else ()
-        self.query_one(KeyLine).keys = (*add, *some, *own, ("tab", "next"), ("m", "more"), *rest, ("u", "undo"))
+        undo = (("u", "undo"),) if own_way.undo is not Tab.undo else ()
+        self.query_one(KeyLine).keys = (*add, *some, *own, ("tab", "next"), ("m", "more"), *rest, *undo, ("R", "review"))
 
     def _use_keys(self) -> None:
         """Those of the tab stand beside those that all have."""

@@ -248,7 +248,7 @@ def _course(pulses: PulseCourse) -> Entry:
     covered = f"{counted(pulses.sealed, 'session')} covered still" if pulses.sealed else ""
     page += [("Not shown", covered)] if covered else []
     text = f"Pulse over {counted(len(pulses.points), 'session')}{f' · {covered}' if covered else ''}"
-    return Entry(row=TabRow(id=COURSE, sign=" ", text=text), page=tuple(page))
+    return Entry(row=TabRow(id=COURSE, sign=" ", text=text, about_several=True), page=tuple(page))
 
 
 def _pulse(point: PulseAt, picture: Picture) -> Entry:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cached_property, partial
 
-from mentortui.core.heads import local
+from mentortui.core.heads import local, own_zone
 from mentortui.core.quarters import Quarter, quarter_called
 from mentortui.core.record_lists import details, line, listed, orders
 from mentortui.core.records import Living, Record
@@ -91,7 +91,7 @@ class WallShown:
 
     def __init__(self, records: Records, shelf: Shelf, words: str, turn: str) -> None:
         self._records, self._kind, self._shelf, self._turn = records, records.kind("win"), shelf, turn
-        mine = next((person.zone for person in shelf.mentorship.people if person.id == shelf.mentorship.me), "UTC")
+        mine = own_zone(shelf.mentorship)
         found = listed(shelf.records["win"], self._kind, shelf.around, words, orders(self._kind)[0])
         wins = [one for one in found if isinstance(one, Living)]
         self._wall = wall(wins, lambda moment: local(moment, mine).date())
@@ -110,13 +110,19 @@ class WallShown:
         """In their order."""
         return [self._id(row) for row in self._rows]
 
+    @property
+    def many(self) -> int:
+        """The wins."""
+        return sum(len(wins) for _, wins in self._wall)
+
     def row(self, place: int) -> TabRow:
         """The line."""
         one = self._rows[place]
         if one is None:
-            return TabRow(id=TURN, text=self._turn)
+            return TabRow(id=TURN, text=self._turn, about_several=True)
         if not isinstance(one, Living):
-            return TabRow(id=self._id(one), text=quarter_line(one, dict(self._wall)[one], self._names))
+            said_of = quarter_line(one, dict(self._wall)[one], self._names)
+            return TabRow(id=self._id(one), text=said_of, about_several=True)
         said = line(one, self._kind, self._shelf.around)
         return TabRow(id=one.id, text=said.text, sign="*", who=said.who, level=1)
 

@@ -36,6 +36,8 @@ class TabRow(msgspec.Struct, frozen=True, kw_only=True):
     late: bool = False
     over: bool = False
     level: int = 0
+    about_several: bool = False
+    """It stands above others and is none itself: it is not counted."""
 
 
 class Count(msgspec.Struct, frozen=True):
@@ -51,6 +53,10 @@ class Shown(Protocol):
     @property
     def ids(self) -> Sequence[str]:
         """Their ids, each once."""
+
+    @property
+    def many(self) -> int:
+        """How many were found, without the rows that are about several."""
 
     def row(self, place: int) -> TabRow:
         """The line."""
@@ -90,6 +96,7 @@ class Entries:
         self.entries = tuple(entries)
         self.sorted_by = sorted_by or {}
         self.ids: Sequence[str] = [entry.row.id for entry in self.entries]
+        self.many = sum(not entry.row.about_several for entry in self.entries)
 
     @property
     def orders(self) -> Sequence[str]:
@@ -148,9 +155,19 @@ class Host(Protocol):
     def open(self, screen: Any, done: Callable[[Any], str | None] = lambda result: None) -> None:
         """A screen of the tab's own; `done` gets what it was dismissed with, and says what was done. Then all is read again."""
 
-    def ask(self, title: str, hint: str, submit: Callable[[str], str], *, value: str = "") -> None:
+    def ask(
+        self,
+        title: str,
+        hint: str,
+        submit: Callable[[str], str],
+        *,
+        value: str = "",
+        preview: Callable[[str], str] | None = None,
+        select: bool = False,
+    ) -> None:
         """One line is asked for; `submit` stores it, off the interface's thread, and says what it did. What it refuses is said in
-        the question, and what was typed stays there."""
+        the question, and what was typed stays there, also where the disk refuses. `preview`: what an answer would do; `select`:
+        what is typed takes the place of `value`."""
 
     def choose(self, title: str, choices: Sequence[tuple[str, str]], chosen: Callable[[str], None], *, about: str = "") -> None:
         """One of a few: keys and their words. Nothing is called for escape."""
@@ -322,6 +339,11 @@ class RecordsShown:
     def ids(self) -> Sequence[str]:
         """In their order."""
         return [record.id for record in self._found]
+
+    @property
+    def many(self) -> int:
+        """All of them."""
+        return len(self._found)
 
     def row(self, place: int) -> TabRow:
         """The line."""

@@ -15,6 +15,7 @@ from mentortui.core.roadblocks import RoadblockRecord
 from mentortui.services.desk import Desk
 from mentortui.store.store import Store
 from mentortui.widgets.form import Form
+from mentortui.widgets.key_line import KeyLine
 from mentortui.widgets.one_line import OneLine
 from mentortui.widgets.prose import Prose
 from tests.clocks import MovingClock
@@ -185,6 +186,8 @@ async def test_who_said_back_what_was_meant_has_a_tab(tmp_path: Path) -> None:
     async with showing(tmp_path) as place:
         shown = await place.open("listening")
         assert "Said back in own words: Grace" in shown
+        keys = [key for key, _ in place.app.screen.query_one(KeyLine).keys]
+        assert keys == ["tab", "m", "/", "R"]  # nothing is written, removed or taken back here
 
 
 @pytest.mark.parametrize(

@@ -139,6 +139,15 @@ async def test_feedback_is_read_over_time_narrowed_down_given_answered_and_asked
         assert "Undone: given: a question before any answer" in await press(pilot, "u")
 
 
+async def test_a_filter_counts_what_was_found_and_not_what_stands_above_it(place: Place) -> None:
+    async with opened(place, "win") as pilot:
+        assert "1 found" in await press(pilot, "slash", *"shipped", "enter")
+        pilot.app.screen.go("feedback")  # type: ignore[attr-defined]
+        await at_rest(pilot)
+        assert "3 found" in await press(pilot, "slash", *("backspace",) * 7, "e", "enter")
+        assert "All feedback" in said(pilot.app)
+
+
 async def test_the_wall_says_whose_turn_it_is_and_a_win_is_kept_to_oneself_and_shared_again(place: Place) -> None:
     async with opened(place, "win") as pilot:
         shown = said(pilot.app)
