@@ -39,14 +39,20 @@ def paused_on(pauses: Iterable[Pause], day: str) -> Pause | None:
     return next((one for one in there(pauses) if one.begins <= day <= (one.until or FOREVER)), None)
 
 
+def coming_pause(pauses: Iterable[Pause], day: str) -> Pause | None:
+    """The first that begins after that ISO day; None: none does."""
+    return next((one for one in there(pauses) if one.begins > day), None)
+
+
 def pause_words(pause: Pause, today: date) -> str:
-    """`paused since 3 Nov · travel`, `paused since 3 Nov until Mon 7 Dec · travel`."""
+    """`paused since 3 Nov · travel`, `paused since 3 Nov until Mon 7 Dec · travel`; of one to come `will pause from 13 Dec`."""
     begins, until = iso_day(pause.begins), iso_day(pause.until)
-    since = f"since {begins.day} {MONTHS[begins.month - 1]}" if begins is not None else ""
+    day = f"{begins.day} {MONTHS[begins.month - 1]}" if begins is not None else ""
     if begins is not None and begins.year != today.year:
-        since += f" {begins.year}"
+        day += f" {begins.year}"
     end = f" until {show_date(until, today)}" if until is not None else ""
-    return f"paused {since}{end} · {why_words(pause)}"
+    how = "will pause from" if begins is not None and begins > today else "paused since"
+    return f"{how} {day}{end} · {why_words(pause)}"
 
 
 def why_words(pause: Pause) -> str:
@@ -65,7 +71,8 @@ def checked(pause: Pause, pauses: Iterable[Pause], today: date) -> Pause:
         raise Refused(f"{show_date(until, today)} is before {show_date(begins, today)}: a pause ends after it begins.")
     for other in there(pauses):
         if other.id != pause.id and other.begins <= (pause.until or FOREVER) and pause.begins <= (other.until or FOREVER):
-            raise Refused(f"It is {pause_words(other, today)} already: two pauses cannot share a day.")
+            said = pause_words(other, today)
+            raise Refused(f"It {said if said.startswith('will') else f'is {said}'} already: two pauses cannot share a day.")
     return pause
 
 

@@ -8,7 +8,7 @@ from mentortui.core.calendar_rows import Calendar, Row, rows
 from mentortui.core.dates import MONTHS, iso_day
 from mentortui.core.days_off import HINT as WORK_HINT
 from mentortui.core.heads import local
-from mentortui.core.on_hold import WHYS, Why, paused_on
+from mentortui.core.on_hold import WHYS, Why, coming_pause, pause_words, paused_on
 from mentortui.core.refused import Refused
 from mentortui.core.sharing import in_order
 from mentortui.core.text import fit
@@ -35,7 +35,7 @@ from mentortui.services.records import Shelf
 from mentortui.services.tabs import Count, Entries, Entry, Host, Read, Tab, TabKey, TabRow
 
 DATE_HINT: Final = "thu 15:00 · 2w 15:00 · 12 dec 15:00, on your clock"
-PAUSE_HINT: Final = "from today · mon · 3 dec to 7 dec"
+PAUSE_HINT: Final = "2w, from today · mon · 3 dec to 7 dec"
 END_HINT: Final = "a day: 18 dec, 6m · none"
 REASONS: Final = (
     ("n", "no reason given"),
@@ -127,7 +127,7 @@ class CalendarTab(Tab):
         elif row.kind == "end":
             self._end(host, id)
         elif row.kind == "pause":
-            self._pause_end(host, row)
+            self._pause_end(host, row.id)
         elif row.kind in ("missed", "skipped", "moved"):
             self._reason(host, row)
         elif row.kind == "held" and any(head.id == row.id for head in self._known.heads):
@@ -278,6 +278,25 @@ class CalendarTab(Tab):
         if pause is not None:
             host.act(self._done(lambda: self._calendars.resume(self._slug)))
             return
+        coming = coming_pause(calendar.pauses, calendar.today.isoformat())
+        if coming is None:
+            self._pause_anew(host)
+            return
+
+        def chosen(key: str) -> None:
+            if key == "d":
+                self._pause_end(host, coming.id)
+            elif key == "n":
+                host.act(self._done(lambda: f"{self._calendars.remove_pause(self._slug, coming.id)} · u brings it back"))
+            else:
+                self._pause_anew(host)
+
+        said = pause_words(coming, calendar.today)
+        choices = (("d", "another last day"), ("n", "no pause: it goes on"), ("p", "another pause"))
+        host.choose(f"{said[0].upper()}{said[1:]}", choices, chosen)
+
+    def _pause_anew(self, host: Host) -> None:
+        calendar = self._known
 
         def days(why: Why, note: str) -> None:
             self._typed(
@@ -298,14 +317,14 @@ class CalendarTab(Tab):
 
         host.choose("Pause it, because of", [(key, WHYS[why]) for key, why in PAUSES], chosen, about="Meanwhile nothing is due.")
 
-    def _pause_end(self, host: Host, row: Row) -> None:
+    def _pause_end(self, host: Host, id: str) -> None:
         calendar = self._known
         self._typed(
             host,
             "The last day of that pause",
             "a day: mon, 7 dec; empty: not known yet",
             lambda typed: day_preview(calendar, typed),
-            lambda typed: self._calendars.end_pause(self._slug, row.id, typed),
+            lambda typed: self._calendars.end_pause(self._slug, id, typed),
         )
 
     # closing, and the file

@@ -147,7 +147,7 @@ class Calendars:
         return any(not one.removed for one in self._store.table(slug, PAUSES, Pause))
 
     def pause(self, slug: str, why: Why, typed: str = "", note: str = "") -> str:
-        """On hold on those days: `mon`, `3 dec to 7 dec`, `from 3 dec`; empty: from today on. A session planned in it has no date
+        """On hold on those days: `2w`, `mon`, `3 dec to 7 dec`, `from 3 dec`; empty: from today on. A session planned in it has no date
         then. Raises Refused for an end before the beginning, and for days that are on hold already."""
         mentorship = self._store.mentorship(slug)
         today = self._today(mentorship)
@@ -173,7 +173,8 @@ class Calendars:
             if planned is not None and paused_on((pause,), local(planned, own_zone(mentorship)).date().isoformat()) is not None:
                 self._preparing.set_date(slug, None, WHYS[why])
 
-        return self.act(slug, f"P{pause_words(pause, today)[1:]}: nothing is due meanwhile", deed)
+        said = pause_words(pause, today)
+        return self.act(slug, f"{said[0].upper()}{said[1:]}: nothing is due meanwhile", deed)
 
     def resume(self, slug: str) -> str:
         """It goes on today."""

@@ -3,8 +3,9 @@
 Nothing here reads the disk: it may be asked at every key.
 """
 
+import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -30,6 +31,8 @@ FIELD: dict[Which, str] = {"session": "cadence", "check-in": "check_ins"}
 CALLED: dict[Which, str] = {"session": "Sessions", "check-in": "Check-ins"}
 PREVIEWED = 3
 """Dates of a rhythm that are said while one types it."""
+LENGTH = "(?:[0-9]{1,5}|an?) ?(?:d|days?|w|weeks?|m|months?|y|years?)"
+"""How long a pause is to last, as it is typed."""
 replace = msgspec.structs.replace
 
 
@@ -157,13 +160,18 @@ def day_typed(typed: str, today: date) -> date:
 
 
 def days_typed(typed: str, today: date) -> tuple[date, date | None]:
-    """`mon`, `from 3 dec`, `3 dec to 7 dec`, `until 7 dec`, `since 3 nov`; nothing is from today on."""
+    """`2w` (as long, from today), `mon`, `from 3 dec`, `3 dec for 2w`, `3 dec to 7 dec`, `until 7 dec`, `since 3 nov`; nothing is
+    from today on."""
     words = " ".join(typed.casefold().split())
     been = words.startswith("since ")
+    named = been or words.startswith("from ")  # then a length alone is a day as well: from two weeks on
     words = words.removeprefix("from ").removeprefix("since ")
-    first, until = words, ""
+    first, length = _how_long(words)
+    if named and not first:
+        first, length = words, ""
+    until = ""
     for between in (" until ", " to ", " - ", " – "):
-        if between in f" {words}":
+        if not length and between in f" {words}":
             head, _, until = f" {words}".partition(between)
             first = head.strip()
             break
@@ -171,10 +179,20 @@ def days_typed(typed: str, today: date) -> tuple[date, date | None]:
         begins = past_day(first, today, "from names a day to come.")
     else:
         begins = day_typed(first, today) if first and first not in ("now", "today") else today
+    if length:
+        return begins, day_typed(length, begins) - timedelta(days=1)
     if not until:
         return begins, None
     ends = day_typed(until, today)
     return begins, ends
+
+
+def _how_long(words: str) -> tuple[str, str]:
+    """The day it begins (empty: today) and how long it lasts, where that is said: a length alone is no day to come."""
+    found = re.fullmatch(rf"(?:(.+?) )??(?:for )?({LENGTH})", words)
+    if found is None or (found[1] is not None and f"{found[1]} for " not in words):
+        return words, ""
+    return found[1] or "", found[2]
 
 
 def work_typed(typed: str, today: date) -> tuple[tuple[int, int], DaysOff]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from mentortui.core.on_hold import Pause
 from mentortui.core.records import Member, Plan
 from mentortui.screens.calendar_tab import CalendarTab
 from mentortui.screens.calendar_view import letters
@@ -110,9 +111,9 @@ async def test_everything_about_its_dates_is_a_key_away(tmp_path: Path, monkeypa
         screen = await press(pilot, "z", "t", *typed("7 dec to 20 dec"))
         assert "Mon 7 Dec to Sun 20 Dec · pause · travel" in screen
         assert "Thu 10 Dec" not in screen
-        assert "two pauses cannot share a day" in await press(pilot, "z", "i", *typed("10 dec"))
+        assert "two pauses cannot share a day" in await press(pilot, "z", "p", "i", *typed("10 dec"))
         await press(pilot, "escape")
-        screen = await press(pilot, "z", "o", *typed("moving house"), *typed("today to fri"))
+        screen = await press(pilot, "z", "p", "o", *typed("moving house"), *typed("today to fri"))
         assert "paused since 25 Nov until Fri 27 Nov · moving house" in screen
         assert "It goes on from today" in await press(pilot, "z")
         assert "paused since" not in await at_rest(pilot)
@@ -138,3 +139,18 @@ async def test_everything_about_its_dates_is_a_key_away(tmp_path: Path, monkeypa
         assert "is open again" in await press(pilot, "y", "o")
         assert app.store.mentorship(app.slug).archived is None
         assert "by rhythm" in await at_rest(pilot)
+
+
+async def test_z_ends_or_changes_a_pause_that_is_still_to_come(tmp_path: Path) -> None:
+    app = CalendarApp(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_rest(pilot)
+        assert "from Wed 25 Nov to Tue 8 Dec" in await press(pilot, "z", "t", *typed("2w")[:-1])
+        await press(pilot, "escape")
+        assert "Will pause from 7 Dec · travel: nothing is due" in await press(pilot, "z", "t", *typed("7 dec"))
+        assert "Will pause from 7 Dec · travel" in await press(pilot, "z")
+        await press(pilot, "d", *typed("20 dec"))
+        assert [pause.until for pause in app.store.table(app.slug, "pauses", Pause)] == ["2026-12-20"]
+        assert "Pause removed" in await press(pilot, "z", "n")
+        assert [pause.removed for pause in app.store.table(app.slug, "pauses", Pause)] == [True]
+        assert "which days?" in await press(pilot, "z", "t")

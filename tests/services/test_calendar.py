@@ -185,6 +185,30 @@ def test_a_pause_may_have_begun_before_today_and_home_says_since_when(place: Pla
     assert place.pauses[0].until == "2026-11-24"
 
 
+@pytest.mark.parametrize(
+    ("typed", "begins", "until"),
+    [
+        ("2w", "2026-11-25", "2026-12-08"),
+        ("for 3 days", "2026-11-25", "2026-11-27"),
+        ("a week", "2026-11-25", "2026-12-01"),
+        ("3 dec for 2 weeks", "2026-12-03", "2026-12-16"),
+        ("from 3 dec for 1d", "2026-12-03", "2026-12-03"),
+        ("from 2w", "2026-12-09", ""),
+        ("in 2w", "2026-12-09", ""),
+        ("3 dec to 7 dec", "2026-12-03", "2026-12-07"),
+    ],
+)
+def test_a_length_is_how_long_a_pause_lasts(place: Place, typed: str, begins: str, until: str) -> None:
+    said = place.calendars.pause(place.slug, "travel", typed)
+    assert (place.pauses[0].begins, place.pauses[0].until) == (begins, until)
+    assert said.startswith("Paused since" if begins == "2026-11-25" else "Will pause from"), said
+
+
+def test_a_pause_of_no_days_is_refused(place: Place) -> None:
+    with pytest.raises(Refused, match="ends after it begins"):
+        place.calendars.pause(place.slug, "travel", "0 days")
+
+
 def test_home_says_who_starts_contact_instead_of_reminding(place: Place) -> None:
     from mentortui.core.charter import CharterAnswer
     from mentortui.screens.home_view import card
