@@ -2,6 +2,9 @@
 
 Textual's own pilot takes a program for idle that used little processor time within 20 ms. That waits too long on a quiet
 machine, twice for each key, and not long enough on a busy one, where a program that is not let run uses none.
+
+Where no terminal is, a screen is drawn when nothing else is left to do, not between every two steps of one key: half of the
+time of these tests went into pictures that nobody saw. Each one at rest is drawn.
 """
 
 import asyncio
@@ -11,6 +14,7 @@ from asyncio import BaseEventLoop
 from collections.abc import Callable, Iterable
 from itertools import takewhile
 from typing import Any
+from weakref import WeakKeyDictionary, WeakSet
 
 from textual import app as textual_app
 from textual import pilot as textual_pilot
@@ -18,6 +22,10 @@ from textual._context import active_app
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.events import Key
+from textual.renderables.background_screen import BackgroundScreen
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.visual import RichVisual
 from textual.widgets import Input, TextArea
 
 from mentortui.widgets.capture_line import CaptureLine
@@ -34,6 +42,10 @@ _in_threads: set["asyncio.Future[Any]"] = set()
 _run_in_executor = BaseEventLoop.run_in_executor
 _parse_rules = Stylesheet._parse_rules
 _read: dict[tuple[object, ...], list[RuleSet]] = {}
+_refresh = Screen._compositor_refresh
+_undrawn: WeakSet[Screen[Any]] = WeakSet()
+_strips = RichVisual.render_strips
+_tinted: WeakKeyDictionary[Screen[Any], tuple[object, list[Strip]]] = WeakKeyDictionary()
 _colours: dict[int, tuple[dict[str, str], frozenset[tuple[str, str]]]] = {}
 
 
@@ -44,6 +56,8 @@ def settle_quickly() -> None:
     textual_app.App._press_keys = _press_keys  # type: ignore[method-assign]
     BaseEventLoop.run_in_executor = _noted  # type: ignore[assignment,method-assign]
     Stylesheet._parse_rules = _rules  # type: ignore[method-assign]
+    Screen._compositor_refresh = _drawn_later  # type: ignore[method-assign]
+    RichVisual.render_strips = _below  # type: ignore[assignment,method-assign]
 
 
 def _noted(loop: BaseEventLoop, executor: Any, deed: Callable[..., Any], *given: Any) -> "asyncio.Future[Any]":
@@ -88,10 +102,39 @@ def _drawn() -> bool:
         app._check_resize()
         return True
     screen = app.screen
-    if not screen._update_timer._active.is_set():
+    if screen._update_timer._active.is_set():
+        screen._on_timer_update()
+        return True
+    if screen not in _undrawn:
         return False
-    screen._on_timer_update()
+    _undrawn.discard(screen)
+    try:
+        _refresh(screen)
+    except Exception as error:
+        app._handle_exception(error)
     return True
+
+
+def _drawn_later(screen: Screen[Any]) -> None:
+    """What is to be drawn is noted; `calm` draws it once. On a terminal, and below another screen, at once as ever."""
+    if not screen.app.is_headless or screen.app.is_inline or screen is not screen.app.screen:
+        _refresh(screen)
+        return
+    screen._dirty_widgets.clear()
+    _undrawn.add(screen)
+
+
+def _below(visual: RichVisual, width: int, height: int | None, style: Any, options: Any) -> list[Strip]:
+    """As Textual's own; but what stands below a question is tinted again only when it is another than at the last time."""
+    what = visual._renderable
+    if not isinstance(what, BackgroundScreen):
+        return _strips(visual, width, height, style, options)
+    given = (what.screen._compositor.render_strips(), what.color, width, height, style)
+    was, strips = _tinted.get(what.screen, (None, []))
+    if given != was:
+        strips = _strips(visual, width, height, style, options)
+        _tinted[what.screen] = (given, strips)
+    return [*strips]
 
 
 async def _calm_screen(pilot: Any, timeout: float = PATIENCE) -> bool:

@@ -40,13 +40,18 @@ def _busy(app: App[Any]) -> bool:
 
 async def at_rest(pilot: AnyPilot) -> str:
     """The screen as one line, as soon as all that was begun is through and it no longer changes."""
+    await _rest(pilot)
+    return said(pilot.app)
+
+
+async def _rest(pilot: AnyPilot) -> None:
     app = pilot.app
     for _ in range(1000):
         await pilot.pause()
         if not _busy(app):
             await asyncio.sleep(0.002)  # what a thread of its own hands over
             if not await calm():
-                return said(app)
+                return
         await asyncio.sleep(0.005)
     raise AssertionError(f"it does not come to rest: {said(app)}")
 
@@ -58,11 +63,11 @@ async def press(pilot: AnyPilot, *keys: str) -> str:
     while left:
         signs = len(list(takewhile(lambda key: len(key) == 1 or key == "space", left)))
         await pilot.press(left.pop(0))
-        await at_rest(pilot)
+        await _rest(pilot)
         if signs >= WORD:
             await pilot.press(*(" " if key == "space" else key for key in left[: signs - 1]))
             del left[: signs - 1]
-            await at_rest(pilot)
+            await _rest(pilot)
     return said(pilot.app)
 
 
