@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from mentortui.core.commands import Refused
@@ -77,16 +78,16 @@ class TabHost:
 
         self.act(lambda: tab.remove(self, id), referred=ask)
 
-    def thanks(self, make: Callable[[], str]) -> None:
-        """What `make` drafts is edited, and copied."""
+    def thanks(self, make: Callable[[str], str]) -> None:
+        """What `make` drafts is edited, and copied; it is given what was being typed."""
         self._screen.run_worker(self._thanked(make))
 
-    async def _thanked(self, make: Callable[[], str]) -> None:
+    async def _thanked(self, make: Callable[[str], str]) -> None:
         from mentortui.screens.write import WriteScreen
 
         drafts, name = self._drafts, "thanks"
         try:
-            text = drafts.get(name) or await self.reading(make)
+            text = await self.reading(partial(make, drafts.get(name)))
         except (Refused, StoreError) as error:
             self.say(str(error), trouble=True)
             return

@@ -29,7 +29,7 @@ def mentorship_screen(
     strip: StripLine | None,
 ) -> MentorshipScreen:
     """Over a session with its line, `strip`."""
-    beside = Beside(drafts=drafts, copy=copy, thanks=lambda slug: thanks_of(desk, slug), left=left, strip=strip)
+    beside = Beside(drafts=drafts, copy=copy, thanks=lambda slug, draft: thanks_of(desk, slug, draft), left=left, strip=strip)
     return MentorshipScreen(desk.records, slug, tabs_of(desk, slug), beside, tab=tab, marked=marked)
 
 
@@ -42,6 +42,6 @@ def commands(desk: "Desk", slug: str) -> Sequence[tuple[str, str, str]]:
     return [(name, f"{title} of {whose}", about) for name, title, about in titles(desk)]
 
 
-def thanks_of(desk: "Desk", slug: str) -> str:
-    """A thank-you to the others, made from the wins and what else helped. Raises StoreError."""
-    return desk.recognition.thanks(slug)
+def thanks_of(desk: "Desk", slug: str, draft: str) -> str:
+    """A thank-you to the others, made from the wins and what else helped, or what was being typed. Raises StoreError."""
+    return desk.recognition.thanks_again(slug, draft)

@@ -16,9 +16,12 @@ from mentortui.services.clock import Clock
 from mentortui.services.holdings import holdings
 from mentortui.services.outgoing import write_out
 from mentortui.services.preparing import Preparing
+from mentortui.services.words_gone import without_gone
 from mentortui.store.changing import Changing
 from mentortui.store.store import Store
 
+CLOSED = "closed"
+"""Why a planned date was called off."""
 replace = msgspec.structs.replace
 
 
@@ -60,6 +63,7 @@ class ClosingBook:
         wall = self._clock.wall()
         with self._store.changing(slug) as now:
             table, me = now.table(TABLE, Closing), now.mentorship().me
+            text = without_gone(self._store, slug, text)
             before = newest(table.all().values())
             if before is None and not text.strip():
                 return "Nothing to keep yet"
@@ -81,7 +85,7 @@ class ClosingBook:
         def deed(now: Changing) -> None:
             self.keep(slug, text)
             if now.mentorship().next_date is not None:
-                self._preparing.set_date(slug, None, "closed")
+                self._preparing.set_date(slug, None, CLOSED)
             stored, wall = now.mentorship(), self._clock.wall()
             now.mentorships.put(replace(stored, archived=wall, changed=wall, changed_by=stored.me))
 
@@ -89,15 +93,23 @@ class ClosingBook:
         return self._calendars.act(slug, said, deed)
 
     def reopen(self, slug: str) -> str:
-        """It is among the others again, as it was; what was planned needs a date."""
+        """It is among the others again, as it was, and with the date that closing called off where that is still to come."""
+        mentorship = self._store.mentorship(slug)
+        plan, wall = self._preparing.plan(slug), self._clock.wall()
+        last = plan.moves[-1] if plan.moves else None
+        off = last is not None and mentorship.next_date is None and (last.to, last.reason) == (None, CLOSED)
+        back = last.was if last is not None and off and last.was > wall else None
 
         def deed(now: Changing) -> None:
             stored, wall = now.mentorship(), self._clock.wall()
             if stored.archived is None:
                 raise Refused(f"{_others(stored)} is not archived.")
             now.mentorships.put(replace(stored, archived=None, changed=wall, changed_by=stored.me))
+            if back is not None:
+                self._preparing.set_date(slug, back)
 
-        return self._calendars.act(slug, f"{_others(self._store.mentorship(slug))} is open again.", deed)
+        planned = f", planned for {self._calendars.when(mentorship, back)}" if back is not None else ""
+        return self._calendars.act(slug, f"{_others(mentorship)} is open again{planned}.", deed)
 
     def write(self, slug: str, name: str) -> str:
         """The page as Markdown in a new file that only the user may read; says which. Raises Refused with one sentence."""

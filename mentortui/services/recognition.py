@@ -11,6 +11,7 @@ from mentortui.core.text import fit, lines_of, short_names
 from mentortui.core.thanks import thanks_from_wins
 from mentortui.core.wins import turn
 from mentortui.services.clock import Clock
+from mentortui.services.words_gone import without_gone
 from mentortui.store.store import Store
 
 RECENT = timedelta(days=2 * LENGTH)
@@ -39,6 +40,11 @@ class Recognition:
         since = day(self._clock.wall()) - RECENT
         text = thanks_from_wins(self._store.living(slug), me=mentorship.me, to=whom, names=names, since=since, day=day)
         return "\n".join(lines_of(text))
+
+    def thanks_again(self, slug: str, draft: str) -> str:
+        """What was being typed, without the rows of wins that only the user may read by now; where nothing is left, a new one."""
+        left = without_gone(self._store, slug, draft)
+        return left if left.strip() else self.thanks(slug)
 
     def turn(self, mentorship: Mentorship, wins: tuple[Living, ...]) -> str:
         """Whose turn it is to add a win, in words."""

@@ -15,8 +15,10 @@ from mentortui.core.review import Review
 from mentortui.core.review_edits import OUTSIDE, TABLE, ReviewEdit
 from mentortui.core.review_look import Look, Meeting, first_day, look
 from mentortui.core.review_period import ALL, Period, everything, parse_period, this_quarter, usual_periods
+from mentortui.core.words_gone import edit_without
 from mentortui.services.clock import Clock
 from mentortui.services.holdings import holdings
+from mentortui.services.words_gone import words_gone
 from mentortui.store.errors import StoreError
 from mentortui.store.files import Stamp
 from mentortui.store.store import Store
@@ -124,6 +126,7 @@ class Reviews:
             table = act.table(TABLE, ReviewEdit)
             stored = table.get(made.id) or before
             back = taken_back(made, before, stored)
+            back = edit_without(back, words_gone(self._store, slug))
             table.put(replace(back, changed=self._clock.wall(), changed_by=act.mentorship().me))
         acts.pop()
         return f"Undone: {said}"
@@ -134,7 +137,8 @@ class Reviews:
             table = act.table(TABLE, ReviewEdit)
             before = table.there(edits.edit_id(read.period)) or edits.of_period((), read.period)
             wall = self._clock.wall()
-            made = replace(deed(before), created=before.created or wall, changed=wall, changed_by=act.mentorship().me)
+            made = edit_without(deed(before), words_gone(self._store, slug))
+            made = replace(made, created=before.created or wall, changed=wall, changed_by=act.mentorship().me)
             table.put(made)
         self._acts.setdefault(slug, []).append((said, before, made))
         return f"{said[:1].upper()}{said[1:]} · u takes it back"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, Generic, TypeAlias, TypeVar
 
@@ -169,6 +170,7 @@ class Changing:
     def write(self) -> None:
         """What was put so far is on disk when it returns: before the end of an act, for what has to be there before the rest
         is. Raises StoreError."""
+        self._take_rows()
         if len(self._puts) < 2 or self._redone:
             for path in tuple(self._puts):
                 self._write_one(path)
@@ -186,6 +188,17 @@ class Changing:
             raise
         with suppress(StoreError):  # all of it is there: ending it once more would change nothing
             forget_act(self.shelf, self.slug)
+
+    def _take_rows(self) -> None:
+        """Of what this act made the user's alone, no row stays in what somebody made of a review or of the closing page. Here, as
+        there are many ways on which a record goes apart."""
+        pending = partial(self.pending, self.shelf.places.record(self.slug))
+        gone = [id for id, one in pending("living").items() if is_without_words(one)]
+        goals = [id for id, one in pending("goals").items() if one.removed and not one.name]
+        if gone or goals:
+            from mentortui.store.rows_gone import take_rows
+
+            take_rows(self, gone, goals)
 
     def _stored(self, path: Path, tables: Documents) -> Documents:
         return {name: self.shelf.documents(path, name, documents) for name, documents in tables.items()}
