@@ -9,7 +9,7 @@ from mentortui.core.dates import MONTHS, iso_day
 from mentortui.core.days_off import HINT as WORK_HINT
 from mentortui.core.heads import local
 from mentortui.core.on_hold import WHYS, Why, coming_pause, pause_words, paused_on
-from mentortui.core.refused import Refused
+from mentortui.core.refused import NothingToUndo
 from mentortui.core.sharing import in_order
 from mentortui.core.text import fit
 from mentortui.screens.calendar_closing import CLOSING_PAGE, ClosingKeys
@@ -128,7 +128,7 @@ class CalendarTab(Tab):
             self._end(host, id)
         elif row.kind == "pause":
             self._pause_end(host, row.id)
-        elif row.kind in ("missed", "skipped", "moved"):
+        elif row.kind in ("missed", "skipped", "moved", "off"):
             self._reason(host, row)
         elif row.kind == "held" and any(head.id == row.id for head in self._known.heads):
             host.app.open_summary(self._slug, row.id)
@@ -144,9 +144,12 @@ class CalendarTab(Tab):
 
     def undo(self, host: Host) -> str:
         """The last act on the calendar."""
-        if not self._did or self._did.pop() == TOLD:
-            raise Refused("There is nothing to undo.")
-        return self._calendars.undo(self._slug)
+        if not self._did or self._did[-1] == TOLD:
+            self._did[-1:] = []
+            raise NothingToUndo("There is nothing to undo.")
+        said = self._calendars.undo(self._slug)
+        self._did.pop()  # not before: a disk may refuse it
+        return said
 
     # dates
 
@@ -386,6 +389,12 @@ class CalendarTab(Tab):
         then: Callable[[str], None] | None = None,
     ) -> None:
         """One line; what it is understood as stands below it while one types. `then` is done with it in place of `deed`."""
+        select = bool(value) and not value.endswith(" ")
+        if then is None:
+            host.ask(
+                title, hint, lambda text: self._remembered(deed(text) or "", DONE), value=value, preview=preview, select=select
+            )
+            return
         from mentortui.screens.ask import AskScreen
 
         typed = list[str]()
@@ -395,10 +404,8 @@ class CalendarTab(Tab):
             typed[:] = [text]
 
         def done(saved: bool | None) -> str | None:
-            if saved and then is not None:
+            if saved:
                 then(typed[0])
-            elif saved:
-                host.act(self._done(lambda: deed(typed[0]) or ""))
             return None
 
         host.open(
@@ -408,7 +415,7 @@ class CalendarTab(Tab):
                 submit,
                 preview=preview,
                 value=value,
-                select=bool(value) and not value.endswith(" "),
+                select=select,
                 strip=getattr(host, "strip", None),
             ),
             done,

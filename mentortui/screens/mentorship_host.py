@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mentortui.core.commands import Refused
 from mentortui.core.record_fields import RecordKind
 from mentortui.core.records import Record
+from mentortui.core.refused import NothingToUndo
 from mentortui.services.drafts import Kept
 from mentortui.services.records import Records, ReferredTo
 from mentortui.services.tabs import Tab
@@ -136,9 +137,12 @@ class TabHost:
             tab = self._done_in[-1]
             try:
                 said = tab.undo(self)
-            except Refused:
-                self._done_in.pop()  # what was done there cannot be taken back: a copy, a screen that only showed
+            except NothingToUndo:
+                self._done_in.pop()  # nothing was done there: a copy, a screen that only showed
                 continue
+            except Refused:
+                self._done_in.pop()  # it stays, and why is said; nothing older goes in its place
+                raise
             self._done_in.pop()
             return said
         return self._screen.tab.undo(self)
@@ -178,20 +182,40 @@ class TabHost:
         tab = self._screen.tab
         self.app.push_screen(screen, lambda result: self.try_to(lambda: self._over(tab, done(result))))
 
-    def ask(self, title: str, hint: str, submit: Callable[[str], str], *, value: str = "") -> None:
-        """What was refused is asked again, with what was typed."""
+    def ask(
+        self,
+        title: str,
+        hint: str,
+        submit: Callable[[str], str],
+        *,
+        value: str = "",
+        preview: Callable[[str], str] | None = None,
+        select: bool = False,
+    ) -> None:
+        """What was refused is asked again, with what was typed; of what a preview let pass only what the disk refused."""
         from mentortui.screens.ask import AskScreen
 
         typed: list[str] = []
         tab = self._screen.tab
 
+        understood = preview or (lambda text: "")
+
+        def take(text: str) -> None:
+            understood(text)
+            typed.append(text)
+
+        def again(text: str, error: Exception) -> None:
+            if preview is None or isinstance(error, StoreError):
+                self.ask(title, f"{error}", submit, value=text, preview=preview)
+
         def answered(taken: bool | None) -> None:
             if taken and typed:
-                self._screen.run_worker(self._submit(title, hint, submit, typed[-1], tab))
+                self._screen.run_worker(self._submit(submit, typed[-1], tab, again))
 
-        self.app.push_screen(AskScreen(title, hint, typed.append, value=value, strip=self._strip), answered)
+        asking = AskScreen(title, hint, take, preview=understood, value=value, select=select, strip=self._strip)
+        self.app.push_screen(asking, answered)
 
-    async def _submit(self, title: str, hint: str, submit: Callable[[str], str], text: str, tab: Tab) -> None:
+    async def _submit(self, submit: Callable[[str], str], text: str, tab: Tab, again: Callable[[str, Exception], None]) -> None:
         try:
             async with self._acting:
                 said = await asyncio.to_thread(submit, text)
@@ -199,7 +223,7 @@ class TabHost:
             if isinstance(error, StoreError):
                 self.saved = SaveState("not saved", error.reason)
             self._screen.say(str(error), trouble=True)
-            self.ask(title, f"{error}", submit, value=text)
+            again(text, error)
             return
         self.saved = SaveState("saved")
         self._over(tab, said)

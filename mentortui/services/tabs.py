@@ -14,6 +14,7 @@ from mentortui.core.commands import Refused
 from mentortui.core.record_fields import RecordKind
 from mentortui.core.record_lists import details, line, listed, orders, still_open
 from mentortui.core.records import Record
+from mentortui.core.refused import NothingToUndo
 from mentortui.services.records import Records, Shelf
 
 LONGEST_FILTER = 10_000
@@ -254,7 +255,7 @@ class Tab:
 
     def undo(self, host: Host) -> str:
         """Takes back what was done here last."""
-        raise Refused("There is nothing to undo.")
+        raise NothingToUndo("There is nothing to undo.")
 
     def shown_keys(self, id: str) -> Sequence[TabKey]:
         """Those of `keys` that make sense for that row."""

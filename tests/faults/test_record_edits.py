@@ -110,7 +110,27 @@ async def feedback(pilot: AnyPilot, store: Store) -> Callable[[Store], object]:
     return lambda store: store.living("grace-otieno") != before
 
 
+def stands_in_the_record(words: str) -> Callable[[Store], object]:
+    return lambda store: words.encode() in (store.data_dir / "mentorships" / "grace-otieno" / "record.json").read_bytes()
+
+
+def in_tab(tab: str, keys: str, typed: str, stored: str) -> Flow:
+    """These keys in that tab, then these words; what is in the record once it is saved."""
+
+    async def flow(pilot: AnyPilot, store: Store) -> Callable[[Store], object]:
+        assert isinstance(pilot.app, MentortuiApp)
+        pilot.app.open_mentorship("grace-otieno", tab)
+        await at_rest(pilot)
+        await press(pilot, *keys)
+        await press(pilot, *("space" if sign == " " else sign for sign in typed))
+        return stands_in_the_record(stored)
+
+    return flow
+
+
 FLOWS: dict[str, tuple[Flow, str]] = {
+    "days on hold": (in_tab("calendar", "zi", "1 dec to 9 dec", "2026-12-09"), "enter"),
+    "the day it ends": (in_tab("calendar", "v", "30 jun", "2027-06-30"), "enter"),
     "a promise ticked off": (home_promise, "space"),
     "a new action": (new_action, "ctrl+s"),
     "a new mentorship": (new_person, "ctrl+s"),
