@@ -41,7 +41,6 @@ HELD = [slot for slot in range(LAST + 1) if slot != MISSED and slot not in PAUSE
 BY_KEYS = (0, 5, LAST)
 READINGS = {2: 0, 9: 1, 20: 3}
 LEARNED = "slow is smooth"
-PERSON = {">": "Linus", "<": "Ada"}
 
 
 class Meeting(NamedTuple):
@@ -309,10 +308,14 @@ async def test_a_year_is_walked_through_and_every_number_of_its_review_is_what_w
     assert year.store.notices == []
 
 
+def on(day: date) -> str:
+    return f"{day:%a} {day.day} {day:%b}"
+
+
 def check(page: str, year: Year, meetings: list[Meeting]) -> None:
-    """Counted from the lines and turns, and from nothing the program says."""
+    """Counted from the lines and turns, and from nothing the program says: every line of every section."""
     lines = [(one, text) for one in meetings for text in one.lines]
-    starts = Counter(text.split(" ", 1)[0] for _, text in lines)
+    last = meetings[-1].day
     seconds = Counter[str]()
     for one in meetings:
         for key, length in one.turns:
@@ -320,47 +323,64 @@ def check(page: str, year: Year, meetings: list[Meeting]) -> None:
     total = sum(seconds.values())
     told = rf"{total // 3600} h {(total % 3600 + 30) // 60:02} min"
 
-    assert f"19 sessions, {told}" in page
-    met = section(page, "When we met")
-    assert f"- 19 sessions held, {told}" in met
-    away = FIRST + timedelta(days=14 * MISSED)
-    assert [one for one in met if "Missed" in one] == [f"- **Missed:** Thu {away.day} {away:%b} · illness"]
+    def caught(sign: str) -> list[tuple[Meeting, str]]:
+        """What was typed behind it, without for whom and by when."""
+        found = [(one, text.removeprefix(f"{sign} ")) for one, text in lines if text.startswith(f"{sign} ")]
+        return [(one, re.split(r" @| due:| ->", text)[0]) for one, text in found]
+
+    def whose(sign: str, name: str) -> list[str]:
+        typed = [text for _, text in lines if text.startswith(f"{sign} ") and text.endswith(f"@{name}")]
+        return [text.removeprefix(f"{sign} ").removesuffix(f" @{name}") for text in typed]
+
+    assert page.splitlines()[:3] == ["# Linus and Ada · Review · 2026", "", f"19 sessions, {told}"]
     begins, ends = pause_days()
-    assert [one for one in met if "paused" in one] == [
-        f"- paused since {begins.day} {begins:%b} until {ends:%a} {ends.day} {ends:%b} · project change"
+    assert section(page, "When we met") == [
+        f"- 19 sessions held, {told}",
+        f"- **Missed:** {on(FIRST + timedelta(days=14 * MISSED))} · illness",
+        f"- paused since {begins.day} {begins:%b} until {on(ends)} · project change",
     ]
 
+    steps = [(one, text.split(" -> ")[1].split(" due:")[0]) for one, text in lines if " -> " in text]
+    made = {"Linus": [*caught(">"), *steps], "Ada": caught("<")}
     promises = section(page, "Promises")
-    steps = [text for _, text in lines if "->" in text]
-    for sign, name in PERSON.items():
-        made = [text[2:].rsplit(" due:", 1)[0] for _, text in lines if text.startswith(f"{sign} ")]
-        kept = [text for text in made if text in year.kept]
-        many = len(made) + (len(steps) if name == "Linus" else 0)
-        # What was promised in the last session is due a week after the day on which the review is read.
-        at_last = [text for one, text in lines if one.slot == LAST]
-        last = [text for text in at_last if text[:2] == f"{sign} " or ("->" in text and name == "Linus")]
-        due = many - sum(text[2:].rsplit(" due:", 1)[0] not in year.kept for text in last)
-        assert f"- **{name}:** {many} made, {len(kept)} kept; of {due} due {len(kept)} kept, {due - len(kept)} open" in promises
-    assert set(year.kept) == {one.split(":** ")[1].split(" *·")[0] for one in promises if one.startswith("- ✓")}
-    assert len(promises) == 2 + starts[">"] + starts["<"] + len(steps)
+    for n, (name, all) in enumerate(made.items()):
+        kept = sum(text in year.kept for _, text in all)
+        due = sum(text in year.kept or one.day + timedelta(days=7) <= last for one, text in all)
+        assert promises[n] == f"- **{name}:** {len(all)} made, {kept} kept; of {due} due {kept} kept, {due - kept} open"
+    assert sorted(promises[2:]) == sorted(
+        f"- {'✓' if text in year.kept else '○'} **{name}:** {text} *· by {on(one.day + timedelta(days=7))}"
+        f"{' · kept' if text in year.kept else ''}*"
+        for name, all in made.items()
+        for one, text in all
+    )
 
     changed = section(page, "What changed")
-    assert len(changed) == starts["="] + 1
-    assert sum(LEARNED in one for one in changed) == 1
-    assert len(section(page, "Wins")) == starts["*"]
-    assert len(section(page, "Decisions")) == starts["!"]
-    assert len(section(page, "Setbacks")) == starts["setback:"]
-    assert sum("door" in one for one in section(page, "Topics and opportunities")) == starts["opportunity:"]
-    assert f"- **Ada to Linus:** {starts['+']} pieces" in section(page, "Feedback")
+    assert changed[:-1] == [f"- **Linus:** {text}" for text in whose("=", "Linus")]
+    (learned,) = [text for text in year.kept if f"“{text}”" in changed[-1]]
+    assert changed[-1] == f"- **Ada:** {LEARNED} *· from “{learned}”*"
+    for title, sign in (("Wins", "*"), ("Setbacks", "setback:")):
+        assert section(page, title) == [f"- **{name}:** {text}" for name in ("Linus", "Ada") for text in whose(sign, name)]
+    assert section(page, "Decisions") == [f"- {text} *· {on(one.day)}*" for one, text in caught("!")]
+    assert section(page, "Topics and opportunities") == [f"- ○ **Linus:** {text} *· open*" for _, text in caught("opportunity:")]
+    praise = [f"- **Ada to Linus:** {text} *· then: {step}*" for (_, text), (_, step) in zip(caught("+"), steps, strict=True)]
+    assert section(page, "Feedback") == [f"- **Ada to Linus:** {len(praise)} pieces", *praise]
 
-    goals = section(page, "Goals")
-    assert "  - talks given: 0 → 3, target 4" in goals
-    assert "75 % of the way" in goals[0]
+    assert section(page, "Goals") == ["- Give talks *· 0 % → 75 % of the way*", "  - talks given: 0 → 3, target 4"]
 
     floor = section(page, "Who had the floor")
     for name, agreed in (("Linus", 60), ("Ada", 40)):
         found = next(one for one in floor if one.startswith(f"- **{name}:**"))
-        assert found.startswith(f"- **{name}:** {round(100 * seconds[name] / total)} % of the talk *· agreed {agreed} %")
         over = seconds[name] - total * agreed / 100
-        assert f"{round(abs(over) / 60)} min {'more' if over > 0 else 'fewer'} than agreed" in found
-    assert any(f"{told} of talk in 19 sessions" in one for one in floor)
+        assert found == (
+            f"- **{name}:** {round(100 * seconds[name] / total)} % of the talk *· agreed {agreed} % · "
+            f"{round(abs(over) / 60)} min {'more' if over > 0 else 'fewer'} than agreed*"
+        )
+    assert floor[2:] == [
+        "- **Together:** near agreed",
+        f"- **Known:** {told} of talk in 19 sessions · keyed by hand · left out: 1 missed",
+    ]
+    takeaways = whose("=", "Linus")
+    assert section(page, "The first wish, and now") == [
+        f"- **On the first day:** {takeaways[0]} *· Linus, session 1*",
+        f"- **The newest takeaway:** {takeaways[-1]} *· Linus · session {len(meetings)}, {on(last)}*",
+    ]
