@@ -91,8 +91,8 @@ def setbacks(look: Look) -> Lines:
 
 def promises(look: Look) -> Lines:
     """Each side's in one line, then each promise that was settled or due in the period."""
-    sides = [one for one in n.promises_by(look) if one.any]
-    lines = [Line("promises", promises_words(one), lead=look.name(one.person) or "Nobody named") for one in sides]
+    sides = n.promises_by(look)
+    lines = [Line("promises", promises_words(one), lead=look.name(one.person) or "Nobody named") for one in sides if one.any]
     order = [one.person for one in sides]
     here = [
         one
