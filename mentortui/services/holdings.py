@@ -3,7 +3,8 @@
 from typing import TypeVar
 
 from mentortui.core.holdings import HELD, Holdings
-from mentortui.core.records import CheckIn, Plan, Pulse, Record
+from mentortui.core.records import CheckIn, Living, Plan, Pulse, Record
+from mentortui.store.errors import StoreError
 from mentortui.store.store import Store
 
 Kept = TypeVar("Kept", bound=Record)
@@ -14,7 +15,7 @@ def holdings(store: Store, slug: str) -> Holdings:
     heads = [head for head in store.session_heads(slug) if not head.removed]
     return Holdings(
         mentorship=store.mentorship(slug),
-        living=tuple(one for one in store.living(slug) if not one.removed),
+        living=shared_living(store, slug),
         plans=_there(store.table(slug, "plans", Plan)),
         checkins=_there(store.table(slug, "checkins", CheckIn)),
         pulses=_there(store.table(slug, "pulses", Pulse)),
@@ -22,6 +23,16 @@ def holdings(store: Store, slug: str) -> Holdings:
         began=tuple(head.began for head in heads),
         latest={head.kind: head.began for head in heads},
     )
+
+
+def shared_living(store: Store, slug: str) -> tuple[Living, ...]:
+    """What lives on of all sessions and is not the user's alone, removed ones left out. What became that lies in both files while
+    it is moved, and where the program was killed then: the private one goes before. Raises StoreError."""
+    try:
+        own = {one.id for one in store.private_table(slug, "living", Living) if not one.removed}
+    except StoreError:
+        own = set()  # it cannot be read, so nothing of it is listed as private either
+    return tuple(one for one in store.living(slug) if not one.removed and one.id not in own)
 
 
 def _there(records: tuple[Kept, ...]) -> tuple[Kept, ...]:

@@ -11,6 +11,7 @@ from mentortui.core.text import fit, lines_of, short_names
 from mentortui.core.thanks import thanks_from_wins
 from mentortui.core.wins import turn
 from mentortui.services.clock import Clock
+from mentortui.services.holdings import shared_living
 from mentortui.services.words_gone import without_gone
 from mentortui.store.store import Store
 
@@ -38,7 +39,7 @@ class Recognition:
             return _day(mentorship, moment)
 
         since = day(self._clock.wall()) - RECENT
-        text = thanks_from_wins(self._store.living(slug), me=mentorship.me, to=whom, names=names, since=since, day=day)
+        text = thanks_from_wins(shared_living(self._store, slug), me=mentorship.me, to=whom, names=names, since=since, day=day)
         return "\n".join(lines_of(text))
 
     def thanks_again(self, slug: str, draft: str) -> str:

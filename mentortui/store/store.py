@@ -52,6 +52,8 @@ class Store:
         self._places = Places(data_dir)
         self._shelf = Shelf(self._places, now)
         self._acts = _Acts()
+        self._looked = set[str]()
+        """The mentorships in which no other program's act was left half done when they were read first."""
         self._end_restoring()
 
     @property
@@ -114,6 +116,7 @@ class Store:
             yield act
             return
         self._check(slug)
+        self._looked.add(slug)
         with self._shelf.editing(self._places.folder(slug)):
             end_act(self._shelf, slug)
             act = self._acts.of[slug] = Changing(self._shelf, slug, redone=redone)
@@ -379,6 +382,8 @@ class Store:
     def index(self) -> Index:
         """What Home shows, from the few files that changed since it was last asked for."""
         self._end_restoring()
+        for slug in self._shelf.slugs():
+            self._end_act(slug)
         return index(self._shelf)
 
     def refresh_index(self) -> None:
@@ -393,7 +398,22 @@ class Store:
 
     def _act(self, slug: str) -> Changing:
         """The act of this thread that is under way there; else one to read through."""
-        return self._acts.of.get(slug) or Changing(self._shelf, slug)
+        act = self._acts.of.get(slug)
+        if act is None:
+            self._end_act(slug)
+            act = Changing(self._shelf, slug)
+        return act
+
+    def _end_act(self, slug: str) -> None:
+        """What a program that was killed had half done is ended before anything is read there: else what it made the user's own
+        could still be read as shared. Where nothing can be written, it stays for the next one that may."""
+        if slug in self._looked:
+            return
+        self._looked.add(slug)
+        with suppress(StoreError):
+            if files.stamp(self._places.act(slug)) is not None:
+                with self._shelf.editing(self._places.folder(slug)):
+                    end_act(self._shelf, slug)
 
     def _drafts(self, slug: str) -> dict[str, str]:
         found = read_drafts(self._places.drafts(slug))

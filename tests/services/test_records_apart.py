@@ -14,6 +14,8 @@ from mentortui.core.records import Living
 from mentortui.services.desk import Desk
 from mentortui.services.exports import FORMS
 from mentortui.services.records import Records
+from mentortui.store.changing import Changing
+from mentortui.store.errors import NotSaved
 from mentortui.store.store import Store
 from tests.services.test_private_words import MAY, WORDS, holding
 from tests.services.test_sessions import Place
@@ -124,6 +126,37 @@ def test_other_words_of_a_summary_that_still_shows_it_go_where_it_lies_by_then(t
     assert [path for path in in_shared(place) if "/live/" not in path] == []
     assert wins(records_of(place), place.slug) == [(caught.id, SAID)]
     place.sessions.leave(live)
+    assert in_shared(place) == set()
+
+
+def test_one_made_private_by_a_program_that_was_killed_then_leaves_by_nothing_even_where_that_cannot_be_ended_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = Place(tmp_path / "data")
+    records, slug, new = records_of(place), place.slug, WIN.blank("w1")
+    records.save(slug, WIN, new, {"capture.text": SAID, "capture.who": "ada"})
+    write, begun = Changing._write_one, list[Path]()
+
+    def one_and_then_dead(act: Changing, path: Path) -> None:
+        begun.append(path)
+        if len(begun) == 2:
+            raise SystemExit
+        write(act, path)
+
+    monkeypatch.setattr(Changing, "_write_one", one_and_then_dead)
+    (stored,) = records.shelf(slug).records["win"]
+    with pytest.raises(SystemExit):
+        records.save(slug, WIN, stored, {"details.seen_by": "private"})
+    monkeypatch.undo()
+    refused = NotSaved(place.folder, "read-only")
+    monkeypatch.setattr("mentortui.store.store.end_act", lambda *_: (_ for _ in ()).throw(refused))
+    desk = Desk(Store(place.folder), place.clock, system_zone="UTC")
+    review = desk.reviews.read(slug, desk.reviews.period(slug, "all"))
+    told = [str(review.review), desk.closing.draft(slug), desk.recognition.thanks(slug)]
+    assert [text for text in told if SAID in text] == []
+    assert in_shared(place) != set()
+    monkeypatch.undo()
+    Desk(Store(place.folder), place.clock, system_zone="UTC").closing.draft(slug)
     assert in_shared(place) == set()
 
 

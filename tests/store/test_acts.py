@@ -4,6 +4,7 @@ import errno
 import re
 import shutil
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -12,7 +13,7 @@ import pytest
 from mentortui.core.records import Me
 from mentortui.services.doctor import Doctor
 from mentortui.store import writing
-from mentortui.store.errors import Newer, StoreError
+from mentortui.store.errors import Newer, NotSaved, StoreError
 from mentortui.store.locks import holds
 from mentortui.store.store import Store
 from tests.clocks import MovingClock
@@ -76,6 +77,29 @@ def test_what_was_cut_off_is_ended_before_the_next_edit(folder: Path, note: Path
     store.save_living("grace", action("a2"))
     assert there(store) == (["a1", "a2"], ["p1"])
     assert not note.exists()
+
+
+@pytest.mark.parametrize("read", [Store.index, Store.mentorships, lambda store: store.living("grace")])
+def test_what_was_cut_off_is_ended_before_anything_is_read_there(
+    folder: Path, note: Path, read: Callable[[Store], object]
+) -> None:
+    cut_off(folder, note)
+    store = Store(folder)
+    read(store)
+    assert not note.exists()
+    assert there(store) == (["a1"], ["p1"])
+
+
+def test_what_was_cut_off_waits_where_nothing_can_be_written(folder: Path, note: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise NotSaved(note, "read-only")
+
+    cut_off(folder, note)
+    monkeypatch.setattr("mentortui.store.store.end_act", refuse)
+    store = Store(folder)
+    assert there(store) == (["a1"], [])
+    assert note.exists()
+    assert store.notices == []
 
 
 def test_what_was_changed_after_the_act_stays(folder: Path, note: Path) -> None:
