@@ -9,7 +9,7 @@ from mentortui.core.dates import MONTHS, iso_day
 from mentortui.core.days_off import HINT as WORK_HINT
 from mentortui.core.heads import local
 from mentortui.core.on_hold import WHYS, Why, coming_pause, pause_words, paused_on
-from mentortui.core.refused import NothingToUndo
+from mentortui.core.refused import NothingToUndo, Refused
 from mentortui.core.sharing import in_order
 from mentortui.core.text import fit
 from mentortui.screens.calendar_closing import CLOSING_PAGE, ClosingKeys
@@ -147,7 +147,11 @@ class CalendarTab(Tab):
         if not self._did or self._did[-1] == TOLD:
             self._did[-1:] = []
             raise NothingToUndo("There is nothing to undo.")
-        said = self._calendars.undo(self._slug)
+        try:
+            said = self._calendars.undo(self._slug)
+        except Refused:
+            self._did.pop()
+            raise
         self._did.pop()  # not before: a disk may refuse it
         return said
 

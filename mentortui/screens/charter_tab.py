@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from mentortui.core.charter import as_text, change_words
 from mentortui.core.charter_questions import QUESTIONS, Question, shown
-from mentortui.core.refused import Refused
+from mentortui.core.refused import NothingToUndo, Refused
 from mentortui.core.sharing import in_order
 from mentortui.core.text import company
 from mentortui.services.charter import Charters, CharterShown, Visit
@@ -71,8 +71,14 @@ class CharterTab(Tab):
     def undo(self, host: Host) -> str:
         """What was filled in last, all of it."""
         if not self._visits:
-            raise Refused("There is nothing to undo.")
-        return self._visits.pop().take_back()
+            raise NothingToUndo("There is nothing to undo.")
+        try:
+            said = self._visits[-1].take_back()
+        except Refused:
+            self._visits.pop()
+            raise
+        self._visits.pop()  # not before: a disk may refuse it
+        return said
 
     def _open(self, host: Host, first: str) -> None:
         found = self._found

@@ -10,7 +10,7 @@ from mentortui.core.feedback_course import Wanted, day_given, of_quarter
 from mentortui.core.feedback_dues import WEEKDAYS
 from mentortui.core.quarters import quarter_called, quarter_of
 from mentortui.core.records import Living
-from mentortui.core.refused import Refused
+from mentortui.core.refused import NothingToUndo, Refused
 from mentortui.core.text import fit
 from mentortui.screens.feedback_tab_view import OVER_TIME, entries
 from mentortui.services.drafts import Kept
@@ -134,7 +134,7 @@ class FeedbackTab(Tab):
     def undo(self, host: Host) -> str:
         """The last of these acts, also the setting of the weekly moment."""
         if not self._undo:
-            raise Refused("There is nothing to undo.")
+            raise NothingToUndo("There is nothing to undo.")
         said = self._undo[-1]()
         self._undo.pop()
         return said

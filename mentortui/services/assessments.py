@@ -17,7 +17,7 @@ from mentortui.core.heads import local, own_zone
 from mentortui.core.people import Participant
 from mentortui.core.pulse_course import PulseCourse, pulse_course
 from mentortui.core.records import Living, Member, Mentorship, Moment, Pulse
-from mentortui.core.refused import Refused
+from mentortui.core.refused import NothingToUndo, Refused
 from mentortui.core.text import fit
 from mentortui.services.clock import Clock
 from mentortui.store.errors import StoreError
@@ -232,7 +232,7 @@ class Assessments:
             made.pop()
             return f"Undone: {said}"
         if not acts:
-            raise Refused("Nothing was done here that could be taken back.")
+            raise NothingToUndo("Nothing was done here that could be taken back.")
         _, answered, before = acts[-1]
         with self._store.changing(slug) as now:
             if not self._view(slug, answered.round).sealed:

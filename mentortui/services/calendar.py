@@ -19,7 +19,7 @@ from mentortui.core.on_hold import WHYS, Pause, Why, checked, pause_words, pause
 from mentortui.core.plan import length_of
 from mentortui.core.plan_carry import next_of
 from mentortui.core.records import Mentorship, Plan
-from mentortui.core.refused import Refused
+from mentortui.core.refused import NothingToUndo, Refused
 from mentortui.core.sharing import in_order
 from mentortui.core.text import fit, storable
 from mentortui.services.calendar_typed import (
@@ -106,14 +106,14 @@ class Calendars:
         said = "Moved to" if mentorship.next_date is not None else "Planned for"
         return self.act(
             slug,
-            f"{said} {self._when(mentorship, wall)}",
+            f"{said} {self.when(mentorship, wall)}",
             lambda now: self._preparing.moved(slug, wall, _reason(reason)),
         )
 
     def take(self, slug: str, wall: int) -> str:
         """The next session is at that moment of the series, UTC microseconds."""
         mentorship = self._store.mentorship(slug)
-        return self.act(slug, f"Planned for {self._when(mentorship, wall)}", lambda now: self._preparing.moved(slug, wall))
+        return self.act(slug, f"Planned for {self.when(mentorship, wall)}", lambda now: self._preparing.moved(slug, wall))
 
     def missed(self, slug: str, reason: str = "", *, on_purpose: bool = False) -> str:
         """The planned session did not take place. All that is on its agenda waits for the next date."""
@@ -245,7 +245,7 @@ class Calendars:
         """Takes back the last act here; what was changed since stays. Raises Refused where there was none."""
         acts = self._acts.get(slug, [])
         if not acts:
-            raise Refused("There is nothing to undo.")
+            raise NothingToUndo("There is nothing to undo.")
         act = acts[-1]
         with self._store.changing(slug) as now:
             stored = now.mentorship()
@@ -282,7 +282,8 @@ class Calendars:
     def _stamped(self, now: Changing, record: Kept) -> Kept:
         return replace(record, changed=self._clock.wall(), changed_by=now.mentorship().me)
 
-    def _when(self, mentorship: Mentorship, wall: int) -> str:
+    def when(self, mentorship: Mentorship, wall: int) -> str:
+        """That moment on the user's clock, and on that of the other."""
         mine, *others = in_order(mentorship)
         theirs = next((one.zone for one in others), mine.zone)
         return moment_line(moment(wall), mine.zone, theirs, self._today(mentorship))

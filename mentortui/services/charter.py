@@ -12,7 +12,7 @@ from mentortui.core.charter import TABLE, Charter, CharterAnswer, agreement_text
 from mentortui.core.charter_questions import SHOWN, Question, question, read_answer, typed_again
 from mentortui.core.heads import local, own_zone
 from mentortui.core.records import FinishedSession, Living, Mentorship
-from mentortui.core.refused import Refused
+from mentortui.core.refused import NothingToUndo, Refused
 from mentortui.core.sharing import in_order, parse_sharing
 from mentortui.core.sharing_kinds import parse_kinds
 from mentortui.core.text import storable
@@ -129,7 +129,7 @@ class Visit:
         """As it was before, but for what others changed since. Raises Refused, StoreError."""
         said = self.said
         if not said:
-            raise Refused("There is nothing to undo.")
+            raise NothingToUndo("There is nothing to undo.")
         with self._store.changing(self._slug) as now:
             table = now.table(TABLE, CharterAnswer)
             for key, id in self._ids.items():

@@ -20,6 +20,7 @@ from mentortui.core.heads import local, own_zone
 from mentortui.core.hints import Hints, WordList
 from mentortui.core.merging import taken_back
 from mentortui.core.records import Living
+from mentortui.core.refused import NothingToUndo
 from mentortui.core.session import CaptureFacts
 from mentortui.core.text import fit
 from mentortui.formats.own_files import NotText, read_bytes
@@ -256,7 +257,7 @@ class FeedbackBook:
     def undo(self) -> str:
         """Takes back the last act here, and says what it was. Raises Refused."""
         if not self._undo:
-            raise Refused("There is nothing to undo here.")
+            raise NothingToUndo("There is nothing to undo here.")
         said, back = self._undo[-1]
         back()
         self._undo.pop()

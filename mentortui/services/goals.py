@@ -19,7 +19,7 @@ from mentortui.core.merging import taken_back
 from mentortui.core.milestones import Milestone, open_again, reached
 from mentortui.core.record_fields import RecordKind, WrongField, filled, typed
 from mentortui.core.records import Living, Mentorship, Record
-from mentortui.core.refused import Refused
+from mentortui.core.refused import NothingToUndo, Refused
 from mentortui.core.sharing import in_order
 from mentortui.core.text import counted, fit
 from mentortui.services.clock import Clock
@@ -233,7 +233,7 @@ class Goals:
         """Takes back the last act here, and says what it was. What others changed since stays."""
         acts = self._acts.get(slug, [])
         if not acts:
-            raise Refused("There is nothing to undo.")
+            raise NothingToUndo("There is nothing to undo.")
         act = acts[-1]
         before = act.before if act.before is not None else replace(act.made, removed=True)
         with self._store.changing(slug) as now:

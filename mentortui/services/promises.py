@@ -15,6 +15,7 @@ from mentortui.core.hints import Hints
 from mentortui.core.merging import taken_back
 from mentortui.core.promises import Promise, in_order, is_open, promise_of, promised, promiser
 from mentortui.core.records import Living, Mentorship
+from mentortui.core.refused import NothingToUndo
 from mentortui.core.sharing import in_order as people_in_order
 from mentortui.core.text import fit
 from mentortui.services.clock import Clock
@@ -94,7 +95,7 @@ class Promises:
         """Takes back the last act on this list, and says what it was; what was changed elsewhere since stays. Raises Refused
         where there is none."""
         if not self._before:
-            raise Refused("There is nothing to undo.")
+            raise NothingToUndo("There is nothing to undo.")
         slug, said, before, made = self._before[-1]
         with self._store.changing(slug) as now:
             record = self._there(now, made.id)

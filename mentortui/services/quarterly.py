@@ -14,6 +14,7 @@ from mentortui.core.journal import TABLE, JournalEntry, day_of
 from mentortui.core.opportunities import QUESTION
 from mentortui.core.quarters import quarter_called, quarter_of
 from mentortui.core.records import Mentorship
+from mentortui.core.refused import NothingToUndo
 from mentortui.core.text import fit, storable
 from mentortui.services.clock import Clock
 from mentortui.store.changing import Changing
@@ -64,7 +65,7 @@ class Quarterly:
         """Takes back the answer that was kept last."""
         done = self._done.get(slug, [])
         if not done:
-            raise Refused("There is nothing to undo.")
+            raise NothingToUndo("There is nothing to undo.")
         id, name, day = done[-1]
         with self._store.changing(slug) as now:
             entries = now.private_table(TABLE, JournalEntry)

@@ -16,6 +16,7 @@ from mentortui.core.merging import taken_back
 from mentortui.core.record_fields import RecordKind, filled, links, state_of, typed, value, with_value
 from mentortui.core.record_kinds import RECORD_KINDS
 from mentortui.core.records import Living, Mentorship, Record
+from mentortui.core.refused import NothingToUndo
 from mentortui.core.resources import needs_of
 from mentortui.core.sharing import in_order
 from mentortui.core.text import fit, joined
@@ -187,7 +188,7 @@ class Records:
         """Takes back the last act in that mentorship, and says what it was. What others changed since stays."""
         acts = self._acts.get(slug, [])
         if not acts:
-            raise Refused("There is nothing to undo.")
+            raise NothingToUndo("There is nothing to undo.")
         act = acts[-1]
         before = act.before if act.before is not None else replace(act.made, removed=True)
         with self._store.changing(slug) as now:
