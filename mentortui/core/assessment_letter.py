@@ -4,7 +4,7 @@ import re
 
 import msgspec
 
-from mentortui.core.assessment import HIGHEST, LOWEST, QUESTIONS, called
+from mentortui.core.assessment import HIGH_IS, HIGHEST, LOW_IS, LOWEST, QUESTIONS, called
 from mentortui.core.refused import Refused
 from mentortui.core.text import fit
 
@@ -35,8 +35,8 @@ def letter(name: str, round: str) -> str:
     """What is sent to `name`: nine lines, nothing in them that anybody answered."""
     first = next(iter(name.split()), name)
     lines = [
-        f"Hi {fit(first, NAME)}, {LOWEST} (not at all) to {HIGHEST} (fully), each may be left out; covered until all are in.",
-        *(f"{one.label} ({one.asks}{f' {LOWEST} {one.low}' if one.key == 'rhythm' else ''}):" for one in QUESTIONS),
+        f"Hi {fit(first, NAME)}, {LOWEST} ({LOW_IS}) to {HIGHEST} ({HIGH_IS}), each may be left out; covered until all are in.",
+        *(f"{one.label} ({one.asks}):" for one in QUESTIONS),
         f"{SENTENCE}:",
         f"assessment {round} · answers of {fit(' '.join(name.split()), NAME)}",
     ]

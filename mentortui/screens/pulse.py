@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from mentortui.core.number_row import PLAIN, digit_of
 from mentortui.core.pulse import ASKED, HIGHEST, LOWEST, MEANT, Rated
+from mentortui.core.text import width as cells_of
 from mentortui.screens.closing import close
 from mentortui.screens.strip import HEIGHTS
 from mentortui.styles import stylesheet
@@ -24,6 +25,8 @@ from mentortui.widgets.text import words
 Said: TypeAlias = Rated | None
 """Safety, usefulness, fairness; None: would rather not."""
 LABEL = 12
+NUMBERS = 4 + 3 * (HIGHEST - LOWEST + 1)
+"""Cells of the numbers, the mark before the label and the air before what it means."""
 PULSE = tuple((name.capitalize(), MEANT[name]) for name in ASKED)
 """What the pulse asks, as its lines say it."""
 RATING = "1 low, 5 high · enter skips · d rather not · esc later"
@@ -138,6 +141,14 @@ class Ratings(Drawn):
         """A row each."""
         return len(self._asked)
 
+    @property
+    def not_beside(self) -> str:
+        """What the line one is at means, where there is no room for it beside its numbers."""
+        if self.place >= len(self._asked):
+            return ""
+        meant = self._asked[self.place][1]
+        return "" if self._fits(meant, self.size.width) else meant
+
     def watch_values(self) -> None:
         self.redraw()
 
@@ -159,5 +170,7 @@ class Ratings(Drawn):
             for step in range(LOWEST, HIGHEST + 1)
         ]
         line = Content.assemble(label, *scale)
-        beside = words(f"  {meant}", self.look("ratings--rest"))
-        return line + beside if line.cell_length + beside.cell_length <= width else line
+        return line + words(f"  {meant}", self.look("ratings--rest")) if self._fits(meant, width) else line
+
+    def _fits(self, meant: str, width: int) -> bool:
+        return self._label + NUMBERS + cells_of(meant) <= width

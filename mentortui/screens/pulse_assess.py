@@ -6,11 +6,12 @@ import msgspec
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
+from textual.content import Content
 from textual.events import DescendantFocus, Key
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from mentortui.core.assessment import HIGHEST, LONGEST, LOWEST, QUESTIONS, Asked
+from mentortui.core.assessment import HIGH_IS, HIGHEST, LONGEST, LOW_IS, LOWEST, QUESTIONS
 from mentortui.core.number_row import PLAIN, digit_of
 from mentortui.core.text import counted
 from mentortui.screens.closing import close, stands
@@ -21,7 +22,7 @@ from mentortui.widgets.one_line import OneLine
 from mentortui.widgets.text import words
 
 LABEL = 16
-WHERE = "1 {low}, 5 {high} · enter skips · d rather not · esc later"
+WHERE = f"{LOWEST} {LOW_IS}, {HIGHEST} {HIGH_IS} · enter skips · d rather not · esc later"
 SENTENCE = "a sentence, or none · enter keeps it · ↑ back · esc later"
 NOTHING = "Nothing is answered yet: a number, or a sentence. d: rather not."
 
@@ -72,7 +73,11 @@ class AssessmentScreen(ModalScreen[Answered | None]):
             return
         if self._before is not None:
             self.query_one(Ratings).values = tuple(self._before.answers.get(one.key) for one in QUESTIONS)
-        self._tell()
+        self.call_after_refresh(self._tell)
+
+    def on_resize(self) -> None:
+        """A question that has no room beside its numbers any more stands below."""
+        self.call_after_refresh(self._tell)
 
     def on_key(self, event: Key) -> None:
         """A number is said of the line one is at; then the next one is asked. In the sentence only up leads back."""
@@ -140,10 +145,14 @@ class AssessmentScreen(ModalScreen[Answered | None]):
         self._tell()
 
     def _tell(self) -> None:
-        place = self.query_one(Ratings).place
-        here: Asked | None = QUESTIONS[place] if place < len(QUESTIONS) else None
-        said = SENTENCE if here is None else WHERE.format(low=here.low, high=here.high)
-        self.query_one("#keys", Static).update(words(said))
+        if not stands(self, OneLine):
+            return
+        ratings = self.query_one(Ratings)
+        place = ratings.place
+        asks = ratings.not_beside if place < len(QUESTIONS) else ""
+        said = SENTENCE if place >= len(QUESTIONS) else WHERE
+        rows = [words(asks, "$foreground")] if asks else []
+        self.query_one("#keys", Static).update(Content("\n").join([*rows, words(said)]))
 
 
 def covered_words(waiting: int, people: int) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 from textual.events import Paste
 
 from mentortui.app import MentortuiApp
+from mentortui.core.assessment import QUESTIONS
 from mentortui.screens.home import HomeScreen
 from mentortui.screens.mentorship import MentorshipScreen
 from mentortui.screens.pulse_assess import AssessmentScreen
@@ -33,11 +34,11 @@ async def test_an_assessment_is_answered_covered_and_opened_and_a_low_value_beco
 
         await press(pilot, "a")
         assert isinstance(app.screen, AssessmentScreen)
-        assert "Does this rhythm feel forced?" in said(app)
+        assert "Does the rhythm feel right, not forced?" in said(app)
         await press(pilot, "enter")
         assert "1 not at all, 5 fully" in said(app)
         await press(pilot, "1", "enter", "enter", "enter")
-        assert "1 forced, 5 it suits us" in said(app)
+        assert "1 not at all, 5 fully" in said(app)
         await press(pilot, "2", "enter")
         for size in (*SIZES, (40, 8)):
             await pilot.resize_terminal(*size)
@@ -93,3 +94,23 @@ async def test_escape_keeps_nothing_and_a_form_without_an_answer_stays(tmp_path:
         await press(pilot, "d")
         assert "Everybody has answered: all of it shows." in said(app)
         assert "The answers are open: they are not taken back" in await press(pilot, "u")
+
+
+async def test_at_sixty_columns_the_question_one_is_at_stands_below_its_numbers(tmp_path: Path) -> None:
+    store = Store(tmp_path / "data")
+    slug = stored(store, tables={}, pulses=())
+    app = MentortuiApp(Desk(store, StillClock(NOON), system_zone="Europe/Berlin"))
+    async with app.run_test(size=(60, 20)) as pilot:
+        await until_on_top(pilot, HomeScreen)
+        await at_rest(pilot)
+        app.open_mentorship(slug, "pulse")
+        await until_on_top(pilot, MentorshipScreen)
+        await at_rest(pilot)
+        assert "Is each of us treated fairly here? 1 not at all, 5 fully · enter skips" in await press(pilot, "a")
+        for asked in QUESTIONS[1:]:
+            assert f"{asked.asks} 1 not at all" in await press(pilot, "3")
+        assert "esc later" in said(app)
+        assert "covered until the other has" in said(app).lower()
+        await pilot.resize_terminal(80, 24)
+        text = await at_rest(pilot)
+        assert all(text.count(asked.asks) == 1 for asked in QUESTIONS)
