@@ -2,19 +2,19 @@
 asks for more of each, and counts in `review_numbers`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 import msgspec
 
 from mentortui.core.heads import local
 from mentortui.core.on_hold import Pause, paused_days
-from mentortui.core.records import Plan
+from mentortui.core.records import Move, Plan
 from mentortui.core.text import counted
 
 
 class Happened(msgspec.Struct, frozen=True, kw_only=True):
-    """Of one period. `moved`: sessions whose date changed in it at least once, each once."""
+    """Of one period. `moved`: how often a session was moved from a date in it, as a review counts."""
 
     held: int = 0
     missed: int = 0
@@ -37,9 +37,24 @@ def happened(
         held=sum(map(within, began)),
         missed=sum(plan.state == "missed" for plan in put_off),
         skipped=sum(plan.state == "skipped" for plan in put_off),
-        moved=sum(any(within(move.on or move.was) for move in plan.moves) for plan in there),
+        moved=len(moves_from(plans, within)),
         paused_days=paused_days(pauses, since, until),
     )
+
+
+def moves_from(plans: Iterable[Plan], within: Callable[[int], bool]) -> tuple[Move, ...]:
+    """Each time a planned session was moved to another date, from a date that is `within`; by that date."""
+    return tuple(move for move in _dropped(plans, within) if move.to is not None)
+
+
+def called_off(plans: Iterable[Plan], within: Callable[[int], bool]) -> tuple[Move, ...]:
+    """Each date `within` that a planned session lost without getting another, as by a pause, or as it was closed."""
+    return tuple(move for move in _dropped(plans, within) if move.to is None)
+
+
+def _dropped(plans: Iterable[Plan], within: Callable[[int], bool]) -> list[Move]:
+    found = [move for plan in plans if not plan.removed for move in plan.moves if within(move.was)]
+    return sorted(found, key=lambda move: move.was)
 
 
 def happened_words(found: Happened) -> str:

@@ -16,7 +16,7 @@ from mentortui.core.records import Mentorship, Plan
 from mentortui.core.text import fit
 from mentortui.core.words import SESSION_KINDS
 
-RowKind: TypeAlias = Literal["planned", "next", "check-in", "end", "pause", "held", "missed", "skipped", "moved"]
+RowKind: TypeAlias = Literal["planned", "next", "check-in", "end", "pause", "held", "missed", "skipped", "moved", "off"]
 KIND_WORDS: Final[dict[RowKind, str]] = {
     "planned": "planned",
     "next": "by rhythm",
@@ -27,6 +27,7 @@ KIND_WORDS: Final[dict[RowKind, str]] = {
     "missed": "missed",
     "skipped": "skipped",
     "moved": "moved",
+    "off": "called off",
 }
 NEXT: Final = 6
 """Dates of a series that are shown."""
@@ -200,15 +201,15 @@ def _behind(calendar: Calendar) -> Iterator[Row]:
             said = "without mentortui"
             yield Row(kind="held", at=plan.starts, when=_moment(plan.starts, calendar), said=said, id=plan.id, past=True)
         for move in plan.moves:
-            to = f"to {_moment(move.to, calendar)}" if move.to is not None else "to a date still open"
-            said = f"{to} · {fit(move.reason, LONGEST)}" if move.reason else to
+            told = [f"to {_moment(move.to, calendar)}"] if move.to is not None else []
+            told += [fit(move.reason, LONGEST)] if move.reason else []
             yield Row(
-                kind="moved",
+                kind="off" if move.to is None else "moved",
                 reason=move.reason,
                 was=move.was,
                 at=move.on or move.was,
-                when=f"from {_moment(move.was, calendar)}",
-                said=said,
+                when=f"{'from ' if move.to is not None else ''}{_moment(move.was, calendar)}",
+                said=" · ".join(told),
                 id=plan.id,
                 past=True,
             )

@@ -10,6 +10,7 @@ import msgspec
 
 from mentortui.core import trends as t
 from mentortui.core import trends_groups as g
+from mentortui.core.calendar_counts import called_off, moves_from
 from mentortui.core.dates import iso_day
 from mentortui.core.feedback import giver_among, lacks_step
 from mentortui.core.feedback_course import day_given, given_ones
@@ -121,9 +122,13 @@ def planned_away(look: Look, state: str) -> tuple[Plan, ...]:
 
 
 def moves(look: Look) -> tuple[Move, ...]:
-    """Each time a planned session was moved from a date in the period, by that date."""
-    found = [move for plan in look.holdings.plans if not plan.removed for move in plan.moves if look.within(move.was)]
-    return tuple(sorted(found, key=lambda move: move.was))
+    """Each time a planned session was moved from a date in the period to another, by that date."""
+    return moves_from(look.holdings.plans, look.within)
+
+
+def dates_called_off(look: Look) -> tuple[Move, ...]:
+    """Each date in the period that a planned session lost without getting another."""
+    return called_off(look.holdings.plans, look.within)
 
 
 def pauses(look: Look) -> tuple[Pause, ...]:

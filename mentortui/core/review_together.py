@@ -42,6 +42,8 @@ def met(look: Look) -> Lines:
     for move in n.moves(look):
         to = f" to {show_date(look.day(move.to), look.today)}" if move.to is not None else ""
         lines.append(Line("moved", f"from {show_date(look.day(move.was), look.today)}{to}", lead="Moved", tail=move.reason))
+    for move in n.dates_called_off(look):
+        lines.append(Line("off", show_date(look.day(move.was), look.today), lead="Called off", tail=move.reason))
     lines += [Line("paused", pause_words(pause, look.today)) for pause in n.pauses(look)]
     return tuple(lines)
 

@@ -27,6 +27,7 @@ SIGNS: Final[dict[RowKind, str]] = {
     "missed": "–",
     "skipped": "–",
     "moved": "→",
+    "off": "–",
 }
 
 
@@ -70,7 +71,7 @@ def entry(id: str, row: Row) -> Entry:
 
 def row_id(row: Row, place: int) -> str:
     """By which the row is known when the list is read again."""
-    return f"{row.kind}:{row.id}:{row.at}:{place}" if row.kind == "moved" else f"{row.kind}:{row.id or row.at}"
+    return f"{row.kind}:{row.id}:{row.at}:{place}" if row.kind in ("moved", "off") else f"{row.kind}:{row.id or row.at}"
 
 
 def is_used(calendar: Calendar) -> bool:

@@ -323,7 +323,7 @@ def test_a_period_counts_what_was_held_missed_moved_and_on_hold() -> None:
         date(2026, 11, 30),
         "Europe/Berlin",
     )
-    assert (found.held, found.missed, found.moved, found.paused_days) == (1, 1, 1, 3)
-    assert happened_words(found) == "1 session held, 1 missed, 1 moved; on hold for 3 days"
+    assert (found.held, found.missed, found.moved, found.paused_days) == (1, 1, 2, 3)
+    assert happened_words(found) == "1 session held, 1 missed, 2 moved; on hold for 3 days"
     empty = happened((), (), (), date(2026, 11, 1), date(2026, 11, 30), "nowhere")
     assert happened_words(empty) == "0 sessions held"

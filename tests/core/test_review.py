@@ -133,6 +133,25 @@ def test_missed_moved_and_paused_are_told_with_their_reason_and_no_more() -> Non
     ]
 
 
+def test_a_promise_of_before_that_is_due_later_in_the_period_is_listed_though_nothing_is_counted_of_it() -> None:
+    coming = msgspec.structs.replace(caught("action", "send the notes", date(2026, 8, 3), who="grace", due="2026-12-30"))
+    found = looked(living=(coming,))
+    assert not any(one.any for one in n.promises_by(found))
+    assert [line for line in lines_of(review(found), "promises") if "send the notes" in line]
+
+
+def test_a_date_that_was_only_called_off_is_not_counted_as_moved() -> None:
+    plans = tuple(
+        msgspec.structs.replace(one, moves=tuple(msgspec.structs.replace(move, to=None) for move in one.moves))
+        for one in holdings().plans
+    )
+    found = looked(plans=plans)
+    assert n.meetings(found).moved == 0
+    told = lines_of(review(found), "met")
+    assert "Called off: Thu 29 Oct · travel" in told
+    assert not [line for line in told if line.startswith("Moved")]
+
+
 def test_low_open_answers_propose_what_to_change_and_sealed_ones_say_nothing() -> None:
     found = review(looked())
     told = lines_of(found, "change")

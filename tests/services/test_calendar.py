@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from mentortui.cli import command
 from mentortui.cli_errors import run
 from mentortui.core.cadence import Cadence
+from mentortui.core.calendar_rows import rows
 from mentortui.core.capture import Capture
 from mentortui.core.on_hold import Pause
 from mentortui.core.record_details import WinDetails
@@ -20,6 +21,7 @@ from mentortui.core.records import Caught, Living, Member, Mentorship, Plan
 from mentortui.core.refused import Refused
 from mentortui.formats.closing_markdown import closing_markdown
 from mentortui.formats.icalendar import FOLD, Event, escaped, folded, icalendar
+from mentortui.screens.calendar_view import entry
 from mentortui.services.calendar import Calendars
 from mentortui.services.calendar_file import as_icalendar
 from mentortui.services.calendar_typed import cadence_line, cadence_preview, date_preview
@@ -283,11 +285,35 @@ def test_closing_archives_it_and_nothing_is_lost(grown: Place) -> None:
         grown.calendars.pause(grown.slug, "travel")
     grown.closing.reopen(grown.slug)
     assert grown.now.archived is None
+    assert grown.now.next_date is not None, "what closing called off is planned again"
+    assert not [move for plan in grown.plans for move in plan.moves], "and was never moved"
     with pytest.raises(Refused, match="is not archived"):
         grown.closing.reopen(grown.slug)
     grown.calendars.undo(grown.slug)
     grown.calendars.undo(grown.slug)
     assert grown.now.next_date is not None, "taken back, it is planned as before"
+
+
+def test_a_date_that_closing_or_a_pause_dropped_is_called_off_and_not_moved(place: Place) -> None:
+    place.calendars.plan(place.slug, "thu 15:00")
+    place.calendars.pause(place.slug, "illness", "thu to fri")
+    place.calendars.plan(place.slug, "10 dec 15:00")
+    place.calendars.undo(place.slug)
+    place.closing.close(place.slug)
+    calendar = place.calendars.calendar(place.slug)
+    (row,) = [row for row in rows(calendar) if row.kind in ("moved", "off")]
+    assert entry("", row).row.text == "Thu 26 Nov 15:00 · called off · illness"
+    assert "moved" not in place.closing.page(place.slug)
+    place.closing.reopen(place.slug)
+    assert place.now.next_date is None, "the pause called it off, not closing"
+
+
+def test_a_date_gone_by_meanwhile_does_not_come_back(place: Place) -> None:
+    place.calendars.plan(place.slug, "thu 15:00")
+    place.closing.close(place.slug)
+    place.clock.now += 2 * DAY
+    assert "planned" not in place.closing.reopen(place.slug)
+    assert place.now.next_date is None
 
 
 def test_a_session_under_way_is_finished_first(place: Place) -> None:
