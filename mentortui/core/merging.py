@@ -9,9 +9,11 @@ import msgspec
 
 from mentortui.core.made_private import has_other_words, is_without_words
 from mentortui.core.records import Caught, Figures, FinishedSession, Living, Member, Mentorship, Plan, Record
+from mentortui.core.refused import Refused
 
 Kept = TypeVar("Kept", bound=msgspec.Struct)
 Value = TypeVar("Value")
+Stored = TypeVar("Stored", bound=Record)
 
 TOGETHER = ("turns", "figures", "items", "prompts", "mended", "keyed")
 """Fields of a session that say one thing: sums belong to the stretches they are the sums of."""
@@ -33,6 +35,14 @@ def taken_back(made: Kept, before: Kept, now: Kept) -> Kept:
     return merged(made, before, now, yielding=True)
 
 
+def taken_away(made: Stored, there: Stored | None) -> Stored:
+    """Undo of what was added as `made` and is stored as `there`. Raises Refused where that was changed since, by whomever: what
+    somebody wrote does not go with an undo."""
+    if there is not None and not there.removed and not same(there, made):
+        raise Refused("It was changed since: it stays. Remove it where it is to go.")
+    return msgspec.structs.replace(there or made, removed=True)
+
+
 def merged_by_id(
     base: Mapping[str, Kept], mine: Mapping[str, Kept], theirs: Mapping[str, Kept], *, yielding: bool = False
 ) -> dict[str, Kept]:
@@ -41,7 +51,7 @@ def merged_by_id(
     for id in dict.fromkeys((*theirs, *mine)):
         before, ours, other = base.get(id), mine.get(id), theirs.get(id)
         if ours is None:
-            if other is not None and (before is None or (yielding and not _same(other, before))):
+            if other is not None and (before is None or (yielding and not same(other, before))):
                 found[id] = other  # theirs alone
         elif other is None:
             if ours != before and not (yielding and before is not None):
@@ -96,8 +106,8 @@ def _overruled(before: object, other: Any, new: Any) -> bool:
     )
 
 
-def _same(one: msgspec.Struct, other: msgspec.Struct) -> bool:
-    """But for the stamps."""
+def same(one: msgspec.Struct, other: msgspec.Struct) -> bool:
+    """Whether they are, but for the stamps."""
     if isinstance(one, Record) and isinstance(other, Record):
         one = msgspec.structs.replace(one, **{name: getattr(other, name) for name in STAMPS})
     return one == other

@@ -14,12 +14,14 @@ from mentortui.core.capture_values import Capture
 from mentortui.core.charter import TABLE as CHARTER
 from mentortui.core.charter import CharterAnswer, charter
 from mentortui.core.heads import local, own_zone
+from mentortui.core.merging import taken_away
 from mentortui.core.people import Participant
 from mentortui.core.pulse_course import PulseCourse, pulse_course
 from mentortui.core.records import Living, Member, Mentorship, Moment, Pulse
 from mentortui.core.refused import NothingToUndo, Refused
 from mentortui.core.text import fit
 from mentortui.services.clock import Clock
+from mentortui.services.undoing import gone_where_refused
 from mentortui.store.errors import StoreError
 from mentortui.store.store import Store
 
@@ -222,19 +224,19 @@ class Assessments:
         made, acts = self._made.get(slug, []), self._acts.get(slug, [])
         if made and (not acts or made[-1][1].changed >= acts[-1][1].changed):
             said, record = made[-1]
-            with self._store.changing(slug) as now:
-                gone = replace(record, removed=True, changed=self._clock.wall())
-                if isinstance(gone, Living):
-                    stored = now.living.get(gone.id)
-                    now.living.put(replace(stored or gone, removed=True, changed=self._clock.wall()))
+            with self._store.changing(slug) as now, gone_where_refused(made):
+                wall = self._clock.wall()
+                if isinstance(record, Living):
+                    now.living.put(replace(taken_away(record, now.living.get(record.id)), changed=wall))
                 else:
-                    now.table(CHARTER, CharterAnswer).put(gone)
+                    table = now.table(CHARTER, CharterAnswer)
+                    table.put(replace(taken_away(record, table.get(record.id)), changed=wall))
             made.pop()
             return f"Undone: {said}"
         if not acts:
             raise NothingToUndo("Nothing was done here that could be taken back.")
         _, answered, before = acts[-1]
-        with self._store.changing(slug) as now:
+        with self._store.changing(slug) as now, gone_where_refused(acts):
             if not self._view(slug, answered.round).sealed:
                 raise Refused("The answers are open: they are not taken back.")
             self._unchanged(slug, answered.round, answered.person, answered, now.mentorship())

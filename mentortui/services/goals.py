@@ -15,7 +15,7 @@ from mentortui.core.goals_order import followers
 from mentortui.core.goals_rules import checked, part_of, part_there, stored, with_part
 from mentortui.core.heads import local, own_zone
 from mentortui.core.kinds import Around
-from mentortui.core.merging import taken_back
+from mentortui.core.merging import taken_away, taken_back
 from mentortui.core.milestones import Milestone, open_again, reached
 from mentortui.core.record_fields import RecordKind, WrongField, filled, typed
 from mentortui.core.records import Living, Mentorship, Record
@@ -25,6 +25,7 @@ from mentortui.core.text import counted, fit
 from mentortui.services.clock import Clock
 from mentortui.services.goal_names import TABLE
 from mentortui.services.records import ReferredTo
+from mentortui.services.undoing import gone_where_refused
 from mentortui.store.changing import Changing
 from mentortui.store.store import Store
 
@@ -194,12 +195,14 @@ class Goals:
     def remove(self, slug: str, id: str, *, anyway: bool = False) -> str:
         """The goal goes; what named it keeps the name. Raises ReferredTo where something names it or comes after it, unless it is
         to go anyway, and Refused where all there is of it is that name."""
-        found = self.read(slug)
-        mine = found.goal(id)
-        naming = sum(belongs(one.capture.goal, mine) for one in found.living)
-        said = f"{counted(naming, 'record')} {'names' if naming == 1 else 'name'} it"
+        said = still = ""
 
         def change(there: Goal, goals: tuple[Goal, ...], around: Around) -> Goal:
+            nonlocal said, still
+            # Counted as they are stored while nobody else changes them: one that named it a moment ago counts.
+            naming = sum(not one.removed and belongs(one.capture.goal, there) for one in self._store.living(slug))
+            said = f"{counted(naming, 'record')} {'names' if naming == 1 else 'name'} it"
+            still = f", {said} still" if naming else ""
             behind = followers(there, goals)
             if naming and not there.created:
                 raise Refused(f"{said}, and nothing else is known of it: p parks it, e gives it another name.")
@@ -208,7 +211,7 @@ class Goals:
                 raise ReferredTo(f"“{fit(there.name, SAID)}”: {', and '.join(filter(None, (after, said if naming else '')))}.")
             return replace(there, removed=True)
 
-        return self._act(slug, id, change, lambda before, made: f"removed, {said} still" if naming else "removed")
+        return self._act(slug, id, change, lambda before, made: f"removed{still}")
 
     def remove_part(self, slug: str, id: str, part_id: str) -> str:
         """A key result or a milestone of the goal `id` goes."""
@@ -235,11 +238,11 @@ class Goals:
         if not acts:
             raise NothingToUndo("There is nothing to undo.")
         act = acts[-1]
-        before = act.before if act.before is not None else replace(act.made, removed=True)
-        with self._store.changing(slug) as now:
+        with self._store.changing(slug) as now, gone_where_refused(acts):
             shared, private = now.table(TABLE, Goal), now.private_table(TABLE, Goal)
             there = stored(shared.all().values(), private.all().values(), act.made.id) or act.made
-            self._put(now, there, taken_back(act.made, before, there))
+            back = taken_away(act.made, there) if act.before is None else taken_back(act.made, act.before, there)
+            self._put(now, there, back)
         acts.pop()
         return f"Undone: {act.said}"
 

@@ -1,7 +1,7 @@
 """The plain records of a mentorship: listed, added, changed, done, removed, and each of it undone."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import cast
 
@@ -9,11 +9,15 @@ import msgspec
 
 from mentortui.core.commands import Refused
 from mentortui.core.dates import show_date
+from mentortui.core.goals import TABLE as GOALS
+from mentortui.core.goals import Goal, together
+from mentortui.core.goals_names import called, renames
+from mentortui.core.goals_order import private_said
 from mentortui.core.heads import local, own_zone
 from mentortui.core.kinds import Around, Link
 from mentortui.core.made_private import is_without_words
-from mentortui.core.merging import taken_back
-from mentortui.core.record_fields import RecordKind, filled, links, state_of, typed, value, with_value
+from mentortui.core.merging import taken_away, taken_back
+from mentortui.core.record_fields import RecordKind, WrongField, filled, links, state_of, typed, value, with_value
 from mentortui.core.record_kinds import RECORD_KINDS
 from mentortui.core.records import Living, Mentorship, Record
 from mentortui.core.refused import NothingToUndo
@@ -22,8 +26,9 @@ from mentortui.core.sharing import in_order
 from mentortui.core.text import fit, joined
 from mentortui.core.words import session_called
 from mentortui.services.clock import Clock
-from mentortui.services.goal_names import goal_names
+from mentortui.services.goal_names import goal_names, shared_goals
 from mentortui.services.records_apart import Apart, one_of_each
+from mentortui.services.undoing import gone_where_refused
 from mentortui.store.changing import Changing, Table
 from mentortui.store.store import Store
 
@@ -108,6 +113,7 @@ class Records:
                 me=mentorship.me,
                 people=tuple((person.id, person.name) for person in people),
                 goals=goal_names(self._store, mentorship),
+                renamed=renames(shared_goals(self._store, slug)),
                 names={kind.name: _names(kind, records[kind.name]) for kind in self.kinds if kind.name in _linked(self.kinds)},
                 needs=needs_of(records.get("access", ())),
                 today=today,
@@ -156,6 +162,7 @@ class Records:
             mentorship = now.mentorship()
             # What something private calls a goal is nobody else's to read.
             named = () if kind.private or (kind.apart is not None and kind.apart(made)) else links(kind, made, "goal")
+            _no_private_goal(now, kind, named, () if there is None else links(kind, there, "goal"))
             goals = tuple(dict.fromkeys((*mentorship.goals, *named)))
             if goals != mentorship.goals:
                 now.mentorships.put(replace(mentorship, goals=goals))
@@ -190,11 +197,13 @@ class Records:
         if not acts:
             raise NothingToUndo("There is nothing to undo.")
         act = acts[-1]
-        before = act.before if act.before is not None else replace(act.made, removed=True)
-        with self._store.changing(slug) as now:
+        with self._store.changing(slug) as now, gone_where_refused(acts):
             table = _table(now, act.kind)
-            there = table.get(act.made.id) or act.made
-            made = taken_back(act.made, before, there)
+            there = table.get(act.made.id)
+            if act.before is None:
+                made = taken_away(act.made, there)
+            else:
+                made = taken_back(act.made, act.before, there or act.made)
             table.put(self._stamped(made, now))
         acts.pop()
         self._shown.get(slug, {}).pop(act.made.id, None)
@@ -241,6 +250,21 @@ class Records:
 
     def _day(self, wall: int, mentorship: Mentorship) -> str:
         return show_date(local(wall, own_zone(mentorship)).date(), self._today(mentorship))
+
+
+def _no_private_goal(now: Changing, kind: RecordKind, named: Sequence[str], before: Sequence[str]) -> None:
+    """Raises WrongField where something both may read would name a goal that is the user's alone; what it was called `before`
+    that became so is not asked again."""
+    new = [name for name in named if name not in before]
+    if not new:
+        return
+    shared, private = now.table(GOALS, Goal).all().values(), now.private_table(GOALS, Goal).all().values()
+    goals = together(shared, private)
+    for name in new:
+        found = called(name, goals)
+        if found is not None and found.is_private:
+            path = next(field.path for field in kind.fields if isinstance(field.kind, Link) and field.kind.to == "goal")
+            raise WrongField(path, private_said(found))
 
 
 def _states(shelf: Shelf) -> dict[str, str]:
