@@ -15,6 +15,7 @@ class OpportunitiesTab(RecordTab):
         super().__init__(records, slug, records.kind("opportunity"))
         self._opportunities, self._quarterly = opportunities, quarterly
         self._mentor = False
+        self._question = ""
         self._answered: list[int] = []
         """How many acts on records had been done when an answer was kept."""
         self.keys = (
@@ -37,6 +38,7 @@ class OpportunitiesTab(RecordTab):
     def read(self, shelf: Shelf) -> Read:
         """As any plain list."""
         self._mentor = shelf.mentorship.part == "mentor"
+        self._question = self._quarterly.peers_question(self.slug)
         return super().read(shelf)
 
     def shown_keys(self, id: str) -> Sequence[TabKey]:
@@ -66,8 +68,7 @@ class OpportunitiesTab(RecordTab):
         if not self._mentor:
             host.say("This is asked of mentors.", trouble=True)
             return
-        question = self._quarterly.peers_question(self.slug)
-        host.ask("Only yours: it goes into your journal", question, self._answer)
+        host.ask("Only yours: it goes into your journal", self._question, self._answer)
 
     def _answer(self, words: str) -> str:
         said = self._quarterly.answer_peers(self.slug, words)

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from mentortui.core import assessment_letter
 from mentortui.core.adjusting import Proposal
-from mentortui.core.assessment import NAME, QUESTIONS, Assessment, Round, answers_words, course, round_words
+from mentortui.core.assessment import NAME, QUESTIONS, Assessment, AssessmentRow, Round, answers_words, course, round_words
 from mentortui.core.dates import iso_day, show_date
 from mentortui.core.heads import local
 from mentortui.core.number_row import PLAIN
@@ -16,7 +17,6 @@ from mentortui.screens.pulse_assess import Answered, AssessmentScreen, covered_w
 from mentortui.services.assessments import Assessments, Picture
 from mentortui.services.records import Shelf
 from mentortui.services.tabs import Count, Entries, Entry, Host, Read, Tab, TabKey, TabRow
-from mentortui.store.errors import StoreError
 
 NOW, COURSE = "now", "course"
 """Ids of the row of the round one answers now, and of the course of the pulse."""
@@ -34,6 +34,8 @@ class PulseTab(Tab):
         self._assessments, self._slug, self._row = assessments, slug, row
         self._seen: Picture | None = None
         self._typed: dict[str, Answered] = {}
+        self._stored: dict[str, Assessment | None] = {}
+        """By person what is stored of the round of now, read off the interface's thread; never to be shown to anybody else."""
         self.keys = (
             TabKey(key="greater_than_sign", label="an action", words="The adjustment becomes an action", act=self._action),
             TabKey(key="c", label="charter", words="The adjustment goes into the charter", act=self._agreed),
@@ -49,6 +51,8 @@ class PulseTab(Tab):
     def read(self, shelf: Shelf) -> Read:
         """All that may be shown."""
         self._seen = picture = self._assessments.picture(self._slug)
+        now = picture.now
+        self._stored = {row.person: self._assessments.said(self._slug, now.key, row.person) for row in now.rows}
         return Entries(entries(picture))
 
     def shown_keys(self, id: str) -> list[TabKey]:
@@ -91,15 +95,11 @@ class PulseTab(Tab):
             host.say("It is open, and stays as it was said.")
 
     def _ask(self, host: Host, picture: Picture, person: str) -> None:
-        shown, slug = picture.now, self._slug
+        shown = picture.now
         row = shown.row(person)
         if row is None:
             return
-        try:
-            seen = self._assessments.said(slug, shown.key, person)
-        except StoreError as error:
-            host.say(str(error), trouble=True)
-            return
+        seen = self._stored.get(person)
         own = Answered(answers=seen.answers, sentence=seen.sentence) if seen is not None and person == picture.me else None
 
         def done(said: Answered | None) -> str | None:
@@ -139,24 +139,23 @@ class PulseTab(Tab):
     def _letter(self, host: Host, id: str) -> None:
         """To whoever has no program: copied, and its reply is pasted on any screen of this mentorship."""
         picture = self._seen
-        waiting = [row for row in picture.now.waiting if row.person != picture.me] if picture is not None else []
+        if picture is None:
+            return
+        shown = picture.now
+        waiting = [row for row in shown.waiting if row.person != picture.me]
         if not waiting:
             host.say("Nobody else's answers are waited for.")
             return
 
-        def copy(person: str) -> None:
-            try:
-                text = self._assessments.letter(self._slug, person)
-            except (Refused, StoreError) as error:
-                host.say(str(error), trouble=True)
-                return
+        def copy(row: AssessmentRow) -> None:
+            text = assessment_letter.letter(row.name, shown.key)
             host.say(f"{host.copy(text)}: the letter to send. Paste the reply here when it comes.")
 
         if len(waiting) == 1:
-            copy(waiting[0].person)
+            copy(waiting[0])
             return
         choices = [(str(place), fit(row.name, NAME)) for place, row in enumerate(waiting[:9], 1)]
-        host.choose("To whom?", choices, lambda key: copy(waiting[int(key) - 1].person))
+        host.choose("To whom?", choices, lambda key: copy(waiting[int(key) - 1]))
 
     # adjustments
 

@@ -15,7 +15,8 @@ from textual.widgets import Static
 
 from mentortui.core.refused import Refused
 from mentortui.core.review import OWN, ReviewSection
-from mentortui.core.review_period import HINT, Period, stepped
+from mentortui.core.review_look import first_day
+from mentortui.core.review_period import HINT, Period, parse_period, stepped
 from mentortui.core.text import company
 from mentortui.screens import again
 from mentortui.screens import review_view as view
@@ -237,13 +238,14 @@ class ReviewScreen(Screen[None]):
             self.app.push_screen(ChooseScreen("Which time?", choices), chosen)
 
     def _type_period(self) -> None:
-        typed = list[Period]()
+        typed, found = list[Period](), self._read
+        if found is None:
+            return  # why it could not be read stands there
+        today, first = found.look.today, first_day(found.look.holdings, found.look.zone)
 
         def meant(text: str) -> Period:
-            try:
-                return self._reviews.period(self._slug, text)
-            except StoreError as error:
-                raise Refused(str(error)) from error
+            # From what was read: each key asks, and the record may hold years.
+            return parse_period(text, today, first)
 
         def done(taken: bool | None) -> None:
             if taken and typed:
