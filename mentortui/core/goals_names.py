@@ -1,8 +1,9 @@
 """What a goal is called, was called, and may be called: a capture names it, and must find it after it was renamed."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from mentortui.core.goals import LONGEST_NAME, Goal, bare, replace
+from mentortui.core.kinds import folded
 from mentortui.core.records import Living
 from mentortui.core.refused import Refused
 from mentortui.core.text import fit
@@ -13,7 +14,7 @@ SHOWN = 40
 
 def same(one: str, other: str) -> bool:
     """Whether two names are one, whatever their case and blanks."""
-    return _key(one) == _key(other)
+    return folded(one) == folded(other)
 
 
 def called(name: str, goals: Iterable[Goal]) -> Goal | None:
@@ -23,10 +24,26 @@ def called(name: str, goals: Iterable[Goal]) -> Goal | None:
     return now or next((goal for goal in there if any(same(former, name) for former in goal.formerly)), None)
 
 
+def by_name(goals: Iterable[Goal]) -> Callable[[str], Goal | None]:
+    """`called`, to be asked many times."""
+    there = [goal for goal in goals if not goal.removed]
+    found = dict[str, Goal]()
+    for name, goal in (*((goal.name, goal) for goal in there), *((one, goal) for goal in there for one in goal.formerly)):
+        found.setdefault(folded(name), goal)
+    return lambda name: found.get(folded(name))
+
+
 def name_now(name: str, goals: Iterable[Goal]) -> str:
     """What that goal is called now; the name itself where nobody said more of it."""
     found = called(name, goals)
     return found.name if found is not None else name
+
+
+def renames(goals: Sequence[Goal]) -> dict[str, str]:
+    """What goals are called now, by what they were called before, as `folded`."""
+    find = by_name(goals)
+    formers = {folded(former): find(former) for goal in goals for former in goal.formerly}
+    return {key: goal.name for key, goal in formers.items() if goal is not None and folded(goal.name) != key}
 
 
 def names_now(names: Iterable[str], goals: Sequence[Goal]) -> tuple[str, ...]:
@@ -34,7 +51,7 @@ def names_now(names: Iterable[str], goals: Sequence[Goal]) -> tuple[str, ...]:
     what `goals` holds of them."""
     found = dict[str, str]()
     for name in (*(name_now(name, goals) for name in names), *(goal.name for goal in goals if not goal.removed)):
-        found.setdefault(_key(name), name)
+        found.setdefault(folded(name), name)
     return tuple(found.values())
 
 
@@ -61,13 +78,13 @@ def by_goal(living: Iterable[Living]) -> dict[str, list[Living]]:
     found = dict[str, list[Living]]()
     for one in living:
         if one.capture.goal:
-            found.setdefault(_key(one.capture.goal), []).append(one)
+            found.setdefault(folded(one.capture.goal), []).append(one)
     return found
 
 
 def of_goal(goal: Goal, found: Mapping[str, list[Living]]) -> list[Living]:
     """What belongs to the goal, under each name it has or had."""
-    keys = dict.fromkeys(_key(name) for name in (goal.name, *goal.formerly))
+    keys = dict.fromkeys(folded(name) for name in (goal.name, *goal.formerly))
     return [one for key in keys for one in found.get(key, ())]
 
 
@@ -105,7 +122,3 @@ def names_after(names: Sequence[str], before: Goal | None, made: Goal, caught: C
         keep = [name for name in names if name in caught and name not in others]
     at = len(others) if place is None else min(place, len(others))
     return (*others[:at], *keep, *others[at:])
-
-
-def _key(name: str) -> str:
-    return " ".join(name.split()).casefold()

@@ -27,6 +27,8 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
     goals: tuple[str, ...] = ()
     names: Mapping[str, tuple[str, ...]] = {}
     """What else a link can lead to: the names of what there is, by the kind it is of."""
+    renamed: Mapping[str, str] = {}
+    """What a goal is called now, by what it was called before, as `folded`."""
     needs: Mapping[str, str] = {}
     """What people need of material that is sent to them, in words, by their ids."""
     today: date
@@ -34,6 +36,11 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
     def there(self, to: str) -> tuple[str, ...]:
         """The names a link of that kind can lead to."""
         return self.goals if to == "goal" else self.names.get(to, ())
+
+
+def folded(name: str) -> str:
+    """Two names are one, whatever their case and blanks."""
+    return " ".join(name.split()).casefold()
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -145,6 +152,8 @@ def shown(kind: Kind, value: str, around: Around) -> str:
             return joined([_name(id, around) for id in value.split()])
         case Choice():
             return next((words for choice, words in kind.options if choice == value), value)
+        case Link(to="goal"):
+            return around.renamed.get(folded(value), value)
         case Date() | Day():
             day = iso_day(value)
             return show_date(day, around.today) if day else value

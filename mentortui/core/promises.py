@@ -1,7 +1,7 @@
 """What somebody promised: an action, or the next step of what could be better. One rule for the page and for every count."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import msgspec
@@ -9,6 +9,8 @@ import msgspec
 from mentortui.core.capture_values import Capture
 from mentortui.core.dates import iso_day
 from mentortui.core.feedback import step_owner, waits
+from mentortui.core.goals import Goal
+from mentortui.core.goals_names import name_now
 from mentortui.core.record_details import ActionDetails
 from mentortui.core.records import Living
 
@@ -67,9 +69,10 @@ class Promise(msgspec.Struct, frozen=True, kw_only=True):
         return max(0, (self.today - self.due).days) if self.due is not None and not self.done else 0
 
 
-def promise_of(record: Living, *, slug: str, me: str, names: dict[str, str], today: date) -> Promise:
-    """`names`: of the people of its mentorship by their ids; `today`: where the one who promised is."""
+def promise_of(record: Living, *, slug: str, me: str, names: dict[str, str], today: date, goals: Sequence[Goal] = ()) -> Promise:
+    """`names`: of the people of its mentorship by their ids; `goals`: its shared ones; `today`: where the one who promised is."""
     who = promiser(record.capture)
+    action = record.details if isinstance(record.details, ActionDetails) else None
     return Promise(
         slug=slug,
         id=record.id,
@@ -82,10 +85,10 @@ def promise_of(record: Living, *, slug: str, me: str, names: dict[str, str], tod
         session=record.session,
         done=record.state != "open",
         created=record.created,
-        seen_done=record.details.seen_done if isinstance(record.details, ActionDetails) else "",
+        seen_done=action.seen_done if action is not None else "",
         when=record.capture.when,
-        goal=record.capture.goal,
-        learned=record.details.learned if isinstance(record.details, ActionDetails) else record.outcome,
+        goal=name_now(record.capture.goal, goals),
+        learned=action.learned if action is not None and record.capture.kind == "action" else record.outcome,
     )
 
 

@@ -10,6 +10,7 @@ from mentortui.core.actions import follow_said, follow_through, hint_of, mild_wo
 from mentortui.core.capture import Reader
 from mentortui.core.commands import Refused
 from mentortui.core.feedback import beside_the_line, shown_to_others
+from mentortui.core.goals import Goal
 from mentortui.core.heads import local, own_zone
 from mentortui.core.hints import Hints
 from mentortui.core.merging import taken_back
@@ -19,7 +20,7 @@ from mentortui.core.refused import NothingToUndo
 from mentortui.core.sharing import in_order as people_in_order
 from mentortui.core.text import fit
 from mentortui.services.clock import Clock
-from mentortui.services.goal_names import goal_names
+from mentortui.services.goal_names import goal_names, shared_goals
 from mentortui.store.changing import Changing
 from mentortui.store.errors import StoreError
 from mentortui.store.store import Store
@@ -57,7 +58,8 @@ class Promises:
                 self._store.notices.append(str(error))
                 continue
             here = [one for one in living if is_open(one) or (one.id in self._ticked and not one.removed and one.state == "done")]
-            found += [self._promise(mentorship, one) for one in here]
+            goals = shared_goals(self._store, mentorship.slug) if here else ()
+            found += [self._promise(mentorship, one, goals) for one in here]
             follow[mentorship.slug] = self._followed(mentorship, living)
         self.follow = follow
         return in_order(found)
@@ -179,10 +181,10 @@ class Promises:
             today=self._today(mentorship, mentorship.me),
         )
 
-    def _promise(self, mentorship: Mentorship, record: Living) -> Promise:
+    def _promise(self, mentorship: Mentorship, record: Living, goals: tuple[Goal, ...]) -> Promise:
         names = {member.id: member.name for member in mentorship.people}
         today = self._today(mentorship, promiser(record.capture))
-        return promise_of(record, slug=mentorship.slug, me=mentorship.me, names=names, today=today)
+        return promise_of(record, slug=mentorship.slug, me=mentorship.me, names=names, today=today, goals=goals)
 
     def _today(self, mentorship: Mentorship, person: str) -> date:
         zones = {member.id: member.zone for member in mentorship.people}

@@ -9,7 +9,6 @@ import msgspec
 
 from mentortui.core.commands import Refused
 from mentortui.core.dates import show_date
-from mentortui.core.goals import TABLE as GOALS
 from mentortui.core.goals import Goal, together
 from mentortui.core.goals_names import called, renames
 from mentortui.core.goals_order import private_said
@@ -26,6 +25,7 @@ from mentortui.core.sharing import in_order
 from mentortui.core.text import fit, joined
 from mentortui.core.words import session_called
 from mentortui.services.clock import Clock
+from mentortui.services.goal_names import TABLE as GOALS
 from mentortui.services.goal_names import goal_names, shared_goals
 from mentortui.services.records_apart import Apart, one_of_each
 from mentortui.services.undoing import gone_where_refused
@@ -162,7 +162,8 @@ class Records:
             mentorship = now.mentorship()
             # What something private calls a goal is nobody else's to read.
             named = () if kind.private or (kind.apart is not None and kind.apart(made)) else links(kind, made, "goal")
-            _no_private_goal(now, kind, named, () if there is None else links(kind, there, "goal"))
+            said = () if there is None or (kind.apart is not None and kind.apart(there)) else links(kind, there, "goal")
+            _no_private_goal(now, kind, [name for name in named if name not in mentorship.goals and name not in said])
             goals = tuple(dict.fromkeys((*mentorship.goals, *named)))
             if goals != mentorship.goals:
                 now.mentorships.put(replace(mentorship, goals=goals))
@@ -252,15 +253,13 @@ class Records:
         return show_date(local(wall, own_zone(mentorship)).date(), self._today(mentorship))
 
 
-def _no_private_goal(now: Changing, kind: RecordKind, named: Sequence[str], before: Sequence[str]) -> None:
-    """Raises WrongField where something both may read would name a goal that is the user's alone; what it was called `before`
-    that became so is not asked again."""
-    new = [name for name in named if name not in before]
-    if not new:
+def _no_private_goal(now: Changing, kind: RecordKind, names: Sequence[str]) -> None:
+    """Raises WrongField where something both may read would name a goal that is the user's alone. `names`: those that neither
+    of them could read there before."""
+    if not names:
         return
-    shared, private = now.table(GOALS, Goal).all().values(), now.private_table(GOALS, Goal).all().values()
-    goals = together(shared, private)
-    for name in new:
+    goals = together(now.table(GOALS, Goal).all().values(), now.private_table(GOALS, Goal).all().values())
+    for name in names:
         found = called(name, goals)
         if found is not None and found.is_private:
             path = next(field.path for field in kind.fields if isinstance(field.kind, Link) and field.kind.to == "goal")

@@ -11,8 +11,10 @@ from mentortui.core.goals_bank import as_goal
 from mentortui.core.goals_forms import MILESTONE, RESULT, ResultTyped
 from mentortui.core.goals_measured import course, measured
 from mentortui.core.goals_page import page
+from mentortui.core.kinds import Link, shown
 from mentortui.core.milestones import Milestone
-from mentortui.core.record_fields import WrongField
+from mentortui.core.record_fields import WrongField, value
+from mentortui.core.record_kinds import WIN
 from mentortui.core.refused import Refused
 from mentortui.services.desk import Desk
 from mentortui.services.exports import FORMS
@@ -316,3 +318,43 @@ def test_no_word_of_a_private_goal_leaves_in_an_export_a_letter_a_review_or_the_
     assert [path.name for path in written if SECRET.encode() in path.read_bytes()] == []
     assert {name for name in place.bytes_with(SECRET) if not name.startswith("private")} == set()
     assert SECRET in str(desk.goals.read(place.slug))
+
+
+def test_something_shared_cannot_name_a_private_goal_and_what_named_it_before_can_be_edited(tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    desk = Desk(place.store, place.clock, system_zone="UTC")
+    secret = desk.goals.blank()
+    desk.goals.save(place.slug, secret, {"name": SECRET, "seen_by": "private"})
+    asked = 0
+    for kind in desk.records.kinds:
+        paths = [field.path for field in kind.fields if field.kind == Link("goal")]
+        if paths and not kind.private:
+            words = {field.path: "x" for field in kind.fields if field.role == "text"}
+            with pytest.raises(WrongField, match="is private still: share it first"):
+                desk.records.save(place.slug, kind, kind.blank("w1"), {**words, paths[0]: SECRET.upper()})
+            asked += 1
+    assert asked > 5
+    assert SECRET.casefold() not in (tmp_path / "mentorships" / place.slug / "record.json").read_text().casefold()
+    win = {"capture.text": "mine", "capture.goal": SECRET, "details.seen_by": "private"}
+    desk.records.save(place.slug, WIN, WIN.blank("w2"), win)
+    (stored,) = desk.records.shelf(place.slug).records["win"]
+    with pytest.raises(WrongField, match="is private still"):
+        desk.records.save(place.slug, WIN, stored, {**win, "details.seen_by": ""})
+    desk.goals.share(place.slug, secret.id)
+    desk.records.save(place.slug, WIN, stored, {**win, "details.seen_by": ""})
+    desk.goals.save(place.slug, place.read().goal(secret.id), {"name": SECRET, "seen_by": "private"})
+    (stored,) = desk.records.shelf(place.slug).records["win"]
+    desk.records.save(place.slug, WIN, stored, {"note": "more"})
+
+
+def test_after_a_rename_every_list_has_one_name_of_the_goal(tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    desk = Desk(place.store, place.clock, system_zone="UTC")
+    id = next(one.id for one in place.read().goals if one.name == "Release")
+    desk.goals.save(place.slug, place.read().goal(id), {"name": "Lead releases"})
+    assert [one.goal for one in desk.promises.all()] == ["Lead releases"]
+    shelf = desk.records.shelf(place.slug)
+    kind = desk.records.kind("action")
+    (field,) = (one for one in kind.fields if one.kind == Link("goal"))
+    (record,) = shelf.records["action"]
+    assert shown(field.kind, value(record, field.path), shelf.around) == "Lead releases"
