@@ -145,21 +145,23 @@ _NUMBERS = ("pieces", "seen", "changed", "better", "steps", "pointed", "kept", "
 
 
 def course_lines(found: Course, names: Mapping[str, str]) -> tuple[str, ...]:
-    """What there is to say of it, a sentence a line; nothing where there was none."""
+    """What there is to say of it, a sentence a line; nothing where there was none. What stands in none is left out: it would read
+    as a reproach."""
     if not found.pieces:
         return ()
     lines = [f"{counted(found.pieces, 'piece')} given: {_givers(found, names)}."]
-    lines.append(
-        f"Where it was seen is said in {_of(found.seen, found.pieces)}, what it changed in {_of(found.changed, found.pieces)}."
-    )
+    if exact := _exact_words(found):
+        lines.append(exact)
     if found.better:
-        lines.append(f"Something could be better in {found.better}; a next step stands in {_of(found.steps, found.better)}.")
+        of_them = _of_all(found.steps, found.better)
+        with_step = "" if not found.steps else ", with a next step" if found.better == 1 else f"; a next step stands in {of_them}"
+        lines.append(f"Something could be better in {found.better}{with_step}.")
     if found.pointed:
         lines.append(f"In {found.pointed} a word stands that a hint points at.")
     if found.delays:
         lines.append(delay_words(found))
     if found.kept or found.open or found.dropped:
-        lines.append(f"Of its steps {steps_words(found)}.")
+        lines.append(f"Of all next steps {steps_words(found)}.")
     return tuple(lines)
 
 
@@ -169,9 +171,9 @@ def quarter_line(quarter: Quarter, found: Course) -> str:
     parts = (
         quarter_called(*quarter),
         str(found.pieces),
-        f"seen {found.seen}",
-        f"changed {found.changed}",
-        f"step {found.steps} of {found.better}" if found.better else "",
+        f"seen {found.seen}" if found.seen else "",
+        f"changed {found.changed}" if found.changed else "",
+        f"step {found.steps} of {found.better}" if found.steps else "",
         "" if delay is None else _later(delay),
     )
     return " · ".join(part for part in parts if part)
@@ -202,8 +204,20 @@ def _givers(found: Course, names: Mapping[str, str]) -> str:
     return ", ".join(said)
 
 
-def _of(number: int, all: int) -> str:
-    return "none" if not number else f"all {all}" if number == all and all > 1 else f"{number} of {all}"
+def _exact_words(found: Course) -> str:
+    """In how many it is said where it was seen, and what it changed."""
+    there = [(what, many) for what, many in (("where it was seen", found.seen), ("what it changed", found.changed)) if many]
+    if not there:
+        return ""
+    if found.pieces == 1:
+        return f"It says {' and '.join(what for what, _ in there)}."
+    (what, many), *more = there
+    rest = "".join(f", {other} in {_of_all(number, found.pieces)}" for other, number in more)
+    return f"{what[:1].upper()}{what[1:]} is said in {_of_all(many, found.pieces)}{rest}."
+
+
+def _of_all(number: int, all: int) -> str:
+    return f"all {all}" if number == all else f"{number} of {all}"
 
 
 def _later(days: int) -> str:

@@ -80,8 +80,10 @@ def _summary(seen: Seen) -> str:
 
 def _over_time(seen: Seen) -> Iterator[tuple[str, str]]:
     names = short_names(seen.book.people)
-    yield "", _summary(seen)
-    yield "Of these", "\n".join(course_lines(seen.whole, names)) or "None was given."
+    narrowed = seen.wanted != Wanted()
+    if narrowed:
+        yield "", _summary(seen)
+    yield "Of these" if narrowed else "All feedback", "\n".join(course_lines(seen.whole, names)) or "None was given."
     if len(seen.by_quarter) > 1:
         yield "By quarter", "\n".join(quarter_line(quarter, one) for quarter, one in seen.by_quarter)
     if seen.ask:

@@ -36,6 +36,7 @@ from mentortui.core.worth import worth_a_look
 from mentortui.services.questions import Questions
 from tests.past_years import mentorship, noon
 
+replace = msgspec.structs.replace
 HINTS = Hints([WordList("person", "{words}: what happened?", ("always",))])
 PAIR = ("ada", "grace")
 
@@ -96,17 +97,31 @@ def test_what_was_given_is_counted_by_giver_and_said_in_sentences_that_stop_ther
         "Something could be better in 3; a next step stands in 2 of 3.",
         "In 1 a word stands that a hint points at.",
         "From seen to given: 6 days as a rule, 2 to 9; 2 do not say the day.",
-        "Of its steps 1 is kept, 1 was dropped.",
+        "Of all next steps 1 is kept, 1 was dropped.",
     )
     assert course_lines(Course(), NAMES) == ()
     assert together(one for _, one in courses(USUAL, PAIR, day, points)) == found
+
+
+def test_what_stands_in_none_is_left_out_and_of_one_piece_nothing_is_counted() -> None:
+    bare = Course(pieces=1, by_giver={"ada": 1}, open=1)
+    assert course_lines(bare, NAMES) == ("1 piece given: 1 by Ada.", "Of all next steps 1 is open.")
+    assert course_lines(replace(bare, better=1), NAMES)[1:] == ("Something could be better in 1.", "Of all next steps 1 is open.")
+    assert course_lines(replace(bare, seen=1, better=1, steps=1), NAMES)[1:3] == (
+        "It says where it was seen.",
+        "Something could be better in 1, with a next step.",
+    )
+    assert course_lines(Course(pieces=2, seen=2, changed=1), {})[1] == (
+        "Where it was seen is said in all 2, what it changed in 1 of 2."
+    )
+    assert quarter_line((2026, 4), bare) == "Oct to Dec 2026 · 1"
 
 
 def test_each_quarter_stands_beside_the_others_the_newest_first() -> None:
     lines = [quarter_line(quarter, one) for quarter, one in courses(USUAL, PAIR, day, points)]
     assert lines == [
         "Oct to Dec 2026 · 3 · seen 1 · changed 1 · step 1 of 2 · 2 days later",
-        "Jul to Sep 2026 · 1 · seen 1 · changed 0 · step 1 of 1 · 9 days later",
+        "Jul to Sep 2026 · 1 · seen 1 · step 1 of 1 · 9 days later",
     ]
 
 
