@@ -71,17 +71,16 @@ def chart_lines(course: Course, width: int, today: date) -> list[str]:
 
 
 def said(course: Course) -> str:
-    """Its numbers in words: `2 → 8 a week, now 5`, `now 5 a week`, `not measured yet`."""
+    """Its numbers in words, as `briefly` has them and what they began from: `5 → 8 a week, from 2`, `5 a week`, `no reading yet`."""
     unit = f" {course.result.unit}" if course.result.unit else ""
-    now = f"now {number(course.now)}" if course.now is not None and course.points else ""
-    if course.target is None:
-        return f"{now}{unit}" if now else "not measured yet"
-    way = f"to {number(course.target)}" if course.baseline is None else f"{number(course.baseline)} → {number(course.target)}"
-    return f"{way}{unit}, {now}" if now else f"{way}{unit}, no reading yet"
+    way = briefly(course)
+    begun = f", from {number(course.baseline)}" if course.baseline is not None and course.target is not None else ""
+    parts = (f"{way}{unit}{begun}" if way else "", "" if course.points else "no reading yet")
+    return ", ".join(filter(None, parts))
 
 
 def briefly(course: Course) -> str:
-    """The same for a column: `3 → 4`, `→ 4` before the first reading, `3` without a target."""
+    """Where it is now and where it is to go, for a column: `3 → 4`, `→ 4` before the first reading, `3` without a target."""
     now = number(course.now) if course.now is not None and course.points else ""
     target = f"→ {number(course.target)}" if course.target is not None else ""
     return " ".join(filter(None, (now, target)))

@@ -16,7 +16,7 @@ from mentortui.core.records import Living, Mentorship
 from mentortui.core.text import counted, fit
 
 Lines = tuple[tuple[str, str], ...]
-WITHOUT = "No measure yet, and that may stay so. r adds how one will know."
+WITHOUT = "None yet, and that may stay so. r adds one: how one will know."
 CHART_CELLS = 40
 BAR_CELLS = 10
 NAME = 24
@@ -25,18 +25,18 @@ MOST = 12
 
 
 def results_said(found: Measured) -> str:
-    """`2 of 3 results`; empty for a goal without a measure."""
-    return f"{found.reached} of {counted(found.results, 'result')}" if found.results else ""
+    """`2 of 3 key results`; empty for a goal without one."""
+    return f"{found.reached} of {counted(found.results, 'key result')}" if found.results else ""
 
 
 def goal_line(goal: Goal) -> str:
-    """`Release lead · 2 of 3 results · private`."""
+    """`Release lead · 2 of 3 key results · private`."""
     told = (results_said(measured(goal)), "parked" if goal.state == "parked" else "", "private" if goal.is_private else "")
     return " · ".join((goal.name, *filter(None, told)))
 
 
 def result_line(found: Course) -> str:
-    """`reviews alone · 2 → 8 a week, now 5`."""
+    """`reviews alone · 5 → 8 a week, from 2`."""
     return f"{found.result.what} · {said(found)}"
 
 
@@ -116,8 +116,8 @@ def _head(goal: Goal) -> str:
 def _known(goal: Goal, today: date) -> list[tuple[str, str]]:
     courses = [course(one) for one in goal.key_results]
     if not courses:
-        return [("How one will know", WITHOUT)]
-    found = [("How one will know", "\n".join(f"{result_line(one)}\n{_way(one)}".rstrip() for one in courses))]
+        return [("Key results", WITHOUT)]
+    found = [("Key results", "\n".join(f"{result_line(one)}\n{_way(one)}".rstrip() for one in courses))]
     charts = [(one.result.what, CourseChart.of(one, CHART_CELLS, today)) for one in courses[:3]]
     return [*found, *((what, lines) for what, lines in charts if lines)]
 

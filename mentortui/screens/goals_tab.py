@@ -61,7 +61,7 @@ class GoalsTab(Tab):
         """Of each record that was added from here, how many acts on goals there were: undo takes back the later."""
         self.keys = (
             TabKey(key="n", label="reading", words="A new reading of a key result: 12, or 12 fri", act=self._new_reading),
-            TabKey(key="r", label="result", words="How one will know: add a key result", act=self._add_result),
+            TabKey(key="r", label="key result", words="Add a key result: how one will know", act=self._add_result),
             TabKey(key="s", label="milestone", words="Add a milestone: a step in real work", act=self._add_milestone),
             TabKey(key="p", label="park", words="Park it for later; or open again", act=self._park),
             TabKey(key="v", label="share", words="Share it: until then only you see it", act=self._share),

@@ -65,7 +65,7 @@ async def test_a_goal_from_its_bare_name_to_readings_a_milestone_and_its_drafts(
     async with open_at(world, "goal") as pilot:
         assert isinstance(app.screen, MentorshipScreen)
         assert "▌○ Release lead" in said(app)
-        assert "No measure yet, and that may stay so. r adds how one will know." in said(app)
+        assert "None yet, and that may stay so. r adds one: how one will know." in said(app)
         assert "○ Grace: write the failing test first · Fri 27 Nov" in said(app)
         # said more of, renamed: what was caught under the old name stays with it
         await press(pilot, "e")
@@ -80,10 +80,10 @@ async def test_a_goal_from_its_bare_name_to_readings_a_milestone_and_its_drafts(
         await fill(pilot, "baseline", "0")
         await fill(pilot, "target", "4")
         await fill(pilot, "now", "1", "ctrl+s")
-        assert "Lead releases · 0 of 1 result" in said(app)
+        assert "Lead releases · 0 of 1 key result" in said(app)
         await press(pilot, "n", *"3 20 nov", "enter")
         assert "3 on Fri 20 Nov: Lead releases" in said(app)
-        assert "releases led · 0 → 4, now 1" in said(app)
+        assert "releases led · 1 → 4, from 0" in said(app)
         assert "▌ · releases led 1 → 4" in said(app)
         assert said(app).count("●") == 2 + said(app).count("● saved")
         # a milestone, reached
