@@ -30,8 +30,9 @@ replace = msgspec.structs.replace
 
 
 def settled(record: Living, today: date) -> Living:
-    """With the day on which it was kept or dropped; none while it is open. Only an action notes it."""
-    if record.capture.kind != "action":
+    """With the day on which it was kept or dropped; none while it is open. An action notes it, and a feedback of its
+    next step."""
+    if record.capture.kind != "action" and not record.capture.step:
         return record
     closed = "" if record.state == "open" else today.isoformat()
     details = record.details if isinstance(record.details, ActionDetails) else ActionDetails()
@@ -53,7 +54,9 @@ def with_learned(record: Living, learned: str) -> Living:
 
 def learned(record: Living) -> str:
     """What was learned of it; empty where nobody said."""
-    return record.details.learned if isinstance(record.details, ActionDetails) else record.outcome
+    if record.capture.kind == "action" and isinstance(record.details, ActionDetails):
+        return record.details.learned
+    return record.outcome
 
 
 def closed_on(record: Living) -> date | None:

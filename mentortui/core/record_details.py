@@ -7,7 +7,7 @@ import msgspec
 
 
 class ActionDetails(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="action"):
-    """Of a promise."""
+    """Of a promise: an action, or the next step of a feedback, which notes only when it was `closed`."""
 
     seen_done: str = ""
     """What one will see when it is done."""

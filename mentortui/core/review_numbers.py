@@ -20,6 +20,7 @@ from mentortui.core.milestones import Milestone
 from mentortui.core.on_hold import FOREVER, Pause, paused_days
 from mentortui.core.on_hold import TABLE as PAUSES
 from mentortui.core.on_hold import there as on_hold
+from mentortui.core.plan_counted import NEAR
 from mentortui.core.promises import promised, promiser
 from mentortui.core.record_details import ActionDetails
 from mentortui.core.records import Caught, Living, Move, Plan
@@ -54,11 +55,13 @@ class Promises(msgspec.Struct, frozen=True, kw_only=True):
 
 class Meetings(msgspec.Struct, frozen=True, kw_only=True):
     """The sessions of a period. `held`: those that began in it, `light` how many of them were coffee chats and the like.
+    `without`: planned ones that were held without the program, none of them in `held`.
     `missed`, `skipped`: plans marked so whose start lies in it. `moved`: how often one was moved from a date in it. `paused`:
     days of it, until today, on which the mentorship was paused. `active`: microseconds of active time of those held, light
     ones aside."""
 
     held: int = 0
+    without: int = 0
     light: int = 0
     missed: int = 0
     skipped: int = 0
@@ -102,6 +105,7 @@ def meetings(look: Look) -> Meetings:
     """How many sessions there were, and how long they were together."""
     return Meetings(
         held=len(look.held),
+        without=len(held_without(look)),
         light=sum(is_light(one.kind) for one in look.held),
         missed=len(planned_away(look, "missed")),
         skipped=len(planned_away(look, "skipped")),
@@ -112,13 +116,24 @@ def meetings(look: Look) -> Meetings:
 
 
 def planned_away(look: Look, state: str) -> tuple[Plan, ...]:
-    """The planned sessions that were `missed` or `skipped`, whose start lies in the period, by that start."""
+    """The planned sessions that were `missed`, `skipped` or `held`, whose start lies in the period, by that start."""
     found = [
         plan
         for plan in look.holdings.plans
         if plan.state == state and not plan.removed and plan.starts is not None and look.within(plan.starts)
     ]
     return tuple(sorted(found, key=lambda plan: (plan.starts or 0, plan.id)))
+
+
+def held_without(look: Look) -> tuple[Plan, ...]:
+    """The planned sessions that were held without the program, whose start lies in the period, by that start: of none of them
+    a session is stored, under its own id or about that time."""
+    stored = {one.id for one in look.meetings}
+
+    def is_stored(plan: Plan) -> bool:
+        return plan.session in stored or any(abs(one.began - (plan.starts or 0)) <= NEAR for one in look.meetings)
+
+    return tuple(plan for plan in planned_away(look, "held") if not is_stored(plan))
 
 
 def moves(look: Look) -> tuple[Move, ...]:

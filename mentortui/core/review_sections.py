@@ -8,8 +8,9 @@ from mentortui.core.dates import iso_day, show_date
 from mentortui.core.decisions import details as decision_details
 from mentortui.core.durations import minutes
 from mentortui.core.feedback import answer_said, came_of, could_be_better, was_good
-from mentortui.core.goals import STATES, Goal
+from mentortui.core.goals import STATES, Goal, together
 from mentortui.core.goals_measured import course
+from mentortui.core.goals_names import name_now
 from mentortui.core.listening import listening
 from mentortui.core.listening import told as listened
 from mentortui.core.opportunities import SORTS, sort_of
@@ -45,13 +46,9 @@ def changed(look: Look) -> Lines:
 
 def wins(look: Look) -> Lines:
     """Whose, what, and what it changed; mentees' first."""
-    found = _by_people(n.wins(look), look)
-    return tuple(
-        Line(
-            "win", one.capture.text, lead=look.name(one.capture.who), tail=_tails(_changed(effect_of(one)), _goal(one)), id=one.id
-        )
-        for one in found
-    )
+    found, goals = _by_people(n.wins(look), look), together(look.holdings.of("goals", Goal), ())
+    tails = {one.id: _tails(_changed(effect_of(one)), _goal(one, goals)) for one in found}
+    return tuple(Line("win", one.capture.text, lead=look.name(one.capture.who), tail=tails[one.id], id=one.id) for one in found)
 
 
 def goals(look: Look) -> Lines:
@@ -90,14 +87,16 @@ def setbacks(look: Look) -> Lines:
 
 
 def promises(look: Look) -> Lines:
-    """Each side's in one line, then each promise that was settled or due in the period."""
+    """Each side's in one line, then each promise that was settled or due in the period, or made in it and open without a day."""
     sides = n.promises_by(look)
     lines = [Line("promises", promises_words(one), lead=look.name(one.person) or "Nobody named") for one in sides if one.any]
     order = [one.person for one in sides]
     here = [
         one
         for one in n.all_promises(look)
-        if look.period.has(iso_day(one.capture.due)) or (one.state != "open" and look.period.has(n.settled_on(one, look)))
+        if look.period.has(iso_day(one.capture.due))
+        or (one.state != "open" and look.period.has(n.settled_on(one, look)))
+        or (one.state == "open" and iso_day(one.capture.due) is None and look.within(one.created))
     ]
     here.sort(key=lambda one: (order.index(promiser(one.capture)), one.capture.due or "9999", one.created, one.id))
     for one in here:
@@ -229,8 +228,9 @@ def _changed(effect: str) -> str:
     return f"it changed: {effect}" if effect else ""
 
 
-def _goal(record: Living) -> str:
-    return f"#{record.capture.goal}" if record.capture.goal else ""
+def _goal(record: Living, goals: Sequence[Goal]) -> str:
+    """By the name it has now."""
+    return f"#{name_now(record.capture.goal, goals)}" if record.capture.goal else ""
 
 
 def _day(iso: str, look: Look) -> str:

@@ -30,15 +30,17 @@ from mentortui.core.trends_look import known_words
 
 
 def met(look: Look) -> Lines:
-    """How often and how long; what was missed, left out, moved or paused, with the reason where one was given, and no more."""
+    """How often and how long; what was held without the program, missed, skipped, moved or paused, with the reason where one was
+    given, and no more."""
     found = n.meetings(look)
     lines = list[Line]()
     if found.held:
         light = f", {found.light} of them light" if found.light else ""
         long = f", {hours_words(found.active)}" if found.active else ""
         lines.append(Line("met", f"{counted(found.held, 'session')} held{light}{long}"))
+    lines += [Line("without", _planned(plan, look), lead="Held without mentortui") for plan in n.held_without(look)]
     lines += [Line("missed", _planned(plan, look), lead="Missed") for plan in n.planned_away(look, "missed")]
-    lines += [Line("skipped", _planned(plan, look), lead="Left out") for plan in n.planned_away(look, "skipped")]
+    lines += [Line("skipped", _planned(plan, look), lead="Skipped") for plan in n.planned_away(look, "skipped")]
     for move in n.moves(look):
         to = f" to {show_date(look.day(move.to), look.today)}" if move.to is not None else ""
         lines.append(Line("moved", f"from {show_date(look.day(move.was), look.today)}{to}", lead="Moved", tail=move.reason))

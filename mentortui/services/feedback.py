@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from mentortui.core.actions import VAGUE
+from mentortui.core.actions import VAGUE, settled
 from mentortui.core.capture import Capture
 from mentortui.core.commands import Refused
 from mentortui.core.feedback import Answer, answer_said, answered, given, put_off, read_out, waiting, waits
@@ -240,7 +240,7 @@ class FeedbackBook:
         else:
             changed = msgspec.structs.replace(record, state="open" if record.state != "open" else "done")
             said = "the step is done" if changed.state == "done" else "the step is open again"
-        self._store_one(changed, said)
+        self._store_one(settled(changed, self.today), said)
         return said
 
     def remove(self, id: str) -> str:

@@ -44,7 +44,8 @@ def test_the_day_it_was_closed_is_noted_and_goes_when_it_is_open_again() -> None
     assert settled(kept, date(2026, 12, 1)) == kept
     assert settled(replace(kept, state="open"), TODAY).details is None
     step = replace(values.step("s"), state="done")
-    assert settled(step, TODAY) == step
+    assert closed_on(settled(step, TODAY)) == TODAY
+    assert learned(replace(settled(step, TODAY), outcome="two owners")) == "two owners"
     assert closed_on(action("b", state="done")) == TODAY
     assert closed_on(action("c")) is None
 

@@ -8,9 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentortui.core import review_numbers as n
+from mentortui.core.actions import settled
 from mentortui.core.assessment import TABLE as ASSESSMENTS
 from mentortui.core.assessment import Assessment
+from mentortui.core.goals import Goal
 from mentortui.core.opportunities import sort_of
+from mentortui.core.records import Plan
 from mentortui.core.refused import Refused
 from mentortui.core.review import NOT_FOR_OTHERS, nothing_words, review
 from mentortui.core.review_edits import OUTSIDE, ReviewEdit, as_lines, as_text, refreshed, toggled, with_text
@@ -27,6 +30,38 @@ def test_sessions_are_those_that_began_in_it_and_light_ones_add_no_time() -> Non
     assert (found.held, found.light, found.missed, found.skipped, found.moved) == (3, 1, 1, 0, 1)
     assert found.active == 90 * 60_000_000
     assert found.paused == (TODAY - date(2026, 11, 20)).days + 1
+
+
+def test_a_session_that_was_held_without_the_program_is_told_and_one_that_is_stored_is_not_told_twice() -> None:
+    without = Plan(id="p9", kind="regular", state="held", starts=noon(date(2026, 11, 12)))
+    found = looked(plans=(without, *holdings().plans))
+    assert (n.meetings(found).held, n.meetings(found).without) == (3, 1)
+    assert "Held without mentortui: Thu 12 Nov" in lines_of(review(found), "met")
+    assert n.meetings(looked(plans=(msgspec.structs.replace(without, session="s8"),))).without == 0
+    assert n.meetings(looked(plans=(msgspec.structs.replace(without, starts=noon(date(2026, 9, 10))),))).without == 0
+
+
+def test_a_promise_without_a_day_that_is_open_stands_in_the_period_in_which_it_was_made() -> None:
+    made = caught("action", "some day", who="grace")
+    earlier = msgspec.structs.replace(caught("action", "before", who="grace"), created=noon(date(2026, 9, 10)))
+    assert lines_of(review(looked(living=(made, earlier))), "promises") == ["Grace: 1 made, 0 kept", "○ Grace: some day"]
+
+
+def test_a_step_of_feedback_stays_in_the_period_in_which_it_was_kept() -> None:
+    step = caught("feedback", "clear notes", who="grace", giver="ada", step="name an owner")
+    kept = settled(msgspec.structs.replace(step, state="done"), date(2026, 8, 20))
+    later = msgspec.structs.replace(kept, changed=noon(date(2026, 11, 2)))
+    assert n.settled_on(later, looked()) == date(2026, 8, 20)
+    assert settled(msgspec.structs.replace(later, state="open"), TODAY).details is None
+
+
+def test_a_win_names_its_goal_as_that_is_called_now() -> None:
+    tables = dict(holdings().tables)
+    tables["goals"] = (Goal(id="g", name="Lead the train", formerly=("Release lead",)),)
+    (line,) = lines_of(
+        review(looked(living=(caught("win", "shipped", who="grace", goal="release  lead"),), tables=tables)), "wins"
+    )
+    assert line == "Grace: shipped · #Lead the train"
 
 
 def test_promises_are_counted_by_side_as_made_due_and_settled_in_the_period() -> None:

@@ -6,10 +6,12 @@ from typing import Any
 import msgspec
 import pytest
 
+from mentortui.core.actions import closed_on
 from mentortui.core.capture import Capture
 from mentortui.core.commands import Refused
 from mentortui.core.feedback import WrongFeedback, waits
 from mentortui.core.feedback_form import Typed
+from mentortui.core.record_details import ActionDetails
 from mentortui.core.records import Living, Me, Member, Mentorship, Template, TemplateItem
 from mentortui.services.feedback import Feedback, FeedbackBook
 from mentortui.services.live import LiveSession
@@ -132,6 +134,9 @@ def test_an_answer_and_the_end_of_the_step_are_stored(table: Table) -> None:
     (kept,) = table.stored()
     assert (kept.capture.answer, kept.capture.answer_words) == ("otherwise", "Linus owned it")
     assert (kept.state, kept.outcome) == ("done", "two owners named")
+    assert closed_on(kept) == book.today
+    assert isinstance(kept.details, ActionDetails)
+    assert kept.details.closed == book.today.isoformat()
     assert table.store.index().mentorships[0].promises == {}
 
 
