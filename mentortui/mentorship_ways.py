@@ -1,6 +1,6 @@
 """The ways to the mentorship around its sessions: its tabs, what is promised in all of them, good practice, the review."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from mentortui.screens.home import HomeScreen
     from mentortui.screens.prepare import PrepareScreen
     from mentortui.screens.promises import PromisesScreen
+    from mentortui.services.drafts import Kept
+    from mentortui.services.tabs import Tab
 
 
 class MentorshipWays(SessionWays):
@@ -30,18 +32,20 @@ class MentorshipWays(SessionWays):
     @work
     async def open_mentorship(self, slug: str, tab: str = "", marked: str = "") -> None:
         """Its tabs, over a session too; `tab`: the one shown first, `marked`: the id of the row to begin with."""
+        found = await self.stored(_of_mentorship, self.desk, slug)
+        # Both are imported by now, in the thread: the first time that takes longer than a key may.
         from mentortui.screens.mentorship import MentorshipScreen
         from mentortui.screens.mentorship_opening import mentorship_screen
 
-        drafts = await self.stored(self.desk.drafts, slug)
         if isinstance(self.screen, MentorshipScreen):
             self.screen.go(tab, marked)
             return
-        if drafts is None:
+        if found is None:
             return
+        drafts, tabs = found
         strip = self.strip_of_session
         screen = mentorship_screen(
-            self.desk, slug, drafts, tab=tab, marked=marked, copy=self.copy_text, left=self._tabs_left, strip=strip
+            self.desk, slug, drafts, tabs, tab=tab, marked=marked, copy=self.copy_text, left=self._tabs_left, strip=strip
         )
         await self.push_screen(screen)
 
@@ -62,7 +66,7 @@ class MentorshipWays(SessionWays):
         """For the palette: each tab by its name, where it is known whose it would be."""
         if screen.is_modal or not (slug := self._known_of(screen)):
             return
-        from mentortui.screens.mentorship_opening import commands
+        from mentortui.screens.mentorship_tabs import commands
 
         for name, title, about in commands(self.desk, slug):
             yield SystemCommand(title, about, partial(self.open_mentorship, slug, name))
@@ -146,3 +150,9 @@ class MentorshipWays(SessionWays):
             over.say(said)
         else:
             self.tell(said)
+
+
+def _of_mentorship(desk: Desk, slug: str) -> "tuple[Kept, Sequence[Tab]]":
+    from mentortui.screens.mentorship_opening import drafts_and_tabs
+
+    return drafts_and_tabs(desk, slug)

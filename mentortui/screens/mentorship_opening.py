@@ -3,24 +3,26 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from mentortui.core.text import company, fit
 from mentortui.screens.mentorship import Beside, MentorshipScreen
-from mentortui.screens.mentorship_tabs import tabs_of, titles
+from mentortui.screens.mentorship_tabs import tabs_of
 from mentortui.screens.strip import StripLine
 from mentortui.services.drafts import Kept
+from mentortui.services.tabs import Tab
 
 if TYPE_CHECKING:
     from mentortui.services.desk import Desk
 
 
-NAMED = 30
-"""Cells of a name in the palette."""
+def drafts_and_tabs(desk: "Desk", slug: str) -> tuple[Kept, Sequence[Tab]]:
+    """What was being typed there, and all its tabs. For a thread of its own: they are read, and imported. Raises StoreError."""
+    return desk.drafts(slug), tabs_of(desk, slug)
 
 
 def mentorship_screen(
     desk: "Desk",
     slug: str,
     drafts: Kept,
+    tabs: Sequence[Tab],
     *,
     tab: str,
     marked: str,
@@ -30,16 +32,7 @@ def mentorship_screen(
 ) -> MentorshipScreen:
     """Over a session with its line, `strip`."""
     beside = Beside(drafts=drafts, copy=copy, thanks=lambda slug, draft: thanks_of(desk, slug, draft), left=left, strip=strip)
-    return MentorshipScreen(desk.records, slug, tabs_of(desk, slug), beside, tab=tab, marked=marked)
-
-
-def commands(desk: "Desk", slug: str) -> Sequence[tuple[str, str, str]]:
-    """Of each tab its name, `Goals of Grace`, and its sentence."""
-    head = next((one for one in desk.mentorships.heads() if one.slug == slug), None)
-    others = [] if head is None else [name for id, name in head.names.items() if id != head.me]
-    # Textual's palette reads markup in its rows, and has no other way for words: a name in brackets would end it.
-    whose = fit(company([name.split(" ", 1)[0] for name in others]) or "you", NAMED).replace("[", "(").replace("]", ")")
-    return [(name, f"{title} of {whose}", about) for name, title, about in titles(desk)]
+    return MentorshipScreen(desk.records, slug, tabs, beside, tab=tab, marked=marked)
 
 
 def thanks_of(desk: "Desk", slug: str, draft: str) -> str:

@@ -4,7 +4,8 @@ in TABS, and takes the place of the plain one of its name."""
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from mentortui.services.tabs import RecordTab, Tab
+from mentortui.core.text import company, fit
+from mentortui.services.tabs import RecordTab, Tab, about
 
 if TYPE_CHECKING:
     from mentortui.services.desk import Desk
@@ -126,17 +127,54 @@ ORDER = ("charter", "goal", "action", "feedback", "win", "decision")
 """The first tabs; the others follow as the kinds do, and then as TABS does."""
 
 
+TITLED = {
+    "charter": ("Charter", "What you agreed on about your work together, what was changed since, and when you look at it again."),
+    "goal": ("Goals", "What to reach, why it matters to each side, and how one will know."),
+    "feedback": (
+        "Feedback",
+        "All feedback both ways: what exactly, where it was seen, how soon it was given, and what came of it.",
+    ),
+    "journal": ("Journal (only you)", ""),
+    "listening": ("Listening", "Who said back what was meant, and who agreed. p on Live notes it."),
+    "calendar": ("Calendar", "When you meet, how often you mean to, what was moved or missed, pauses, and how it ends."),
+    "inclusion": (
+        "Inclusion",
+        "Whose voice is in it: roles that go round, who brings the topics, who had least, what was seen otherwise.",
+    ),
+    "pulse": (
+        "Pulse",
+        "How each finds it: a pulse after a session, an assessment each quarter. Covered until both have answered.",
+    ),
+}
+"""Title and sentence of those that no kind has as they are, so that the palette imports no tab to name it."""
+NAMED = 30
+"""Cells of a name in the palette."""
+
+
 def tabs_of(desk: "Desk", slug: str) -> tuple[Tab, ...]:
-    """All of them, in their order."""
+    """All of them, in their order. It imports them: for a thread of its own."""
     kinds = {kind.name: kind for kind in desk.records.kinds}
-    names = dict.fromkeys((*ORDER, *kinds, *TABS))
-    return tuple(
-        TABS[name](desk, slug) if name in TABS else RecordTab(desk.records, slug, kinds[name])
-        for name in names
-        if name in TABS or name in kinds
-    )
+    return tuple(TABS[name](desk, slug) if name in TABS else RecordTab(desk.records, slug, kinds[name]) for name in _names(desk))
 
 
 def titles(desk: "Desk") -> Sequence[tuple[str, str, str]]:
     """Name, title and sentence of each, for the palette."""
-    return [(tab.name, tab.title, tab.about) for tab in tabs_of(desk, "")]
+    kinds, found = {kind.name: kind for kind in desk.records.kinds}, list[tuple[str, str, str]]()
+    for name in _names(desk):
+        title, said = TITLED[name] if name in TITLED else (kinds[name].title, "")
+        found.append((name, title, said or about(kinds[name])))
+    return found
+
+
+def commands(desk: "Desk", slug: str) -> Sequence[tuple[str, str, str]]:
+    """Of each tab its name, `Goals of Grace`, and its sentence."""
+    head = next((one for one in desk.mentorships.heads() if one.slug == slug), None)
+    others = [] if head is None else [name for id, name in head.names.items() if id != head.me]
+    # Textual's palette reads markup in its rows, and has no other way for words: a name in brackets would end it.
+    whose = fit(company([name.split(" ", 1)[0] for name in others]) or "you", NAMED).replace("[", "(").replace("]", ")")
+    return [(name, f"{title} of {whose}", said) for name, title, said in titles(desk)]
+
+
+def _names(desk: "Desk") -> Sequence[str]:
+    kinds = [kind.name for kind in desk.records.kinds]
+    return [name for name in dict.fromkeys((*ORDER, *kinds, *TABS)) if name in TABS or name in kinds]

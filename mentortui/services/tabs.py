@@ -262,6 +262,11 @@ class Tab:
         return [key for key in self.keys if id or key.alone]
 
 
+def about(kind: RecordKind) -> str:
+    """What its tab is for, in one sentence."""
+    return kind.about or f"The {kind.title.lower()} of this mentorship, caught in a session or added here."
+
+
 class RecordTab(Tab):
     """The tab of a kind of plain record, from its entry alone. One with keys of its own, or with rows below its rows, may have
     this as its base."""
@@ -270,7 +275,7 @@ class RecordTab(Tab):
         self.records, self.slug, self.kind = records, slug, kind
         self.name, self.title, self.one, self.example = kind.name, kind.title, kind.one, kind.example
         self.more, self.done_word = kind.more, kind.done
-        self.about = kind.about or f"The {kind.title.lower()} of this mentorship, caught in a session or added here."
+        self.about = about(kind)
         self.who, self.due = bool(kind.of_role("who")), bool(kind.of_role("due"))
 
     def count(self, shelf: Shelf) -> Count:
