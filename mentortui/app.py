@@ -81,7 +81,9 @@ class MentortuiApp(EndingApp):
             self.use_keys(self.desk.keymap)
         elif desk.covered:
             self.action_cover()
-        await self.push_screen(HomeScreen(desk.mentorships, desk.unfinished, lambda: desk.gone_by, marked=self._opened))
+        await self.push_screen(
+            HomeScreen(desk.mentorships, desk.unfinished, lambda: desk.gone_by, closing=lambda: desk.closing, marked=self._opened)
+        )
         self.tell_notices()
         await self.stored(desk.make_ready)
         await self.stored(desk.sessions.recover)

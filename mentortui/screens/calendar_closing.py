@@ -22,10 +22,11 @@ class ClosingKeys:
     def ask(self, host: Host, *, archived: bool) -> None:
         """What is to be done with the page, and whether it is closed."""
         choices = [
+            *((("o", "open it again"),) if archived else ()),
             ("w", "write the closing page: it is drafted from the record"),
             ("c", "copy the page"),
             ("m", "the page as a Markdown file"),
-            ("o", "open it again") if archived else ("y", "close it now: archived, and everything stays"),
+            *(() if archived else (("y", "close it now: archived, and everything stays"),)),
         ]
 
         def chosen(key: str) -> None:
@@ -46,7 +47,10 @@ class ClosingKeys:
                 case "o":
                     host.act(self._done(lambda: self._closing.reopen(self._slug)))
 
-        host.choose("Close it well", choices, chosen, about="Nothing of it is lost, and it can be opened again.")
+        title, about = (
+            ("It is closed", "") if archived else ("Close it well", "Nothing of it is lost, and it can be opened again.")
+        )
+        host.choose(title, choices, chosen, about=about)
 
     def _copied(self, host: Host) -> str:
         text = self._closing.page(self._slug)

@@ -48,13 +48,13 @@ REASONS: Final = (
 PAUSES: Final[tuple[tuple[str, Why], ...]] = (("i", "illness"), ("t", "travel"), ("p", "project"), ("o", "other"))
 KEYS: Final = (
     ("d", "date", "Plan the next session, or move it"),
+    ("z", "pause", "Pause it, or go on with it"),
+    ("y", "close", "Close it well, or open it again: reopen"),
     ("r", "rhythm", "How often sessions are meant to be"),
     ("c", "check-ins", "How often check-ins are meant to be"),
-    ("z", "pause", "Pause it, or go on with it"),
     ("n", "missed", "The planned session was missed, or left out"),
     ("w", "hours", "Working hours and days off"),
     ("v", "end", "The day it is meant to end; extend it"),
-    ("y", "close", "Close it well, or open it again"),
     ("i", "file", "Write the dates to a file for other calendars"),
 )
 DONE, TOLD = "done", "told"
@@ -78,8 +78,8 @@ class CalendarTab(Tab):
         self._rows: dict[str, Row] = {}
         self._did: list[str] = []
         acts = (
-            *(self._date, self._sessions, self._check_ins, self._pause, self._missed, self._hours, self._end),
-            *(self._close, self._file),
+            *(self._date, self._pause, self._close, self._sessions, self._check_ins, self._missed, self._hours),
+            *(self._end, self._file),
         )
         self.keys = tuple(
             TabKey(key=key, label=label, words=words, act=self._once_read(act), alone=True)

@@ -32,6 +32,7 @@ from mentortui.widgets.row_list import RowList
 from mentortui.widgets.text import words
 
 if TYPE_CHECKING:
+    from mentortui.services.closing import ClosingBook
     from mentortui.services.gone_by import GoneBy
     from mentortui.services.sessions import Unfinished
 
@@ -59,6 +60,7 @@ class HomeScreen(Screen[None]):
         Binding("e", "edit", "Edit people, zones, sharing", id="home.edit"),
         Binding("backspace", "remove", "Remove the mentorship; u brings it back", id="home.remove"),
         Binding("z", "archived", "Those that were closed, and back", id="home.archived"),
+        Binding("o", "open_again", "Open again what was closed", id="home.open_again"),
         Binding("u", "undo", "Undo; what was removed comes back", id="home.undo"),
         *(Binding(str(n), f"worth({n})", f"Line {n} of what is worth a look", id=f"home.worth.{n}") for n in range(1, MOST + 1)),
         Binding("q", "app.leave", "Quit", id="home.quit"),
@@ -140,12 +142,13 @@ class HomeScreen(Screen[None]):
         unfinished: "Callable[[], Sequence[Unfinished]]",
         gone_by: "Callable[[], GoneBy]" = lambda: NotImplemented,
         *,
+        closing: "Callable[[], ClosingBook]" = lambda: NotImplemented,
         marked: str = "",
     ) -> None:
-        """`unfinished`: the sessions under way, newest first. `gone_by` is asked for when it is needed first. `marked`: the slug
-        of the mentorship to begin with."""
+        """`unfinished`: the sessions under way, newest first. `gone_by` and `closing` are asked for when they are needed first.
+        `marked`: the slug of the mentorship to begin with."""
         super().__init__()
-        self._gone_by = gone_by
+        self._gone_by, self._closing_book = gone_by, closing
         self._before: list[Callable[[], str]] = []
         self._mentorships = mentorships
         self._asked_unfinished = unfinished
@@ -160,6 +163,8 @@ class HomeScreen(Screen[None]):
         self._unread = ""
         self._zone, self._row = "UTC", PLAIN
         self._wanted = marked
+        self._news = ""
+        """What is said once the mark has moved to what it is about."""
 
     def compose(self) -> ComposeResult:
         """The cards, what is worth a look, or what belongs here."""
@@ -269,7 +274,8 @@ class HomeScreen(Screen[None]):
     def on_cards_marked(self, event: Cards.Marked) -> None:
         """What its keys do may be another thing."""
         event.stop()
-        self._say("")
+        self._say(self._news)
+        self._news = ""
         self.follow()
         self.refresh_bindings()
 
@@ -328,6 +334,7 @@ class HomeScreen(Screen[None]):
             "e": self.action_edit,
             "u": self.action_undo,
             "z": self.action_archived,
+            "o": self.action_open_again,
         }
         if event.key in acts:
             acts[event.key]()
@@ -340,6 +347,8 @@ class HomeScreen(Screen[None]):
             return bool(self._heads)
         if action == "archived":
             return bool(self._archived)
+        if action == "open_again":
+            return self._in_archive
         if action == "worth":
             return cast(int, parameters[0]) <= len(self._worth)
         if action == "undo":
@@ -361,7 +370,7 @@ class HomeScreen(Screen[None]):
     def _goes_on(self) -> bool:
         """Whether the marked one does; where it is archived, what opens it again is said."""
         if self._in_archive:
-            self._say("It is archived: l opens it, and in its Calendar y opens it again.")
+            self._say("It is archived: o opens it again.")
         return not self._in_archive
 
     def action_archived(self) -> None:
@@ -369,6 +378,19 @@ class HomeScreen(Screen[None]):
         self._in_archive = not self._in_archive
         self._say("")
         self.read()
+
+    def action_open_again(self) -> None:
+        """It stands among the others again, marked there; u closes it again."""
+        slug = self._slug()
+
+        def opened() -> str:
+            told = self._closing_book().reopen(slug)
+            self._before.append(partial(self._closing_book().close, slug))
+            self._in_archive, self._wanted = False, slug
+            return told
+
+        if slug and self._in_archive:
+            self._change(opened)
 
     def action_open_history(self) -> None:
         """Its sessions."""
@@ -489,12 +511,15 @@ class HomeScreen(Screen[None]):
         slug = self._slug()
 
         def removed() -> str:
-            told = self._mentorships.remove(slug, under_way=slug in self._unfinished)
+            told = self._removed(slug)
             self._before.append(partial(self._back, slug))
             return told
 
         if slug:
             self._change(removed)
+
+    def _removed(self, slug: str) -> str:
+        return self._mentorships.remove(slug, under_way=slug in self._unfinished)
 
     def action_undo(self) -> None:
         """What was done here last; with nothing done, the mentorship that was removed last is here again."""
@@ -532,12 +557,20 @@ class HomeScreen(Screen[None]):
         except StoreError as error:
             self._tell(str(error))
             return
-        self.app.push_screen(screen, self._edited)
+        self.app.push_screen(screen, partial(self._edited, added=slug is None))
 
-    def _edited(self, saved: Mentorship | None) -> None:
-        if saved is not None:
-            self.read()
-            self.select(saved.slug)
+    def _edited(self, saved: Mentorship | None, *, added: bool) -> None:
+        if saved is None:
+            return
+        if added:
+            self._before.append(partial(self._removed, saved.slug))
+        before = self._slug()
+        self.read()
+        self.select(saved.slug)
+        if added:
+            self._say("Added. u takes it back.")
+            self._news = "Added. u takes it back." if self._slug() != before else ""
+            self.refresh_bindings()
 
     @property
     def slug(self) -> str:
@@ -560,9 +593,10 @@ class HomeScreen(Screen[None]):
         here = self.query_one("#worth", RowList)
         on_line = here.highlighted is not None and here.has_focus and here.highlighted < len(self._worth)
         enter = home_view.DOES[self._worth[here.highlighted or 0].kind] if on_line else "open"
-        usual = (("s", "start"), ("p", "prepare"), ("enter", enter), ("l", "mentorship"), ("h", "history"), ("d", "promises"))
+        first = (("o", "open again"),) if self._in_archive else (("s", "start"), ("p", "prepare"))
+        usual = (*first, ("enter", enter), ("l", "mentorship"), ("h", "history"), ("d", "promises"))
         closed = (("z", "back" if self._in_archive else f"archived {len(self._archived)}"),) if self._archived else ()
-        return (*resume, *usual, ("a", "add"), ("q", "quit"), *closed, ("t", "trends"), ("R", "review"))
+        return (*resume, *usual, *closed, ("a", "add"), ("q", "quit"), ("t", "trends"), ("R", "review"))
 
     def _say(self, told: str) -> None:
         line = self.query_one("#said", Static)

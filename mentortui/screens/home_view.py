@@ -87,7 +87,7 @@ def invitation(width: int, unread: str, gone: Sequence[MentorshipHead], closed: 
             Content(""),
             *_example(width),
             Content(""),
-            Content.assemble("Press ", key, " to add one." if gone else " to add the first."),
+            Content.assemble("Press ", key, " to add one." if gone or closed else " to add the first."),
         ]
     if closed:
         archived = Content.styled("z", "$accent bold")
@@ -231,6 +231,8 @@ def _not_planned(head: MentorshipHead, now: int) -> list[str]:
     if head.starter in head.others:
         texts.insert(0, f"{texts[0]} · {_called(head, head.starter)} starts contact")
         texts.insert(-1, f"not planned · {_called(head, head.starter)} starts contact")
+    else:
+        texts = [text for said in texts for text in (f"{said} · p plans it", said)]
     return texts
 
 

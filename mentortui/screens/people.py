@@ -79,7 +79,7 @@ class PeopleScreen(Screen[Mentorship | None]):
         names = " and ".join(person.name for person in self._others[:2])
         self.query_one(HeaderLine).pieces = (names, "edit") if self._before else ("mentortui", "add")
         keys = self.query_one(KeyLine)
-        keys.keys = (("ctrl+s", "save"), ("enter", "next"), ("ctrl+n", "one more person"), ("↑ ↓", "go through"))
+        keys.keys = (("ctrl+s", "save"), ("ctrl+n", "one more person"), ("enter", "next"), ("↑ ↓", "go through"))
         keys.last = ("esc", "back")
         self._at_first = self._typed()
         self._form.field("name:1").control.focus()
@@ -137,13 +137,17 @@ class PeopleScreen(Screen[Mentorship | None]):
         if not stands(self, Field):
             return
         text = self._form.text
+        people = self._people()
+        if self._before is None and not any(person.name.strip() for person in people):
+            self._form.wrong("name:1", "Who is it? Two without a name cannot be told apart.")
+            return
         try:
             if self._before is None:
                 # a further person left empty was not meant
-                people = [person for n, person in enumerate(self._people()) if n == 0 or person.name.strip()]
+                people = [person for n, person in enumerate(people) if n == 0 or person.name.strip()]
                 saved = self._mentorships.add(cast(Part, text("part")), people, text("sharing"))
             else:
-                people = [person for n, person in enumerate(self._people()) if n == 0 or person.id or person.name.strip()]
+                people = [person for n, person in enumerate(people) if n == 0 or person.id or person.name.strip()]
                 saved = self._mentorships.edit(
                     self._before.slug,
                     own=Person(text("name"), text("zone"), self._own.id),

@@ -147,8 +147,8 @@ class Calendars:
         return any(not one.removed for one in self._store.table(slug, PAUSES, Pause))
 
     def pause(self, slug: str, why: Why, typed: str = "", note: str = "") -> str:
-        """On hold on those days: `2w`, `mon`, `3 dec to 7 dec`, `from 3 dec`; empty: from today on. A session planned in it has no date
-        then. Raises Refused for an end before the beginning, and for days that are on hold already."""
+        """On hold on those days: `2w`, `mon`, `3 dec to 7 dec`, `from 3 dec`; empty: from today on. A session planned in it has
+        no date then. Raises Refused for an end before the beginning, and for days that are on hold already."""
         mentorship = self._store.mentorship(slug)
         today = self._today(mentorship)
         if mentorship.archived is not None:

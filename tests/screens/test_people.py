@@ -40,6 +40,19 @@ async def test_a_mentorship_is_added_with_enter_alone(mentorships: Mentorships) 
     assert mentorships.get(made.slug) == made
 
 
+async def test_a_new_mentorship_needs_a_name(mentorships: Mentorships) -> None:
+    before = len(mentorships.listed()[0])
+    app = people(mentorships, None)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.pause()
+        assert "ctrl+n one more person" in said(app)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert "Who is it?" in said(app)
+        assert app.came_to is NOT_YET
+    assert len(mentorships.listed()[0]) == before
+
+
 async def test_shares_by_kind_are_typed_told_and_kept(mentorships: Mentorships) -> None:
     app = people(mentorships, "grace-otieno")
     async with app.run_test(size=(120, 40)) as pilot:
@@ -127,7 +140,7 @@ async def test_any_name_can_be_typed_or_pasted(mentorships: Mentorships, name: s
         if len(name) > 80:
             assert "has 10000 characters: write at most 80" in said(app)
             assert app.came_to is NOT_YET
-    assert len(mentorships.all()) == (1 if len(name) > 80 else 2)
+    assert len(mentorships.all()) == (1 if len(name) > 80 or not name.strip() else 2)
 
 
 @pytest.mark.parametrize(
