@@ -4,19 +4,21 @@ Nobody is graded: these are counts, the mentor's first, and sentences that descr
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import msgspec
 
 from mentortui.core.dates import iso_day
+from mentortui.core.heads import local, own_zone
 from mentortui.core.hints import Hints
 from mentortui.core.people import Role
 from mentortui.core.promises import is_open, promised, promiser
+from mentortui.core.quarters import LENGTH
 from mentortui.core.record_details import ActionDetails
 from mentortui.core.records import Living, Member, Mentorship
 from mentortui.core.text import fit
 
-QUARTER = 91
+QUARTER = LENGTH
 """Days of the quarter that follow-through looks back on."""
 MANY = 4
 """From so many open promises of a person on one sentence says so."""
@@ -59,12 +61,13 @@ def learned(record: Living) -> str:
     return record.outcome
 
 
-def closed_on(record: Living) -> date | None:
-    """The day on which it was kept or dropped: as it was noted, else (UTC) when it was last changed; None while it is open."""
+def closed_on(record: Living, zone: str) -> date | None:
+    """The day on which it was kept or dropped: as it was noted, else when it was last changed, in that zone; None while
+    it is open."""
     if record.state == "open":
         return None
     noted = record.details.closed if isinstance(record.details, ActionDetails) else ""
-    return iso_day(noted) or _day(record.changed or record.created)
+    return iso_day(noted) or _day(record.changed or record.created, zone)
 
 
 class FollowThrough(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,7 +95,7 @@ def follow_through(
         who = promiser(record.capture)
         if record.removed or not promised(record.capture) or who not in counts:
             continue
-        counts[who] = _counted(counts[who], record, today(who), days)
+        counts[who] = _counted(counts[who], record, today(who), days, own_zone(mentorship))
     return tuple(counts.values())
 
 
@@ -136,10 +139,10 @@ def open_of(living: Iterable[Living], person: str) -> int:
     return sum(is_open(record) and promiser(record.capture) == person for record in living)
 
 
-def _counted(one: FollowThrough, record: Living, today: date, days: int) -> FollowThrough:
+def _counted(one: FollowThrough, record: Living, today: date, days: int, zone: str) -> FollowThrough:
     if is_open(record):
         return replace(one, open=one.open + 1, late=one.late + bool(late_of(record, today)))
-    closed = closed_on(record)
+    closed = closed_on(record, zone)
     if closed is None or closed < today - timedelta(days=min(days, today.toordinal() - 1)):
         return one
     return replace(one, kept=one.kept + 1) if record.state == "done" else replace(one, dropped=one.dropped + 1)
@@ -149,8 +152,8 @@ def _mentor_first(mentorship: Mentorship) -> Sequence[Member]:
     return sorted(mentorship.people, key=lambda member: member.role != "mentor")
 
 
-def _day(wall: int) -> date | None:
+def _day(wall: int, zone: str) -> date | None:
     try:
-        return datetime.fromtimestamp(wall / 1_000_000, UTC).date() if wall else None
+        return local(wall, zone).date() if wall else None
     except (OverflowError, ValueError, OSError):
         return None

@@ -44,7 +44,7 @@ def due_calendar(holdings: Holdings) -> Iterable[Due]:
     if mentorship.cadence is not None and mentorship.next_date is None:
         yield from _next(holdings, mentorship.cadence, max(holdings.began, default=None), "session", "the next session would be")
     if mentorship.check_ins is not None:
-        contact = (*(one.created for one in holdings.checkins), *touch_moments(holdings.of(TOUCHES, Touch)))
+        contact = (*(one.created for one in holdings.checkins), *touch_moments(holdings.of(TOUCHES, Touch), own_zone(mentorship)))
         last = max(contact, default=None)
         yield from _next(holdings, mentorship.check_ins, last, "check-in", "the next check-in would be")
 

@@ -10,6 +10,7 @@ from mentortui.core.due import Due
 from mentortui.core.goals import Goal
 from mentortui.core.heads import local, own_zone
 from mentortui.core.holdings import Holdings
+from mentortui.core.quarters import LENGTH
 from mentortui.core.rituals import TABLE as TOUCHES
 from mentortui.core.rituals import Touch, touch_day
 from mentortui.core.text import fit
@@ -20,7 +21,7 @@ FIRST_SESSIONS = 3
 """Before so many sessions what is common is shown."""
 MOST, CELLS = 4, 40
 """Of that in one line, and of each."""
-QUARTER = 92
+QUARTER = LENGTH
 """Days from one reflection to the next."""
 STILL_REFLECTING = 200
 """Days after the last one: later nobody is asked any more."""
@@ -83,7 +84,8 @@ def due_rituals(holdings: Holdings) -> Iterable[Due]:
 
 def touched(holdings: Holdings) -> date | None:
     """The day of the last touch; None where there was none."""
-    days = [day for one in holdings.of(TOUCHES, Touch) if (day := touch_day(one)) is not None]
+    mine = own_zone(holdings.mentorship)
+    days = [day for one in holdings.of(TOUCHES, Touch) if (day := touch_day(one, mine)) is not None]
     return max(days, default=None)
 
 

@@ -9,12 +9,13 @@ from mentortui.core.due import Due
 from mentortui.core.heads import local, moment, own_zone
 from mentortui.core.holdings import Holdings
 from mentortui.core.kinds import Around
+from mentortui.core.quarters import LENGTH
 from mentortui.core.record_details import DecisionDetails
 from mentortui.core.record_fields import Field, Lines, caught, goal_field, prose_field, text_field
 from mentortui.core.records import Living, Record
 from mentortui.core.text import fit
 
-LATER = 91
+LATER = LENGTH
 """Days after which it can be said how a decision turned out."""
 ASKED_FOR = 21
 """Days for which that is asked, once."""

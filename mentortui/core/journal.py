@@ -8,7 +8,7 @@ from mentortui.core import kinds
 from mentortui.core.capture_values import Capture
 from mentortui.core.commands import Refused
 from mentortui.core.dates import iso_day
-from mentortui.core.heads import moment
+from mentortui.core.heads import local
 from mentortui.core.kinds import Around
 from mentortui.core.plan import checked
 from mentortui.core.record_fields import Field, RecordKind, prose_field, text_field
@@ -32,9 +32,9 @@ class JournalEntry(Record, frozen=True, kw_only=True):
     """The question it answers, where it was asked: of a quarterly reflection, or of the user's own."""
 
 
-def day_of(entry: JournalEntry) -> date:
-    """The day it is of: as somebody said, else that on which it was written (UTC)."""
-    return iso_day(entry.day) or moment(entry.created).date()
+def day_of(entry: JournalEntry, zone: str) -> date:
+    """The day it is of: as somebody said, else that on which it was written, in that zone."""
+    return iso_day(entry.day) or local(entry.created, zone).date()
 
 
 def leaves(entry: JournalEntry) -> str:

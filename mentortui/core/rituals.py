@@ -6,7 +6,7 @@ from typing import Literal
 
 from mentortui.core import kinds
 from mentortui.core.dates import iso_day
-from mentortui.core.heads import moment
+from mentortui.core.heads import local
 from mentortui.core.record_fields import Field, RecordKind, prose_field, text_field, who_field
 from mentortui.core.records import Mentorship, Record
 
@@ -64,15 +64,15 @@ def shows_figures(mentorship: Mentorship, kind: str) -> bool:
     return mentorship.show_figures and (not is_light(kind) or kind in mentorship.kinds)
 
 
-def touch_day(touch: Touch) -> date | None:
-    """When it was: the day it was added where none was said."""
+def touch_day(touch: Touch, zone: str) -> date | None:
+    """When it was: the day it was added where none was said, in that zone."""
     day = iso_day(touch.day)
     if day is not None or not touch.created:
         return day
-    return moment(touch.created).date()
+    return local(touch.created, zone).date()
 
 
-def touch_moments(touches: Iterable[Touch]) -> tuple[int, ...]:
+def touch_moments(touches: Iterable[Touch], zone: str) -> tuple[int, ...]:
     """About when each was, UTC microseconds: at noon of its day."""
-    days = [day for one in touches if not one.removed and (day := touch_day(one)) is not None]
+    days = [day for one in touches if not one.removed and (day := touch_day(one, zone)) is not None]
     return tuple(round(datetime(day.year, day.month, day.day, 12, tzinfo=UTC).timestamp()) * 1_000_000 for day in days)

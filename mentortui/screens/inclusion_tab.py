@@ -5,6 +5,7 @@ from functools import partial
 
 from mentortui.core.dates import show_date
 from mentortui.core.disagreements import DISAGREEMENT, told
+from mentortui.core.heads import own_zone
 from mentortui.core.inclusion import served_line
 from mentortui.core.journal import day_of
 from mentortui.core.refused import Refused
@@ -119,7 +120,7 @@ def _entries(seen: Voices, shelf: Shelf) -> Iterator[Entry]:
         SEEN_OTHERWISE, "Disagreements", said or "none written down", [(said, "\n".join(each)), ("", "a writes one down")]
     )
     if seen.question:
-        last = show_date(day_of(seen.reflections[0]), shelf.around.today) if seen.reflections else ""
+        last = show_date(day_of(seen.reflections[0], own_zone(shelf.mentorship)), shelf.around.today) if seen.reflections else ""
         when = f"last {last}, only yours" if last else "none yet, only yours"
         yield _entry(
             REFLECTION, "Own part", when, [("Only yours", f"{when}. It lies in your journal."), ("To ask oneself", seen.question)]

@@ -43,7 +43,7 @@ class Quarterly:
         begins, _, ends = QUESTION.partition("{name}")
         found = self._store.private_table(slug, TABLE, JournalEntry)
         mine = [one for one in found if not one.removed and one.prompt.startswith(begins) and one.prompt.endswith(ends)]
-        return _newest_first(mine)
+        return _newest_first(mine, own_zone(self._store.mentorship(slug)))
 
     def next_reflection(self, slug: str) -> str:
         """The question whose turn it is: the one that was answered longest ago."""
@@ -113,12 +113,14 @@ class Quarterly:
 
     def _answers(self, slug: str, prompts: set[str]) -> tuple[JournalEntry, ...]:
         found = self._store.private_table(slug, TABLE, JournalEntry)
-        return _newest_first([one for one in found if not one.removed and one.prompt in prompts])
+        return _newest_first(
+            [one for one in found if not one.removed and one.prompt in prompts], own_zone(self._store.mentorship(slug))
+        )
 
     def _today(self, mentorship: Mentorship) -> date:
         mine = own_zone(mentorship)
         return local(self._clock.wall(), mine).date()
 
 
-def _newest_first(entries: list[JournalEntry]) -> tuple[JournalEntry, ...]:
-    return tuple(sorted(entries, key=lambda one: (day_of(one), one.created, one.id), reverse=True))
+def _newest_first(entries: list[JournalEntry], zone: str) -> tuple[JournalEntry, ...]:
+    return tuple(sorted(entries, key=lambda one: (day_of(one, zone), one.created, one.id), reverse=True))

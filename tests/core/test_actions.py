@@ -1,6 +1,6 @@
 """Promises of both sides: closing one, how each follows through, a mild word."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import msgspec
 
@@ -18,11 +18,13 @@ from mentortui.core.actions import (
 )
 from mentortui.core.actions_form import ACTION, hinted
 from mentortui.core.hints import Hints, WordList
+from mentortui.core.journal import JournalEntry, day_of
 from mentortui.core.kinds import Around
 from mentortui.core.promises import more_said, promise_of
 from mentortui.core.record_details import ActionDetails
 from mentortui.core.record_fields import filled
 from mentortui.core.records import Living
+from mentortui.core.rituals import Touch, touch_day
 from tests.store import values
 
 TODAY = date(2026, 11, 25)
@@ -40,14 +42,14 @@ def action(id: str, who: str = "grace", state: str = "open", due: str = "", clos
 def test_the_day_it_was_closed_is_noted_and_goes_when_it_is_open_again() -> None:
     kept = settled(action("a", state="done"), TODAY)
     assert kept.details == ActionDetails(closed="2026-11-25")
-    assert closed_on(kept) == TODAY
+    assert closed_on(kept, "UTC") == TODAY
     assert settled(kept, date(2026, 12, 1)) == kept
     assert settled(replace(kept, state="open"), TODAY).details is None
     step = replace(values.step("s"), state="done")
-    assert closed_on(settled(step, TODAY)) == TODAY
+    assert closed_on(settled(step, TODAY), "UTC") == TODAY
     assert learned(replace(settled(step, TODAY), outcome="two owners")) == "two owners"
-    assert closed_on(action("b", state="done")) == TODAY
-    assert closed_on(action("c")) is None
+    assert closed_on(action("b", state="done"), "UTC") == TODAY
+    assert closed_on(action("c"), "UTC") is None
 
 
 def test_the_form_notes_the_day_too_and_changes_nothing_else() -> None:
@@ -114,3 +116,11 @@ def test_the_list_of_promises_says_what_else_there_is_of_one() -> None:
     )
     one = promise_of(made, slug="g", me="ada", names={"ada": "Ada", "grace": "Grace"}, today=TODAY)
     assert more_said(one) == "done when one sees the notes · when I release · Release lead · learned: ask"
+
+
+def test_a_day_that_nobody_noted_is_that_of_the_user() -> None:
+    late = round(datetime(2026, 12, 2, 22, 30, tzinfo=UTC).timestamp()) * 1_000_000
+    kept, there = action("a", state="done", changed=late), date(2026, 12, 3)
+    assert closed_on(kept, "Asia/Tokyo") == there
+    assert touch_day(Touch(id="t", created=late), "Asia/Tokyo") == there
+    assert day_of(JournalEntry(id="j", created=late), "Asia/Tokyo") == there

@@ -117,7 +117,7 @@ def test_what_is_common_is_shown_until_three_sessions_were_held() -> None:
 def test_a_reflection_is_proposed_a_quarter_after_the_last_and_never_where_there_was_none() -> None:
     held = Plan(id="p", kind="reflection", state="held", starts=wall("2026-08-20"))
     found = tuple(due_rituals(replace(holdings(), plans=(held,))))
-    assert [len(due_on(found, day, "prepare")) for day in ("2026-11-19", "2026-11-20", "2027-03-08", "2027-03-09")] == [
+    assert [len(due_on(found, day, "prepare")) for day in ("2026-11-18", "2026-11-19", "2027-03-08", "2027-03-09")] == [
         0,
         1,
         1,
@@ -129,7 +129,7 @@ def test_a_reflection_is_proposed_a_quarter_after_the_last_and_never_where_there
 
 def test_a_reflection_that_nobody_prepared_counts_too() -> None:
     found = tuple(due_rituals(replace(holdings(), latest={"reflection": wall("2026-08-20")})))
-    assert [len(due_on(found, day, "prepare")) for day in ("2026-11-19", "2026-11-20")] == [0, 1]
+    assert [len(due_on(found, day, "prepare")) for day in ("2026-11-18", "2026-11-19")] == [0, 1]
 
 
 def test_a_milestone_offers_a_gesture_for_a_fortnight_or_until_there_was_one() -> None:

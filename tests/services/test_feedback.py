@@ -134,7 +134,7 @@ def test_an_answer_and_the_end_of_the_step_are_stored(table: Table) -> None:
     (kept,) = table.stored()
     assert (kept.capture.answer, kept.capture.answer_words) == ("otherwise", "Linus owned it")
     assert (kept.state, kept.outcome) == ("done", "two owners named")
-    assert closed_on(kept) == book.today
+    assert closed_on(kept, "UTC") == book.today
     assert isinstance(kept.details, ActionDetails)
     assert kept.details.closed == book.today.isoformat()
     assert table.store.index().mentorships[0].promises == {}
