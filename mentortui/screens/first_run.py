@@ -30,6 +30,7 @@ from mentortui.widgets.text import words
 
 ASKING = (("enter", "next, or skip"), ("↑ ↓", "go through"), ("ctrl+s", "done"))
 INVITING = (("c", "copy"),)
+ONE, ONE_OF_SEVERAL = "the person you meet; more can be added later", "one of them; on Home e and ctrl+n add the others"
 NOTHING_CHOSEN = "nothing agreed yet: shares are shown beside equal ones"
 
 
@@ -63,7 +64,7 @@ class FirstRunScreen(Screen[Mentorship | None]):
                 yield Field("name", "Your name", OneLine())
                 yield Field("zone", "Your zone", OneLine(placeholder=zone))
                 yield Field("part", "Your part", part_pick())
-                yield Field("other_name", "Their name", OneLine(), "the person you meet; more can be added later")
+                yield Field("other_name", "Their name", OneLine(), ONE)
                 yield Field("other_zone", "Their zone", OneLine())
                 yield Field("sharing", "Sharing talk", sharing_pick(), NOTHING_CHOSEN)
                 yield Field("shares", "Shares", OneLine(), "such as 30/70: mentor/mentee")
@@ -188,6 +189,7 @@ class FirstRunScreen(Screen[Mentorship | None]):
         self.refresh_bindings()
 
     def _hint(self) -> None:
+        self._form.field("other_name").hint = ONE_OF_SEVERAL if self._form.text("part") == "peer" else ONE
         form, now, own = self._form, self._mentorships.now(), self._mentorships.system_zone
         form.field("zone").hint = local_time(form.text("zone"), own, now)
         form.field("other_zone").hint = local_time(form.text("other_zone"), form.text("zone") or own, now)

@@ -147,7 +147,8 @@ def _title(head: MentorshipHead, now: int, room: int) -> Content:
     until = at_work_until(head, theirs, now) if len(head.others) == 1 else ""
     told = f" · {role(head)} · {there}"
     working = (f"{told}, at work until {until}", f"{told}, at work") if until else ()
-    for named, rests in ((cells_of(name), (*working, told)), (FEWEST_OF_NAME, (told, f" · {there}")), (room, ("",))):
+    brief = f" · {role(head)}" if len(head.others) > 1 else f" · {there}"  # of several, how many they are comes before a clock
+    for named, rests in ((cells_of(name), (*working, told)), (FEWEST_OF_NAME, (told, brief)), (room, ("",))):
         rest = next((text for text in rests if min(named, cells_of(name)) + cells_of(text) <= room), None)
         if rest is not None:
             break

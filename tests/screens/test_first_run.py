@@ -69,6 +69,16 @@ async def test_every_answer_is_stored_and_the_sentence_can_be_copied(tmp_path: P
     assert copied[0].startswith("Hi Grace Otieno, ")
 
 
+async def test_among_peers_it_is_said_how_the_others_are_added(tmp_path: Path) -> None:
+    app, _ = first_run(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await typed(pilot, "Ada", "paris")
+        assert "more can be added later" in said(app)
+        await pilot.press("right", "right")
+        await pilot.pause()
+        assert "e and ctrl+n add the others" in said(app)
+
+
 async def test_other_shares_are_asked_for_and_understood_while_one_types(tmp_path: Path) -> None:
     app, store = first_run(tmp_path)
     async with app.run_test() as pilot:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from mentortui.screens.home import HomeScreen
 from mentortui.screens.home_view import card
+from mentortui.services.mentorships import Person
 from tests.screens.stage import DAY, NOON, Stage
 from tests.screens.test_home import World
 from tests.screens.waiting import at_rest, press
@@ -96,3 +97,12 @@ async def test_what_was_just_added_is_taken_back_by_u(tmp_path: Path) -> None:
         assert "Linus is removed from here" in screen
         assert "Grace Otieno" in screen
         assert [head.names[head.others[0]] for head in world.mentorships.heads()] == ["Grace Otieno"]
+
+
+def test_a_circle_keeps_how_many_they_are_before_it_keeps_a_clock(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    world.mentorships.begin("Ada", "", "mentor", "Grace Otieno", "nairobi", "40/60")
+    world.mentorships.add("peer", [Person("Wanjiku Njeri", "nairobi"), Person("Rafael Souza"), Person("Bo")])
+    head = next(head for head in world.mentorships.heads() if len(head.others) == 3)
+    for width in (46, 48, 50):
+        assert "circle of 4" in str(card(head, None, NOON, width=width).title)
