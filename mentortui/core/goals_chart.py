@@ -71,7 +71,7 @@ def chart_lines(course: Course, width: int, today: date) -> list[str]:
 
 
 def said(course: Course) -> str:
-    """Its numbers in words, as `briefly` has them and what they began from: `5 → 8 a week, from 2`, `5 a week`, `no reading yet`."""
+    """Its numbers in words, as `briefly` has them, and the start: `5 → 8 a week, from 2`, `5 a week`, `no reading yet`."""
     unit = f" {course.result.unit}" if course.result.unit else ""
     way = briefly(course)
     begun = f", from {number(course.baseline)}" if course.baseline is not None and course.target is not None else ""

@@ -241,7 +241,7 @@ class MentorshipScreen(Screen[None]):
         remove = (("⌫", "remove"),) if own_way.remove is not Tab.remove else ()
         some = (*edit, *tick) if here else ()
         rest = (*remove, ("/", "find")) if here else ()
-        undo = (("u", "undo"),) if own_way.undo is not Tab.undo else ()
+        undo = (("u", "undo"),) if own_way.undo is not Tab.undo and (here or self.host.has_done) else ()
         self.query_one(KeyLine).keys = (*add, *some, *own, ("tab", "next"), ("m", "more"), *rest, *undo, ("R", "review"))
 
     def _use_keys(self) -> None:

@@ -101,6 +101,11 @@ class TabHost:
         writing = WriteScreen("Thank-you", text, does="copies it", keep=lambda draft: drafts.put(name, draft))
         self.app.push_screen(writing, written)
 
+    @property
+    def has_done(self) -> bool:
+        """Whether anything was done here that could be taken back."""
+        return bool(self._done_in)
+
     def undo(self) -> None:
         """What was done here last, in whichever tab that was."""
         self._screen.run_worker(self._act(self._undone, None))

@@ -6,6 +6,7 @@ from textual.content import Content
 
 from mentortui.core.goals_chart import CourseChart
 from mentortui.core.text import company, fit
+from mentortui.core.text import width as cells_of
 from mentortui.services.records import Shelf
 from mentortui.services.tabs import AS_GIVEN, Count, Page, Tab, TabRow
 from mentortui.widgets.text import fitted, words
@@ -42,10 +43,13 @@ def strip(tabs: Sequence[Tab], counts: Mapping[str, Count], here: Tab, cells: in
 
 
 def row(line: TabRow, tab: Tab, width: int, here: bool, query: str) -> Content:
-    """One line: sign, what, who, by when."""
+    """One line: sign, what, who, by when. Where nobody is named, what it says goes on over that column."""
     look = "bold" if here else "$quiet" if line.over else ""
-    who = WHO_CELLS if tab.who and width >= WHO_FROM else 0
+    who = WHO_CELLS if tab.who and line.who and width >= WHO_FROM else 0
+    when = f"{line.due}{' late' if line.late else ''}"
     due = DUE_CELLS if tab.due and width >= DUE_FROM else 0
+    if not who:
+        due = min(due, cells_of(when))
     inset = min(STEP * line.level, width // 3)
     room = max(4, width - 4 - who - due - inset)
     text = _marked(fitted(line.text, room, look, pad=True), query)
@@ -58,7 +62,7 @@ def row(line: TabRow, tab: Tab, width: int, here: bool, query: str) -> Content:
         text,
         " ",
         fitted(line.who, who, "$quiet", pad=True) if who else "",
-        words(fit(f"{line.due}{' late' if line.late else ''}", due).rjust(due), late) if due else "",
+        words(fit(when, due).rjust(due), late) if due else "",
     ).truncate(width, ellipsis=True)
 
 

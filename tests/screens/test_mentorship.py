@@ -3,17 +3,21 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from textual.pilot import Pilot
 
 from mentortui.app import MentortuiApp
+from mentortui.core.actions_form import ACTION
 from mentortui.core.refused import Refused
+from mentortui.core.text import width as cell_len
 from mentortui.screens.mentorship import MentorshipScreen
 from mentortui.screens.mentorship_more import MoreScreen
+from mentortui.screens.mentorship_view import row
 from mentortui.screens.record_form import RecordFormScreen
 from mentortui.services.desk import Desk
-from mentortui.services.tabs import Host, RecordTab, TabKey
+from mentortui.services.tabs import Host, RecordTab, TabKey, TabRow
 from mentortui.store.changing import Changing
 from mentortui.store.errors import NotSaved
 from mentortui.store.store import Store
@@ -23,6 +27,9 @@ from tests.screens.records_app import RecordsApp
 from tests.screens.stage import StillClock, at_every_size, at_once, demo_in, said, shown, widths
 from tests.screens.waiting import at_rest, press, until
 from tests.services.test_tabs import BOOK, NOTE
+
+if TYPE_CHECKING:
+    from mentortui.services.records import Records
 
 
 @asynccontextmanager
@@ -39,6 +46,29 @@ async def fill(pilot: Pilot[None], path: str, *keys: str) -> None:
     """Types into the field of a form that leads there."""
     pilot.app.screen.query_one(Form).field(path).control.focus()
     await press(pilot, *keys)
+
+
+def test_a_row_that_names_nobody_goes_on_over_the_cells_of_that_column() -> None:
+    text = "Nights a month in which somebody has to get up"
+    tab = RecordTab(cast("Records", None), "", ACTION)
+
+    def drawn(who: str = "", due: str = "") -> str:
+        return row(TabRow(id="r", text=text, who=who, due=due), tab, 70, False, "").plain
+
+    assert text not in drawn(who="Grace", due="Fri 27 Nov")
+    assert text in drawn()
+    assert drawn(due="1 → 3").endswith(" 1 → 3")
+    assert text in drawn(due="1 → 3")
+    assert {cell_len(drawn(who, due)) for who in ("", "Grace") for due in ("", "Fri 27 Nov")} <= {70}
+
+
+async def test_undo_is_offered_once_there_is_something_to_undo(tmp_path: Path) -> None:
+    app = RecordsApp(tmp_path, "empty")
+    async with showing(app) as pilot:
+        assert "u undo" not in said(app)
+        await press(pilot, "a", *"call Kofi", "ctrl+s")
+        assert "u undo" in said(app)
+        assert "u undo" in await press(pilot, "backspace")
 
 
 async def test_the_list_has_the_marked_record_beside_it(tmp_path: Path) -> None:
