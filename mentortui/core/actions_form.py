@@ -41,11 +41,20 @@ ACTION = caught(
         Field(path="details.learned", label="Learned", hint="asked when it is closed"),
         prose_field("More"),
     ),
-    ("Grace  write the failing test first      Fri 27 Nov", "you    introduce Grace to the data team   Wed 9 Dec"),
+    ("Grace  write the failing test first      next Fri", "you    introduce Grace to the data team  in 2 weeks"),
     "kept",
     about="What each has promised the other, and by when.",
     settled=_settled,
 )
+
+
+AT_ITS_END = ("outcome", "details.learned")
+"""The fields that are asked once it is kept or dropped."""
+
+
+def still_open(kind: RecordKind) -> RecordKind:
+    """The form of one that is open: shorter by what is known only at its end."""
+    return replace(kind, fields=tuple(field for field in kind.fields if field.path not in AT_ITS_END))
 
 
 def hinted(kind: RecordKind, hints: Hints) -> RecordKind:

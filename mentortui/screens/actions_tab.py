@@ -15,10 +15,11 @@ from mentortui.core.actions import (
     mild_word,
     open_of,
 )
-from mentortui.core.actions_form import hinted
+from mentortui.core.actions_form import hinted, still_open
 from mentortui.core.feedback import shown_to_others
 from mentortui.core.record_fields import RecordKind, state_of
 from mentortui.core.records import Living, Record
+from mentortui.core.refused import Refused
 from mentortui.core.text import fit
 from mentortui.services.records import Records, Shelf
 from mentortui.services.tabs import Host, Page, Read, RecordsRead, RecordsShown, RecordTab
@@ -45,7 +46,16 @@ class ActionsTab(RecordTab):
     def add(self, host: Host, id: str) -> None:
         """Its form, empty; from the fourth open one of a person on a mild word goes with what was done."""
         blank = self.records.blank(self.kind)
-        host.form(self.kind, blank, new=True, save=partial(self._added, host.slug, blank))
+        host.form(still_open(self.kind), blank, new=True, save=partial(self._added, host.slug, blank))
+
+    def edit(self, host: Host, id: str) -> None:
+        """Its form; of an open one without what is known only at its end."""
+        try:
+            record = self.record(self.records.shown(self.slug), id)
+        except Refused as error:
+            host.say(str(error), trouble=True)
+            return
+        host.form(still_open(self.kind) if state_of(record) == "open" else self.kind, record, new=False)
 
     def _added(self, slug: str, blank: Record, answers: Mapping[str, str]) -> str:
         said = self.records.save(slug, self.kind, blank, answers)

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from mentortui.core import milestones
+from mentortui.core.actions_form import still_open
 from mentortui.core.capture import Capture
 from mentortui.core.dates import iso_day, show_date
 from mentortui.core.goals import AREAS, Goal, KeyResult, is_late
@@ -85,11 +86,10 @@ class GoalsTab(Tab):
         caught = by_goal(seen.living)
         entries = [entry for goal in in_order(seen.goals) for entry in self._entries(goal, seen, of_goal(goal, caught))]
         if missing := seen.areas_without:
-            told = (("", "Only where there is something to reach: a adds a goal, t takes one from the bank."),)
-            entries.append(Entry(row=TabRow(id=AREAS_ROW, text="No goal yet in", over=True, about_several=True), page=told))
-            for area in missing:
-                row = TabRow(id=f"{AREAS_ROW} {area}", text=AREAS[area], level=1, over=True, about_several=True)
-                entries.append(Entry(row=row, page=(("", f"No goal yet in {AREAS[area]}"), *told)))
+            told = "Only where there is something to reach: a adds a goal, t takes one from the bank."
+            names = [AREAS[area] for area in missing]
+            row = TabRow(id=AREAS_ROW, text=f"No goal yet in {', '.join(names)}", over=True, about_several=True)
+            entries.append(Entry(row=row, page=(("No goal yet in", "\n".join(names)), ("", told))))
         return Entries(tuple(entries))
 
     def _entries(self, goal: Goal, seen: GoalsRead, caught: Sequence[Living]) -> list[Entry]:
@@ -135,11 +135,10 @@ class GoalsTab(Tab):
     # the keys all tabs have
 
     def add(self, host: Host, id: str) -> None:
-        """An empty form; on the row of an area, of that area."""
+        """An empty form."""
         blank = self._goals.blank()
         assert isinstance(blank, Goal)
-        area = id.removeprefix(f"{AREAS_ROW} ")
-        self._form(host, replace(blank, area=area if area in AREAS else ""), new=True)
+        self._form(host, blank, new=True)
 
     def edit(self, host: Host, id: str) -> None:
         """The form of what is marked."""
@@ -253,7 +252,7 @@ class GoalsTab(Tab):
         else:
             new = new_id()
             record = Living(id=new, capture=Capture(id=new, kind=name, goal=goal.name))
-            self._add_beside(host, kind, record)
+            self._add_beside(host, still_open(kind) if name == "action" else kind, record)
 
     def _from_bank(self, host: Host, id: str) -> None:
         templates = self._bank or ()

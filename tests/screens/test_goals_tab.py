@@ -142,8 +142,11 @@ async def test_a_private_goal_is_the_users_own_until_v_shares_it(tmp_path: Path)
         await press(pilot, "a", *"my next job")
         await fill(pilot, "area", "t", "ctrl+s")
         assert "▌○ my next job · private" in said(app)
-        for words in ("No goal yet in", "professional behaviour", "emotional intelligence", "strategic thinking"):
+        assert said(app).count("No goal yet in") == 1
+        await press(pilot, "end")
+        for words in ("professional behaviour", "emotional intelligence", "strategic thinking"):
             assert words in said(app)
+        await press(pilot, "home")
         await press(pilot, "greater_than_sign")
         assert "this goal is only yours: v shares it" in said(app)
         assert world.goal("my next job").is_private
@@ -173,12 +176,13 @@ async def test_an_action_that_is_kept_asks_what_was_learned_and_either_side_is_t
         assert "What was learned?" in said(app)
         await press(pilot, *"write it before the code", "enter")
         assert "learned: write it before the code" in said(app)
-        await press(pilot, "e")
+        assert "Came of it" in await press(pilot, "e")
         await fill(pilot, "capture.text", "ctrl+u", *"look into chapter 4")
         assert '"look into": what will one see when it is done?' in said(app)
         await press(pilot, "escape")
         world.store.save_living(world.slug, *(values.action(f"n{number}") for number in range(3)))
-        await press(pilot, "a", *"one more", "enter", "g", "ctrl+s")
+        assert "Came of it" not in await press(pilot, "a")
+        await press(pilot, *"one more", "enter", "g", "ctrl+s")
         assert "added: one more · Grace has 4 promises open. Which one matters most?" in said(app)
     one = world.living("write the failing test first")
     assert one.details == ActionDetails(learned="write it before the code", closed="2026-11-25")
