@@ -159,8 +159,8 @@ BETWEEN = RecordKind(
     struct=Assignment,
     done="done",
     example=(
-        "Grace  What did you decide alone this week?   Fri 4 Dec",
-        "Grace  read the post-mortem of March          Fri 11 Dec",
+        "Grace  What did you decide alone this week?   next Fri",
+        "Grace  read the post-mortem of March          in 2 weeks",
     ),
     more=True,
     about="What each does until the next session: to think about, to read, to try. Answers come up when it is prepared.",

@@ -65,7 +65,7 @@ OPPORTUNITY = caught(
         Field(path="outcome", label="Came of it"),
         prose_field("More"),
     ),
-    ("Grace  speak at the guild day   until Fri 18 Dec",),
+    ("Grace  speak at the guild day   until next month",),
     "taken up",
     more=True,
     about="Doors opened: for whom, and what came of it.",

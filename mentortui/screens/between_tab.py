@@ -1,5 +1,6 @@
 """The tabs of what goes on between sessions: tasks of the bank and answers, roadblocks, resources, looking back on decisions."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import msgspec
@@ -16,6 +17,8 @@ from mentortui.services.tasks import Tasks
 
 replace = msgspec.structs.replace
 BANK = "The bank"
+SHOWN = 40
+"""Cells of a decision in the title of its form."""
 BANK_KEYS = (
     "enter gives it to the mentee, e changes it then · your own: tasks/ beside settings.toml · esc back",
     "enter gives it · esc back",
@@ -62,7 +65,7 @@ class BetweenTab(MarkedTab):
         from mentortui.screens.mentorship_more import MoreScreen
 
         offered = self._offered
-        choices = [(str(place), task.text, _about(task)) for place, task in enumerate(offered)]
+        choices = [(str(place), task.text, _about(task)) for place, task in enumerate(without_repeats(offered))]
 
         def chosen(place: str | None) -> None:
             if place is not None:
@@ -141,7 +144,17 @@ class DecisionsTab(MarkedTab):
     def _look_back(self, host: Host, id: str) -> None:
         record = self.marked(host, id)
         if record is not None:
-            host.form(LOOK_BACK, record, new=False)
+            about = f"how it turned out: {fit(value(record, 'capture.text'), SHOWN)}"
+            host.form(replace(LOOK_BACK, one=about), record, new=False)
+
+
+def without_repeats(tasks: Sequence[Task]) -> list[Task]:
+    """The practice is said of the first task that follows it, not of each."""
+    said, found = set[str](), list[Task]()
+    for task in tasks:
+        found.append(replace(task, practice="") if task.practice in said else task)
+        said.add(task.practice)
+    return found
 
 
 def _about(task: Task) -> str:

@@ -78,6 +78,7 @@ async def test_a_task_of_the_bank_is_given_by_a_key_and_its_answer_is_on_prepare
         shown = await place.press("n")
         assert "Read our runbook" in shown
         assert "reading · 2 weeks · answered in writing" in shown
+        assert shown.count("Reflective practice") <= 1
         shown = await place.press("enter")
         assert "given to Grace, by Wed 9 Dec" in shown
         assert "▌○ Read our runbook" in shown
@@ -150,7 +151,7 @@ async def test_needs_are_ticked_once_and_said_where_a_resource_is_added(tmp_path
 async def test_how_a_decision_turned_out_has_a_key_of_its_own(tmp_path: Path) -> None:
     async with showing(tmp_path) as place:
         await place.open("decision")
-        await place.press("y")
+        assert "how it turned out: " in await place.press("y")
         await place.fill("details.turned_out", "the tests stay fast")
         await place.fill("details.differently", "measure first")
         shown = await place.press("ctrl+s")
