@@ -78,7 +78,7 @@ def thanks_from_wins(
     lines = _thanked(recent, tuple(names), to) or _thanked(there, tuple(names), to)
     whom = joined([_first_name(names.get(person, "")) for person in to if names.get(person)])
     begins = f"Hello {whom}," if whom else "Hello,"
-    return "\n".join([begins, "thank you for the time you take for this.", *lines, "", _first_name(names.get(me, ""))])
+    return "\n".join([begins, "thank you for working on this with me.", *lines, "", _first_name(names.get(me, ""))])
 
 
 def _thanked(living: Sequence[Living], people: Sequence[str], to: Sequence[str]) -> list[str]:

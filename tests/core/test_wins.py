@@ -76,7 +76,7 @@ def test_a_thank_you_says_what_helped_and_nothing_private_and_looks_further_back
     assert said == "\n".join(
         [
             "Hello Grace,",
-            "thank you for the time you take for this.",
+            "thank you for working on this with me.",
             "",
             "I want to celebrate: win a (nobody was paged)",
             "",
@@ -96,7 +96,7 @@ def test_a_thank_you_says_what_helped_and_nothing_private_and_looks_further_back
     assert "win p" not in old
     assert thanks_from_wins((), me="ada", to=("grace",), names=NAMES, since=TODAY, day=day).splitlines() == [
         "Hello Grace,",
-        "thank you for the time you take for this.",
+        "thank you for working on this with me.",
         "",
         "Ada",
     ]
