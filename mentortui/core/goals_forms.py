@@ -49,7 +49,7 @@ GOAL = RecordKind(
     struct=Goal,
     done="reached",
     example=(
-        "Release lead        2 of 3 key results   in 3 months",
+        "Release lead        2 of 3 reached       in 3 months",
         "   reviews alone    5 of 8 per week",
         "   ○ first release led from start to end",
     ),

@@ -13,7 +13,7 @@ from mentortui.core.goals_names import belongs
 from mentortui.core.goals_order import before, followers
 from mentortui.core.milestones import Milestone, in_order
 from mentortui.core.records import Living, Mentorship
-from mentortui.core.text import counted, fit
+from mentortui.core.text import fit
 
 Lines = tuple[tuple[str, str], ...]
 WITHOUT = "None yet, and that may stay so. r adds one: how one will know."
@@ -25,12 +25,12 @@ MOST = 12
 
 
 def results_said(found: Measured) -> str:
-    """`2 of 3 key results`; empty for a goal without one."""
-    return f"{found.reached} of {counted(found.results, 'key result')}" if found.results else ""
+    """`2 of 3 reached`, of its key results; empty for a goal without one. In a row a longer word would be cut."""
+    return f"{found.reached} of {found.results} reached" if found.results else ""
 
 
 def goal_line(goal: Goal) -> str:
-    """`Release lead · 2 of 3 key results · private`."""
+    """`Release lead · 2 of 3 reached · private`."""
     told = (results_said(measured(goal)), "parked" if goal.state == "parked" else "", "private" if goal.is_private else "")
     return " · ".join((goal.name, *filter(None, told)))
 

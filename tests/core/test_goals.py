@@ -241,7 +241,7 @@ def test_the_page_has_the_why_the_measure_and_what_belongs_to_it() -> None:
     assert found["Milestones"] == "○ first release led · Fri 18 Dec"
     assert found["Actions"] == "○ Grace: read it · Tue 1 Dec"
     assert "●" in found["reviews alone"]
-    assert goal_line(one) == "Release lead · 1 of 2 key results"
+    assert goal_line(one) == "Release lead · 1 of 2 reached"
     assert "None yet" in dict(page(bare("x"), (), (), values.mentorship(), TODAY))["Key results"]
 
 

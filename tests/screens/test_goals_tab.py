@@ -80,7 +80,7 @@ async def test_a_goal_from_its_bare_name_to_readings_a_milestone_and_its_drafts(
         await fill(pilot, "baseline", "0")
         await fill(pilot, "target", "4")
         await fill(pilot, "now", "1", "ctrl+s")
-        assert "Lead releases · 0 of 1 key result" in said(app)
+        assert "Lead releases · 0 of 1 reached" in said(app)
         await press(pilot, "n", *"3 20 nov", "enter")
         assert "3 on Fri 20 Nov: Lead releases" in said(app)
         assert "releases led · 1 → 4, from 0" in said(app)
