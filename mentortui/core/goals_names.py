@@ -28,7 +28,8 @@ def by_name(goals: Iterable[Goal]) -> Callable[[str], Goal | None]:
     """`called`, to be asked many times."""
     there = [goal for goal in goals if not goal.removed]
     found = dict[str, Goal]()
-    for name, goal in (*((goal.name, goal) for goal in there), *((one, goal) for goal in there for one in goal.formerly)):
+    names = (*((one.name, one) for one in there), *((former, one) for one in there for former in one.formerly))
+    for name, goal in names:
         found.setdefault(folded(name), goal)
     return lambda name: found.get(folded(name))
 

@@ -119,7 +119,8 @@ def test_what_is_left_out_is_in_no_file_for_others_either(slug: str, reviews: Re
     assert "for anybody" in review_text(".md", reviews.read(slug, outside=True))
     reviews.show(reviews.read(slug), "wins", False)
     for ending in (".md", ".html", ".json"):
-        assert "for anybody" not in Path(reviews.write(str(tmp_path / f"r{ending}"), reviews.read(slug, outside=True))).read_text()
+        written = reviews.write(str(tmp_path / f"r{ending}"), reviews.read(slug, outside=True))
+        assert "for anybody" not in Path(written).read_text()
     assert "for anybody" not in printed(tmp_path, "review", "grace", "--for-others")[0]
 
 
