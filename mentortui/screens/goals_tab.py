@@ -1,6 +1,6 @@
 """The tab of goals: each with its key results and milestones below it, and a page with its course and all that belongs to it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Literal
@@ -9,7 +9,7 @@ from mentortui.core import milestones
 from mentortui.core.actions_form import still_open
 from mentortui.core.capture import Capture
 from mentortui.core.dates import iso_day, show_date
-from mentortui.core.goals import AREAS, Goal, KeyResult, is_late
+from mentortui.core.goals import AREAS, PRIVATE, Goal, KeyResult, is_late
 from mentortui.core.goals_bank import GoalTemplate, as_goal
 from mentortui.core.goals_chart import briefly, number
 from mentortui.core.goals_forms import GOAL, MILESTONE, READING_HINT, RESULT, ResultTyped, result_typed
@@ -286,7 +286,10 @@ class GoalsTab(Tab):
     # small
 
     def _form(self, host: Host, goal: Goal, *, new: bool) -> None:
-        save: Callable[[Mapping[str, str]], str] = partial(self._goals.save, host.slug, goal)
+        def save(answers: Mapping[str, str]) -> str:
+            said = self._goals.save(host.slug, goal, answers)
+            return f"{said} · only you see it until v shares it" if new and answers.get("seen_by") == PRIVATE else said
+
         host.form(GOAL, goal, new=new, save=save)
 
     def _goal(self, id: str) -> Goal | None:

@@ -142,6 +142,7 @@ async def test_a_private_goal_is_the_users_own_until_v_shares_it(tmp_path: Path)
         await press(pilot, "a", *"my next job")
         await fill(pilot, "area", "t", "ctrl+s")
         assert "▌○ my next job · private" in said(app)
+        assert "added: my next job · only you see it until v shares it" in said(app)
         assert said(app).count("No goal yet in") == 1
         await press(pilot, "end")
         for words in ("professional behaviour", "emotional intelligence", "strategic thinking"):
