@@ -55,7 +55,7 @@ class SummaryScreen(Screen[bool]):
         Binding("e", "edit", "Edit what is behind this line", id="summary.edit"),
         Binding("enter", "enter", "Edit it; a note stays a note", id="summary.enter"),
         Binding("d,backspace", "remove", "Remove it", id="summary.remove"),
-        Binding("o", "keep", "The promise is kept, or open again", id="summary.keep"),
+        Binding("K", "keep", "The promise is kept, or open again", id="summary.keep"),
         Binding("u", "undo", "Undo; at the end back into the session", id="summary.undo"),
         Binding("v", "view", "As the other will read it", id="summary.view"),
         Binding("c", "copy", "Copy a short message for the other", id="summary.copy"),
@@ -322,7 +322,7 @@ class SummaryScreen(Screen[bool]):
         """The promise of the marked line; then what was learned of it is asked."""
         line = self._here
         if line is None or line.kind != "promise":
-            self._say("Mark a promise: o says that it is kept, or open again.")
+            self._say("Mark a promise: K says that it is kept, or open again.")
             return
         self._do(lambda: self._editor.keep(line.id))
         if self._editor.is_kept(line.id):

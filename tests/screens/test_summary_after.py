@@ -298,10 +298,10 @@ def test_what_is_asked_over_it_looks_as_agreed(
 async def test_a_promise_is_kept_from_the_page_which_asks_what_was_learned(tmp_path: Path) -> None:
     app = SummaryApp(tmp_path)
     async with app.run_test(size=(100, 60)) as pilot:
-        await keys(pilot, "home", "o")
-        assert said(app) == "Mark a promise: o says that it is kept, or open again."
+        await keys(pilot, "home", "K")
+        assert said(app) == "Mark a promise: K says that it is kept, or open again."
         await walk_to(pilot, "Grace: write the failing")
-        assert "What was learned?" in "\n".join(await keys(pilot, "o"))
+        assert "What was learned?" in "\n".join(await keys(pilot, "K"))
         shown = "\n".join(await keys(pilot, *"ask first", "enter"))
         assert "learned: ask first" in shown
         assert said(app) == "learned: ask first"
