@@ -190,8 +190,8 @@ def test_killed_at_any_save_no_session_is_listed_without_what_was_caught_in_it(
         left[0] -= 1
         put(*given)
 
-    monkeypatch.setattr(Shelf, "put", some)
-    with suppress(SystemExit):
+    with monkeypatch.context() as killed, suppress(SystemExit):
+        killed.setattr(Shelf, "put", some)
         if undone:
             archive.undo()
         else:

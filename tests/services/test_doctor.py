@@ -340,7 +340,6 @@ def test_every_kind_of_record_there_is_has_a_table_that_is_looked_at() -> None:
 def test_a_record_of_any_table_that_does_not_fit_is_told(folder: Path, file: str) -> None:
     tables = {*HELD, *TABLES, *PRIVATE_TABLES}
     with Store(folder).changing("grace") as now:
-        for table in tables:
-            now.put(folder / file, table, {"odd": {"id": "odd", "created": "yesterday"}})
+        now.shelf.put(folder / file, {table: {"odd": {"id": "odd", "created": "yesterday"}} for table in tables})
     found = {finding.what.partition(" odd does not fit")[0] for finding in wrong(folder) if " odd does not fit" in finding.what}
     assert found == tables
