@@ -124,9 +124,13 @@ class MinuteScreen(Screen[tuple[Place, bool]]):
                 here = (len(rows), len(drawn))
             rows += drawn
         self.query_one("#near", Static).update(Content("\n").join(rows))
-        around = self.query_one("#around", VerticalScroll)
-        middle = max(0, here[0] - (around.size.height - here[1]) // 2)
-        self.call_after_refresh(around.scroll_to, y=middle, animate=False)
+        self.call_after_refresh(self._to_middle, *here)
+
+    def _to_middle(self, row: int, rows: int) -> None:
+        """Once it is known how much room what was said above left."""
+        if self._stands:
+            around = self.query_one("#around", VerticalScroll)
+            around.scroll_to(y=max(0, row - (around.size.height - rows) // 2), animate=False)
 
     def _tell(self, said: Content) -> None:
         if self._stands:
