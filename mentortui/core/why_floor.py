@@ -181,11 +181,13 @@ def time(given: Given) -> Why | None:
         for name, length in (("nobody", span.nobody), ("one", span.one), ("several", span.several), ("unsure", span.unsure))
         if length
     ]
-    said = f"active time {clock(span.active)}" + (f" = {' + '.join(parts)}" if parts else "")
+    told, sum_of = f"active time {clock(span.active)}", f"= {' + '.join(parts)}" if parts else ""
+    # All four parts have no room beside what they are the sum of.
+    said = (told, sum_of) if len(parts) == 4 else (f"{told} {sum_of}".strip(),)
     return Why(
         key="time",
         title="The time it is made of",
-        said=(said,) if span.active else (),
+        said=said if span.active else (),
         formula="the last ten minutes are the last 600 s of active time" if given.window else "",
         left_out=tuple(given.not_counted),
     )

@@ -304,6 +304,22 @@ def described(whys: Sequence[Why], names: set[str]) -> bool:
     return not {word.strip(",.:;").casefold() for line in told for word in line.split()} & (NEVER_SAID - names)
 
 
+def test_the_time_of_four_parts_takes_two_lines() -> None:
+    at = [0, SECOND, SECOND, SECOND + 1]
+    people = (Participant(id="p1", name="P1", role="mentor", key=1), Participant(id="p2", name="P2", role="mentee", key=2))
+    begun = e.SessionStarted(id="start", at=0, wall=0, by="p1", session="s", mentorship="m", me="p1", people=people)
+    taken = [
+        e.FloorTaken(id=f"t{n}", at=when, wall=when, by="p1", holders=holders, how="named", source="key")
+        for n, (when, holders) in enumerate(zip(at, ((), ("p1",), ("p1", "p2"), ("p1",)), strict=True))
+    ]
+    unsure = e.StretchReassigned(id="u", at=SECOND + 1, wall=SECOND + 1, by="p1", start=0, end=1, holders=(), how="unsure")
+    made = fold([begun, *taken, unsure])
+    assert made is not None
+    now = made.last_at + SECOND
+    said = next(one.said for one in why_now(made, now, plan(made, now)) if one.key == "time")
+    assert said == ("active time 0:02", "= nobody 0:00 + one 0:01 + several 0:00 + unsure 0:00")
+
+
 @given(journals(), st.booleans(), st.sampled_from([0, SECOND, 700 * SECOND]))
 def test_whatever_happened_it_can_be_explained_in_words_that_describe(events: list[e.AnyEvent], agreed: bool, later: int) -> None:
     started = events[0]
