@@ -15,6 +15,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from mentortui.core.commands import Refused
+from mentortui.core.text import short_names
 from mentortui.screens import again
 from mentortui.screens import mentorship_view as view
 from mentortui.screens.closing import close, stands
@@ -93,6 +94,7 @@ class MentorshipScreen(Screen[None]):
         self.host = TabHost(self, records, slug, beside.drafts, beside.copy, beside.strip)
         self._orders: dict[str, str] = {}
         self._shelf: Shelf | None = None
+        self._short: dict[str, str] = {}
         self._counts: Mapping[str, Count] = {}
         self._reads: dict[str, Read] = {}
         self._found: Shown = NOTHING
@@ -158,6 +160,8 @@ class MentorshipScreen(Screen[None]):
             self.say(str(error), trouble=True)
             return
         self._shelf, self._counts, self._reads = shelf, counts, {tab.name: found}
+        people = dict(shelf.around.people)
+        self._short = {people[id]: name for id, name in short_names(people).items()}
         if self._anywhere:
             self._anywhere, self.tab = False, tab
             self._use_keys()
@@ -256,7 +260,7 @@ class MentorshipScreen(Screen[None]):
     def _draw(self, place: int, width: int, here: bool) -> tuple[Content, ...]:
         if not 0 <= place < len(self._found.ids):
             return ()
-        return (view.row(self._found.row(place), self.tab, width, here, self._query),)
+        return (view.row(self._found.row(place), self.tab, width, here, self._query, self._short),)
 
     def say(self, text: str, *, trouble: bool = False) -> None:
         """In the line below the list."""

@@ -42,8 +42,9 @@ def strip(tabs: Sequence[Tab], counts: Mapping[str, Count], here: Tab, cells: in
     return Content.assemble(Content(" ").join([*lead, *entries[first:]]).truncate(room, ellipsis=True), end)
 
 
-def row(line: TabRow, tab: Tab, width: int, here: bool, query: str) -> Content:
-    """One line: sign, what, who, by when. Where nobody is named, what it says goes on over that column."""
+def row(line: TabRow, tab: Tab, width: int, here: bool, query: str, short: Mapping[str, str]) -> Content:
+    """One line: sign, what, who, by when. Where nobody is named, what it says goes on over that column; where there is no room
+    for it, whose it is stands before what it says. `short`: what people are called then, by their whole names."""
     look = "bold" if here else "$quiet" if line.over else ""
     who = WHO_CELLS if tab.who and line.who and width >= WHO_FROM else 0
     when = f"{line.due}{' late' if line.late else ''}"
@@ -52,7 +53,8 @@ def row(line: TabRow, tab: Tab, width: int, here: bool, query: str) -> Content:
         due = min(due, cells_of(when))
     inset = min(STEP * line.level, width // 3)
     room = max(4, width - 4 - who - due - inset)
-    text = _marked(fitted(line.text, room, look, pad=True), query)
+    whose = f"{fit(short.get(line.who, line.who), WHO_CELLS)}: " if tab.who and line.who and not who else ""
+    text = _marked(fitted(f"{whose}{line.text}", room, look, pad=True), query)
     late = "$warning" if line.late else "$quiet"
     return Content.assemble(
         words("▌" if here else " ", "$secondary bold"),

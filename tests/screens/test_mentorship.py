@@ -53,13 +53,21 @@ def test_a_row_that_names_nobody_goes_on_over_the_cells_of_that_column() -> None
     tab = RecordTab(cast("Records", None), "", ACTION)
 
     def drawn(who: str = "", due: str = "") -> str:
-        return row(TabRow(id="r", text=text, who=who, due=due), tab, 70, False, "").plain
+        return row(TabRow(id="r", text=text, who=who, due=due), tab, 70, False, "", {}).plain
 
     assert text not in drawn(who="Grace", due="Fri 27 Nov")
     assert text in drawn()
     assert drawn(due="1 → 3").endswith(" 1 → 3")
     assert text in drawn(due="1 → 3")
     assert {cell_len(drawn(who, due)) for who in ("", "Grace") for due in ("", "Fri 27 Nov")} <= {70}
+
+
+def test_a_narrow_row_says_first_whose_it_is() -> None:
+    tab, line = RecordTab(cast("Records", None), "", ACTION), TabRow(id="r", text="try a canary", who="Grace Otieno")
+    short = {"Grace Otieno": "Grace"}
+    assert "Grace: try a canary" in row(line, tab, 50, False, "", short).plain
+    assert "Grace Otieno" in row(line, tab, 70, False, "", short).plain
+    assert "Grace O" in row(line, tab, 50, False, "", {}).plain
 
 
 async def test_undo_is_offered_once_there_is_something_to_undo(tmp_path: Path) -> None:
