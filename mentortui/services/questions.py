@@ -1,11 +1,11 @@
 """The bank of open questions: ours, which come with the program, and the user's own files."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 from mentortui.core.questions import Bank, Question, merged
-from mentortui.formats.own_files import NotText, read_text
 from mentortui.formats.question_files import MOST_BYTES, read_questions, told
+from mentortui.services.bank_files import read_bank
 
 OURS = Path(__file__).parent.parent / "questions"
 FOLDER = "questions"
@@ -26,23 +26,4 @@ class Questions:
         return merged(own, self._of(OURS))
 
     def _of(self, folder: Path) -> list[Question]:
-        try:
-            files = sorted(path for path in folder.iterdir() if path.suffix == ".txt")
-        except FileNotFoundError:
-            return []
-        except OSError as error:
-            self._tell(f"{folder}: cannot be read, {error.strerror or 'unknown reason'}. Our own questions are used.")
-            return []
-        return list(self._read(files))
-
-    def _read(self, files: Iterable[Path]) -> Iterable[Question]:
-        for path in files:
-            try:
-                questions, broken = read_questions(read_text(path, MOST_BYTES))
-            except NotText as error:
-                where = f"{path}, line {error.line}" if error.line else f"{path}"
-                self._tell(f"{where}: {error}. Mend it or move it away; the other files are used.")
-                continue
-            if broken:
-                self._tell(told(str(path), broken))
-            yield from questions
+        return read_bank(folder, read_questions, told, self._tell, ours="Our own questions", most=MOST_BYTES)

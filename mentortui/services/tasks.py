@@ -1,6 +1,6 @@
 """The bank of tasks between sessions: ours, which come with the program, and the user's own files; and giving one to somebody."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -8,8 +8,8 @@ from mentortui.core.between import BETWEEN, TABLE, Assignment, Task, TaskBank, a
 from mentortui.core.dates import show_date
 from mentortui.core.heads import local, own_zone
 from mentortui.core.records import Mentorship
-from mentortui.formats.own_files import NotText, read_text
 from mentortui.formats.task_files import MOST_BYTES, read_tasks, told
+from mentortui.services.bank_files import read_bank
 from mentortui.services.clock import Clock
 from mentortui.services.records import Records
 from mentortui.store.store import Store
@@ -68,23 +68,4 @@ class Tasks:
         return local(self._clock.wall(), own_zone(mentorship)).date()
 
     def _of(self, folder: Path) -> list[Task]:
-        try:
-            files = sorted(path for path in folder.iterdir() if path.suffix == ".txt")
-        except FileNotFoundError:
-            return []
-        except OSError as error:
-            self._tell(f"{folder}: cannot be read, {error.strerror or 'unknown reason'}. Our own tasks are used.")
-            return []
-        return list(self._read(files))
-
-    def _read(self, files: Iterable[Path]) -> Iterable[Task]:
-        for path in files:
-            try:
-                tasks, broken = read_tasks(read_text(path, MOST_BYTES))
-            except NotText as error:
-                where = f"{path}, line {error.line}" if error.line else f"{path}"
-                self._tell(f"{where}: {error}. Mend it or move it away; the other files are used.")
-                continue
-            if broken:
-                self._tell(told(str(path), broken))
-            yield from tasks
+        return read_bank(folder, read_tasks, told, self._tell, ours="Our own tasks", most=MOST_BYTES)
