@@ -4,6 +4,7 @@ A kind of plain record needs none of this: `RecordTab` makes its tab. A tab that
 base, and a line in `screens/mentorship_tabs.py`.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Protocol
@@ -200,7 +201,7 @@ class TabKey(msgspec.Struct, frozen=True, kw_only=True):
     """Needs no row."""
 
 
-class Tab:
+class Tab(ABC):
     """One list of the Mentorship screen. Made anew each time the screen is opened; `slug` is the mentorship it is of."""
 
     name: str = ""
@@ -224,13 +225,13 @@ class Tab:
     """Whether `a` makes a new one here."""
     keys: tuple[TabKey, ...] = ()
 
+    @abstractmethod
     def count(self, shelf: Shelf) -> Count:
         """How many there are. Off the interface's thread, and quick: each tab is asked whenever one of them is read."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read(self, shelf: Shelf) -> Read:
         """What there is now. Off the interface's thread. Raises StoreError."""
-        raise NotImplementedError
 
     def add(self, host: Host, id: str) -> None:
         """Opens what makes a new one; `id`: the marked row."""
