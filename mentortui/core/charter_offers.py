@@ -34,7 +34,7 @@ def with_questions(plan: Plan, open: Sequence[Question], new_id: Callable[[], st
             "No question of the charter is open." if not open else "All open questions of the charter are on the agenda."
         )
     for one in left:
-        plan = added(plan, PlanItem(id=new_id(), title=one.asks, source=one.source))
+        plan = added(plan, PlanItem(id=new_id(), title=one.title, source=one.source))
     return plan, f"on the agenda: {counted(len(left), 'question')} of the charter, none of which has to be answered"
 
 

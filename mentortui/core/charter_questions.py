@@ -27,13 +27,20 @@ _HIDDEN = ("not shown", "hidden", "hide", "no", "n", "do not show", "don't show"
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
-    """One of them. `key` never changes; `label` is short, `asks` is what one says aloud."""
+    """One of them. `key` never changes; `label` is short, `asks` is what one says aloud, `brief` the same where a row has room
+    for no more; empty: as it is said."""
 
     key: str
     label: str
     asks: str
     example: str
+    brief: str = ""
     answered: Answered = "words"
+
+    @property
+    def title(self) -> str:
+        """What stands in a row for it, on the list and on an agenda: whole beside a call too."""
+        return self.brief or self.asks
 
     @property
     def source(self) -> str:
@@ -57,12 +64,14 @@ QUESTIONS: tuple[Question, ...] = (
         key="wants",
         label="Each wants",
         asks="What does each of us want from it: skills, insight, or both?",
+        brief="What does each of us want from it?",
         example="Grace: skills in releasing; Ada: insight into how the team works today",
     ),
     Question(
         key="success",
         label="Success",
         asks="By what will we both see that it works?",
+        brief="By what will we both see it works?",
         example="two releases led, and fewer questions that only Ada can answer",
     ),
     Question(
@@ -87,12 +96,14 @@ QUESTIONS: tuple[Question, ...] = (
         key="account",
         label="Holding to it",
         asks="How does each of us hold the other to a promise?",
+        brief="How do we hold each other to promises?",
         example="we open with last time's promises; a late one is said early",
     ),
     Question(
         key="confidence",
         label="Confidential",
         asks="What may be told to others, and by whom?",
+        brief="What may others be told, and by whom?",
         example="goals and wins, by Grace; everything else stays between us",
     ),
     Question(
@@ -105,6 +116,7 @@ QUESTIONS: tuple[Question, ...] = (
         key="inclusion",
         label="Inclusion",
         asks="How do we invite other views, name bias, and leave room to disagree?",
+        brief="How do we invite other views?",
         example="each topic ends with “what speaks against it?”; bias is named without blame",
     ),
     Question(
@@ -118,6 +130,7 @@ QUESTIONS: tuple[Question, ...] = (
         key="kinds",
         label="By kind",
         asks="In which kinds of session is talk shared in another way?",
+        brief="In which kinds is it shared otherwise?",
         example="coffee equal, review 30/70",
         answered="kinds",
     ),
@@ -125,6 +138,7 @@ QUESTIONS: tuple[Question, ...] = (
         key="figures",
         label="Figures",
         asks="Do we want to see how long each of us talks?",
+        brief="Do we see how long each of us talks?",
         example="shown; or not shown",
         answered="figures",
     ),
@@ -144,6 +158,7 @@ QUESTIONS: tuple[Question, ...] = (
         key="stand_in",
         label="Stands in",
         asks="Who stands in when one of us is away for long?",
+        brief="Who stands in when one is long away?",
         example="Linus for Ada, for questions that cannot wait",
     ),
     Question(

@@ -103,7 +103,7 @@ def _entry(one: Question, found: CharterShown) -> Entry:
     text = found.charter.text(one.key)
     changes = found.charter.of(one.key)
     when = change_words(changes[0], {}, found.day(changes[0].at), found.today)[0] if changes and text else ""
-    said = shown(one, text, found.today) if text else one.asks
+    said = shown(one, text, found.today) if text else one.title
     row = TabRow(
         id=one.key,
         text=f"{one.label:<{LABEL_CELLS}}{said}",

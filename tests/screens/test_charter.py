@@ -9,7 +9,10 @@ from textual.widgets import Input
 
 from mentortui.app import MentortuiApp
 from mentortui.core.channels import CHANNEL
+from mentortui.core.charter_questions import QUESTIONS
+from mentortui.screens import mentorship_view as view
 from mentortui.screens.charter import CharterScreen
+from mentortui.screens.charter_tab import CharterTab
 from mentortui.screens.home import HomeScreen
 from mentortui.screens.live import LiveScreen
 from mentortui.screens.mentorship import MentorshipScreen
@@ -151,6 +154,14 @@ async def test_the_way_of_a_charter_from_its_form_through_the_first_meeting_to_i
         assert texts(desk)["shares"] == "40/60"
         assert desk.mentorships.get(SLUG).agreement is not None
         await press(pilot, "q")
+
+
+def test_each_question_stands_whole_in_a_row_of_60_columns_and_is_told_from_the_others(desk: Desk) -> None:
+    tab = CharterTab(desk.charters, SLUG, desk.drafts)
+    rows = [one.row for one in tab.read(desk.records.shelf(SLUG)).find("", "").entries]  # type: ignore[attr-defined]
+    said = [view.row(row, tab, 57, True, "", {}).plain.split(maxsplit=2)[2] for row in rows]  # 57: the list at 60 columns
+    assert not [line for line in said if "…" in line]
+    assert len(set(said)) == len(rows) == len(QUESTIONS)
 
 
 def form(desk: Desk, first: str = "") -> Callable[[], CharterScreen]:
