@@ -18,6 +18,7 @@ from mentortui.core.capture_tags import (
     goal_tag,
     goals_called,
     names_of,
+    own_goals_called,
     people_called,
     person_tag,
     quoted_goal,
@@ -38,6 +39,7 @@ from mentortui.core.capture_text import (
 )
 from mentortui.core.capture_values import Capture, Kind, Reader, Understood
 from mentortui.core.dates import NoDate, Unreadable, iso_day, parse_due
+from mentortui.core.refused import Refused
 from mentortui.core.text import fit, storable
 
 __all__ = [
@@ -46,6 +48,7 @@ __all__ = [
     "Kind",
     "Reader",
     "Understood",
+    "caught",
     "complete",
     "completions",
     "line_of",
@@ -82,6 +85,14 @@ def understand(line: str, reader: Reader, literal: bool = False) -> Understood:
     return _Reading(reader, head).read(rest)
 
 
+def caught(line: str, reader: Reader, literal: bool = False) -> Capture:
+    """What `line` catches, to be kept. Raises Refused where something for others would name a goal only the user knows of."""
+    found = understand(line, reader, literal)
+    if found.hidden:
+        raise Refused(f"{found.hidden}.")
+    return found.capture
+
+
 def line_of(capture: Capture, reader: Reader) -> str:
     """The line that `understand` reads as this capture, all but its id. People must be known to the reader."""
     feedback = capture.kind == "feedback"
@@ -89,7 +100,8 @@ def line_of(capture: Capture, reader: Reader) -> str:
     pieces = [head, encoded(capture.text, feedback)]
     if feedback and capture.step:
         pieces += [ARROW, encoded(capture.step, feedback)]
-    pieces += [tag, goal_tag(capture.goal, reader.goals) if capture.goal else ""]
+    known = (*reader.goals, *reader.own_goals) if capture.kind == "private" else reader.goals
+    pieces += [tag, goal_tag(capture.goal, known) if capture.goal else ""]
     day = iso_day(capture.due)
     pieces.append(f"due:{day.isoformat()}" if day else "")
     line = " ".join(piece for piece in pieces if piece)
@@ -155,7 +167,7 @@ class _Reading:
         self.reader, self.head = reader, head
         self.feedback = head.kind == "feedback"
         self.who: str | None = None
-        self.goal = self.due = ""
+        self.goal = self.due = self.hidden = ""
         self.problems: list[str] = []
         self.parts: list[list[str]] = [[]]
 
@@ -211,15 +223,22 @@ class _Reading:
         if word[1] == '"':
             name, tail = (quoted_goal(word), "") if is_quoted_goal(word) else ("", "")
             found: tuple[str, ...] = (name,) if name else ()
+            own = own_goals_called(name, self.reader, whole=True)
             if not name:
                 self.keep(gap, word)
                 return
         else:
             name = bare(word[1:])
             tail = word[1 + len(name) :]
-            found = goals_called(name, self.reader.goals) or (name,)
+            found = goals_called(name, self.reader.goals)
+            own = () if found else own_goals_called(name, self.reader)
+            found = found or (own if self.head.kind == "private" else ()) or (name,)
         tag = f"#{fit(name, 20)}"
-        if len(found) > 1:
+        if own and self.head.kind != "private":
+            # Only what was typed: the name itself is nobody else's to read, and a screen may be shared.
+            self.hidden = self.hidden or f"{tag} is private still: leave it out, or begin with a dot for a private note"
+            self.keep(gap, word)
+        elif len(found) > 1:
             names = " or ".join(fit(goal, 20) for goal in found[:3])
             self.keep(gap, word, f"{tag} may be {names}: it stays text until it says which")
         elif self.goal:
@@ -269,7 +288,7 @@ class _Reading:
             self.problems.append("who promises? add @name")
         elif not capture.who and self.feedback:
             self.problems.append("who is it for? add @name")
-        return Understood(capture=capture, problems=tuple(self.problems))
+        return Understood(capture=capture, problems=tuple(self.problems), hidden=self.hidden)
 
     def meant(self) -> str:
         if self.head.promised == "by me":

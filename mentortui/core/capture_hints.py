@@ -17,6 +17,8 @@ def preview(understood: Understood, reader: Reader) -> str:
     What was not understood comes first.
     """
     capture = understood.capture
+    if understood.hidden:
+        return understood.hidden
     if not capture.text:
         return " · ".join(understood.problems) or NOTHING
     parts = [*understood.problems, _what(capture, reader)]
@@ -26,7 +28,8 @@ def preview(understood: Understood, reader: Reader) -> str:
     if day is not None:
         parts.append(show_date(day, reader.today))
     if capture.goal:
-        parts.append(f"goal {fit(capture.goal, 24)}")
+        own = capture.goal in reader.own_goals  # its name is not for a screen that others may see
+        parts.append("a goal of your own" if own else f"goal {fit(capture.goal, 24)}")
     parts.append(_audience(capture, reader))
     return " · ".join(parts)
 

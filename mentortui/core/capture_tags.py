@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from mentortui.core.capture_text import PUNCTUATION, is_goal_tag, is_person_tag
+from mentortui.core.capture_values import Reader
 from mentortui.core.text import fit, visible
 
 People = tuple[tuple[str, str], ...]
@@ -20,6 +21,13 @@ def people_called(called: str, people: People) -> tuple[str, ...]:
 def goals_called(called: str, goals: tuple[str, ...]) -> tuple[str, ...]:
     """The known goals `called` may mean: by name, a word of it, or else how one begins."""
     return tuple(goals[number] for number in _matches(called, goals))
+
+
+def own_goals_called(called: str, reader: Reader, whole: bool = False) -> tuple[str, ...]:
+    """The goals only the user knows of that `called` may mean, as `goals_called`; `whole`: by name alone."""
+    if whole:
+        return tuple(name for name in reader.own_goals if _key(name) == _key(called))
+    return goals_called(called, reader.own_goals)
 
 
 def person_tag(person: str, people: People) -> str:

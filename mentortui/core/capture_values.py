@@ -69,6 +69,8 @@ class Reader(msgspec.Struct, frozen=True, kw_only=True):
     me: str
     people: tuple[tuple[str, str], ...]
     goals: tuple[str, ...] = ()
+    own_goals: tuple[str, ...] = ()
+    """Names, present and former, of goals that only the user knows of: a private note may name one, and nothing else may."""
     today: date
 
 
@@ -77,3 +79,5 @@ class Understood(msgspec.Struct, frozen=True, kw_only=True):
 
     capture: Capture
     problems: tuple[str, ...] = ()
+    hidden: str = ""
+    """Why it cannot be kept as it is: something for others would name a goal that only the user knows of."""

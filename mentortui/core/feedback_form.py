@@ -64,7 +64,9 @@ def typed_of(capture: Capture, me: str) -> Typed:
     )
 
 
-def read(typed: Typed, *, me: str, goals: tuple[str, ...], today: date, before: Capture | None = None) -> Capture:
+def read(
+    typed: Typed, *, me: str, goals: tuple[str, ...], today: date, before: Capture | None = None, own_goals: tuple[str, ...] = ()
+) -> Capture:
     """The feedback that was typed; what the form does not ask for (its answer, when it was given) is as in `before`.
     Raises WrongFeedback, which names the field."""
     giver = "" if typed.giver in ("", me) else typed.giver
@@ -75,7 +77,7 @@ def read(typed: Typed, *, me: str, goals: tuple[str, ...], today: date, before: 
         kind="feedback",
         giver=giver,
         who=typed.to,
-        goal=_about(typed.about, goals),
+        goal=_about(typed.about, goals, own_goals),
         where=storable(typed.where),
         seen=_day("seen", typed.seen, today, parse_seen),
         effect=storable(typed.effect),
@@ -179,10 +181,12 @@ def _day(field: str, words: str, today: date, parse: Callable[[str, date], date]
         raise WrongFeedback(field, str(error)) from error
 
 
-def _about(words: str, goals: tuple[str, ...]) -> str:
-    """The goal that is meant, or what was typed."""
+def _about(words: str, goals: tuple[str, ...], own: tuple[str, ...]) -> str:
+    """The goal that is meant, or what was typed; never one that only the user knows of."""
     text = " ".join(storable(words).split())
     if len(text) > LONGEST_ABOUT:
         raise WrongFeedback("about", f"This has {len(text):,} characters: at most {LONGEST_ABOUT}.")
     found = goals_called(text, goals) if text and text not in goals else ()
+    if text and not found and text not in goals and goals_called(text, own):
+        raise WrongFeedback("about", f"“{fit(text, 24)}” is private still: share that goal first, or leave this empty.")
     return found[0] if len(found) == 1 else text

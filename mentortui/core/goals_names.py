@@ -62,6 +62,13 @@ def names_open(names: Iterable[str], goals: Sequence[Goal]) -> tuple[str, ...]:
     return tuple(name for name in names_now(names, goals) if name not in over)
 
 
+def own_names(names: Iterable[str], private: Iterable[Goal]) -> tuple[str, ...]:
+    """What private goals are called and were called, but for what others call something too. `names`: those captures know."""
+    known = {folded(name) for name in names}
+    found = (name for goal in private if not goal.removed for name in (goal.name, *goal.formerly))
+    return tuple(dict.fromkeys(name for name in found if name and folded(name) not in known))
+
+
 def all_goals(names: Iterable[str], goals: Sequence[Goal]) -> tuple[Goal, ...]:
     """The records, and a goal without a measure for each name that has none."""
     there = tuple(goal for goal in goals if not goal.removed)

@@ -8,7 +8,7 @@ from fractions import Fraction
 import msgspec
 
 from mentortui.core.agreed import for_session
-from mentortui.core.capture import Reader, understand
+from mentortui.core.capture import Reader, caught
 from mentortui.core.commands import Refused
 from mentortui.core.dates import Unreadable, parse_moment
 from mentortui.core.durations import MINUTE
@@ -95,18 +95,28 @@ def shares_typed(words: str, people: Sequence[Member], participants: Sequence[Pa
     return shares_in_force(agreement, participants)
 
 
-def logged(told: Told, mentorship: Mentorship, *, number: int, wall: int, today: date, new_id: Callable[[], str]) -> Result:
+def logged(
+    told: Told,
+    mentorship: Mentorship,
+    *,
+    number: int,
+    wall: int,
+    today: date,
+    new_id: Callable[[], str],
+    own_goals: tuple[str, ...] = (),
+) -> Result:
     """What is stored of it. `wall`: now; `today`: the day on which it was held, from which due dates count.
 
     Figures come from the shares that were typed and are called entered; how many turns there were nobody knows.
+    Raises Refused where a note for others names one of `own_goals`.
     """
     id, length = new_id(), told.minutes * MINUTE
     agreed = for_session(mentorship, told.kind)
-    goals = mentorship.goals
-    reader = Reader(me=mentorship.me, people=tuple((one.id, one.name) for one in told.people), goals=goals, today=today)
+    goals, people = mentorship.goals, tuple((one.id, one.name) for one in told.people)
+    reader = Reader(me=mentorship.me, people=people, goals=goals, own_goals=own_goals, today=today)
     captures = [
         msgspec.structs.replace(found, id=new_id())
-        for found in (understand(line, reader).capture for line in told.notes if line.strip())
+        for found in (caught(line, reader) for line in told.notes if line.strip())
         if found.text.strip() or found.step.strip()
     ]
     stamp = {"created": told.began, "changed": wall, "changed_by": mentorship.me}

@@ -8,7 +8,9 @@ from typing import TypeVar
 
 import msgspec
 
+from mentortui.core.capture_values import Capture
 from mentortui.core.feedback import taken_back
+from mentortui.core.kinds import folded
 from mentortui.core.letter_values import is_from_letter, with_letters
 from mentortui.core.made_private import is_without_words, without_words
 from mentortui.core.merging import merged
@@ -17,6 +19,22 @@ from mentortui.core.result import Result
 
 replace = msgspec.structs.replace
 Kept = TypeVar("Kept", bound=Record)
+
+
+def without_own_goals(made: Result, own: Collection[str]) -> Result:
+    """What others may read names no goal that is the user's alone by now; its words stay. `own`: the names of those."""
+    gone = {folded(name) for name in own}
+
+    def without(said: Capture) -> Capture:
+        return replace(said, goal="") if folded(said.goal) in gone else said
+
+    caught = tuple(replace(one, capture=without(one.capture)) for one in made.session.caught)
+    return replace(
+        made,
+        session=replace(made.session, caught=caught),
+        living=tuple(replace(one, capture=without(one.capture)) for one in made.living),
+        goals=tuple(name for name in made.goals if folded(name) not in gone),
+    )
 
 
 def living_over(

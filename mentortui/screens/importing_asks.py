@@ -5,6 +5,7 @@ from typing import Any, TypeAlias
 
 from textual.app import App
 
+from mentortui.core.capture import caught as caught_as
 from mentortui.core.capture import preview, understand
 from mentortui.core.capture_tags import person_tag
 from mentortui.core.heads import own_zone
@@ -73,9 +74,10 @@ def sentences(
     """What was said, walked through, one key each. `caught`: the lines so far, by the places of their sentences."""
     called = {person.id: person.name for person in planned.session.people}
     names = {name: called.get(id, name) for name, id in planned.cast.by_name.items()}
-    reader = reader_of(planned.mentorship, planned.cast.people, planned.when.began)
+    reader = reader_of(planned.mentorship, planned.cast.people, planned.when.began, planned.own_goals)
 
     def told(line: str) -> str:
+        caught_as(line, reader)
         return preview(understand(line, reader), reader)
 
     others = {} if len(reader.people) < 3 else {id: person_tag(id, reader.people) for id in called if id != reader.me}

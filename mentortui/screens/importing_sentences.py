@@ -172,6 +172,7 @@ class SentencesScreen(Screen[dict[int, str]]):
         def submit(typed: str) -> None:
             if not typed.strip():
                 raise Refused("There is nothing to keep: esc leaves it as it was.")
+            self._told(typed)
             self._keep()
             self._caught[here] = typed
 

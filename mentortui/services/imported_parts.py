@@ -5,7 +5,7 @@ from typing import Protocol
 
 import msgspec
 
-from mentortui.core.capture import Reader, understand
+from mentortui.core.capture import Reader, caught
 from mentortui.core.capture_values import Capture
 from mentortui.core.cues import Transcript
 from mentortui.core.heads import own_zone
@@ -55,19 +55,19 @@ def named(placed: Placed) -> tuple[Named, ...]:
     )
 
 
-def reader_of(mentorship: Mentorship, people: Iterable[_Person], began: int) -> Reader:
+def reader_of(mentorship: Mentorship, people: Iterable[_Person], began: int, own_goals: tuple[str, ...]) -> Reader:
     """What a line that is promoted is read with: due dates count from the day of the session."""
-    here = tuple((one.id, one.name) for one in people)
-    return Reader(me=mentorship.me, people=here, goals=mentorship.goals, today=day_of(began, own_zone(mentorship)))
+    here, today = tuple((one.id, one.name) for one in people), day_of(began, own_zone(mentorship))
+    return Reader(me=mentorship.me, people=here, goals=mentorship.goals, own_goals=own_goals, today=today)
 
 
 def captures_of(
     promoted: Iterable[tuple[int, str]], reader: Reader, new_id: Callable[[], str]
 ) -> Mapping[int, Sequence[Capture]]:
-    """What becomes of each line, by when it was said. Raises Refused where there is nothing in one."""
+    """What becomes of each line, by when it was said. Raises Refused where there is nothing in one, or it may not be kept so."""
     found: dict[int, list[Capture]] = {}
     for at, line in promoted:
-        capture = understand(line, reader).capture
+        capture = caught(line, reader)
         if not (capture.text.strip() or capture.step.strip()):
             raise Refused("There is nothing in that line yet: write what it is.")
         found.setdefault(at, []).append(replace(capture, id=new_id()))

@@ -31,6 +31,7 @@ from mentortui.formats.transcripts.source import Source
 from mentortui.services.carrying import PLANS
 from mentortui.services.clock import Clock
 from mentortui.services.counting import count_as_planned
+from mentortui.services.goal_names import own_goal_names
 from mentortui.services.held_when import When, when_of
 from mentortui.services.imported_before import guests_before, said_before, same_file, told_already
 from mentortui.services.imported_parts import Named as Named
@@ -88,6 +89,8 @@ class Planned(msgspec.Struct, frozen=True, kw_only=True):
     cast: Cast
     answers: Mapping[str, str]
     made: Result
+    own_goals: tuple[str, ...] = ()
+    """Names of goals that only the user knows of: no sentence that others get may name one."""
     overlaps: str = ""
     """What is said where another session was held then; empty: none was."""
     beside: str = ""
@@ -260,7 +263,8 @@ class Importing:
     ) -> Planned:
         slug, placed, transcript = mentorship.slug, draft.placed, draft.read.transcript
         found = cast(placed, answers, mentorship, self._new_id, guests=guests_before(self._store, slug), there=there)
-        agreed, reader = for_session(mentorship, kind), reader_of(mentorship, found.people, when.began)
+        agreed, own = for_session(mentorship, kind), own_goal_names(self._store, mentorship)
+        reader = reader_of(mentorship, found.people, when.began, own)
         events = imported.events_of(
             found.heard,
             imported.Occasion(
@@ -303,6 +307,7 @@ class Importing:
             cast=found,
             answers=dict(answers),
             made=replace(made, session=stored),
+            own_goals=own,
             overlaps="" if other is None else told(other, file=draft.file),
             beside="" if other is None else other.id,
             counts_as=self._counts_as(mentorship, stored),

@@ -61,6 +61,7 @@ class LiveSession:
         *,
         at: int = 0,
         goals: tuple[str, ...] = (),
+        own_goals: tuple[str, ...] = (),
         slug: str = "",
         beat: Callable[[Beat], None] = lambda beat: None,
         rules: Rules = USUAL,
@@ -72,6 +73,7 @@ class LiveSession:
         self.clock = clock
         self.writer = writer
         self.goals = goals
+        self.own_goals = own_goals
         self.slug = slug
         self.whose = ""
         """Who else runs this session, where it is only watched here."""
@@ -166,9 +168,11 @@ class LiveSession:
     def reader(self) -> Reader:
         """What the capture line needs to know."""
         people = tuple((person.id, person.name) for person in self.session.people)
-        named = {facts.capture.goal for facts in self.session.captures if facts.capture.goal}
+        shared = (facts.capture for facts in self.session.captures if facts.capture.kind != "private")
+        named = {capture.goal for capture in shared if capture.goal}
         goals = (*self.goals, *sorted(named - set(self.goals)))
-        return Reader(me=self.session.me, people=people, goals=goals, today=self.today)
+        own = tuple(name for name in self.own_goals if name not in named)
+        return Reader(me=self.session.me, people=people, goals=goals, own_goals=own, today=self.today)
 
     # the floor
 
@@ -330,7 +334,7 @@ class LiveSession:
 
     def capture(self, line: str, literal: bool = False) -> e.AnyEvent:
         """Caught now. `literal`: signs are not read."""
-        found = msgspec.structs.replace(self.understand(line, literal).capture, id=self._new_id())
+        found = msgspec.structs.replace(grammar.caught(line, self.reader(), literal), id=self._new_id())
         return self._do(c.record, as_answer(found, self.session, self.today)[0])
 
     def edit_capture(self, capture: Capture) -> e.AnyEvent:
@@ -339,7 +343,7 @@ class LiveSession:
 
     def reword(self, capture: str, line: str, literal: bool = False) -> e.AnyEvent:
         """A capture typed anew; what a line cannot say of it stays."""
-        found = msgspec.structs.replace(self.understand(line, literal).capture, id=capture)
+        found = msgspec.structs.replace(grammar.caught(line, self.reader(), literal), id=capture)
         old = next((facts.capture for facts in self.session.captures if facts.capture.id == capture), found)
         return self.edit_capture(beside_the_line(old, found))
 
@@ -357,7 +361,7 @@ class LiveSession:
 
     def take_away(self, person: str, text: str) -> e.AnyEvent:
         """A takeaway of that person, in their words."""
-        found = self.understand(f"= {text}").capture
+        found = grammar.caught(f"= {text}", self.reader())
         return self._do(c.record, msgspec.structs.replace(found, id=self._new_id(), who=person))
 
     def confirm_understanding(self, restated: str) -> e.AnyEvent:

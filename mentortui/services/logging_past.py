@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import TypeVar
 
 import msgspec
 
 from mentortui.core import past
-from mentortui.core.capture import Reader, preview, understand
+from mentortui.core.capture import Reader, caught, preview, understand
 from mentortui.core.commands import Refused
 from mentortui.core.dates import Unreadable, moment_line, show_date, zone
 from mentortui.core.durations import MINUTE
@@ -16,7 +17,7 @@ from mentortui.core.sharing import in_order
 from mentortui.core.words import joined
 from mentortui.services.clock import Clock
 from mentortui.services.counting import count_as_planned
-from mentortui.services.goal_names import goal_names
+from mentortui.services.goal_names import both_names
 from mentortui.services.moments import moment_typed
 from mentortui.services.numbers import next_number
 from mentortui.services.overlapping import Overlaps, held_then
@@ -59,7 +60,7 @@ class LoggingPast:
         self._slug = slug
         self.mentorship: Mentorship = store.mentorship(slug)
         self.people = in_order(self.mentorship)
-        self._goals = goal_names(store, self.mentorship)
+        self._goals, self._own_goals = both_names(store, self.mentorship)
 
     @property
     def today(self) -> date:
@@ -109,6 +110,8 @@ class LoggingPast:
         Raises WrongField, Overlaps, StoreError; then nothing is stored, or what was is stored again by the next try.
         """
         told = self._read(typed)
+        for number, line in enumerate(typed.notes, 1):
+            self._field(f"note:{number}", partial(caught, line, self._reader))
         with self._store.changing(self._slug) as now:
             return self._save(now, told, overlapping)
 
@@ -124,6 +127,7 @@ class LoggingPast:
             wall=self._clock.wall(),
             today=self._date(told.began),
             new_id=self._new_id,
+            own_goals=self._own_goals,
         )
         now.living.put(*made.living)
         now.private.put(*made.private)
@@ -202,7 +206,7 @@ class LoggingPast:
     @property
     def _reader(self) -> Reader:
         people = tuple((one.id, one.name) for one in self.people)
-        return Reader(me=self.mentorship.me, people=people, goals=self._goals, today=self.today)
+        return Reader(me=self.mentorship.me, people=people, goals=self._goals, own_goals=self._own_goals, today=self.today)
 
 
 class _NoDay(Refused):

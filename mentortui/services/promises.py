@@ -20,7 +20,7 @@ from mentortui.core.refused import NothingToUndo
 from mentortui.core.sharing import in_order as people_in_order
 from mentortui.core.text import fit
 from mentortui.services.clock import Clock
-from mentortui.services.goal_names import goal_names, shared_goals
+from mentortui.services.goal_names import goal_names, own_goal_names, shared_goals
 from mentortui.store.changing import Changing
 from mentortui.store.errors import StoreError
 from mentortui.store.store import Store
@@ -135,7 +135,7 @@ class Promises:
 
     def _understood(self, slug: str, id: str, line: str) -> Living:
         record = self._shown.get((slug, id)) or self._found(slug, id)
-        capture = grammar.understand(line, self._reader(slug)).capture
+        capture = grammar.caught(line, self._reader(slug))
         capture = msgspec.structs.replace(beside_the_line(record.capture, capture), id=id)
         if capture.kind != record.capture.kind or not promised(capture).strip():
             sign = "> they promise, < I promise" if record.capture.kind == "action" else "what could be better -> next step"
@@ -178,6 +178,7 @@ class Promises:
             me=mentorship.me,
             people=people,
             goals=goal_names(self._store, mentorship),
+            own_goals=own_goal_names(self._store, mentorship),
             today=self._today(mentorship, mentorship.me),
         )
 

@@ -27,7 +27,7 @@ from mentortui.core.text import short_names
 from mentortui.core.watch import GAP, TURNS_KEPT, Clocks, bridged
 from mentortui.services.carrying import PLANS, mark_under_way
 from mentortui.services.clock import Clock
-from mentortui.services.goal_names import goal_names
+from mentortui.services.goal_names import BothNames, both_names
 from mentortui.services.live import Beat, LiveSession
 from mentortui.services.storing import Storing
 from mentortui.services.writer import Writer
@@ -139,7 +139,7 @@ class Sessions:
             # When the session is stored the plan is marked as held in any case.
             with suppress(StoreError), self._store.changing(slug) as act:
                 mark_under_way(act, mentorship, plan, id, self._clock.wall())
-        live = self._live(log, list(begun), late, goal_names(self._store, mentorship), on_saved)
+        live = self._live(log, list(begun), late, both_names(self._store, mentorship), on_saved)
         tell("session started", session=id)
         live.beat()
         return live
@@ -177,7 +177,7 @@ class Sessions:
         """With a session whose program ended. The time since is a gap. Raises Held, StoreError."""
         log = self._store.open_journal(slug, id)
         try:
-            session, goals = _session_of(log), goal_names(self._store, self._store.mentorship(slug))
+            session, goals = _session_of(log), both_names(self._store, self._store.mentorship(slug))
         except StoreError:
             log.close()
             raise
@@ -298,7 +298,7 @@ class Sessions:
                 mark_under_way(now, now.mentorship(), known, info.id, self._clock.wall())
 
     def _live(
-        self, log: LiveLog, events: list[e.AnyEvent | e.Unknown], at: int, goals: tuple[str, ...], on_saved: Callable[[], None]
+        self, log: LiveLog, events: list[e.AnyEvent | e.Unknown], at: int, goals: BothNames, on_saved: Callable[[], None]
     ) -> LiveSession:
         writer, boot_id = Writer(log, on_saved, already=len(events)), self._clock.boot_id()
 
@@ -315,7 +315,8 @@ class Sessions:
             self._clock,
             self._new_id,
             at=at,
-            goals=goals,
+            goals=goals[0],
+            own_goals=goals[1],
             beat=beat,
             slug=log.path.parent.parent.name,
             rules=self._rules,

@@ -26,6 +26,7 @@ from mentortui.services.apart_by_now import apart_by_now, reworded, without_thos
 from mentortui.services.charter import keep_spoken
 from mentortui.services.clock import Clock
 from mentortui.services.editing import moment_words, named, shares_said
+from mentortui.services.goal_names import knowing_own
 from mentortui.services.ids import new_id
 from mentortui.services.moments import moment_typed
 from mentortui.store.changing import Table
@@ -80,7 +81,7 @@ class StoredEditor:
 
     def reword(self, id: str, line: str) -> str:
         old = self._found(id)
-        capture = replace(grammar.understand(line, self._reader).capture, id=id)
+        capture = replace(grammar.caught(line, self._reader), id=id)
         capture = _worded(beside_the_line(old.capture, capture))
         caught = replace(old, capture=capture)
         if capture.kind == old.capture.kind:
@@ -99,7 +100,7 @@ class StoredEditor:
         return self._now(_replaced(self._state, caught), f"left a note: {old.capture.text}")
 
     def take_away(self, person: str, text: str) -> str:
-        found = grammar.understand(f"= {text}", self._reader).capture
+        found = grammar.caught(f"= {text}", self._reader)
         capture = _worded(replace(found, id=self._fresh(), who=person))
         session = self._state.session
         caught = Caught(capture=capture, at=max(0, session.ended - session.began))
@@ -272,7 +273,8 @@ class StoredEditor:
     def _reader(self) -> Reader:
         session = self._state.session
         people = tuple((person.id, person.name) for person in session.people)
-        return Reader(me=session.me, people=people, goals=self._state.mentorship.goals, today=self._today)
+        reader = Reader(me=session.me, people=people, goals=self._state.mentorship.goals, today=self._today)
+        return knowing_own(self._store, self._state.mentorship, reader)
 
     @property
     def _zones(self) -> tuple[str, str]:

@@ -11,10 +11,11 @@ from mentortui.core.charter_questions import is_answer
 from mentortui.core.made_private import has_other_words, is_without_words
 from mentortui.core.records import FinishedSession, Living
 from mentortui.core.result import Result
-from mentortui.core.storing import living_over, next_date_over, private_over, session_over
+from mentortui.core.storing import living_over, next_date_over, private_over, session_over, without_own_goals
 from mentortui.services.carrying import carry_on, planned_for, take_back
 from mentortui.services.charter import keep_spoken
 from mentortui.services.clock import Clock
+from mentortui.services.goal_names import own_goal_names
 from mentortui.store.changing import Changing
 from mentortui.store.errors import StoreError
 from mentortui.store.store import Store
@@ -37,6 +38,9 @@ class Storing:
         file is damaged, are left to the journal for now."""
         id, wall, base = made.session.id, self._clock.wall(), self._wrote.get(made.session.id)
         with self._store.changing(slug, redone=True) as now:
+            new = [name for name in made.goals if name not in now.mentorship().goals]
+            if new:  # the session may have named a goal that became the user's alone while it ran
+                made = without_own_goals(made, own_goal_names(self._store, now.mentorship()))
             # Until all of it is there the journal stays, so what was cut off between two files is simply done again.
             try:
                 self._put_private(now, made, base, wall)
