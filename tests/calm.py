@@ -158,6 +158,12 @@ async def _press_keys(app: Any, keys: Iterable[str]) -> None:
         await calm()
 
 
+def send(app: Any, keys: Iterable[str]) -> None:
+    """All of them before the first is dealt with: somebody knows the way and does not wait for the screen."""
+    for key in keys:
+        app._driver.send_message(_event(app, " " if key == "space" else key))
+
+
 def _typing(focused: object) -> bool:
     return isinstance(focused, Input | TextArea) or (isinstance(focused, CaptureLine) and focused.opened)
 

@@ -1,5 +1,6 @@
 """What good practice asks has a place, a key that leads there and keys that work there; the help and the docs say the same."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -10,7 +11,7 @@ from textual.widgets import OptionList
 from mentortui.app import MentortuiApp
 from mentortui.core.practices import PRACTICES
 from mentortui.screens.home import HomeScreen
-from mentortui.screens.keys import working
+from mentortui.screens.keys import CALLED, working
 from mentortui.screens.mentorship import MentorshipScreen
 from mentortui.screens.practices import PracticesScreen
 from mentortui.services.desk import Desk
@@ -18,9 +19,11 @@ from mentortui.store.store import Store
 from scripts.practices import page
 from tests.recordings import REPOSITORY
 from tests.screens.stage import StillClock, demo_in, said
-from tests.screens.waiting import at_rest, press, until_on_top
+from tests.screens.waiting import at_rest, press, rush
 
-FROM_HOME = {"Mentorship": "l", "Prepare": "p", "Promises": "d", "Review": "R"}
+DOCS = REPOSITORY / "docs" / "practices.md"
+FROM_HOME = {"Prepare": "p", "Promises": "d"}
+"""The keys of what no row of the help opens first."""
 
 
 @asynccontextmanager
@@ -37,58 +40,59 @@ async def at_home(folder: Path) -> AsyncIterator[Pilot[None]]:
     app.desk.close_drafts()
 
 
-async def to_tab(pilot: Pilot[None], name: str) -> None:
-    """By keys alone: `tab` through those that are used, else from the list of `m`."""
+def rows_of_the_docs() -> list[tuple[str, list[tuple[str, set[str]]]]]:
+    """As somebody reads the table: the practice, then each place with the keys that work there."""
+    pressed = {called: key for key, called in CALLED.items()}
+    found = []
+    for row in re.findall(r"^\| (?!practice |---)(.*) \|$", DOCS.read_text("utf-8"), re.MULTILINE):
+        name, places, _ = row.split(" | ")
+        told = [place.partition(": ") for place in places.split("<br>")]
+        found.append((name, [(where, {pressed.get(key, key) for key in re.findall("`(.+?)`", keys)}) for where, _, keys in told]))
+    return found
+
+
+def where_it_is(pilot: Pilot[None]) -> str:
+    """As the docs call it: `Review`, `Mentorship, Charter`."""
     screen = pilot.app.screen
-    assert isinstance(screen, MentorshipScreen)
-    if name not in [tab.name for tab in screen.used]:
-        await press(pilot, "m")
-        unused = [tab.name for tab in screen.unused]
-        await press(pilot, *["down"] * unused.index(name), "enter")
-    for _ in screen.used:
-        if screen.tab.name != name:
-            await press(pilot, "tab")
-    assert screen.tab.name == name
+    name = type(screen).__name__.removesuffix("Screen")
+    if not isinstance(screen, MentorshipScreen):
+        return name
     assert f"▸ {screen.tab.title}" in said(pilot.app)
+    return f"{name}, {screen.tab.title}"
 
 
-async def test_each_practice_is_where_the_help_says_and_its_keys_work_there(tmp_path: Path) -> None:
-    places = {(place.screen, place.tab): set[str]() for one in PRACTICES for place in one.places}
-    for place in [place for one in PRACTICES for place in one.places]:
-        places[place.screen, place.tab] |= {key for key, _ in place.keys}
-    missing = dict[str, set[str]]()
+async def test_each_row_of_the_docs_is_opened_from_the_help_and_lands_where_they_say_and_its_keys_work(tmp_path: Path) -> None:
+    """The first of its places; the others, of any row, from Home."""
+    told = rows_of_the_docs()
+    assert len(told) == len(PRACTICES) == 23
+    there, missing = dict[str, set[str]](), dict[str, set[str]]()
+
+    def look(where: str, keys: set[str]) -> None:
+        if where not in there:
+            assert where_it_is(pilot) == where
+            there[where] = set(working(pilot.app.screen))
+        missing[where] = missing.get(where, set()) | keys - there[where]
+
     async with at_home(tmp_path) as pilot:
-        for name, key in FROM_HOME.items():
-            await press(pilot, key)
-            here = pilot.app.screen
-            tabs = [tab.name for tab in (*here.used, *here.unused)] if isinstance(here, MentorshipScreen) else [""]
-            for tab in [tab for tab in tabs if (name, tab) in places]:
-                if tab:
-                    await to_tab(pilot, tab)
-                missing[f"{name} {tab}"] = places[name, tab] - set(working(pilot.app.screen))
-            await press(pilot, "q" if name == "Mentorship" else "escape")
-            assert isinstance(pilot.app.screen, HomeScreen), name
-    assert len(missing) == len(places)
-    assert {place: keys for place, keys in missing.items() if keys} == {}
-
-
-async def test_the_help_has_a_page_of_them_from_which_each_is_opened(tmp_path: Path) -> None:
-    async with at_home(tmp_path) as pilot:
-        await press(pilot, "question_mark", "p")
-        assert isinstance(pilot.app.screen, PracticesScreen)
-        rows = pilot.app.screen.query_one(OptionList)
-        told = "\n".join(str(rows.get_option_at_index(n).prompt) for n in range(rows.option_count))
-        assert [one.name for one in PRACTICES if one.name not in told or one.does not in told] == []
-        for n, one in enumerate(PRACTICES[:2]):
-            rows.highlighted = n
-            await press(pilot, "enter")
-            screen = pilot.app.screen
-            assert isinstance(screen, MentorshipScreen)
-            assert screen.tab.name == one.places[0].tab
-            await press(pilot, "question_mark", "p")
-            await until_on_top(pilot, PracticesScreen)
+        for number, (name, [(where, keys), *_]) in enumerate(told):
+            await rush(pilot, "question_mark", "p")
+            assert isinstance(pilot.app.screen, PracticesScreen)
             rows = pilot.app.screen.query_one(OptionList)
+            first, does, *_ = str(rows.get_option_at_index(number).prompt).splitlines()
+            assert (first, does) == (name, PRACTICES[number].does)
+            await rush(pilot, *["down"] * number, "enter")
+            assert where_it_is(pilot) == where, name
+            look(where, keys)
+        while not isinstance(pilot.app.screen, HomeScreen):
+            await press(pilot, "escape")
+        for screen, key in FROM_HOME.items():
+            await press(pilot, key)
+            for where, keys in [place for _, [_, *places] in told for place in places if place[0] == screen]:
+                look(where, keys)
+            await press(pilot, "escape")
+    assert {where for _, places in told for where, _ in places} == set(there)
+    assert {where: keys for where, keys in missing.items() if keys} == {}
 
 
 def test_the_page_of_the_docs_says_the_same() -> None:
-    assert (REPOSITORY / "docs" / "practices.md").read_text("utf-8") == page(), "run scripts/practices.py"
+    assert DOCS.read_text("utf-8") == page(), "run scripts/practices.py"

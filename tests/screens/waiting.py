@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
-from tests.calm import calm, in_threads
+from tests.calm import calm, in_threads, send
 from tests.screens.stage import said
 
 AnyPilot: TypeAlias = Pilot[Any]
@@ -68,6 +68,13 @@ async def press(pilot: AnyPilot, *keys: str) -> str:
             await pilot.press(*(" " if key == "space" else key for key in left[: signs - 1]))
             del left[: signs - 1]
             await _rest(pilot)
+    return said(pilot.app)
+
+
+async def rush(pilot: AnyPilot, *keys: str) -> str:
+    """As `press`, but nobody waits for the screen between the keys: for one way whose keys the program hears at any speed."""
+    send(pilot.app, keys)
+    await _rest(pilot)
     return said(pilot.app)
 
 
