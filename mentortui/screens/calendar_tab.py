@@ -47,16 +47,17 @@ REASONS: Final = (
 )
 PAUSES: Final[tuple[tuple[str, Why], ...]] = (("i", "illness"), ("t", "travel"), ("p", "project"), ("o", "other"))
 KEYS: Final = (
-    ("d", "date", "Plan the next session, or move it"),
-    ("z", "pause", "Pause it, or go on with it"),
-    ("y", "close", "Close it well, or open it again: reopen"),
     ("r", "rhythm", "How often sessions are meant to be"),
-    ("c", "check-ins", "How often check-ins are meant to be"),
-    ("n", "missed", "The planned session was missed, or left out"),
+    ("z", "pause", "Pause it, or go on with it"),
     ("w", "hours", "Working hours and days off"),
-    ("v", "end", "The day it is meant to end; extend it"),
     ("i", "file", "Write the dates to a file for other calendars"),
+    ("n", "missed", "The planned session was missed, or left out"),
+    ("v", "end", "The day it is meant to end; extend it"),
+    ("c", "check-ins", "How often check-ins are meant to be"),
+    ("d", "date", "Plan the next session, or move it"),
+    ("y", "close", "Close it well, or open it again: reopen"),
 )
+"""Those that are used most first: `a` is a date too, and a mentorship is closed once."""
 DONE, TOLD = "done", "told"
 """An act that can be taken back, and one that only wrote something elsewhere."""
 
@@ -78,8 +79,8 @@ class CalendarTab(Tab):
         self._rows: dict[str, Row] = {}
         self._did: list[str] = []
         acts = (
-            *(self._date, self._pause, self._close, self._sessions, self._check_ins, self._missed, self._hours),
-            *(self._end, self._file),
+            *(self._sessions, self._pause, self._hours, self._file, self._missed, self._end, self._check_ins, self._date),
+            self._close,
         )
         self.keys = tuple(
             TabKey(key=key, label=label, words=words, act=self._once_read(act), alone=True)

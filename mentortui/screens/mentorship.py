@@ -37,8 +37,8 @@ BESIDE = 100
 """Cells from which the page of the marked row stands beside the list."""
 PAGE, AROUND_PAGE = 46, 7
 """Cells of that page there, as the style sheet says, and what of them is its frame and its scroll bar."""
-OWN_KEYS = 4
-"""Keys of a tab's own that are named in the last row; `?` has all."""
+BRIEF = "done"
+"""What the key that ticks does, where a row has no room for how the tab says it."""
 NOTHING = Entries(())
 OF_THE_FLOOR = frozenset("gb")
 """Keys that give the floor, over a session, whatever a tab does by them elsewhere."""
@@ -237,16 +237,20 @@ class MentorshipScreen(Screen[None]):
 
     def _show_keys(self) -> None:
         here, tab = self._here, self.tab
-        own = [(called(one.key), one.label) for one in tab.shown_keys(here) if here or one.alone][:OWN_KEYS]
+        own = [(called(one.key), one.label) for one in tab.shown_keys(here) if here or one.alone]
         add = (("a", "add"),) if tab.adds else ()
-        tick = (("space", tab.done_word),) if tab.done_word else ()
         own_way = type(tab)
-        edit = (("e", "edit"),) if own_way.edit is not Tab.edit else ()
+        edit = (("e", "edit"),) if here and own_way.edit is not Tab.edit else ()
         remove = (("⌫", "remove"),) if own_way.remove is not Tab.remove else ()
-        some = (*edit, *tick) if here else ()
-        rest = (*remove, ("/", "find")) if here else ()
         undo = (("u", "undo"),) if own_way.undo is not Tab.undo and (here or self.host.has_done) else ()
-        self.query_one(KeyLine).keys = (*add, *some, *own, ("tab", "next"), ("m", "more"), *rest, *undo, ("R", "review"))
+        rest = (*own[1:], *((*remove, ("/", "find")) if here else ()), *undo, ("R", "review"))
+
+        def said(done: str) -> tuple[tuple[str, str], ...]:
+            tick = (("space", done),) if here and tab.done_word else ()
+            return (*add, *edit, *tick, *own[:1], ("tab", "next"), *rest)
+
+        line = self.query_one(KeyLine)
+        line.keys, line.shorter = said(tab.done_word), said(BRIEF)
 
     def _use_keys(self) -> None:
         """Those of the tab stand beside those that all have."""

@@ -1,4 +1,5 @@
-"""The tabs that nobody has used yet, and the others behind the first six, each with one sentence: enter opens it."""
+"""What is chosen from a long list: the tabs that nobody has used yet and those behind the first six, or a task of the bank. A row
+each, so that most are seen at once, and the sentence of the marked one below; enter takes it."""
 
 from collections.abc import Sequence
 
@@ -11,18 +12,21 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from mentortui.core.text import width as cells_of
 from mentortui.screens.closing import close, stands
 from mentortui.screens.strip import HEIGHTS, FloorStrip, StripLine
 from mentortui.styles import stylesheet
 from mentortui.widgets.row_list import RowList
-from mentortui.widgets.text import words
+from mentortui.widgets.text import fitted, words
 
 KEYS = "enter opens it; once it is used it stands among the others · esc back"
 SHORT_KEYS = "enter opens it · esc back"
+TITLE_CELLS = 20
+"""Where no title is longer, the sentences stand beside them, in a column."""
 
 
 class MoreScreen(ModalScreen[str | None]):
-    """Dismissed with the name of the tab that was chosen; None by escape."""
+    """Dismissed with the name of the one that was chosen; None by escape."""
 
     CSS_PATH = stylesheet("mentorship_more")
     VERTICAL_BREAKPOINTS = HEIGHTS
@@ -45,15 +49,16 @@ class MoreScreen(ModalScreen[str | None]):
         self._choices = tuple(choices)
         self._strip = strip
         self._keys = keys
+        longest = max((cells_of(title) for _, title, _ in self._choices), default=0)
+        self._column = longest + 2 if longest <= TITLE_CELLS else 0
 
     def compose(self) -> ComposeResult:
-        """A row and a sentence each."""
+        """A row each, and the sentence of one."""
         yield FloorStrip(self._strip)
         with Vertical(id="dialog") as dialog:
             dialog.border_title = words(self._title)
-            yield RowList(
-                *(Option(self._said(title, about), id=f"more-{n}") for n, (_, title, about) in enumerate(self._choices))
-            )
+            yield RowList(*(Option(self._row(title, about), id=f"more-{n}") for n, (_, title, about) in enumerate(self._choices)))
+            yield Static("", id="about", markup=False)
             yield Static(Content(self._keys[0]), id="keys")
 
     def on_mount(self) -> None:
@@ -68,6 +73,13 @@ class MoreScreen(ModalScreen[str | None]):
             long, short = self._keys
             self.query_one("#keys", Static).update(Content(long if event.size.width >= len(long) + 6 else short))
 
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Its sentence, whole."""
+        event.stop()
+        if stands(self, RowList):
+            _, title, about = self._choices[event.option_index]
+            self.query_one("#about", Static).update(words(about) if self._column else words(f"{title} · {about}"))
+
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter, or a click."""
         close(self, self._choices[event.option_index][0])
@@ -76,6 +88,7 @@ class MoreScreen(ModalScreen[str | None]):
         """None."""
         close(self, None)
 
-    @staticmethod
-    def _said(title: str, about: str) -> Content:
-        return Content.assemble(words(title, "bold"), "\n", words(about, "$quiet"))
+    def _row(self, title: str, about: str) -> Content:
+        if not self._column:
+            return Content.assemble(" ", words(title))
+        return Content.assemble(" ", fitted(title, self._column, "bold", pad=True), words(about, "$quiet"))

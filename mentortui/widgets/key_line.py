@@ -27,6 +27,10 @@ SENT = {
 """What Textual calls a key that is written otherwise; of two keys the one that goes on."""
 
 
+MOST = 7
+"""Keys that are named at most, on however wide a screen: more than that nobody takes in at a glance, and `?` has all."""
+
+
 class KeyLine(Drawn):
     """` g other speaks   → next item   enter capture          ? all`. What has no room goes, from the end."""
 
@@ -94,7 +98,7 @@ class KeyLine(Drawn):
 
 def _with_room(keys: tuple[Key, ...], room: int) -> list[Key]:
     fitting = list[Key]()
-    for key in keys:
+    for key in keys[:MOST]:
         needed = _cells(key) + (3 if fitting else 0)
         if needed > room:
             break

@@ -188,7 +188,7 @@ async def test_who_said_back_what_was_meant_has_a_tab(tmp_path: Path) -> None:
         shown = await place.open("listening")
         assert "Said back in own words: Grace" in shown
         keys = [key for key, _ in place.app.screen.query_one(KeyLine).keys]
-        assert keys == ["tab", "m", "/", "R"]  # nothing is written, removed or taken back here
+        assert keys == ["tab", "/", "R"]  # nothing is written, removed or taken back here
 
 
 @pytest.mark.parametrize(

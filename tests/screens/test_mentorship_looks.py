@@ -49,8 +49,10 @@ async def test_each_tab_looks_as_agreed(snapshot: SnapshotAssertion, tmp_path: P
             await at_rest(pilot)
             assert widths(app) == {size[0]}, tab.name
             seen[tab.name] = shown(app)
+        others = [tab.title for tab in [*screen.used, *screen.unused] if tab is not screen.tab and tab.more]
         await press(pilot, "m")
         seen["more"] = shown(app)
+        assert sum(f" {title} " in seen["more"] for title in others) >= min(12, len(others)), "most are seen without scrolling"
     app.desk.close_drafts()
     assert list(seen)[:6] == ["charter", "goal", "action", "feedback", "win", "decision"]
     assert seen == snapshot

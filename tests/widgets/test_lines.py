@@ -3,7 +3,7 @@
 import pytest
 
 from mentortui.widgets.header_line import HeaderLine, SaveState
-from mentortui.widgets.key_line import KeyLine
+from mentortui.widgets.key_line import MOST, KeyLine
 from mentortui.widgets.question_line import QuestionLine
 from tests.widgets.host import HOSTILE, Host, cells, settled
 
@@ -86,9 +86,11 @@ async def test_a_question_has_a_row_only_while_it_is_asked() -> None:
 
 
 async def test_keys_without_room_go_whole_and_from_the_end() -> None:
-    wide, narrow, least = KeyLine(), KeyLine(), KeyLine()
+    wide, narrow, least, many = KeyLine(), KeyLine(), KeyLine(), KeyLine()
     for made in (wide, narrow, least):
         made.keys = KEYS
+    many.keys = tuple((key, "does it") for key in "abcdefghij")
+    assert (await first_row(Host(many), 200)).count("does it") == MOST, "nobody takes in more at a glance"
     row = await first_row(Host(wide), 100)
     assert row.startswith(" g other speaks   → next item   enter capture   i new topic   q finish  ")
     assert row.endswith("  ? all")
