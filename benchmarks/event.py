@@ -19,7 +19,7 @@ def main() -> None:
     for sessions in (0, 10_000):
         with folder() as data:
             slug = stored(data, sessions)[0]
-            log = Store(data).start_journal(slug, "bench")
+            log = Store(data).journals.start(slug, "bench")
             log.append(started)
             coming = iter(events)
             # The checksum and the braces around an event are 22 bytes more.

@@ -116,7 +116,7 @@ def under_way(data: Path, slug: str, events: list[e.AnyEvent]) -> str:
     assert isinstance(started, e.SessionStarted)
     store = Store(data)
     mentorship = store.mentorship(slug)
-    log = store.start_journal(slug, started.session)
+    log = store.journals.start(slug, started.session)
     try:
         log.append_many([msgspec.structs.replace(started, mentorship=mentorship.id), *events[1:]])
     finally:

@@ -78,7 +78,7 @@ class ClosingBook:
         name = _others(mentorship)
         if mentorship.archived is not None:
             raise Refused(f"{name} is archived already.")
-        if any(not info.finished for info in self._store.live(slug)):
+        if any(not info.finished for info in self._store.journals.of(slug)):
             raise Refused(f"A session with {name} is not finished: go on with it and finish it, then this can be closed.")
         text = self.page(slug)
 

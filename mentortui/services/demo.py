@@ -64,7 +64,7 @@ def fill(store: Store, wall: int) -> Mentorship:
 
 def go_live(store: Store, mentorship: Mentorship, clock: Clock) -> str:
     """Leaves a session under way for a program to go on with, and returns its id. Raises StoreError."""
-    log = store.start_journal(mentorship.slug, LIVE_SESSION)
+    log = store.journals.start(mentorship.slug, LIVE_SESSION)
     try:
         log.append_many(demo_live_events(clock.wall(), clock.boot(), clock.boot_id(), mentorship.goals))
         log.beat(Alive(boot=clock.boot(), wall=clock.wall()))

@@ -89,7 +89,7 @@ class Desk:
 
     def unfinished(self) -> "tuple[Unfinished, ...]":
         """As `sessions.unfinished`, without loading anything where there is none."""
-        return self.sessions.unfinished() if self.store.any_live() else ()
+        return self.sessions.unfinished() if self.store.journals.any() else ()
 
     def drafts(self, slug: str) -> "Drafts":
         """Where the fields of one mentorship keep what is being typed: one for all screens. Raises StoreError."""
@@ -122,7 +122,7 @@ class Desk:
     def make_ready(self) -> None:
         """At the start: what is stored is its owner's alone, and what was saved elsewhere is taken in, without loading anything
         where there is none. Never raises."""
-        self.store.tighten()
+        self.store.upkeep.tighten()
         if self.state is not None and (self.state / RESCUED).is_dir():
             self.rescue.take_in_all()
 

@@ -55,7 +55,7 @@ class Doctor:
         copy = safekeeping.copy_whole(self._data_dir, self._clock.wall())
         done = list(safekeeping.tidied(self._data_dir))
         store = Store(self._data_dir, self._clock.wall)
-        store.tidy()
+        store.upkeep.tidy()
         if any(finding.wrong and finding.path.name == "index.json" for finding in before):
             safekeeping.forget_index(self._data_dir)
         done += _opened(store)
@@ -71,8 +71,8 @@ class Doctor:
                 done.append(f"{finding.path}: made again.")
         known: set[str] = set()
         with suppress(StoreError):
-            known = {told(copy) for copy in store.conflict_copies()}  # what becomes of each is said instead
-            done += store.merge_copies()
+            known = {told(copy) for copy in store.upkeep.conflict_copies()}  # what becomes of each is said instead
+            done += store.upkeep.merge_copies()
         with suppress(StoreError):
             store.index()
         done += [notice for notice in store.notices if notice not in known]

@@ -136,7 +136,7 @@ class History:
             for head in self._heads(mentorship.slug)
         ]
         stored = {row.id for row in rows}
-        lives = [info for info in self._store.live(mentorship.slug) if info.id not in stored]
+        lives = [info for info in self._store.journals.of(mentorship.slug) if info.id not in stored]
         self._store.notices.extend(info.trouble for info in lives if info.trouble)
         under_way = (_live(info, others, zone) for info in lives)
         return rows + [row for row in under_way if row is not None]

@@ -82,7 +82,7 @@ class Keeping:
             raise
 
     def _nobody_runs_one(self) -> None:
-        for info in Store(self._data_dir).all_live():
+        for info in Store(self._data_dir).journals.all():
             info.must_be_free("restored")
 
     def _named(self, name: str) -> str:
@@ -118,7 +118,7 @@ class Erasing:
         id, others, sessions, unread = "", slug, 0, ""
         try:
             sessions += len(self._store.session_heads(slug))
-            sessions += sum(not info.finished for info in self._store.live(slug))
+            sessions += sum(not info.finished for info in self._store.journals.of(slug))
             mentorship = self._store.mentorship(slug)
             names = [person.name for person in mentorship.people if person.id != mentorship.me]
             id, others = mentorship.id, company(names) or slug
@@ -129,11 +129,11 @@ class Erasing:
     def erase(self, found: Found) -> str:
         """From the store, the index, all older copies and journals, and from what was saved elsewhere of it; what is left, and
         where. Raises Held, StoreError."""
-        self._store.nobody_runs(found.slug)
+        self._store.upkeep.nobody_runs(found.slug)
         # First: once the mentorship is gone nobody can tell any more that they are of it.
         for path in self._saved_elsewhere(found):
             writing.remove_for_good(path)
-        self._store.erase(found.slug)
+        self._store.upkeep.erase(found.slug)
         sessions = counted(found.sessions, "session")
         what = f"The mentorship with {found.others}" if found.id else f"The folder {found.slug}"
         said = f"{what} is erased: records, {sessions}, notes, older copies and journals."

@@ -168,7 +168,7 @@ class Door:
     def ask(self, tap: Tap, slug: str = "", timeout: float = ANSWER_WITHIN) -> Answer:
         """What the running program says. `slug`: of which mentorship, where several run. Raises NotLive, StoreError."""
         info = self._running(slug)
-        inbox = self._store.inbox(info.slug, info.id)
+        inbox = self._store.journals.inbox(info.slug, info.id)
         token = inbox.send(msgspec.json.encode(tap))
         answer = inbox.wait_answer(token, timeout)
         if answer is None:
@@ -180,7 +180,7 @@ class Door:
             raise NotLive("The running mentortui is of another version and cannot be understood. Start it again.") from error
 
     def _running(self, slug: str) -> LiveInfo:
-        infos = [info for info in self._store.all_live() if slug in ("", info.slug)]
+        infos = [info for info in self._store.journals.all() if slug in ("", info.slug)]
         running = [info for info in infos if info.holder is not None]
         if len(running) > 1:
             slugs = ", ".join(sorted(info.slug for info in running))

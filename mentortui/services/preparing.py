@@ -169,7 +169,7 @@ class Preparing:
         plans = tuple(plan for plan in self._store.table(slug, PLANS, Plan) if not plan.removed)
         stray = {plan.session for plan in plans if plan.state == "planned" and plan.session}
         if stray:
-            stray -= {info.id for info in self._store.live(slug)}
+            stray -= {info.id for info in self._store.journals.of(slug)}
         if stray:
             stray -= {head.id for head in self._store.session_heads(slug) if not head.removed}
         return tuple(

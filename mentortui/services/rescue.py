@@ -175,14 +175,14 @@ class Rescue:
         if mentorship is None or session is None:
             raise Refused(f"{path}: no mentorship here has this session. Name its data folder with --data-dir.")
         slug, others = mentorship.slug, self._others(session)
-        under_way = any(info.id == content.session for info in self._store.live(slug))
+        under_way = any(info.id == content.session for info in self._store.journals.of(slug))
         known = None if under_way else self._known(slug, content.session)
         if known is not None:
             added = self._add_to_stored(slug, known, result(session))
             again = f"Put in place again: {counted(added, 'thing')} of the session with {others}."
             return Taken(again if added else "", True)
         try:
-            added = self._store.take_in(slug, content.session, content.events)
+            added = self._store.journals.take_in(slug, content.session, content.events)
         except Held as error:
             raise Refused(str(error)) from error
         if not added:

@@ -134,7 +134,7 @@ class Sessions:
                 stamp = {"changed": self._clock.wall(), "changed_by": mentorship.me}
                 act.mentorships.put(msgspec.structs.replace(act.mentorship(), archived=None, **stamp))
             begun[0] = started = msgspec.structs.replace(started, number=self._next_number(slug))
-            log = self._store.start_journal(slug, id, begun)
+            log = self._store.journals.start(slug, id, begun)
         if plan is not None:
             # When the session is stored the plan is marked as held in any case.
             with suppress(StoreError), self._store.changing(slug) as act:
@@ -147,7 +147,7 @@ class Sessions:
     def _next_number(self, slug: str) -> int:
         """Of a session that begins now. Raises Held where another program has one under way with the same people."""
         numbers = [head.number for head in self._store.session_heads(slug) if not head.removed]
-        for info in self._store.live(slug):
+        for info in self._store.journals.of(slug):
             holder, other = info.holder, fold(info.content.events) if info.content else None
             if holder is not None and holder.pid != os.getpid():
                 raise holder.refusal(info.path)
@@ -157,15 +157,15 @@ class Sessions:
 
     def unfinished(self, slug: str = "") -> tuple[Unfinished, ...]:
         """Those that can be gone on with or watched, newest first; one that cannot be read has `trouble`."""
-        found = self._store.live(slug) if slug else self._store.all_live()
+        found = self._store.journals.of(slug) if slug else self._store.journals.all()
         described = [self._described(info) for info in found if not (info.finished and not info.trouble)]
         return tuple(sorted(described, key=lambda one: one.began, reverse=True))
 
     def recover(self) -> None:
         """Ends what was begun when a program ended: a finished session is stored. What the disk refuses is told, and tried at the
         next start."""
-        self._store.tidy()
-        for info in self._store.all_live():
+        self._store.upkeep.tidy()
+        for info in self._store.journals.all():
             session = fold(info.content.events) if info.content and info.holder is None and not info.trouble else None
             if session is not None and (session.finished or self._to_be_taken_up(info, session)):
                 try:
@@ -175,7 +175,7 @@ class Sessions:
 
     def go_on(self, slug: str, id: str, on_saved: Callable[[], None] = lambda: None) -> LiveSession:
         """With a session whose program ended. The time since is a gap. Raises Held, StoreError."""
-        log = self._store.open_journal(slug, id)
+        log = self._store.journals.open(slug, id)
         try:
             session, goals = _session_of(log), both_names(self._store, self._store.mentorship(slug))
         except StoreError:
@@ -195,7 +195,7 @@ class Sessions:
 
     def finish_as_it_stood(self, slug: str, id: str) -> FinishedSession:
         """Ends a session at the moment its program was last seen, and stores it. Raises Held, StoreError."""
-        log = self._store.open_journal(slug, id)
+        log = self._store.journals.open(slug, id)
         try:
             session, events = _session_of(log), list(log.content.events)
             then, now, _ = self._bridge(session, events, log.last_seen)
@@ -207,13 +207,13 @@ class Sessions:
             stored = self._storing.write(slug, result(over))
         finally:
             log.close()
-        self._store.remove_journal(slug, id)
+        self._store.journals.remove(slug, id)
         tell("session stored", session=id, as_it_stood=True)
         return stored
 
     def watch(self, slug: str, id: str) -> tuple[list[e.AnyEvent | e.Unknown], int]:
         """The events of a session that another program runs, as its journal has them now, and its clock. Raises StoreError."""
-        events = list(self._store.watch(slug, id).events)
+        events = list(self._store.journals.watch(slug, id).events)
         session = fold(events)
         if session is None:
             raise StoreError(f"Session {id} cannot be read from its beginning.")
@@ -222,7 +222,7 @@ class Sessions:
 
     def holder(self, slug: str, id: str) -> str:
         """The program that runs it, in words; empty where none does."""
-        holder = self._store.holder(slug, id)
+        holder = self._store.journals.holder(slug, id)
         return holder.who if holder else ""
 
     def log_of(self, live: LiveSession) -> LiveLog:
@@ -253,7 +253,7 @@ class Sessions:
         try:
             if session.finished and saved:
                 self._storing.write(slug, result(session))
-                self._store.remove_journal(slug, id)
+                self._store.journals.remove(slug, id)
         finally:
             tell("session left", session=id, finished=session.finished, saved=saved)
             self._logs.pop(id).close()
@@ -261,18 +261,18 @@ class Sessions:
     def _recovered(self, info: LiveInfo) -> None:
         """Held meanwhile: another program that starts now, or goes on with it, does not do it too."""
         try:
-            log = self._store.open_journal(info.slug, info.id)
+            log = self._store.journals.open(info.slug, info.id)
         except Held:
             return
         except StoreError:
-            if all(one.id != info.id for one in self._store.live(info.slug)):
+            if all(one.id != info.id for one in self._store.journals.of(info.slug)):
                 return  # another program has stored it
             raise
         try:
             session = fold(log.content.events)
             if session is not None and session.finished:
                 self._storing.write(info.slug, result(session))
-                self._store.remove_journal(info.slug, info.id)
+                self._store.journals.remove(info.slug, info.id)
                 tell("session stored", session=info.id, at_start=True)
             elif session is not None:
                 self._take_up(info, session)

@@ -204,6 +204,11 @@ class Shelf:
             self.tell(f"{path}: it is gone, and there is no good copy of it. The rest of its folder is untouched; put one back.")
         return False
 
+    def must_be_there(self, slug: str) -> None:
+        """Raises StoreError where there is no such mentorship."""
+        if not self.has_record(slug):
+            raise StoreError(f"{self.places.folder(slug)}: there is no such mentorship. mentortui list shows them.")
+
     def first(self, path: Path, table: str, kind: type[Kind]) -> Kind | None:
         """The first that fits; None where the table holds nothing. Raises Damaged where nothing in it fits, StoreError."""
         values = self.records(path, table).values(kind)

@@ -1,10 +1,11 @@
-"""The door to everything stored. Services call it; nothing but the StoreError family comes out of it."""
+"""The door to everything stored: records here, live sessions and what keeps it in order by its parts. Services call it; nothing
+but the StoreError family comes out of it."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import msgspec
 
@@ -17,17 +18,11 @@ from mentortui.store.drafts import both_drafts, read_drafts, write_drafts
 from mentortui.store.errors import StoreError
 from mentortui.store.heads import SessionHead, session_heads
 from mentortui.store.index import Index, index
+from mentortui.store.live_journals import LiveJournals
 from mentortui.store.places import TRANSCRIPTS, Places
-from mentortui.store.shelf import Dated, Shelf, conflict_copies
+from mentortui.store.shelf import Dated, Shelf
 from mentortui.store.slugs import is_safe, slugs
-
-if TYPE_CHECKING:
-    from mentortui.core.events import AnyEvent, Unknown
-    from mentortui.store.conflicts import ConflictCopy
-    from mentortui.store.inbox import Inbox
-    from mentortui.store.journal import JournalContent
-    from mentortui.store.live import LiveFolder, LiveInfo, LiveLog
-    from mentortui.store.locks import Holder
+from mentortui.store.upkeep import Upkeep
 
 Kept = TypeVar("Kept", bound=Record)
 Shape = TypeVar("Shape", bound=Dated)
@@ -51,6 +46,8 @@ class Store:
         """`now` dates the older copies: UTC microseconds; without it the system's clock does."""
         self._places = Places(data_dir)
         self._shelf = Shelf(self._places, now)
+        self.journals = LiveJournals(self._places, self._shelf)
+        self.upkeep = Upkeep(self._places, self._shelf)
         self._acts = _Acts()
         self._looked = set[str]()
         """The mentorships in which no other program's act was left half done when they were read first."""
@@ -102,7 +99,7 @@ class Store:
 
     def mentorship(self, slug: str) -> Mentorship:
         """Raises StoreError where there is none, Damaged, Newer."""
-        self._check(slug)
+        self._shelf.must_be_there(slug)
         return self._act(slug).mentorship()
 
     @contextmanager
@@ -115,7 +112,7 @@ class Store:
         if act is not None:
             yield act
             return
-        self._check(slug)
+        self._shelf.must_be_there(slug)
         self._looked.add(slug)
         with self._shelf.editing(self._places.folder(slug)):
             end_act(self._shelf, slug)
@@ -150,7 +147,7 @@ class Store:
 
     def living(self, slug: str) -> tuple[Living, ...]:
         """In the order they were stored, removed ones too."""
-        self._check(slug)
+        self._shelf.must_be_there(slug)
         return tuple(self._act(slug).living.all().values())
 
     def save_living(self, slug: str, *records: Living) -> None:
@@ -246,12 +243,12 @@ class Store:
 
     def table(self, slug: str, table: str, kind: type[Kept]) -> tuple[Kept, ...]:
         """What that table of record.json holds (`plans`, `checkins`, `pulses`), in the order it was stored, removed ones too."""
-        self._check(slug)
+        self._shelf.must_be_there(slug)
         return tuple(self._act(slug).table(table, kind).all().values())
 
     def private_table(self, slug: str, table: str, kind: type[Kept]) -> tuple[Kept, ...]:
         """What that table of private.json holds, in the order it was stored, removed ones too."""
-        self._check(slug)
+        self._shelf.must_be_there(slug)
         return tuple(self._act(slug).private_table(table, kind).all().values())
 
     def save_table(self, slug: str, table: str, *records: Record) -> None:
@@ -269,7 +266,7 @@ class Store:
     def save_drafts(self, slug: str, drafts: Mapping[str, str], known: Mapping[str, str] | None = None) -> None:
         """Over those of the same names; an empty one goes. The drafts of other screens stay. `known`: what the caller read or
         stored last; what another program typed under the same name since stays beside it, and is told."""
-        self._check(slug)
+        self._shelf.must_be_there(slug)
         with self._shelf.editing(self._places.folder(slug)):
             stored = self._drafts(slug)
             made, others = both_drafts(stored, drafts, stored if known is None else known)
@@ -279,105 +276,12 @@ class Store:
                 f"{self._places.drafts(slug)}: two programs type at the same place. What the other one typed is kept as “{name}”."
             )
 
-    def live(self, slug: str) -> "tuple[LiveInfo, ...]":
-        """The sessions of one mentorship that are under way, or were when their program ended."""
-        return self._live(slug).infos()
-
-    def all_live(self) -> "tuple[LiveInfo, ...]":
-        """Those of every mentorship. A folder that cannot be read is told."""
-        found: list[LiveInfo] = []
-        for slug in self._shelf.slugs():
-            with self._shelf.telling():
-                found += self.live(slug)
-        return tuple(found)
-
-    def any_live(self) -> bool:
-        """Whether any mentorship may have a session under way: no file is read, a folder that cannot be looked into counts."""
-        for slug in self._shelf.slugs():
-            try:
-                if folders.names(self._places.live(slug)):
-                    return True
-            except StoreError:
-                return True
-        return False
-
-    def start_journal(self, slug: str, session_id: str, begun: "Iterable[AnyEvent]" = ()) -> "LiveLog":
-        """A new live session with its first events, held by this program. Raises NotSaved; then nothing is left of it."""
-        self._check(slug)
-        return self._noted(self._live(slug).start(session_id, tuple(begun)))
-
-    def open_journal(self, slug: str, session_id: str) -> "LiveLog":
-        """To go on with one, held by this program. Raises Held, Newer, NotSaved; StoreError where it is gone."""
-        return self._noted(self._live(slug).open(session_id))
-
-    def take_in(self, slug: str, session_id: str, events: "Sequence[AnyEvent | Unknown]") -> int:
-        """What was saved elsewhere of a live session, into its journal, which is begun where there is none; how many events were
-        missing. Raises Held, NotSaved, StoreError."""
-        self._check(slug)
-        return self._live(slug).take_in(session_id, events)
-
-    def watch(self, slug: str, session_id: str) -> "JournalContent":
-        """A live session as its journal has it now, whoever holds it. Raises StoreError where it is gone."""
-        return self._live(slug).watch(session_id)
-
-    def holder(self, slug: str, session_id: str) -> "Holder | None":
-        """The program that runs the session now."""
-        return self._live(slug).holder(session_id)
-
-    def inbox(self, slug: str, session_id: str) -> "Inbox":
-        """Of the program that runs the session, to send to."""
-        return self._live(slug).inbox(session_id)
-
-    def remove_journal(self, slug: str, session_id: str) -> None:
-        """The journal and what lies beside it, once the session is stored."""
-        self._live(slug).remove(session_id)
-
     def is_there(self, slug: str) -> bool:
         """Whether a mentorship's folder is called so, readable or not, removed ones too. Raises StoreError."""
         if not is_safe(slug) or slug not in folders.names(self._places.mentorships):
             return False
         inside = folders.names(self._places.folder(slug)) if files.is_folder(self._places.folder(slug)) else ()
         return any(is_file_name(name) or name in ("sessions", TRANSCRIPTS, "live", "backups") for name in inside)
-
-    def nobody_runs(self, slug: str) -> None:
-        """Raises Held where a program runs a session of that mentorship, StoreError."""
-        from mentortui.store.erasing import nobody_runs
-
-        nobody_runs(self._shelf, slug)
-
-    def erase(self, slug: str) -> None:
-        """The mentorship is nowhere any more: no record, copy, journal, and no index that names it. Raises Held, StoreError."""
-        from mentortui.store.erasing import erase
-
-        erase(self._shelf, slug)
-
-    def tidy(self) -> None:
-        """Ends what programs that died had begun, and removes what they left behind. Never raises: what the disk refuses is tried
-        again at the next start."""
-        from mentortui.store.tidying import tidy
-
-        tidy(self._shelf)
-
-    def tighten(self) -> None:
-        """What other users could read or change of what is stored here is theirs no longer, which is told. What else lies in the
-        data folder is not touched, nor that folder itself, which may hold other things. Never raises."""
-        places = self._places
-        open_before = sum(folders.tighten(path) for path in places.all)
-        if open_before:
-            self._shelf.tell(
-                f"{self.data_dir}: {open_before} of the files and folders could be read or changed by other users of this "
-                "machine. Now only you can."
-            )
-
-    def conflict_copies(self) -> "tuple[ConflictCopy, ...]":
-        """What a program that syncs folders left where two machines changed one file. Raises StoreError."""
-        return conflict_copies(self._shelf)
-
-    def merge_copies(self) -> tuple[str, ...]:
-        """Brings them together with the files they are of, and puts them into backups; a sentence of each. Raises StoreError."""
-        from mentortui.store.bring_together import merge_copies
-
-        return merge_copies(self._shelf)
 
     def index(self) -> Index:
         """What Home shows, from the few files that changed since it was last asked for."""
@@ -421,11 +325,6 @@ class Store:
             self._shelf.tell(found.notice)
         return found.texts
 
-    def _check(self, slug: str) -> None:
-        """Raises StoreError where there is no such mentorship."""
-        if not self._shelf.has_record(slug):
-            raise StoreError(f"{self._places.folder(slug)}: there is no such mentorship. mentortui list shows them.")
-
     def _add(self, mentorship: Mentorship) -> Mentorship:
         others = [person.name for person in mentorship.people if person.id != mentorship.me]
         taken = folders.names(self._places.mentorships)
@@ -439,15 +338,3 @@ class Store:
             folders.remove_quietly(hidden)
             raise
         return new
-
-    def _live(self, slug: str) -> "LiveFolder":
-        from mentortui.store.live import LiveFolder  # with the events of a session, which Home does without
-
-        return LiveFolder(self._places.live(slug), slug)
-
-    def _noted(self, log: "LiveLog") -> "LiveLog":
-        for notice in log.content.notices(log.path):
-            self._shelf.tell(notice)
-        if log.weak_lock:
-            self._shelf.tell(f"{log.path.parent}: this disk has no real locks. Use mentortui on one machine only.")
-        return log

@@ -191,7 +191,7 @@ def live(program: Program) -> Acts:
     program.store.save_drafts(SLUG, {"line": "draft-of-tea"})
     yield ""
     outside = Outside(program.live, program.desk.sessions.log_of(program.live).inbox)
-    program.store.inbox(SLUG, program.live.session.started.session).send(
+    program.store.journals.inbox(SLUG, program.live.session.started.session).send(
         msgspec.json.encode(Tap("note", "tapped-tea", literal=True))
     )
     program.key(lambda live: outside.take())

@@ -78,7 +78,7 @@ def seen(store: Store, beside_time: frozenset[str] = frozenset()) -> Seen:
             "words": _all([found for id in store.kept_words(slug) if (found := store.words(slug, id))], left_out),
             **{name: _all(found, left_out) for name, found in tables.items()},
         }
-        for info in store.live(slug):
+        for info in store.journals.of(slug):
             events = info.content.events if info.content is not None else ()
             live[info.id] = {
                 "finished": info.finished,

@@ -125,12 +125,12 @@ def test_a_program_that_is_only_stopped_keeps_its_session(tmp_path: Path, others
     other.send_signal(signal.SIGSTOP)
     os.waitpid(other.pid, os.WUNTRACED)
     store = Store(folder)
-    (info,) = store.live("grace")
+    (info,) = store.journals.of("grace")
     assert info.holder is not None
     assert info.holder.who == f"process {other.pid} on {os.uname().nodename}, stopped: fg in its terminal wakes it"
     with pytest.raises(Held, match="stopped: fg in its terminal wakes it"):
-        store.open_journal("grace", info.id)
-    assert len(store.watch("grace", info.id).events) == 4
+        store.journals.open("grace", info.id)
+    assert len(store.journals.watch("grace", info.id).events) == 4
     with pytest.raises(NotLive, match="did not answer"):
         Door(store).ask(Tap("2"), timeout=0.1)
     store.save_living("grace", action("a1"))
@@ -140,8 +140,8 @@ def test_a_program_that_is_only_stopped_keeps_its_session(tmp_path: Path, others
     other.stdin.write("\n")
     other.stdin.flush()
     assert other.stdout.readline() == "went on\n"
-    assert len(store.watch("grace", info.id).events) == 5
-    assert store.live("grace")[0].holder is not None
+    assert len(store.journals.watch("grace", info.id).events) == 5
+    assert store.journals.of("grace")[0].holder is not None
 
 
 def test_a_holder_that_was_killed_holds_nothing(tmp_path: Path, others: list[subprocess.Popen[str]]) -> None:
@@ -150,7 +150,7 @@ def test_a_holder_that_was_killed_holds_nothing(tmp_path: Path, others: list[sub
     other.kill()
     other.communicate()
     place = Place(folder)
-    (info,) = place.store.live("grace")
+    (info,) = place.store.journals.of("grace")
     assert info.holder is None
     live = place.program().go_on("grace", info.id)
     assert len(ids(live)) >= 4

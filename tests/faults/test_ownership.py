@@ -58,14 +58,14 @@ def test_what_others_could_read_is_taken_from_them_at_the_start_and_told(tmp_pat
     (tmp_path / "data" / "mentorships" / "grace" / "linked.txt").symlink_to(outside)
     (tmp_path / "data").chmod(0o755)
     store = Store(tmp_path / "data")
-    store.tighten()
+    store.upkeep.tighten()
     (told,) = store.notices
     assert "could be read or changed by other users" in told
     assert modes(tmp_path / "data") == {"my own.txt": 0o666}
     assert outside.stat().st_mode & 0o777 == 0o666
     assert (tmp_path / "data").stat().st_mode & 0o777 == 0o755
     again = Store(tmp_path / "data")
-    again.tighten()
+    again.upkeep.tighten()
     assert again.notices == []
 
 

@@ -272,7 +272,7 @@ def test_a_finished_session_that_was_rescued_is_stored_at_the_next_start(
     desk.sessions.recover()
     (stored,) = store.sessions("grace")
     assert [one.capture.text for one in stored.caught] == ["before it happened", "only in memory"]
-    assert store.all_live() == ()
+    assert store.journals.all() == ()
 
 
 def test_places_that_refuse_are_passed_over(

@@ -193,7 +193,7 @@ def coded(one: Any) -> Any:
 def begin_live(store: Store, slug: str, clock: StillClock, text: Text) -> None:
     """A session of the same people, under way, words in each of its events."""
     events = demo_live_events(clock.wall(), clock.boot(), clock.boot_id(), ())
-    log = store.start_journal(slug, LIVE_SESSION)
+    log = store.journals.start(slug, LIVE_SESSION)
     try:
         log.append_many(
             [

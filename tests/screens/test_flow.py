@@ -50,7 +50,7 @@ async def test_q_and_y_show_the_page_and_leaving_it_ends_the_session(app: LiveAp
         await pilot.press("q")
         await until(pilot, lambda: not any(isinstance(screen, LiveScreen) for screen in app.screen_stack))
         assert app.live is None
-        assert Store(tmp_path / "data").all_live() == ()
+        assert Store(tmp_path / "data").journals.all() == ()
 
 
 async def test_u_on_the_page_goes_back_in_and_redo_ends_it_again(app: LiveApp, tmp_path: Path) -> None:

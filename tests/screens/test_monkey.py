@@ -27,7 +27,7 @@ async def test_any_keys_at_any_speed(tmp_path: Path, seed: int, names: tuple[str
                 app.simulate_key(key)
             await pilot.pause()
         assert app.session.writer.flush()
-        (info,) = Store(tmp_path).live(app.mentorship.slug)
+        (info,) = Store(tmp_path).journals.of(app.mentorship.slug)
         assert info.content is not None
         session = fold(info.content.events)
         assert session is not None

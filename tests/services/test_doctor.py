@@ -150,7 +150,7 @@ def test_words_whose_session_an_edit_that_was_cut_off_will_store_are_not_missed(
     assert (year.stat().st_ino if year.exists() else 0) == before
     assert (folder / "mentorships/grace/act.json").exists()
     assert wrong(folder) == []
-    Store(folder).tidy()
+    Store(folder).upkeep.tidy()
     assert wrong(folder) == []
     assert "s9" in [one.id for one in Store(folder).sessions("grace")]
 
@@ -231,7 +231,7 @@ def test_the_demo_is_well_with_a_session_under_way(tmp_path: Path) -> None:
 def test_a_session_that_runs_is_left_alone_by_a_repair(tmp_path: Path) -> None:
     filled(tmp_path / "data")
     store = Store(tmp_path / "data")
-    log = store.open_journal("grace", "s3")
+    log = store.journals.open("grace", "s3")
     before = {path.name: path.read_bytes() for path in (tmp_path / "data" / FILES["journal"]).parent.iterdir() if path.is_file()}
     doctor(tmp_path / "data").repair()
     after = {path.name: path.read_bytes() for path in (tmp_path / "data" / FILES["journal"]).parent.iterdir() if path.is_file()}

@@ -93,7 +93,7 @@ def test_a_session_under_way_is_in_the_list_but_cannot_be_shown(store: Store) ->
     go_live(store, store.mentorship("linus-park"), SystemClock())
     rows = history(store).rows()
     assert [(row.others, row.state) for row in rows if row.state != "finished"] == [(("Linus Park",), "interrupted")]
-    log = store.open_journal("linus-park", next(row.id for row in rows if row.ended is None))
+    log = store.journals.open("linus-park", next(row.id for row in rows if row.ended is None))
     assert "live" in [row.state for row in history(store).rows()]
     log.close()
     with pytest.raises(Refused):

@@ -124,7 +124,7 @@ def test_a_copy_of_the_folder_that_two_machines_made_gives_the_words_it_alone_ha
     for path in folder.glob(f"backups/{kept.session.id}*"):
         path.unlink()
     store = Store(kept.folder)
-    store.merge_copies()
+    store.upkeep.merge_copies()
     assert lines(store, kept) == [WORDS, "yes?"]
     assert [path.name for path in folder.parent.iterdir() if path.is_dir()] == [kept.slug]
 

@@ -190,7 +190,7 @@ def test_a_restore_stopped_at_any_call_is_old_or_new(
         folder = copied(changed, tmp_path / "data")
         with faults(number, error) as faulty, contextlib.suppress(Killed, StoreError):
             Keeping(folder, MovingClock()).restore(file)
-        Store(folder, now=lambda: NOON).tidy()
+        Store(folder, now=lambda: NOON).upkeep.tidy()
         found = what_is_in(folder)
         assert found in (old, new), faulty.names
         both.add(found == new)
@@ -517,7 +517,7 @@ def test_an_erase_killed_at_any_call_is_all_or_nothing_after_the_next_start(
         with faults(number, None) as faulty, contextlib.suppress(Killed):
             erasing.erase(wanted)
         store = Store(folder)
-        store.tidy()
+        store.upkeep.tidy()
         store.index()
         found = words_in(folder, synced)
         assert found in (everything, set()), faulty.names

@@ -60,7 +60,7 @@ class Running:
             people=(ADA, GRACE),
             items=(e.Item(id="one", title="Code review", minutes=15), e.Item(id="two", title="Takeaways", minutes=5)),
         )
-        self.log: LiveLog = self.store.start_journal(self.slug, "s1")
+        self.log: LiveLog = self.store.journals.start(self.slug, "s1")
         self.log.append(started)
         ids = iter(f"e{n}" for n in range(1, 1000))
         self.live = LiveSession([started], Writer(self.log), self.clock, lambda: next(ids), slug=self.slug)
@@ -145,21 +145,21 @@ def test_a_covered_screen_answers_without_names(running: Running) -> None:
 
 
 def test_bytes_that_are_no_tap_are_refused_and_harm_nothing(running: Running) -> None:
-    inbox = running.store.inbox(running.slug, "s1")
+    inbox = running.store.journals.inbox(running.slug, "s1")
     token = inbox.send(b"\xff{")
     assert running.outside.take() is False
     assert b"no word" in (inbox.wait_answer(token, 1) or b"")
 
 
 def test_taking_says_whether_something_happened(running: Running) -> None:
-    inbox = running.store.inbox(running.slug, "s1")
+    inbox = running.store.journals.inbox(running.slug, "s1")
     assert running.outside.take() is False
     inbox.send(b'{"word":"1"}')
     assert running.outside.take() is True
 
 
 def test_two_taps_in_a_row_are_done_in_their_order(running: Running) -> None:
-    inbox = running.store.inbox(running.slug, "s1")
+    inbox = running.store.journals.inbox(running.slug, "s1")
     for word in (b"1", b"2"):
         inbox.send(b'{"word":"%s"}' % word)
     running.outside.take()
@@ -183,7 +183,7 @@ def test_a_program_that_does_not_answer_is_not_waited_for_long(running: Running)
 
 def test_two_running_sessions_must_be_told_apart(running: Running) -> None:
     second = running.store.save_mentorship(mentorship("m2", "Linus"))
-    log = running.store.start_journal(second.slug, "s2")
+    log = running.store.journals.start(second.slug, "s2")
     with pytest.raises(NotLive, match="grace, linus"):
         running.door.ask(Tap("1"))
     log.close()

@@ -300,7 +300,7 @@ def test_a_plan_whose_session_was_never_stored_is_to_come_again(place: Place) ->
     id = live.session.started.session
     live.close()
     place.sessions.log_of(live).close()
-    place.store.remove_journal(place.slug, id)
+    place.store.journals.remove(place.slug, id)
     assert place.preparing.plan(place.slug).id == before.id
 
 

@@ -12,6 +12,7 @@ import pytest
 from mentortui.core.records import FinishedSession, Living, Mentorship, PrivateNote
 from mentortui.services.live import LiveSession
 from mentortui.services.pages import Pages
+from mentortui.store.live_journals import LiveJournals
 from mentortui.store.shelf import Shelf
 from mentortui.store.store import Store
 from tests.services.test_sessions import Place
@@ -32,17 +33,17 @@ class Deadly:
         self.struck = False
         self._left = calls
         self._done = done
-        put, remove = Shelf.put, Store.remove_journal
+        put, remove = Shelf.put, LiveJournals.remove
 
         def written(shelf: Shelf, path: Path, tables: Any) -> None:
             step = "sessions" if path.parent.name == "sessions" else path.name
             self._step(lambda: put(shelf, path, tables), strikes=step in steps)
 
-        def removed(store: Store, slug: str, id: str) -> None:
-            self._step(lambda: remove(store, slug, id), strikes="remove_journal" in steps)
+        def removed(journals: LiveJournals, slug: str, id: str) -> None:
+            self._step(lambda: remove(journals, slug, id), strikes="remove_journal" in steps)
 
         monkeypatch.setattr(Shelf, "put", written)
-        monkeypatch.setattr(Store, "remove_journal", removed)
+        monkeypatch.setattr(LiveJournals, "remove", removed)
 
     def _step(self, do: Callable[[], None], *, strikes: bool) -> None:
         if self.struck or not strikes or self._left:
@@ -155,7 +156,7 @@ def test_killed_at_any_save_the_next_start_stores_the_same_once(
     assert place.sessions.unfinished() == ()
     assert stored(place) == expected
     assert [session.removed for session in stored(place).sessions] == [False]
-    assert Store(place.folder).all_live() == ()
+    assert Store(place.folder).journals.all() == ()
 
 
 @pytest.mark.parametrize("done", [False, True], ids=["before it", "after it"])
@@ -177,7 +178,7 @@ def test_killed_while_it_is_written_first_or_again(
     next_start(place)
     assert place.sessions.unfinished() == ()
     assert stored(place) == expected
-    assert Store(place.folder).all_live() == ()
+    assert Store(place.folder).journals.all() == ()
 
 
 @pytest.mark.parametrize("done", [False, True], ids=["before it", "after it"])
@@ -199,7 +200,7 @@ def test_killed_at_every_start_a_save_later_than_before(
     next_start(place)
     assert place.sessions.unfinished() == ()
     assert stored(place) == expected
-    assert Store(place.folder).all_live() == ()
+    assert Store(place.folder).journals.all() == ()
 
 
 @pytest.mark.parametrize("method", [*SAVES, "remove_journal"])
@@ -222,7 +223,7 @@ def test_killed_while_it_is_finished_as_it_stood(tmp_path: Path, monkeypatch: py
     assert [one.capture.text for one in found.living] == ["first"]
     assert [one.caught.capture.text for one in found.private] == ["hers alone"]
     assert found.mentorship.goals == ("release",)
-    assert Store(place.folder).all_live() == ()
+    assert Store(place.folder).journals.all() == ()
 
 
 def test_what_another_program_changed_after_a_kill_is_not_written_over(tmp_path: Path) -> None:

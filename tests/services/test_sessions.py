@@ -125,7 +125,7 @@ def test_a_session_is_started_run_finished_and_stored(place: Place) -> None:
     ]
     assert [note.caught.capture.text for note in store.private_notes(place.slug)] == ["she sounds tired"]
     assert store.mentorship(place.slug).goals == ("release",)
-    assert store.all_live() == ()
+    assert store.journals.all() == ()
 
 
 def test_finishing_again_after_going_back_stores_the_same_session_once(place: Place) -> None:
@@ -235,7 +235,7 @@ def test_killed_between_finishing_and_storing_it_is_stored_at_the_next_start(pla
     assert sessions.unfinished() == ()
     (stored,) = Store(place.folder).sessions(place.slug)
     assert stored.caught[0].capture.text == "small commits get faster reviews"
-    assert Store(place.folder).all_live() == ()
+    assert Store(place.folder).journals.all() == ()
 
 
 def test_a_second_program_watches_and_changes_nothing(place: Place) -> None:
@@ -446,7 +446,7 @@ def test_private_notes_wait_in_the_journal_while_their_file_is_of_a_newer_versio
     sessions.recover()
     store = Store(place.folder)
     assert [note.caught.capture.text for note in store.private_notes(place.slug)] == ["she sounds tired"]
-    assert store.all_live() == ()
+    assert store.journals.all() == ()
 
 
 def test_a_session_whose_beginning_is_damaged_is_told_and_not_offered(place: Place) -> None:
@@ -471,7 +471,7 @@ def test_lines_of_a_journal_that_cannot_be_read_outlive_it(place: Place) -> None
     live.finish()
     sessions.conclude(live)
     sessions.leave(live)
-    assert Store(place.folder).all_live() == ()
+    assert Store(place.folder).journals.all() == ()
     (kept,) = (journal.parents[1] / "backups").glob(f"{journal.stem}-damaged-*.jsonl")
     assert kept.read_bytes().startswith(damaged)
     assert kept.stat().st_mode & 0o777 == 0o600
@@ -502,5 +502,5 @@ def test_a_session_that_cannot_be_gone_on_with_is_held_by_nobody(place: Place, m
         patch.setattr(Store, "mentorship", refused)
         with pytest.raises(StoreError, match="too many files"):
             sessions.go_on(slug, id)
-    assert not place.store.inbox(slug, id).is_open
+    assert not place.store.journals.inbox(slug, id).is_open
     assert sessions.holder(slug, id) == ""

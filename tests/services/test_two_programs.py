@@ -486,7 +486,7 @@ def test_two_programs_that_start_at_once_store_a_finished_session_once(here: Pro
     assert len([one for one in store.private_notes(SLUG) if one.session == id]) == 1
     plans = [plan for plan in store.table(SLUG, "plans", Plan) if not plan.removed]
     assert sum(len(plan.items) for plan in plans if plan.state == "planned") <= 1
-    assert store.all_live() == ()
+    assert store.journals.all() == ()
     assert [notice for one in programs for notice in one.store.notices] == []
 
 
@@ -506,8 +506,8 @@ def finished_and_killed(program: Program) -> str:
 def test_a_start_that_looked_before_another_stored_a_session_takes_nothing_back(here: Program, folder: Path) -> None:
     id = finished_and_killed(here)
     slow, quick = Program(folder), Program(folder)
-    found = slow.store.all_live()
-    slow.store.all_live = lambda: found  # type: ignore[method-assign]
+    found = slow.store.journals.all()
+    slow.store.journals.all = lambda: found  # type: ignore[method-assign]
     quick.sessions.recover()
     quick.clock.wait(60)
     quick.archive.remove(SLUG, id)

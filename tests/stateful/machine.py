@@ -318,7 +318,7 @@ class Programs(Transcripts, Around):
             self.store_now(free[0])
             del self.model.under[free[0]]
             return
-        known = Store(self.data).watch(SLUG, free[0]).events
+        known = Store(self.data).journals.watch(SLUG, free[0]).events
         told = [event.id for event in known if not isinstance(event, e.Undone | e.Redone | e.Unknown)]
         assert told == [act.event for act in self.model.under[free[0]].acts]
         live = program.take(program.sessions.go_on(SLUG, free[0]))
@@ -552,7 +552,7 @@ class Programs(Transcripts, Around):
                 continue
             id = live.session.started.session
             assert live.writer.flush(10), live.saved
-            read = [event.id for event in fresh.watch(SLUG, id).events]  # type: ignore[union-attr]
+            read = [event.id for event in fresh.journals.watch(SLUG, id).events]  # type: ignore[union-attr]
             assert read == [event.id for event in live.events]  # type: ignore[union-attr]
             assert len(set(read)) == len(read)
             self.same_captures(live, fresh)
@@ -564,7 +564,7 @@ class Programs(Transcripts, Around):
         assert not unexpected(fresh), fresh.notices
 
     def same_captures(self, live: LiveSession, fresh: Store) -> None:
-        session = fold(fresh.watch(SLUG, live.session.started.session).events)
+        session = fold(fresh.journals.watch(SLUG, live.session.started.session).events)
         assert session is not None
         wanted = {id: (kept.text, kept.kind) for id, kept in self.under(live).captures().items()}
         for facts in (session, live.session):

@@ -36,7 +36,7 @@ def filled(folder: Path) -> Store:
     store.save_private("grace", private("n1", "tired"))
     store.save_private("grace", private("n2", "awake"))
     store.save_drafts("grace", {"line": "half a sen", "form": "whole"})
-    log = store.start_journal("grace", "s3")
+    log = store.journals.start("grace", "s3")
     for number in range(3):
         log.append(taken(f"e{number}"))
     log.close()
@@ -71,7 +71,7 @@ def seen(store: Store) -> dict[str, Any]:
         "year": lambda: store.sessions("grace"),
         "private": lambda: store.private_notes("grace"),
         "drafts": lambda: store.drafts("grace"),
-        "journal": lambda: [(one.id, one.content and one.content.events) for one in store.live("grace")],
+        "journal": lambda: [(one.id, one.content and one.content.events) for one in store.journals.of("grace")],
         "index": store.index,
     }
     found: dict[str, Any] = {}

@@ -65,7 +65,7 @@ def there(store: Store) -> tuple[list[str], list[str]]:
 def test_what_was_cut_off_is_ended_by_the_next_start(folder: Path, note: Path) -> None:
     cut_off(folder, note)
     store = Store(folder)
-    store.tidy()
+    store.upkeep.tidy()
     assert there(store) == (["a1"], ["p1"])
     assert not note.exists()
     assert store.notices == []
@@ -106,11 +106,11 @@ def test_what_was_changed_after_the_act_stays(folder: Path, note: Path) -> None:
     cut_off(folder, note)
     kept = note.read_bytes()
     store = Store(folder)
-    store.tidy()
+    store.upkeep.tidy()
     store.save_private("grace", replace(private("p1", "awake"), changed=6))
     note.write_bytes(kept)
     note.chmod(0o600)
-    store.tidy()
+    store.upkeep.tidy()
     assert [one.caught.capture.text for one in store.private_notes("grace")] == ["awake"]
     assert not note.exists()
 
@@ -120,7 +120,7 @@ def test_what_somebody_edits_by_hand_after_the_kill_stays(folder: Path, note: Pa
     record = folder / "mentorships" / "grace" / "record.json"
     record.write_bytes(record.read_bytes().replace(b"read it", b"by hand"))
     store = Store(folder)
-    store.tidy()
+    store.upkeep.tidy()
     assert [one.capture.text for one in store.living("grace")] == ["by hand"]
     assert there(store) == (["a1"], ["p1"])
     assert not note.exists()
@@ -131,7 +131,7 @@ def test_a_note_of_the_version_before_is_ended_too(folder: Path, note: Path) -> 
     body = re.sub(rb',"before":.*$', b"}", note.read_bytes()[22:-2])
     note.write_bytes(b'{"c":"%08x","act":%b}\n' % (zlib.crc32(body), body))
     store = Store(folder)
-    store.tidy()
+    store.upkeep.tidy()
     assert there(store) == (["a1"], ["p1"])
     assert store.notices == []
 
@@ -153,7 +153,7 @@ def test_the_user_is_changed_under_the_lock_that_others_take_for_it(
         "write_atomically",
         lambda path, *rest: [held.append(holds(folder)) if path.name == "me.json" else None, real(path, *rest)][1],
     )
-    Store(folder).tidy()
+    Store(folder).upkeep.tidy()
     assert Store(folder).me() == Me(id="ada", name="Ada L.", changed=6)
     assert held == [True]
 
@@ -164,7 +164,7 @@ def test_fields_this_version_does_not_know_outlive_an_act_that_was_cut_off(folde
     path = folder / "mentorships" / "grace" / "private.json"
     path.write_bytes(path.read_bytes().replace(b'"changed": 4', b'"changed": 4, "mood": "grey"'))
     cut_off(folder, note)
-    Store(folder).tidy()
+    Store(folder).upkeep.tidy()
     assert b'"mood": "grey"' in path.read_bytes()
 
 
@@ -172,7 +172,7 @@ def test_a_note_that_cannot_be_read_is_set_aside_and_told_once(folder: Path, not
     cut_off(folder, note)
     note.write_bytes(note.read_bytes()[:-40])
     store = Store(folder)
-    store.tidy()
+    store.upkeep.tidy()
     assert not note.exists()
     (notice,) = store.notices
     assert notice.startswith(f"{note}: damaged. An edit that was cut off may be there in part; look at the last one. ")
@@ -182,7 +182,7 @@ def test_a_note_that_cannot_be_read_is_set_aside_and_told_once(folder: Path, not
 def test_a_note_of_a_newer_version_is_left_and_no_edit_goes_past_it(folder: Path, note: Path) -> None:
     note.write_bytes(b'{"c":"00000000","act":{"schema":99,"files":{}}}\n')
     store = Store(folder)
-    store.tidy()
+    store.upkeep.tidy()
     with pytest.raises(Newer):
         store.save_living("grace", action("a1"))
     assert note.exists()
@@ -191,7 +191,7 @@ def test_a_note_of_a_newer_version_is_left_and_no_edit_goes_past_it(folder: Path
 def test_a_note_that_leads_out_of_its_folder_is_not_followed(folder: Path, note: Path) -> None:
     cut_off(folder, note)
     note.write_bytes(note.read_bytes().replace(b'"private.json"', b'"../../../x.json"'))
-    Store(folder).tidy()
+    Store(folder).upkeep.tidy()
     assert not note.exists()
     assert not (folder.parent / "x.json").exists()
 
@@ -209,7 +209,7 @@ def test_an_act_the_disk_refuses_is_done_whole_or_not_at_all(folder: Path, tmp_p
                 failed = True
         note = copy / "mentorships" / "grace" / "act.json"
         now, noted = there(store), note.exists()
-        Store(copy).tidy()
+        Store(copy).upkeep.tidy()
         then = there(Store(copy))
         assert then in (old, new), faulty.names
         assert failed or then == new, faulty.names
@@ -245,7 +245,7 @@ def test_a_copy_that_a_syncing_program_made_of_an_act_is_told_and_only_put_away(
     cut_off(folder, note)
     copy = note.with_name(name)
     shutil.copy2(note, copy)
-    Store(folder).tidy()
+    Store(folder).upkeep.tidy()
     store = Store(folder)
     store.save_private("grace", *(replace(one, removed=True) for one in store.private_notes("grace")))
     store.index()

@@ -96,9 +96,9 @@ def test_sessions_are_listed_once_beside_a_copy_and_that_is_told(folder: Path, m
 
 def test_a_copied_journal_is_no_second_session(folder: Path) -> None:
     store = Store(folder.parents[1])
-    store.start_journal("grace", "live1").close()
+    store.journals.start("grace", "live1").close()
     as_of_now(folder, "live/live1.jsonl", ".sync-conflict-20261129-101500-ABCDEFG")
-    assert [info.id for info in store.all_live()] == ["live1"]
+    assert [info.id for info in store.journals.all()] == ["live1"]
 
 
 def test_a_copied_folder_is_no_second_mentorship_but_another_one_of_such_a_name_is_one(folder: Path) -> None:
@@ -122,7 +122,7 @@ def test_brought_together_by_record_id_field_by_field_upon_what_both_began_with(
     elsewhere(there, lambda other: other.change_mentorship("grace", lambda now: replace(now, goals=("Lead",), changed=22)))
     store.save_living("grace", replace(action("a1", text="read it twice"), changed=10))
     store.change_mentorship("grace", lambda now: replace(now, goals=("Tests",), next_date=77, changed=30))
-    (said,) = store.merge_copies()
+    (said,) = store.upkeep.merge_copies()
     assert said.startswith(f"{there}: brought together with record.json, and kept as {folder / 'backups'}")
     found = {one.id: one for one in store.living("grace")}
     assert (found["a1"].state, found["a1"].capture.text) == ("done", "read it twice")
@@ -130,7 +130,7 @@ def test_brought_together_by_record_id_field_by_field_upon_what_both_began_with(
     now = store.mentorship("grace")
     assert (set(now.goals), now.next_date) == ({"Lead", "Tests"}, 77)
     assert not there.exists()
-    assert store.merge_copies() == ()
+    assert store.upkeep.merge_copies() == ()
 
 
 def elsewhere(copy: Path, change: object) -> None:
@@ -152,7 +152,7 @@ def test_where_nothing_earlier_is_known_the_record_changed_later_holds_and_nothi
     for old in (folder / "backups").iterdir():
         old.unlink()
     store = Store(folder.parents[1])
-    store.merge_copies()
+    store.upkeep.merge_copies()
     assert [one.capture.text for one in store.living("grace") if one.id == "a1"] == ["theirs"]
     assert any(b'"theirs"' in kept.read_bytes() for kept in (folder / "backups").glob("record-*-copy-*.json"))
 
@@ -162,7 +162,7 @@ def test_a_conflict_copy_is_no_earlier_state_of_the_file_that_it_was_a_copy_of(f
     elsewhere(there, lambda other: other.save_living("grace", replace(action("a1", text="theirs"), changed=1)))
     store = Store(folder.parents[1])
     store.save_living("grace", replace(action("a1", text="ours"), changed=10))
-    store.merge_copies()
+    store.upkeep.merge_copies()
     for left in (*(folder / "backups").glob("record.*jsonl"), *(folder / "backups").glob("record-*")):
         if "-copy-" not in left.name:
             left.unlink()
@@ -181,7 +181,7 @@ def test_private_notes_drafts_the_user_and_sessions_are_brought_together(folder:
     store.save_drafts("grace", {"line": "half a sentence", "other": "kept"})
     store.save_session("grace", replace(session("s2", 2, 55 * YEAR + 1), changed=9))
     store.save_me(Me(id="ada", name="Ada L.", changed=9))
-    assert len(store.merge_copies()) == 4
+    assert len(store.upkeep.merge_copies()) == 4
     assert not any(copy.exists() for copy in copies)
     assert [one.id for one in store.private_notes("grace")] == ["p1", "p2"]
     assert store.drafts("grace") == {"line": "half a sentence", "other": "kept", "line (of another program)": "half"}
@@ -193,7 +193,7 @@ def test_private_notes_drafts_the_user_and_sessions_are_brought_together(folder:
 
 def test_events_of_both_journals_are_there_once(folder: Path) -> None:
     store = Store(folder.parents[1])
-    log = store.start_journal("grace", "live1")
+    log = store.journals.start("grace", "live1")
     log.append(noted("e1", "one"))
     there = as_of_now(folder, "live/live1.jsonl")
     log.append(noted("e2", "two"))
@@ -203,25 +203,25 @@ def test_events_of_both_journals_are_there_once(folder: Path) -> None:
     home.mkdir(parents=True)
     shutil.copy2(folder / "record.json", home.parent / "record.json")
     shutil.copy2(there, home / "live1.jsonl")
-    log = other.open_journal("grace", "live1")
+    log = other.journals.open("grace", "live1")
     log.append(noted("e3", "three"))
     log.close()
     shutil.copy2(home / "live1.jsonl", there)
-    store.merge_copies()
-    events = store.watch("grace", "live1").events
+    store.upkeep.merge_copies()
+    events = store.journals.watch("grace", "live1").events
     assert {event.id for event in events if not isinstance(event, bytes)} == {"e1", "e2", "e3"}  # type: ignore[union-attr]
     assert len(events) == 3
 
 
 def test_a_journal_of_a_stored_session_begins_nothing_anew(folder: Path) -> None:
     store = Store(folder.parents[1])
-    log = store.start_journal("grace", "s1")
+    log = store.journals.start("grace", "s1")
     log.append(Finished(id="e1", at=5, ended=5))
     as_of_now(folder, "live/s1.jsonl", ".sync-conflict-20261129-101500-ABCDEFG")
     log.close()
-    store.remove_journal("grace", "s1")
-    store.merge_copies()
-    assert store.all_live() == ()
+    store.journals.remove("grace", "s1")
+    store.upkeep.merge_copies()
+    assert store.journals.all() == ()
     assert len(list((folder / "backups").glob("s1*.jsonl"))) == 1
 
 
@@ -233,7 +233,7 @@ def test_a_copied_folder_goes_into_the_one_it_is_of(folder: Path) -> None:
     other.save_table("grace (1)", "checkins", CheckIn(id="c", person="ada", done=("x",)))
     (copied / "mine.txt").write_text("not the program's")
     store = Store(store.data_dir)
-    said = store.merge_copies()
+    said = store.upkeep.merge_copies()
     assert said[-1] == f"{copied}: what else is in it stays there."
     assert [one.id for one in store.living("grace")] == ["a1", "a2", "new"]
     assert [one.slug for one in Store(store.data_dir).mentorships()] == ["grace"]
@@ -249,7 +249,7 @@ def test_what_cannot_be_read_or_is_another_mentorships_stays_where_it_is(folder:
     other.save_mentorship(mentorship("m9"))
     shutil.copy2(other.data_dir / "mentorships" / "grace" / "record.json", foreign)
     before = (folder / "record.json").read_bytes()
-    said = store.merge_copies()
+    said = store.upkeep.merge_copies()
     assert len(said) == 2
     assert all("it stays where it is" in one for one in said)
     assert damaged.read_text() == "{half"
@@ -293,7 +293,7 @@ def test_a_copied_folder_is_brought_in_whole_or_stays_whole(folder: Path) -> Non
     copied = folder.with_name("grace (1)")
     shutil.copytree(folder, copied)
     (copied / "private.json").write_text("{half")
-    (said,) = Store(folder.parents[1]).merge_copies()
+    (said,) = Store(folder.parents[1]).upkeep.merge_copies()
     assert said.startswith(f"{copied}: it stays where it is. In private.json: ")
     assert said.removeprefix(f"{copied}: it stays where it is. ") in doctors_words(folder)["grace (1)"]
     assert (copied / "record.json").exists()
@@ -306,7 +306,7 @@ def test_what_is_left_in_a_copied_folder_is_called_what_it_is(folder: Path) -> N
     (copied / "sessions" / "photo.png").write_text("not the program's")
     for path in (copied / "mine.txt", copied / "sessions" / "photo.png"):
         path.chmod(0o600)
-    Store(folder.parents[1]).merge_copies()
+    Store(folder.parents[1]).upkeep.merge_copies()
     _, told = listed(folder)
     assert told == [
         f"{copied}: there is nothing of a mentorship in it, only mine.txt, sessions/photo.png. They stay there; move them away."

@@ -111,7 +111,7 @@ def test_the_other_files_lose_nothing_unsaid(whole: Path, tmp_path: Path, kind: 
             continue
         assert kind == "journal", "an index is made again"
         ((id, events),) = now
-        info = Store(tmp_path / "data").live("grace")[0]
+        info = Store(tmp_path / "data").journals.of("grace")[0]
         assert id == "s3"
         assert info.trouble or info.content is None or info.content.damaged or info.content.torn or len(events) == 3, data
 

@@ -25,7 +25,7 @@ def begun(folder: Path) -> Store:
     store.save_session("grace", session("s1"))
     store.save_private("grace", private("p1", "tired"))
     store.save_drafts("grace", {"line": "half a sen"})
-    log = store.start_journal("grace", "s2")
+    log = store.journals.start("grace", "s2")
     log.append(taken("e1"))
     log.close()
     store.index()
@@ -43,7 +43,7 @@ def view(store: Store) -> Any:
                 store.sessions(slug),
                 store.private_notes(slug),
                 store.drafts(slug),
-                [(info.id, info.content and info.content.events) for info in store.live(slug)],
+                [(info.id, info.content and info.content.events) for info in store.journals.of(slug)],
             )
             for slug in (one.slug for one in store.mentorships())
         ],
@@ -52,11 +52,11 @@ def view(store: Store) -> Any:
 
 
 def start(store: Store) -> None:
-    store.start_journal("grace", "s3").close()
+    store.journals.start("grace", "s3").close()
 
 
 def go_on(store: Store) -> None:
-    log = store.open_journal("grace", "s2")
+    log = store.journals.open("grace", "s2")
     try:
         log.append(taken("e2"))
     finally:
@@ -75,7 +75,7 @@ ACTS: dict[str, Callable[[Store], object]] = {
     "drafts": lambda store: store.save_drafts("grace", {"line": "whole"}),
     "a new journal": start,
     "a journal gone on with": go_on,
-    "a removed journal": lambda store: store.remove_journal("grace", "s2"),
+    "a removed journal": lambda store: store.journals.remove("grace", "s2"),
 }
 ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES)
 
@@ -144,8 +144,8 @@ def test_a_kill_at_any_call_leaves_old_or_new(template: Path, tmp_path: Path, na
 
 def act_again(act: Callable[[Store], object], store: Store) -> None:
     """As one would: what is there already is not started a second time."""
-    if act is start and any(info.id == "s3" for info in store.live("grace")):
-        store.open_journal("grace", "s3").close()
+    if act is start and any(info.id == "s3" for info in store.journals.of("grace")):
+        store.journals.open("grace", "s3").close()
     else:
         act(store)
 

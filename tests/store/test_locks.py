@@ -125,9 +125,9 @@ def test_a_disk_without_real_locks_is_told(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(fcntl, "flock", refused)
     store = Store(tmp_path)
     store.save_mentorship(mentorship())
-    store.start_journal("grace", "s1").close()
+    store.journals.start("grace", "s1").close()
     assert [notice for notice in store.notices if "no real locks" in notice]
-    assert store.holder("grace", "s1") is None
+    assert store.journals.holder("grace", "s1") is None
 
 
 def test_a_marker_that_a_dead_program_left_goes_with_its_session(tmp_path: Path) -> None:
@@ -139,5 +139,5 @@ def test_a_marker_that_a_dead_program_left_goes_with_its_session(tmp_path: Path)
     dead = subprocess.Popen([sys.executable, "-c", ""])
     dead.wait()
     marker.write_text(f"{dead.pid}\n{os.uname().nodename}\n")
-    store.tidy()
+    store.upkeep.tidy()
     assert not list(marker.parent.iterdir())

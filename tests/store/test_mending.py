@@ -51,7 +51,7 @@ def test_mending_stopped_at_any_call_is_done_by_the_next(whole: Path, tmp_path: 
         later.save_living("grace", action("a3"))
         assert list(texts(opened(folder))) == ["a1", "a2", "a3"]
         assert how == "gone" or has_bytes(folder, damaged)
-        later.tidy()
+        later.upkeep.tidy()
         assert [path.name for path in folder.rglob(".*.tmp")] == []
         if not faulty.reached:
             return

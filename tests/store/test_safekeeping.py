@@ -44,7 +44,7 @@ def what_lies_in(folder: Path) -> list[str]:
 
 
 def start(data: Path) -> None:
-    Store(data).tidy()
+    Store(data).upkeep.tidy()
 
 
 def copy_once_more(data: Path) -> None:

@@ -39,7 +39,7 @@ def open_umask() -> Iterator[None]:
 def test_nothing_is_there_before_anything_was_saved(store: Store) -> None:
     assert store.me() is None
     assert store.mentorships() == ()
-    assert store.all_live() == ()
+    assert store.journals.all() == ()
     assert store.index().mentorships == ()
     assert not store.data_dir.exists()
 
@@ -130,7 +130,7 @@ def test_nobody_else_can_read_what_is_stored(store: Store) -> None:
     store.save_session("grace", session("s1"))
     store.save_private("grace", private("p1", "tired"))
     store.save_drafts("grace", {"a": "b"})
-    log = store.start_journal("grace", "s9")
+    log = store.journals.start("grace", "s9")
     log.append(taken("e1"))
     log.beat((1, 2))  # type: ignore[arg-type]
     log.inbox.send(b"status")
@@ -243,7 +243,7 @@ def test_any_names_can_be_stored(tmp_path_factory: pytest.TempPathFactory, names
 
 @pytest.mark.parametrize("slug", ["", "..", "../data", "a/b", ".git", "a\0b"])
 def test_a_slug_never_leads_out_of_the_folder(store: Store, slug: str) -> None:
-    for act in (store.mentorship, store.living, store.sessions, store.live, store.drafts):
+    for act in (store.mentorship, store.living, store.sessions, store.journals.of, store.drafts):
         if act == store.drafts:
             assert store.drafts(slug) == {}
         else:
@@ -283,49 +283,49 @@ def test_drafts_that_cannot_be_read_are_kept_aside(store: Store) -> None:
 
 def test_a_live_session_is_one_programs(store: Store) -> None:
     store.save_mentorship(mentorship())
-    log = store.start_journal("grace", "s1")
+    log = store.journals.start("grace", "s1")
     log.append(taken("e1"))
     log.beat(Alive(7, 8))
     other = again(store)
     with pytest.raises(Held) as held:
-        other.open_journal("grace", "s1")
+        other.journals.open("grace", "s1")
     assert held.value.pid == os.getpid()
-    assert other.watch("grace", "s1").events == (taken("e1"),)
-    (info,) = other.all_live()
+    assert other.journals.watch("grace", "s1").events == (taken("e1"),)
+    (info,) = other.journals.all()
     assert (info.id, info.slug, info.finished, info.last_seen) == ("s1", "grace", False, Alive(7, 8))
     assert info.holder is not None
     log.close()
-    assert other.holder("grace", "s1") is None
-    again_open = other.open_journal("grace", "s1")
+    assert other.journals.holder("grace", "s1") is None
+    again_open = other.journals.open("grace", "s1")
     assert again_open.content.events == (taken("e1"),)
     assert again_open.last_seen == Alive(7, 8)
     again_open.append(noted("e2", "go on"))
     again_open.close()
-    assert [event.id for event in store.watch("grace", "s1").events] == ["e1", "e2"]  # type: ignore[union-attr]
+    assert [event.id for event in store.journals.watch("grace", "s1").events] == ["e1", "e2"]  # type: ignore[union-attr]
 
 
 def test_a_removed_session_leaves_nothing(store: Store) -> None:
     store.save_mentorship(mentorship())
-    log = store.start_journal("grace", "s1")
+    log = store.journals.start("grace", "s1")
     log.beat(Alive(7, 8))
     log.inbox.send(b"status")
-    store.remove_journal("grace", "s1")
+    store.journals.remove("grace", "s1")
     log.close()
-    store.remove_journal("grace", "s1")
-    assert store.all_live() == ()
+    store.journals.remove("grace", "s1")
+    assert store.journals.all() == ()
     assert list((store.data_dir / "mentorships/grace/live").iterdir()) == []
 
 
 def test_a_live_session_of_a_newer_version_is_told_and_left(store: Store) -> None:
     store.save_mentorship(mentorship())
-    store.start_journal("grace", "s1").close()
+    store.journals.start("grace", "s1").close()
     path = store.data_dir / "mentorships/grace/live/s1.jsonl"
     path.write_text('{"journal": {"schema": 2, "session": "s1"}}\n')
-    (info,) = store.all_live()
+    (info,) = store.journals.all()
     assert (info.content, info.finished) == (None, False)
     assert "newer version" in info.trouble
     with pytest.raises(Newer):
-        store.open_journal("grace", "s1")
+        store.journals.open("grace", "s1")
     assert path.read_text() == '{"journal": {"schema": 2, "session": "s1"}}\n'
 
 

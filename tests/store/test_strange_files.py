@@ -67,7 +67,7 @@ def put(path: Path, strange: str) -> None:
 def go_through(store: Store) -> None:
     """Whatever is refused is refused in one line."""
     for act in (
-        store.tidy,
+        store.upkeep.tidy,
         store.me,
         store.mentorships,
         store.index,
@@ -78,9 +78,9 @@ def go_through(store: Store) -> None:
         lambda: store.private_notes("grace"),
         lambda: store.drafts("grace"),
         lambda: store.save_drafts("grace", {"line": "whole"}),
-        lambda: store.live("grace"),
-        lambda: store.open_journal("grace", "s2").close(),
-        store.merge_copies,
+        lambda: store.journals.of("grace"),
+        lambda: store.journals.open("grace", "s2").close(),
+        store.upkeep.merge_copies,
     ):
         said = ""
         try:
@@ -266,9 +266,9 @@ def test_what_a_link_among_live_sessions_leads_to_stays(tmp_path: Path, name: st
     if link.is_dir():
         shutil.rmtree(link)
     link.symlink_to(home)
-    store.tidy()
-    store.open_journal("grace", "s2").close()
-    store.remove_journal("grace", "s2")
+    store.upkeep.tidy()
+    store.journals.open("grace", "s2").close()
+    store.journals.remove("grace", "s2")
     assert [path.read_text() for path in (home / "diary.txt", home / "photos" / "1.png")] == [DIARY, DIARY]
 
 
@@ -288,11 +288,11 @@ def test_a_command_that_cannot_be_read_keeps_no_other_waiting(tmp_path: Path, st
 def test_a_session_is_gone_on_with_whatever_stands_beside_its_journal(tmp_path: Path, name: str, strange: str) -> None:
     store = begun(tmp_path / "data")
     put(tmp_path / "data" / "mentorships" / "grace" / "live" / name, strange)
-    (info,) = store.live("grace")
+    (info,) = store.journals.of("grace")
     assert info.content is not None
-    store.open_journal("grace", "s2").close()
-    store.remove_journal("grace", "s2")
-    assert store.live("grace") == ()
+    store.journals.open("grace", "s2").close()
+    store.journals.remove("grace", "s2")
+    assert store.journals.of("grace") == ()
 
 
 def test_a_journal_replaced_by_a_link_leaves_what_it_leads_to(tmp_path: Path) -> None:
@@ -324,7 +324,7 @@ def test_a_copied_mentorship_that_is_a_link_or_holds_other_things_loses_none_of_
     shutil.copy(folder / "grace" / "record.json", home)
     shutil.copytree(home, folder / "grace (1)")
     (folder / "grace (2)").symlink_to(home)
-    said = store.merge_copies()
+    said = store.upkeep.merge_copies()
     assert any("grace (2): it stays where it is. It is a link" in line for line in said)
     assert all((home / inner / "photo.png").read_text() == DIARY for inner in ("live", "sessions", "backups"))
     assert all((folder / "grace (1)" / inner / "photo.png").read_text() == DIARY for inner in ("live", "sessions"))

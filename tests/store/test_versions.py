@@ -41,7 +41,7 @@ def seen(store: Store) -> Any:
         store.sessions(SLUG),
         store.private_notes(SLUG),
         store.drafts(SLUG),
-        [(one.id, one.content and one.content.events) for one in store.live(SLUG)],
+        [(one.id, one.content and one.content.events) for one in store.journals.of(SLUG)],
     )
 
 
@@ -152,7 +152,7 @@ def test_a_file_of_a_later_version_is_refused_untouched_and_told_what_to_do(tmp_
         "year": lambda store: store.save_session("grace", session("s9")),
         "private": lambda store: store.save_private("grace", private("n9", "words")),
         "drafts": lambda store: store.save_drafts("grace", {"new": "words"}),
-        "journal": lambda store: store.open_journal("grace", "s3"),
+        "journal": lambda store: store.journals.open("grace", "s3"),
         "index": lambda store: store.index(),
     }
     store = Store(tmp_path / "data")
