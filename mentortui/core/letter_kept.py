@@ -32,6 +32,9 @@ class KeptLetter(Record, frozen=True, kw_only=True):
     """The id of its note, where that stands outside the session."""
     pulse: bool = False
     pulse_before: Pulse | None = None
+    """What its sender had said before: it comes back where this letter is taken back."""
+    pulse_given: Pulse | None = None
+    """As it was put in its place: what was said since is not this letter's to take back."""
 
 
 def check_in(letter: Letter, person: str, id: str) -> CheckIn:

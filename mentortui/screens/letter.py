@@ -98,7 +98,7 @@ class LetterScreen(Screen[None]):
             case "keep":
                 return self._state in ("shown", "kept")
             case "all_the_same":
-                return shown and bool(reading and reading.doubts) and not self._sure
+                return shown and bool(self._doubts) and not self._sure
             case "edit":
                 return shown
             case "whose":
@@ -146,7 +146,7 @@ class LetterScreen(Screen[None]):
             close(self, None)
         elif reading is None or reading.letter.too_long:
             return
-        elif reading.doubts and not self._sure:
+        elif self._doubts and not self._sure:
             self._say("y keeps it here all the same; esc puts it aside.", trouble=True)
         elif not self._person:
             self._say("Say first whom it is from: w.", trouble=True)
@@ -172,6 +172,7 @@ class LetterScreen(Screen[None]):
         if reading is not None and reading.others:
             ids = [id for id, _ in reading.others]
             self._person = ids[(ids.index(self._person) + 1) % len(ids)] if self._person in ids else ids[0]
+            self._sure = False
             self._show()
 
     def action_read(self) -> None:
@@ -216,7 +217,7 @@ class LetterScreen(Screen[None]):
     @work(exclusive=True)
     async def _keep(self, reading: Reading) -> None:
         try:
-            await asyncio.to_thread(self._letters.keep, self._slug, reading.letter, self._person)
+            await asyncio.to_thread(self._letters.keep, self._slug, reading.letter, self._person, replaces=self._sure)
         except (Refused, StoreError) as error:
             self._say(str(error), trouble=True)
             return
@@ -252,11 +253,18 @@ class LetterScreen(Screen[None]):
             return "Nothing is filled in: there is nothing to keep."
         if self._is_kept():
             return f"Kept from {view.name_of(reading, self._person)} already: enter changes nothing, u takes it back."
-        if reading.doubts:
+        if self._doubts:
             return f"{view.summary(letter)} · y keeps it here all the same"
         if not self._person:
             return f"{view.summary(letter)} · w says whom it is from"
         return f"{view.summary(letter)} · enter keeps"
+
+    @property
+    def _doubts(self) -> tuple[str, ...]:
+        if self._reading is None:
+            return ()
+        in_doubt = self._state == "shown" and not self._is_kept()
+        return self._reading.doubts_of(self._person) if in_doubt else self._reading.doubts
 
     def _is_kept(self) -> bool:
         return self._reading is not None and self._person in self._reading.kept_from
@@ -296,8 +304,8 @@ class LetterScreen(Screen[None]):
 
     def _show_reading(self, reading: Reading) -> None:
         doubt, understood = self.query_one("#doubt", Static), self.query_one("#understood", Vertical)
-        doubt.update(words(" ".join(reading.doubts)))
-        doubt.display = bool(reading.doubts)
+        doubt.update(words(" ".join(self._doubts)))
+        doubt.display = bool(self._doubts)
         shown = view.rows(reading)
         name = view.name_of(reading, self._person)
         understood.border_title = words(f"From {name}" if name else "From whom?")
@@ -343,7 +351,7 @@ class LetterScreen(Screen[None]):
             "edit": ("e", "edit"),
             "read": ("ctrl+s", "read it"),
         }
-        unsure = bool(self._reading and self._reading.doubts) and not self._sure and self._state == "shown"
+        unsure = bool(self._doubts) and not self._sure and self._state == "shown"
         return [key for action, key in named.items() if self.check_action(action, ()) and not (unsure and action == "keep")]
 
     def _say(self, text: str, trouble: bool = False) -> None:

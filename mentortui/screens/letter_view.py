@@ -84,6 +84,8 @@ def _block(block: Roadblock) -> Content:
 def _pulse(reading: Reading) -> Content:
     if not reading.session:
         return words("no session was held yet: it goes to the note", "$quiet")
+    if reading.open:
+        return words(f"of session {reading.session} · all have spoken and it shows: it goes to the note", "$quiet")
     told = "yours is in: kept, both are open" if reading.opens and len(reading.others) == 1 else "covered until yours is in"
     return words(f"of session {reading.session} · {told}", "$quiet")
 

@@ -44,10 +44,11 @@ class Beside:
 
 @dataclass(frozen=True)
 class Pulsed:
-    """The pulse that was given last: whose, what stood before it, and whether it is covered, so that it can be taken back."""
+    """The pulse that was given last, `made`: whose, what stood before it, whether it is covered; so that it can be taken back."""
 
     person: str
     before: Pulse | None
+    made: Pulse | None
     covered: bool
 
 
@@ -158,7 +159,8 @@ class SummaryForms:
                 shown = await asyncio.to_thread(pulses.decline, self._slug, self._id, person, before)
             else:
                 shown = await asyncio.to_thread(pulses.give, self._slug, self._id, person, *values, seen=before)
-            given = Pulsed(person, before, shown.sealed)
+            made = await asyncio.to_thread(pulses.said, self._slug, self._id, person)
+            given = Pulsed(person, before, made, shown.sealed)
             await self._show()
             person = await self._whose(shown, people) if shown.sealed and shown.waiting else ""
         return given
@@ -166,7 +168,7 @@ class SummaryForms:
     async def pulse_back(self, given: Pulsed) -> str:
         """Undo of a pulse, as long as it is covered. Raises Refused, StoreError."""
         if self._beside.pulses is not None:
-            await asyncio.to_thread(self._beside.pulses.put, self._slug, self._id, given.person, given.before)
+            await asyncio.to_thread(self._beside.pulses.put, self._slug, self._id, given.person, given.before, given.made)
         return "Undone: a pulse"
 
     async def _whose(self, shown: PulseView, people: dict[str, Participant]) -> str:

@@ -14,10 +14,11 @@ from mentortui.core.letter_kept import KeptLetter
 from mentortui.core.letter_values import kept_id
 from mentortui.core.records import Caught, CheckIn, FinishedSession, Living, Member, Mentorship, PrivateNote, Pulse, Record
 from mentortui.core.sharing import in_order
+from mentortui.core.text import fit
 from mentortui.services.carrying import CHECKINS
 from mentortui.services.clock import Clock
 from mentortui.services.preparing import Preparing
-from mentortui.services.pulses import Pulses
+from mentortui.services.pulses import Pulses, rated_in
 from mentortui.services.roadblocks import follow
 from mentortui.store.changing import Changing, Table
 from mentortui.store.store import Store
@@ -44,6 +45,16 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """The number of the session its check-in is for."""
     opens: bool = False
     """The user's own pulse of that session is in: with this one all may be open."""
+    rated: tuple[str, ...] = ()
+    """Those whose pulse of that session is in, covered, and says something else: it would take that one's place."""
+    open: bool = False
+    """All have spoken, and it shows: a pulse that comes now goes to the note."""
+
+    def doubts_of(self, person: str) -> tuple[str, ...]:
+        """Those, and what it would replace where it is from that person: to be confirmed before it is kept."""
+        if person not in self.rated:
+            return self.doubts
+        return (*self.doubts, f"{_replaces(dict(self.others)[person], self.session)}: u brings the first back.")
 
 
 class Letters:
@@ -83,14 +94,17 @@ class Letters:
             session=next((one.number for one in heads if one.id == session), 0),
             next=_next(heads),
             opens=bool(letter.pulse.said and session) and self._has_spoken(slug, session, mentorship.me),
+            rated=tuple(one.id for one in others if session and self._says_otherwise(slug, letter, one.id, session)),
+            open=bool(session) and not self._pulses.of(slug, session).sealed,
         )
 
-    def keep(self, slug: str, letter: Letter, person: str) -> KeptLetter:
-        """Files everything as that person's, or nothing. The same letter again changes nothing and is refused with a sentence."""
+    def keep(self, slug: str, letter: Letter, person: str, *, replaces: bool = False) -> KeptLetter:
+        """Files everything as that person's, or nothing. The same letter again changes nothing and is refused with a sentence.
+        `replaces`: its pulse may take the place of another of that person's that is covered; else that is refused too."""
         with self._store.changing(slug) as now:
-            return self._keep(now, letter, person)
+            return self._keep(now, letter, person, replaces)
 
-    def _keep(self, now: Changing, letter: Letter, person: str) -> KeptLetter:
+    def _keep(self, now: Changing, letter: Letter, person: str, replaces: bool) -> KeptLetter:
         mentorship, slug, letters = now.mentorship(), now.slug, now.table(TABLE, KeptLetter)
         sender = _sender(mentorship, person)
         if letter.too_long:
@@ -101,9 +115,11 @@ class Letters:
         if letters.there(id) is not None:
             raise Refused(f"This letter from {sender.name} is kept already: nothing was changed.")
         session = self._session_of(slug, letter)
+        if session is not None and not replaces and self._says_otherwise(slug, letter, person, session.id):
+            raise Refused(f"{_replaces(sender.name, session.number)}. Nothing was kept: read it again, and y does.")
         checkin = self._file_check_in(slug, letter, person, id)
         items, unplaced = self._bring(slug, letter, person, id, wall)
-        pulse, before, unrated = self._rate(slug, letter, person, session)
+        pulse, before, given, unrated = self._rate(slug, letter, person, session)
         unplaced = (*unplaced, *unrated)
         caught, note = self._catch(now, letter, person, id, session, unplaced)
         made = KeptLetter(
@@ -120,6 +136,7 @@ class Letters:
             note=note,
             pulse=pulse,
             pulse_before=before,
+            pulse_given=given,
         )
         letters.put(made)
         return made
@@ -150,10 +167,15 @@ class Letters:
             _change(now.private, outside, gone)
         said = "the letter is taken back"
         if found.pulse:
+            shown, given = self._pulses.of(slug, found.session), found.pulse_given
             try:
-                self._pulses.put(slug, found.session, found.person, found.pulse_before)
+                self._pulses.put(slug, found.session, found.person, found.pulse_before, given if given is not None else "any")
             except Refused:
-                said += "; its pulse stays, it is open already"
+                said += (
+                    "; its pulse was given anew since, and that stays"
+                    if shown.sealed
+                    else "; its pulse stays, it is open already"
+                )
         letters.put(replace(found, **gone))
         return said
 
@@ -164,6 +186,12 @@ class Letters:
     def _has_spoken(self, slug: str, session: str, me: str) -> bool:
         own = self._pulses.of(slug, session).row(me)
         return own is None or own.state != "waiting"
+
+    def _says_otherwise(self, slug: str, letter: Letter, person: str, session: str) -> bool:
+        """Whether that person's pulse is in, covered still, and the letter has another."""
+        there, sealed = self._pulses.said(slug, session, person), self._pulses.of(slug, session).sealed
+        new = (letter.pulse.safety, letter.pulse.usefulness, letter.pulse.fairness, False)
+        return letter.pulse.said and there is not None and sealed and rated_in(there) != new
 
     def _text(self, mentorship: Mentorship, number: int, *, after: bool = False, pulse: bool) -> str:
         people = in_order(mentorship)
@@ -214,18 +242,18 @@ class Letters:
 
     def _rate(
         self, slug: str, letter: Letter, person: str, session: FinishedSession | None
-    ) -> tuple[bool, Pulse | None, tuple[str, ...]]:
-        """Whether its pulse is stored, what was there before, and its words where it could not be."""
+    ) -> tuple[bool, Pulse | None, Pulse | None, tuple[str, ...]]:
+        """Whether its pulse is stored, what was there before, what is now, and its words where it could not be."""
         if not letter.pulse.said:
-            return False, None, ()
+            return False, None, None, ()
         if session is None:
-            return False, None, tuple(f"Pulse: {words}" for words in letter.pulse_words)
+            return False, None, None, tuple(f"Pulse: {words}" for words in letter.pulse_words)
         before, rated = self._pulses.said(slug, session.id, person), letter.pulse
         try:
             self._pulses.give(slug, session.id, person, rated.safety, rated.usefulness, rated.fairness, by_letter=True)
         except Refused:
-            return False, None, tuple(f"Pulse: {words}" for words in letter.pulse_words)
-        return True, before, ()
+            return False, None, None, tuple(f"Pulse: {words}" for words in letter.pulse_words)
+        return True, before, self._pulses.said(slug, session.id, person), ()
 
     def _catch(
         self,
@@ -279,6 +307,11 @@ def _sender(mentorship: Mentorship, person: str) -> Member:
     if found is None:
         raise Refused("Say first whom this letter is from.")
     return found
+
+
+def _replaces(name: str, session: int) -> str:
+    """That another pulse of that person is in. Nothing of what either says: both are covered."""
+    return f"{fit(name, 24)}'s pulse of session {session} is in already; this letter's would take its place"
 
 
 def _next(heads: tuple[SessionHead, ...]) -> int:

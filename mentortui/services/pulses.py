@@ -66,8 +66,11 @@ class Pulses:
             self._put(now, said)
         return self.of(slug, session_id)
 
-    def put(self, slug: str, session_id: str, person: str, before: Pulse | None) -> PulseView:
-        """Undo: what that person had said before, None for nothing. Raises Refused once it is open, or given anew elsewhere."""
+    def put(
+        self, slug: str, session_id: str, person: str, before: Pulse | None, made: Pulse | Literal["any"] | None = "any"
+    ) -> PulseView:
+        """Undo: what that person had said before, None for nothing. Raises Refused once it is open, or given anew since, elsewhere
+        or otherwise than `made`: what is taken back."""
         with self._store.changing(slug) as now:
             shown, stored = self.of(slug, session_id), self._stored(slug, session_id, person)
             if not shown.sealed:
@@ -76,6 +79,8 @@ class Pulses:
             last = self._put_last.get((slug, id), stored)
             if stored is not None and last is not None and stored != last and stored.changed > last.changed:
                 raise Refused("The pulse was given anew in another program: that stays.")
+            if made != "any" and stored is not None and rated_in(stored) != rated_in(made):
+                raise Refused("The pulse was given anew since, such as by a letter: that stays.")
             if before is not None:
                 self._put(now, before)
             elif stored is not None:
@@ -92,7 +97,7 @@ class Pulses:
         if seen == "any":
             return
         stored = self._stored(slug, session_id, person)
-        if stored is not None and _rated(stored) != _rated(seen):
+        if stored is not None and rated_in(stored) != rated_in(seen):
             people = self._store.session(slug, session_id).people
             name = next((one.name for one in people if one.id == person), "Somebody")
             raise Refused(f"{fit(name, NAME_CELLS)} gave this pulse elsewhere meanwhile: that stays. Give it again to change it.")
@@ -106,5 +111,6 @@ class Pulses:
         self._put_last[now.slug, pulse.id] = pulse
 
 
-def _rated(pulse: Pulse | None) -> object:
+def rated_in(pulse: Pulse | None) -> object:
+    """What it says, to compare; None: nothing is said."""
     return None if pulse is None or pulse.removed else (pulse.safety, pulse.usefulness, pulse.fairness, pulse.declined)

@@ -126,6 +126,26 @@ async def test_the_same_letter_again_says_so_and_can_be_taken_back(letters: Lett
     assert letters.filed == []
 
 
+async def test_a_pulse_of_the_same_person_that_is_covered_is_replaced_only_by_y(letters: Letters) -> None:
+    letters.desk.pulses.give(letters.slug, "s", "grace", 2, 2, 2)
+    app = letters.stage(REPLY)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await at_rest(pilot)
+        assert "Grace's pulse of session 14 is in already; this letter's would take its place" in " ".join(said(app).split())
+        await pilot.press("enter")
+        await at_rest(pilot)
+        assert "y keeps it here all the same" in said(app)
+        assert letters.filed == []
+        await pilot.press("y")
+        await at_rest(pilot)
+        assert "Kept as Grace's" in said(app)
+        await pilot.press("u")
+        await at_rest(pilot)
+    first = letters.desk.pulses.said(letters.slug, "s", "grace")
+    assert first is not None
+    assert first.safety == 2
+
+
 async def test_a_letter_made_for_others_is_asked_about(letters: Letters) -> None:
     app = letters.stage(OTHERS)
     async with app.run_test(size=(100, 40)) as pilot:

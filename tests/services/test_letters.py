@@ -242,3 +242,56 @@ def test_what_a_letter_brought_into_a_session_stays_when_its_events_are_stored_a
     desk.sessions.conclude(live)
     assert desk.store.session(made.slug, held.id).caught == ()
     desk.sessions.leave(live)
+
+
+def rated(desk: Desk, slug: str) -> tuple[int | None, ...]:
+    """What is stored as Grace's, covered or not."""
+    found = desk.pulses.said(slug, "s", "grace")
+    assert found is not None
+    return found.safety, found.usefulness, found.fairness
+
+
+def test_a_pulse_by_letter_takes_the_place_of_a_covered_one_only_when_that_is_said_and_undo_brings_the_first_back(
+    desk: Desk, slug: str
+) -> None:
+    desk.pulses.give(slug, "s", "grace", 2, 2, 2)
+    before = everything(desk, slug)
+    reading = desk.letters.understood(slug, REPLY)
+    (said,) = reading.doubts_of("grace")
+    assert said == ("Grace's pulse of session 14 is in already; this letter's would take its place: u brings the first back.")
+    assert reading.doubts_of("") == ()
+    with pytest.raises(Refused, match=r"would take its place\. Nothing was kept"):
+        desk.letters.keep(slug, reading.letter, "grace")
+    assert everything(desk, slug) == before
+    id = desk.letters.keep(slug, reading.letter, "grace", replaces=True).id
+    assert rated(desk, slug) == (4, 5, 3)
+    desk.letters.take_back(slug, id)
+    assert rated(desk, slug) == (2, 2, 2)
+    assert everything(desk, slug) == before
+
+
+def test_the_same_pulse_again_is_no_doubt_and_one_that_is_open_goes_to_the_note(desk: Desk, slug: str) -> None:
+    desk.pulses.give(slug, "s", "grace", 4, 5, 3)
+    assert desk.letters.understood(slug, REPLY).rated == ()
+    desk.pulses.give(slug, "s", "ada", 5, 5, 5)
+    reading = desk.letters.understood(slug, REPLY.replace("4 5 3", "1 1 1"))
+    assert reading.open
+    assert reading.doubts_of("grace") == ()
+    desk.letters.keep(slug, reading.letter, "grace")
+    assert rated(desk, slug) == (4, 5, 3)
+
+
+def test_taking_a_letter_back_leaves_a_pulse_that_was_given_anew_since(desk: Desk, slug: str) -> None:
+    id = kept(desk, slug)
+    desk.pulses.give(slug, "s", "grace", 1, 1, 1)
+    assert "its pulse was given anew since, and that stays" in desk.letters.take_back(slug, id)
+    assert rated(desk, slug) == (1, 1, 1)
+
+
+def test_an_undo_on_summary_leaves_a_pulse_that_came_by_letter_since(desk: Desk, slug: str) -> None:
+    desk.pulses.give(slug, "s", "grace", 2, 2, 2)
+    made = desk.pulses.said(slug, "s", "grace")
+    desk.letters.keep(slug, desk.letters.understood(slug, REPLY).letter, "grace", replaces=True)
+    with pytest.raises(Refused, match="given anew since, such as by a letter: that stays"):
+        desk.pulses.put(slug, "s", "grace", None, made)
+    assert rated(desk, slug) == (4, 5, 3)
