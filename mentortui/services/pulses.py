@@ -69,8 +69,8 @@ class Pulses:
     def put(
         self, slug: str, session_id: str, person: str, before: Pulse | None, made: Pulse | Literal["any"] | None = "any"
     ) -> PulseView:
-        """Undo: what that person had said before, None for nothing. Raises Refused once it is open, or given anew since, elsewhere
-        or otherwise than `made`: what is taken back."""
+        """Undo: what that person had said before, None for nothing. Raises Refused once it is open, or given anew since,
+        elsewhere or otherwise than `made`: what is taken back."""
         with self._store.changing(slug) as now:
             shown, stored = self.of(slug, session_id), self._stored(slug, session_id, person)
             if not shown.sealed:
