@@ -21,10 +21,8 @@ from mentortui.styles import stylesheet
 from mentortui.theme import DARK, LIGHT, variable_defaults
 
 if TYPE_CHECKING:
-    from mentortui.screens.history import HistoryScreen
-    from mentortui.screens.home import HomeScreen
     from mentortui.screens.live import LiveScreen
-    from mentortui.screens.prepare import PrepareScreen
+    from mentortui.screens.wanted import ResumeWanted, StartWanted
     from mentortui.services.live import LiveSession
     from mentortui.services.outside import Outside
     from mentortui.services.sessions import Unfinished
@@ -96,21 +94,13 @@ class MentortuiApp(EndingApp):
             self.open_history(self._opened)
         await self._offered(waiting)
 
-    def on_home_screen_start_wanted(self, event: "HomeScreen.StartWanted") -> None:
-        """From Home."""
-        self.start(event.slug)
+    def on_start_wanted(self, event: "StartWanted") -> None:
+        """From Home, the list of sessions, or Prepare."""
+        self.start(event.slug, prepared=event.prepared)
 
-    def on_home_screen_resume_wanted(self, event: "HomeScreen.ResumeWanted") -> None:
+    def on_resume_wanted(self, event: "ResumeWanted") -> None:
         """From Home."""
         self.resume(event.info.slug, event.info.id)
-
-    def on_history_screen_start_wanted(self, event: "HistoryScreen.StartWanted") -> None:
-        """From the list of sessions."""
-        self.start(event.slug)
-
-    def on_prepare_screen_start_wanted(self, event: "PrepareScreen.StartWanted") -> None:
-        """From Prepare."""
-        self.start(event.slug, prepared=self.screen)
 
     @work
     async def start(self, slug: str, *, prepared: "Screen[object] | None" = None) -> None:

@@ -13,9 +13,7 @@ from mentortui.services.desk import Desk
 from mentortui.session_ways import SessionWays
 
 if TYPE_CHECKING:
-    from mentortui.screens.home import HomeScreen
-    from mentortui.screens.prepare import PrepareScreen
-    from mentortui.screens.promises import PromisesScreen
+    from mentortui.screens.wanted import PromisesWanted, RecordsWanted
     from mentortui.services.drafts import Kept
     from mentortui.services.tabs import Tab
 
@@ -54,13 +52,9 @@ class MentorshipWays(SessionWays):
         if slug := self._known_of(self.screen):
             self.open_mentorship(slug)
 
-    def on_home_screen_records_wanted(self, event: "HomeScreen.RecordsWanted") -> None:
-        """From Home, or from what is due there."""
+    def on_records_wanted(self, event: "RecordsWanted") -> None:
+        """From Home, from what is due there or on Prepare, or from a promise: all of it."""
         self.open_mentorship(event.slug, event.tab, event.record)
-
-    def on_prepare_screen_tab_wanted(self, event: "PrepareScreen.TabWanted") -> None:
-        """From Prepare: what is due, where it stands."""
-        self.open_mentorship(event.slug, event.tab)
 
     def tab_commands(self, screen: Screen[object]) -> Iterator[SystemCommand]:
         """For the palette: each tab by its name, where it is known whose it would be."""
@@ -118,17 +112,9 @@ class MentorshipWays(SessionWays):
 
         self.push_screen(PromisesScreen(self.desk.promises, self.desk.drafts, marked=(slug, promise)))
 
-    def on_home_screen_promises_wanted(self, event: "HomeScreen.PromisesWanted") -> None:
+    def on_promises_wanted(self, event: "PromisesWanted") -> None:
         """From Home."""
         self.open_promises(event.slug, event.promise)
-
-    def on_promises_screen_session_wanted(self, event: "PromisesScreen.SessionWanted") -> None:
-        """Where one was made."""
-        self.open_summary(event.slug, event.session_id)
-
-    def on_promises_screen_action_wanted(self, event: "PromisesScreen.ActionWanted") -> None:
-        """All of one: its mentorship's list."""
-        self.open_mentorship(event.slug, "action", event.id)
 
     # the link of the call
 

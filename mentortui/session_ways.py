@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import SystemCommand
@@ -13,16 +13,18 @@ from mentortui.desk_app import DeskApp
 from mentortui.services.desk import Desk
 
 if TYPE_CHECKING:
-    from mentortui.screens.history import HistoryScreen
-    from mentortui.screens.home import HomeScreen
     from mentortui.screens.summary import SummaryScreen
+    from mentortui.screens.wanted import (
+        HeldWanted,
+        HistoryWanted,
+        ImportWanted,
+        LogWanted,
+        PrepareWanted,
+        SummaryWanted,
+        TimelineWanted,
+        TrendsWanted,
+    )
     from mentortui.services.editing import Editor
-
-    class TimelineWanted(Protocol):
-        """What Summary and History post."""
-
-        slug: str
-        session_id: str
 
 
 class SessionWays(DeskApp):
@@ -55,20 +57,16 @@ class SessionWays(DeskApp):
         if stored is not None and isinstance(self.screen, HistoryScreen):
             self.screen.mark(stored.id)
 
-    def on_home_screen_history_wanted(self, event: "HomeScreen.HistoryWanted") -> None:
+    def on_history_wanted(self, event: "HistoryWanted") -> None:
         """From Home."""
         self.open_history(event.slug)
 
-    def on_history_screen_session_wanted(self, event: "HistoryScreen.SessionWanted") -> None:
-        """From History."""
-        self.open_summary(event.slug, event.session_id)
-
-    def on_history_screen_log_wanted(self, event: "HistoryScreen.LogWanted") -> None:
+    def on_log_wanted(self, event: "LogWanted") -> None:
         """From History."""
         self.open_log(event.slug)
 
-    def on_home_screen_summary_wanted(self, event: "HomeScreen.SummaryWanted") -> None:
-        """From Home: a page with something to do."""
+    def on_summary_wanted(self, event: "SummaryWanted") -> None:
+        """From Home, where it has something to do; from History, or from a promise that was made in it."""
         self.open_summary(event.slug, event.session_id)
 
     @work
@@ -98,12 +96,8 @@ class SessionWays(DeskApp):
 
         self.push_screen(TrendsScreen(self.desk.trends, slug, self.desk.clock.wall))
 
-    def on_home_screen_trends_wanted(self, event: "HomeScreen.TrendsWanted") -> None:
-        """From Home."""
-        self.open_trends(event.slug)
-
-    def on_history_screen_trends_wanted(self, event: "HistoryScreen.TrendsWanted") -> None:
-        """From History."""
+    def on_trends_wanted(self, event: "TrendsWanted") -> None:
+        """From Home, or History."""
         self.open_trends(event.slug)
 
     # the next one
@@ -122,9 +116,12 @@ class SessionWays(DeskApp):
             self.tell(trouble, severity="warning")
         await self.push_screen(PrepareScreen(preparing, editor, drafts, others=others))
 
-    def on_home_screen_prepare_wanted(self, event: "HomeScreen.PrepareWanted") -> None:
-        """From Home."""
-        self.open_prepare(event.slug)
+    def on_prepare_wanted(self, event: "PrepareWanted") -> None:
+        """From Home, or from the page of a session."""
+        if event.session_id:
+            self.prepare_from(event.slug, event.session_id)
+        else:
+            self.open_prepare(event.slug)
 
     @work
     async def prepare_from(self, slug: str, session_id: str) -> None:
@@ -137,11 +134,7 @@ class SessionWays(DeskApp):
         if plan is not None:
             self.open_prepare(slug)
 
-    def on_summary_screen_prepare_wanted(self, event: "SummaryScreen.PrepareWanted") -> None:
-        """From the page of a session."""
-        self.prepare_from(event.slug, event.session_id)
-
-    def on_home_screen_held_wanted(self, event: "HomeScreen.HeldWanted") -> None:
+    def on_held_wanted(self, event: "HeldWanted") -> None:
         """From Home: a planned session was held without the program."""
         self.log_held(event.slug)
 
@@ -181,12 +174,8 @@ class SessionWays(DeskApp):
         if isinstance(self.screen, HistoryScreen):
             self.screen.mark(id)
 
-    def on_home_screen_import_wanted(self, event: "HomeScreen.ImportWanted") -> None:
-        """From Home."""
-        self.open_import(event.slug)
-
-    def on_history_screen_import_wanted(self, event: "HistoryScreen.ImportWanted") -> None:
-        """From History."""
+    def on_import_wanted(self, event: "ImportWanted") -> None:
+        """From Home, or History."""
         self.open_import(event.slug)
 
     def import_commands(self, screen: Screen[object]) -> Iterator[SystemCommand]:
@@ -220,10 +209,6 @@ class SessionWays(DeskApp):
         if self.live is not None:
             self.open_timeline(self.live.slug, self.live.session.started.session)
 
-    def on_summary_screen_timeline_wanted(self, event: "TimelineWanted") -> None:
-        """From the page of a session."""
-        self.open_timeline(event.slug, event.session_id)
-
-    def on_history_screen_timeline_wanted(self, event: "TimelineWanted") -> None:
-        """From History."""
+    def on_timeline_wanted(self, event: "TimelineWanted") -> None:
+        """From the page of a session, or History."""
         self.open_timeline(event.slug, event.session_id)

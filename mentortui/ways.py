@@ -14,10 +14,7 @@ from mentortui.core.refused import Refused
 from mentortui.mentorship_ways import MentorshipWays
 
 if TYPE_CHECKING:
-    from mentortui.screens.home import HomeScreen
-    from mentortui.screens.live import LiveScreen
-    from mentortui.screens.prepare import PrepareScreen
-    from mentortui.screens.summary import SummaryScreen
+    from mentortui.screens.wanted import FeedbackWanted, LetterWanted
 
 
 class Ways(MentorshipWays):
@@ -72,22 +69,14 @@ class Ways(MentorshipWays):
         if slug := self.slug_here:
             self.open_feedback(slug)
 
-    def on_live_screen_feedback_wanted(self, event: "LiveScreen.FeedbackWanted") -> None:
-        """From a session under way."""
-        self.open_feedback(event.slug)
-
-    def on_home_screen_feedback_wanted(self, event: "HomeScreen.FeedbackWanted") -> None:
-        """From what is worth a look."""
-        self.open_feedback(event.slug)
-
-    def on_summary_screen_feedback_wanted(self, event: "SummaryScreen.FeedbackWanted") -> None:
-        """From the page of a session."""
+    def on_feedback_wanted(self, event: "FeedbackWanted") -> None:
+        """From a session under way, from what is worth a look, or the page of a session."""
         self.open_feedback(event.slug)
 
     # letters: what is sent to somebody without the program, and what comes back
 
     @work
-    async def on_prepare_screen_letter_wanted(self, event: "PrepareScreen.LetterWanted") -> None:
+    async def on_letter_wanted(self, event: "LetterWanted") -> None:
         """From Prepare: copied, to be sent."""
         text = await self.stored(self.desk.letters.invitation, event.slug)
         if text is not None:

@@ -1,7 +1,6 @@
 """History: every session, newest first; typing finds when something was said, and the page stands beside the list."""
 
 import asyncio
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,6 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Resize
-from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
@@ -30,6 +28,7 @@ from mentortui.screens.history_deeds import Deeds
 from mentortui.screens.history_page import HistoryPage
 from mentortui.screens.history_reading import HistoryReader
 from mentortui.screens.home_view import clocks
+from mentortui.screens.wanted import ImportWanted, LogWanted, StartWanted, SummaryWanted, TimelineWanted, TrendsWanted
 from mentortui.store.errors import StoreError
 from mentortui.styles import stylesheet
 from mentortui.widgets.header_line import HeaderLine, SaveState
@@ -81,44 +80,6 @@ class HistoryScreen(Screen[None]):
         Binding("escape", "back", "Clear the filter; then back", id="history.back"),
         Binding("q", "leave", "Leave", id="history.leave"),
     ]
-
-    @dataclass
-    class SessionWanted(Message):
-        """The page of that session is to be shown."""
-
-        slug: str
-        session_id: str
-
-    @dataclass
-    class TimelineWanted(Message):
-        """The turns of that session are to be shown."""
-
-        slug: str
-        session_id: str
-
-    @dataclass
-    class TrendsWanted(Message):
-        """How talk was shared over the sessions of that mentorship is to be shown."""
-
-        slug: str
-
-    @dataclass
-    class StartWanted(Message):
-        """A session of that mentorship is to begin."""
-
-        slug: str
-
-    @dataclass
-    class LogWanted(Message):
-        """A session of that mentorship is to be written down afterwards."""
-
-        slug: str
-
-    @dataclass
-    class ImportWanted(Message):
-        """A transcript is to become a session of that mentorship."""
-
-        slug: str
 
     def __init__(
         self, mentorships: "Mentorships", searching: "Searching", archive: "Archive", pages: "Pages", slug: str = ""
@@ -434,7 +395,7 @@ class HistoryScreen(Screen[None]):
         if here is None:
             return
         if here.session:
-            self.post_message(self.SessionWanted(here.slug, here.id))
+            self.post_message(SummaryWanted(here.slug, here.id))
         else:
             self._say(f"This {here.what} belongs to no session: it stands among the records of {here.who}.")
 
@@ -442,7 +403,7 @@ class HistoryScreen(Screen[None]):
         """Its turns."""
         here = self._here()
         if here is not None and here.session:
-            self.post_message(self.TimelineWanted(here.slug, here.id))
+            self.post_message(TimelineWanted(here.slug, here.id))
 
     def action_order(self) -> None:
         """Another order, the same one marked."""
@@ -457,25 +418,25 @@ class HistoryScreen(Screen[None]):
         """One that was held without the program."""
         slug = self._whose()
         if slug:
-            self.post_message(self.LogWanted(slug))
+            self.post_message(LogWanted(slug))
 
     def action_import(self) -> None:
         """From the transcript of a call."""
         slug = self._whose()
         if slug:
-            self.post_message(self.ImportWanted(slug))
+            self.post_message(ImportWanted(slug))
 
     def action_trends(self) -> None:
         """Of the mentorship of the marked session."""
         slug = self._whose()
         if slug:
-            self.post_message(self.TrendsWanted(slug))
+            self.post_message(TrendsWanted(slug))
 
     def action_start(self) -> None:
         """A new one."""
         slug = self._whose()
         if slug:
-            self.post_message(self.StartWanted(slug))
+            self.post_message(StartWanted(slug))
 
     def _whose(self) -> str:
         here = self._here()

@@ -1,7 +1,6 @@
 """Home: a card for every mentorship, and below them what is worth a look."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -22,6 +21,19 @@ from mentortui.core.refused import Refused
 from mentortui.core.worth import MOST, Worth, worth_a_look
 from mentortui.screens import again, home_view
 from mentortui.screens.closing import stands
+from mentortui.screens.wanted import (
+    FeedbackWanted,
+    HeldWanted,
+    HistoryWanted,
+    ImportWanted,
+    PrepareWanted,
+    PromisesWanted,
+    RecordsWanted,
+    ResumeWanted,
+    StartWanted,
+    SummaryWanted,
+    TrendsWanted,
+)
 from mentortui.services.mentorships import Mentorships
 from mentortui.store.errors import StoreError
 from mentortui.styles import stylesheet
@@ -65,76 +77,6 @@ class HomeScreen(Screen[None]):
         *(Binding(str(n), f"worth({n})", f"Line {n} of what is worth a look", id=f"home.worth.{n}") for n in range(1, MOST + 1)),
         Binding("q", "app.leave", "Quit", id="home.quit"),
     ]
-
-    @dataclass
-    class StartWanted(Message):
-        """A session of that mentorship is to begin."""
-
-        slug: str
-
-    @dataclass
-    class PrepareWanted(Message):
-        """Its next session is to be prepared."""
-
-        slug: str
-
-    @dataclass
-    class HistoryWanted(Message):
-        """Its finished sessions are to be shown; those of all where `slug` is empty."""
-
-        slug: str = ""
-
-    @dataclass
-    class TrendsWanted(Message):
-        """How talk was shared over its sessions is to be shown."""
-
-        slug: str
-
-    @dataclass
-    class PromisesWanted(Message):
-        """All open promises are to be shown, that one of that mentorship marked."""
-
-        slug: str = ""
-        promise: str = ""
-
-    @dataclass
-    class RecordsWanted(Message):
-        """Its lists are to be shown: that one first, that record marked."""
-
-        slug: str
-        tab: str = ""
-        record: str = ""
-
-    @dataclass
-    class FeedbackWanted(Message):
-        """Feedback is to be written or given."""
-
-        slug: str
-
-    @dataclass
-    class SummaryWanted(Message):
-        """The page of that session is to be shown."""
-
-        slug: str
-        session_id: str
-
-    @dataclass
-    class ImportWanted(Message):
-        """A transcript is to become a session of that mentorship."""
-
-        slug: str
-
-    @dataclass
-    class ResumeWanted(Message):
-        """The session under way is to be gone on with, or watched."""
-
-        info: "Unfinished"
-
-    @dataclass
-    class HeldWanted(Message):
-        """Its planned session was held without the program: it is to be written down."""
-
-        slug: str
 
     def __init__(
         self,
@@ -360,12 +302,12 @@ class HomeScreen(Screen[None]):
     def action_start(self) -> None:
         """A session."""
         if self._goes_on():
-            self._post(self.StartWanted)
+            self._post(StartWanted)
 
     def action_prepare(self) -> None:
         """The next session."""
         if self._goes_on():
-            self._post(self.PrepareWanted)
+            self._post(PrepareWanted)
 
     def _goes_on(self) -> bool:
         """Whether the marked one does; where it is archived, what opens it again is said."""
@@ -394,33 +336,33 @@ class HomeScreen(Screen[None]):
 
     def action_open_history(self) -> None:
         """Its sessions."""
-        self._post(self.HistoryWanted)
+        self._post(HistoryWanted)
 
     def action_trends(self) -> None:
         """How talk was shared over its sessions."""
-        self._post(self.TrendsWanted)
+        self._post(TrendsWanted)
 
     def action_records(self) -> None:
         """Its lists."""
-        self._post(self.RecordsWanted)
+        self._post(RecordsWanted)
 
     def action_import(self) -> None:
         """The transcript of a call becomes one of its sessions."""
-        self._post(self.ImportWanted)
+        self._post(ImportWanted)
 
     def action_history(self) -> None:
         """Of all mentorships."""
-        self.post_message(self.HistoryWanted())
+        self.post_message(HistoryWanted())
 
     def action_promises(self) -> None:
         """Of all mentorships."""
-        self.post_message(self.PromisesWanted())
+        self.post_message(PromisesWanted())
 
     def action_resume(self) -> None:
         """The marked one's."""
         found = self._unfinished.get(self._slug())
         if found is not None:
-            self.post_message(self.ResumeWanted(found))
+            self.post_message(ResumeWanted(found))
 
     def action_worth(self, number: int) -> None:
         """What that line leads to."""
@@ -431,15 +373,15 @@ class HomeScreen(Screen[None]):
             case "gone by":
                 self._ask(line)
             case "overlap":
-                self.post_message(self.PrepareWanted(line.slug))
+                self.post_message(PrepareWanted(line.slug))
             case "late" | "today":
-                self.post_message(self.PromisesWanted(line.slug, line.promise))
+                self.post_message(PromisesWanted(line.slug, line.promise))
             case "notes":
-                self.post_message(self.SummaryWanted(line.slug, line.session))
+                self.post_message(SummaryWanted(line.slug, line.session))
             case "waiting" | "feedback":
-                self.post_message(self.FeedbackWanted(line.slug))
+                self.post_message(FeedbackWanted(line.slug))
             case "due":
-                self.post_message(self.RecordsWanted(line.slug, line.tab, line.record))
+                self.post_message(RecordsWanted(line.slug, line.tab, line.record))
 
     def _ask(self, line: Worth) -> None:
         from mentortui.screens.choose import ChooseScreen
@@ -454,7 +396,7 @@ class HomeScreen(Screen[None]):
         def answered(key: str | None) -> None:
             match key:
                 case "h":
-                    self.post_message(self.HeldWanted(line.slug))
+                    self.post_message(HeldWanted(line.slug))
                 case "m":
                     self._move(line)
                 case "n":

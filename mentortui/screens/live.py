@@ -23,6 +23,7 @@ from mentortui.screens.live_keys import LiveKeys
 from mentortui.screens.live_more import Beside, LookUp, nothing_before
 from mentortui.screens.live_saving import LiveSaving
 from mentortui.screens.strip import FloorStrip, Otherwise, nothing_else
+from mentortui.screens.wanted import FeedbackWanted
 from mentortui.services.charter import CallDropped
 from mentortui.services.drafts import Kept
 from mentortui.services.live import LiveSession
@@ -62,12 +63,6 @@ class LiveScreen(Screen[None]):
         """The session is finished; `again`: the next one starts at once."""
 
         again: bool
-
-    @dataclass
-    class FeedbackWanted(Message):
-        """What waits to be given, or the form."""
-
-        slug: str
 
     def __init__(
         self,
@@ -457,7 +452,7 @@ class LiveScreen(Screen[None]):
         if self._live.whose:
             self.say(self._live.not_ours)
         else:
-            self.post_message(self.FeedbackWanted(self._live.slug))
+            self.post_message(FeedbackWanted(self._live.slug))
 
     def action_finish(self) -> None:
         """Asks, then ends it."""

@@ -3,14 +3,12 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -23,6 +21,7 @@ from mentortui.screens import again
 from mentortui.screens import prepare_view as view
 from mentortui.screens.closing import EndsByItself, stands
 from mentortui.screens.prepare_asks import PrepareAsks
+from mentortui.screens.wanted import LetterWanted, RecordsWanted, StartWanted
 from mentortui.services.drafts import Kept
 from mentortui.services.plan_editor import PlanEditor
 from mentortui.services.preparing import Preparing
@@ -69,26 +68,6 @@ class PrepareScreen(EndsByItself[None]):
         Binding("U", "redo", "Do it again", id="prepare.redo"),
         Binding("escape", "leave", "Back", id="prepare.leave"),
     ]
-
-    @dataclass
-    class StartWanted(Message):
-        """The session is to begin."""
-
-        slug: str
-
-    @dataclass
-    class TabWanted(Message):
-        """What is due is looked at where it stands."""
-
-        slug: str
-        tab: str
-        record: str = ""
-
-    @dataclass
-    class LetterWanted(Message):
-        """A letter to the others is to be copied."""
-
-        slug: str
 
     def __init__(self, preparing: Preparing, editor: PlanEditor, drafts: Kept, *, others: int = 0) -> None:
         """`editor`: of `preparing`, made where no key waits for it. `others`: the mentorships that wait on Home, where nobody has
@@ -294,10 +273,10 @@ class PrepareScreen(EndsByItself[None]):
 
     def action_start(self) -> None:
         self.say("")
-        self.post_message(self.StartWanted(self.slug))
+        self.post_message(StartWanted(self.slug, prepared=self))
 
     def action_letter(self) -> None:
-        self.post_message(self.LetterWanted(self.slug))
+        self.post_message(LetterWanted(self.slug))
 
     def action_add(self) -> None:
         self._asks.add(self._item())
@@ -307,7 +286,7 @@ class PrepareScreen(EndsByItself[None]):
         if item is not None:
             self._asks.decide_item(item) if asks(item) else self._asks.reword(item)
         elif offer is not None and offer.looked_at is not None and not offer.looked_at.item:
-            self.post_message(self.TabWanted(self.slug, offer.looked_at.tab, offer.looked_at.record))
+            self.post_message(RecordsWanted(self.slug, offer.looked_at.tab, offer.looked_at.record))
         elif offer is not None and offer.asks:
             self._asks.decide_offer(offer)
         elif offer is not None:

@@ -3,14 +3,12 @@
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -21,6 +19,7 @@ from mentortui.core.promises import Promise, matching, more_said
 from mentortui.screens import again
 from mentortui.screens import promises_view as view
 from mentortui.screens.closing import close, stands
+from mentortui.screens.wanted import RecordsWanted, SummaryWanted
 from mentortui.services.drafts import Kept
 from mentortui.services.promises import Promises
 from mentortui.store.errors import StoreError
@@ -56,20 +55,6 @@ class PromisesScreen(Screen[None]):
         Binding("slash", "filter", "Filter as you type", id="promises.filter", priority=True),
         Binding("escape,q", "leave", "Back", id="promises.leave"),
     ]
-
-    @dataclass
-    class SessionWanted(Message):
-        """The page of that session is to be shown."""
-
-        slug: str
-        session_id: str
-
-    @dataclass
-    class ActionWanted(Message):
-        """Its mentorship's list, where all of it can be read and edited."""
-
-        slug: str
-        id: str
 
     def __init__(self, promises: Promises, drafts: Callable[[str], Kept], *, marked: tuple[str, str] = ("", "")) -> None:
         """`drafts`: of a mentorship, where what is typed is kept; `marked`: mentorship and promise to begin with."""
@@ -223,7 +208,7 @@ class PromisesScreen(Screen[None]):
     def action_all_of_it(self) -> None:
         """Where all its fields are."""
         if one := self._marked():
-            self.post_message(self.ActionWanted(one.slug, one.id))
+            self.post_message(RecordsWanted(one.slug, "action", one.id))
 
     def action_undo(self) -> None:
         """The last act here."""
@@ -233,7 +218,7 @@ class PromisesScreen(Screen[None]):
         """The page of the session it was made in."""
         one = self._marked()
         if one is not None and one.session:
-            self.post_message(self.SessionWanted(one.slug, one.session))
+            self.post_message(SummaryWanted(one.slug, one.session))
         elif one is not None:
             self._say("It was made outside of any session.")
 

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
@@ -11,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.events import Resize
-from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -27,6 +25,7 @@ from mentortui.screens.keys import KEY_NAMES, called
 from mentortui.screens.summary_forms import Beside, Pulsed, SummaryForms
 from mentortui.screens.summary_hand import Handing
 from mentortui.screens.summary_view import keys_of, same, shorter_keys, with_keys
+from mentortui.screens.wanted import FeedbackWanted, PrepareWanted, TimelineWanted
 from mentortui.services.editing import Editor
 from mentortui.services.pages import Pages
 from mentortui.store.errors import StoreError
@@ -80,26 +79,6 @@ class SummaryScreen(Screen[bool]):
         ),
         Binding("q,escape", "leave", "Leave", id="summary.leave"),
     ]
-
-    @dataclass
-    class PrepareWanted(Message):
-        """The next session is to be made from this one."""
-
-        slug: str
-        session_id: str
-
-    @dataclass
-    class TimelineWanted(Message):
-        """The turns of this session are to be seen, and mended."""
-
-        slug: str
-        session_id: str
-
-    @dataclass
-    class FeedbackWanted(Message):
-        """Feedback of this mentorship is to be written or given."""
-
-        slug: str
 
     def __init__(
         self,
@@ -395,15 +374,15 @@ class SummaryScreen(Screen[bool]):
             self.then_prepare = True
             close(self, False)
         else:
-            self.post_message(self.PrepareWanted(self._slug, self._session_id))
+            self.post_message(PrepareWanted(self._slug, self._session_id))
 
     def action_timeline(self) -> None:
         """Who spoke when."""
-        self.post_message(self.TimelineWanted(self._slug, self._session_id))
+        self.post_message(TimelineWanted(self._slug, self._session_id))
 
     def action_feedback(self) -> None:
         """To write or to give."""
-        self.post_message(self.FeedbackWanted(self._slug))
+        self.post_message(FeedbackWanted(self._slug))
 
     def _go_to_first_note(self) -> None:
         for place, line in enumerate(self._lines):

@@ -244,7 +244,7 @@ class SummaryApp(App[None]):
         )
 
     async def _on_message(self, message: Message) -> None:
-        if type(message).__module__ == "mentortui.screens.summary":
+        if type(message).__module__ == "mentortui.screens.wanted":
             self.said.append(message)
         await super()._on_message(message)
 

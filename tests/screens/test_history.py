@@ -13,6 +13,7 @@ from mentortui.core.capture import Capture
 from mentortui.core.records import Caught, ItemRow, Living, Member
 from mentortui.screens.history import HistoryScreen
 from mentortui.screens.history_minute import MinuteScreen
+from mentortui.screens.wanted import LogWanted, StartWanted, SummaryWanted, TimelineWanted
 from mentortui.services.desk import Desk
 from mentortui.store.changing import Changing
 from mentortui.store.errors import StoreError
@@ -272,16 +273,16 @@ async def test_enter_in_the_minute_opens_the_page(tmp_path: Path) -> None:
     app = History(tmp_path)
     async with running(app) as pilot:
         await press(app, pilot, "slash", *"rota", "enter", "enter", "enter")
-    assert HistoryScreen.SessionWanted(app.slug, "s") in app.said
+    assert SummaryWanted(app.slug, "s") in app.said
 
 
 async def test_without_a_match_that_was_said_enter_opens_the_page(tmp_path: Path) -> None:
     app = History(tmp_path)
     async with running(app) as pilot:
         await press(app, pilot, "enter")
-        assert app.said == [HistoryScreen.SessionWanted(app.slug, "s")]
+        assert app.said == [SummaryWanted(app.slug, "s")]
         await press(app, pilot, "slash", *"cafe", "enter", "enter")
-        assert app.said[-1] == HistoryScreen.SessionWanted(app.slug, "s9")
+        assert app.said[-1] == SummaryWanted(app.slug, "s9")
 
 
 async def test_n_on_the_list_goes_from_match_to_match_of_the_page_and_on_to_the_next_session(tmp_path: Path) -> None:
@@ -355,11 +356,11 @@ async def test_what_else_is_wanted_is_said(tmp_path: Path) -> None:
         await press(app, pilot, "s", "a", "plus", "y", "e", "q")
     slug = app.slug
     assert app.said == [
-        HistoryScreen.StartWanted(slug),
-        HistoryScreen.LogWanted(slug),
-        HistoryScreen.LogWanted(slug),
-        HistoryScreen.TimelineWanted(slug, "s"),
-        HistoryScreen.SessionWanted(slug, "s"),
+        StartWanted(slug),
+        LogWanted(slug),
+        LogWanted(slug),
+        TimelineWanted(slug, "s"),
+        SummaryWanted(slug, "s"),
     ]
     assert app.came_to is None
 
@@ -375,7 +376,7 @@ async def test_below_a_hundred_columns_the_page_comes_over_the_list(tmp_path: Pa
         await press(app, pilot, "right")
         assert "Promised" in said(app)
         await press(app, pilot, "enter")
-        assert app.said == [HistoryScreen.SessionWanted(app.slug, "s")]
+        assert app.said == [SummaryWanted(app.slug, "s")]
 
 
 async def test_narrow_the_match_is_in_sight_on_the_page(tmp_path: Path) -> None:
@@ -424,7 +425,7 @@ async def test_nothing_held_yet_invites(tmp_path: Path) -> None:
         assert "Here stands every session once it was held" in shown
         assert "s starts the first with Linus. a writes down one that was held already." in shown
         await press(app, pilot, "enter", "backspace", "n", "W", "o", "slash", *"x", "enter", "escape", "s")
-    assert app.said == [HistoryScreen.StartWanted(app.slug)]
+    assert app.said == [StartWanted(app.slug)]
 
 
 async def test_of_all_mentorships_each_says_with_whom(tmp_path: Path) -> None:
@@ -437,7 +438,7 @@ async def test_of_all_mentorships_each_says_with_whom(tmp_path: Path) -> None:
         assert rows(app)[4].startswith("▌ Tue 24 Nov Grace · regular session 14")
         assert rows(app)[5].startswith("Mon 23 Nov Linus · regular session 1")
         await press(app, pilot, "down", "s")
-    assert app.said == [HistoryScreen.StartWanted(other.slug)]
+    assert app.said == [StartWanted(other.slug)]
 
 
 async def test_a_mentorship_that_is_gone_is_said(tmp_path: Path) -> None:

@@ -11,6 +11,15 @@ from mentortui.core.capture import Capture
 from mentortui.core.records import Caught, FinishedSession, Living, Mentorship, Plan
 from mentortui.core.templates import REGULAR
 from mentortui.screens.home import HomeScreen
+from mentortui.screens.wanted import (
+    FeedbackWanted,
+    HeldWanted,
+    PrepareWanted,
+    PromisesWanted,
+    ResumeWanted,
+    StartWanted,
+    SummaryWanted,
+)
 from mentortui.services.desk import Desk
 from mentortui.services.mentorships import Mentorships, Person
 from mentortui.services.sessions import Sessions
@@ -137,7 +146,7 @@ async def test_keys_ask_for_the_marked_one(world: World) -> None:
     async with app.run_test() as pilot:
         await pilot.press("s", "enter", "r", "down", "r", "s", "enter", "q")
         await pilot.pause()
-    wanted = [message for message in app.said if type(message).__qualname__.startswith("HomeScreen.")]
+    wanted = [message for message in app.said if type(message).__module__.endswith("screens.wanted")]
     second = world.mentorships.heads()[1].slug
     assert [(type(m).__name__, getattr(m, "slug", "")) for m in wanted] == [
         ("StartWanted", "grace-otieno"),
@@ -147,7 +156,7 @@ async def test_keys_ask_for_the_marked_one(world: World) -> None:
         ("HistoryWanted", second),
     ]
     resume = wanted[2]
-    assert isinstance(resume, HomeScreen.ResumeWanted)
+    assert isinstance(resume, ResumeWanted)
     assert resume.info.slug == "grace-otieno"
     assert app.left
 
@@ -259,7 +268,7 @@ async def test_the_mouse_opens_and_the_key_line_can_be_clicked(world: World) -> 
         await pilot.pause()
     second = world.mentorships.heads()[1].slug
     assert second in [getattr(message, "slug", "") for message in app.said]
-    assert any(isinstance(message, HomeScreen.StartWanted) for message in app.said)
+    assert any(isinstance(message, StartWanted) for message in app.said)
 
 
 @pytest.mark.parametrize("size", [*SIZES, *SMALL], ids=str)
@@ -366,7 +375,7 @@ async def test_each_line_worth_a_look_leads_to_what_it_is_about(world: World) ->
         assert "Worth a look 1 The session with Linus Park planned for Mon 23 Nov 14:03: held, moved or missed?" in screen
         await pilot.press("2", "3", "4", "5")
         await pilot.pause()
-    wanted = [message for message in app.said if type(message).__qualname__.startswith("HomeScreen.")]
+    wanted = [message for message in app.said if type(message).__module__.endswith("screens.wanted")]
     assert [type(message).__name__ for message in wanted] == [
         "PromisesWanted",
         "SummaryWanted",
@@ -374,10 +383,10 @@ async def test_each_line_worth_a_look_leads_to_what_it_is_about(world: World) ->
         "FeedbackWanted",
     ]
     late, notes, today, feedback = wanted
-    assert isinstance(late, HomeScreen.PromisesWanted)
-    assert isinstance(notes, HomeScreen.SummaryWanted)
-    assert isinstance(today, HomeScreen.PromisesWanted)
-    assert isinstance(feedback, HomeScreen.FeedbackWanted)
+    assert isinstance(late, PromisesWanted)
+    assert isinstance(notes, SummaryWanted)
+    assert isinstance(today, PromisesWanted)
+    assert isinstance(feedback, FeedbackWanted)
     assert (late.slug, late.promise) == ("linus-park", "b1")
     assert (notes.slug, notes.session_id) == ("grace-otieno", "s13")
     assert (today.slug, today.promise) == ("grace-otieno", "a3")
@@ -392,7 +401,7 @@ async def test_arrows_lead_from_the_cards_to_the_lines_and_back_and_enter_does_w
         await pilot.pause()
         await pilot.press("up", "up", "enter")
         await pilot.pause()
-    wanted = [message for message in app.said if type(message).__qualname__.startswith("HomeScreen.")]
+    wanted = [message for message in app.said if type(message).__module__.endswith("screens.wanted")]
     assert [(type(message).__name__, getattr(message, "slug", "")) for message in wanted] == [
         ("PromisesWanted", "linus-park"),
         ("HistoryWanted", "linus-park"),
@@ -408,7 +417,7 @@ async def test_a_number_row_that_needs_shift_for_digits_works_as_it_is(world: Wo
         assert "& The session with Linus Park" in said(app)
         await pilot.press("quotation_mark")
         await pilot.pause()
-    assert any(isinstance(message, HomeScreen.SummaryWanted) for message in app.said)
+    assert any(isinstance(message, SummaryWanted) for message in app.said)
 
 
 @pytest.mark.parametrize(("key", "state"), [("n", "missed"), ("s", "skipped")])
@@ -460,7 +469,7 @@ async def test_a_held_one_is_to_be_written_down(world: World) -> None:
         await pilot.press("1", "h")
         await pilot.pause()
         await pilot.pause()
-    assert [message.slug for message in app.said if isinstance(message, HomeScreen.HeldWanted)] == ["linus-park"]
+    assert [message.slug for message in app.said if isinstance(message, HeldWanted)] == ["linus-park"]
 
 
 async def test_removing_the_only_mentorship_loses_nothing_and_shows_the_invitation(world: World) -> None:
@@ -512,4 +521,4 @@ async def test_two_sessions_planned_for_one_time_are_said(world: World) -> None:
         assert "Grace Otieno and Linus Park are planned for the same time: Thu 26 Nov 15:00 and 15:23" in said(app)
         await pilot.press("1")
         await pilot.pause()
-    assert [message.slug for message in app.said if isinstance(message, HomeScreen.PrepareWanted)] == ["linus-park"]
+    assert [message.slug for message in app.said if isinstance(message, PrepareWanted)] == ["linus-park"]

@@ -43,8 +43,8 @@ async def test_what_is_closed_waits_behind_z_and_is_reminded_of_nothing(tmp_path
         assert "o opens it again" in await press(pilot, "p")
         await press(pilot, "enter", "l")
         assert [type(message).__qualname__ for message in app.said[-2:]] == [
-            "HomeScreen.HistoryWanted",
-            "HomeScreen.RecordsWanted",
+            "HistoryWanted",
+            "RecordsWanted",
         ]
         assert "Grace Otieno" in await press(pilot, "z")
 

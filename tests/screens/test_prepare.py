@@ -10,8 +10,8 @@ from mentortui.core.actions import learned
 from mentortui.core.records import CheckIn, Living, Plan, Roadblock
 from mentortui.screens.ask import AskScreen
 from mentortui.screens.keys import groups
-from mentortui.screens.prepare import PrepareScreen
 from mentortui.screens.prepare_view import check_in
+from mentortui.screens.wanted import LetterWanted, StartWanted
 from mentortui.store.changing import Changing
 from mentortui.store.errors import NotSaved
 from tests.core.plan_values import item
@@ -371,7 +371,7 @@ async def test_start_and_letter_are_handed_to_the_program(place: Prepared) -> No
     app = place.stage()
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "s", "c")
-    wanted = [message for message in app.said if isinstance(message, (PrepareScreen.StartWanted, PrepareScreen.LetterWanted))]
+    wanted = [message for message in app.said if isinstance(message, (StartWanted, LetterWanted))]
     assert [type(message).__name__ for message in wanted] == ["StartWanted", "LetterWanted"]
     assert {message.slug for message in wanted} == {place.slug}
 

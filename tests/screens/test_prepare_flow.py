@@ -7,12 +7,14 @@ import msgspec
 import pytest
 
 from mentortui.app import MentortuiApp
+from mentortui.core.between import Assignment
 from mentortui.core.records import Plan
 from mentortui.screens.cover import CoverScreen
 from mentortui.screens.history_log import LogScreen
 from mentortui.screens.home import HomeScreen
 from mentortui.screens.late import LateScreen
 from mentortui.screens.live import LiveScreen
+from mentortui.screens.mentorship import MentorshipScreen
 from mentortui.screens.prepare import PrepareScreen
 from mentortui.screens.start import StartScreen
 from mentortui.screens.summary import SummaryScreen
@@ -21,7 +23,7 @@ from mentortui.services.mentorships import Mentorships
 from mentortui.store.store import Store
 from tests.core.plan_values import item
 from tests.screens.stage import MINUTE, NOON, Stage, StillClock, said
-from tests.screens.waiting import until_on_top
+from tests.screens.waiting import until, until_on_top
 
 
 class Program:
@@ -187,3 +189,17 @@ async def test_an_agenda_longer_than_start_has_room_for_is_cut_with_how_many_mor
         await pilot.press("2", "p", "enter")
     assert app.came_to is not None
     assert app.came_to.plan == plan  # type: ignore[attr-defined]
+
+
+async def test_what_is_due_is_opened_where_it_stands_with_its_row_marked(program: Program) -> None:
+    read = [Assignment(id=id, text=f"Read part {id}", due=f"2026-11-2{id}") for id in "12"]
+    program.store.save_table(program.slug, "assignments", *read)
+    app = program.app
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until_on_top(pilot, HomeScreen)
+        await pilot.press("p")
+        await until_on_top(pilot, PrepareScreen)
+        await pilot.press("end", "enter")
+        await until_on_top(pilot, MentorshipScreen)
+        await until(pilot, lambda: "Read part" in said(app))
+        assert "▌○ Read part 2" in said(app)

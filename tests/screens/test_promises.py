@@ -12,6 +12,7 @@ from mentortui.core.record_details import ActionDetails
 from mentortui.core.records import Living
 from mentortui.screens.ask import AskScreen
 from mentortui.screens.promises import PromisesScreen
+from mentortui.screens.wanted import SummaryWanted
 from mentortui.services.desk import Desk
 from mentortui.services.mentorships import Person
 from mentortui.store.changing import Changing
@@ -207,7 +208,7 @@ async def test_enter_opens_the_session_it_was_made_in(world: World) -> None:
         await read(pilot)
         await pilot.press("enter")
         await pilot.pause()
-    (wanted,) = [one for one in app.said if isinstance(one, PromisesScreen.SessionWanted)]
+    (wanted,) = [one for one in app.said if isinstance(one, SummaryWanted)]
     assert (wanted.slug, wanted.session_id) == ("grace-otieno", "s-g4")
 
 
