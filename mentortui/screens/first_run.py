@@ -15,6 +15,7 @@ from mentortui.core.commands import Refused
 from mentortui.core.number_row import next_question, row_of
 from mentortui.core.records import Mentorship, Part
 from mentortui.core.sharing import parse_sharing, sharing_told
+from mentortui.core.stand_ins import BY_ROLE, ME, what_stands_in
 from mentortui.screens.closing import close, stands
 from mentortui.screens.form_parts import ANOTHER, local_time, part_pick, sharing_pick
 from mentortui.services.clipboard import THROUGH_TERMINAL
@@ -31,6 +32,7 @@ from mentortui.widgets.text import words
 ASKING = (("enter", "next, or skip"), ("↑ ↓", "go through"), ("ctrl+s", "done"))
 INVITING = (("c", "copy"),)
 ONE, ONE_OF_SEVERAL = "the person you meet; more can be added later", "one of them; on Home e and ctrl+n add the others"
+MINE = f"left empty: {ME}; e on Home changes it"
 NOTHING_CHOSEN = "nothing agreed yet: shares are shown beside equal ones"
 
 
@@ -61,7 +63,7 @@ class FirstRunScreen(Screen[Mentorship | None]):
             with Form(id="form") as form:
                 form.border_title = Content("Welcome")
                 yield Static(Content("A few questions; enter skips any. All of it stays on this machine."), id="about")
-                yield Field("name", "Your name", OneLine())
+                yield Field("name", "Your name", OneLine(placeholder=ME), MINE)
                 yield Field("zone", "Your zone", OneLine(placeholder=zone))
                 yield Field("part", "Your part", part_pick())
                 yield Field("other_name", "Their name", OneLine(), ONE)
@@ -74,6 +76,7 @@ class FirstRunScreen(Screen[Mentorship | None]):
                 yield Static(id="copied", markup=False)
                 yield Static(id="sentence", markup=False)
                 yield Static(Content("They should know before the first call."), id="why")
+                yield Static(id="called", markup=False)
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -183,6 +186,9 @@ class FirstRunScreen(Screen[Mentorship | None]):
         invitation = self.query_one("#invitation")
         invitation.display = True
         self.query_one("#sentence", Static).update(words(self._mentorships.invitation(made)))
+        stands_in, called = what_stands_in(made.people, made.me), self.query_one("#called", Static)
+        called.update(words(stands_in))
+        called.display = bool(stands_in)
         keys = self.query_one(KeyLine)
         keys.keys, keys.last = INVITING, ("enter", "Home")
         invitation.focus()
@@ -191,9 +197,11 @@ class FirstRunScreen(Screen[Mentorship | None]):
     def _hint(self) -> None:
         self._form.field("other_name").hint = ONE_OF_SEVERAL if self._form.text("part") == "peer" else ONE
         form, now, own = self._form, self._mentorships.now(), self._mentorships.system_zone
+        form.field("name").hint = "" if form.text("name") else MINE
         form.field("zone").hint = local_time(form.text("zone"), own, now)
         form.field("other_zone").hint = local_time(form.text("other_zone"), form.text("zone") or own, now)
         people = members(cast(Part, form.text("part")), form.text("name"), [Person(form.text("other_name"))])
+        cast(OneLine, form.field("other_name").control).placeholder = BY_ROLE[people[1].role]
         chosen = self._sharing()
         told = NOTHING_CHOSEN
         if chosen:

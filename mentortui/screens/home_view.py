@@ -13,6 +13,7 @@ from mentortui.core.dates import MONTHS, moment_line, place, show_date
 from mentortui.core.heads import MINUTE, MentorshipHead, at_work_until, is_near, local, moment
 from mentortui.core.on_hold import Pause, pause_words, paused_on, why_words
 from mentortui.core.rhythm import passed
+from mentortui.core.stand_ins import is_named
 from mentortui.core.text import counted, fit
 from mentortui.core.text import width as cells_of
 from mentortui.widgets.cards import Card
@@ -26,6 +27,7 @@ CURSOR = "▌"
 """Before the marked line of a list."""
 LABEL = 10
 GOAL_BAR = 10
+NOT_NAMED = "no name yet, e"
 """Cells of the bar of a goal."""
 FIRST_NAME = 14
 
@@ -45,8 +47,10 @@ def who(head: MentorshipHead) -> str:
 
 
 def role(head: MentorshipHead) -> str:
-    """What the others are to the user."""
+    """What the others are to the user; of one without a name, which is called by that, how it gets one."""
     many = len(head.others)
+    if many == 1 and not is_named(who(head)):
+        return NOT_NAMED
     match head.part:
         case "mentor":
             return "mentee" if many == 1 else f"{many} mentees"

@@ -13,6 +13,7 @@ from mentortui.core.records import Me, Member, Mentorship, Part, Template
 from mentortui.core.refused import Refused
 from mentortui.core.sharing import in_order, parse_sharing, sharing_words
 from mentortui.core.sharing_kinds import kinds_words, parse_kinds
+from mentortui.core.stand_ins import BY_ROLE, ME, is_named
 from mentortui.core.templates import usual
 from mentortui.core.text import counted, fit, storable
 from mentortui.core.words import SESSION_KINDS
@@ -25,7 +26,6 @@ LONGEST_NAME = 80
 PARTS: dict[Part, str] = {"mentor": "I mentor", "mentee": "I am mentored", "peer": "peers"}
 """The user's part, as it is asked for."""
 _OTHER: dict[Part, Role] = {"mentor": "mentee", "mentee": "mentor", "peer": "peer"}
-_UNNAMED: dict[Role, str] = {"mentor": "Mentor", "mentee": "Mentee", "peer": "Peer", "guest": "Guest"}
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -200,7 +200,7 @@ class Mentorships:
         if me is None and not readable:
             me = self._as_known_elsewhere() or self._store.me()
         if me is None:
-            me = Me(id=self._new_id(), name="Me", zone=self.system_zone, created=self.now(), changed=self.now())
+            me = Me(id=self._new_id(), name=ME, zone=self.system_zone, created=self.now(), changed=self.now())
             made = me
             self._store.change_me(lambda now: made if now is None else None)
             me = self._store.me() or made  # another program may have been quicker
@@ -293,8 +293,8 @@ class Mentorships:
         """A sentence to copy and send to the others, that says what runs beside the call and asks whether that is all right."""
         mine = next((m.name for m in mentorship.people if m.id == mentorship.me), "")
         names = [m.name for m in mentorship.people if m.id != mentorship.me]
-        hello = f"Hi {_and(names)}, " if any(name not in _UNNAMED.values() for name in names) else "Hi, "
-        signed = f" – {mine}" if mine and mine != "Me" else ""
+        hello = f"Hi {_and(names)}, " if any(map(is_named, names)) else "Hi, "
+        signed = f" – {mine}" if mine and is_named(mine) else ""
         if not mentorship.show_figures:
             return (
                 f"{hello}I would like to keep our agenda and notes in a small program beside our calls. "
@@ -348,7 +348,7 @@ class Mentorships:
     def _own(self, typed: Person, before: Member | None = None) -> Member:
         return Member(
             id=before.id if before else typed.id or self._new_id(),
-            name=_name("name", typed.name) or "Me",
+            name=_name("name", typed.name) or ME,
             role=before.role if before else "mentor",
             zone=_zone("zone", typed.zone, before.zone if before else self.system_zone),
         )
@@ -363,7 +363,7 @@ class Mentorships:
         for number, typed in enumerate(others, 1):
             usual_role: Role = "mentee" if part == "mentee" and number > 1 else _OTHER[part]
             role = roles.get(typed.id, usual_role)
-            name = _name(f"name:{number}", typed.name) or _free(_UNNAMED[role], people)
+            name = _name(f"name:{number}", typed.name) or _free(BY_ROLE[role], people)
             twin = next((person for person in people if person.name.casefold() == name.casefold()), None)
             if twin is not None:
                 who = "You are" if twin.id == me.id else "Somebody is"
@@ -378,7 +378,7 @@ def members(part: Part, own_name: str, others: Sequence[Person]) -> tuple[Member
     made = [Member(id="me", name=own_name.strip() or "you", role=part)]
     for number, typed in enumerate(others, 1):
         role: Role = "mentee" if part == "mentee" and number > 1 else _OTHER[part]
-        made.append(Member(id=typed.id or f"new-{number}", name=typed.name.strip() or _UNNAMED[role], role=role))
+        made.append(Member(id=typed.id or f"new-{number}", name=typed.name.strip() or BY_ROLE[role], role=role))
     return tuple(made)
 
 

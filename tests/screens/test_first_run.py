@@ -37,8 +37,12 @@ async def typed(pilot: Pilot[None], *lines: str) -> None:
 async def test_enter_all_the_way_stores_a_mentorship_of_defaults(tmp_path: Path) -> None:
     app, store = first_run(tmp_path)
     async with app.run_test() as pilot:
+        await pilot.pause()
+        assert "left empty: Me; e on Home changes it" in said(app)
+        assert "Their name Mentee" in said(app)
         await typed(pilot, *[""] * 7)
         assert "Is that all right with you?" in said(app)
+        assert "Until a name is said you are Me and the other is Mentee here: e on Home changes it." in said(app)
         await pilot.press("enter")
     made = app.came_to
     assert isinstance(made, Mentorship)
@@ -58,6 +62,7 @@ async def test_every_answer_is_stored_and_the_sentence_can_be_copied(tmp_path: P
         await pilot.press("c")
         await pilot.pause()
         assert "Copied with wl-copy." in said(app)
+        assert "Until a name is said" not in said(app)
         await pilot.press("enter")
     made, me = app.came_to, store.me()
     assert isinstance(made, Mentorship)
