@@ -12,6 +12,8 @@ class Closing(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Lives in record.json, table `closings`; the newest one counts."""
 
     text: str = ""
+    edited: bool = False
+    """It is not only what was drafted: something in it may be told in somebody's own words."""
 
 
 def newest(pages: Iterable[Closing]) -> Closing | None:

@@ -23,10 +23,12 @@ replace = msgspec.structs.replace
 
 class EditedSection(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A section as somebody wrote it. `made_of`: digests of the lines the program had then, so that what came since can be told.
-    Not the lines: what becomes private later is to leave the file whole."""
+    Not the lines: what becomes private later is to leave the file whole. `of`: the ids of the records these lines told of: where
+    one becomes private, what was written of it in other words is somebody's to look at."""
 
     text: str = ""
     made_of: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
 
 
 class ReviewEdit(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -48,15 +50,16 @@ def of_period(edits: Iterable[ReviewEdit], period: Period) -> ReviewEdit:
     return next(found, ReviewEdit(id=edit_id(period), period=period.key))
 
 
-def with_text(edit: ReviewEdit, key: str, text: str, made_of: str) -> ReviewEdit:
-    """With that section in these words; those of the program, `made_of`, or none are no edit. Raises Refused for more than
-    fits."""
+def with_text(edit: ReviewEdit, key: str, text: str, made_of: str, of: Iterable[str] = ()) -> ReviewEdit:
+    """With that section in these words; those of the program, `made_of`, or none are no edit. `of`: the ids of the records those
+    tell of. Raises Refused for more than fits."""
     said = storable(text).strip("\n")
     if len(said) > LONGEST:
         raise Refused(f"At most {LONGEST:,} characters in a section; this has {len(said):,}.")
     kept = {name: one for name, one in edit.sections.items() if name != key}
     if said.strip() and said.strip() != made_of.strip():
-        kept[key] = EditedSection(text=said, made_of=digests(made_of))
+        before = edit.sections.get(key, EditedSection()).of
+        kept[key] = EditedSection(text=said, made_of=digests(made_of), of=tuple(dict.fromkeys((*before, *of))))
     return replace(edit, sections=kept)
 
 
@@ -110,13 +113,14 @@ def _digest(row: str) -> str:
     return hashlib.sha256(row.strip().encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def refreshed(edit: ReviewEdit, key: str, now: str) -> ReviewEdit:
-    """With what came since below what was edited."""
+def refreshed(edit: ReviewEdit, key: str, now: str, of: Iterable[str] = ()) -> ReviewEdit:
+    """With what came since below what was edited. `of`: as of `with_text`."""
     edited = edit.sections.get(key)
     if edited is None:
         return edit
     text = "\n".join([edited.text, *new_rows(edited, now)])
-    return replace(edit, sections={**edit.sections, key: EditedSection(text=text, made_of=digests(now))})
+    known = tuple(dict.fromkeys((*edited.of, *of)))
+    return replace(edit, sections={**edit.sections, key: EditedSection(text=text, made_of=digests(now), of=known)})
 
 
 def _row(line: Line) -> str:

@@ -86,7 +86,7 @@ def edit_without(edit: ReviewEdit, words: Collection[str]) -> ReviewEdit:
             kept[key] = one
         elif text.strip():
             gone = {*digests(one.text)} - {*digests(text)}
-            kept[key] = EditedSection(text=text, made_of=tuple(made for made in one.made_of if made not in gone))
+            kept[key] = replace(one, text=text, made_of=tuple(made for made in one.made_of if made not in gone))
     return edit if kept == edit.sections else replace(edit, sections=kept)
 
 

@@ -68,7 +68,8 @@ class ClosingBook:
             if before is None and not text.strip():
                 return "Nothing to keep yet"
             made = before if before is not None else Closing(id=self._new_id(), created=wall)
-            table.put(replace(made, text=text, removed=not text.strip(), changed=wall, changed_by=me))
+            edited = made.edited if made.text == text else text.strip() != self.draft(slug).strip()
+            table.put(replace(made, text=text, edited=edited, removed=not text.strip(), changed=wall, changed_by=me))
         return "The closing page is kept" if text.strip() else "The closing page is drafted anew when it is asked for"
 
     def close(self, slug: str) -> str:

@@ -3,9 +3,6 @@
 from contextlib import suppress
 from typing import TypeAlias
 
-import msgspec
-
-from mentortui.core.capture_values import Reader
 from mentortui.core.goals import Goal, together
 from mentortui.core.goals_names import names_now, own_names
 from mentortui.core.records import Mentorship
@@ -32,11 +29,6 @@ def own_goal_names(store: Store, mentorship: Mentorship) -> tuple[str, ...]:
 def both_names(store: Store, mentorship: Mentorship) -> BothNames:
     """As these two. Raises StoreError."""
     return goal_names(store, mentorship), own_goal_names(store, mentorship)
-
-
-def knowing_own(store: Store, mentorship: Mentorship, reader: Reader) -> Reader:
-    """The reader, which now knows those too."""
-    return msgspec.structs.replace(reader, own_goals=own_goal_names(store, mentorship))
 
 
 def shared_goals(store: Store, slug: str) -> tuple[Goal, ...]:

@@ -275,7 +275,7 @@ class Goals:
             now.write()
             said = f"{what(before, made)}: {fit(made.name, SAID)}"
             self._acts.setdefault(slug, []).append(_Act(said, before or bare, made))
-        return said
+            return now.and_told(said)
 
     def _put(self, now: Changing, before: Goal | None, made: Goal) -> Goal:
         """Into its file, out of the other; and its name among those that captures can call, if it is shared."""

@@ -225,7 +225,7 @@ class Records:
         now.write()
         said = f"{what}: {fit(_named(kind, made), SAID)}"
         self._acts.setdefault(now.slug, []).append(_Act(said, kind, before, made))
-        return said
+        return now.and_told(said)
 
     def _referring(self, now: Changing, kind: RecordKind, record: Record) -> list[RecordKind]:
         """The kind of each that refers to it."""

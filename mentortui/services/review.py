@@ -9,14 +9,16 @@ import msgspec
 from mentortui.core import review as core
 from mentortui.core import review_edits as edits
 from mentortui.core.commands import Refused
+from mentortui.core.goals import Goal
 from mentortui.core.heads import local, own_zone
 from mentortui.core.merging import taken_back
 from mentortui.core.review import Review
 from mentortui.core.review_edits import OUTSIDE, TABLE, ReviewEdit
 from mentortui.core.review_look import Look, Meeting, first_day, look
 from mentortui.core.review_period import ALL, Period, everything, parse_period, this_quarter, usual_periods
-from mentortui.core.words_gone import edit_without
+from mentortui.core.words_gone import edit_without, holds, plain
 from mentortui.services.clock import Clock
+from mentortui.services.goal_names import TABLE as GOALS
 from mentortui.services.holdings import holdings
 from mentortui.services.words_gone import words_gone
 from mentortui.store.errors import StoreError
@@ -98,7 +100,7 @@ class Reviews:
             if text.strip() and text.strip() != made_of.strip()
             else f"as the records say: {section.title}"
         )
-        return self._act(read, said, lambda edit: edits.with_text(edit, _key(read, key), text, made_of))
+        return self._act(read, said, lambda edit: edits.with_text(edit, _key(read, key), text, made_of, _told_of(read, key)))
 
     def refresh(self, read: ReviewRead, key: str) -> str:
         """What came since stands below what was edited. Raises Refused where nothing did."""
@@ -108,7 +110,9 @@ class Reviews:
                 f"{section.title}: nothing has come since it was edited." if section.edited else "It stands as the records say."
             )
         now = edits.as_text(section.own)
-        return self._act(read, f"what came since: {section.title}", lambda edit: edits.refreshed(edit, _key(read, key), now))
+        of = _told_of(read, key)
+        said = f"what came since: {section.title}"
+        return self._act(read, said, lambda edit: edits.refreshed(edit, _key(read, key), now, of))
 
     def show(self, read: ReviewRead, key: str, shown: bool) -> str:
         """That section is part of it, or left out when it is presented and written."""
@@ -213,6 +217,15 @@ def check_form(name: str) -> None:
 def file_name(read: ReviewRead) -> str:
     """What a file with it is called unless one says otherwise."""
     return f"review-{read.slug}-{read.period.key.replace('..', '-to-')}.md"
+
+
+def _told_of(read: ReviewRead, key: str) -> tuple[str, ...]:
+    """The ids of the records that section tells of; goals by their names."""
+    own = read.review.section(key).own
+    rows = edits.as_text(own).splitlines()
+    goals = (one for one in read.look.holdings.of(GOALS, Goal) if one.name and not one.removed and not one.is_private)
+    named = (one.id for one in goals if any(holds(row, {plain(one.name)}) for row in rows))
+    return tuple(dict.fromkeys((*(line.id for line in own if line.id), *named)))
 
 
 def _key(read: ReviewRead, key: str) -> str:

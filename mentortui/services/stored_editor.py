@@ -21,12 +21,15 @@ from mentortui.core.planned_date import doubts
 from mentortui.core.promises import promised
 from mentortui.core.records import Caught, FinishedSession, Living, Mentorship, PrivateNote
 from mentortui.core.result import LIVING
+from mentortui.core.review_edits import TABLE as REVIEWS
+from mentortui.core.review_edits import ReviewEdit
+from mentortui.core.told_elsewhere import may_tell
 from mentortui.core.words import KINDS
 from mentortui.services.apart_by_now import apart_by_now, reworded, without_those
 from mentortui.services.charter import keep_spoken
 from mentortui.services.clock import Clock
 from mentortui.services.editing import moment_words, named, shares_said
-from mentortui.services.goal_names import knowing_own
+from mentortui.services.goal_names import own_goal_names
 from mentortui.services.ids import new_id
 from mentortui.services.moments import moment_typed
 from mentortui.store.changing import Table
@@ -92,7 +95,9 @@ class StoredEditor:
         if capture.goal and capture.goal not in mentorship.goals and capture.kind != "private":
             mentorship = replace(mentorship, goals=(*mentorship.goals, capture.goal))
         said = f"{KINDS[capture.kind]} edited: {capture.text or capture.step}"
-        return self._now(replace(state, mentorship=mentorship), said)
+        becomes_own = capture.kind == "private" and id in self._state.living
+        told = may_tell(self._reviews, self._state.living[id]) if becomes_own else ()
+        return " · ".join((*told, self._now(replace(state, mentorship=mentorship), said)))
 
     def leave_note(self, id: str) -> str:
         old = self._found(id)
@@ -224,6 +229,8 @@ class StoredEditor:
             hidden = _take_words(now.living, saved.living, state.private, stamp)
             if state.mentorship != saved.mentorship:
                 now.mentorships.merge(saved.mentorship, state.mentorship, stamp)
+            now.write()
+            now.told.clear()  # it was said when it was typed
         if hidden:
             self._store.refresh_index()
         found = self._read()
@@ -239,6 +246,8 @@ class StoredEditor:
 
     def _read(self) -> _State:
         store, slug, id = self._store, self._slug, self._id
+        self._own_goals = own_goal_names(store, store.mentorship(slug))
+        self._reviews = store.table(slug, REVIEWS, ReviewEdit)
         living = {one.id: one for one in store.living(slug) if one.session == id and not one.removed}
         private = {note.id: note for note in store.private_notes(slug) if note.session == id and not note.removed}
         return _State(store.session(slug, id), living, private, store.mentorship(slug))
@@ -273,8 +282,8 @@ class StoredEditor:
     def _reader(self) -> Reader:
         session = self._state.session
         people = tuple((person.id, person.name) for person in session.people)
-        reader = Reader(me=session.me, people=people, goals=self._state.mentorship.goals, today=self._today)
-        return knowing_own(self._store, self._state.mentorship, reader)
+        goals = self._state.mentorship.goals
+        return Reader(me=session.me, people=people, goals=goals, own_goals=self._own_goals, today=self._today)
 
     @property
     def _zones(self) -> tuple[str, str]:

@@ -103,6 +103,8 @@ class Changing:
         self.slug = slug
         self._puts: dict[Path, dict[str, dict[str, Any]]] = {}
         self._overruled: set[Path] = set()
+        self.told: list[str] = []
+        """What whoever acts has to know of it, a sentence each; what nobody took is among the notices in the end."""
 
     @property
     def living(self) -> Table[Living]:
@@ -167,6 +169,11 @@ class Changing:
         """As the file is now it is kept in a copy before it is written, and that is told."""
         self._overruled.add(path)
 
+    def and_told(self, said: str) -> str:
+        """What was done; before it, as a line may be cut, what has to be known of it, which is taken."""
+        sentences, self.told = self.told, []
+        return " · ".join((*sentences, said))
+
     def write(self) -> None:
         """What was put so far is on disk when it returns: before the end of an act, for what has to be there before the rest
         is. Raises StoreError."""
@@ -198,7 +205,7 @@ class Changing:
         if gone or goals:
             from mentortui.store.rows_gone import take_rows
 
-            take_rows(self, gone, goals)
+            self.told += take_rows(self, gone, goals)
 
     def _stored(self, path: Path, tables: Documents) -> Documents:
         return {name: self.shelf.documents(path, name, documents) for name, documents in tables.items()}

@@ -120,6 +120,8 @@ class Store:
             try:
                 yield act
                 act.write()
+                for sentence in act.told:
+                    self._shelf.tell(sentence)
             finally:
                 act.release()
                 del self._acts.of[slug]

@@ -71,9 +71,9 @@ def test_what_is_edited_outlives_a_restart_and_is_of_that_period_alone(slug: str
 
 def test_of_an_edited_section_the_records_words_are_not_kept_a_second_time(slug: str, reviews: Reviews, tmp_path: Path) -> None:
     file = tmp_path / "data" / "mentorships" / slug / "record.json"
-    before = file.read_text("utf-8").count("for the two")
+    before = file.read_text("utf-8").count('"for the two"')
     reviews.edit(reviews.read(slug), "wins", "in other words")
-    assert file.read_text("utf-8").count("for the two") == before
+    assert file.read_text("utf-8").count('"for the two"') == before
 
 
 def test_two_programs_edit_two_sections_and_both_stay_also_when_one_is_taken_back(
