@@ -150,7 +150,7 @@ elif NAME in ("bare-keys", "live-keys", "live", "history-keys"):
                 slug, session = sys.argv[3:5]
                 live = self.desk.sessions.go_on(slug, session, self.saved)
                 for gap in live.session.open_gaps:
-                    live.answer_gap(gap.id, None)
+                    live.floor.answer_gap(gap.id, None)
                 self.show_live(live)
 
             def action_floor(self, key: int) -> None:

@@ -32,7 +32,7 @@ def key(id: str) -> str:
 
 def of_floor(live: LiveSession) -> None:
     """The figures of speaking time, as LiveScreen.follow computes them."""
-    plan = live.plan()
+    plan = live.agenda.plan()
     view.now_view(live, plan, key=key)
     view.floor_view(live, live.now, "1234567890", key=key)
     view.agenda_view(live.session, plan, key=key)
@@ -69,9 +69,9 @@ def measure(data: Path, events: int) -> None:
     everything: list[float] = []
     keys: list[float] = []
     for number in range(TIMES):  # a repaint after a key: the session is another one each time
-        keys.append(timed(lambda n=number: live.press(n % 2 + 1)))
+        keys.append(timed(lambda n=number: live.floor.press(n % 2 + 1)))
         figures.append(timed(lambda: of_floor(live)))
-        live.press(number % 2 + 1)
+        live.floor.press(number % 2 + 1)
         everything.append(timed(lambda: all_of_live(live)))
     budget = f"{QUARTER:.2f} ms"
     told(f"all figures of Live, {len(made):,} events, after a key", figures, budget)
@@ -90,7 +90,7 @@ def measure(data: Path, events: int) -> None:
     nudged: list[float] = []
     undone: list[float] = []
     for _ in range(10):
-        nudged.append(timed(lambda: (live.nudge(-5), of_floor(live))))
+        nudged.append(timed(lambda: (live.floor.nudge(-5), of_floor(live))))
         undone.append(timed(lambda: (live.undo(), of_floor(live))))
     told("a correction by 5 s, with all figures after it", nudged, frame)
     told("an undo: the session folded again, with all figures", undone, frame)

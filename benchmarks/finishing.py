@@ -48,9 +48,9 @@ def storing(sessions: int) -> tuple[float, float]:
 
         def held() -> float:
             live = service.start(store.mentorship(slug), KIND)
-            live.press(1)
+            live.floor.press(1)
             for line in ("a note", "> a promise", ". for me alone", "+ well done -> again", "! decided", "= taken away"):
-                live.capture(line)
+                live.captures.catch(line)
             live.finish()
             assert live.writer.flush()
             took = timed(lambda: service.conclude(live))

@@ -134,18 +134,18 @@ class FloorApp(App[str]):
 
     def action_floor(self, key: int) -> None:
         """To the person on that key; 0 nobody."""
-        self._floor(lambda live: live.press(key))
+        self._floor(lambda live: live.floor.press(key))
 
     def action_other(self) -> None:
         """To the other; with more the next key says who."""
-        if self.live is not None and self.live.two_here:
-            self._floor(lambda live: live.other())
+        if self.live is not None and self.live.floor.two_here:
+            self._floor(lambda live: live.floor.other())
         else:
             self.action_choose_floor()
 
     def action_several(self) -> None:
         """Both, or several."""
-        self._floor(lambda live: live.several())
+        self._floor(lambda live: live.floor.several())
 
     def action_choose_floor(self) -> None:
         """From a text field. With two people the other has it at once; again within a moment takes that back and asks."""
@@ -157,10 +157,10 @@ class FloorApp(App[str]):
         chosen, self._chosen = self._chosen, None
         several = self._key_of("floor.several")
         asked = f"Who speaks? 1 to 9 · 0 nobody · {several} several · esc no one new"
-        if live.two_here:
+        if live.floor.two_here:
             if chosen is None or live.events[-1] is not chosen[0] or live.now - chosen[1] > AGAIN_WITHIN:
                 events = len(live.events)
-                self._floor(lambda live: live.other())
+                self._floor(lambda live: live.floor.other())
                 last = live.events[-1]
                 if len(live.events) > events and isinstance(last, FloorTaken):
                     self._chosen = (last, live.now)
@@ -273,7 +273,7 @@ class FloorApp(App[str]):
         except Refused as error:
             self._said(str(error))
             return
-        self._said(f"{live.said_last()}. Since when? t types it · , 5 s earlier" if live.since_when else live.said_floor)
+        self._said(f"{live.said_last()}. Since when? t types it · , 5 s earlier" if live.floor.since_when else live.floor.said)
 
     def _said(self, words: str) -> None:
         if self._live_screen is not None:

@@ -594,7 +594,7 @@ def test_events_that_are_lost_are_told_on_standard_error(demo: Shell, monkeypatc
         monkeypatch.setattr(Writer, "flush", lambda writer, timeout=0.0: False)
         app.show_live(live)
         await pilot.pause()
-        live.press(1)
+        live.floor.press(1)
         await pilot.press("ctrl+q")
 
     def refuse(journal: Journal, events: object) -> None:

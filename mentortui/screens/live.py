@@ -139,8 +139,8 @@ class LiveScreen(Screen[None]):
         if not self._stands:
             return
         line = self.query_one(CaptureLine)
-        line.preview, line.complete, line.catch = self._live.preview, self._live.complete, self._catch
-        line.suggestions = lambda text, cursor: completions(text, cursor, self._live.reader())
+        line.preview, line.complete, line.catch = self._live.captures.preview, self._live.captures.complete, self._catch
+        line.suggestions = lambda text, cursor: completions(text, cursor, self._live.captures.reader())
         line.text = self._drafts.get(self._draft)
         self._live.changed = self._happened
         self._live.busy = self._busy
@@ -197,7 +197,7 @@ class LiveScreen(Screen[None]):
         if not self._stands:
             return
         live = self._live
-        plan = live.plan()
+        plan = live.agenda.plan()
         if not 0 <= live.now - self._figures_at < FIGURES_EVERY:
             self._figures_at = live.now
         header = self.query_one(HeaderLine)
@@ -209,7 +209,7 @@ class LiveScreen(Screen[None]):
         line = self.query_one(QuestionLine)
         asked = view.question(live, plan, self._row, key=self.keys)
         line.question, line.answers = (self._said, ()) if self._said else asked
-        line.shorter = live.prompt[1:] if not self._said and live.prompt[:1] == asked[:1] else ()
+        line.shorter = live.prompts.lines[1:] if not self._said and live.prompts.lines[:1] == asked[:1] else ()
         self._show_keys()
 
     @property
@@ -223,7 +223,7 @@ class LiveScreen(Screen[None]):
         """Below: what the next key does. While one types, the keys of the line."""
         typing = self.query_one(CaptureLine).opened
         line = self.query_one(KeyLine)
-        line.keys, line.shorter, line.last = self.keys.footer(two=self._live.two_here, whose=self._live.whose, typing=typing)
+        line.keys, line.shorter, line.last = self.keys.footer(two=self._live.floor.two_here, whose=self._live.whose, typing=typing)
         if self._saving.asking:
             line.keys = line.shorter = (("enter", "saves there"),)
             line.last = ("esc", "back")
@@ -352,27 +352,27 @@ class LiveScreen(Screen[None]):
 
     def action_go_on(self, leaving: str) -> None:
         """The next item."""
-        self._do(lambda: self._live.go_on("open" if leaving == "open" else "finished"))
+        self._do(lambda: self._live.agenda.go_on("open" if leaving == "open" else "finished"))
 
     def action_go_back(self) -> None:
         """The item before."""
-        self._do(self._live.go_back)
+        self._do(self._live.agenda.go_back)
 
     def action_last_item(self) -> None:
         """Takeaways and the next date."""
-        self._do(self._live.go_to_last)
+        self._do(self._live.agenda.go_to_last)
 
     def action_minutes(self, minutes: int) -> None:
         """More or fewer for this item."""
-        self._do(lambda: self._live.more_minutes(minutes))
+        self._do(lambda: self._live.agenda.more_minutes(minutes))
 
     def action_pause(self) -> None:
         """Pause or resume."""
-        self._do(self._live.pause)
+        self._do(self._live.floor.pause)
 
     def action_nudge(self, seconds: int) -> None:
         """The last change of floor, earlier or later."""
-        self._do(lambda: self._live.nudge(seconds))
+        self._do(lambda: self._live.floor.nudge(seconds))
 
     def action_open_question(self) -> None:
         """From the bank, for what is under way."""
@@ -399,10 +399,10 @@ class LiveScreen(Screen[None]):
 
     def action_send_away(self) -> None:
         """Nothing, while no prompt stands."""
-        if self._live.prompt:
-            self._do(self._live.send_prompt_away)
-        elif self._live.first_question:
-            self._live.send_first_question_away()
+        if self._live.prompts.lines:
+            self._do(self._live.prompts.send_away)
+        elif self._live.prompts.first_question:
+            self._live.prompts.send_first_question_away()
             self.follow()
 
     def action_figures(self) -> None:
@@ -411,7 +411,7 @@ class LiveScreen(Screen[None]):
 
     def action_silence(self) -> None:
         """No more questions, or again."""
-        self._do(self._live.silence)
+        self._do(self._live.prompts.silence)
 
     @work(exclusive=True, group="elsewhere")
     async def action_elsewhere(self) -> None:
@@ -477,7 +477,7 @@ class LiveScreen(Screen[None]):
 
     def _catch(self, text: str, literal: bool) -> bool:
         try:
-            self._live.capture(text, literal)
+            self._live.captures.catch(text, literal)
         except Refused as error:
             self.say(str(error))
             return False
@@ -517,7 +517,7 @@ class LiveScreen(Screen[None]):
         no row for it."""
         if not self._stands or not self.is_current or self.has_class("-line") or self.query_one(CaptureLine).opened:
             return True
-        return bool(view.question(self._live, self._live.plan(), self._row, key=self.keys)[0])
+        return bool(view.question(self._live, self._live.agenda.plan(), self._row, key=self.keys)[0])
 
     def _do(self, deed: Callable[[], object]) -> None:
         try:

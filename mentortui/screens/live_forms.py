@@ -112,11 +112,11 @@ class LiveForms:
         """When the last change of floor was."""
 
         def preview(text: str) -> str:
-            who, was, will = self._live.what_moves(text)
+            who, was, will = self._live.floor.what_moves(text)
             session = self._live.session
             name = "both" if who == "+" else session.name(who) if who else "nobody"
             before = clock(session.clock(was))
-            gone = self._live.turns_given_way(text)
+            gone = self._live.floor.turns_given_way(text)
             way = (
                 ""
                 if not gone
@@ -128,7 +128,7 @@ class LiveForms:
             "began",
             "The last change of floor began",
             "-90 or -1:30 ago · 12:40 into the session · @14:03 on the clock",
-            self._live.began,
+            self._live.floor.began,
             preview=preview,
         )
 
@@ -145,7 +145,7 @@ class LiveForms:
         self._choose(
             "Whose was the time away?",
             choices,
-            lambda key: self._live.answer_gap(gap.id, None if key == "n" else int(key)),
+            lambda key: self._live.floor.answer_gap(gap.id, None if key == "n" else int(key)),
             about,
         )
 
@@ -199,14 +199,14 @@ class LiveForms:
 
     def topic(self) -> None:
         """An unplanned topic, now."""
-        self._ask("topic", "A new topic, now", "What it is about; it takes what time is left", self._live.start_topic)
+        self._ask("topic", "A new topic, now", "What it is about; it takes what time is left", self._live.agenda.start_topic)
 
     def agenda(self) -> None:
         """Add, edit, move, reopen."""
         live = self._live
 
         def rows() -> list[Row]:
-            used = {row.facts.item.id: row.used for row in live.plan().rows}
+            used = {row.facts.item.id: row.used for row in live.agenda.plan().rows}
             return [
                 Row(
                     facts.item.id,
@@ -224,7 +224,7 @@ class LiveForms:
 
             def submit(text: str) -> object:
                 title, minutes = title_and_minutes(text)
-                return live.edit_item(msgspec.structs.replace(item, title=title, minutes=minutes))
+                return live.agenda.edit(msgspec.structs.replace(item, title=title, minutes=minutes))
 
             self._ask(f"item {id}", "Edit the item", TITLE_HINT, submit, preview=_item_preview, value=typed)
 
@@ -235,7 +235,7 @@ class LiveForms:
                 return sharing_told(*parse_sharing(text, people), people) if text.strip() else "as in the session"
 
             def submit(text: str) -> object:
-                return live.share_item(item, text)
+                return live.agenda.share(item, text)
 
             self._ask(
                 f"talk {id}",
@@ -249,7 +249,7 @@ class LiveForms:
         def add(id: str) -> None:
             def submit(text: str) -> object:
                 title, minutes = title_and_minutes(text)
-                added = live.add_item(title, minutes, before=_kept_last(live))
+                added = live.agenda.add(title, minutes, before=_kept_last(live))
                 if isinstance(added, ItemAdded):
                     screen.point_at(added.item.id)
                 return added
@@ -257,20 +257,20 @@ class LiveForms:
             self._ask("new item", "Add an item", TITLE_HINT, submit, preview=_item_preview)
 
         def end(id: str) -> None:
-            self._ask("end", "The call must end at", "15:45 on your clock; empty: no hard end", live.set_end)
+            self._ask("end", "The call must end at", "15:45 on your clock; empty: no hard end", live.agenda.set_end)
 
         screen = self._rows(
             "Agenda",
             rows,
             [
-                Deed("enter", "start", lambda id: live.said(live.go_to(id))),
+                Deed("enter", "start", lambda id: live.said(live.agenda.go_to(id))),
                 Deed("a", "add", add, alone=True),
                 Deed("e", "edit", edit),
                 Deed("s", "talk in it", share),
-                Deed("J", "down", lambda id: live.said(live.move_item(id, 1))),
-                Deed("K", "up", lambda id: live.said(live.move_item(id, -1))),
-                Deed("space", "done or not", lambda id: live.said(live.finish_or_reopen(id))),
-                Deed("backspace", "remove", lambda id: live.said(live.remove_item(id)), "⌫"),
+                Deed("J", "down", lambda id: live.said(live.agenda.move(id, 1))),
+                Deed("K", "up", lambda id: live.said(live.agenda.move(id, -1))),
+                Deed("space", "done or not", lambda id: live.said(live.agenda.finish_or_reopen(id))),
+                Deed("backspace", "remove", lambda id: live.said(live.agenda.remove(id)), "⌫"),
                 Deed("t", "hard end", end, alone=True),
                 Deed("u", "undo", lambda id: live.undo(), alone=True),
             ],
@@ -302,9 +302,9 @@ class LiveForms:
                     f"edit {id}",
                     "Edit",
                     "enter saves",
-                    lambda text: live.reword(id, text),
-                    preview=live.preview,
-                    value=live.line_of(found[0]),
+                    lambda text: live.captures.reword(id, text),
+                    preview=live.captures.preview,
+                    value=live.captures.line_of(found[0]),
                 )
 
         self._rows(
@@ -313,7 +313,7 @@ class LiveForms:
             [
                 Deed("enter", "edit", edit),
                 Deed("e", "edit", edit),
-                Deed("backspace", "remove", lambda id: live.said(live.remove_capture(id)) + " · u undoes", "⌫"),
+                Deed("backspace", "remove", lambda id: live.said(live.captures.remove(id)) + " · u undoes", "⌫"),
                 Deed("u", "undo", lambda id: live.undo(), alone=True),
             ],
             empty="Nothing caught yet. On Live, enter opens the line: “! recorded responses instead of a fake server”.",
@@ -386,7 +386,7 @@ def _item(live: LiveSession, id: str) -> ItemFacts:
 
 def _kept_last(live: LiveSession) -> str:
     """The id of the last item, while it waits with its minutes kept: what is added comes before it. Else empty."""
-    kept = [row.facts for row in live.plan().rows if row.holds]
+    kept = [row.facts for row in live.agenda.plan().rows if row.holds]
     return kept[0].item.id if kept and kept[0].state == "waiting" else ""
 
 

@@ -47,7 +47,7 @@ class Beside:
         """An open question for what is under way; the same key again: another."""
 
         def reading() -> Reading:
-            found = self._live.another_question()
+            found = self._live.prompts.another_question()
             if found is None:
                 return Reading("An open question", (NONE_LEFT,))
             behind = (Line("practice", found.practice),) if found.practice else ()
@@ -69,8 +69,8 @@ class Beside:
     def why(self, key: str) -> None:
         """How the figures of the floor come about; refused while they are hidden."""
         try:
-            whys = why_now(self._live.session, self._live.now, self._live.plan())
-            prompts = self._live.why_prompts()
+            whys = why_now(self._live.session, self._live.now, self._live.agenda.plan())
+            prompts = self._live.prompts.why()
         except Refused as error:
             self._say(str(error))
             return

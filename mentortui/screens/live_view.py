@@ -212,7 +212,7 @@ def question(live: LiveSession, plan: Plan, row: str, *, key: Key) -> Asked:
     if no_longer_asked(session):
         since = hours(live.wall(session.clock(session.floor_since)), live.my_zone)
         return f"Not sure who has spoken since {since}: a number says who", ()
-    prompt = live.prompt or ((live.first_question,) if live.first_question else ())
+    prompt = live.prompts.lines or ((live.prompts.first_question,) if live.prompts.first_question else ())
     return (prompt[0], ((key("live.away"), "away"),)) if prompt else ("", ())
 
 

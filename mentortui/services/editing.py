@@ -103,22 +103,22 @@ class LiveEditor:
         """Nobody else has a session under way."""
 
     def line_of(self, id: str) -> str:
-        return self._live.line_of(self._capture(id))
+        return self._live.captures.line_of(self._capture(id))
 
     def preview(self, line: str) -> str:
-        return self._live.preview(line)
+        return self._live.captures.preview(line)
 
     def reword(self, id: str, line: str) -> str:
         self._capture(id)
-        return self._live.said(self._live.reword(id, line))
+        return self._live.said(self._live.captures.reword(id, line))
 
     def leave_note(self, id: str) -> str:
         note = self._capture(id)
-        self._live.edit_capture(msgspec.structs.replace(note, sorted=True))
+        self._live.captures.edit(msgspec.structs.replace(note, sorted=True))
         return f"left a note: {note.text}"
 
     def take_away(self, person: str, text: str) -> str:
-        return self._live.said(self._live.take_away(person, text))
+        return self._live.said(self._live.captures.take_away(person, text))
 
     def keep(self, id: str) -> str:
         self._capture(id)
@@ -132,7 +132,7 @@ class LiveEditor:
 
     def remove(self, id: str) -> str:
         said = f"removed: {named(self._capture(id))}"
-        self._live.remove_capture(id)
+        self._live.captures.remove(id)
         return said
 
     @property
@@ -156,11 +156,11 @@ class LiveEditor:
         return unsure_in(self._live.session.parts(self._live.session.ended_at))
 
     def shares_preview(self, words: str) -> str:
-        people = self._live.reader().people
+        people = self._live.captures.reader().people
         return shares_told(parse_shares(words, people), people, self.unsure)
 
     def enter_shares(self, words: str) -> str:
-        return self._live.said(self._live.enter_shares(parse_shares(words, self._live.reader().people)))
+        return self._live.said(self._live.enter_shares(parse_shares(words, self._live.captures.reader().people)))
 
     @property
     def edited(self) -> bool:

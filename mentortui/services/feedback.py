@@ -144,7 +144,7 @@ class FeedbackBook:
     @property
     def goals(self) -> tuple[str, ...]:
         """By name."""
-        return self.live.reader().goals if self.live is not None else self._goals
+        return self.live.captures.reader().goals if self.live is not None else self._goals
 
     @property
     def today(self) -> date:
@@ -192,7 +192,7 @@ class FeedbackBook:
     def read(self, typed: Typed, id: str = "") -> Capture:
         """The feedback that was typed; `id` of the one that is edited. Raises WrongFeedback."""
         before = self.find(id).capture if id else None
-        own = self.live.reader().own_goals if self.live is not None else self._own_goals
+        own = self.live.captures.reader().own_goals if self.live is not None else self._own_goals
         return read(typed, me=self.me, goals=self.goals, own_goals=own, today=self.today, before=before)
 
     # what is done
@@ -249,8 +249,8 @@ class FeedbackBook:
         record = self.find(id)
         said = f"removed: {_named(record.capture)}"
         if self.live is not None and self._is_event(id):
-            event = self.live.remove_capture(id)
-            self._undo.append((said, self._undo_event(event.id, lambda live: live.keep(record.capture))))
+            event = self.live.captures.remove(id)
+            self._undo.append((said, self._undo_event(event.id, lambda live: live.captures.keep(record.capture))))
         else:
             self._store_one(msgspec.structs.replace(record, removed=True), said)
         return said
@@ -297,16 +297,16 @@ class FeedbackBook:
         if live is not None and (not id or self._is_event(id)):
             if id:
                 before = self.find(id).capture
-                event = live.edit_capture(capture)
-                self._undo.append((said, self._undo_event(event.id, lambda live: live.edit_capture(before))))
+                event = live.captures.edit(capture)
+                self._undo.append((said, self._undo_event(event.id, lambda live: live.captures.edit(before))))
             else:
                 capture = msgspec.structs.replace(capture, id=self._new_id())
-                event = live.keep(capture)
-                self._undo.append((said, self._undo_event(event.id, lambda live: live.remove_capture(capture.id))))
+                event = live.captures.keep(capture)
+                self._undo.append((said, self._undo_event(event.id, lambda live: live.captures.remove(capture.id))))
         elif live is not None and waits(self.find(id).capture) and not waits(capture):
             # Given in this session, so it is told on its page. Until that is stored the record waits as before.
-            event = live.keep(capture)
-            self._undo.append((said, self._undo_event(event.id, lambda live: live.remove_capture(id))))
+            event = live.captures.keep(capture)
+            self._undo.append((said, self._undo_event(event.id, lambda live: live.captures.remove(id))))
         elif id:
             self._store_one(msgspec.structs.replace(self.find(id), capture=capture), said)
         else:

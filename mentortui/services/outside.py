@@ -142,19 +142,19 @@ def saved_words(live: LiveSession) -> str:
 def _do(live: LiveSession, tap: Tap) -> None:
     match tap.word:
         case "other":
-            live.other()
+            live.floor.other()
         case "both":
-            live.several()
+            live.floor.several()
         case "nobody" | "0":
-            live.press(0)
+            live.floor.press(0)
         case "next":
-            live.go_on()
+            live.agenda.go_on()
         case "pause":
-            live.pause()
+            live.floor.pause()
         case "note":
-            live.capture(tap.text, tap.literal)
+            live.captures.catch(tap.text, tap.literal)
         case digit if digit in WORDS:
-            live.press(int(digit))
+            live.floor.press(int(digit))
         case _:
             raise Refused(f"This mentortui knows no {tap.word!r}; it knows {', '.join(WORDS)}.")
 

@@ -28,7 +28,8 @@ from mentortui.core.watch import GAP, TURNS_KEPT, Clocks, bridged
 from mentortui.services.carrying import PLANS, mark_under_way
 from mentortui.services.clock import Clock
 from mentortui.services.goal_names import BothNames, both_names
-from mentortui.services.live import Beat, LiveSession
+from mentortui.services.live import LiveSession
+from mentortui.services.live_course import Beat
 from mentortui.services.storing import Storing
 from mentortui.services.writer import Writer
 from mentortui.store.alive import Alive
@@ -326,7 +327,7 @@ class Sessions:
             mentorship, length = self._store.mentorship(live.slug), live.session.started.planned_minutes
             live.doubts = lambda wall: doubts(wall, length, mentorship, (), self._clock.wall())
             blocks = self._store.table(live.slug, ROADBLOCKS, RoadblockRecord)
-            live.first_questions = questions(blocks, short_names({one.id: one.name for one in live.session.people}))
+            live.prompts.first_questions = questions(blocks, short_names({one.id: one.name for one in live.session.people}))
         self._logs[log.session] = log
         if log.weak_lock:
             tell("weak lock", session=log.session)

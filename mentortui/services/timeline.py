@@ -154,13 +154,13 @@ class LiveTimeline:
 
     def reassign(self, at: int, answer: str) -> str:
         live = self._live
-        return live.said(live.mend(mend.reassign, at, mend.floor_of(live.session, answer), self.now))
+        return live.said(live.floor.mend(mend.reassign, at, mend.floor_of(live.session, answer), self.now))
 
     def split(self, at: int) -> str:
-        return self._live.said(self._live.mend(mend.split, at, self.now))
+        return self._live.said(self._live.floor.mend(mend.split, at, self.now))
 
     def move(self, boundary: int, to: int) -> str:
-        return self._live.said(self._live.mend(mend.move_boundary, boundary, to, self.now))
+        return self._live.said(self._live.floor.mend(mend.move_boundary, boundary, to, self.now))
 
     def read(self, words: str) -> int:
         return _read(words, self.session, self.now, self._live.my_zone)
@@ -170,7 +170,7 @@ class LiveTimeline:
         return None if self.session.finished else mend.away(self.session)
 
     def fill_away(self, gap: str, person: str) -> str:
-        return self._live.said(self._live.mend(c.answer_gap, gap, (person,) if person else (), True))
+        return self._live.said(self._live.floor.mend(c.answer_gap, gap, (person,) if person else (), True))
 
     def name(self, person: str, name: str) -> str:
         return self._live.said(self._live.name(person, name))

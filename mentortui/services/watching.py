@@ -1,7 +1,6 @@
 """A session that another program runs, as its journal has it: everything shows, nothing can be changed."""
 
 from mentortui.core import events as e
-from mentortui.core.commands import Refused
 from mentortui.services.clock import Clock
 from mentortui.services.live import LiveSession
 from mentortui.services.sessions import Sessions
@@ -38,9 +37,6 @@ class WatchedSession(LiveSession):
             self.changed()
             return True
         return False
-
-    def _keep(self, event: e.AnyEvent) -> e.AnyEvent:
-        raise Refused(self.not_ours)
 
 
 class _Nowhere:

@@ -90,11 +90,11 @@ def under_way(program: Program) -> None:
     begun(program)
     lines = ("a-note", "+ good-commits -> more-of-them", "> promised-tests", "< promised-mail", "! decided", "* won")
     more = ("? asked", "= taken-away", "& a-book #Lead", ".a-private-note", "setback: set-back", "opportunity: a-door")
-    program.key(lambda live: live.press(1))
+    program.key(lambda live: live.floor.press(1))
     for line in (*lines, *more):
-        program.key(lambda live, line=line: live.capture(line))
-    program.key(lambda live: live.press(2))
-    program.key(lambda live: live.go_on())
+        program.key(lambda live, line=line: live.captures.catch(line))
+    program.key(lambda live: live.floor.press(2))
+    program.key(lambda live: live.agenda.go_on())
     program.key(lambda live: live.agree_next("in 9 days 15:00"))
 
 
@@ -118,7 +118,7 @@ def saved_elsewhere(program: Program) -> None:
     under_way(program)
     path = program.desk.sessions.log_of(program.live).path
     before = path.read_bytes()
-    program.key(lambda live: live.capture("caught-elsewhere"))
+    program.key(lambda live: live.captures.catch("caught-elsewhere"))
     assert program.desk.rescue._keep(program.live)
     os.truncate(path, len(before))
 
@@ -144,7 +144,7 @@ def with_another(program: Program) -> None:
     held(program)
     program.desk.mentorships.add("mentee", [Person(name="Linus-the-second")])
     program.start()
-    program.key(lambda live: live.capture("caught-elsewhere"))
+    program.key(lambda live: live.captures.catch("caught-elsewhere"))
     assert program.desk.rescue._keep(program.live)
     program.live.close()
     program.desk.sessions.leave(program.live)
@@ -178,15 +178,15 @@ def live(program: Program) -> Acts:
     program.settled()
     yield ""
     for word in ("tea", "coffee"):
-        program.key(lambda live, word=word: live.capture(f"> {word}"))
+        program.key(lambda live, word=word: live.captures.catch(f"> {word}"))
         yield word
-    program.key(lambda live: live.press(1))
+    program.key(lambda live: live.floor.press(1))
     yield ""
     program.key(lambda live: live.undo())
     yield ""
     program.key(lambda live: live.redo())
     yield ""
-    program.key(lambda live: live.capture(".private-tea"))
+    program.key(lambda live: live.captures.catch(".private-tea"))
     yield "private-tea"
     program.store.save_drafts(SLUG, {"line": "draft-of-tea"})
     yield ""
@@ -197,7 +197,7 @@ def live(program: Program) -> Acts:
     program.key(lambda live: outside.take())
     outside.answer()
     yield "tapped-tea"
-    program.key(lambda live: live.go_on())
+    program.key(lambda live: live.agenda.go_on())
     yield ""
     program.desk.sessions.leave(program.live)
     yield ""
@@ -207,7 +207,7 @@ def finishing(program: Program) -> Acts:
     program.go_on()
     program.settled()
     yield ""
-    program.key(lambda live: live.capture("the-very-last-note"))
+    program.key(lambda live: live.captures.catch("the-very-last-note"))
     yield "the-very-last-note"
     program.key(lambda live: live.finish())
     yield ""
@@ -234,7 +234,7 @@ def going_back(program: Program) -> Acts:
     yield ""
     program.desk.sessions.reopen(program.live)
     yield ""
-    program.key(lambda live: live.capture("after-all"))
+    program.key(lambda live: live.captures.catch("after-all"))
     yield "after-all"
     program.key(lambda live: live.finish())
     yield ""
@@ -260,7 +260,7 @@ def going_on(program: Program) -> Acts:
     program.go_on()
     program.settled()
     yield ""
-    program.key(lambda live: live.capture("went-on"))
+    program.key(lambda live: live.captures.catch("went-on"))
     yield "went-on"
     program.desk.sessions.leave(program.live)
     yield ""
@@ -501,11 +501,11 @@ def asked_aloud(program: Program) -> None:
     editor = program.desk.preparing.editor(SLUG)
     editor.ask_charter()
     editor.save()
-    program.key(lambda live: live.press(1))
+    program.key(lambda live: live.floor.press(1))
     for asked, said in (("purpose", "said-what-for"), ("shares", "30/70")):
         item = next(facts.item.id for facts in program.live.session.items if facts.item.charter == asked)
         program.key(lambda live, item=item: live.go_to(item))
-        program.key(lambda live, said=said: live.capture(said))
+        program.key(lambda live, said=said: live.captures.catch(said))
 
 
 def charter(program: Program) -> Acts:

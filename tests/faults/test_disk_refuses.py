@@ -58,8 +58,8 @@ def broken() -> Iterator[Breaking]:
 def live(tmp_path: Path, broken: Breaking) -> Iterator[LiveSession]:
     place = Place(tmp_path / "data")
     live = eager(place.start())
-    live.press(1)
-    live.capture("before it happened")
+    live.floor.press(1)
+    live.captures.catch("before it happened")
     assert live.writer.flush()
     yield live
     broken.heal()
@@ -72,17 +72,17 @@ def journal(live: LiveSession, tmp_path: Path) -> Path:
 
 def go_through_it(live: LiveSession) -> None:
     """A bit of everything one does in a session."""
-    live.press(2)
-    live.capture("> write the failing test due:fri")
-    live.capture(". she sounds tired")
-    live.other()
-    live.nudge(-5)
-    live.pause()
-    live.pause()
-    live.go_on()
+    live.floor.press(2)
+    live.captures.catch("> write the failing test due:fri")
+    live.captures.catch(". she sounds tired")
+    live.floor.other()
+    live.floor.nudge(-5)
+    live.floor.pause()
+    live.floor.pause()
+    live.agenda.go_on()
     live.undo()
     live.redo()
-    live.more_minutes(5)
+    live.agenda.more_minutes(5)
     live.beat()
 
 
@@ -125,7 +125,7 @@ def test_what_is_no_refusal_keeps_nobody_from_saving(
 def test_a_write_that_takes_nothing_is_a_refusal_and_no_endless_loop(live: LiveSession, broken: Breaking) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Breaking, "write", lambda self, fd, data: 0, raising=False)
-        live.press(2)
+        live.floor.press(2)
         until(lambda: live.saved.trouble == "disk error", live)
     assert live.writer.flush()
 

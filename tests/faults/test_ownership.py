@@ -34,7 +34,7 @@ def test_every_file_is_its_owners_alone_under_every_umask(tmp_path: Path, umask:
         assert live.writer.flush()
         place.sessions.leave(live)
         live = place.start()
-        live.capture(". private")
+        live.captures.catch(". private")
         live.finish()
         place.sessions.conclude(live)
         place.sessions.leave(live)

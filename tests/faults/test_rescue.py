@@ -49,7 +49,7 @@ def rescue(place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Res
 @pytest.fixture
 def live(place: Place, broken: Breaking) -> Iterator[LiveSession]:
     live = eager(place.start())
-    live.capture("before it happened")
+    live.captures.catch("before it happened")
     assert live.writer.flush()
     yield live
     broken.heal()
@@ -102,7 +102,7 @@ def test_the_whole_session_goes_elsewhere_and_what_comes_too(
     with pytest.raises(Refused, match="Everything is saved"):
         rescue.elsewhere(live, "/tmp")
     refuse(broken, place.folder)
-    live.press(2)
+    live.floor.press(2)
     until(lambda: live.saved.trouble, live)
     assert rescue.proposal() == str(tmp_path / "state" / "rescued")
     rescue.elsewhere(live, rescue.proposal())
@@ -127,7 +127,7 @@ def test_a_place_that_refuses_too_is_told_and_another_may_be_named(
     live: LiveSession, place: Place, rescue: Rescue, broken: Breaking, tmp_path: Path
 ) -> None:
     refuse(broken, tmp_path)
-    live.press(2)
+    live.floor.press(2)
     until(lambda: live.saved.trouble, live)
     for typed in ("", "somewhere", "~nobody-of-this-name/x", "a\0b"):
         with pytest.raises(Refused):
@@ -151,12 +151,12 @@ def test_what_a_disk_that_hangs_does_not_take_goes_elsewhere_until_it_goes_on(
     seconds = Seconds()
     live.writer._seconds = seconds
     goes_on = hang(broken, place.folder)
-    live.press(2)
+    live.floor.press(2)
     until(lambda: broken.refused, live)
     with pytest.raises(Refused, match="Everything is saved"):
         rescue.wanted(live)
     seconds.now += SILENT_AFTER + 1
-    live.capture("while it hangs")
+    live.captures.catch("while it hangs")
     assert save_state(live).text == "NOT SAVED · the disk does not answer · 2 in memory"
     rescue.elsewhere(live, rescue.proposal())
     until(lambda: live.saved.elsewhere, live)
@@ -176,7 +176,7 @@ def test_whoever_leaves_while_the_disk_hangs_is_told_why_and_where_everything_is
     """Also before three seconds of it are over, when nothing has been said yet."""
     live.writer._seconds = Seconds()
     goes_on = hang(broken, place.folder)
-    live.press(2)
+    live.floor.press(2)
     until(lambda: broken.refused, live)
     assert not live.writer.flush(0.05)
     assert "did not take the last 1 event (the disk does not answer). All of the session is in " in rescue.kept(live)
@@ -192,7 +192,7 @@ def test_a_place_on_the_disk_that_hangs_is_not_proposed_and_is_passed_over_at_th
     monkeypatch.setattr("mentortui.services.rescue._WITHIN", 0.1)
     (tmp_path / "state").symlink_to(place.folder)
     goes_on = hang(broken, place.folder)
-    live.press(2)
+    live.floor.press(2)
     until(lambda: broken.refused, live)
     assert rescue.proposal() == str(tmp_path / "home")
     assert f"All of the session is in {tmp_path / 'home'}/mentortui-grace-" in rescue.kept(live)
@@ -216,9 +216,9 @@ def rescued(live: LiveSession, place: Place, rescue: Rescue, broken: Breaking, *
     ended. The disk is well again."""
     refuse(broken, place.folder)
     for line in lines:
-        live.capture(line)
+        live.captures.catch(line)
     if not lines:
-        live.press(2)
+        live.floor.press(2)
     until(lambda: live.saved.trouble, live)
     ended(place, live, rescue)
     broken.heal()
@@ -228,7 +228,7 @@ def rescued(live: LiveSession, place: Place, rescue: Rescue, broken: Breaking, *
 
 def test_one_thing_left_is_called_one(live: LiveSession, place: Place, rescue: Rescue, broken: Breaking) -> None:
     refuse(broken, place.folder)
-    live.press(2)
+    live.floor.press(2)
     until(lambda: live.saved.trouble, live)
     assert "did not take the last 1 event (disk full)." in rescue.kept(live)
 
@@ -261,7 +261,7 @@ def test_a_finished_session_that_was_rescued_is_stored_at_the_next_start(
 ) -> None:
     """Before, its last events were lost without a word where the disk refused them at the end."""
     refuse(broken, place.folder)
-    live.capture("= only in memory")
+    live.captures.catch("= only in memory")
     live.finish()
     until(lambda: live.saved.trouble, live)
     ended(place, live, rescue)
@@ -280,7 +280,7 @@ def test_places_that_refuse_are_passed_over(
 ) -> None:
     (tmp_path / "state").write_text("a file where the folder should be")
     refuse(broken, place.folder)
-    live.press(2)
+    live.floor.press(2)
     until(lambda: live.saved.trouble, live)
     said = ended(place, live, rescue)
     (file,) = (tmp_path / "home").iterdir()
@@ -296,7 +296,7 @@ def test_places_that_refuse_are_passed_over(
 
 def test_where_no_place_takes_it_that_is_said(live: LiveSession, place: Place, broken: Breaking) -> None:
     refuse(broken, place.folder)
-    live.press(2)
+    live.floor.press(2)
     until(lambda: live.saved.trouble, live)
     assert Rescue(place.store, None).kept(live) == ""
     broken.heal()
@@ -340,7 +340,7 @@ def test_a_disk_that_is_still_full_at_the_next_start_is_told_with_where_the_sess
     live: LiveSession, place: Place, rescue: Rescue, broken: Breaking, tmp_path: Path
 ) -> None:
     refuse(broken, place.folder)
-    live.capture("only in memory")
+    live.captures.catch("only in memory")
     until(lambda: live.saved.trouble, live)
     ended(place, live, rescue)
     (file,) = (tmp_path / "state" / "rescued").iterdir()
@@ -370,8 +370,8 @@ def test_a_session_that_stands_in_the_file_of_another_year_is_no_error(
 def test_a_journal_spoiled_meanwhile_gets_its_order_back(
     live: LiveSession, place: Place, rescue: Rescue, broken: Breaking
 ) -> None:
-    live.press(2)
-    live.press(1)
+    live.floor.press(2)
+    live.floor.press(1)
     assert live.writer.flush()
     file = rescued(live, place, rescue, broken)
     (journal,) = (place.folder / "mentorships" / "grace" / "live").glob("*.jsonl")
@@ -442,7 +442,7 @@ def test_a_name_that_is_there_already_is_left_alone(
     name = f"mentortui-grace-2026-11-25-{live.session.started.session}"
     (folder / f"{name}.jsonl").symlink_to(tmp_path / "diary.txt")
     refuse(broken, place.folder)
-    live.press(2)
+    live.floor.press(2)
     until(lambda: live.saved.trouble, live)
     ended(place, live, rescue)
     broken.heal()

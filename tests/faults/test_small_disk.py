@@ -186,7 +186,7 @@ def test_what_may_not_be_read_is_one_line_and_an_exit_code(tmp_path: Path) -> No
 def test_from_a_folder_that_may_only_be_read_everything_can_be_looked_at(tmp_path: Path) -> None:
     place = Place(tmp_path / "data")
     live = place.start()
-    live.capture("a note")
+    live.captures.catch("a note")
     live.finish()
     place.sessions.conclude(live)
     place.sessions.leave(live)

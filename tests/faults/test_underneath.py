@@ -58,8 +58,8 @@ def place(tmp_path: Path) -> Place:
 @pytest.fixture
 def live(place: Place) -> Iterator[LiveSession]:
     live = eager(place.start())
-    live.press(1)
-    live.capture("before it happened")
+    live.floor.press(1)
+    live.captures.catch("before it happened")
     assert live.writer.flush()
     yield live
     live.close(0.1)
@@ -89,7 +89,7 @@ def test_what_was_acknowledged_is_there_again_before_anything_else_happens(live:
 def test_what_comes_next_lands_behind_it(live: LiveSession, place: Place, name: str) -> None:
     journal = place.sessions.log_of(live).path
     SPOILS[name](journal)
-    live.press(2)
+    live.floor.press(2)
     assert live.writer.flush()
     assert on_disk(journal) == ids(live)
     place.sessions.log_of(live).close()
@@ -101,7 +101,7 @@ def test_a_data_folder_moved_away_and_back_has_everything(live: LiveSession, pla
     away = place.folder.with_name("away")
     journal = place.sessions.log_of(live).path
     place.folder.rename(away)
-    live.press(2)
+    live.floor.press(2)
     until(lambda: live.saved.trouble == "its folder is gone", live)
     assert not place.folder.exists()
     with pytest.raises(StoreError):
@@ -128,7 +128,7 @@ def test_a_folder_in_place_of_the_journal_is_told_until_it_goes(live: LiveSessio
     journal = place.sessions.log_of(live).path
     journal.unlink()
     journal.mkdir()
-    live.press(2)
+    live.floor.press(2)
     until(lambda: live.saved.trouble == "a folder stands where a file should be", live)
     journal.rmdir()
     assert live.writer.flush()
@@ -156,7 +156,7 @@ def test_two_programs_that_no_lock_keeps_apart_lose_nothing_of_each_other(tmp_pa
 def test_a_lock_that_was_removed_is_taken_again(live: LiveSession, place: Place) -> None:
     lock = place.sessions.log_of(live).path.with_suffix(".lock")
     lock.unlink()
-    live.press(2)
+    live.floor.press(2)
     assert live.writer.flush()
     with pytest.raises(StoreError, match="live in another mentortui"):
         hold_session(lock)
@@ -166,7 +166,7 @@ def test_a_lock_that_another_took_meanwhile_is_told(live: LiveSession, place: Pl
     path = place.sessions.log_of(live).path
     path.with_suffix(".lock").unlink()
     other = hold_session(path.with_suffix(".lock"))
-    live.press(2)
+    live.floor.press(2)
     until(lambda: live.saved.trouble.endswith("runs this session now"), live)
     other.release()
     assert live.writer.flush()
@@ -234,7 +234,7 @@ def test_a_link_in_place_of_what_is_overwritten_leads_nowhere(live: LiveSession,
     alive.unlink(missing_ok=True)
     alive.symlink_to(target)
     live.beat()
-    live.press(2)
+    live.floor.press(2)
     assert live.writer.flush()
     assert target.read_text() == "dear diary"
 

@@ -112,10 +112,10 @@ class Year:
         mentorship = desk.mentorships.get(self.slug)
         live = desk.sessions.start(mentorship, usual("regular"), plan=desk.preparing.offered(self.slug))
         for key, seconds in meeting.turns:
-            live.press(int(key))
+            live.floor.press(int(key))
             self.pass_time(live, seconds)
         for line in meeting.lines:
-            live.capture(line)
+            live.captures.catch(line)
         live.finish()
         desk.sessions.conclude(live)
         desk.sessions.leave(live)

@@ -125,13 +125,13 @@ async def test_the_way_of_a_charter_from_its_form_through_the_first_meeting_to_i
         live = app.live
         assert live is not None
         for _ in range(3):
-            live.go_on()
+            live.agenda.go_on()
         told = await at_rest(pilot)
         assert "enter takes the answer" in told
         await press(pilot, "enter", *"insight")
         assert "into the charter: Each wants · note · Grace gets it" in await at_rest(pilot)
         await press(pilot, "enter")
-        live.go_to(next(facts.item.id for facts in live.session.items if facts.item.charter == "shares"))
+        live.agenda.go_to(next(facts.item.id for facts in live.session.items if facts.item.charter == "shares"))
         await press(pilot, "enter", *"40")
         assert "into the charter: Sharing talk, Ada 40 % · Grace 60 %" in await at_rest(pilot)
         await press(pilot, "enter")

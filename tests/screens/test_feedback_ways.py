@@ -71,7 +71,7 @@ async def test_where_something_waits_the_list_comes_first(tmp_path: Path) -> Non
 async def test_what_was_answered_right_after_the_session_stands_on_its_page(tmp_path: Path) -> None:
     app = LiveApp(tmp_path)
     async with running(app, (120, 40)) as pilot:
-        app.session.capture("+ commits reviewable in five minutes -> the same on the API repo")
+        app.session.captures.catch("+ commits reviewable in five minutes -> the same on the API repo")
         await pilot.press("q", "y")
         await until_on_top(pilot, SummaryScreen)
         await pilot.press("f")

@@ -57,7 +57,7 @@ def kept(app: LiveApp) -> set[str]:
 async def away(app: LiveApp, pilot: Pilot[str | None]) -> None:
     """A gap nobody has accounted for, and the question whose it was."""
     app.pass_time(60)
-    app.session.found_gap(app.session.now - 30 * SECOND)
+    app.session._course.found_gap(app.session.now - 30 * SECOND)
     await pilot.press("a")
     assert isinstance(app.screen, ChooseScreen)
 
@@ -69,7 +69,7 @@ async def test_choices_are_refused_in_words_while_watching(app: LiveApp, tmp_pat
     async with running(app) as pilot:
         await pilot.press("1")
         app.pass_time(60)
-        app.session.found_gap(app.session.now - 30 * SECOND)
+        app.session._course.found_gap(app.session.now - 30 * SECOND)
         assert app.session.writer.flush()
         sessions = Sessions(Store(tmp_path / "data"), app.clock, lambda: "x")
         (waiting,) = sessions.unfinished()
@@ -281,8 +281,8 @@ async def test_turns_that_give_way_are_counted_before(app: LiveApp) -> None:
 async def test_nothing_needed_is_cut_on_a_small_screen(app: LiveApp, size: tuple[int, int]) -> None:
     async with running(app, size) as pilot:
         for number in range(10):
-            app.session.capture(f"note {number}")
-            app.session.add_item(f"Item {number}", 5)
+            app.session.captures.catch(f"note {number}")
+            app.session.agenda.add(f"Item {number}", 5)
         for form, needed in {
             "e": ("Check-in", "enter start", "a add", "e edit", "esc back"),
             "c": ("note 9", "enter edit", "esc back"),
@@ -301,8 +301,8 @@ async def test_nothing_needed_is_cut_on_a_small_screen(app: LiveApp, size: tuple
 async def test_the_end_of_a_list_is_reached_on_a_small_screen(app: LiveApp, size: tuple[int, int]) -> None:
     async with running(app, size) as pilot:
         for number in range(10):
-            app.session.capture(f"note {number}")
-            app.session.add_item(f"Item {number}", 5)
+            app.session.captures.catch(f"note {number}")
+            app.session.agenda.add(f"Item {number}", 5)
         for form, last in (("e", "Item 9"), ("c", "note 0"), ("v", "Grace"), ("q", "start the next")):
             await press(pilot, form, "end")
             assert last in seen(app), seen(app)
@@ -316,7 +316,7 @@ async def test_the_end_of_a_list_is_reached_on_a_small_screen(app: LiveApp, size
 async def test_how_to_begin_an_empty_list_fits_a_small_screen(app: LiveApp, form: str, end: str) -> None:
     async with running(app, (40, 8)) as pilot:
         for facts in app.session.session.items:
-            app.session.remove_item(facts.item.id)
+            app.session.agenda.remove(facts.item.id)
         await pilot.press(form)
         await pilot.pause()
         shown = " ".join(seen(app).replace("│", " ").split())

@@ -334,11 +334,11 @@ def test_live_looks_as_agreed(
         for key, seconds in (("1", 60), ("2", 90), ("1", 30)):
             app.action_floor(int(key))
             app.pass_time(seconds)
-        app.session.go_on()
+        app.session.agenda.go_on()
         app.pass_time(70)
-        app.session.capture("* Grace shipped the retry fix alone")
-        app.session.capture("+ commits reviewable in five minutes -> the same on the API repo due:fri")
-        app.session.capture(". she sounds tired")
+        app.session.captures.catch("* Grace shipped the retry fix alone")
+        app.session.captures.catch("+ commits reviewable in five minutes -> the same on the API repo due:fri")
+        app.session.captures.catch(". she sounds tired")
         assert app.session.writer.flush()
         app.live_screen.follow()
 

@@ -162,7 +162,7 @@ async def test_the_line_is_whole_at_every_size(tmp_path: Path, size: tuple[int, 
 
 async def test_o_asks_an_open_question_and_again_another(app: LiveApp) -> None:
     async with running(app) as pilot:
-        app.session.go_on()
+        app.session.agenda.go_on()
         seen = set()
         await pilot.press("o")
         for _ in range(5):
@@ -192,7 +192,7 @@ async def test_the_users_own_questions_are_asked_first_and_a_broken_line_is_told
 async def test_after_the_last_question_it_says_where_own_ones_go(app: LiveApp) -> None:
     app_bank = 200
     async with running(app) as pilot:
-        while app_bank and app.session.another_question() is not None:
+        while app_bank and app.session.prompts.another_question() is not None:
             app_bank -= 1
         await pilot.press("o")
         assert "Every question of the bank was shown in this session" in said(app)
@@ -271,7 +271,7 @@ async def test_w_says_which_rule_brought_a_prompt_and_the_practice_behind_its_qu
         text = said(app)
         assert "balance of ten minutes at most 40 and 1:30 lacking, for 1:00 on end" in text
         assert PROMPT in text
-        practices = {one.text: one.practice for one in app.session._bank.questions}
+        practices = {one.text: one.practice for one in app.session.prompts._bank.questions}
         assert practices[prompt.question][:12] in text  # the rest may stand in the next row
 
 

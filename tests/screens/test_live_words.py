@@ -25,9 +25,9 @@ def talk(app: LiveApp, *turns: tuple[int, int]) -> None:
     """Keys, and for how many seconds each; pressed again often enough that nobody is asked whether somebody still speaks."""
     for key, seconds in turns:
         for passed in range(0, seconds, 100):
-            app.session.press(key)
+            app.session.floor.press(key)
             app.pass_time(min(100, seconds - passed))
-    app.session.press(turns[-1][0])
+    app.session.floor.press(turns[-1][0])
     app.live_screen.follow()
 
 
@@ -62,10 +62,10 @@ async def test_far_from_agreed_is_said_in_the_same_calm_words(app: LiveApp) -> N
 async def test_the_shares_of_the_item_under_way_stand_beside_the_last_ten_minutes_while_they_differ(app: LiveApp) -> None:
     async with running(app, WIDE) as pilot:
         talk(app, (1, 300), (2, 100))
-        app.session.start_topic("Demo")
+        app.session.agenda.start_topic("Demo")
         current = app.session.session.current_item
         assert current is not None
-        app.session.share_item(current.item, "10/90")
+        app.session.agenda.share(current.item, "10/90")
         talk(app, (2, 100))
         await pilot.pause()
         shown = said(app)
@@ -90,9 +90,9 @@ async def test_before_anyone_has_spoken_no_share_is_told(app: LiveApp) -> None:
 async def test_several_silence_and_doubt_are_each_told(app: LiveApp) -> None:
     async with running(app, WIDE) as pilot:
         talk(app, (1, 100))
-        app.session.several()
+        app.session.floor.several()
         app.pass_time(50)
-        app.session.press(0)
+        app.session.floor.press(0)
         app.pass_time(50)
         await pilot.pause()
         shown = said(app)

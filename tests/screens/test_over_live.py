@@ -34,9 +34,9 @@ def test_what_stands_over_live_looks_as_agreed(
         for key, seconds in ((1, 60), (2, 90), (1, 30)):
             app.action_floor(key)
             app.pass_time(seconds)
-        app.session.go_on()
-        app.session.capture("* Grace shipped the retry fix alone")
-        app.session.capture("+ commits reviewable in five minutes -> the same on the API repo due:fri")
+        app.session.agenda.go_on()
+        app.session.captures.catch("* Grace shipped the retry fix alone")
+        app.session.captures.catch("+ commits reviewable in five minutes -> the same on the API repo due:fri")
         assert app.session.writer.flush()
         app.live_screen.follow()
         await pilot.press(*FORMS[form])

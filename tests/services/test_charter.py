@@ -41,9 +41,9 @@ def meeting(program: Program, **said: str) -> None:
     live = program.live
     for key, text in said.items():
         item = next(facts.item for facts in live.session.items if facts.item.charter == key)
-        live.go_to(item.id)
+        live.agenda.go_to(item.id)
         program.clock.wait(1)
-        live.capture(text)
+        live.captures.catch(text)
 
 
 def stored(program: Program) -> None:
@@ -96,8 +96,8 @@ def test_shares_edited_with_the_people_stand_among_the_changes_and_are_stored_on
 
 def test_what_was_said_in_the_meeting_lands_in_the_charter_when_the_session_is_stored(program: Program) -> None:
     meeting(program, purpose="a release alone", shares="30/70", figures="no", revisit="in 3 months", norms="plainly")
-    program.live.capture("! no phones at the table")
-    program.live.capture("* said it aloud")
+    program.live.captures.catch("! no phones at the table")
+    program.live.captures.catch("* said it aloud")
     assert texts(program) == {}
     stored(program)
     found = texts(program)
@@ -129,11 +129,11 @@ def test_what_is_no_answer_to_a_question_stays_a_note_and_says_why(program: Prog
     meeting(program)
     live = program.live
     item = next(facts.item for facts in live.session.items if facts.item.charter == "figures")
-    live.go_to(item.id)
-    assert live.preview("we shall see").startswith("not into the charter: “we shall see” is neither")
-    assert live.preview("not shown").startswith("into the charter: Figures, speaking figures are not shown · note")
-    assert live.preview("* well done").startswith("win")
-    live.capture("we shall see")
+    live.agenda.go_to(item.id)
+    assert live.captures.preview("we shall see").startswith("not into the charter: “we shall see” is neither")
+    assert live.captures.preview("not shown").startswith("into the charter: Figures, speaking figures are not shown · note")
+    assert live.captures.preview("* well done").startswith("win")
+    live.captures.catch("we shall see")
     stored(program)
     assert texts(program) == {"shares": "40/60"}
     (line,) = program.desk.pages.page_of(SLUG, live.session.started.session).section("notes")
@@ -161,7 +161,7 @@ def test_an_answer_that_is_taken_back_in_the_session_goes_from_the_charter_and_s
     live.go_back_in()
     program.desk.sessions.reopen(live)
     for facts in live.session.captures:
-        live.remove_capture(facts.capture.id)
+        live.captures.remove(facts.capture.id)
     stored(program)
     assert texts(program) == {}
     for _ in range(3):  # the end of the session, then each answer
@@ -203,8 +203,8 @@ def test_an_answer_that_is_reworded_on_the_page_later_reads_so_in_the_charter(pr
 def test_of_its_questions_only_one_that_was_begun_and_left_open_stands_on_the_next_agenda(program: Program) -> None:
     meeting(program, purpose="a release alone", norms="plainly")
     live = program.live
-    live.go_to(next(facts.item.id for facts in live.session.items if facts.item.charter == "account"))
-    live.go_to_last()
+    live.agenda.go_to(next(facts.item.id for facts in live.session.items if facts.item.charter == "account"))
+    live.agenda.go_to_last()
     stored(program)
     program.desk.sessions.leave(live)
     editor = program.desk.preparing.editor(SLUG)
@@ -212,8 +212,8 @@ def test_of_its_questions_only_one_that_was_begun_and_left_open_stands_on_the_ne
     assert all(not offer.id.startswith("charter:") for offer in editor.offers)
     del program.live
     live = program.live
-    live.go_to(next(facts.item.id for facts in live.session.items if facts.item.charter == "account"))
-    live.capture("we open with last time's promises")
+    live.agenda.go_to(next(facts.item.id for facts in live.session.items if facts.item.charter == "account"))
+    live.captures.catch("we open with last time's promises")
     stored(program)
     assert texts(program)["account"] == "we open with last time's promises"
 

@@ -247,14 +247,14 @@ def test_undo_takes_back_its_own_act_although_the_floor_changed_since(table: Tab
     live = table.live()
     book = table.book(live)
     book.give_typed(TYPED)
-    live.press(2)
+    live.floor.press(2)
     assert book.undo() == "Undone: given: Release notes told support how to undo"
     assert live.session.captures == ()
     assert live.session.floor.holders == ("grace",)
     book.give_typed(TYPED)
     id = book.all()[0].id
     book.remove(id)
-    live.press(1)
+    live.floor.press(1)
     book.undo()
     assert [one.id for one in book.all()] == [id]
     table.sessions.leave(live)

@@ -28,7 +28,7 @@ class Call(Place):
         live = self.start()
         for seconds, key in ((0, 1), (40, 2), (50, 1), (30, 0)):
             self.run(live, seconds)
-            live.press(key)
+            live.floor.press(key)
         live.finish()
         self.session = self.sessions.conclude(live)
         self.sessions.leave(live)

@@ -71,15 +71,15 @@ def test_nothing_typed_on_live_and_nothing_tapped_brings_it_into_a_shared_file(t
     place, desk = put(tmp_path / "data")
     live = desk.sessions.start(place.mentorship, REGULAR)
     with pytest.raises(Refused, match="#zaph is private still"):
-        live.capture("> read it #zaph")
-    live.capture(". ask for it #zaph")
+        live.captures.catch("> read it #zaph")
+    live.captures.catch(". ask for it #zaph")
     note = live.session.captures[0].capture
     assert note.goal == NAME
-    assert NAME not in live.reader().goals
+    assert NAME not in live.captures.reader().goals
     with pytest.raises(Refused, match="is private still"):  # the note is not made everybody's with it
-        live.reword(note.id, live.line_of(note)[1:])
+        live.captures.reword(note.id, live.captures.line_of(note)[1:])
     with pytest.raises(Refused, match="is private still"):
-        live.take_away("ada", "ask early #team")
+        live.captures.take_away("ada", "ask early #team")
     assert live.writer.flush()
     book = desk.feedback.book(place.slug, live)
     with pytest.raises(WrongFeedback, match="is private still"):
@@ -93,8 +93,8 @@ def test_nothing_typed_on_live_and_nothing_tapped_brings_it_into_a_shared_file(t
 def test_one_that_became_private_while_a_session_named_it_is_not_named_by_what_is_stored_then(tmp_path: Path) -> None:
     place, desk = put(tmp_path / "data")
     live = desk.sessions.start(place.mentorship, REGULAR)
-    live.capture(f'> read it #"{NAME} now"')
-    live.capture(f'asked why #"{NAME} now"')
+    live.captures.catch(f'> read it #"{NAME} now"')
+    live.captures.catch(f'asked why #"{NAME} now"')
     new = cast(Goal, desk.goals.blank())
     desk.goals.save(place.slug, new, {"name": f"{NAME} now", "seen_by": "private"})
     live.finish()
@@ -124,8 +124,8 @@ def test_it_is_refused_in_a_session_written_down_later_and_in_a_sentence_of_a_tr
 def test_a_stored_session_and_a_promise_cannot_be_reworded_to_name_it(tmp_path: Path) -> None:
     place, desk = put(tmp_path / "data")
     live = desk.sessions.start(place.mentorship, REGULAR)
-    live.capture("> read it")
-    live.capture(". ask for it #zaph")
+    live.captures.catch("> read it")
+    live.captures.catch(". ask for it #zaph")
     live.finish()
     id = desk.sessions.conclude(live).id
     desk.sessions.leave(live)

@@ -307,7 +307,7 @@ def test_a_plan_whose_session_was_never_stored_is_to_come_again(place: Place) ->
 def test_what_stays_open_is_on_the_next_agenda_exactly_once_however_often_it_is_stored(place: Place) -> None:
     place.prepared("Talk", "Walk", "Read")
     live = place.start()
-    live.go_on("finished")
+    live.agenda.go_on("finished")
     place.finish(live)
     place.sessions.conclude(live)
     place.sessions.leave(live)
@@ -325,7 +325,7 @@ def test_a_session_that_goes_on_after_all_takes_its_items_back(place: Place) -> 
     live.go_back_in()
     place.sessions.reopen(live)
     assert place.preparing.plan(place.slug).items == ()
-    live.go_on("finished")
+    live.agenda.go_on("finished")
     place.over(live)
     assert [(one.title, one.carried) for one in place.preparing.plan(place.slug).items] == [("Walk", 1)]
 
@@ -333,7 +333,7 @@ def test_a_session_that_goes_on_after_all_takes_its_items_back(place: Place) -> 
 def test_open_items_of_a_session_without_a_plan_go_on_too_and_join_what_was_prepared(place: Place) -> None:
     place.prepared("Mine")
     live = place.sessions.start(place.mentorship, COFFEE)
-    live.go_on("finished")
+    live.agenda.go_on("finished")
     place.over(live)
     after = place.preparing.plan(place.slug)
     assert [(one.title, one.carried) for one in after.items] == [(COFFEE.items[1].title, 1), ("Mine", 0)]
@@ -341,8 +341,8 @@ def test_open_items_of_a_session_without_a_plan_go_on_too_and_join_what_was_prep
 
 def test_a_session_in_which_all_was_done_leaves_no_plan(place: Place) -> None:
     live = place.sessions.start(place.mentorship, COFFEE)
-    live.go_on("finished")
-    live.go_on("finished")
+    live.agenda.go_on("finished")
+    live.agenda.go_on("finished")
     place.over(live)
     assert place.plans() == ()
 
@@ -367,7 +367,7 @@ def test_begun_before_the_program_it_counts_from_then_and_who_spoke_is_unsure(pl
     assert started.wall == place.clock.wall() - 8 * MINUTE
     assert live.now == 8 * MINUTE
     place.run(live, 60)
-    live.press(1)
+    live.floor.press(1)
     place.run(live, 60)
     span = m.whole(live.session, live.now)
     assert (span.unsure, span.nobody, span.floor["ada"]) == (8 * MINUTE, MINUTE, MINUTE)
@@ -555,8 +555,8 @@ def test_whatever_becomes_of_the_sessions_no_item_is_lost(acts: list[str], tmp_p
                 place.over(place.start())
             case "coffee":
                 live = place.sessions.start(place.mentorship, COFFEE)
-                live.go_on("finished")
-                live.go_on("finished")
+                live.agenda.go_on("finished")
+                live.agenda.go_on("finished")
                 place.over(live)
         titles = [one.title for one in place.preparing.plan(place.slug).items]
         assert sorted(titles) == sorted(made)

@@ -47,8 +47,8 @@ def test_they_lie_in_a_live_session_then_in_the_private_file_and_its_copies_and_
     place = Place(tmp_path / "data")
     folder = place.folder / "mentorships" / place.slug
     live = place.start()
-    live.capture(f". {said}")
-    live.capture("a note for both")
+    live.captures.catch(f". {said}")
+    live.captures.catch("a note for both")
     assert live.writer.flush()
     assert {path.partition("/")[0] for path in holding(folder)} == {"live"}
     live.finish()
@@ -78,8 +78,8 @@ def test_they_lie_in_a_live_session_then_in_the_private_file_and_its_copies_and_
 def stored(place: Place) -> str:
     """A session with a private note, and one for both, is over and stored; its id."""
     live = place.start()
-    live.capture(f". {WORDS.decode()}")
-    live.capture("a note for both")
+    live.captures.catch(f". {WORDS.decode()}")
+    live.captures.catch("a note for both")
     live.finish()
     place.sessions.conclude(live)
     place.sessions.leave(live)
@@ -98,7 +98,7 @@ def test_no_command_prints_them_unless_it_is_asked_to(tmp_path: Path, monkeypatc
     place = Place(tmp_path / "data")
     stored(place)
     live = place.start()
-    live.capture(f". {said}")
+    live.captures.catch(f". {said}")
     assert live.writer.flush()
     files = [["show", "last", "--to", f"page{ending}"] for ending in FORMS]
     files += [["list", "--to", f"list{ending}"] for ending in (".csv", ".json")]
@@ -135,7 +135,7 @@ def editor_of(place: Place, way: str) -> Editor:
     """On a session with all of them that is over: on its Summary, or from History."""
     desk, live = Desk(place.store, place.clock, system_zone="UTC"), place.start()
     for line in SHARED:
-        live.capture(line.format(WORDS.decode()))
+        live.captures.catch(line.format(WORDS.decode()))
     live.finish()
     place.sessions.conclude(live)
     if way == "on Summary":
@@ -222,7 +222,7 @@ def test_back_and_forth_and_removed_they_still_lie_in_no_shared_file(tmp_path: P
 def test_a_session_stored_again_from_its_journal_does_not_share_what_another_program_made_private_since(tmp_path: Path) -> None:
     place = Place(tmp_path / "data")
     live = place.start()
-    live.capture(f"> {WORDS.decode()}")
+    live.captures.catch(f"> {WORDS.decode()}")
     live.finish()
     place.sessions.conclude(live)
     editor = Desk(Store(place.folder), place.clock, system_zone="UTC").pages.editor(place.slug, live.session.started.session)
@@ -238,7 +238,7 @@ def test_a_session_stored_again_from_its_journal_does_not_share_what_another_pro
 def test_what_was_private_when_a_program_died_and_is_shared_again_by_its_journal_comes_back(tmp_path: Path) -> None:
     place = Place(tmp_path / "data")
     live = place.start()
-    live.capture(f"> {WORDS.decode()}")
+    live.captures.catch(f"> {WORDS.decode()}")
     live.finish()
     place.sessions.conclude(live)
     editor = Desk(place.store, place.clock, system_zone="UTC").pages.live_editor(live, lambda: place.sessions.conclude(live))

@@ -80,14 +80,14 @@ def stored(place: Place) -> Stored:
 def held(place: Place) -> LiveSession:
     """A session that leaves something of every sort behind."""
     live = place.start()
-    live.press(1)
+    live.floor.press(1)
     place.clock.wait(40)
-    live.press(2)
+    live.floor.press(2)
     place.clock.wait(60)
-    live.capture("> write the failing test first #release")
-    live.capture("+ small commits -> the same on the API repo")
-    live.capture(". she sounds tired")
-    live.capture("= small commits get faster reviews")
+    live.captures.catch("> write the failing test first #release")
+    live.captures.catch("+ small commits -> the same on the API repo")
+    live.captures.catch(". she sounds tired")
+    live.captures.catch("= small commits get faster reviews")
     live.agree_next("2w 15:00")
     live.finish()
     return live
@@ -96,16 +96,16 @@ def held(place: Place) -> LiveSession:
 def gone_back(place: Place) -> LiveSession:
     """A session stored once, gone back to and changed: of what was stored, some is no longer so."""
     live = place.start()
-    live.capture("> first #release")
-    live.capture(". hers alone")
+    live.captures.catch("> first #release")
+    live.captures.catch(". hers alone")
     live.finish()
     place.sessions.conclude(live)
     live.undo()
     place.sessions.reopen(live)
     live.undo()
     live.undo()
-    live.capture("! second #team")
-    live.capture(". another")
+    live.captures.catch("! second #team")
+    live.captures.catch(". another")
     live.agree_next("2w 15:00")
     live.finish()
     return live
@@ -114,13 +114,13 @@ def gone_back(place: Place) -> LiveSession:
 def taken_back(place: Place) -> LiveSession:
     """A session stored once with a next date, which was then taken back."""
     live = place.start()
-    live.capture("> first #release")
-    live.capture(". hers alone")
+    live.captures.catch("> first #release")
+    live.captures.catch(". hers alone")
     live.agree_next("2w 15:00")
     live.finish()
     place.sessions.conclude(live)
     live.agree_next("")
-    live.capture("! second #team")
+    live.captures.catch("! second #team")
     return live
 
 
@@ -207,10 +207,10 @@ def test_killed_at_every_start_a_save_later_than_before(
 def test_killed_while_it_is_finished_as_it_stood(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, method: str) -> None:
     place = Place(tmp_path / "data")
     live = place.start()
-    live.press(1)
+    live.floor.press(1)
     place.run(live, 40)
-    live.capture("> first #release")
-    live.capture(". hers alone")
+    live.captures.catch("> first #release")
+    live.captures.catch(". hers alone")
     sessions = place.killed(live)
     (waiting,) = sessions.unfinished()
     Deadly(monkeypatch, method)
@@ -229,9 +229,9 @@ def test_killed_while_it_is_finished_as_it_stood(tmp_path: Path, monkeypatch: py
 def test_what_another_program_changed_after_a_kill_is_not_written_over(tmp_path: Path) -> None:
     place = Place(tmp_path / "data")
     live = place.start()
-    live.capture("> write the failing test first")
-    live.capture(". she sounds tired")
-    live.capture("a note of mine")
+    live.captures.catch("> write the failing test first")
+    live.captures.catch(". she sounds tired")
+    live.captures.catch("a note of mine")
     live.finish()
     place.sessions.conclude(live)
     place.killed(live)
@@ -257,7 +257,7 @@ def test_what_another_program_changed_after_a_kill_is_not_written_over(tmp_path:
 def test_a_private_note_of_another_program_stays_when_the_page_is_left_here(tmp_path: Path) -> None:
     place = Place(tmp_path / "data")
     live = place.start()
-    live.capture("a note of mine")
+    live.captures.catch("a note of mine")
     live.finish()
     place.sessions.conclude(live)
     id = live.session.started.session

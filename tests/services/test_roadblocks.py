@@ -121,15 +121,15 @@ def test_a_missing_proposal_is_the_first_question_of_a_session_until_it_is_sent_
     checked_in(place, "flaky deploy -> a canary\nno access")
     live = place.start()
     asked = "Grace, “no access”: what would you try?"
-    assert live.first_question == asked
+    assert live.prompts.first_question == asked
     place.clock.wait(119)
-    assert live.first_question == asked
-    live.send_first_question_away()
-    assert live.first_question == ""
-    first = live.another_question()
+    assert live.prompts.first_question == asked
+    live.prompts.send_first_question_away()
+    assert live.prompts.first_question == ""
+    first = live.prompts.another_question()
     assert first is not None
     assert first.text == asked
-    again = live.another_question()
+    again = live.prompts.another_question()
     assert again is None or again.text != asked
 
 
@@ -137,12 +137,12 @@ def test_after_two_minutes_or_silenced_it_is_not_asked_by_itself(place: Place) -
     place.prepared("Talk")
     checked_in(place, "no access")
     live = place.start()
-    live.silence()
-    assert live.first_question == ""
-    live.silence()
-    assert live.first_question
+    live.prompts.silence()
+    assert live.prompts.first_question == ""
+    live.prompts.silence()
+    assert live.prompts.first_question
     place.clock.wait(2 * MINUTE // 1_000_000)
-    assert live.first_question == ""
+    assert live.prompts.first_question == ""
 
 
 def test_two_programs_that_file_the_same_check_in_make_one(place: Place) -> None:

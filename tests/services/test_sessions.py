@@ -97,15 +97,15 @@ def seconds(live: LiveSession) -> dict[str, int]:
 
 def test_a_session_is_started_run_finished_and_stored(place: Place) -> None:
     live = place.start()
-    live.press(1)
+    live.floor.press(1)
     place.run(live, 40)
-    live.press(2)
-    live.go_on()
+    live.floor.press(2)
+    live.agenda.go_on()
     place.run(live, 60)
-    live.capture("> write the failing test first due:2026-12-04")
-    live.capture(". she sounds tired")
-    live.capture("asked who owns the rota")
-    live.capture("+ small commits #release")
+    live.captures.catch("> write the failing test first due:2026-12-04")
+    live.captures.catch(". she sounds tired")
+    live.captures.catch("asked who owns the rota")
+    live.captures.catch("+ small commits #release")
     live.finish()
     stored = place.sessions.conclude(live)
     place.sessions.leave(live)
@@ -130,14 +130,14 @@ def test_a_session_is_started_run_finished_and_stored(place: Place) -> None:
 
 def test_finishing_again_after_going_back_stores_the_same_session_once(place: Place) -> None:
     live = place.start()
-    live.capture("> first")
+    live.captures.catch("> first")
     live.finish()
     place.sessions.conclude(live)
     live.undo()
     place.sessions.reopen(live)
     assert [stored.removed for stored in Store(place.folder).sessions(place.slug)] == [True]
     live.undo()
-    live.capture("> second")
+    live.captures.catch("> second")
     live.finish()
     place.sessions.conclude(live)
     place.sessions.leave(live)
@@ -148,7 +148,7 @@ def test_finishing_again_after_going_back_stores_the_same_session_once(place: Pl
 
 def test_after_a_kill_it_goes_on_and_the_time_away_is_nobodys_until_answered(place: Place) -> None:
     live = place.start()
-    live.press(1)
+    live.floor.press(1)
     place.run(live, 40)
     sessions = place.killed(live)
     place.clock.wait(250)
@@ -157,8 +157,8 @@ def test_after_a_kill_it_goes_on_and_the_time_away_is_nobodys_until_answered(pla
     live = sessions.go_on(waiting.slug, waiting.id)
     assert seconds(live) == {"ada": 40, "grace": 0}
     (gap,) = live.session.open_gaps
-    live.answer_gap(gap.id, 2)
-    live.press(2)
+    live.floor.answer_gap(gap.id, 2)
+    live.floor.press(2)
     place.clock.wait(10)
     assert seconds(live) == {"ada": 40, "grace": 260}
     assert not live.session.open_gaps
@@ -166,7 +166,7 @@ def test_after_a_kill_it_goes_on_and_the_time_away_is_nobodys_until_answered(pla
 
 def test_a_kill_between_two_ticks_asks_nothing(place: Place) -> None:
     live = place.start()
-    live.press(1)
+    live.floor.press(1)
     place.clock.wait(5)
     live.tick()
     sessions = place.killed(live)
@@ -180,7 +180,7 @@ def test_a_kill_between_two_ticks_asks_nothing(place: Place) -> None:
 
 def test_over_a_reboot_the_wall_clock_says_how_long_it_was(place: Place) -> None:
     live = place.start()
-    live.press(1)
+    live.floor.press(1)
     place.run(live, 60)
     sessions = place.killed(live)
     place.clock.wait(300)
@@ -190,7 +190,7 @@ def test_over_a_reboot_the_wall_clock_says_how_long_it_was(place: Place) -> None
     live = sessions.go_on(waiting.slug, waiting.id)
     (gap,) = live.session.open_gaps
     assert (gap.began // SECOND, gap.ended // SECOND) == (60, 360)
-    live.press(2)
+    live.floor.press(2)
     place.run(live, 30)
     assert seconds(live) == {"ada": 60, "grace": 30}
     sessions = place.killed(live)
@@ -201,7 +201,7 @@ def test_over_a_reboot_the_wall_clock_says_how_long_it_was(place: Place) -> None
 
 def test_it_is_finished_as_it_stood(place: Place) -> None:
     live = place.start()
-    live.press(1)
+    live.floor.press(1)
     place.run(live, 40)
     sessions = place.killed(live)
     place.clock.wait(3000)
@@ -217,7 +217,7 @@ def test_a_session_begins_with_what_was_agreed_for_its_kind_and_keeps_where_that
     agreed = msgspec.structs.replace(place.mentorship, kinds={"regular": equal})
     live = place.sessions.start(agreed, REGULAR)
     assert for_moment(live.session) == InForce(equal, "kind")
-    live.press(1)
+    live.floor.press(1)
     place.run(live, 120)
     live.finish()
     stored = place.sessions.conclude(live)
@@ -226,9 +226,9 @@ def test_a_session_begins_with_what_was_agreed_for_its_kind_and_keeps_where_that
 
 def test_killed_between_finishing_and_storing_it_is_stored_at_the_next_start(place: Place) -> None:
     live = place.start()
-    live.press(1)
+    live.floor.press(1)
     place.run(live, 40)
-    live.capture("= small commits get faster reviews")
+    live.captures.catch("= small commits get faster reviews")
     live.finish()
     sessions = place.killed(live)
     sessions.recover()
@@ -240,7 +240,7 @@ def test_killed_between_finishing_and_storing_it_is_stored_at_the_next_start(pla
 
 def test_a_second_program_watches_and_changes_nothing(place: Place) -> None:
     live = place.start()
-    live.press(1)
+    live.floor.press(1)
     assert live.writer.flush()
     second = place.program()
     (waiting,) = second.unfinished()
@@ -249,18 +249,18 @@ def test_a_second_program_watches_and_changes_nothing(place: Place) -> None:
         second.go_on(waiting.slug, waiting.id)
     watched = WatchedSession(second, waiting.slug, waiting.id, place.clock)
     place.run(live, 30)
-    live.press(2)
+    live.floor.press(2)
     assert live.writer.flush()
     watched.tick()
     place.clock.wait(10)
     assert seconds(watched) == {"ada": 30, "grace": 10}
     with pytest.raises(Refused, match="runs this session"):
-        watched.press(1)
+        watched.floor.press(1)
 
 
 def test_a_laptops_sleep_is_a_gap_and_not_the_speakers(place: Place) -> None:
     live = place.start()
-    live.press(1)
+    live.floor.press(1)
     for _ in range(10):
         place.clock.wait(1)
         live.tick()
@@ -272,7 +272,7 @@ def test_a_laptops_sleep_is_a_gap_and_not_the_speakers(place: Place) -> None:
 
 def test_a_step_of_the_wall_clock_changes_no_time(place: Place) -> None:
     live = place.start()
-    live.press(1)
+    live.floor.press(1)
     place.clock.wait(10)
     place.clock.step = -3600 * SECOND
     live.tick()
@@ -285,9 +285,9 @@ def test_numbers_and_the_last_turns_come_from_the_sessions_before(place: Place) 
     for _ in range(2):
         live = place.start()
         for _ in range(3):
-            live.press(1)
+            live.floor.press(1)
             place.run(live, 100)
-            live.press(2)
+            live.floor.press(2)
             place.run(live, 100)
         live.finish()
         place.sessions.conclude(live)
@@ -299,8 +299,8 @@ def test_numbers_and_the_last_turns_come_from_the_sessions_before(place: Place) 
 
 def test_undo_and_redo_say_what_they_do(place: Place) -> None:
     live = place.start()
-    live.press(2)
-    live.capture("! recorded responses")
+    live.floor.press(2)
+    live.captures.catch("! recorded responses")
     assert live.undo() == "Undone: decision: recorded responses"
     assert live.undo() == "Undone: Grace has the floor"
     assert live.redo() == "Done again: Grace has the floor"
@@ -310,9 +310,9 @@ def test_undo_and_redo_say_what_they_do(place: Place) -> None:
 def test_an_unused_number_twice_within_three_seconds_is_a_guest(place: Place) -> None:
     live = place.start()
     with pytest.raises(Refused, match="Press 3 again"):
-        live.press(3)
+        live.floor.press(3)
     place.clock.wait(2)
-    live.press(3)
+    live.floor.press(3)
     place.clock.wait(8)
     assert live.session.people[-1].name == "Guest 3"
     assert live.whole().floor[live.session.people[-1].id] == 10 * SECOND
@@ -322,22 +322,22 @@ def test_an_unused_number_again_later_only_asks_again(place: Place) -> None:
     live = place.start()
     for _ in range(2):
         with pytest.raises(Refused):
-            live.press(3)
+            live.floor.press(3)
         place.clock.wait(4)
     assert len(live.session.people) == 2
 
 
 def test_a_typed_begin_moves_the_last_change(place: Place) -> None:
     live = place.start()
-    live.press(1)
+    live.floor.press(1)
     place.run(live, 120)
-    live.press(2)
+    live.floor.press(2)
     place.clock.wait(10)
-    assert live.what_moves("-40") == ("grace", 120 * SECOND, 90 * SECOND)
-    live.began("-40")
+    assert live.floor.what_moves("-40") == ("grace", 120 * SECOND, 90 * SECOND)
+    live.floor.began("-40")
     assert seconds(live) == {"ada": 90, "grace": 40}
     with pytest.raises(Refused, match="not a time"):
-        live.began("soon")
+        live.floor.began("soon")
 
 
 def test_the_next_date_is_read_on_my_clock(place: Place) -> None:
@@ -352,7 +352,7 @@ def test_the_next_date_is_read_on_my_clock(place: Place) -> None:
 
 def test_the_plan_is_of_the_template(place: Place) -> None:
     live = place.start()
-    assert live.plan().left == 5 * MINUTE
+    assert live.agenda.plan().left == 5 * MINUTE
     assert [facts.item.owner for facts in live.session.items] == ["both", "grace"]
     assert m.agreed_shares(live.whole()) == {"ada": m.Fraction(2, 5), "grace": m.Fraction(3, 5)}
 
@@ -370,10 +370,10 @@ def test_a_next_date_taken_back_after_finishing_is_gone_from_the_mentorship_too(
 
 def test_a_key_pressed_before_the_tick_after_a_sleep_is_not_lost(place: Place) -> None:
     live = place.start()
-    live.press(1)
+    live.floor.press(1)
     place.run(live, 10)
     place.clock.sleep(2400)
-    live.press(2)
+    live.floor.press(2)
     place.run(live, 20)
     assert seconds(live) == {"ada": 10, "grace": 20}
     assert len(live.session.open_gaps) == 1
@@ -381,7 +381,7 @@ def test_a_key_pressed_before_the_tick_after_a_sleep_is_not_lost(place: Place) -
 
 def test_the_time_on_the_summary_is_nobodys_until_somebody_says_so(place: Place) -> None:
     live = place.start()
-    live.press(1)
+    live.floor.press(1)
     place.run(live, 60)
     live.finish()
     place.sessions.conclude(live)
@@ -395,7 +395,7 @@ def test_the_time_on_the_summary_is_nobodys_until_somebody_says_so(place: Place)
 def test_a_finished_session_goes_on_whatever_was_noted_since(place: Place) -> None:
     live = place.start()
     live.finish()
-    live.capture("also this")
+    live.captures.catch("also this")
     live.unfinish()
     assert not live.session.finished
     assert [facts.capture.text for facts in live.session.captures] == ["also this"]
@@ -421,7 +421,7 @@ def private_file(place: Place) -> Path:
 def test_a_damaged_private_file_keeps_no_session_from_being_finished(place: Place) -> None:
     private_file(place).write_text("{")
     live = place.start()
-    live.capture("= a takeaway")
+    live.captures.catch("= a takeaway")
     live.finish()
     place.sessions.conclude(live)
     place.sessions.leave(live)
@@ -433,7 +433,7 @@ def test_a_damaged_private_file_keeps_no_session_from_being_finished(place: Plac
 def test_private_notes_wait_in_the_journal_while_their_file_is_of_a_newer_version(place: Place) -> None:
     private_file(place).write_text('{"schema": 99, "checksum": "", "tables": {}}')
     live = place.start()
-    live.capture(". she sounds tired")
+    live.captures.catch(". she sounds tired")
     live.finish()
     place.sessions.conclude(live)
     with pytest.raises(StoreError):
@@ -451,7 +451,7 @@ def test_private_notes_wait_in_the_journal_while_their_file_is_of_a_newer_versio
 
 def test_a_session_whose_beginning_is_damaged_is_told_and_not_offered(place: Place) -> None:
     live = place.start()
-    live.capture("something")
+    live.captures.catch("something")
     sessions = place.killed(live)
     (journal,) = (place.folder / "mentorships" / place.slug / "live").glob("*.jsonl")
     lines = journal.read_bytes().split(b"\n")
@@ -462,8 +462,8 @@ def test_a_session_whose_beginning_is_damaged_is_told_and_not_offered(place: Pla
 
 def test_lines_of_a_journal_that_cannot_be_read_outlive_it(place: Place) -> None:
     live = place.start()
-    live.capture("first of two")
-    live.capture("second of two")
+    live.captures.catch("first of two")
+    live.captures.catch("second of two")
     sessions = place.killed(live)
     (journal,) = (place.folder / "mentorships" / place.slug / "live").glob("*.jsonl")
     journal.write_bytes(damaged := journal.read_bytes().replace(b"first of two", b"fjrst of two"))

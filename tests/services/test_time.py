@@ -4,6 +4,7 @@ import itertools
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from operator import attrgetter
 from pathlib import Path
 
 import msgspec
@@ -19,7 +20,8 @@ from mentortui.core.people import Agreement, Participant
 from mentortui.core.result import result
 from mentortui.core.watch import GAP, LEAST_AWAY, STOPPED, Clocks, bridged
 from mentortui.services.clock import EARLIEST, LATEST, possible
-from mentortui.services.live import Beat, LiveSession
+from mentortui.services.live import LiveSession
+from mentortui.services.live_course import Beat
 from mentortui.services.writer import Writer
 from mentortui.store.alive import Alive, read_alive, write_alive
 from mentortui.store.errors import NotSaved
@@ -159,7 +161,7 @@ class Laptop:
         refolded = fold(self.disk)
         assert refolded is not None
         assert m.whole(refolded, until) == span
-        if live._last.boot != self.clock.boot():
+        if live._course._last.boot != self.clock.boot():
             return  # it has not looked at its clocks yet, as it does before each key and once a second
         counted = [(gap.began, gap.ended) for gap in session.gaps if gap.counted]
         for before, after, why in self.asleep:
@@ -182,17 +184,17 @@ class Everything:
 
     def key(self, key: object) -> None:
         assert isinstance(key, int)
-        self.laptop.live.press(key)
+        self.laptop.live.floor.press(key)
 
     def verb(self, name: object) -> None:
-        getattr(self.laptop.live, str(name))()
+        attrgetter(str(name))(self.laptop.live)()
 
     def nudge(self, seconds: object) -> None:
         assert isinstance(seconds, int)
-        self.laptop.live.nudge(seconds)
+        self.laptop.live.floor.nudge(seconds)
 
     def began(self, words: object) -> None:
-        self.laptop.live.began(str(words))
+        self.laptop.live.floor.began(str(words))
 
     def run(self, seconds: object) -> None:
         assert isinstance(seconds, int | float)
@@ -209,10 +211,10 @@ class Everything:
     def step(self, seconds: object) -> None:
         assert isinstance(seconds, int)
         live = self.laptop.live
-        before, stands = (live.whole(), live.now, live.turns()), live.plan()
+        before, stands = (live.whole(), live.now, live.turns()), live.agenda.plan()
         self.laptop.clock.step += seconds * SECOND
         assert (live.whole(), live.now, live.turns()) == before, "a step of the wall clock changes no figure"
-        after = live.plan()
+        after = live.agenda.plan()
         assert (after.left, after.late, after.rows) == (stands.left, stands.late, stands.rows)
 
     def kill(self, how: object) -> None:
@@ -227,7 +229,7 @@ class Everything:
         gaps = self.laptop.live.session.open_gaps
         if gaps:
             assert key is None or isinstance(key, int)
-            self.laptop.live.answer_gap(gaps[0].id, key)
+            self.laptop.live.floor.answer_gap(gaps[0].id, key)
 
     def end_and_back(self, seconds: object) -> None:
         """Finished, and gone back into so much later."""
@@ -241,14 +243,13 @@ class Everything:
         self.laptop.asleep.append((before, live.now, "sleep"))
 
 
+VERBS = ["floor.pause", "floor.pause", "undo", "undo", "redo", "floor.other", "floor.several", "agenda.go_on", "agenda.go_back"]
 lengths = st.one_of(st.sampled_from([0.5, 1.9, 2, 2.5, 29, 31, 90, 3600, 30_000]), st.floats(0, 200).map(lambda x: round(x, 3)))
 steps = st.sampled_from([-2, 1, 30, -3600, 3600, -31_557_600, 31_557_600, -80 * 31_557_600, 7900 * 31_557_600])
 acts: st.SearchStrategy[tuple[str, object]] = st.one_of(
     st.tuples(st.just("key"), st.sampled_from([0, 1, 2])),
     st.tuples(st.just("run"), st.sampled_from([0.3, 1, 2, 5, 20])),
-    st.tuples(
-        st.just("verb"), st.sampled_from(["pause", "pause", "undo", "undo", "redo", "other", "several", "go_on", "go_back"])
-    ),
+    st.tuples(st.just("verb"), st.sampled_from(VERBS)),
     st.tuples(st.just("sleep"), lengths),
     st.tuples(st.just("stop"), lengths),
     st.tuples(st.just("step"), steps),
@@ -263,7 +264,7 @@ acts: st.SearchStrategy[tuple[str, object]] = st.one_of(
 
 keys: st.SearchStrategy[tuple[str, object]] = st.one_of(
     st.tuples(st.just("key"), st.sampled_from([1, 2])),
-    st.tuples(st.just("verb"), st.sampled_from(["pause", "undo", "redo", "other", "go_on"])),
+    st.tuples(st.just("verb"), st.sampled_from(["floor.pause", "undo", "redo", "floor.other", "agenda.go_on"])),
 )
 nobody_there: st.SearchStrategy[tuple[str, object]] = st.one_of(
     st.tuples(st.just("sleep"), st.sampled_from([3, 90, 3600])),
@@ -307,7 +308,7 @@ def test_no_moment_in_which_nobody_was_there_is_given_to_anybody_and_all_sums_ho
 @pytest.fixture
 def laptop() -> Laptop:
     laptop = Laptop()
-    laptop.live.press(1)
+    laptop.live.floor.press(1)
     laptop.run(10)
     return laptop
 
@@ -323,14 +324,14 @@ def test_sleep_within_a_turn_is_nobodys_and_the_floor_is_free_after_it(laptop: L
 
 def test_a_stopped_program_finds_its_gap_though_every_clock_ran(laptop: Laptop) -> None:
     laptop.stop(3600)
-    laptop.live.press(2)
+    laptop.live.floor.press(2)
     laptop.run(5)
     assert laptop.seconds() == {"ada": 10, "grace": 5}
     assert len(laptop.live.session.open_gaps) == 1
 
 
 def test_sleep_within_a_pause_is_no_gap_but_not_the_speakers_when_the_pause_is_undone(laptop: Laptop) -> None:
-    laptop.live.pause()
+    laptop.live.floor.pause()
     laptop.sleep(3600)
     laptop.live.tick()
     assert laptop.live.session.gaps == ()
@@ -346,9 +347,9 @@ def test_sleep_within_a_pause_is_no_gap_but_not_the_speakers_when_the_pause_is_u
 
 
 def test_a_pause_that_is_resumed_after_a_sleep_gives_the_floor_back(laptop: Laptop) -> None:
-    laptop.live.pause()
+    laptop.live.floor.pause()
     laptop.sleep(3600)
-    laptop.live.pause()
+    laptop.live.floor.pause()
     laptop.run(5)
     assert laptop.seconds()["ada"] == 15
 
@@ -364,15 +365,15 @@ def test_sleep_right_before_the_end_does_not_make_the_session_longer(laptop: Lap
 
 def test_sleep_at_an_items_end_belongs_to_neither_item(laptop: Laptop) -> None:
     laptop.sleep(3600)
-    laptop.live.go_on()
+    laptop.live.agenda.go_on()
     laptop.run(20)
     assert list(m.item_times(laptop.live.session, laptop.live.now).items()) == [("i0", 10 * SECOND), ("i1", 20 * SECOND)]
-    assert laptop.live.plan().left == 10 * MINUTE - 20 * SECOND
+    assert laptop.live.agenda.plan().left == 10 * MINUTE - 20 * SECOND
 
 
 def test_sleep_while_a_line_is_typed_keeps_the_line_and_its_moment(laptop: Laptop) -> None:
     laptop.sleep(3600)
-    laptop.live.capture("typed before, entered after")
+    laptop.live.captures.catch("typed before, entered after")
     (caught,) = laptop.live.session.captures
     assert laptop.live.session.active(caught.at) == 10 * SECOND
     assert laptop.seconds()["ada"] == 10
@@ -398,7 +399,7 @@ def test_the_longest_answer_a_gap_can_get_counts_in_full_and_can_be_taken_back(l
     laptop.sleep(3600)
     laptop.live.tick()
     (gap,) = laptop.live.session.open_gaps
-    laptop.live.answer_gap(gap.id, 2)
+    laptop.live.floor.answer_gap(gap.id, 2)
     assert laptop.seconds() == {"ada": 10, "grace": 3600}
     laptop.live.undo()
     assert laptop.seconds() == {"ada": 10, "grace": 0}
@@ -425,12 +426,12 @@ STEPS = {
 
 @pytest.mark.parametrize("step", STEPS.values(), ids=STEPS)
 def test_a_step_of_the_wall_clock_changes_no_figure_and_ends_nothing(laptop: Laptop, step: int) -> None:
-    before = laptop.live.plan()
+    before = laptop.live.agenda.plan()
     laptop.clock.step += step
-    plan = laptop.live.plan()
+    plan = laptop.live.agenda.plan()
     assert (plan.left, plan.late, plan.rows) == (before.left, before.late, before.rows)
     laptop.run(10)
-    laptop.live.capture("> write it down due:2w")
+    laptop.live.captures.catch("> write it down due:2w")
     assert laptop.seconds()["ada"] == 20
     assert laptop.live.session.gaps == ()
     laptop.live.finish()
@@ -461,7 +462,7 @@ def test_over_a_new_start_with_the_time_set_back_nobody_holds_the_floor_unasked(
 def test_two_new_starts_count_each_time_away_once(laptop: Laptop) -> None:
     for _ in range(2):
         laptop.reboot(300)
-        laptop.live.press(2)
+        laptop.live.floor.press(2)
         laptop.run(10)
     assert [gap.ended - gap.began for gap in laptop.live.session.gaps] == [300 * SECOND] * 2
     assert laptop.seconds() == {"ada": 10, "grace": 20}
@@ -534,7 +535,7 @@ def test_a_sign_of_life_that_an_earlier_version_left_is_understood(tmp_path: Pat
     assert alive == Alive(510 * SECOND, WALL + 10 * SECOND)
     laptop = Laptop()
     laptop.alive = Clocks(**alive._asdict())
-    laptop.live.press(1)
+    laptop.live.floor.press(1)
     laptop.clock.wait(70)
     laptop.go_on()
     (gap,) = laptop.live.session.open_gaps
@@ -559,6 +560,6 @@ def test_a_year_away_that_somebody_says_was_theirs_holds_nobody_up(laptop: Lapto
     laptop.sleep(366 * 86400)
     laptop.live.tick()
     (gap,) = laptop.live.session.open_gaps
-    laptop.live.answer_gap(gap.id, 2)
+    laptop.live.floor.answer_gap(gap.id, 2)
     laptop.run(5)  # looking at each second of it took hours
     assert laptop.seconds()["grace"] == 366 * 86400

@@ -43,19 +43,19 @@ def test_over_a_change_of_the_clocks_every_figure_and_every_typed_time_is_right(
     laptop = Laptop(wall(change) - 10 * MINUTE, zone)
     live, before = laptop.live, local(laptop.clock.wall(), zone)
     for _ in range(60):
-        live.press(1)
+        live.floor.press(1)
         laptop.clock.wait(20)
         live.tick()
     after = local(laptop.clock.wall(), zone)
     assert (after.replace(tzinfo=None) - before.replace(tzinfo=None)).total_seconds() / 60 == 20 + on
     assert laptop.seconds()["ada"] == 20 * 60
     assert live.session.gaps == ()
-    assert live.plan().late == 10 * MINUTE  # the first of three times ten minutes took twenty
+    assert live.agenda.plan().late == 10 * MINUTE  # the first of three times ten minutes took twenty
     for ago in (2, 9, 11, 19):
         shown = local(laptop.clock.wall() - ago * MINUTE, zone)
-        assert live.read_began(f"@{shown:%H:%M:%S}") == live.now - ago * MINUTE
-    live.set_end(f"{local(laptop.clock.wall() + 25 * MINUTE, zone):%H:%M}")
-    assert live.plan().until_hard_end == 25 * MINUTE
+        assert live.floor.read_began(f"@{shown:%H:%M:%S}") == live.now - ago * MINUTE
+    live.agenda.set_end(f"{local(laptop.clock.wall() + 25 * MINUTE, zone):%H:%M}")
+    assert live.agenda.plan().until_hard_end == 25 * MINUTE
 
 
 @pytest.mark.parametrize(("zone", "change", "on"), [one for one in CHANGES if one[2] < 0])
@@ -99,19 +99,19 @@ def test_a_day_that_was_left_out_is_no_wall_between_before_and_after() -> None:
 
 def test_an_end_after_midnight_can_be_typed_while_the_session_runs() -> None:
     laptop = Laptop(wall("2026-11-25 22:50"))
-    laptop.live.set_end("00:15")
-    assert laptop.live.plan().until_hard_end == 25 * MINUTE
+    laptop.live.agenda.set_end("00:15")
+    assert laptop.live.agenda.plan().until_hard_end == 25 * MINUTE
     with pytest.raises(Refused, match="It is 23:50 now"):
-        laptop.live.set_end("23:45")
+        laptop.live.agenda.set_end("23:45")
 
 
 def test_what_is_typed_as_a_time_of_day_is_of_the_clock_one_looks_at_after_it_was_set() -> None:
     laptop = Laptop()
     laptop.run(60)
     laptop.clock.step += 60 * MINUTE
-    assert laptop.live.read_began("@16:00:30") == 30 * SECOND
-    laptop.live.set_end("16:31")
-    plan = laptop.live.plan()
+    assert laptop.live.floor.read_began("@16:00:30") == 30 * SECOND
+    laptop.live.agenda.set_end("16:31")
+    plan = laptop.live.agenda.plan()
     assert (plan.until_hard_end, plan.late) == (30 * MINUTE, 0)
     assert plan.ends == laptop.clock.wall() + 29 * MINUTE
 
@@ -144,13 +144,13 @@ def test_a_leap_day_in_a_year_without_one_is_refused_in_words() -> None:
 def test_over_midnight_the_day_is_the_new_one_and_the_session_goes_on(begins: str) -> None:
     laptop = Laptop(wall(begins), "UTC")
     before = laptop.live.today
-    laptop.live.press(2)
+    laptop.live.floor.press(2)
     for _ in range(60):
         laptop.clock.wait(20)
-        laptop.live.press(2)
+        laptop.live.floor.press(2)
     assert (laptop.live.today - before).days == 1
     assert laptop.seconds()["grace"] == 20 * 60
-    assert laptop.live.reader().today == laptop.live.today
+    assert laptop.live.captures.reader().today == laptop.live.today
 
 
 @pytest.fixture
@@ -161,11 +161,11 @@ def place(tmp_path: Path) -> Place:
 def test_a_session_over_the_turn_of_the_year_is_found_changed_and_taken_back_in_the_year_it_began(place: Place) -> None:
     place.clock.step = wall("2026-12-31 23:50") - WALL
     live = place.start()
-    live.press(1)
+    live.floor.press(1)
     for _ in range(30):
         place.clock.wait(20)
-        live.press(1)
-    live.capture("= over the year")
+        live.floor.press(1)
+    live.captures.catch("= over the year")
     live.finish()
     place.sessions.conclude(live)
     live.go_back_in()
@@ -203,7 +203,7 @@ def test_who_travels_keeps_the_zone_of_the_session_and_the_new_one_afterwards(pl
     sessions = place.killed(live)
     live = sessions.go_on(place.slug, live.session.started.session)
     assert (live.my_zone, f"{live.local(place.clock.wall()):%H:%M}") == ("Europe/Berlin", "15:00")
-    live.capture("! we meet in the morning")
+    live.captures.catch("! we meet in the morning")
     live.finish()
     sessions.conclude(live)
     sessions.leave(live)
@@ -218,7 +218,12 @@ def test_the_systems_zone_may_change_while_one_talks(monkeypatch: pytest.MonkeyP
         monkeypatch.setenv("TZ", zone)
         time.tzset()
         shown.append(
-            (laptop.live.today, laptop.live.local(laptop.clock.wall()), laptop.live.read_began("@15:00"), laptop.live.plan())
+            (
+                laptop.live.today,
+                laptop.live.local(laptop.clock.wall()),
+                laptop.live.floor.read_began("@15:00"),
+                laptop.live.agenda.plan(),
+            )
         )
     monkeypatch.undo()
     time.tzset()
@@ -228,7 +233,7 @@ def test_the_systems_zone_may_change_while_one_talks(monkeypatch: pytest.MonkeyP
 def test_an_edit_under_a_clock_that_was_set_back_outlives_the_sessions_being_stored_again(place: Place) -> None:
     live = place.start()
     place.run(live, 60)
-    live.capture("> write it down")
+    live.captures.catch("> write it down")
     place.run(live, 60)
     live.finish()
     place.sessions.conclude(live)

@@ -207,10 +207,10 @@ def test_a_session_that_has_just_finished_here_keeps_what_another_program_edits_
     numbers = iter(range(1000))
     sessions = Sessions(store, clock, lambda: f"n{next(numbers)}")
     live = sessions.start(store.mentorship(slug), Template(kind="regular", title="", minutes=20, items=()))
-    live.press(1)
+    live.floor.press(1)
     clock.wait(20)
     for line in ("> send the chapter", "a note of mine", "another note", "! a decision"):
-        live.capture(line)
+        live.captures.catch(line)
     live.finish()
     sessions.conclude(live)
     id = live.session.started.session

@@ -492,10 +492,10 @@ def test_two_programs_that_start_at_once_store_a_finished_session_once(here: Pro
 
 def finished_and_killed(program: Program) -> str:
     live = program.sessions.start(program.store.mentorship(SLUG), REGULAR)
-    live.press(1)
+    live.floor.press(1)
     program.clock.wait(20)
-    live.capture("> send the chapter")
-    live.capture(". sounds tired")
+    live.captures.catch("> send the chapter")
+    live.captures.catch(". sounds tired")
     live.finish()
     assert live.writer.flush()
     live.close()
@@ -517,7 +517,7 @@ def test_a_start_that_looked_before_another_stored_a_session_takes_nothing_back(
 
 def test_what_is_edited_elsewhere_stays_when_a_session_is_finished_here(here: Program, there: Program) -> None:
     live = here.sessions.start(here.store.mentorship(SLUG), REGULAR)
-    live.capture("> send the chapter")
+    live.captures.catch("> send the chapter")
     there.records.save(SLUG, ACTION, there.living("a1"), {"capture.text": "read it twice"})
     there.store.change_mentorship(SLUG, lambda now: replace(now, goals=("Lead",)))
     live.finish()

@@ -11,10 +11,10 @@ from tests.services.test_sessions import Place
 def test_each_act_from_before_a_kill_is_undone_by_name_and_can_be_done_again(tmp_path: Path) -> None:
     place = Place(tmp_path / "data")
     live = place.start()
-    live.press(1)
+    live.floor.press(1)
     place.run(live, 5)
-    live.press(2)
-    live.capture("! small steps")
+    live.floor.press(2)
+    live.captures.catch("! small steps")
     before = live.session
     sessions = place.killed(live)
     (waiting,) = sessions.unfinished()

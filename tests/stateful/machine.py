@@ -5,6 +5,7 @@ import errno
 import tempfile
 from collections import Counter
 from collections.abc import Callable
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,18 @@ HOSTILE = (
 TEXTS = st.one_of(st.sampled_from(HOSTILE), st.text(min_size=1, max_size=30).filter(lambda text: bool(text.strip())))
 KINDS = {"win": WIN, "action": ACTION}
 WHO = st.integers(0, 1)
+VERBS = (
+    "floor.pause",
+    "agenda.go_on",
+    "agenda.go_back",
+    "floor.other",
+    "undo",
+    "undo",
+    "redo",
+    "prompts.silence",
+    "tick",
+    "tick",
+)
 NTH = st.integers(0, 30)
 ERRORS = st.sampled_from((errno.EIO, errno.ENOSPC, errno.EINTR, errno.EACCES))
 steps = 0
@@ -158,7 +171,7 @@ class Programs(Transcripts, Around):
     @under_way
     @rule(who=WHO, sign=st.sampled_from(SIGNS), text=TEXTS, literal=st.booleans())
     def capture(self, who: int, sign: str, text: str, literal: bool) -> None:
-        self.do(who, lambda live: live.capture(sign + text, literal))
+        self.do(who, lambda live: live.captures.catch(sign + text, literal))
 
     @under_way
     @rule(who=WHO, text=TEXTS, at=NTH, error=ERRORS)
@@ -166,7 +179,7 @@ class Programs(Transcripts, Around):
         if self.of(who) is None:
             return
         with faults(at % 6, error):
-            self.do(who, lambda live: live.capture(text))
+            self.do(who, lambda live: live.captures.catch(text))
             live = self.of(who)
             assert live is not None
             assert live.writer.flush(10), live.saved
@@ -177,9 +190,9 @@ class Programs(Transcripts, Around):
         def deed(live: LiveSession) -> None:
             captures = live.session.captures
             if captures and which % 3:
-                live.reword(captures[which % len(captures)].capture.id, text)
+                live.captures.reword(captures[which % len(captures)].capture.id, text)
             elif captures:
-                live.remove_capture(captures[which % len(captures)].capture.id)
+                live.captures.remove(captures[which % len(captures)].capture.id)
 
         self.do(who, deed)
 
@@ -187,21 +200,19 @@ class Programs(Transcripts, Around):
     @rule(who=WHO, key=st.integers(0, 3), seconds=st.integers(0, 400))
     def floor(self, who: int, key: int, seconds: int) -> None:
         self.clock.wait(seconds)
-        self.do(who, lambda live: live.press(key) if key < 3 else live.several())
+        self.do(who, lambda live: live.floor.press(key) if key < 3 else live.floor.several())
 
     @under_way
-    @rule(
-        who=WHO, verb=st.sampled_from(("pause", "go_on", "go_back", "other", "undo", "undo", "redo", "silence", "tick", "tick"))
-    )
+    @rule(who=WHO, verb=st.sampled_from(VERBS))
     def verb(self, who: int, verb: str) -> None:
-        self.do(who, lambda live: getattr(live, verb)())
+        self.do(who, lambda live: attrgetter(verb)(live)())
 
     @under_way
     @rule(who=WHO, minutes=st.sampled_from((-5, 5)), title=TEXTS)
     def agenda(self, who: int, minutes: int, title: str) -> None:
-        self.do(who, lambda live: live.more_minutes(minutes))
-        self.do(who, lambda live: live.add_item(title, 5))
-        self.do(who, lambda live: live.nudge(minutes))
+        self.do(who, lambda live: live.agenda.more_minutes(minutes))
+        self.do(who, lambda live: live.agenda.add(title, 5))
+        self.do(who, lambda live: live.floor.nudge(minutes))
 
     @rule(seconds=st.integers(1, 4000), sleep=st.booleans())
     def time_goes_by(self, seconds: int, sleep: bool) -> None:
