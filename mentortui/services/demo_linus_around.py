@@ -11,14 +11,15 @@ from mentortui.core.journal import JournalEntry
 from mentortui.core.on_hold import Pause
 from mentortui.core.pulse import pulse_id
 from mentortui.core.quarters import quarter_of
-from mentortui.core.records import CheckIn, FinishedSession, Move, Plan, PlanItem, Pulse, Record, Roadblock
+from mentortui.core.records import CheckIn, FinishedSession, Pulse, Record, Roadblock
 from mentortui.core.resources import AccessNeeds
 from mentortui.core.rituals import Touch
 from mentortui.core.roadblocks import RoadblockRecord, followed
 from mentortui.core.us import Common
 from mentortui.services.demo_around import SECOND, Around, Days, stamped
 from mentortui.services.demo_linus_goals import goals, private_goal
-from mentortui.services.demo_linus_words import AWAY, JOB, LAST, MOVED, PAUSED, SENIOR, VOICE
+from mentortui.services.demo_linus_plans import plans
+from mentortui.services.demo_linus_words import JOB, LAST, MOVED, PAUSED, SENIOR, VOICE
 
 _ADA, _LINUS = "ada", "linus"
 _CHARTER = (
@@ -77,7 +78,7 @@ def around(days: Days, sessions: Sequence[FinishedSession]) -> Around:
     shared: dict[str, tuple[Record, ...]] = {
         "charter": stamped(_ADA, first, _charter(days), "linus-charter"),
         "goals": stamped(_ADA, first, goals(days), "linus-goal"),
-        "plans": stamped(_ADA, first, _plans(days), "linus-plan"),
+        "plans": stamped(_ADA, first, plans(days, slots, sessions), "linus-plan"),
         "pauses": stamped(_ADA, days.at(16), _pauses(days), "linus-pause"),
         "pulses": tuple(pulses),
         "checkins": (check_in,),
@@ -104,28 +105,6 @@ def _charter(days: Days) -> tuple[CharterAnswer, ...]:
     )
     revisit = CharterAnswer(id="", created=days.at(25) + len(said), question="revisit", text=days.iso(LAST + 1, 7), by=_ADA)
     return (*said, revisit)
-
-
-def _plans(days: Days) -> tuple[Plan, ...]:
-    coming = days.at(LAST + 1)
-    was = Move(was=days.at(MOVED), to=days.at(MOVED, 2), on=days.at(MOVED, -5), reason="a holiday in New York")
-    held = days.at(MOVED, 2)
-    return (
-        Plan(id="", created=days.at(8), kind="regular", starts=days.at(AWAY), state="missed", reason="Linus was ill"),
-        Plan(id="", created=days.at(11), kind="regular", starts=held, state="held", moves=(was,)),
-        Plan(
-            id="",
-            created=days.at(LAST),
-            kind="regular",
-            starts=coming,
-            minutes=35,
-            items=(
-                PlanItem(id="linus-next-1", title="Check-in: done, stuck, next", minutes=10, owner=_LINUS),
-                PlanItem(id="linus-next-2", title="After the round", minutes=20, owner=_LINUS, brought_by=_LINUS),
-                PlanItem(id="linus-next-3", title="Takeaways, next date", minutes=5, owner="both"),
-            ),
-        ),
-    )
 
 
 def _pauses(days: Days) -> tuple[Pause, ...]:
