@@ -16,10 +16,12 @@ from mentortui.core.number_row import next_question, row_of
 from mentortui.core.records import Mentorship, Part
 from mentortui.core.sharing import parse_sharing, sharing_told
 from mentortui.core.stand_ins import BY_ROLE, ME, what_stands_in
+from mentortui.core.typed_people import Person, Wrong, members
+from mentortui.core.whose import invitation
 from mentortui.screens.closing import close, stands
 from mentortui.screens.form_parts import ANOTHER, local_time, part_pick, sharing_pick
 from mentortui.services.clipboard import THROUGH_TERMINAL
-from mentortui.services.mentorships import Mentorships, Person, Wrong, members
+from mentortui.services.mentorships import Mentorships
 from mentortui.store.errors import StoreError
 from mentortui.styles import stylesheet
 from mentortui.widgets.form import Field, Form
@@ -71,8 +73,8 @@ class FirstRunScreen(Screen[Mentorship | None]):
                 yield Field("sharing", "Sharing talk", sharing_pick(), NOTHING_CHOSEN)
                 yield Field("shares", "Shares", OneLine(), "such as 30/70: mentor/mentee")
                 yield Field("row", "Number row", RowKey(_asked, _heard), "so that one key gives the floor, on any keyboard")
-            with VerticalScroll(id="invitation") as invitation:
-                invitation.border_title = Content("To copy and send")
+            with VerticalScroll(id="invitation") as panel:
+                panel.border_title = Content("To copy and send")
                 yield Static(id="copied", markup=False)
                 yield Static(id="sentence", markup=False)
                 yield Static(Content("They should know before the first call."), id="why")
@@ -155,7 +157,7 @@ class FirstRunScreen(Screen[Mentorship | None]):
     def action_copy(self) -> None:
         """Says which way it went."""
         if self._made is not None:
-            said = self._copy(self._mentorships.invitation(self._made))
+            said = self._copy(invitation(self._made))
             if said == THROUGH_TERMINAL:  # nobody knows whether it took it
                 said = f"{said}. If nothing arrives, mark the sentence with the mouse."
             copied = self.query_one("#copied", Static)
@@ -183,15 +185,15 @@ class FirstRunScreen(Screen[Mentorship | None]):
     def _invite(self, made: Mentorship) -> None:
         self._made = made
         self._form.display = False
-        invitation = self.query_one("#invitation")
-        invitation.display = True
-        self.query_one("#sentence", Static).update(words(self._mentorships.invitation(made)))
+        panel = self.query_one("#invitation")
+        panel.display = True
+        self.query_one("#sentence", Static).update(words(invitation(made)))
         stands_in, called = what_stands_in(made.people, made.me), self.query_one("#called", Static)
         called.update(words(stands_in))
         called.display = bool(stands_in)
         keys = self.query_one(KeyLine)
         keys.keys, keys.last = INVITING, ("enter", "Home")
-        invitation.focus()
+        panel.focus()
         self.refresh_bindings()
 
     def _hint(self) -> None:

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from mentortui.core.dates import place
+from mentortui.core.typed_people import PARTS
 from mentortui.core.zones import zone_meant
-from mentortui.services.mentorships import PARTS
 from mentortui.widgets.pick import Choice, Pick
 
 ANOTHER = "another"

@@ -15,9 +15,10 @@ from mentortui.core.people import MOST_PEOPLE
 from mentortui.core.records import Member, Mentorship, Part
 from mentortui.core.sharing import in_order, parse_sharing, sharing_told, sharing_words
 from mentortui.core.sharing_kinds import KINDS_HINT, kinds_told, kinds_words, parse_kinds
+from mentortui.core.typed_people import Person, Wrong, members
 from mentortui.screens.closing import close, stands
 from mentortui.screens.form_parts import local_time, part_pick
-from mentortui.services.mentorships import Mentorships, Person, Wrong, members
+from mentortui.services.mentorships import Mentorships
 from mentortui.store.errors import StoreError
 from mentortui.styles import stylesheet
 from mentortui.widgets.form import Field, Form

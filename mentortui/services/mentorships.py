@@ -1,6 +1,6 @@
 """Who is mentored by whom: the first run, adding and changing a mentorship, finding one by a word of a name."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 import msgspec
@@ -8,41 +8,20 @@ import msgspec
 from mentortui.core.dates import Unreadable
 from mentortui.core.heads import MentorshipHead, SessionHead
 from mentortui.core.number_row import PLAIN, digit_of
-from mentortui.core.people import MOST_PEOPLE, Agreement, Role
 from mentortui.core.records import Me, Member, Mentorship, Part, Template
 from mentortui.core.refused import Refused
-from mentortui.core.sharing import in_order, parse_sharing, sharing_words
-from mentortui.core.sharing_kinds import kinds_words, parse_kinds
-from mentortui.core.stand_ins import BY_ROLE, ME, is_named
+from mentortui.core.sharing import in_order, sharing_words
+from mentortui.core.sharing_kinds import kinds_words
+from mentortui.core.stand_ins import ME
 from mentortui.core.templates import usual
-from mentortui.core.text import counted, fit, storable
+from mentortui.core.text import counted, fit
+from mentortui.core.typed_people import Person, kinds_typed, own_typed, people_typed, sharing_typed, zone_typed
+from mentortui.core.whose import meant, nearness, others_named
 from mentortui.core.words import SESSION_KINDS
 from mentortui.core.zones import zone_named
 from mentortui.services.clock import Clock
 from mentortui.store.errors import StoreError
 from mentortui.store.store import Store
-
-LONGEST_NAME = 80
-PARTS: dict[Part, str] = {"mentor": "I mentor", "mentee": "I am mentored", "peer": "peers"}
-"""The user's part, as it is asked for."""
-_OTHER: dict[Part, Role] = {"mentor": "mentee", "mentee": "mentor", "peer": "peer"}
-
-
-class Person(msgspec.Struct, frozen=True):
-    """Someone as typed into a form; `id` is empty for a new one."""
-
-    name: str = ""
-    zone: str = ""
-    id: str = ""
-
-
-class Wrong(Refused):
-    """Something typed cannot be taken. `field` is where: name, zone, sharing, kinds, or name:2, zone:2 for the second other
-    person."""
-
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(message)
-        self.field = field
 
 
 class Mentorships:
@@ -90,7 +69,7 @@ class Mentorships:
         """The same, and beside it those that were removed, the last one first."""
         every = self._store.index().mentorships
         gone = sorted((head for head in every if head.removed), key=lambda head: -head.changed)
-        here = sorted((head for head in every if not head.removed), key=lambda head: _nearness(head, self.now()))
+        here = sorted((head for head in every if not head.removed), key=lambda head: nearness(head, self.now()))
         return tuple(here), tuple(gone)
 
     def unread(self) -> str:
@@ -110,7 +89,7 @@ class Mentorships:
         """It is no longer listed; all of it stays on disk, and `bring_back` lists it again. Says so. `under_way`: a session of it
         is not finished. Raises Refused then."""
         before = self.get(slug)
-        name = fit(_others(before), 40)
+        name = fit(others_named(before), 40)
         if under_way:
             raise Refused(f"A session with {name} is not finished: r goes on with it, then it can be removed.")
         self._save(before, removed=True)
@@ -120,7 +99,7 @@ class Mentorships:
         """It is listed again as it was; says so."""
         before = self.get(slug)
         self._save(before, removed=False)
-        return f"{fit(_others(before), 40)} is here again."
+        return f"{fit(others_named(before), 40)} is here again."
 
     def _save(self, before: Mentorship, *, removed: bool) -> None:
         stamp = {"changed": self.now(), "changed_by": before.me}
@@ -229,7 +208,8 @@ class Mentorships:
         part = part or before.part
         if others is None:
             others = [Person(member.name, member.zone, member.id) for member in rest]
-        people = self._people(me, part, others, {member.id: member.role for member in rest} if part == before.part else {})
+        roles = {member.id: member.role for member in rest} if part == before.part else {}
+        people = people_typed(me, part, others, roles, self._new_id)
         heard_as = {member.id: member.heard_as for member in before.people}
         people = tuple(msgspec.structs.replace(one, heard_as=heard_as.get(one.id, ())) for one in people)
         agreement, shown = before.agreement, before.show_figures
@@ -237,11 +217,11 @@ class Mentorships:
         if sharing is None:
             sharing = sharing_words(before)
         if not same or sharing.strip() != sharing_words(before):
-            agreement, shown = _sharing(sharing, people)
+            agreement, shown = sharing_typed(sharing, people)
         by_kind, as_it_was = before.kinds, kinds_words(before)
         kinds = as_it_was if kinds is None else kinds
         if kinds.strip() != as_it_was or not same:
-            by_kind = _kinds(kinds, people, self.own_kinds(before))
+            by_kind = kinds_typed(kinds, people, self.own_kinds(before))
         changed = msgspec.structs.replace(
             before, part=part, people=people, agreement=agreement, kinds=by_kind, show_figures=shown
         )
@@ -276,40 +256,14 @@ class Mentorships:
 
     def find(self, who: str) -> Mentorship:
         """The one that `who` begins a word of a name or slug of. Raises Refused, naming those it may have meant."""
-        wanted = " ".join(who.casefold().split())
         every = self.all()
         if not every:
             raise Refused(self.unread() or "There is no mentorship yet: start mentortui to add one.")
-        exact = [one for one in every if wanted in (one.slug.casefold(), _others(one).casefold())]
-        found = exact if len(exact) == 1 else [one for one in every if wanted and _begins(one, wanted)]
-        if len(found) == 1:
-            return found[0]
-        names = ", ".join(f"{fit(_others(one), 30)} ({fit(one.slug, 30)})" for one in (found or every)[:9])
-        if found:
-            raise Refused(f"“{fit(who, 30)}” may be {names}: write more of the name.")
-        raise Refused(f"Nobody here is called “{fit(who, 30)}”. There is {names}.")
-
-    def invitation(self, mentorship: Mentorship) -> str:
-        """A sentence to copy and send to the others, that says what runs beside the call and asks whether that is all right."""
-        mine = next((m.name for m in mentorship.people if m.id == mentorship.me), "")
-        names = [m.name for m in mentorship.people if m.id != mentorship.me]
-        hello = f"Hi {_and(names)}, " if any(map(is_named, names)) else "Hi, "
-        signed = f" – {mine}" if mine and is_named(mine) else ""
-        if not mentorship.show_figures:
-            return (
-                f"{hello}I would like to keep our agenda and notes in a small program beside our calls. "
-                "It does not show how long each of us talks, and nothing leaves my machine. "
-                f"Is that all right with you?{signed}"
-            )
-        return (
-            f"{hello}I would like to keep our agenda and notes in a small program beside our calls. "
-            "It also shows how long each of us has talked, so that both have their say. "
-            f"Nothing is recorded, and nothing leaves my machine. Is that all right with you?{signed}"
-        )
+        return meant(every, who)
 
     def zone(self, words: str) -> str:
         """The zone that is meant; the user's own for no words. Raises Refused."""
-        return _zone("zone", words, self.me().zone)
+        return zone_typed("zone", words, self.me().zone)
 
     def _read_me(self) -> tuple[Me | None, bool]:
         """And whether it could be read; what is wrong is told once."""
@@ -330,8 +284,8 @@ class Mentorships:
         return Me(id=member.id, name=member.name, zone=member.zone)
 
     def _made(self, me: Me, part: Part, others: Sequence[Person], sharing: str, id: str) -> Mentorship:
-        people = self._people(Member(id=me.id, name=me.name, role=part, zone=me.zone), part, others, {})
-        agreement, shown = _sharing(sharing, people)
+        people = people_typed(Member(id=me.id, name=me.name, role=part, zone=me.zone), part, others, {}, self._new_id)
+        agreement, shown = sharing_typed(sharing, people)
         return Mentorship(
             id=id,
             slug="",
@@ -346,70 +300,9 @@ class Mentorships:
         )
 
     def _own(self, typed: Person, before: Member | None = None) -> Member:
-        return Member(
-            id=before.id if before else typed.id or self._new_id(),
-            name=_name("name", typed.name) or ME,
-            role=before.role if before else "mentor",
-            zone=_zone("zone", typed.zone, before.zone if before else self.system_zone),
-        )
-
-    def _people(self, me: Member, part: Part, others: Sequence[Person], roles: dict[str, Role]) -> tuple[Member, ...]:
-        """The user, then the others in their order; `roles` of those who have one already."""
-        if not others:
-            raise Wrong("name:1", "A mentorship needs one other person.")
-        if len(others) >= MOST_PEOPLE:
-            raise Wrong(f"name:{MOST_PEOPLE}", f"At most {MOST_PEOPLE} people take part, you among them.")
-        people = [msgspec.structs.replace(me, role=part)]
-        for number, typed in enumerate(others, 1):
-            usual_role: Role = "mentee" if part == "mentee" and number > 1 else _OTHER[part]
-            role = roles.get(typed.id, usual_role)
-            name = _name(f"name:{number}", typed.name) or _free(BY_ROLE[role], people)
-            twin = next((person for person in people if person.name.casefold() == name.casefold()), None)
-            if twin is not None:
-                who = "You are" if twin.id == me.id else "Somebody is"
-                raise Wrong(f"name:{number}", f"{who} called {fit(twin.name, 24)} too: add a letter, such as {fit(name, 24)} K.")
-            zone = _zone(f"zone:{number}", typed.zone, me.zone)
-            people.append(Member(id=typed.id or self._new_id(), name=name, role=role, zone=zone))
-        return tuple(people)
-
-
-def members(part: Part, own_name: str, others: Sequence[Person]) -> tuple[Member, ...]:
-    """People as they would be, nothing checked: for what a form says while one types."""
-    made = [Member(id="me", name=own_name.strip() or "you", role=part)]
-    for number, typed in enumerate(others, 1):
-        role: Role = "mentee" if part == "mentee" and number > 1 else _OTHER[part]
-        made.append(Member(id=typed.id or f"new-{number}", name=typed.name.strip() or BY_ROLE[role], role=role))
-    return tuple(made)
-
-
-def _name(field: str, typed: str) -> str:
-    name = " ".join(storable(typed[: 50 * LONGEST_NAME]).split())
-    if len(name) > LONGEST_NAME:
-        raise Wrong(field, f"This name has {len(typed)} characters: write at most {LONGEST_NAME}.")
-    return name
-
-
-def _zone(field: str, typed: str, default: str) -> str:
-    if not typed.strip():
-        return default
-    try:
-        return zone_named(typed)
-    except Unreadable as error:
-        raise Wrong(field, str(error)) from error
-
-
-def _sharing(words: str, people: Sequence[Member]) -> tuple[Agreement | None, bool]:
-    try:
-        return parse_sharing(words, people)
-    except Refused as error:
-        raise Wrong("sharing", str(error)) from error
-
-
-def _kinds(words: str, people: Sequence[Member], own: Iterable[str]) -> dict[str, Agreement]:
-    try:
-        return parse_kinds(words, people, own)
-    except Refused as error:
-        raise Wrong("kinds", str(error)) from error
+        if before is not None:
+            return own_typed(typed, before.id, before.zone, before.role)
+        return own_typed(typed, typed.id or self._new_id(), self.system_zone)
 
 
 def _known(zone: str) -> str:
@@ -417,29 +310,3 @@ def _known(zone: str) -> str:
         return zone_named(zone)
     except Unreadable:
         return "UTC"
-
-
-def _free(name: str, people: Sequence[Member]) -> str:
-    taken = {person.name.casefold() for person in people}
-    numbered = (name if number == 1 else f"{name} {number}" for number in range(1, MOST_PEOPLE + 2))
-    return next(one for one in numbered if one.casefold() not in taken)
-
-
-def _others(mentorship: Mentorship) -> str:
-    return ", ".join(member.name for member in mentorship.people if member.id != mentorship.me)
-
-
-def _begins(mentorship: Mentorship, wanted: str) -> bool:
-    names = [member.name for member in mentorship.people if member.id != mentorship.me]
-    texts = [text.casefold() for text in (*names, mentorship.slug.replace("-", " "), mentorship.slug)]
-    return any(text.startswith(wanted) or f" {wanted}" in f" {' '.join(text.split())}" for text in texts)
-
-
-def _and(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def _nearness(head: MentorshipHead, now: int) -> tuple[int, int, str]:
-    if head.next_date is not None and head.next_date > now:
-        return 0, head.next_date, head.slug
-    return 1, -head.last.began if head.last else 0, head.slug

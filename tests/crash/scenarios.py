@@ -16,12 +16,12 @@ from mentortui.core.feedback_form import Typed as TypedFeedback
 from mentortui.core.record_fields import Field
 from mentortui.core.record_kinds import RECORD_KINDS
 from mentortui.core.records import Living
+from mentortui.core.typed_people import Person
 from mentortui.services.doctor import Doctor
 from mentortui.services.drafts import Drafts
 from mentortui.services.importing import Promoted
 from mentortui.services.keeping import Erasing, Keeping
 from mentortui.services.logging_past import Typed as TypedPast
-from mentortui.services.mentorships import Person
 from mentortui.services.outside import Outside, Tap
 from mentortui.store.migrations import MIGRATIONS, SCHEMA, Tables
 from mentortui.store.one_file import unpacked

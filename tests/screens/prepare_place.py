@@ -7,9 +7,10 @@ import msgspec
 
 from mentortui.core.capture import Capture
 from mentortui.core.records import Caught, CheckIn, Mentorship, Plan, PlanItem, Roadblock, Roles
+from mentortui.core.typed_people import Person
 from mentortui.screens.prepare import PrepareScreen
 from mentortui.services.drafts import Forgotten, Kept
-from mentortui.services.mentorships import Mentorships, Person
+from mentortui.services.mentorships import Mentorships
 from mentortui.services.preparing import Preparing
 from mentortui.store.store import Store
 from tests.core.plan_values import row, session

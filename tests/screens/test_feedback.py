@@ -12,12 +12,13 @@ from textual.pilot import Pilot
 from mentortui.core.feedback import waits
 from mentortui.core.feedback_form import Typed
 from mentortui.core.records import Living
+from mentortui.core.typed_people import Person
 from mentortui.screens.feedback import FeedbackScreen, Left
 from mentortui.screens.feedback_list import FeedbackListScreen
 from mentortui.screens.live import LiveScreen
 from mentortui.services.drafts import Drafts
 from mentortui.services.feedback import Feedback, FeedbackBook
-from mentortui.services.mentorships import Mentorships, Person
+from mentortui.services.mentorships import Mentorships
 from mentortui.store.changing import Changing
 from mentortui.store.errors import NotSaved
 from tests.screens.live_app import LiveApp, running

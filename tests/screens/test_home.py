@@ -10,6 +10,7 @@ import pytest
 from mentortui.core.capture import Capture
 from mentortui.core.records import Caught, FinishedSession, Living, Mentorship, Plan
 from mentortui.core.templates import REGULAR
+from mentortui.core.typed_people import Person
 from mentortui.screens.home import HomeScreen
 from mentortui.screens.wanted import (
     FeedbackWanted,
@@ -21,7 +22,7 @@ from mentortui.screens.wanted import (
     SummaryWanted,
 )
 from mentortui.services.desk import Desk
-from mentortui.services.mentorships import Mentorships, Person
+from mentortui.services.mentorships import Mentorships
 from mentortui.services.sessions import Sessions
 from mentortui.store.store import Store
 from mentortui.theme import LIGHT

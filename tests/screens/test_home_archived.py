@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from mentortui.core.typed_people import Person
 from mentortui.screens.home import HomeScreen
 from mentortui.screens.home_view import card
-from mentortui.services.mentorships import Person
 from tests.screens.stage import DAY, NOON, Stage
 from tests.screens.test_home import World
 from tests.screens.waiting import at_rest, press

@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 
 from mentortui.app import MentortuiApp
 from mentortui.core.templates import REGULAR
+from mentortui.core.typed_people import Person
 from mentortui.screens.first_run import FirstRunScreen
 from mentortui.screens.history import HistoryScreen
 from mentortui.screens.home import HomeScreen
@@ -17,7 +18,6 @@ from mentortui.screens.live import LiveScreen
 from mentortui.screens.prepare import PrepareScreen
 from mentortui.screens.resume import ResumeScreen
 from mentortui.services.desk import Desk
-from mentortui.services.mentorships import Person
 from mentortui.store.store import Store
 from tests.screens.live_app import LiveApp, running
 from tests.screens.stage import MINUTE, StillClock, demo_in, said

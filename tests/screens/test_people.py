@@ -9,8 +9,9 @@ from textual.pilot import Pilot
 
 from mentortui.core.people import Agreement
 from mentortui.core.records import Mentorship
+from mentortui.core.typed_people import Person
 from mentortui.screens.people import PeopleScreen
-from mentortui.services.mentorships import Mentorships, Person
+from mentortui.services.mentorships import Mentorships
 from mentortui.widgets.form import Form
 from tests.screens.stage import NOT_YET, SIZES, SMALL, Stage, desk, said, shown, widths
 from tests.widgets.host import HOSTILE

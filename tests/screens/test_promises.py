@@ -10,11 +10,11 @@ from textual.pilot import Pilot
 from mentortui.core.capture import Capture
 from mentortui.core.record_details import ActionDetails
 from mentortui.core.records import Living
+from mentortui.core.typed_people import Person
 from mentortui.screens.ask import AskScreen
 from mentortui.screens.promises import PromisesScreen
 from mentortui.screens.wanted import SummaryWanted
 from mentortui.services.desk import Desk
-from mentortui.services.mentorships import Person
 from mentortui.store.changing import Changing
 from mentortui.store.errors import NotSaved
 from mentortui.store.store import Store

@@ -10,9 +10,10 @@ import pytest
 
 from mentortui.core.number_row import ROWS
 from mentortui.core.templates import COFFEE, FIRST, NO_AGENDA, REGULAR
+from mentortui.core.typed_people import Person
 from mentortui.screens.resume import ResumeScreen
 from mentortui.screens.start import StartChoice, StartScreen
-from mentortui.services.mentorships import Mentorships, Person
+from mentortui.services.mentorships import Mentorships
 from mentortui.services.sessions import Unfinished
 from mentortui.store.store import Store
 from tests.screens.stage import DAY, MINUTE, NOON, NOT_YET, SIZES, SMALL, Stage, desk, said, shown, widths

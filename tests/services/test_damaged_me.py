@@ -10,9 +10,10 @@ import pytest
 from mentortui.app import MentortuiApp
 from mentortui.core.number_row import PLAIN, ROWS
 from mentortui.core.records import Mentorship
+from mentortui.core.typed_people import Person
 from mentortui.screens.home import HomeScreen
 from mentortui.services.desk import Desk
-from mentortui.services.mentorships import Mentorships, Person
+from mentortui.services.mentorships import Mentorships
 from mentortui.store.errors import StoreError
 from mentortui.store.store import Store
 from tests.screens.stage import StillClock, desk

@@ -10,11 +10,11 @@ import pytest
 from mentortui.core.naming import GUEST, NOT_SAID
 from mentortui.core.records import FinishedSession
 from mentortui.core.refused import Refused
+from mentortui.core.typed_people import Person
 from mentortui.services.desk import Desk
 from mentortui.services.doctor import Doctor
 from mentortui.services.import_report import lines_of
 from mentortui.services.importing import Already, Cancelled, Draft, Importing, NotRead, Planned, Promoted
-from mentortui.services.mentorships import Person
 from mentortui.services.overlapping import Overlaps
 from mentortui.store.store import Store
 from tests.clocks import SECOND

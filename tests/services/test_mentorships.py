@@ -14,9 +14,11 @@ from mentortui.core.people import Agreement, Participant, shares_in_force
 from mentortui.core.records import Member
 from mentortui.core.sharing import parse_sharing, sharing_told, sharing_words
 from mentortui.core.templates import BUILT_IN, COFFEE, FIRST, REGULAR, usual
+from mentortui.core.typed_people import Person, Wrong
 from mentortui.core.until import parse_minutes, parse_until
+from mentortui.core.whose import invitation
 from mentortui.core.zones import zone_meant, zone_named
-from mentortui.services.mentorships import Mentorships, Person, Wrong
+from mentortui.services.mentorships import Mentorships
 from mentortui.store.store import Store
 from tests.screens.stage import DAY, MINUTE, NOON, desk
 from tests.store import values
@@ -210,13 +212,13 @@ def test_the_one_who_meets_next_comes_first(all_of: tuple[Mentorships, Store]) -
 
 def test_the_invitation_says_what_is_shown_and_asks(mentorships: Mentorships) -> None:
     made = mentorships.begin("Ada", other_name="Grace")
-    sentence = mentorships.invitation(made)
+    sentence = invitation(made)
     assert sentence.startswith("Hi Grace, ")
     assert sentence.endswith("Is that all right with you? – Ada")
     assert "how long each of us has talked" in sentence
     assert "nothing leaves my machine" in sentence
     hidden = mentorships.edit(made.slug, sharing="do not show")
-    assert "does not show how long" in mentorships.invitation(hidden)
+    assert "does not show how long" in invitation(hidden)
 
 
 # sharing in words

@@ -17,13 +17,14 @@ import mentortui
 from mentortui.core.commands import Refused
 from mentortui.core.record_kinds import ACTION
 from mentortui.core.records import FinishedSession, Living, Me, Mentorship, Plan, Pulse, Template
+from mentortui.core.typed_people import Person
 from mentortui.services.archive import Archive
 from mentortui.services.drafts import Drafts
 from mentortui.services.feedback import Feedback
 from mentortui.services.gone_by import GoneBy
 from mentortui.services.letters import Letters
 from mentortui.services.logging_past import LoggingPast, Typed
-from mentortui.services.mentorships import Mentorships, Person
+from mentortui.services.mentorships import Mentorships
 from mentortui.services.overlapping import Overlaps
 from mentortui.services.pages import Pages
 from mentortui.services.preparing import Preparing
