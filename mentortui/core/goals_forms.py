@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import msgspec
+
 from mentortui.core import kinds
 from mentortui.core.goals import AREAS, KINDS, SEEN_BY, STATES, Goal, KeyResult
 from mentortui.core.milestones import Milestone
@@ -37,7 +39,7 @@ GOAL = RecordKind(
         prose_field("Why to others", "why_other"),
         Field(path="kind", label="Kind", kind=_choice(KINDS)),
         Field(path="area", label="Area", kind=_choice(AREAS)),
-        who_field("Whose", "who"),
+        msgspec.structs.replace(who_field("Whose", "who"), hint="nobody chosen: everybody's"),
         prose_field("Strategies", "strategies"),
         due_field("By when", "due"),
         Field(path="after", label="Comes after", kind=kinds.Link("goal", makes=False)),

@@ -8,12 +8,18 @@ from mentortui.core.goals_names import SHOWN, called, renamed, same
 from mentortui.core.goals_order import checked_after, followers
 from mentortui.core.milestones import Milestone
 from mentortui.core.record_fields import WrongField
-from mentortui.core.records import Record
+from mentortui.core.records import Mentorship, Record
 from mentortui.core.refused import Refused
 from mentortui.core.text import fit
 
 Part = TypeVar("Part", bound=Record)
 ONE_GONE = "That is no longer here."
+
+
+def usual_owner(mentorship: Mentorship) -> str:
+    """Whose a new goal most likely is: of a pair the mentee's, else theirs who adds it. Its form shows that, to be changed."""
+    mentees = [one.id for one in mentorship.people if one.role == "mentee"]
+    return mentees[0] if len(mentorship.people) == 2 and len(mentees) == 1 else mentorship.me
 
 
 def checked(there: Goal, made: Goal, goals: tuple[Goal, ...]) -> Goal:

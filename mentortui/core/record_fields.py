@@ -66,6 +66,8 @@ class RecordKind(msgspec.Struct, frozen=True, kw_only=True):
     """What follows from it and the others of its table, below its fields."""
     said: Callable[[Record], str] = lambda record: ""
     """What a list says of one where that is not what its field of the role `text` has; empty: it is."""
+    starts: Callable[[Record, Around], Record] = lambda record, around: record
+    """A new one as its form opens: what is most likely stands in it, to be seen and changed."""
     settled: Callable[[Record, Record, Around], Record] = lambda before, made, around: made
     """What follows by itself when one is stored: `before` with what was typed into its form is `made`. Raises WrongField."""
     refers: Callable[[Record, Record], bool] = lambda record, other: False

@@ -75,6 +75,14 @@ def _one_each(record: Record, others: Sequence[Record]) -> None:
         raise WrongField("who", "There is a list for this person already: e edits that one.")
 
 
+def _first_without(record: Record, around: Around) -> Record:
+    """A new list is the user's own, else that of the first person who has none."""
+    if not isinstance(record, AccessNeeds):
+        return record
+    without = [id for id, _ in around.people if id not in around.needs]
+    return msgspec.structs.replace(record, who=next(iter(without), ""))
+
+
 def _yours(before: Record, made: Record, around: Around) -> Record:
     """Without a person they are the user's own."""
     return msgspec.structs.replace(made, who=around.me) if isinstance(made, AccessNeeds) and not made.who else made
@@ -104,7 +112,7 @@ RESOURCE = caught(
     "a resource",
     (
         text_field("What"),
-        Field(path="capture.who", label="For whom", kind=kinds.Person(needs=True), role="who"),
+        Field(path="capture.who", label="For whom", kind=kinds.Person(needs=True), role="who", hint="nobody chosen: all others"),
         Field(path="details.sent_by", label="Sent by", kind=kinds.Person()),
         Field(path="details.link", label="Link or place"),
         Field(
@@ -135,6 +143,7 @@ ACCESS = RecordKind(
         Field(path="other", label="Anything else", role="text"),
     ),
     blank=lambda id: AccessNeeds(id=id),
+    starts=_first_without,
     table=TABLE,
     struct=AccessNeeds,
     example=("Grace  captions, a text version", "you    short, or in parts"),

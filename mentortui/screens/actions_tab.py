@@ -17,6 +17,7 @@ from mentortui.core.actions import (
 )
 from mentortui.core.actions_form import hinted, still_open
 from mentortui.core.feedback import shown_to_others
+from mentortui.core.promises import is_open
 from mentortui.core.record_fields import RecordKind, state_of
 from mentortui.core.records import Living, Record
 from mentortui.core.refused import Refused
@@ -40,8 +41,12 @@ class ActionsTab(RecordTab):
 
     def read(self, shelf: Shelf) -> Read:
         """All of them; below each, how either side follows through."""
-        self.kind = hinted(self._desk.records.kind("action"), self._desk.feedback.promise_hints)
-        return _ActionsRead(self.records, self.kind, shelf, follow_lines(self._living(), shelf))
+        self.kind, living = hinted(self._desk.records.kind("action"), self._desk.feedback.promise_hints), self._living()
+        # Home and the list of all promises count the steps of feedback with them: what is missing here is said.
+        steps = sum(is_open(one) for one in living if one.capture.kind == "feedback")
+        stand = "open step stands" if steps == 1 else "open steps stand"
+        self.also = f"{steps} {stand} under Feedback" if steps else ""
+        return _ActionsRead(self.records, self.kind, shelf, follow_lines(living, shelf))
 
     def add(self, host: Host, id: str) -> None:
         """Its form, empty; from the fourth open one of a person on a mild word goes with what was done."""

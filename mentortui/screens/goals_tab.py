@@ -5,6 +5,8 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
+import msgspec
+
 from mentortui.core import milestones
 from mentortui.core.actions_form import still_open
 from mentortui.core.capture import Capture
@@ -24,6 +26,7 @@ from mentortui.core.goals_page import (
     result_page,
     sign,
 )
+from mentortui.core.goals_rules import usual_owner
 from mentortui.core.milestones import Milestone
 from mentortui.core.record_fields import RecordKind, replace
 from mentortui.core.records import Living
@@ -138,7 +141,7 @@ class GoalsTab(Tab):
         """An empty form."""
         blank = self._goals.blank()
         assert isinstance(blank, Goal)
-        self._form(host, blank, new=True)
+        self._form(host, self._owned(blank), new=True)
 
     def edit(self, host: Host, id: str) -> None:
         """The form of what is marked."""
@@ -263,7 +266,7 @@ class GoalsTab(Tab):
         offered = dict(zip(TEMPLATE_KEYS, templates, strict=False))
 
         def chosen(key: str) -> None:
-            goal = as_goal(offered[key], new_id, known)
+            goal = self._owned(as_goal(offered[key], new_id, known))
             host.mark(goal.id)
             host.act(lambda: f"{self._goals.add(host.slug, goal)} · only yours; e makes it your own, v shares it")
 
@@ -284,6 +287,10 @@ class GoalsTab(Tab):
         self._add_beside(host, self._desk.records.kind("resource"), resource)
 
     # small
+
+    def _owned(self, goal: Goal) -> Goal:
+        """A new one, with who it most likely belongs to."""
+        return goal if self._seen is None else msgspec.structs.replace(goal, who=usual_owner(self._seen.mentorship))
 
     def _form(self, host: Host, goal: Goal, *, new: bool) -> None:
         def save(answers: Mapping[str, str]) -> str:

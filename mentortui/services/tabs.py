@@ -223,6 +223,8 @@ class Tab(ABC):
     """Whether its rows have these columns."""
     adds: bool = True
     """Whether `a` makes a new one here."""
+    also: str = ""
+    """Said beside how many there are, as of the last reading: what others count with them and stands elsewhere."""
     keys: tuple[TabKey, ...] = ()
 
     @abstractmethod
@@ -297,7 +299,8 @@ class RecordTab(Tab):
 
     def add(self, host: Host, id: str) -> None:
         """Its form, empty."""
-        host.form(self.kind, self.records.blank(self.kind), new=True)
+        around = self.records.shown(self.slug).around
+        host.form(self.kind, self.kind.starts(self.records.blank(self.kind), around), new=True)
 
     def edit(self, host: Host, id: str) -> None:
         """Its form."""

@@ -189,6 +189,11 @@ async def test_who_said_back_what_was_meant_has_a_tab(tmp_path: Path) -> None:
         assert "Said back in own words: Grace" in shown
         keys = [key for key, _ in place.app.screen.query_one(KeyLine).keys]
         assert keys == ["tab", "/", "R"]  # nothing is written, removed or taken back here
+        await place.open("access")
+        assert "Who ● you ○ Grace" in await place.press("a"), "a list of needs says whose it is"
+        await place.fill("language", "slow English")
+        await place.press("ctrl+s")
+        assert "Who ○ you ● Grace" in await place.press("a"), "the user has one now"
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from mentortui.app import MentortuiApp
+from mentortui.core.capture_values import Capture
 from mentortui.core.goals import Goal
 from mentortui.core.goals_forms import MILESTONE, RESULT
 from mentortui.core.goals_measured import course
@@ -22,7 +23,7 @@ from mentortui.services.desk import Desk
 from mentortui.widgets.form import Form
 from tests.core.goal_values import goal, result
 from tests.screens.records_app import RecordsApp
-from tests.screens.stage import StillClock, said, shown
+from tests.screens.stage import NOON, StillClock, said, shown
 from tests.screens.waiting import at_rest, press
 from tests.store import values
 
@@ -139,8 +140,10 @@ async def test_a_private_goal_is_the_users_own_until_v_shares_it(tmp_path: Path)
     world = World(tmp_path)
     app = world.app
     async with open_at(world, "goal") as pilot:
-        await press(pilot, "a", *"my next job")
+        told = await press(pilot, "a", *"my next job")
+        assert "Whose ○ you ● Grace" in told, "of a pair it most likely is the mentee's"
         await fill(pilot, "area", "t", "ctrl+s")
+        assert world.goal("my next job").who == "grace"
         assert "▌○ my next job · private" in said(app)
         assert "added: my next job · only you see it until v shares it" in said(app)
         assert said(app).count("No goal yet in") == 1
@@ -170,7 +173,10 @@ async def test_a_private_goal_is_the_users_own_until_v_shares_it(tmp_path: Path)
 async def test_an_action_that_is_kept_asks_what_was_learned_and_either_side_is_told_of(tmp_path: Path) -> None:
     world = World(tmp_path)
     app = world.app
+    step = Capture(kind="feedback", text="the notes", better=True, step="each step names its owner", who="ada")
+    world.store.save_living(world.slug, Living(id="f", created=NOON - 9, changed=NOON - 9, capture=step))
     async with open_at(world, "action") as pilot:
+        assert "1 open step stands under Feedback" in said(app), "Home counts it with the promises"
         assert "▌○ introduce Grace to the data team Ada Sat 21 Nov late" in said(app)
         assert "Grace: 1 kept, 1 open" in said(app)
         await press(pilot, "down", "space")
