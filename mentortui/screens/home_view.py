@@ -228,8 +228,8 @@ def _not_planned(head: MentorshipHead, now: int) -> list[str]:
     found = rhythm_of(head)
     days = passed(found, now)
     whose = "usual rhythm" if head.cadence is None else "agreed rhythm"
-    ago = f"{whose} passed {days} day{'s' if days > 1 else ''} ago"
-    texts = [f"not planned · {ago}", f"not planned · {days} days over", "not planned"] if days else ["not planned"]
+    ago = f"passed {days} day{'s' if days > 1 else ''} ago"
+    texts = [f"not planned · {whose} {ago}", f"not planned · rhythm {ago}", "not planned"] if days else ["not planned"]
     if not days and found is not None and head.cadence is not None and found.due > now:
         due = local(found.due, head.zone)
         texts.insert(0, f"not planned · by rhythm {show_date(due.date(), local(now, head.zone).date())}")
@@ -274,7 +274,7 @@ def _owed(head: MentorshipHead, person: str, now: int) -> str:
     if late:
         days = w.longest_late(head, person, now)
         since = f"{days} day{'s' if days > 1 else ''}"
-        told.append(f"late by {since}" if count == 1 else f"one late by {since}" if late == 1 else f"{late} late")
+        told.append(f"{since} late" if count == 1 else f"one {since} late" if late == 1 else f"{late} late")
     if today:
         told.append("due today" if count == 1 else f"{'one' if today == 1 else today} due today")
     return ", ".join(told)

@@ -224,7 +224,8 @@ class MentorshipScreen(Screen[None]):
         said, trouble = self.said
         shown = self.query_one("#said", Static)
         many = self._found.many if query.strip() else there if isinstance(tab, RecordTab) else 0
-        shown.update(words(said or view.counted(many, order, read.orders, query)))
+        counted = view.counted(many, order, read.orders, query)
+        shown.update(words(said or " · ".join(filter(None, (counted, "" if query.strip() else tab.also)))))
         shown.set_class(trouble, "-trouble")
 
     def _show_page(self) -> None:

@@ -330,7 +330,7 @@ async def test_a_card_says_when_next_what_is_owed_and_how_often(world: World) ->
     assert "Floor you 41 % · Grace 59 % last time, agreed 40 : 60" in screen
     assert "3 sessions since Oct · every 2 weeks, kept" in screen
     assert "Next was planned for Mon 23 Nov 14:03 (22:03 Seoul)" in screen
-    assert "Promises you 1, late by 4 days · Linus 0" in screen
+    assert "Promises you 1, 4 days late · Linus 0" in screen
 
 
 async def test_figures_that_are_not_to_be_shown_are_on_no_card(world: World) -> None:
