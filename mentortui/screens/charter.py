@@ -133,7 +133,7 @@ class CharterScreen(EndsByItself[str]):
                     continue
                 self._show(SaveState("saving"))
                 try:
-                    await asyncio.to_thread(self._visit.answer, one.key, text)
+                    await asyncio.to_thread(self._visit.answer, one.key, text, self._shown.charter.text(one.key))
                 except Refused as error:
                     wrong = wrong or (one.key, str(error))
                     self._show(SaveState("saved"))

@@ -326,7 +326,11 @@ class ReviewScreen(Screen[None]):
         self._acting = True
         try:
             said = await asyncio.to_thread(deed)
-        except (Refused, StoreError) as error:
+        except Refused as error:
+            await self._read_now()  # it may have been changed elsewhere: that is shown with what is said
+            self._say(str(error), trouble=True)
+            return
+        except StoreError as error:
             self._say(str(error), trouble=True)
             return
         finally:

@@ -71,9 +71,16 @@ class Calendars:
         self._preparing = preparing
         self._new_id = new_id
         self._acts: dict[str, list[_Act]] = {}
+        self._shown: dict[str, Mentorship] = {}
+        """As it was shown last: what another program agreed since and is typed over is kept in a copy."""
 
     def calendar(self, slug: str) -> Calendar:
-        """All there is now."""
+        """All there is now, to be shown."""
+        found = self._calendar(slug)
+        self._shown[slug] = found.mentorship
+        return found
+
+    def _calendar(self, slug: str) -> Calendar:
         held = holdings(self._store, slug)
         coming = next_of(held.plans)
         return Calendar(
@@ -90,7 +97,7 @@ class Calendars:
 
     def set_cadence(self, slug: str, which: Which, typed: str) -> str:
         """From now on; the planned session keeps its date."""
-        calendar = self.calendar(slug)
+        calendar = self._calendar(slug)
         cadence = cadence_typed(calendar, which, typed)
         said = f"{CALLED[which]}: {cadence_words(cadence) if cadence is not None else 'no agreed rhythm'}"
         return self.act(slug, said, lambda now: self._set(now, **{FIELD[which]: cadence}))
@@ -272,8 +279,12 @@ class Calendars:
             before = _held(now)
             deed(now)
             after = _held(now)
+            now.mentorships.over(self._shown.get(slug, before.mentorship), before.mentorship, after.mentorship)
+            now.write()
+            told = now.and_told(said)
+        self._shown[slug] = after.mentorship
         self._acts.setdefault(slug, []).append(_Act(said, before, after))
-        return said
+        return told
 
     def _set(self, now: Changing, **fields: object) -> None:
         stored = now.mentorship()

@@ -100,15 +100,19 @@ class Visit:
         self._mentorships = mentorships
         self._slug = slug
         self._ids: dict[str, str] = {}
+        self._others: dict[str, None] = {}
 
     @property
     def said(self) -> str:
         """What was done so far; empty where nothing was."""
         labels = [one.label for key in self._ids if (one := question(key)) is not None]
-        return f"saved: {', '.join(labels)}" if labels else ""
+        others = ", ".join(self._others)
+        also = f"{others} had been answered elsewhere meanwhile: it stands there as before · " if others else ""
+        return f"{also}saved: {', '.join(labels)}" if labels else ""
 
-    def answer(self, key: str, typed: str) -> str:
-        """One question; empty opens it again. What was said, empty where nothing changed. Raises Refused, StoreError."""
+    def answer(self, key: str, typed: str, seen: str | None = None) -> str:
+        """One question; empty opens it again. What was said, empty where nothing changed. `seen`: what it said when one began to
+        type; where it says something else by now, that is told, and stands among its wordings. Raises Refused, StoreError."""
         one = question(key)
         if one is None:
             raise Refused("The charter has no such question.")
@@ -122,6 +126,8 @@ class Visit:
             text = read_answer(one, storable(typed), in_order(mentorship), _day(self._clock.wall(), mentorship), own)
             if text == before:
                 return ""
+            if seen is not None and before not in ("", seen) and key not in self._ids:
+                self._others[one.label] = None
             self._put(now, one, text, own)
         return f"{one.label}: {'saved' if text else 'open again'}"
 
@@ -141,7 +147,7 @@ class Visit:
                 ):
                     _agree(now, now.mentorship(), one, made.was, self._clock.wall())
                 table.put(replace(made, removed=True, changed=self._clock.wall()))
-        self._ids = {}
+        self._ids, self._others = {}, {}
         return f"Undone: {said}"
 
     def _put(self, now: Changing, one: Question, text: str, own: Iterable[str]) -> None:

@@ -105,7 +105,8 @@ class Goals:
                 made = replace(made, closed="" if made.state == "open" else around.today.isoformat())
             return made
 
-        return self._act(slug, goal.id, change, lambda before, made: "edited" if goal.name else "added", new=goal)
+        said = "edited" if goal.name else "added"
+        return self._act(slug, goal.id, change, lambda before, made: said, new=goal, seen=lambda there: goal)
 
     def save_result(self, slug: str, id: str, record: ResultTyped, answers: Mapping[str, str]) -> str:
         """What was typed into the form of a key result of the goal `id`; another number for now is a reading of today."""
@@ -127,7 +128,13 @@ class Goals:
                 result = with_reading(result, self._reading(around.today.isoformat(), made.now))
             return replace(there, results=with_part(there.results, result))
 
-        return self._act(slug, id, change, lambda before, made: "key result kept")
+        def seen(there: Goal) -> Goal:
+            # As it stood in the form: what was said of it elsewhere since is not lost in silence.
+            before = next((one for one in there.results if one.id == record.id), None)
+            words = {"what": record.what, "baseline": record.baseline, "target": record.target, "unit": record.unit}
+            return there if before is None else replace(there, results=with_part(there.results, replace(before, **words)))
+
+        return self._act(slug, id, change, lambda before, made: "key result kept", seen=seen)
 
     def save_milestone(self, slug: str, id: str, record: Milestone, answers: Mapping[str, str]) -> str:
         """What was typed into the form of a milestone of the goal `id`."""
@@ -140,7 +147,11 @@ class Goals:
                 raise WrongField("evidence", "It was reached: a link or a sentence that shows it.")
             return replace(there, milestones=with_part(there.milestones, replace(made, removed=False)))
 
-        return self._act(slug, id, change, lambda before, made: "milestone kept")
+        def seen(there: Goal) -> Goal:
+            known = any(one.id == record.id for one in there.milestones)
+            return replace(there, milestones=with_part(there.milestones, record)) if known else there
+
+        return self._act(slug, id, change, lambda before, made: "milestone kept", seen=seen)
 
     def note_reading(self, slug: str, id: str, result_id: str, line: str) -> str:
         """One more reading of a key result of the goal `id`: `12`, `12 fri`."""
@@ -259,8 +270,10 @@ class Goals:
         change: Callable[[Goal, tuple[Goal, ...], Around], Goal],
         what: Callable[[Goal | None, Goal], str],
         new: Goal | None = None,
+        seen: Callable[[Goal], Goal] | None = None,
     ) -> str:
-        """`change` gets the goal as it is stored, and all. `new`: what it begins as where there is none yet."""
+        """`change` gets the goal as it is stored, and all. `new`: what it begins as where there is none yet. `seen`: what stood
+        there when it was typed, of the goal that is stored: what was said elsewhere since and is typed over is kept in a copy."""
         with self._store.changing(slug) as now:
             mentorship = now.mentorship()
             shared, private = now.table(TABLE, Goal).all().values(), now.private_table(TABLE, Goal).all().values()
@@ -271,6 +284,9 @@ class Goals:
             if there is None or (there.removed and new is None):
                 raise Refused(GONE)
             made = change(replace(there, removed=False), goals, self._around(mentorship, goals))
+            if seen is not None and before is not None:
+                table = now.private_table(TABLE, Goal) if before.is_private else now.table(TABLE, Goal)
+                table.over(seen(before), before, made)
             made = self._put(now, before, made)
             now.write()
             said = f"{what(before, made)}: {fit(made.name, SAID)}"

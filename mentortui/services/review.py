@@ -95,12 +95,21 @@ class Reviews:
         made_of = edits.as_text(section.own)
         if text.strip() == section.text.strip():
             return ""
+        seen = section.edited.text if section.edited is not None else ""
         said = (
             f"edited: {section.title}"
             if text.strip() and text.strip() != made_of.strip()
             else f"as the records say: {section.title}"
         )
-        return self._act(read, said, lambda edit: edits.with_text(edit, _key(read, key), text, made_of, _told_of(read, key)))
+
+        def deed(edit: ReviewEdit) -> ReviewEdit:
+            there = edit.sections.get(_key(read, key))
+            if (there.text if there is not None else "") not in (seen, text):
+                other = "Another program changed it meanwhile, and that is shown now."
+                raise Refused(f"{section.title}: {other} Yours is a draft: e has it, and keeping it again puts it there.")
+            return edits.with_text(edit, _key(read, key), text, made_of, _told_of(read, key))
+
+        return self._act(read, said, deed)
 
     def refresh(self, read: ReviewRead, key: str) -> str:
         """What came since stands below what was edited. Raises Refused where nothing did."""

@@ -19,6 +19,8 @@ from mentortui.store.places import TRANSCRIPTS
 from mentortui.store.shelf import Documents, Shelf
 
 Kept = TypeVar("Kept", bound=Record)
+OTHER_TOO = "Another program had changed it too: a copy keeps that"
+"""Before what was done, where it took the place of what another program had put there since it was shown."""
 Merge: TypeAlias = Callable[[Kept, Kept, Kept], Kept]
 
 
@@ -103,6 +105,7 @@ class Changing:
         self.slug = slug
         self._puts: dict[Path, dict[str, dict[str, Any]]] = {}
         self._overruled: set[Path] = set()
+        self._overrules = False
         self.told: list[str] = []
         """What whoever acts has to know of it, a sentence each; what nobody took is among the notices in the end."""
 
@@ -168,10 +171,13 @@ class Changing:
     def overrule(self, path: Path) -> None:
         """As the file is now it is kept in a copy before it is written, and that is told."""
         self._overruled.add(path)
+        self._overrules = True
 
     def and_told(self, said: str) -> str:
         """What was done; before it, as a line may be cut, what has to be known of it, which is taken."""
         sentences, self.told = self.told, []
+        if self._overrules:
+            sentences, self._overrules = [*sentences, OTHER_TOO], False
         return " · ".join((*sentences, said))
 
     def write(self) -> None:

@@ -7,6 +7,7 @@ from typing import cast
 import pytest
 
 from mentortui.core.goals import Goal
+from mentortui.core.text import fit
 from mentortui.core.words_gone import holds, without_rows
 from mentortui.services.desk import Desk
 from tests.services.test_private_words import MAY, WORDS, holding
@@ -115,7 +116,7 @@ def test_a_goal_that_becomes_its_owners_alone_leaves_them_too(tmp_path: Path) ->
 def test_what_becomes_a_private_note_on_the_page_of_a_session_leaves_them_too(tmp_path: Path) -> None:
     place = Place(tmp_path / "data")
     desk, slug, live = Desk(place.store, place.clock, system_zone="UTC"), place.slug, place.start()
-    live.capture(f"! {SAID}")
+    live.captures.catch(f"! {SAID}")
     live.finish()
     place.sessions.conclude(live)
     place.sessions.leave(live)
@@ -147,3 +148,51 @@ def test_a_row_has_what_was_said_whole_or_cut_off_and_short_words_only_alone(row
 def test_a_text_that_has_none_of_it_is_not_touched() -> None:
     text = "## Empty heading\n\n## Other\nrow\n\n"
     assert without_rows(text, {"shipped the whole release"}) is text
+
+
+def test_what_a_review_tells_of_it_in_other_words_stays_and_is_named_in_a_line_when_it_becomes_private(tmp_path: Path) -> None:
+    place, desk, slug, readers = put(tmp_path)
+    readers("")
+    desk.reviews.edit(desk.reviews.read(slug), "wins", "Ada spoke up, bravely")
+    desk.closing.keep(slug, "Ada spoke up, bravely\n")
+    kind = desk.records.kind("win")
+    (win,) = desk.records.shelf(slug).records["win"]
+    said = desk.records.save(slug, kind, win, {"details.seen_by": "private"})
+    called = desk.reviews.period(slug).called
+    elsewhere = f"“Wins” of the review {called} may tell it still: R · The closing page may tell it still"
+    assert said == f"{elsewhere} · edited: {fit(SAID, 50)}"
+    assert place.store.notices == []
+    read = desk.reviews.read(slug)
+    assert read.review.section("wins").text == "Ada spoke up, bravely"
+    desk.reviews.edit(read, "wins", "")
+    assert desk.reviews.read(slug).review.section("wins").lines == ()
+
+
+def test_where_it_stood_as_it_was_typed_or_never_nothing_is_said(tmp_path: Path) -> None:
+    _place, desk, slug, _readers = put(tmp_path)
+    read = desk.reviews.read(slug)
+    desk.reviews.edit(read, "wins", f"{read.review.section('wins').text}\nand more of ours")
+    desk.reviews.edit(desk.reviews.read(slug), "own", "a good quarter")
+    desk.closing.keep(slug, desk.closing.draft(slug))
+    kind = desk.records.kind("win")
+    (win,) = desk.records.shelf(slug).records["win"]
+    assert desk.records.save(slug, kind, win, {"details.seen_by": "private"}) == f"edited: {fit(SAID, 50)}"
+
+
+def test_the_same_of_a_goal_and_of_what_becomes_a_private_note_on_the_page_of_a_session(tmp_path: Path) -> None:
+    place = Place(tmp_path / "data")
+    desk, slug, live = Desk(place.store, place.clock, system_zone="UTC"), place.slug, place.start()
+    live.captures.catch("> write the failing test first")
+    live.finish()
+    place.sessions.conclude(live)
+    place.sessions.leave(live)
+    new = cast(Goal, desk.goals.blank())
+    desk.goals.save(slug, new, {"name": SAID, "seen_by": ""})
+    for key in ("goals", "promises"):
+        desk.reviews.edit(desk.reviews.read(slug), key, "in our words")
+    assert "“Goals” of the review" in desk.goals.save(slug, desk.goals.read(slug).goal(new.id), {"seen_by": "private"})
+    editor = desk.pages.editor(slug, live.session.started.session)
+    (promise,) = place.store.living(slug)
+    assert "“Promises” of the review" in editor.reword(promise.id, ". write the failing test first")
+    editor.save()
+    assert place.store.notices == []
