@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from mentortui.core.people import Agreement
 from mentortui.core.records import Mentorship
 from mentortui.screens.first_run import FirstRunScreen
+from mentortui.screens.home import HomeScreen
 from mentortui.store.store import Store
 from mentortui.theme import LIGHT
 from mentortui.widgets.key_line import KeyLine
@@ -72,6 +73,15 @@ async def test_every_answer_is_stored_and_the_sentence_can_be_copied(tmp_path: P
     assert made.agreement == Agreement(roles={"mentor": 40, "mentee": 60})
     assert copied
     assert copied[0].startswith("Hi Grace Otieno, ")
+
+
+async def test_who_was_given_no_name_is_called_by_their_part_on_home_with_the_key_that_says_it(tmp_path: Path) -> None:
+    mentorships, sessions, _ = desk(tmp_path)
+    mentorships.begin()
+    app = Stage(lambda: HomeScreen(mentorships, sessions.unfinished))
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.pause()
+        assert "Mentee · no name yet, e · " in said(app)
 
 
 async def test_among_peers_it_is_said_how_the_others_are_added(tmp_path: Path) -> None:
