@@ -28,6 +28,7 @@ from mentortui.store.store import Store
 from mentortui.theme import LIGHT
 from mentortui.widgets.key_line import KeyLine
 from tests.screens.stage import DAY, MINUTE, NOON, SIZES, SMALL, Stage, StillClock, desk, said, shown, widths
+from tests.screens.waiting import at_rest
 from tests.store import values
 from tests.widgets.host import HOSTILE
 
@@ -266,10 +267,21 @@ async def test_the_mouse_opens_and_the_key_line_can_be_clicked(world: World) -> 
         await pilot.click("#cards", offset=(6, 5))
         line = app.screen.query_one(KeyLine)
         await pilot.click(line, offset=(2, 0))
-        await pilot.pause()
+        await at_rest(pilot)
     second = world.mentorships.heads()[1].slug
     assert second in [getattr(message, "slug", "") for message in app.said]
     assert any(isinstance(message, StartWanted) for message in app.said)
+
+
+async def test_a_click_on_enter_does_what_it_says_of_the_marked_line(world: World) -> None:
+    world.busy()
+    app = world.home()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("end", "down")
+        row = shown(app).splitlines()[-1]
+        await pilot.click(app.screen.query_one(KeyLine), offset=(row.index("enter answer"), 0))
+        assert "What became of it?" in await at_rest(pilot)
+    assert app.said == []
 
 
 @pytest.mark.parametrize("size", [*SIZES, *SMALL], ids=str)
