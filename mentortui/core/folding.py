@@ -21,9 +21,11 @@ from mentortui.core.floor import (
     placed,
     reassigned,
 )
+from mentortui.core.folding_agenda import ON_AGENDA, FoldedAgenda
+from mentortui.core.folding_said import SAID, FoldedSaid
 from mentortui.core.mending import boundary_moved, split_at, taken_over
 from mentortui.core.people import MOST_PEOPLE, Participant, narrowest, shares_in_force
-from mentortui.core.session import Act, Asked, CaptureFacts, GapFacts, ItemFacts, ItemState, PromptFacts, Session
+from mentortui.core.session import Act, Asked, GapFacts, Session
 from mentortui.core.slicing import Slicing
 
 replace = msgspec.structs.replace
@@ -42,22 +44,15 @@ class Folding:
         self.present: list[str] = [person for person in ids if not started.present or person in started.present]
         self.runs: list[Run] = [Run(0, 0, True)]
         self.changes: list[Change] = []
-        self.items: list[ItemFacts] = [ItemFacts(item) for item in started.items]
-        self.current = ""
-        self.item_changes: list[tuple[int, str]] = []
+        self.agenda = FoldedAgenda(started.items)
+        self.said = FoldedSaid(show_figures=started.show_figures)
         self.regimes: list[tuple[int, Regime]] = []
-        self.captures: dict[str, CaptureFacts] = {}
         self.gaps: dict[str, GapFacts] = {}
         self.paused = False
         self.paused_at = 0
         self.finished: int | None = None
         self.hard_end = started.hard_end
-        self.next_date: int | None = None
-        self.understandings: list[tuple[str, str, str]] = []
-        self.show_figures = started.show_figures
         self.silenced = False
-        self.prompts: list[PromptFacts] = []
-        self.closing = ""
         self.entered: dict[str, Fraction] = {}
         self.asked: Asked | None = None
         self.unanswered = 0
@@ -68,7 +63,7 @@ class Folding:
         """As it is now, to be gone on from later."""
         other = copy(self)
         for name, value in vars(self).items():
-            if isinstance(value, list | dict):
+            if isinstance(value, list | dict | FoldedAgenda | FoldedSaid):
                 setattr(other, name, value.copy())
         return other
 
@@ -90,12 +85,12 @@ class Folding:
         """All that is known now; what can be undone and done again comes from whoever settles that."""
         cut = max(
             self.changes[-1].at if self.changes else 0,
-            self.item_changes[-1][0] if self.item_changes else 0,
+            self.agenda.changes[-1][0] if self.agenda.changes else 0,
             self.regimes[-1][0],
         )
         if self.finished is not None:
             cut = active_at(self.runs, self.finished)
-        changes, item_changes, regimes = tuple(self.changes), tuple(self.item_changes), tuple(self.regimes)
+        changes, item_changes, regimes = tuple(self.changes), tuple(self.agenda.changes), tuple(self.regimes)
         return Session(
             started=self.started,
             people=tuple(self.people),
@@ -105,21 +100,21 @@ class Folding:
             item_changes=item_changes,
             regimes=regimes,
             closed=shared_out(self.slicing.until(changes, item_changes, regimes, cut), self.entered),
-            items=tuple(self.items),
-            current=self.current,
-            captures=tuple(sorted(self.captures.values(), key=lambda facts: facts.at)),
+            items=tuple(self.agenda.items),
+            current=self.agenda.current,
+            captures=tuple(sorted(self.said.captures.values(), key=lambda facts: facts.at)),
             gaps=tuple(self.gaps.values()),
             paused=self.paused,
             paused_at=self.paused_at,
             finished=self.finished is not None,
             ended_at=self.finished or 0,
             hard_end=self.hard_end,
-            next_date=self.next_date,
-            understandings=tuple(self.understandings),
-            show_figures=self.show_figures,
+            next_date=self.said.next_date,
+            understandings=tuple(self.said.understandings),
+            show_figures=self.said.show_figures,
             silenced=self.silenced,
-            prompts=tuple(self.prompts),
-            closing=self.closing,
+            prompts=tuple(self.said.prompts),
+            closing=self.said.closing,
             entered=self.entered,
             asked=self.asked,
             unanswered=self.unanswered,
@@ -148,7 +143,7 @@ class Folding:
         active = active_at(self.runs, ended)
         self.runs = [run for run in self.runs if run.at < ended] + [Run(ended, active, False)]
         self.changes = [change for change in self.changes if change.at < active or change.at == 0]
-        self.item_changes = [change for change in self.item_changes if change[0] < active or change[0] == 0]
+        self.agenda.changes = [change for change in self.agenda.changes if change[0] < active or change[0] == 0]
         self.regimes = [regime for regime in self.regimes if regime[0] < active or regime[0] == 0]
         self.finished, self.paused, self.asked = ended, False, None
 
@@ -168,7 +163,7 @@ class Folding:
             self._run(start, runs=False)
             self._run(self.at, runs=True)
             # What changed after the gap began, before it was noticed, did so when active time stood there.
-            self.item_changes = [(min(at, before), item) for at, item in self.item_changes]
+            self.agenda.changes = [(min(at, before), item) for at, item in self.agenda.changes]
             self.regimes = [(min(at, before), regime) for at, regime in self.regimes]
         self.asked = None
         self.sign_at = self.at
@@ -209,7 +204,7 @@ class Folding:
         self._agree()
 
     def _agree(self) -> None:
-        current = next((facts.item for facts in self.items if facts.item.id == self.current), None)
+        current = self.agenda.current_item
         agreement = narrowest(current.agreement if current else None, self.started.agreement)
         here = [person for person in self.people if person.id in self.present]
         regime = Regime(tuple(person.id for person in here), shares_in_force(agreement, here))
@@ -290,112 +285,21 @@ class Folding:
 
     # the agenda
 
-    def start_item(self, event: e.ItemStarted) -> None:
-        if self._index(event.item) is not None and event.item != self.current:
-            self._leave_current("done" if event.leaving == "finished" else "open")
-            self._begin(event.item)
-
-    def finish_item(self, event: e.ItemFinished) -> None:
-        self._settle(event.item, "done")
-
-    def leave_item_open(self, event: e.ItemLeftOpen) -> None:
-        self._settle(event.item, "open")
-
-    def reopen_item(self, event: e.ItemReopened) -> None:
-        if event.item != self.current:
-            self._set(event.item, "open")
-
-    def add_item(self, event: e.ItemAdded) -> None:
-        if self._index(event.item.id) is not None:
-            return
-        index = self._index(event.before)
-        self.items.insert(len(self.items) if index is None else index, ItemFacts(event.item))
-        if event.start:
-            self._leave_current("open")
-            self._begin(event.item.id)
-
-    def move_item(self, event: e.ItemMoved) -> None:
-        index = self._index(event.item)
-        if index is None or event.before == event.item:
-            return
-        facts = self.items.pop(index)
-        target = self._index(event.before)
-        self.items.insert(len(self.items) if target is None else target, facts)
-
-    def edit_item(self, event: e.ItemEdited) -> None:
-        index = self._index(event.item.id)
-        if index is not None:
-            self.items[index] = replace(self.items[index], item=event.item)
-            self._agree()
-
-    def remove_item(self, event: e.ItemRemoved) -> None:
-        index = self._index(event.item)
-        if index is not None:
-            self._settle(event.item, "done")
-            del self.items[index]
+    def replan(self, event: AnyEvent) -> None:
+        ON_AGENDA[type(event)](self.agenda, event, self.now)
+        self._agree()
 
     def set_end(self, event: e.EndSet) -> None:
         self.hard_end = event.hard_end
 
-    def _index(self, item: str) -> int | None:
-        return next((index for index, facts in enumerate(self.items) if facts.item.id == item), None)
-
-    def _set(self, item: str, state: ItemState) -> None:
-        self.items = [replace(facts, state=state) if facts.item.id == item else facts for facts in self.items]
-
-    def _settle(self, item: str, state: ItemState) -> None:
-        self._set(item, state)
-        if item == self.current:
-            self.current = ""
-            self.item_changes.append((self.now, ""))
-            self._agree()
-
-    def _leave_current(self, state: ItemState) -> None:
-        if self.current:
-            self._set(self.current, state)
-
-    def _begin(self, item: str) -> None:
-        self._set(item, "current")
-        self.current = item
-        self.item_changes.append((self.now, item))
-        self._agree()
-
     # what was said
 
-    def record(self, event: e.CaptureRecorded) -> None:
-        self.captures[event.capture.id] = CaptureFacts(event.capture, self.at, self.current)
-
-    def edit(self, event: e.CaptureEdited) -> None:
-        if event.capture.id in self.captures:
-            self.captures[event.capture.id] = replace(self.captures[event.capture.id], capture=event.capture)
-
-    def remove(self, event: e.CaptureRemoved) -> None:
-        self.captures.pop(event.capture, None)
-
-    def understand(self, event: e.UnderstandingConfirmed) -> None:
-        self.understandings.append((event.restated, event.agreed, event.about))
-
-    def agree_next(self, event: e.NextDateAgreed) -> None:
-        self.next_date = event.starts
-
-    def show(self, event: e.FiguresShown) -> None:
-        self.show_figures = event.shown
+    def note(self, event: AnyEvent) -> None:
+        SAID[type(event)](self.said, event, self.at, self.agenda.current)
 
     def silence(self, event: e.PromptsSilenced) -> None:
         self.silenced = event.silenced
         self._heard_from()
-
-    def prompt(self, event: e.PromptShown) -> None:
-        self.prompts.append(PromptFacts(event, self.at))
-
-    def send_away(self, event: e.PromptSentAway) -> None:
-        self.prompts = [
-            replace(facts, away_at=self.at) if facts.shown.id == event.prompt and facts.away_at is None else facts
-            for facts in self.prompts
-        ]
-
-    def close(self, event: e.ClosingNoted) -> None:
-        self.closing = event.text
 
     def enter_shares(self, event: e.SharesEntered) -> None:
         if self.finished is not None:
@@ -423,25 +327,10 @@ TAKE: dict[type, Callable[..., None]] = {
     e.RecordingTaken: Folding.take_recording,
     e.TurnSplit: Folding.split,
     e.BoundaryMoved: Folding.move_boundary,
-    e.ItemStarted: Folding.start_item,
-    e.ItemFinished: Folding.finish_item,
-    e.ItemLeftOpen: Folding.leave_item_open,
-    e.ItemReopened: Folding.reopen_item,
-    e.ItemAdded: Folding.add_item,
-    e.ItemMoved: Folding.move_item,
-    e.ItemEdited: Folding.edit_item,
-    e.ItemRemoved: Folding.remove_item,
+    **dict.fromkeys(ON_AGENDA, Folding.replan),
     e.EndSet: Folding.set_end,
-    e.CaptureRecorded: Folding.record,
-    e.CaptureEdited: Folding.edit,
-    e.CaptureRemoved: Folding.remove,
-    e.UnderstandingConfirmed: Folding.understand,
-    e.NextDateAgreed: Folding.agree_next,
-    e.FiguresShown: Folding.show,
+    **dict.fromkeys(SAID, Folding.note),
     e.PromptsSilenced: Folding.silence,
-    e.PromptShown: Folding.prompt,
-    e.PromptSentAway: Folding.send_away,
-    e.ClosingNoted: Folding.close,
     e.SharesEntered: Folding.enter_shares,
 }
 

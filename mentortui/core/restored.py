@@ -88,8 +88,8 @@ def _begun(stored: FinishedSession) -> Folding:
     folding.runs = [Run(*run) for run in stored.runs] or [Run(0, 0, True), Run(active, active, False)]
     folding.at = folding.runs[-1].at
     folding.changes = _changes(stored, active)
-    folding.items = [ItemFacts(item, row.state) for item, row in zip(items, stored.items, strict=True)]
-    folding.item_changes = list(stored.item_changes) or _in_turn(stored)
+    folding.agenda.items = [ItemFacts(item, row.state) for item, row in zip(items, stored.items, strict=True)]
+    folding.agenda.changes = list(stored.item_changes) or _in_turn(stored)
     folding.regimes = _regimes(stored)
     return folding
 

@@ -2,6 +2,7 @@
 
 from mentortui.core import commands as c
 from mentortui.core import events as e
+from mentortui.core.people import Participant
 from mentortui.core.status import status_line
 from mentortui.core.text import visible
 from tests.core.helpers import ADA, GRACE, LINUS, MINUTE, WALL, Driven
@@ -88,7 +89,7 @@ def test_trouble_with_the_disk_stands_at_the_end_in_words() -> None:
 
 
 def test_more_than_three_people_show_only_who_speaks() -> None:
-    four = Driven(ADA, GRACE, LINUS, c.Participant(id="kofi", name="Kofi", role="peer", key=4), items=())
+    four = Driven(ADA, GRACE, LINUS, Participant(id="kofi", name="Kofi", role="peer", key=4), items=())
     four.do(c.give_to_key, 3)
     four.wait(59)
     assert line(four) == "▸ regular session 0 min · ●Linus · saved"
@@ -108,7 +109,7 @@ def test_several_at_once_and_not_sure_who() -> None:
 
 def test_long_titles_and_names_are_cut_with_an_ellipsis_and_nothing_reaches_the_terminal_raw() -> None:
     driven = Driven(
-        ADA, c.Participant(id="x", name="\x1b[31m" + "n" * 10_000, role="mentee", key=2), items=(e.Item(id="t", title="t" * 900),)
+        ADA, Participant(id="x", name="\x1b[31m" + "n" * 10_000, role="mentee", key=2), items=(e.Item(id="t", title="t" * 900),)
     )
     driven.do(c.go_on, "finished")
     driven.do(c.give_to_key, 2)
