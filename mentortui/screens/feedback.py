@@ -20,6 +20,7 @@ from mentortui.core.feedback_form import FIELDS, Typed, hints_for, hints_told
 from mentortui.core.text import company, visible
 from mentortui.screens.closing import EndsByItself, close, stands
 from mentortui.screens.feedback_parts import DayField, Marks, ReadOutScreen, person_pick
+from mentortui.screens.pressing import press
 from mentortui.screens.strip import FloorStrip, StripLine
 from mentortui.services.drafts import Kept
 from mentortui.services.feedback import FeedbackBook
@@ -220,7 +221,7 @@ class FeedbackScreen(EndsByItself[Left]):
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """As its key would."""
-        self.app.simulate_key(event.sent)
+        press(self.app, event.sent)
 
     def action_give(self) -> None:
         """Given now, or what is wrong is said beside its field."""

@@ -24,6 +24,7 @@ from mentortui.screens.ask import AskScreen
 from mentortui.screens.closing import close, stands
 from mentortui.screens.feedback import FeedbackScreen, Left
 from mentortui.screens.feedback_parts import ReadOutScreen
+from mentortui.screens.pressing import press
 from mentortui.screens.strip import FloorStrip, Otherwise, StripLine, nothing_else
 from mentortui.services.drafts import Kept
 from mentortui.services.feedback import FeedbackBook
@@ -152,7 +153,7 @@ class FeedbackListScreen(Screen[str]):
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """As its key would."""
-        self.app.simulate_key(event.sent)
+        press(self.app, event.sent)
 
     # what keys do
 

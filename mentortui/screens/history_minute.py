@@ -22,6 +22,7 @@ from mentortui.core.search import Query
 from mentortui.screens.closing import close, stands
 from mentortui.screens.history_view import FOUND
 from mentortui.screens.home_view import clocks
+from mentortui.screens.pressing import press
 from mentortui.store.errors import StoreError
 from mentortui.styles import stylesheet
 from mentortui.widgets.header_line import HeaderLine, SaveState
@@ -138,7 +139,7 @@ class MinuteScreen(Screen[tuple[Place, bool]]):
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """A click on a key is that key."""
-        self.app.simulate_key(event.sent)
+        press(self.app, event.sent)
 
     def action_match(self, by: int) -> None:
         """The next one, or the one before, through all sessions."""

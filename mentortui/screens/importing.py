@@ -17,6 +17,7 @@ from mentortui.formats.transcripts.found import Cancelled
 from mentortui.screens import importing_view as view
 from mentortui.screens.closing import EndsByItself, close, stands
 from mentortui.screens.importing_reading import Got, Reading, ReadingPanel
+from mentortui.screens.pressing import press
 from mentortui.services import transcript_files as files
 from mentortui.services.apart import apart
 from mentortui.services.transcript_files import Near
@@ -217,7 +218,7 @@ class ImportScreen(EndsByItself[Got | None], Generic[Got]):
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """As its key would."""
-        self.app.simulate_key(event.sent)
+        press(self.app, event.sent)
 
     def action_read(self) -> None:
         """The marked file is read; a marked folder is gone into; what is typed is read where nothing begins so."""

@@ -19,6 +19,7 @@ from mentortui.core.words import session_called
 from mentortui.screens import again
 from mentortui.screens import importing_beside_view as view
 from mentortui.screens.closing import close, stands
+from mentortui.screens.pressing import press
 from mentortui.services.apart import apart
 from mentortui.services.laying_beside import Compared, LayingBeside
 from mentortui.services.timeline import StoredTimeline
@@ -171,7 +172,7 @@ class CompareScreen(Screen[FinishedSession | None]):
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """As its key would."""
-        self.app.simulate_key(event.sent)
+        press(self.app, event.sent)
 
     # taking over
 

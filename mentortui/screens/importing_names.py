@@ -17,6 +17,7 @@ from mentortui.core.refused import Refused
 from mentortui.screens import importing_names_view as view
 from mentortui.screens.ask import AskScreen
 from mentortui.screens.closing import close, stands
+from mentortui.screens.pressing import press
 from mentortui.services.importing import Draft
 from mentortui.styles import stylesheet
 from mentortui.widgets.header_line import HeaderLine
@@ -176,7 +177,7 @@ class NamesScreen(Screen[dict[str, str] | None]):
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """As its key would."""
         numbers = {f"{self._row[0]} {self._row[1]}": "1", self._row[9]: "0"}
-        self.app.simulate_key(numbers.get(event.key, event.sent))
+        press(self.app, numbers.get(event.key, event.sent))
 
     def on_key(self, event: Key) -> None:
         """The number row without shift, where it has no digits."""

@@ -21,6 +21,7 @@ from mentortui.screens.importing_laying import Laid, Laying, Outcome
 from mentortui.screens.importing_names import NamesScreen
 from mentortui.screens.importing_planning import Planning
 from mentortui.screens.importing_report_view import Choices
+from mentortui.screens.pressing import press
 from mentortui.services.apart import apart
 from mentortui.services.importing import Draft, Importing, Planned
 from mentortui.services.overlapping import Overlaps
@@ -298,7 +299,7 @@ class ReportScreen(EndsByItself[Outcome]):
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """As its key would."""
-        self.app.simulate_key(event.sent)
+        press(self.app, event.sent)
 
     def _say(self, text: str, trouble: bool = False) -> None:
         if not stands(self, KeyLine):

@@ -16,6 +16,7 @@ from mentortui.screens import importing_sentences_view as view
 from mentortui.screens.ask import AskScreen
 from mentortui.screens.closing import close, stands
 from mentortui.screens.keys import KEY_NAMES
+from mentortui.screens.pressing import press
 from mentortui.styles import stylesheet
 from mentortui.widgets.header_line import HeaderLine
 from mentortui.widgets.key_line import KeyLine
@@ -267,7 +268,7 @@ class SentencesScreen(Screen[dict[int, str]]):
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """As its key would."""
-        self.app.simulate_key(event.sent)
+        press(self.app, event.sent)
 
     def action_leave(self) -> None:
         """First the filter goes, then the screen; what is caught stays."""

@@ -21,6 +21,7 @@ from mentortui.screens import mentorship_view as view
 from mentortui.screens.closing import close, stands
 from mentortui.screens.keys import KEY_NAMES, called
 from mentortui.screens.mentorship_host import Copy, TabHost
+from mentortui.screens.pressing import press
 from mentortui.screens.strip import FloorStrip, StripLine
 from mentortui.services.drafts import Kept
 from mentortui.services.records import Records, Shelf
@@ -308,7 +309,7 @@ class MentorshipScreen(Screen[None]):
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """As its key would."""
-        self.app.simulate_key(KEY_NAMES.get(event.sent, event.sent))
+        press(self.app, KEY_NAMES.get(event.sent, event.sent))
 
     def action_tab(self, by: int) -> None:
         """Another tab; the filter stays."""

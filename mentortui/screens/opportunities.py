@@ -13,6 +13,7 @@ from textual.widgets import Static
 from mentortui.core.quarters import quarter_called
 from mentortui.core.text import fit
 from mentortui.screens.closing import close, stands
+from mentortui.screens.pressing import press
 from mentortui.services.opportunities import Opportunities, SideBySide
 from mentortui.store.errors import StoreError
 from mentortui.styles import stylesheet
@@ -89,7 +90,7 @@ class OpportunitiesScreen(Screen[None]):
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """As its key would."""
-        self.app.simulate_key(event.sent)
+        press(self.app, event.sent)
 
     def action_quarter(self, by: int) -> None:
         """Another one; it stops at either end."""

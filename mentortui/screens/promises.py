@@ -19,6 +19,7 @@ from mentortui.core.promises import Promise, matching, more_said
 from mentortui.screens import again
 from mentortui.screens import promises_view as view
 from mentortui.screens.closing import close, stands
+from mentortui.screens.pressing import press
 from mentortui.screens.wanted import RecordsWanted, SummaryWanted
 from mentortui.services.drafts import Kept
 from mentortui.services.promises import Promises
@@ -183,7 +184,7 @@ class PromisesScreen(Screen[None]):
             "u": self.action_undo,
             "o": self.action_all_of_it,
         }
-        acts |= {"/": self.action_filter, "esc": self.action_leave, "?": lambda: self.app.simulate_key("question_mark")}
+        acts |= {"/": self.action_filter, "esc": self.action_leave, "?": lambda: press(self.app, "question_mark")}
         acts.get(event.key, lambda: None)()
 
     def action_tick(self) -> None:
