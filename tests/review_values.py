@@ -11,8 +11,8 @@ from mentortui.core.charter import TABLE as CHARTER
 from mentortui.core.charter import CharterAnswer
 from mentortui.core.goals import Goal, KeyResult, Reading
 from mentortui.core.holdings import Holdings
+from mentortui.core.mentorship_pauses import Pause
 from mentortui.core.milestones import Milestone
-from mentortui.core.on_hold import Pause
 from mentortui.core.record_details import ActionDetails, DecisionDetails, OpportunityDetails, SetbackDetails, WinDetails
 from mentortui.core.records import Caught, CheckIn, FinishedSession, Living, Move, Plan, Pulse, Record
 from mentortui.core.review import Review, page

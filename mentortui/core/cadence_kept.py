@@ -1,4 +1,4 @@
-"""Whether an agreed rhythm holds: when the next one would be, after the last, leaving out what was on hold. It goes before what
+"""Whether an agreed rhythm holds: when the next one would be, after the last, leaving out what was paused. It goes before what
 is read from the past."""
 
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from mentortui.core.cadence import Cadence, Occurrence, every_so_often, moments, owner_of, usual_days
 from mentortui.core.dates import place
 from mentortui.core.heads import DAY, MentorshipHead, local
-from mentortui.core.on_hold import Pause, paused_on
+from mentortui.core.mentorship_pauses import Pause, paused_on
 from mentortui.core.records import Mentorship
 from mentortui.core.rhythm import Rhythm, rhythm, rhythm_words, state
 from mentortui.core.text import fit
@@ -15,7 +15,7 @@ from mentortui.core.text import fit
 
 def expected(cadence: Cadence, zone_name: str, last: int | None, pauses: Sequence[Pause] = ()) -> Occurrence | None:
     """The first of a series that is none of those before `last` (UTC microseconds), half a rhythm of grace for one that was held
-    a little early, and not on hold; where there was none yet, its first. None while it is on hold for nobody knows how long."""
+    a little early, and not paused; where there was none yet, its first. None while it is paused for nobody knows how long."""
     first = _start(cadence)
     # One second before the first day has begun anywhere.
     after = first - DAY if last is None else max(first - DAY, last + round(usual_days(cadence) * DAY / 2))
@@ -45,7 +45,7 @@ def rhythm_of(head: MentorshipHead) -> Rhythm | None:
 
 
 def told(head: MentorshipHead, now: int) -> str:
-    """`every 2 weeks, kept`; without an agreed one as it is read from the past; empty where there is none. On hold and
+    """`every 2 weeks, kept`; without an agreed one as it is read from the past; empty where there is none. While it is paused and
     when it is archived nothing slips."""
     found = rhythm_of(head)
     at_rest = head.archived is not None or paused_on(head.pauses, local(now, head.zone).date().isoformat()) is not None

@@ -1,4 +1,4 @@
-"""What became of the sessions of a period: held, missed, moved, on hold. Counted for the page that closes a mentorship; a review
+"""What became of the sessions of a period: held, missed, moved, paused. Counted for the page that closes a mentorship; a review
 asks for more of each, and counts in `review_numbers`.
 """
 
@@ -8,7 +8,7 @@ from datetime import date
 import msgspec
 
 from mentortui.core.heads import local
-from mentortui.core.on_hold import Pause, paused_days
+from mentortui.core.mentorship_pauses import Pause, paused_days
 from mentortui.core.records import Move, Plan
 from mentortui.core.text import counted
 
@@ -58,12 +58,12 @@ def _dropped(plans: Iterable[Plan], within: Callable[[int], bool]) -> list[Move]
 
 
 def happened_words(found: Happened) -> str:
-    """`6 sessions held, 1 missed, 2 moved; on hold for 14 days`; what there is none of is not said."""
+    """`6 sessions held, 1 missed, 2 moved; paused for 14 days`; what there is none of is not said."""
     parts = [f"{counted(found.held, 'session')} held"]
     parts += [
         f"{count} {word}"
         for count, word in ((found.missed, "missed"), (found.skipped, "skipped"), (found.moved, "moved"))
         if count
     ]
-    hold = f"; on hold for {counted(found.paused_days, 'day')}" if found.paused_days else ""
-    return f"{', '.join(parts)}{hold}"
+    paused = f"; paused for {counted(found.paused_days, 'day')}" if found.paused_days else ""
+    return f"{', '.join(parts)}{paused}"

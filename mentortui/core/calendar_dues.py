@@ -16,7 +16,7 @@ from mentortui.core.dates import iso_day, show_date
 from mentortui.core.due import Due
 from mentortui.core.heads import local, own_zone
 from mentortui.core.holdings import Holdings
-from mentortui.core.on_hold import FOREVER, TABLE, Pause, there
+from mentortui.core.mentorship_pauses import FOREVER, TABLE, Pause, there
 from mentortui.core.rituals import TABLE as TOUCHES
 from mentortui.core.rituals import Touch, touch_moments
 from mentortui.core.text import fit
@@ -56,7 +56,7 @@ def starter_of(holdings: Holdings) -> str:
 
 
 def around_pauses(dues: Iterable[Due], pauses: Iterable[Pause]) -> Iterator[Due]:
-    """The same lines on the days that are not on hold: one that would come in a pause comes after it."""
+    """The same lines on the days that are not paused: one that would come in a pause comes after it."""
     spans = [(pause.begins, pause.until or FOREVER) for pause in there(pauses)]
     for due in dues:
         yield from _around(due, spans)

@@ -10,7 +10,7 @@ from mentortui.core.cadence import Cadence, Occurrence, cadence_words, coming, h
 from mentortui.core.dates import MONTHS, iso_day, place, show_date
 from mentortui.core.fair_slot import in_zones as in_zones
 from mentortui.core.heads import SessionHead, local, own_zone
-from mentortui.core.on_hold import FOREVER, Pause, pause_words, paused_on, there, why_words
+from mentortui.core.mentorship_pauses import FOREVER, Pause, pause_words, paused_on, there, why_words
 from mentortui.core.planned_date import doubts
 from mentortui.core.records import Mentorship, Plan
 from mentortui.core.text import fit
@@ -85,7 +85,7 @@ def rows(calendar: Calendar) -> tuple[Row, ...]:
 
 
 def series(calendar: Calendar, cadence: Cadence, count: int = NEXT) -> tuple[Occurrence, ...]:
-    """The next few dates of a rhythm, after the planned session: none on hold, none after the planned end."""
+    """The next few dates of a rhythm, after the planned session: none in a pause, none after the planned end."""
     mentorship = calendar.mentorship
     after, zone_name = calendar.now, owner_zone(mentorship, cadence)
     if cadence == mentorship.cadence and mentorship.next_date is not None:

@@ -18,8 +18,8 @@ from mentortui.core.feedback import giver_of, stays, was_good
 from mentortui.core.goals import Goal
 from mentortui.core.heads import local, own_zone
 from mentortui.core.holdings import Holdings
-from mentortui.core.on_hold import FOREVER, Pause
-from mentortui.core.on_hold import TABLE as PAUSES
+from mentortui.core.mentorship_pauses import FOREVER, Pause
+from mentortui.core.mentorship_pauses import TABLE as PAUSES
 from mentortui.core.promises import is_open, promised, promiser
 from mentortui.core.record_details import WinDetails
 from mentortui.core.records import Caught, Living

@@ -11,8 +11,8 @@ from mentortui.core.feedback_dues import due_feedback
 from mentortui.core.goals_dues import due_goals
 from mentortui.core.holdings import Holdings
 from mentortui.core.inclusion_dues import due_inclusion
-from mentortui.core.on_hold import TABLE as PAUSES
-from mentortui.core.on_hold import Pause
+from mentortui.core.mentorship_pauses import TABLE as PAUSES
+from mentortui.core.mentorship_pauses import Pause
 from mentortui.core.pulse_dues import due_pulse
 
 Source: TypeAlias = Callable[[Holdings], Iterable[Due]]
@@ -34,7 +34,7 @@ SOURCES: tuple[Source, ...] = (
 
 
 def dues_of(holdings: Holdings) -> tuple[Due, ...]:
-    """All that is due now or later in a mentorship, in no order; nothing while it is on hold, and once it is archived."""
+    """All that is due now or later in a mentorship, in no order; nothing while it is paused, and once it is archived."""
     if holdings.mentorship.archived is not None:
         return ()
     every = (due for source in SOURCES for due in source(holdings))

@@ -9,7 +9,7 @@ import msgspec
 from mentortui.core.cadence import Cadence
 from mentortui.core.dates import Unreadable, zone
 from mentortui.core.due import Due
-from mentortui.core.on_hold import Pause
+from mentortui.core.mentorship_pauses import Pause
 from mentortui.core.records import FinishedSession, Mentorship, Moment, Part
 
 MINUTE = 60_000_000
@@ -99,7 +99,7 @@ class MentorshipHead(msgspec.Struct, frozen=True, kw_only=True):
     cadence: Cadence | None = None
     """How often sessions are meant to be; None: nobody said."""
     pauses: tuple[Pause, ...] = ()
-    """When it was, is or will be on hold."""
+    """When it was, is or will be paused."""
     archived: Moment | None = None
     """When it was closed; None: it is not."""
     starter: str = ""

@@ -12,7 +12,7 @@ from mentortui.core.charter import CharterAnswer
 from mentortui.core.closings import Closing
 from mentortui.core.disagreements import Disagreement
 from mentortui.core.goals import Goal
-from mentortui.core.on_hold import Pause
+from mentortui.core.mentorship_pauses import Pause
 from mentortui.core.records import CheckIn, Living, Mentorship, Plan, Pulse, Record
 from mentortui.core.resources import AccessNeeds
 from mentortui.core.rituals import Touch

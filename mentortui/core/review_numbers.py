@@ -16,10 +16,10 @@ from mentortui.core.feedback import giver_among, lacks_step
 from mentortui.core.feedback_course import day_given, given_ones
 from mentortui.core.goals import Goal, together
 from mentortui.core.goals_measured import measured
+from mentortui.core.mentorship_pauses import FOREVER, Pause, paused_days
+from mentortui.core.mentorship_pauses import TABLE as PAUSES
+from mentortui.core.mentorship_pauses import there as pauses_there
 from mentortui.core.milestones import Milestone
-from mentortui.core.on_hold import FOREVER, Pause, paused_days
-from mentortui.core.on_hold import TABLE as PAUSES
-from mentortui.core.on_hold import there as on_hold
 from mentortui.core.plan_counted import NEAR
 from mentortui.core.promises import promised, promiser
 from mentortui.core.record_details import ActionDetails
@@ -149,7 +149,9 @@ def dates_called_off(look: Look) -> tuple[Move, ...]:
 def pauses(look: Look) -> tuple[Pause, ...]:
     """Those that have a day in the period, in order."""
     begin, end = look.period.begin.isoformat(), look.period.end.isoformat()
-    return tuple(one for one in on_hold(look.holdings.of(PAUSES, Pause)) if one.begins <= end and begin <= (one.until or FOREVER))
+    return tuple(
+        one for one in pauses_there(look.holdings.of(PAUSES, Pause)) if one.begins <= end and begin <= (one.until or FOREVER)
+    )
 
 
 def takeaways(look: Look) -> tuple[tuple[int, Caught], ...]:

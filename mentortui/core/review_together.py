@@ -16,7 +16,7 @@ from mentortui.core.charter import TABLE as CHARTER
 from mentortui.core.charter import CharterAnswer, charter
 from mentortui.core.dates import iso_day, show_date
 from mentortui.core.decisions import details as decision_details
-from mentortui.core.on_hold import pause_words
+from mentortui.core.mentorship_pauses import pause_words
 from mentortui.core.page_parts import Line
 from mentortui.core.pulse import ASKED
 from mentortui.core.pulse_course import PulseCourse, in_numbers, pulse_course

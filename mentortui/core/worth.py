@@ -11,7 +11,7 @@ import msgspec
 from mentortui.core.dates import iso_day, show_date
 from mentortui.core.due import due_on
 from mentortui.core.heads import AFTER, DAY, MINUTE, USUAL_MINUTES, MentorshipHead, PromiseHead, day_of, local
-from mentortui.core.on_hold import paused_on
+from mentortui.core.mentorship_pauses import paused_on
 from mentortui.core.text import fit, joined
 
 Kind: TypeAlias = Literal["gone by", "overlap", "late", "notes", "today", "waiting", "due", "feedback"]
@@ -46,7 +46,7 @@ class Worth(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def worth_a_look(heads: Sequence[MentorshipHead], now: int, under_way: Collection[str] = ()) -> tuple[Worth, ...]:
-    """At most five lines, the most useful first; none of what is archived, or on hold. `under_way`: the slugs of mentorships that
+    """At most five lines, the most useful first; none of what is archived, or paused. `under_way`: the slugs of mentorships that
     are meeting now, and are not asked what became of their session."""
     here = [head for head in heads if not head.removed and head.archived is None]
     here = [head for head in here if paused_on(head.pauses, local(now, head.zone).date().isoformat()) is None]

@@ -8,7 +8,7 @@ from mentortui.core.calendar_rows import Calendar, Row, rows
 from mentortui.core.dates import MONTHS, iso_day
 from mentortui.core.days_off import HINT as WORK_HINT
 from mentortui.core.heads import local
-from mentortui.core.on_hold import WHYS, Why, coming_pause, pause_words, paused_on
+from mentortui.core.mentorship_pauses import WHYS, Why, coming_pause, pause_words, paused_on
 from mentortui.core.refused import NothingToUndo, Refused
 from mentortui.core.sharing import in_order
 from mentortui.core.text import fit
@@ -88,7 +88,7 @@ class CalendarTab(Tab):
         )
 
     def count(self, shelf: Shelf) -> Count:
-        """Something was agreed, put on hold or closed here; dates alone need no tab."""
+        """Something was agreed, paused or closed here; dates alone need no tab."""
         one = shelf.mentorship
         used = one.cadence or one.check_ins or one.days_off or one.ends or one.archived is not None
         return Count(1 if used or self._calendars.was_paused(self._slug) else 0)
@@ -278,7 +278,7 @@ class CalendarTab(Tab):
             value=f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day is not None else "",
         )
 
-    # on hold
+    # paused
 
     def _pause(self, host: Host, id: str) -> None:
         calendar = self._known

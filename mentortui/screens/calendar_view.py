@@ -9,7 +9,7 @@ from mentortui.core.cadence_kept import agreed_rhythm, zone_changes
 from mentortui.core.calendar_rows import AGREED, KIND_WORDS, Calendar, Row, RowKind, owner_zone
 from mentortui.core.dates import iso_day, place, show_date
 from mentortui.core.heads import local
-from mentortui.core.on_hold import pause_words, paused_on
+from mentortui.core.mentorship_pauses import pause_words, paused_on
 from mentortui.core.records import Mentorship
 from mentortui.core.rhythm import state
 from mentortui.core.sharing import in_order
@@ -75,7 +75,7 @@ def row_id(row: Row, place: int) -> str:
 
 
 def is_used(calendar: Calendar) -> bool:
-    """Whether anything was agreed, put on hold or closed."""
+    """Whether anything was agreed, paused or closed."""
     one = calendar.mentorship
     return bool(one.cadence or one.check_ins or one.days_off or one.ends or one.archived is not None or calendar.pauses)
 

@@ -11,7 +11,7 @@ from mentortui.core.charts import bar as bar_of
 from mentortui.core.charts import text as plain
 from mentortui.core.dates import MONTHS, moment_line, place, show_date
 from mentortui.core.heads import MINUTE, MentorshipHead, at_work_until, is_near, local, moment
-from mentortui.core.on_hold import Pause, pause_words, paused_on, why_words
+from mentortui.core.mentorship_pauses import Pause, pause_words, paused_on, why_words
 from mentortui.core.rhythm import passed
 from mentortui.core.stand_ins import is_named
 from mentortui.core.text import counted, fit

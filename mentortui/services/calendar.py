@@ -13,9 +13,9 @@ from mentortui.core.calendar_rows import Calendar
 from mentortui.core.dates import moment_line, show_date
 from mentortui.core.days_off import work_words
 from mentortui.core.heads import local, moment, own_zone
+from mentortui.core.mentorship_pauses import TABLE as PAUSES
+from mentortui.core.mentorship_pauses import WHYS, Pause, Why, checked, pause_words, paused_on, resumed, there
 from mentortui.core.merging import merged_plan, taken_back
-from mentortui.core.on_hold import TABLE as PAUSES
-from mentortui.core.on_hold import WHYS, Pause, Why, checked, pause_words, paused_on, resumed, there
 from mentortui.core.plan import length_of
 from mentortui.core.plan_carry import next_of
 from mentortui.core.records import Mentorship, Plan
@@ -147,19 +147,19 @@ class Calendars:
 
         return self.act(slug, f"Reason: {reason}" if reason else "No reason given", deed)
 
-    # on hold
+    # paused
 
     def was_paused(self, slug: str) -> bool:
-        """Whether it ever was, or will be, on hold."""
+        """Whether it ever was, or will be, paused."""
         return any(not one.removed for one in self._store.table(slug, PAUSES, Pause))
 
     def pause(self, slug: str, why: Why, typed: str = "", note: str = "") -> str:
-        """On hold on those days: `2w`, `mon`, `3 dec to 7 dec`, `from 3 dec`; empty: from today on. A session planned in it has
-        no date then. Raises Refused for an end before the beginning, and for days that are on hold already."""
+        """Paused on those days: `2w`, `mon`, `3 dec to 7 dec`, `from 3 dec`; empty: from today on. A session planned in it has
+        no date then. Raises Refused for an end before the beginning, and for days that are paused already."""
         mentorship = self._store.mentorship(slug)
         today = self._today(mentorship)
         if mentorship.archived is not None:
-            raise Refused("This mentorship is archived: there is nothing to put on hold.")
+            raise Refused("This mentorship is archived: there is nothing to pause.")
         begins, until = days_typed(typed, today)
         wall = self._clock.wall()
         if why not in WHYS:
@@ -191,7 +191,7 @@ class Calendars:
             table = now.table(PAUSES, Pause)
             found = paused_on(table.all().values(), today.isoformat())
             if found is None:
-                raise Refused("It is not on hold.")
+                raise Refused("It is not paused.")
             table.put(self._stamped(now, resumed(found, today)))
 
         return self.act(slug, "It goes on from today", deed)

@@ -6,7 +6,7 @@ from mentortui.core.cadence import Cadence, moment_at, moments
 from mentortui.core.calendar_rows import Calendar, owner_zone, series
 from mentortui.core.dates import Unreadable, iso_day, zone
 from mentortui.core.heads import USUAL_MINUTES, local
-from mentortui.core.on_hold import there
+from mentortui.core.mentorship_pauses import there
 from mentortui.core.plan_carry import next_of
 from mentortui.core.refused import Refused
 from mentortui.core.sharing import in_order

@@ -16,7 +16,7 @@ from mentortui.core.calendar_rows import Calendar, in_zones, owner_zone, series
 from mentortui.core.dates import Unreadable, parse_due, show_date
 from mentortui.core.days_off import USUAL, USUAL_HOURS, DaysOff, read_work, work_words
 from mentortui.core.heads import local, own_zone
-from mentortui.core.on_hold import Pause, checked, paused_on
+from mentortui.core.mentorship_pauses import Pause, checked, paused_on
 from mentortui.core.past_days import past_day
 from mentortui.core.planned_date import doubts
 from mentortui.core.records import Member, Mentorship

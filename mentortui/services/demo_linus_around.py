@@ -8,7 +8,7 @@ from mentortui.core.channels import Channel
 from mentortui.core.charter import CharterAnswer
 from mentortui.core.disagreements import Disagreement
 from mentortui.core.journal import JournalEntry
-from mentortui.core.on_hold import Pause
+from mentortui.core.mentorship_pauses import Pause
 from mentortui.core.pulse import pulse_id
 from mentortui.core.quarters import quarter_of
 from mentortui.core.records import CheckIn, FinishedSession, Pulse, Record, Roadblock

@@ -15,8 +15,8 @@ from mentortui.core.goals_names import names_open
 from mentortui.core.goals_order import in_order
 from mentortui.core.heads import GoalHead, MentorshipHead, PromiseHead
 from mentortui.core.holdings import HELD, Holdings, Kept
-from mentortui.core.on_hold import TABLE as PAUSES
-from mentortui.core.on_hold import Pause, there
+from mentortui.core.mentorship_pauses import TABLE as PAUSES
+from mentortui.core.mentorship_pauses import Pause, there
 from mentortui.core.plan import length_of
 from mentortui.core.plan_carry import next_of
 from mentortui.core.promises import is_open, open_promises, promised, promiser

@@ -15,8 +15,8 @@ from mentortui.core.events import GapFound
 from mentortui.core.goals import Goal, KeyResult, Reading
 from mentortui.core.goals_forms import ResultTyped
 from mentortui.core.letter_kept import KeptLetter
+from mentortui.core.mentorship_pauses import Pause
 from mentortui.core.milestones import Milestone
-from mentortui.core.on_hold import Pause
 from mentortui.core.record_kinds import RECORD_KINDS
 from mentortui.core.records import CheckIn, Plan, Pulse, Record
 from mentortui.core.review_edits import ReviewEdit

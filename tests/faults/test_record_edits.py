@@ -129,7 +129,7 @@ def in_tab(tab: str, keys: str, typed: str, stored: str) -> Flow:
 
 
 FLOWS: dict[str, tuple[Flow, str]] = {
-    "days on hold": (in_tab("calendar", "zi", "1 dec to 9 dec", "2026-12-09"), "enter"),
+    "days of a pause": (in_tab("calendar", "zi", "1 dec to 9 dec", "2026-12-09"), "enter"),
     "the day it ends": (in_tab("calendar", "v", "30 jun", "2027-06-30"), "enter"),
     "a promise ticked off": (home_promise, "space"),
     "a new action": (new_action, "ctrl+s"),

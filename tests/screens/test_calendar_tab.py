@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from mentortui.core.on_hold import Pause
+from mentortui.core.mentorship_pauses import Pause
 from mentortui.core.records import Member, Plan
 from mentortui.screens.calendar_tab import CalendarTab
 from mentortui.screens.calendar_view import letters
@@ -105,7 +105,7 @@ async def test_everything_about_its_dates_is_a_key_away(tmp_path: Path, monkeypa
         assert "Missed: everything on its agenda waits" in screen
         assert "Thu 26 Nov 15:00 · missed · release week" in screen
 
-        # on hold: nothing of the series falls into it
+        # paused: nothing of the series falls into it
         assert "is before" in await press(pilot, "z", "t", *typed("10 dec to 1 dec 2026"))
         await press(pilot, "escape")
         screen = await press(pilot, "z", "t", *typed("7 dec to 20 dec"))

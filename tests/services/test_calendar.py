@@ -15,7 +15,7 @@ from mentortui.cli_errors import run
 from mentortui.core.cadence import Cadence
 from mentortui.core.calendar_rows import rows
 from mentortui.core.capture import Capture
-from mentortui.core.on_hold import Pause
+from mentortui.core.mentorship_pauses import Pause
 from mentortui.core.record_details import WinDetails
 from mentortui.core.records import Caught, Living, Member, Mentorship, Plan
 from mentortui.core.refused import Refused
@@ -140,7 +140,7 @@ def test_undo_leaves_what_another_program_changed_since(place: Place) -> None:
         (lambda c, s: c.set_end(s, "1 jan 2020"), "has gone by"),
         (lambda c, s: c.pause(s, "travel", "10 dec to 1 dec 2026"), "is before"),
         (lambda c, s: c.pause(s, "boredom"), "Choose why"),
-        (lambda c, s: c.resume(s), "not on hold"),
+        (lambda c, s: c.resume(s), "not paused"),
         (lambda c, s: c.end_pause(s, "none", ""), "no longer here"),
         (lambda c, s: c.remove_pause(s, "none"), "no longer here"),
         (lambda c, s: c.missed(s), "none to be missed"),
@@ -281,7 +281,7 @@ def test_closing_archives_it_and_nothing_is_lost(grown: Place) -> None:
         grown.closing.close(grown.slug)
     with pytest.raises(Refused, match="y opens it again"):
         grown.calendars.plan(grown.slug, "thu 15:00")
-    with pytest.raises(Refused, match="nothing to put on hold"):
+    with pytest.raises(Refused, match="nothing to pause"):
         grown.calendars.pause(grown.slug, "travel")
     grown.closing.reopen(grown.slug)
     assert grown.now.archived is None
@@ -381,7 +381,7 @@ def test_the_file_has_the_series_in_its_owners_zone_and_no_reasons(place: Place)
     assert "DTSTART:20261127T140000Z" in lines, "the planned one is a moment"
     assert "DTSTART;TZID=Europe/Berlin:20261210T150000" in lines
     assert "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=TH;UNTIL=20270701T215900Z" in lines
-    assert "EXDATE;TZID=Europe/Berlin:20261224T150000" in lines, "on hold"
+    assert "EXDATE;TZID=Europe/Berlin:20261224T150000" in lines, "paused"
     assert "RRULE:FREQ=MONTHLY;INTERVAL=1;BYMONTHDAY=28,29,30,31;BYSETPOS=-1;UNTIL=20270701" in lines
     assert "EXDATE;VALUE=DATE:20261231" not in lines
     assert "SUMMARY:Session with Grace Otieno" in lines

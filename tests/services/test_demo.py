@@ -15,7 +15,7 @@ from mentortui.core.fold import fold
 from mentortui.core.holdings import HELD
 from mentortui.core.inclusion import served, served_line
 from mentortui.core.kinds import Around
-from mentortui.core.on_hold import Pause
+from mentortui.core.mentorship_pauses import Pause
 from mentortui.core.record_fields import filled
 from mentortui.core.record_kinds import RECORD_KINDS
 from mentortui.core.records import Mentorship

@@ -1,4 +1,4 @@
-"""On hold, in the calendar, counted: what comes, what was, and what is due."""
+"""Paused, in the calendar, counted: what comes, what was, and what is due."""
 
 from datetime import date, datetime
 from itertools import pairwise
@@ -18,7 +18,7 @@ from mentortui.core.due import Due, due_on
 from mentortui.core.dues import dues_of
 from mentortui.core.heads import MentorshipHead
 from mentortui.core.holdings import Holdings
-from mentortui.core.on_hold import Pause, checked, pause_words, paused_days, paused_on, resumed
+from mentortui.core.mentorship_pauses import Pause, checked, pause_words, paused_days, paused_on, resumed
 from mentortui.core.plan_carry import moved, put_off
 from mentortui.core.records import CheckIn, Mentorship, Move
 from mentortui.core.refused import Refused
@@ -54,7 +54,7 @@ def pause(begins: str, until: str = "", id: str = "p", why: str = "travel", note
     return Pause(id=id, begins=begins, until=until, why=why, note=note)  # type: ignore[arg-type]
 
 
-# on hold
+# paused
 
 
 def test_a_pause_says_since_when_and_why() -> None:
@@ -93,7 +93,7 @@ def test_it_goes_on_from_today_and_a_pause_of_no_day_never_was() -> None:
     assert paused_on((resumed(pause("2026-11-29"), SUNDAY),), "2026-11-29") is None
 
 
-def test_days_on_hold_are_counted_within_a_period() -> None:
+def test_paused_days_are_counted_within_a_period() -> None:
     two = (pause("2026-10-28", "2026-11-03"), pause("2026-11-20", "", "q"))
     assert paused_days(two, date(2026, 11, 1), date(2026, 11, 30)) == 3 + 11
 
@@ -250,7 +250,7 @@ def test_only_who_starts_contact_is_reminded_and_only_of_what_was_agreed() -> No
     assert lines(holdings(agreed, says_ada, began=began), "2026-12-01") == [reminder]
 
 
-def test_while_it_is_on_hold_and_once_it_is_archived_nothing_is_due() -> None:
+def test_while_it_is_paused_and_once_it_is_archived_nothing_is_due() -> None:
     agreed = msgspec.structs.replace(mentorship(), cadence=FORTNIGHTLY, ends="2026-12-18")
     began = (at(2026, 11, 19, 15),)
     assert lines(holdings(agreed, began=began), "2026-12-06") != []
@@ -310,7 +310,7 @@ def test_a_zone_that_changed_in_mid_series_is_said_with_what_is_kept() -> None:
 # counted
 
 
-def test_a_period_counts_what_was_held_missed_moved_and_on_hold() -> None:
+def test_a_period_counts_what_was_held_missed_moved_and_paused() -> None:
     made = moved(plan(starts=at(2026, 11, 12, 15)), at(2026, 11, 13, 15), at(2026, 11, 10), "illness")
     made = moved(made, at(2026, 11, 16, 15), at(2026, 11, 12), "travel")
     _, missed = put_off(made, "missed", "k", at(2026, 11, 17), "ada", "illness")
@@ -324,6 +324,6 @@ def test_a_period_counts_what_was_held_missed_moved_and_on_hold() -> None:
         "Europe/Berlin",
     )
     assert (found.held, found.missed, found.moved, found.paused_days) == (1, 1, 2, 3)
-    assert happened_words(found) == "1 session held, 1 missed, 2 moved; on hold for 3 days"
+    assert happened_words(found) == "1 session held, 1 missed, 2 moved; paused for 3 days"
     empty = happened((), (), (), date(2026, 11, 1), date(2026, 11, 30), "nowhere")
     assert happened_words(empty) == "0 sessions held"
