@@ -2,7 +2,8 @@
 
     python scripts/picture.py [FOLDER]
 
-writes live.svg, narrow.svg and summary.svg into FOLDER, or into docs/pictures. The same program always draws the same.
+writes live.svg, narrow.svg, summary.svg, mentorship.svg and review.svg into FOLDER, or into docs/pictures. The same program
+always draws the same.
 """
 
 import asyncio
@@ -10,22 +11,29 @@ import sys
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeAlias
 
 from mentortui.app import MentortuiApp
 from mentortui.services.demo import fill, go_live
+from mentortui.services.demo_linus import fill_linus
 from mentortui.services.desk import Desk
 from mentortui.store.store import Store
 
 HERE = Path(__file__).resolve().parent.parent
 MOMENT = round(datetime(2026, 11, 26, 14, 21, 12, tzinfo=UTC).timestamp()) * 1_000_000
 FONTS = "'DejaVu Sans Mono', Menlo, Consolas, 'Liberation Mono', monospace"
-GO_ON: tuple[tuple[str, str], ...] = (("ResumeScreen", "enter"),)
-PICTURES = (
+Steps: TypeAlias = tuple[tuple[str, str], ...]
+GO_ON: Steps = (("ResumeScreen", "enter"),)
+LINUS: Steps = (("HomeScreen", "down"),)
+PICTURES: tuple[tuple[str, tuple[int, int], Steps, str], ...] = (
     ("live", (120, 26), GO_ON, "LiveScreen"),
     ("narrow", (60, 20), GO_ON, "LiveScreen"),
     ("summary", (80, 32), (*GO_ON, ("LiveScreen", "q"), ("ChooseScreen", "y")), "SummaryScreen"),
+    ("mentorship", (100, 30), (*LINUS, ("HomeScreen", "l"), ("MentorshipScreen", "tab")), "MentorshipScreen"),
+    ("review", (100, 30), (*LINUS, ("HomeScreen", "R")), "ReviewScreen"),
 )
-"""The name of each, its cells, on which screen which key is pressed, and the screen that is taken."""
+"""The name of each, its cells, on which screen which key is pressed, and the screen that is taken. Those that begin at Home are
+of the fifteen months with Linus, the others of the session under way with Grace."""
 PATIENCE = 1000
 """Looks, ten milliseconds apart, before a screen counts as not coming."""
 
@@ -52,10 +60,14 @@ class StillClock:
         return MOMENT
 
 
-async def take(folder: Path, size: tuple[int, int], steps: tuple[tuple[str, str], ...], last: str) -> str:
+async def take(folder: Path, size: tuple[int, int], steps: Steps, last: str) -> str:
     """The screen called `last`, as SVG. `folder`: an empty one for the store. Raises LookupError where a screen does not come."""
     store, clock = Store(folder), StillClock()
-    go_live(store, fill(store, clock.wall()), clock)
+    grace = fill(store, clock.wall())
+    if steps[:1] == LINUS:
+        fill_linus(store, clock.wall(), clock)
+    else:
+        go_live(store, grace, clock)
     app = MentortuiApp(Desk(store, clock, system_zone="Europe/Berlin"))
     async with app.run_test(size=size) as pilot:
         for screen, key in steps:

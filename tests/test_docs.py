@@ -100,4 +100,6 @@ def test_the_pictures_are_taken_from_the_program(tmp_path: Path) -> None:
     assert taken.keys() == {path.name for path in (REPOSITORY / "docs" / "pictures").iterdir()}
     for words in ("Code&#160;review&#160;of&#160;the&#160;parser", "Grace&#160;Otieno", "62&#160;%", "saved"):
         assert words in taken["live.svg"]
+    assert "Heard&#160;in&#160;the&#160;room" in taken["mentorship.svg"]
+    assert "What&#160;changed" in taken["review.svg"]
     assert "@font-face" not in taken["live.svg"]
