@@ -40,6 +40,8 @@ KEYS = (
     ("/", "find"),
     ("esc", "back"),
 )
+SHORT_KEYS = (("space", "kept"), ("enter", "session"), ("e", "edit"), ("o", "whole"), *KEYS[4:])
+"""The same in fewer words, beside a call."""
 FOLLOW = "In the last three months"
 
 
@@ -87,7 +89,7 @@ class PromisesScreen(Screen[None]):
         self.query_one("#said").display = False
         self.set_focus(self.query_one(RowList))
         line = self.query_one(KeyLine)
-        line.keys = KEYS
+        line.keys, line.shorter = KEYS, SHORT_KEYS
         self.query_one(HeaderLine).pieces = ("Promises", "all mentorships")
         self._promises.begin()
         self._do(None)

@@ -271,6 +271,8 @@ async def test_every_size_keeps_its_cells_and_the_marked_one_is_seen(world: Worl
             await pilot.pause()
             assert widths(app) == {size[0]}
             assert "○" in shown(app)
+        if size[0] == 60:
+            assert "space kept   enter session   e edit   o whole" in shown(app).splitlines()[-1]
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
