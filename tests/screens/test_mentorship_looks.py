@@ -17,6 +17,7 @@ from mentortui.screens.mentorship import MentorshipScreen
 from mentortui.services.demo_linus import fill_linus
 from mentortui.services.desk import Desk
 from mentortui.store.store import Store
+from mentortui.widgets.key_line import MOST
 from tests.screens.records_app import RecordsApp
 from tests.screens.stage import NOON, SIZES, StillClock, shown, widths
 from tests.screens.waiting import at_rest, press
@@ -49,6 +50,8 @@ async def test_each_tab_looks_as_agreed(snapshot: SnapshotAssertion, tmp_path: P
             await at_rest(pilot)
             assert widths(app) == {size[0]}, tab.name
             seen[tab.name] = shown(app)
+            named = shown(app).splitlines()[-1].split("   ")
+            assert 3 <= len([key for key in named if key.strip()]) - 1 <= MOST, "those that matter most, and where all are"
         others = [tab.title for tab in [*screen.used, *screen.unused] if tab is not screen.tab and tab.more]
         await press(pilot, "m")
         seen["more"] = shown(app)
