@@ -3,8 +3,6 @@
 A file that cannot be used is told in one line, with what to do, and the program goes on with the others.
 """
 
-import re
-import tomllib
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,7 +10,8 @@ from mentortui.core.goals import AREAS, KINDS, LONGEST_NAME
 from mentortui.core.goals_bank import GoalTemplate, ResultTemplate
 from mentortui.core.goals_measured import amount
 from mentortui.core.text import fit, storable
-from mentortui.formats.own_files import NotText, read_text
+from mentortui.formats.own_files import NotText
+from mentortui.formats.own_toml import WrongFile, read_folder, read_toml
 
 MOST_BYTES: Final = 100_000
 MOST_FILES: Final = 200
@@ -36,46 +35,22 @@ target = 2
 """
 
 
-class WrongGoal(Exception):
-    """A file that is no goal: where, what is wrong, what to do, in one line."""
+class WrongGoal(WrongFile):
+    """A file that is no goal."""
 
 
 def read_goals(folder: Path) -> tuple[tuple[GoalTemplate, ...], tuple[str, ...]]:
     """Those in the folder, by the names of their files, and a sentence for each file that is not one. Without a folder there are
     none. Never raises."""
-    try:
-        paths = sorted(path for path in folder.iterdir() if path.suffix == ".toml" and not path.name.startswith("."))
-    except FileNotFoundError:
-        return (), ()
-    except OSError as error:
-        return (), (f"{folder}: cannot be read, {(error.strerror or 'unknown reason').lower()}. Your own goals are left out.",)
-    found, troubles = list[GoalTemplate](), list[str]()
-    for path in paths[:MOST_FILES]:
-        try:
-            found.append(read_goal(path))
-        except WrongGoal as error:
-            troubles.append(str(error))
-    if len(paths) > MOST_FILES:
-        troubles.append(f"{folder}: {len(paths)} files; the first {MOST_FILES} are read. Move some away.")
-    return tuple(found), tuple(troubles)
+    return read_folder(folder, read_goal, MOST_FILES, "goals")
 
 
 def read_goal(path: Path) -> GoalTemplate:
     """Raises WrongGoal."""
     try:
-        text = read_text(path, MOST_BYTES)
+        return read_toml(path, MOST_BYTES, lambda text, found: _goal(path, found))
     except NotText as error:
         raise _wrong(path, str(error), error.line) from error
-    try:
-        found = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"\(at line (\d+), column \d+\)", str(error))
-        at_end = text.count("\n") + (not text.endswith("\n"))
-        what = fit(" ".join(str(error).partition(" (at ")[0].split()), 100).rstrip(".")
-        raise _wrong(path, f"is not TOML: {what[:1].lower()}{what[1:]}", int(line[1]) if line else at_end) from error
-    except (ValueError, RecursionError) as error:
-        raise _wrong(path, "cannot be read: it is nested too deeply, or has a number too long") from error
-    return _goal(path, found)
 
 
 def _goal(path: Path, found: dict[str, Any]) -> GoalTemplate:

@@ -4,7 +4,6 @@ A file that cannot be used is told in one line, with its line and what to do, an
 """
 
 import re
-import tomllib
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,7 +13,8 @@ from mentortui.core.plan import MOST_ITEMS
 from mentortui.core.records import Template, TemplateItem
 from mentortui.core.text import fit, storable
 from mentortui.core.words import SESSION_KINDS
-from mentortui.formats.own_files import NotText, read_text
+from mentortui.formats.own_files import NotText
+from mentortui.formats.own_toml import WrongFile, read_folder, read_toml
 
 MOST_BYTES: Final = 100_000
 MOST_FILES: Final = 100
@@ -40,47 +40,22 @@ minutes = 5
 """
 
 
-class WrongTemplate(Exception):
-    """A file that is no template: where, what is wrong, what to do, in one line."""
+class WrongTemplate(WrongFile):
+    """A file that is no template."""
 
 
 def read_templates(folder: Path) -> tuple[tuple[Template, ...], tuple[str, ...]]:
     """Those in the folder, by the names of their files, and a sentence for each file that is not one. Without a folder there are
     none. Never raises."""
-    try:
-        paths = sorted(path for path in folder.iterdir() if path.suffix == ".toml" and not path.name.startswith("."))
-    except FileNotFoundError:
-        return (), ()
-    except OSError as error:
-        return (), (
-            f"{folder}: cannot be read, {(error.strerror or 'unknown reason').lower()}. Your own templates are left out.",
-        )
-    found, troubles = list[Template](), list[str]()
-    for path in paths[:MOST_FILES]:
-        try:
-            found.append(read_template(path))
-        except WrongTemplate as error:
-            troubles.append(str(error))
-    if len(paths) > MOST_FILES:
-        troubles.append(f"{folder}: {len(paths)} files; the first {MOST_FILES} are read. Move some away.")
-    return tuple(found), tuple(troubles)
+    return read_folder(folder, read_template, MOST_FILES, "templates")
 
 
 def read_template(path: Path) -> Template:
     """Raises WrongTemplate."""
     try:
-        text = read_text(path, MOST_BYTES)
+        return read_toml(path, MOST_BYTES, lambda text, found: _template(path, text, found))
     except NotText as error:
         raise _wrong(path, error.line or None, str(error)) from error
-    try:
-        return _template(path, text, tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"\(at line (\d+), column \d+\)", str(error))
-        what = str(error).partition(" (at ")[0]
-        at_end = text.count("\n") + (not text.endswith("\n"))
-        raise _wrong(path, int(line.group(1)) if line else max(1, at_end), f"is not TOML: {_small(what)}") from error
-    except (ValueError, RecursionError) as error:  # a number of thousands of digits, brackets in brackets in brackets
-        raise _wrong(path, None, "cannot be read: it is nested too deeply, or has a number too long") from error
 
 
 def _template(path: Path, text: str, found: dict[str, Any]) -> Template:
@@ -160,8 +135,3 @@ def _wrong(path: Path, line: int | None, what: str) -> WrongTemplate:
 
 def _quoted(value: object) -> str:
     return f"“{fit(str(value), 30)}”"
-
-
-def _small(sentence: str) -> str:
-    shown = fit(" ".join(sentence.split()), 100).rstrip(".")
-    return shown[:1].lower() + shown[1:]

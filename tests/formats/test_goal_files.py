@@ -47,6 +47,7 @@ def test_a_file_says_all_of_a_goal(tmp_path: Path) -> None:
         ('name = "x"\n[[results]]\nwhat = "y"\ntarget = "many"', "target is “many”; it is a number"),
         ('name = "x"\n[[results]]\nwhat = "y"\ntarget = true', "target is “True”; it is a number"),
         ('name = "x"\nkind = [', "line 2: is not TOML"),
+        ('name = "x"\nkind = 0x' + "f" * 5_000, "a number too long"),
     ],
 )
 def test_a_file_that_is_no_goal_is_told_in_one_line_and_spoils_no_other(tmp_path: Path, text: str, told: str) -> None:

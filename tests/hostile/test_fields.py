@@ -273,7 +273,7 @@ READERS: dict[str, Callable[[str], Any]] = {
 LISTED = {
     *("own_files.decoded", "own_files.read_bytes", "own_files.read_text", "question_files.read_questions", "rttm.read_rttm"),
     "task_files.read_tasks",
-    *("goal_files.read_goal", "goal_files.read_goals"),
+    *("goal_files.read_goal", "goal_files.read_goals", "own_toml.read_folder", "own_toml.read_toml"),
     *("template_files.read_template", "template_files.read_templates", "word_files.read_words", "rttm.read_line"),
     *(f"transcripts.{name}" for name in ("reading.read_transcript", "recognise.formats", "recognise.recognise")),
     *(f"transcripts.source.{name}" for name in ("Source.chunks", "Source.close", "Source.digest", "Source.head", "Source.lines")),
