@@ -22,7 +22,7 @@ from mentortui.core.feedback_course import (
 )
 from mentortui.core.feedback_dues import ASK, WEEKDAYS
 from mentortui.core.goals_names import name_now
-from mentortui.core.plan import added, item_of, removed
+from mentortui.core.plan import added
 from mentortui.core.quarters import Quarter
 from mentortui.core.questions import choose
 from mentortui.core.records import Living, Mentorship, PlanItem
@@ -147,11 +147,7 @@ class FeedbackCourse:
 
     def off_agenda(self, slug: str, id: str) -> str:
         """The item goes again. Raises Refused where it is no longer there."""
-        with self._store.changing(slug):
-            plan = self._preparing.plan(slug)
-            title = item_of(plan, id).title
-            self._preparing.save(slug, removed(plan, id))
-        return f"Undone: on the next agenda: {fit(title, 50)}"
+        return self._preparing.off_agenda(slug, id)
 
     def _points(self, record: Living) -> bool:
         """Asked once of each as it reads."""

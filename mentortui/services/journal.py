@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from mentortui.core.journal import JournalEntry, agenda_item, leaves, win
-from mentortui.core.plan import added, item_of, removed
+from mentortui.core.plan import added, item_of
 from mentortui.core.records import Record
 from mentortui.core.text import fit
 from mentortui.core.wins import WIN
@@ -34,11 +34,7 @@ class Journal:
 
     def off_agenda(self, slug: str, id: str) -> str:
         """The item goes again. Raises Refused where it is no longer there."""
-        with self._store.changing(slug):
-            plan = self._preparing.plan(slug)
-            title = item_of(plan, id).title
-            self._preparing.save(slug, removed(plan, id))
-            return f"Undone: on the next agenda: {fit(title, 50)}"
+        return self._preparing.off_agenda(slug, id)
 
     def to_win(self, slug: str, line: str) -> str:
         """A win of the user's, of that line alone; undo takes it back."""

@@ -8,13 +8,14 @@ import msgspec
 
 from mentortui.core.checkin import joined, of_plan
 from mentortui.core.commands import Refused
-from mentortui.core.plan import length_of
+from mentortui.core.plan import item_of, length_of, removed
 from mentortui.core.plan_carry import fresh, gone_on, moved, next_of, put_off, remade
 from mentortui.core.planned_date import Busy
 from mentortui.core.records import CheckIn, Mentorship, Plan, Template
 from mentortui.core.roles import rotated
 from mentortui.core.sharing import in_order
 from mentortui.core.templates import usual
+from mentortui.core.text import fit
 from mentortui.core.words import joined as names_joined
 from mentortui.services.carrying import CHECKINS, PLANS
 from mentortui.services.clock import Clock
@@ -61,6 +62,14 @@ class Preparing:
             now.table(PLANS, Plan).put(stored)
         self._fresh.pop(slug, None)
         return stored
+
+    def off_agenda(self, slug: str, id: str) -> str:
+        """An item that was put on the agenda goes again; says so. Raises Refused where it is no longer there."""
+        with self._store.changing(slug):
+            plan = self.plan(slug)
+            title = item_of(plan, id).title
+            self.save(slug, removed(plan, id))
+        return f"Undone: on the next agenda: {fit(title, 50)}"
 
     def editor(self, slug: str) -> "PlanEditor":
         """The same, to edit one thing after the other with undo; what it shows is read once."""
