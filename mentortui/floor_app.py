@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 FLOOR_ACTIONS = ("floor", "other", "several", "choose_floor")
 LEAST = 4
 """Cells across, from which on a list or a page has a scrollbar."""
+TURNS = 1_000
+"""Of the loop, at most, for what was typed right before: a field needs one a key."""
 AGAIN_WITHIN = 1_500_000
 """Microseconds in which a second ctrl+g takes the first one back and asks who speaks."""
 
@@ -95,9 +97,22 @@ class FloorApp(App[str]):
                 several = self._key_of("floor.several")
                 self._said(f"That is nobody's key: {self._key_of('floor.choose')}, then 1 to 9, 0 nobody, {several} several.")
             return
-        if isinstance(event, Key) and not event.is_forwarded and self._of_a_row(event):
-            return
+        if isinstance(event, Key) and not event.is_forwarded:
+            if not event.is_printable:
+                await self._typed_before(event.key)
+            if self._of_a_row(event):
+                return
         await super().on_event(event)
+
+    async def _typed_before(self, key: str) -> None:
+        """On a slow line many keys come in one go. What was typed stands in its field before a key that goes ahead of the field,
+        such as the one that saves, is dealt with."""
+        if not any(one.priority for _, bound in self.screen._binding_chain for one in bound.key_to_bindings.get(key, ())):
+            return
+        field, turns = self.focused, 0
+        while field is not None and field.message_queue_size and turns < TURNS:
+            await asyncio.sleep(0)
+            turns += 1
 
     def _of_a_row(self, event: Key) -> bool:
         """On Live, outside text: a key of the user's own row gives the floor, before it is a sign; one of a row nobody has
