@@ -3,28 +3,27 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from functools import cached_property
-from typing import TypeVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.events import Resize
 from textual.screen import Screen
-from textual.widgets import Static
 
 from mentortui.core.commands import Refused
 from mentortui.core.page import Line, Page
-from mentortui.core.page_parts import for_screen
-from mentortui.core.sorting import SORTS, sorted_line
+from mentortui.core.sorting import sorted_line
 from mentortui.core.text import fit
-from mentortui.formats.markdown import parser, to_markdown
 from mentortui.screens import again
 from mentortui.screens.closing import close, stands
-from mentortui.screens.keys import KEY_NAMES, called
-from mentortui.screens.summary_forms import Beside, Pulsed, SummaryForms
+from mentortui.screens.keys import called
+from mentortui.screens.pressing import press
+from mentortui.screens.summary_bindings import SUMMARY
+from mentortui.screens.summary_forms import Beside, SummaryForms
 from mentortui.screens.summary_hand import Handing
-from mentortui.screens.summary_view import keys_of, same, shorter_keys, with_keys
+from mentortui.screens.summary_page import SummaryPage
+from mentortui.screens.summary_saving import SummarySaving
+from mentortui.screens.summary_view import keys_of, shorter_keys
 from mentortui.screens.wanted import FeedbackWanted, PrepareWanted, TimelineWanted
 from mentortui.services.editing import Editor
 from mentortui.services.pages import Pages
@@ -33,52 +32,17 @@ from mentortui.styles import stylesheet
 from mentortui.widgets.header_line import HeaderLine, SaveState
 from mentortui.widgets.key_line import KeyLine
 from mentortui.widgets.page_markdown import PageMarkdown
-from mentortui.widgets.text import words
+from mentortui.widgets.said_line import SaidLine
 
 LISTED = 48
 """Cells for the names of everybody, in a hint."""
-Given = TypeVar("Given")
 
 
 class SummaryScreen(Screen[bool]):
     """Dismissed with True by `u` when one wants back into the session that has just finished, else with False."""
 
     CSS_PATH = stylesheet("summary")
-    BINDINGS = [
-        Binding("down,j", "walk(1)", "Next line", id="summary.down", show=False),
-        Binding("up,k", "walk(-1)", "Line before", id="summary.up", show=False),
-        Binding("home", "walk(-9999)", "First line", id="summary.first", show=False),
-        Binding("end", "walk(9999)", "Last line", id="summary.last", show=False),
-        Binding("pagedown,space", "scroll(1)", "A page down", id="summary.page_down", show=False),
-        Binding("pageup", "scroll(-1)", "A page up", id="summary.page_up", show=False),
-        Binding("e", "edit", "Edit what is behind this line", id="summary.edit"),
-        Binding("enter", "enter", "Edit it; a note stays a note", id="summary.enter"),
-        Binding("d,backspace", "remove", "Remove it", id="summary.remove"),
-        Binding("K", "keep", "The promise is kept, or open again", id="summary.keep"),
-        Binding("u", "undo", "Undo; at the end back into the session", id="summary.undo"),
-        Binding("v", "view", "As the other will read it", id="summary.view"),
-        Binding("c", "copy", "Copy a short message for the other", id="summary.copy"),
-        Binding("C", "copy_all", "Copy the full record", id="summary.copy_all"),
-        Binding("w", "why", "Why: how the figures came about", id="summary.why"),
-        Binding("W", "write", "Write it to a file", id="summary.write"),
-        Binding("n", "note", "The closing note", id="summary.note"),
-        Binding("m", "date", "The next date", id="summary.date"),
-        Binding("t", "takeaway", "A takeaway, the mentee's first", id="summary.takeaway"),
-        Binding("p", "pulse", "The pulse: safety, usefulness, fairness", id="summary.pulse"),
-        Binding("T", "thanks", "Write a thank-you and copy it", id="summary.thanks"),
-        Binding("L", "letter", "Copy the letter to send", id="summary.letter"),
-        Binding("P", "prepare", "Make the next session from this", id="summary.prepare"),
-        Binding("f", "feedback", "Feedback", id="summary.feedback"),
-        Binding("y", "timeline", "The timeline: who spoke when", id="summary.timeline"),
-        Binding("F", "shares", "Shares of what nobody is sure of", id="summary.shares"),
-        *(
-            Binding(
-                KEY_NAMES.get(sort.key, sort.key), f"sort({sort.head!r})", sort.told, id=f"summary.sort.{sort.name}", show=False
-            )
-            for sort in SORTS
-        ),
-        Binding("q,escape", "leave", "Leave", id="summary.leave"),
-    ]
+    BINDINGS = list(SUMMARY)
 
     def __init__(
         self,
@@ -102,23 +66,16 @@ class SummaryScreen(Screen[bool]):
         self._just_finished = just_finished
         self.then_prepare = False
         """Left to make the next session, while this one has yet to be let go of."""
-        self._pulse_given: Pulsed | None = None
         self._for_other = False
         self._page: Page | None = None
-        self._told = ""
-        self._here: Line | None = None
-        self._lines: list[Line] = []
-        self._edits = self._edits_saved = 0
-        self._warned = False
-        self._storing = asyncio.Lock()
-        self._retry = again.Retry(self, self.store)
+        self._saving = SummarySaving(self, editor, show=self._show_saved, trouble=self._trouble, saved=self._show)
 
     def compose(self) -> ComposeResult:
         """The page, and below it what was just done."""
         yield HeaderLine()
         with VerticalScroll(id="paper", can_focus=False):
-            yield PageMarkdown(id="page", parser_factory=parser)
-        yield Static("", id="said", markup=False)
+            yield SummaryPage(id="page")
+        yield SaidLine()
         yield KeyLine()
 
     @cached_property
@@ -143,20 +100,14 @@ class SummaryScreen(Screen[bool]):
         """What was changed on a screen that stood over this one, or by another program, is there."""
         if self._page is None:
             return
-        async with self._storing:
-            if not self._unsaved:
-                try:
-                    await asyncio.to_thread(self._editor.refresh)
-                except StoreError as error:
-                    self._say(str(error), trouble=True)
-                else:
-                    await self._show()
+        await self._saving.refresh()
 
     async def on_resize(self, event: Resize) -> None:
         """The keys for notes are broken between them at any width."""
-        if self._page is not None and stands(self, KeyLine) and self._told != self._markdown(self._page, event.size.width):
-            await self._read(self._page)
-            self._find()
+        if self._page is None or not stands(self, KeyLine):
+            return
+        if await self._sheet.read(self._page, event.size.width) and stands(self, SummaryPage):
+            self._sheet.find(self._page)
 
     async def _show(self) -> None:
         """Reads the page again and shows it, the same line marked."""
@@ -169,9 +120,9 @@ class SummaryScreen(Screen[bool]):
         if page == self._page:
             return
         before, self._page = self._page, page
-        if not stands(self, PageMarkdown):
+        if not stands(self, SummaryPage):
             return  # it was left meanwhile
-        await self._read(page)
+        await self._sheet.read(page, self.size.width)
         if not stands(self, KeyLine):
             return
         header = self.query_one(HeaderLine)
@@ -186,60 +137,37 @@ class SummaryScreen(Screen[bool]):
             self._say("Nothing was caught in this session: n writes a closing note, m sets the next date.")
         if before is None and kept:
             self._say(kept)
-        self._find()
+        self._sheet.find(self._page)
 
-    def _markdown(self, page: Page, cells: int) -> str:
-        return to_markdown(with_keys(for_screen(page), cells))
+    @property
+    def _sheet(self) -> SummaryPage:
+        return self.query_one(SummaryPage)
 
-    async def _read(self, page: Page) -> None:
-        self._told = self._markdown(page, self.size.width)
-        await self.query_one(PageMarkdown).update(self._told)
+    @property
+    def _here(self) -> Line | None:
+        return self._sheet.here if stands(self, SummaryPage) else None
 
     # walking
 
-    def _find(self) -> None:
-        """Marks the line one was on, or what stands in its place."""
-        if not stands(self, PageMarkdown):
-            return
-        page, sheet = self._page, self.query_one(PageMarkdown)
-        stops = [
-            (number, row, line)
-            for number, section in enumerate(page.sections if page else ())
-            for row, line in enumerate(section.lines)
-            if line.source
-        ]
-        sheet.stops = [(number, row) for number, row, _ in stops]
-        self._lines = [line for _, _, line in stops]
-        there = [place for place, line in enumerate(self._lines) if self._here and same(line) == same(self._here)]
-        self._mark(there[0] if there else sheet.place)
-
-    def _mark(self, place: int) -> None:
-        if not stands(self, PageMarkdown):
-            return
-        sheet = self.query_one(PageMarkdown)
-        sheet.mark(place)
-        self._here = self._lines[sheet.place] if self._lines else None
-
     def action_walk(self, by: int) -> None:
         """To another line."""
-        if not stands(self, PageMarkdown):
-            return
-        self._mark(self.query_one(PageMarkdown).place + by)
+        if stands(self, SummaryPage):
+            self._sheet.go(self._sheet.place + by)
 
     def action_scroll(self, pages: int) -> None:
         """A screenful."""
-        if not stands(self, PageMarkdown):
+        if not stands(self, SummaryPage):
             return
         paper = self.query_one("#paper", VerticalScroll)
         paper.scroll_relative(y=pages * max(1, paper.size.height - 2), animate=False)
 
     def on_page_markdown_chosen(self, event: PageMarkdown.Chosen) -> None:
         """A click marks a line."""
-        self._mark(event.place)
+        self._sheet.go(event.place)
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """A click on a key is that key."""
-        self.app.simulate_key(event.sent)
+        press(self.app, event.sent)
 
     # editing
 
@@ -249,16 +177,11 @@ class SummaryScreen(Screen[bool]):
         if note is None or note.kind not in ("note", "notes to sort"):
             self._say("Only a note is sorted so. e edits what stands here.")
         elif note.kind == "notes to sort":
-            self._go_to_first_note()
+            self._sheet.go_to_notes()
             self._say("This is the note: the same key again sorts it.")
         else:
-            self._next_note_after(note)
+            self._sheet.leave_note(note)
             self._do(lambda: self._editor.reword(note.id, sorted_line(self._editor.line_of(note.id), head)))
-
-    def _next_note_after(self, note: Line) -> None:
-        notes = [line for line in self._lines if line.kind == "note" and (line.to_sort or line is note)]
-        after = notes[notes.index(note) + 1 :] or notes[: notes.index(note)]
-        self._here = after[0] if after else note
 
     def action_edit(self) -> None:
         """What is behind the marked line."""
@@ -270,9 +193,9 @@ class SummaryScreen(Screen[bool]):
         elif line.source == "closing":
             self.action_note()
         elif line.source == "notes":
-            self._go_to_first_note()
+            self._sheet.go_to_notes()
         elif line.source == "pulse":
-            self.action_pulse()
+            self.action_ask("pulse")
         elif line.source == "feedback":
             self.action_feedback()
         else:
@@ -284,7 +207,7 @@ class SummaryScreen(Screen[bool]):
         if note is None or note.kind != "note":
             self.action_edit()
         elif note.to_sort:
-            self._next_note_after(note)
+            self._sheet.leave_note(note)
             self._do(lambda: self._editor.leave_note(note.id))
         else:
             self.action_walk(1)
@@ -309,11 +232,11 @@ class SummaryScreen(Screen[bool]):
 
     def action_undo(self) -> None:
         """The last edit, or the end of the session."""
-        if self._pulse_given is not None:
+        if self.forms.pulses.can_take_back:
             self._take_pulse_back()
         elif self._editor.edited:
             self._do(self._editor.undo)
-        elif self._just_finished and not self._unsaved:
+        elif self._just_finished and not self._saving.waits:
             close(self, True)
         else:
             self._say("There is nothing to undo.")
@@ -327,40 +250,13 @@ class SummaryScreen(Screen[bool]):
         self.forms.date()
 
     @work
-    async def action_takeaway(self) -> None:
-        """Of the mentee first."""
-        await self._asked(self.forms.takeaway())
-
-    @work
-    async def action_pulse(self) -> None:
-        """Mine, then another's with the keyboard handed over."""
-        await self._pulsed(self.forms.pulse())
+    async def action_ask(self, name: str) -> None:
+        """What each says of their own, or what is sent to the other; what came of it is said."""
+        await self._said(getattr(self.forms, name)())
 
     @work
     async def _take_pulse_back(self) -> None:
-        given, self._pulse_given = self._pulse_given, None
-        if given is not None and (said := await self._asked(self.forms.pulse_back(given))):
-            await self._show()
-            self._say(said)
-
-    async def _pulsed(self, rating: Awaitable[Pulsed | None]) -> None:
-        given = await self._asked(rating)
-        if given is not None:
-            self._pulse_given = given if given.covered else None
-            await self._show()
-            self._say("Kept. u takes it back." if given.covered else "Everybody has spoken: the pulse stands on the page.")
-
-    @work
-    async def action_thanks(self) -> None:
-        """Made from what was said, to be edited, then copied."""
-        if said := await self._asked(self.forms.thanks()):
-            self._say(said)
-
-    @work
-    async def action_letter(self) -> None:
-        """To send, for an answer by letter."""
-        if said := await self._asked(self.forms.letter()):
-            self._say(said)
+        await self._said(self.forms.pulses.take_back())
 
     def action_shares(self) -> None:
         """Only if both think so."""
@@ -368,7 +264,7 @@ class SummaryScreen(Screen[bool]):
 
     def action_prepare(self) -> None:
         """The next session, made from this one. A session that has just finished is let go of first."""
-        if self._unsaved:
+        if self._saving.waits:
             self._say("The last change is not saved yet. Press it again in a moment.", trouble=True)
         elif self._just_finished:
             self.then_prepare = True
@@ -384,12 +280,6 @@ class SummaryScreen(Screen[bool]):
         """To write or to give."""
         self.post_message(FeedbackWanted(self._slug))
 
-    def _go_to_first_note(self) -> None:
-        for place, line in enumerate(self._lines):
-            if line.kind == "note" and line.to_sort:
-                self._mark(place)
-                return
-
     def _do(self, deed: Callable[[], str]) -> None:
         self._try(lambda: self._changed(deed()))
 
@@ -399,87 +289,53 @@ class SummaryScreen(Screen[bool]):
         except (Refused, StoreError) as error:
             self._say(str(error))
 
-    async def _asked(self, asking: Awaitable[Given]) -> Given | None:
-        """What came of it; None where it was refused, which is said."""
+    async def _said(self, asking: Awaitable[str], *, trouble: bool = False) -> None:
+        """What came of it is said, where anything did; also what was refused."""
         try:
-            return await asking
+            if said := await asking:
+                self._say(said)
         except (Refused, StoreError) as error:
-            self._say(str(error))
-            return None
+            self._say(str(error), trouble=trouble)
 
     def _changed(self, said: str) -> None:
-        self._edits += 1
-        self._pulse_given = None
-        self._warned = False
+        self.forms.pulses.forget()
         self._say(said)
-        self.store()
+        self._saving.edited()
 
-    @property
-    def _unsaved(self) -> bool:
-        return self._edits != self._edits_saved
-
-    @work
-    async def store(self) -> None:
-        """Saves what was edited, again and again until the disk takes it, and shows it."""
-        await self._stored()
-
-    async def _stored(self) -> None:
-        async with self._storing:
-            if not self._unsaved:
-                return
-            self._show_saved(SaveState("saving"))
-            edits = self._edits
-            try:
-                await asyncio.to_thread(self._saved)
-            except StoreError as error:
-                self._show_saved(SaveState("not saved", error.reason))
-                self._say(str(error), trouble=True)
-                self._retry.later()
-                return
-            self._edits_saved = edits
-            self._show_saved(SaveState("saving" if self._unsaved else "saved"))
-            await self._show()
+    def store(self) -> None:
+        """What is not saved yet is tried again now."""
+        self._saving.save()
 
     def _show_saved(self, state: SaveState) -> None:
         if stands(self, KeyLine):
             self.query_one(HeaderLine).saved = state
 
-    def _saved(self) -> None:
-        self._editor.save()
-        self._editor.refresh()
+    def _trouble(self, text: str) -> None:
+        self._say(text, trouble=True)
 
     # handing on
 
     @work
     async def action_view(self) -> None:
         """As the other reads it, and back."""
-        async with self._storing:
+        async with self._saving.lock:
             self._for_other = not self._for_other
             self._say("")
             await self._show()
 
     @work
-    async def action_copy(self) -> None:
-        """The short message."""
-        await self._handed(self._hand.short())
-
-    @work
-    async def action_copy_all(self) -> None:
-        """The whole record, as it is shown; private notes never."""
-        if self._page is not None:
-            await self._handed(self._hand.whole(self._page))
-
-    async def _handed(self, handing: Awaitable[str]) -> None:
-        try:
-            self._say(await handing)
-        except (Refused, StoreError) as error:
-            self._say(str(error), trouble=True)
+    async def action_copy(self, what: str) -> None:
+        """The short message, or the whole record as it is shown; private notes never."""
+        if what == "short":
+            await self._said(self._hand.short(), trouble=True)
+        elif self._page is not None:
+            await self._said(self._hand.whole(self._page), trouble=True)
 
     @work
     async def action_why(self) -> None:
         """How the figures came about."""
         key = next((called(key) for key, found in self.active_bindings.items() if found.binding.id == "summary.why"), "w")
-        await self._asked(self.forms.why(key))
+        await self._said(self.forms.why(key))
 
     def action_write(self) -> None:
         """The whole record, as it is shown, into a file; private notes never."""
@@ -488,15 +344,11 @@ class SummaryScreen(Screen[bool]):
 
     def action_leave(self) -> None:
         """For good. What is not saved is told once."""
-        if self._unsaved and not self._warned:
-            self._warned = True
+        if not self._saving.may_leave():
             self._say("The last change is not saved yet. Press it again to leave all the same.", trouble=True)
             return
         close(self, False)
 
     def _say(self, text: str, trouble: bool = False) -> None:
-        if not stands(self, PageMarkdown):
-            return
-        line = self.query_one("#said", Static)
-        line.update(words(text))
-        line.set_class(trouble, "-trouble")
+        if stands(self, SummaryPage):
+            self.query_one(SaidLine).say(text, trouble=trouble)

@@ -13,12 +13,11 @@ from mentortui.core.durations import clock
 from mentortui.core.number_row import PLAIN
 from mentortui.core.page import Page
 from mentortui.core.people import Participant
-from mentortui.core.pulse import PulseView, pulse_words
-from mentortui.core.records import Pulse
 from mentortui.core.text import fit
 from mentortui.screens.ask import AskScreen
 from mentortui.screens.choose import ChooseScreen
 from mentortui.screens.summary_hand import Handing
+from mentortui.screens.summary_pulse import NAME_CELLS, PulseTurns, called
 from mentortui.services.drafts import Forgotten, Kept
 from mentortui.services.editing import Editor
 from mentortui.services.exports import FILE_HINT
@@ -26,8 +25,6 @@ from mentortui.services.pages import Pages
 from mentortui.services.pulses import Pulses
 
 DATE_HINT = "thu 15:00 · 2w 15:00 · 12 dec 15:00, on your clock. Empty takes it back"
-NAME_CELLS, ROW_CELLS = 20, 32
-"""Of a name in a title, and in a row of its own."""
 
 
 @dataclass(frozen=True)
@@ -40,16 +37,6 @@ class Beside:
     drafts: Kept = field(default_factory=Forgotten)
     row: str = PLAIN
     """What the number keys of this keyboard send."""
-
-
-@dataclass(frozen=True)
-class Pulsed:
-    """The pulse that was given last, `made`: whose, what stood before it, whether it is covered; so that it can be taken back."""
-
-    person: str
-    before: Pulse | None
-    made: Pulse | None
-    covered: bool
 
 
 class SummaryForms:
@@ -76,7 +63,7 @@ class SummaryForms:
         self._slug, self._id = session
         self._changed = changed
         self._say = say
-        self._show = show
+        self.pulses = PulseTurns(app, beside.pulses, session, editor, self._people, row=beside.row, show=show)
 
     def reword(self, id: str) -> None:
         """A capture, as one would type it. Raises Refused where it is gone."""
@@ -110,81 +97,36 @@ class SummaryForms:
         name = self._hand.file_name()
         self._ask("Write the page to a file", FILE_HINT, lambda text: self._hand.write(page, text), value=name, then=self._say)
 
-    async def why(self, key: str) -> None:
-        """How the figures of the session came about. Raises Refused, StoreError."""
+    async def why(self, key: str) -> str:
+        """How the figures of the session came about; nothing is said of it. Raises Refused, StoreError."""
         from mentortui.core.why_session import why_stored
         from mentortui.screens.why import why_box
 
         session = await asyncio.to_thread(self._pages.session, self._slug, self._id)
         await self._app.push_screen_wait(why_box(why_stored(session), key=key))
+        return ""
 
     # each person's own
 
-    async def takeaway(self) -> None:
-        """In whose words, the mentee's first; then the words. Raises StoreError."""
+    async def takeaway(self) -> str:
+        """In whose words, the mentee's first; then the words, which are said once they are typed. Raises StoreError."""
         people = _mentee_first(await self._people())
         person = people[0]
         if len(people) > 1:
-            rows = [(str(one.key), self._called(one)) for one in people]
+            rows = [(str(one.key), called(one, self._me)) for one in people]
             chosen = await self._app.push_screen_wait(ChooseScreen("Whose takeaway?", rows, row=self._beside.row))
             if chosen is None:
-                return
+                return ""
             person = next(one for one in people if str(one.key) == chosen)
         id, name = person.id, fit(person.name, NAME_CELLS)
         title = "Your takeaway" if id == self._me else f"{name}'s takeaway"
         hint = "What stays, in a line" if id == self._me else f"In {name}'s own words"
         self._ask(title, hint, lambda text: self._editor.take_away(id, text), draft=f"takeaway:{self._id}:{id}")
+        return ""
 
-    async def pulse(self) -> Pulsed | None:
-        """One's own, then another's with the keyboard handed over; None: nobody's. Raises Refused, StoreError."""
-        from mentortui.screens.pulse import PulseScreen
-
-        pulses = self._beside.pulses
-        if pulses is None:
-            raise Refused("There is no pulse here.")
-        given: Pulsed | None = None
-        people = {person.id: person for person in await self._people()}
-        shown = await asyncio.to_thread(pulses.of, self._slug, self._id)
-        if not shown.sealed:
-            raise Refused("The pulse is open: it stands on the page.")
-        mine = shown.row(self._me)
-        person = self._me if mine is not None and mine.state == "waiting" else await self._whose(shown, people)
-        while person:
-            name = fit(people[person].name, NAME_CELLS)
-            before = await asyncio.to_thread(pulses.said, self._slug, self._id, person)
-            said = await self._app.push_screen_wait(PulseScreen(name, _covered(shown, person), row=self._beside.row))
-            if said is None:
-                break
-            if (values := said[0]) is None:
-                shown = await asyncio.to_thread(pulses.decline, self._slug, self._id, person, before)
-            else:
-                shown = await asyncio.to_thread(pulses.give, self._slug, self._id, person, *values, seen=before)
-            made = await asyncio.to_thread(pulses.said, self._slug, self._id, person)
-            given = Pulsed(person, before, made, shown.sealed)
-            await self._show()
-            person = await self._whose(shown, people) if shown.sealed and shown.waiting else ""
-        return given
-
-    async def pulse_back(self, given: Pulsed) -> str:
-        """Undo of a pulse, as long as it is covered. Raises Refused, StoreError."""
-        if self._beside.pulses is not None:
-            await asyncio.to_thread(self._beside.pulses.put, self._slug, self._id, given.person, given.before, given.made)
-        return "Undone: a pulse"
-
-    async def _whose(self, shown: PulseView, people: dict[str, Participant]) -> str:
-        """Whoever takes the keyboard now; empty: nobody."""
-        there = [row for row in shown.rows if row.person in people]
-        there.sort(key=lambda row: (row.state != "waiting", row.person != self._me))
-        rows = [
-            (str(people[row.person].key), f"{self._called(people[row.person])}{'' if row.state == 'waiting' else ', once more'}")
-            for row in there
-        ]
-        rows.append(("l", "later: another time, or by letter"))
-        about = f"{pulse_words(shown, self._me)[:1].upper()}{pulse_words(shown, self._me)[1:]}."
-        chosen = await self._app.push_screen_wait(
-            ChooseScreen("Whose pulse? Hand over the keyboard", rows, about=about, row=self._beside.row)
-        )
-        return next((row.person for row in there if str(people[row.person].key) == chosen), "")
+    async def pulse(self) -> str:
+        """Mine, then another's with the keyboard handed over. Raises Refused, StoreError."""
+        return await self.pulses.ask()
 
     # what nobody is sure of
 
@@ -255,9 +197,6 @@ class SummaryForms:
     async def _people(self) -> list[Participant]:
         return list((await asyncio.to_thread(self._pages.session, self._slug, self._id)).people)
 
-    def _called(self, person: Participant) -> str:
-        return fit(person.name, ROW_CELLS) + (", you" if person.id == self._me else "")
-
     def _ask(
         self,
         title: str,
@@ -287,12 +226,3 @@ class SummaryForms:
 
 def _mentee_first(people: list[Participant]) -> list[Participant]:
     return sorted(people, key=lambda person: (person.role != "mentee", person.key))
-
-
-def _covered(shown: PulseView, person: str) -> str:
-    """Who sees what is typed now, and when."""
-    others = [row for row in shown.waiting if row.person != person]
-    if not others:
-        return "The last one: when it is in, everybody's is shown on the page."
-    waits = f"{fit(others[0].name, NAME_CELLS)} is" if len(others) == 1 else f"{len(others)} others are"
-    return f"Covered on screen until {waits} in, or would rather not."

@@ -13,7 +13,6 @@ AROUND = 8
 """Cells beside a line of the page: the scroll bar, the page's own edge, the mark."""
 WIDE, ROWS = 80, (2, 3)
 """From how many cells on the keys for a note may take fewer rows, and how many rows above and below."""
-STANDING = ("next step", "notes to sort", "next date", "pulse", "feedback waits")
 
 
 def keys_of(page: Page, *, for_other: bool, just_finished: bool) -> tuple[Key, ...]:
@@ -58,8 +57,3 @@ def with_keys(page: Page, cells: int) -> Page:
         for section in page.sections
     ]
     return msgspec.structs.replace(page, sections=tuple(sections))
-
-
-def same(line: Line) -> tuple[str, str, bool]:
-    """What makes it the same line again: its record, and whether it is listed as still to do."""
-    return line.source, line.id, line.kind in STANDING
