@@ -37,6 +37,11 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
         """Whether it is time to decide: do it, make it smaller, or drop it."""
         return self.kind == "promise" and self.times >= ASK_FROM
 
+    @property
+    def opens(self) -> bool:
+        """Whether it is looked at where it stands: no item is made of it."""
+        return self.looked_at is not None and not self.looked_at.item
+
 
 def offers(
     plan: Plan,

@@ -26,6 +26,8 @@ MINUTES, LAST = 5, 4
 """Cells of the column of minutes, and of the word before those of the closing item."""
 NOTES_FROM = 76
 """Cells from which the agenda has a column for notes."""
+SHORT = 28
+"""Cells of what may go on the agenda that each row has room for; what is longer is told whole once it is marked."""
 DECIDE = "do, shrink, drop?"
 LISTENING = "listening, no prompts"
 
@@ -53,6 +55,12 @@ class Columns(msgspec.Struct, frozen=True):
         most = max((width - 34) // 2, spare)
         note = min(most, max(map(cells_of, notes), default=0)) if width >= NOTES_FROM else 0
         return cls(max(8, width - 2 - last - MINUTES - (owner and owner + 2) - (note and note + 2)), last, owner, note)
+
+
+def usual(editor: PlanEditor) -> str:
+    """The template such a session has usually: `Regular session, 60 minutes`."""
+    found = editor.usual
+    return f"{found.title}, {found.minutes} minutes" if found.minutes else found.title
 
 
 def who(editor: PlanEditor) -> str:
@@ -201,15 +209,16 @@ def item_words(editor: PlanEditor, item: PlanItem) -> str:
 
 
 def offer_words(editor: PlanEditor, offer: Offer) -> str:
-    """The marked offer in one line."""
+    """The marked offer: all of it, where its row may have no room for that, and what its keys do."""
+    whole = [_offered(offer)] if cells_of(_offered(offer)) > SHORT else []
     if offer.looked_at is not None:
-        return "enter puts it on the agenda" if offer.looked_at.item else "enter opens it"
+        return " · ".join((*whole, "enter puts it on the agenda" if offer.looked_at.item else "enter opens it"))
     if offer.kind == "roadblock":
-        told = [f"proposes: {offer.proposal}"] if offer.proposal else [_asked(editor, offer)]
+        told = [*whole, f"proposes: {offer.proposal}" if offer.proposal else _asked(editor, offer)]
         age = _age(editor, offer)
         return " · ".join((*told, *([age] if age else []), "enter puts it on the agenda, space is solved"))
     age = age_words(offer.since, editor.now)
-    told = [f"promised {age} ago" if age and age != "today" else "promised today"] if offer.since else ["a promise"]
+    told = [*whole, (f"promised {age} ago" if age and age != "today" else "promised today") if offer.since else "a promise"]
     if offer.asks:
         told.append(f"open since {offer.times} sessions: enter asks whether to do, shrink or drop it")
     else:

@@ -5,6 +5,7 @@ from datetime import date
 import msgspec
 
 from mentortui.core.capture import Capture
+from mentortui.core.due import Due
 from mentortui.core.plan_offers import as_item, offers, shrunk
 from mentortui.core.records import Living, PlanItem
 from mentortui.core.roadblocks import RoadblockRecord
@@ -86,3 +87,14 @@ def test_the_mentors_late_promises_come_before_everybody_elses() -> None:
     found = offers(plan(), living, (), (), THURSDAY, mentors=["ada"])
     assert [offer.id for offer in found] == ["late", "hers", "then"]
     assert [offer.id for offer in offers(plan(), living, (), (), THURSDAY)] == ["hers", "late", "then"]
+
+
+def test_what_is_due_is_opened_where_it_stands_unless_an_item_is_made_of_it() -> None:
+    charter = Due(rank=10, text="The charter was to be looked at again", tab="charter")
+    dues = (charter, Due(rank=20, text="An answer", item="Answer"))
+    found = offers(plan(), [promise("1")], (), (), THURSDAY, dues)
+    assert [(offer.text, offer.opens) for offer in found if offer.kind == "due"] == [
+        ("The charter was to be looked at again", True),
+        ("An answer", False),
+    ]
+    assert not any(offer.opens for offer in found if offer.kind != "due")
