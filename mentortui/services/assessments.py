@@ -18,10 +18,10 @@ from mentortui.core.merging import taken_away
 from mentortui.core.people import Participant
 from mentortui.core.pulse_course import PulseCourse, pulse_course
 from mentortui.core.records import Living, Member, Mentorship, Moment, Pulse
-from mentortui.core.refused import NothingToUndo, Refused
+from mentortui.core.refused import Refused
 from mentortui.core.text import fit
 from mentortui.services.clock import Clock
-from mentortui.services.undoing import gone_where_refused
+from mentortui.services.undoing import Acts
 from mentortui.store.errors import StoreError
 from mentortui.store.store import Store
 
@@ -69,8 +69,8 @@ class Assessments:
         self._store = store
         self._clock = clock
         self._new_id = new_id
-        self._acts: dict[str, list[tuple[str, Assessment, Assessment | None]]] = {}
-        self._made: dict[str, list[tuple[str, Living | CharterAnswer]]] = {}
+        self._acts = Acts[tuple[Assessment, Assessment | None]]("Nothing was done here that could be taken back.")
+        self._made = Acts[tuple[str, Living | CharterAnswer]]()
 
     def picture(self, slug: str) -> Picture:
         """As it is stored now. For a thread of its own: the sessions are looked through."""
@@ -138,7 +138,7 @@ class Assessments:
                 before=stored,
             )
             now.table(TABLE, Assessment).put(made)
-        self._acts.setdefault(slug, []).append(("assessment", made, stored))
+        self._acts.add(slug, (made, stored))
         return self._view(slug, round)
 
     def decline(self, slug: str, round: str, person: str, *, seen: Assessment | None = None) -> Round:
@@ -149,7 +149,7 @@ class Assessments:
             today, wall = self._today(mentorship), self._clock.wall()
             made = core.declined(self._view(slug, round), person, today=today, wall=wall, by=mentorship.me, before=stored)
             now.table(TABLE, Assessment).put(made)
-        self._acts.setdefault(slug, []).append(("assessment", made, stored))
+        self._acts.add(slug, (made, stored))
         return self._view(slug, round)
 
     # by letter, for somebody without the program
@@ -194,7 +194,7 @@ class Assessments:
                 capture=Capture(id=proposal.id, kind="action", text=proposal.text, who=mentorship.me),
             )
             now.living.put(made)
-        self._made.setdefault(slug, []).append(("an action", made))
+        self._made.add(slug, ("an action", made))
         return f"Yours now, under Actions: {fit(proposal.text, SAID)}"
 
     def as_agreed(self, slug: str, proposal: Proposal) -> str:
@@ -216,33 +216,27 @@ class Assessments:
                 by=mentorship.me,
             )
             table.put(made)
-        self._made.setdefault(slug, []).append(("a line of the charter", made))
+        self._made.add(slug, ("a line of the charter", made))
         return f"In the charter now: {fit(proposal.text, SAID)}"
 
     def undo(self, slug: str) -> str:
         """What was done here last. Answers that are open by now stay."""
-        made, acts = self._made.get(slug, []), self._acts.get(slug, [])
-        if made and (not acts or made[-1][1].changed >= acts[-1][1].changed):
-            said, record = made[-1]
-            with self._store.changing(slug) as now, gone_where_refused(made):
+        made, answers = self._made.newest(slug), self._acts.newest(slug)
+        if made is not None and (answers is None or made[1].changed >= answers[0].changed):
+            with self._made.taking_back(slug) as (said, record), self._store.changing(slug) as now:
                 wall = self._clock.wall()
                 if isinstance(record, Living):
                     now.living.put(replace(taken_away(record, now.living.get(record.id)), changed=wall))
                 else:
                     table = now.table(CHARTER, CharterAnswer)
                     table.put(replace(taken_away(record, table.get(record.id)), changed=wall))
-            made.pop()
             return f"Undone: {said}"
-        if not acts:
-            raise NothingToUndo("Nothing was done here that could be taken back.")
-        _, answered, before = acts[-1]
-        with self._store.changing(slug) as now, gone_where_refused(acts):
+        with self._acts.taking_back(slug) as (answered, before), self._store.changing(slug) as now:
             if not self._view(slug, answered.round).sealed:
                 raise Refused("The answers are open: they are not taken back.")
             self._unchanged(slug, answered.round, answered.person, answered, now.mentorship())
             back = before if before is not None else replace(answered, removed=True)
             now.table(TABLE, Assessment).put(replace(back, changed=self._clock.wall()))
-        acts.pop()
         return "Undone: the answers"
 
     def _unchanged(

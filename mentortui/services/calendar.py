@@ -19,7 +19,7 @@ from mentortui.core.merging import merged_plan, taken_back
 from mentortui.core.plan import length_of
 from mentortui.core.plan_carry import next_of
 from mentortui.core.records import Mentorship, Plan
-from mentortui.core.refused import NothingToUndo, Refused
+from mentortui.core.refused import Refused
 from mentortui.core.sharing import in_order
 from mentortui.core.text import fit, storable
 from mentortui.services.calendar_typed import (
@@ -37,6 +37,7 @@ from mentortui.services.calendar_typed import (
 from mentortui.services.clock import Clock
 from mentortui.services.holdings import holdings
 from mentortui.services.preparing import Preparing
+from mentortui.services.undoing import Acts
 from mentortui.store.changing import Changing
 from mentortui.store.store import Store
 
@@ -70,7 +71,7 @@ class Calendars:
         self._clock = clock
         self._preparing = preparing
         self._new_id = new_id
-        self._acts: dict[str, list[_Act]] = {}
+        self._acts = Acts[_Act]()
         self._shown: dict[str, Mentorship] = {}
         """As it was shown last: what another program agreed since and is typed over is kept in a copy."""
 
@@ -250,11 +251,7 @@ class Calendars:
 
     def undo(self, slug: str) -> str:
         """Takes back the last act here; what was changed since stays. Raises Refused where there was none."""
-        acts = self._acts.get(slug, [])
-        if not acts:
-            raise NothingToUndo("There is nothing to undo.")
-        act = acts[-1]
-        with self._store.changing(slug) as now:
+        with self._acts.taking_back(slug) as act, self._store.changing(slug) as now:
             stored = now.mentorship()
             mentorship = taken_back(act.after.mentorship, act.before.mentorship, stored)
             if mentorship != stored:
@@ -268,7 +265,6 @@ class Calendars:
                 before, here = act.before.pauses.get(id, replace(kept, removed=True)), pauses.get(id)
                 if before != kept and here is not None:
                     pauses.put(self._stamped(now, taken_back(kept, before, here)))
-        acts.pop()
         return f"Undone: {act.said}"
 
     # inside
@@ -283,7 +279,7 @@ class Calendars:
             now.write()
             told = now.and_told(said)
         self._shown[slug] = after.mentorship
-        self._acts.setdefault(slug, []).append(_Act(said, before, after))
+        self._acts.add(slug, _Act(said, before, after))
         return told
 
     def _set(self, now: Changing, **fields: object) -> None:

@@ -19,13 +19,13 @@ from mentortui.core.merging import taken_away, taken_back
 from mentortui.core.milestones import Milestone, open_again, reached
 from mentortui.core.record_fields import RecordKind, WrongField, filled, typed
 from mentortui.core.records import Living, Mentorship, Record
-from mentortui.core.refused import NothingToUndo, Refused
+from mentortui.core.refused import Refused
 from mentortui.core.sharing import in_order
 from mentortui.core.text import counted, fit
 from mentortui.services.clock import Clock
 from mentortui.services.goal_names import TABLE
 from mentortui.services.records import ReferredTo
-from mentortui.services.undoing import gone_where_refused
+from mentortui.services.undoing import Acts
 from mentortui.store.changing import Changing
 from mentortui.store.store import Store
 
@@ -74,7 +74,7 @@ class Goals:
         self._store = store
         self._clock = clock
         self._new_id = new_id
-        self._acts: dict[str, list[_Act]] = {}
+        self._acts = Acts[_Act]()
 
     def read(self, slug: str) -> GoalsRead:
         """As they are stored now."""
@@ -245,21 +245,16 @@ class Goals:
 
     def undo(self, slug: str) -> str:
         """Takes back the last act here, and says what it was. What others changed since stays."""
-        acts = self._acts.get(slug, [])
-        if not acts:
-            raise NothingToUndo("There is nothing to undo.")
-        act = acts[-1]
-        with self._store.changing(slug) as now, gone_where_refused(acts):
+        with self._acts.taking_back(slug) as act, self._store.changing(slug) as now:
             shared, private = now.table(TABLE, Goal), now.private_table(TABLE, Goal)
             there = stored(shared.all().values(), private.all().values(), act.made.id) or act.made
             back = taken_away(act.made, there) if act.before is None else taken_back(act.made, act.before, there)
             self._put(now, there, back)
-        acts.pop()
         return f"Undone: {act.said}"
 
     def acts(self, slug: str) -> int:
         """How many acts here there are to take back."""
-        return len(self._acts.get(slug, []))
+        return self._acts.count(slug)
 
     # the one act
 
@@ -290,7 +285,7 @@ class Goals:
             made = self._put(now, before, made)
             now.write()
             said = f"{what(before, made)}: {fit(made.name, SAID)}"
-            self._acts.setdefault(slug, []).append(_Act(said, before or bare, made))
+            self._acts.add(slug, _Act(said, before or bare, made))
             return now.and_told(said)
 
     def _put(self, now: Changing, before: Goal | None, made: Goal) -> Goal:

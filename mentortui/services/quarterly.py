@@ -15,10 +15,9 @@ from mentortui.core.merging import taken_away
 from mentortui.core.opportunities import QUESTION
 from mentortui.core.quarters import quarter_called, quarter_of
 from mentortui.core.records import Mentorship
-from mentortui.core.refused import NothingToUndo
 from mentortui.core.text import fit, storable
 from mentortui.services.clock import Clock
-from mentortui.services.undoing import gone_where_refused
+from mentortui.services.undoing import Acts
 from mentortui.store.changing import Changing
 from mentortui.store.store import Store
 
@@ -31,7 +30,7 @@ class Quarterly:
 
     def __init__(self, store: Store, clock: Clock, new_id: Callable[[], str]) -> None:
         self._store, self._clock, self._new_id = store, clock, new_id
-        self._done: dict[str, list[tuple[JournalEntry, str, str]]] = {}
+        self._done = Acts[tuple[JournalEntry, str, str]]()
         """By slug what was answered here: the entry, the name of the question, when it was looked at before."""
 
     def reflections(self, slug: str) -> tuple[JournalEntry, ...]:
@@ -65,17 +64,12 @@ class Quarterly:
 
     def undo(self, slug: str) -> str:
         """Takes back the answer that was kept last."""
-        done = self._done.get(slug, [])
-        if not done:
-            raise NothingToUndo("There is nothing to undo.")
-        made, name, day = done[-1]
-        with self._store.changing(slug) as now, gone_where_refused(done):
+        with self._done.taking_back(slug) as (made, name, day), self._store.changing(slug) as now:
             entries, before = now.private_table(TABLE, JournalEntry), now.mentorship()
             entries.put(replace(taken_away(made, entries.get(made.id)), changed=self._clock.wall()))
             if before.quarterly.get(name) == made.day:  # else it was answered elsewhere since
                 looked = {key: value for key, value in {**before.quarterly, name: day}.items() if value}
                 now.mentorships.put(replace(before, quarterly=looked, changed=self._clock.wall(), changed_by=before.me))
-        done.pop()
         return "Undone: it is no longer in your journal"
 
     def _keep(self, slug: str, name: str, question: str, title: str, words: str) -> str:
@@ -102,7 +96,7 @@ class Quarterly:
             now.private_table(TABLE, JournalEntry).put(entry)
             looked = mentorship.quarterly.get(name, "")
             self._mark(now, name, today)
-        self._done.setdefault(slug, []).append((entry, name, looked))
+        self._done.add(slug, (entry, name, looked))
         return "kept in your journal, only yours"
 
     def _mark(self, now: Changing, name: str, today: date) -> None:

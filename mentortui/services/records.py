@@ -19,7 +19,6 @@ from mentortui.core.merging import taken_away, taken_back
 from mentortui.core.record_fields import RecordKind, WrongField, filled, links, state_of, typed, value, with_value
 from mentortui.core.record_kinds import RECORD_KINDS
 from mentortui.core.records import Living, Mentorship, Record
-from mentortui.core.refused import NothingToUndo
 from mentortui.core.resources import needs_of
 from mentortui.core.sharing import in_order
 from mentortui.core.text import fit, joined
@@ -28,7 +27,7 @@ from mentortui.services.clock import Clock
 from mentortui.services.goal_names import TABLE as GOALS
 from mentortui.services.goal_names import goal_names, shared_goals
 from mentortui.services.records_apart import Apart, one_of_each
-from mentortui.services.undoing import gone_where_refused
+from mentortui.services.undoing import Acts
 from mentortui.store.changing import Changing, Table
 from mentortui.store.store import Store
 
@@ -70,7 +69,7 @@ class Records:
         self._clock = clock
         self._new_id = new_id
         self.kinds = kinds
-        self._acts: dict[str, list[_Act]] = {}
+        self._acts = Acts[_Act]()
         self._stamps: dict[str, object] = {}
         self._shelves: dict[str, Shelf] = {}
         self._shown: dict[str, dict[str, str]] = {}
@@ -194,11 +193,7 @@ class Records:
 
     def undo(self, slug: str) -> str:
         """Takes back the last act in that mentorship, and says what it was. What others changed since stays."""
-        acts = self._acts.get(slug, [])
-        if not acts:
-            raise NothingToUndo("There is nothing to undo.")
-        act = acts[-1]
-        with self._store.changing(slug) as now, gone_where_refused(acts):
+        with self._acts.taking_back(slug) as act, self._store.changing(slug) as now:
             table = _table(now, act.kind)
             there = table.get(act.made.id)
             if act.before is None:
@@ -206,17 +201,16 @@ class Records:
             else:
                 made = taken_back(act.made, act.before, there or act.made)
             table.put(self._stamped(made, now))
-        acts.pop()
         self._shown.get(slug, {}).pop(act.made.id, None)
         return f"Undone: {act.said}"
 
     def done_so_far(self, slug: str) -> int:
         """How many acts there are to take back: whoever does something beside them knows by it which came last."""
-        return len(self._acts.get(slug, []))
+        return self._acts.count(slug)
 
     def undoable(self, slug: str) -> bool:
         """Whether there is an act to take back."""
-        return bool(self._acts.get(slug))
+        return self._acts.count(slug) > 0
 
     def _put(self, now: Changing, kind: RecordKind, before: Record | None, made: Record, what: str) -> str:
         """`before`: as it is stored."""
@@ -224,7 +218,7 @@ class Records:
         _table(now, kind).put(made)
         now.write()
         said = f"{what}: {fit(_named(kind, made), SAID)}"
-        self._acts.setdefault(now.slug, []).append(_Act(said, kind, before, made))
+        self._acts.add(now.slug, _Act(said, kind, before, made))
         return now.and_told(said)
 
     def _referring(self, now: Changing, kind: RecordKind, record: Record) -> list[RecordKind]:
