@@ -29,6 +29,7 @@ from textual.visual import RichVisual
 from textual.widgets import Input, TextArea
 
 from mentortui.widgets.capture_line import CaptureLine
+from tests.styling import style_quickly
 
 QUIET = 3
 """Turns of the loop in a row in which nothing but the wait was due: what a thread hands over comes one turn later."""
@@ -58,6 +59,7 @@ def settle_quickly() -> None:
     Stylesheet._parse_rules = _rules  # type: ignore[method-assign]
     Screen._compositor_refresh = _drawn_later  # type: ignore[method-assign]
     RichVisual.render_strips = _below  # type: ignore[assignment,method-assign]
+    style_quickly()
 
 
 def _noted(loop: BaseEventLoop, executor: Any, deed: Callable[..., Any], *given: Any) -> "asyncio.Future[Any]":
