@@ -8,36 +8,31 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
 from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Static
 
 from mentortui.core.refused import Refused
 from mentortui.core.review import OWN, ReviewSection
-from mentortui.core.review_look import first_day
-from mentortui.core.review_period import HINT, Period, parse_period, stepped
-from mentortui.core.text import company
+from mentortui.core.review_period import Period, stepped
 from mentortui.screens import again
 from mentortui.screens import review_view as view
-from mentortui.screens.ask import AskScreen
 from mentortui.screens.closing import close, stands
-from mentortui.screens.home_view import clocks
+from mentortui.screens.paper_frame import begin, empty, framed, head, shape
+from mentortui.screens.pressing import press
+from mentortui.screens.review_asks import ask_period
 from mentortui.screens.strip import FloorStrip, StripLine
+from mentortui.screens.to_file import ask_file
 from mentortui.services.apart import apart
 from mentortui.services.drafts import Kept
 from mentortui.store.errors import StoreError
 from mentortui.styles import stylesheet
-from mentortui.widgets.header_line import HeaderLine, SaveState
 from mentortui.widgets.key_line import KeyLine
 from mentortui.widgets.review_rows import ReviewRows
-from mentortui.widgets.text import words
+from mentortui.widgets.said_line import SaidLine
 
 if TYPE_CHECKING:
     from mentortui.services.review import ReviewRead, Reviews
-
-FLAT = 12
-"""Rows below which there is no air."""
 
 
 class ReviewScreen(Screen[None]):
@@ -94,30 +89,20 @@ class ReviewScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Which period, the sections, what was done."""
-        yield HeaderLine()
-        yield FloorStrip(self._strip)
-        yield Static("", id="period", markup=False)
-        with Vertical(id="body"):
-            yield ReviewRows(id="paper")
-            yield Static("", id="empty", markup=False)
-        yield Static("", id="said", markup=False)
-        yield KeyLine()
+        above = (FloorStrip(self._strip), Static("", id="period", markup=False))
+        yield from framed(above, ReviewRows(id="paper"))
 
     def on_mount(self) -> None:
         """It is read while the screen comes up."""
         if not self._stands:
             return
-        header = self.query_one(HeaderLine)
-        header.pieces, header.saved = ("review",), SaveState("saved")
-        self.query_one(KeyLine).last = ("?", "all")
-        self.set_focus(self.query_one(ReviewRows))
-        self._shape()
+        begin(self, "review", ReviewRows)
         self.read()
         self.set_interval(again.READ_AGAIN, self._read_again)
 
     def on_resize(self, event: Resize) -> None:
         """Rows are laid out for the room there is."""
-        self._shape()
+        shape(self)
         self.call_after_refresh(self._tell)
 
     @property
@@ -162,12 +147,9 @@ class ReviewScreen(Screen[None]):
             return
         review, look = found.review, found.look
         others = [look.name(member.id) for member in look.people if member.id != look.me]
-        header = self.query_one(HeaderLine)
-        header.pieces = (company(others), "review") if others else ("review",)
-        header.clocks = clocks(self._now(), look.zone)
+        head(self, others, "review", self._now(), look.zone)
         self.query_one("#period", Static).update(view.period(review, self.size.width - 2))
-        self.set_class(review.empty, "-nothing")
-        self.query_one("#empty", Static).update(view.nothing(found.period))
+        empty(self, review.empty, view.nothing(found.period))
         self.query_one(KeyLine).keys = view.keys(self._section, empty=review.empty)
 
     @property
@@ -182,7 +164,7 @@ class ReviewScreen(Screen[None]):
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """A click on a key is that key."""
-        self.app.simulate_key(event.sent)
+        press(self.app, event.sent)
 
     # walking
 
@@ -219,46 +201,13 @@ class ReviewScreen(Screen[None]):
     @work(exclusive=True, group="period")
     async def action_period(self) -> None:
         """One of the usual ones, or typed."""
-        from mentortui.screens.choose import ChooseScreen
-
         try:
             usual = await asyncio.to_thread(self._reviews.usual, self._slug)
         except StoreError as error:
             self._say(str(error), trouble=True)
             return
-        choices = [*view.choices(usual), ("t", "type one: 1 apr - 30 jun, q3, 2025, sep")]
-
-        def chosen(key: str | None) -> None:
-            if key == "t":
-                self._type_period()
-            elif key is not None:
-                self._turn_to(usual[[one for one, _ in choices].index(key)])
-
         if self.is_current:
-            self.app.push_screen(ChooseScreen("Which time?", choices), chosen)
-
-    def _type_period(self) -> None:
-        typed, found = list[Period](), self._read
-        if found is None:
-            return  # why it could not be read stands there
-        today, first = found.look.today, first_day(found.look.holdings, found.look.zone)
-
-        def meant(text: str) -> Period:
-            # From what was read: each key asks, and the record may hold years.
-            return parse_period(text, today, first)
-
-        def done(taken: bool | None) -> None:
-            if taken and typed:
-                self._turn_to(typed[-1])
-
-        ask = AskScreen(
-            "Which time?",
-            HINT,
-            lambda text: typed.append(meant(text)),
-            preview=lambda text: f"{meant(text).called}: enter",
-            strip=self._strip,
-        )
-        self.app.push_screen(ask, done)
+            ask_period(self.app, usual, self._read, self._strip, self._turn_to)
 
     def _turn_to(self, period: Period) -> None:
         self._period = period
@@ -359,45 +308,27 @@ class ReviewScreen(Screen[None]):
         """What is shown of it, into which file."""
         from mentortui.services.review import FILE_HINT, check_form, file_name
 
-        found, names = self._read, list[str]()
+        found = self._read
         if found is None:
             return
         if not found.review.told:
             self._say("There is nothing to write of this time: p chooses another.")
             return
-
-        def submit(name: str) -> None:
-            check_form(name)
-            names.append(name)
-
-        def done(taken: bool | None) -> None:
-            if taken and names:
-                self._written(names[-1], found)
-
-        self.app.push_screen(AskScreen("Write the review to a file", FILE_HINT, submit, value=file_name(found)), done)
-
-    @work(group="write")
-    async def _written(self, name: str, found: "ReviewRead") -> None:
-        """Off the interface's thread: a disk may be slow."""
-        try:
-            written = await asyncio.to_thread(self._reviews.write, name, found)
-        except Refused as error:
-            self._say(str(error), trouble=True)
-            return
-        left = view.left_out(found.review)
-        self._say(f"Written to {written}{f' · {left}' if left else ''}")
+        ask_file(
+            self,
+            "Write the review to a file",
+            FILE_HINT,
+            name=file_name(found),
+            check=check_form,
+            write=lambda name: self._reviews.write(name, found),
+            say=self._say,
+            more=view.left_out(found.review),
+        )
 
     def action_leave(self) -> None:
         """Back."""
         close(self, None)
 
-    def _shape(self) -> None:
-        self.set_class(self.size.height < FLAT, "-flat")
-
     def _say(self, text: str, *, trouble: bool = False) -> None:
-        if not self._stands:
-            return
-        line = self.query_one("#said", Static)
-        line.update(words(text))
-        line.set_class(bool(text), "-said")
-        line.set_class(trouble, "-trouble")
+        if self._stands:
+            self.query_one(SaidLine).say(text, trouble=trouble)

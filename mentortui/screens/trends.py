@@ -8,33 +8,30 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
 from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Static
 
-from mentortui.core.refused import Refused
 from mentortui.core.text import company
 from mentortui.core.trends_look import VIEWS, Looked, View, beside, first_person, overview, shown_people
 from mentortui.core.trends_tables import tables
 from mentortui.screens import again
 from mentortui.screens import trends_view as view
-from mentortui.screens.ask import AskScreen
 from mentortui.screens.closing import close, stands
-from mentortui.screens.home_view import clocks
+from mentortui.screens.paper_frame import begin, empty, framed, head, shape
+from mentortui.screens.pressing import press
+from mentortui.screens.to_file import ask_file
 from mentortui.services.apart import apart
 from mentortui.store.errors import StoreError
 from mentortui.styles import stylesheet
-from mentortui.widgets.header_line import HeaderLine, SaveState
 from mentortui.widgets.key_line import KeyLine
+from mentortui.widgets.said_line import SaidLine
 from mentortui.widgets.text import fitted, words
 from mentortui.widgets.trend_rows import TrendRows
 
 if TYPE_CHECKING:
     from mentortui.services.trends import Picture, TrendsRead
 
-FLAT = 12
-"""Rows below which there are no frames."""
 TELL_EVERY = 0.2
 """Seconds between two words about how far the reading is."""
 FILE_HINT = "a new file only you may read; its ending says which: .csv .md .json"
@@ -76,30 +73,20 @@ class TrendsScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """What to look at, what is counted, the tables."""
-        yield HeaderLine()
-        yield Static("", id="views", markup=False)
-        yield Static("", id="about", markup=False)
-        with Vertical(id="body"):
-            yield TrendRows(id="paper")
-            yield Static("", id="empty", markup=False)
-        yield Static("", id="said", markup=False)
-        yield KeyLine()
+        above = (Static("", id="views", markup=False), Static("", id="about", markup=False))
+        yield from framed(above, TrendRows(id="paper"))
 
     def on_mount(self) -> None:
         """It is read while the screen comes up."""
         if not self._stands:
             return
-        header = self.query_one(HeaderLine)
-        header.pieces, header.saved = ("trends",), SaveState("saved")
-        self.query_one(KeyLine).last = ("?", "all")
-        self.set_focus(self.query_one(TrendRows))
-        self._shape()
+        begin(self, "trends", TrendRows)
         self._read()
         self.set_interval(again.READ_AGAIN, self._read_again)
 
     def on_resize(self, event: Resize) -> None:
         """Rows are drawn for the room there is."""
-        self._shape()
+        shape(self)
         self.call_after_refresh(self._tell)
 
     @property
@@ -178,18 +165,16 @@ class TrendsScreen(Screen[None]):
         if look is None:
             return
         trends = look.trends
-        who = company([look.called(person) for person in trends.others])
-        header = self.query_one(HeaderLine)
-        header.pieces, header.clocks = ((who, "trends") if trends.others else ("trends",)), clocks(self._now(), trends.zone)
+        others = [look.called(person) for person in trends.others]
+        head(self, others, "trends", self._now(), trends.zone)
         self.query_one("#about", Static).update(words(overview(look)))
-        self.set_class(not trends.held, "-nothing")
-        self.query_one("#empty", Static).update(view.invitation(who, self.size.width - 6))
+        empty(self, not trends.held, view.invitation(company(others), self.size.width - 6))
         keys = view.keys(people=len(shown_people(look)), figures=trends.show_figures)
         self.query_one(KeyLine).keys = keys if trends.held else (("esc", "back"),)
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """A click on a key is that key."""
-        self.app.simulate_key(event.sent)
+        press(self.app, event.sent)
 
     # what keys do
 
@@ -223,47 +208,25 @@ class TrendsScreen(Screen[None]):
 
     def action_write(self) -> None:
         """All of it, into which file."""
+        from mentortui.services.exports import write_trends
         from mentortui.services.trends import check_form, file_name
 
-        look, names = self._look, list[str]()
-        if look is None or not look.trends.held:
-            return
-
-        def submit(name: str) -> None:
-            check_form(name)
-            names.append(name)
-
-        ask = AskScreen("Write the trends to a file", FILE_HINT, submit, value=file_name(look))
-
-        def done(taken: bool | None) -> None:
-            if taken:
-                self._write(names[-1], look)
-
-        self.app.push_screen(ask, done)
-
-    @work(group="write")
-    async def _write(self, name: str, look: Looked) -> None:
-        """Off the interface's thread: years of sessions are many rows, and a disk may be slow."""
-        from mentortui.services.exports import write_trends
-
-        try:
-            written = await asyncio.to_thread(write_trends, name, [look])
-        except Refused as error:
-            self._say(str(error), trouble=True)
-            return
-        self._say(f"Written to {written}")
+        look = self._look
+        if look is not None and look.trends.held:
+            ask_file(
+                self,
+                "Write the trends to a file",
+                FILE_HINT,
+                name=file_name(look),
+                check=check_form,
+                write=lambda name: write_trends(name, [look]),
+                say=self._say,
+            )
 
     def action_leave(self) -> None:
         """Back."""
         close(self, None)
 
-    def _shape(self) -> None:
-        self.set_class(self.size.height < FLAT, "-flat")
-
     def _say(self, text: str, *, trouble: bool = False) -> None:
-        if not self._stands:
-            return
-        line = self.query_one("#said", Static)
-        line.update(words(text))
-        line.set_class(bool(text), "-said")
-        line.set_class(trouble, "-trouble")
+        if self._stands:
+            self.query_one(SaidLine).say(text, trouble=trouble)
