@@ -365,7 +365,7 @@ def check(page: str, year: Year, meetings: list[Meeting]) -> None:
     praise = [f"- **Ada to Linus:** {text} *· then: {step}*" for (_, text), (_, step) in zip(caught("+"), steps, strict=True)]
     assert section(page, "Feedback") == [f"- **Ada to Linus:** {len(praise)} pieces", *praise]
 
-    assert section(page, "Goals") == ["- Give talks *· 0 % → 75 % of the way*", "  - talks given: 0 → 3, target 4"]
+    assert section(page, "Goals") == ["- **Linus:** Give talks *· 0 % → 75 % of the way*", "  - talks given: 0 → 3, target 4"]
 
     floor = section(page, "Who had the floor")
     for name, agreed in (("Linus", 60), ("Ada", 40)):
