@@ -191,7 +191,8 @@ class SessionWays(DeskApp):
         """The turns of a session: of the one under way, or just finished, as its events; of one in the store as its record."""
         from mentortui.screens.timeline import TimelineScreen
         from mentortui.services.ids import new_id
-        from mentortui.services.timeline import LiveTimeline, StoredTimeline, Timeline
+        from mentortui.services.stored_timeline import StoredTimeline
+        from mentortui.services.timeline import LiveTimeline, Timeline
 
         live, sessions = self.live, self.desk.sessions
         timeline: Timeline | None

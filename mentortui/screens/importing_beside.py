@@ -22,7 +22,7 @@ from mentortui.screens.closing import close, stands
 from mentortui.screens.pressing import press
 from mentortui.services.apart import apart
 from mentortui.services.laying_beside import Compared, LayingBeside
-from mentortui.services.timeline import StoredTimeline
+from mentortui.services.stored_timeline import StoredTimeline
 from mentortui.store.errors import StoreError
 from mentortui.styles import stylesheet
 from mentortui.widgets.header_line import HeaderLine, SaveState

@@ -19,7 +19,7 @@ from mentortui.screens.importing_names import NamesScreen
 from mentortui.services.apart import apart
 from mentortui.services.importing import Draft, Planned
 from mentortui.services.laying_beside import Compared, LayingBeside
-from mentortui.services.timeline import StoredTimeline
+from mentortui.services.stored_timeline import StoredTimeline
 
 
 class Laid(msgspec.Struct, frozen=True):

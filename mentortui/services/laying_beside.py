@@ -17,7 +17,7 @@ from mentortui.services.clock import Clock
 from mentortui.services.imported_before import said_before, same_file, told_already
 from mentortui.services.imported_parts import remember
 from mentortui.services.importing import Already, Draft
-from mentortui.services.timeline import StoredTimeline
+from mentortui.services.stored_timeline import StoredTimeline
 from mentortui.store.changing import Changing
 from mentortui.store.store import Store
 

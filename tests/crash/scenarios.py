@@ -413,7 +413,7 @@ def letter(program: Program) -> Acts:
 
 
 def timeline(program: Program) -> Acts:
-    from mentortui.services.timeline import StoredTimeline
+    from mentortui.services.stored_timeline import StoredTimeline
 
     screen = StoredTimeline(program.store, program.clock, lambda: f"zz{id(object()) % 10**9:09}z", SLUG, session_id(program))
     screen.split(screen.stretches()[0].start + MINUTE)

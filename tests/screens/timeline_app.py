@@ -10,7 +10,7 @@ from mentortui.core.people import Agreement, Participant
 from mentortui.core.records import FinishedSession, Living, Member, Mentorship
 from mentortui.core.result import result
 from mentortui.screens.timeline import TimelineScreen
-from mentortui.services.timeline import StoredTimeline
+from mentortui.services.stored_timeline import StoredTimeline
 from mentortui.store.store import Store
 from tests.screens.stage import MINUTE, NOON, Stage, StillClock
 

@@ -13,7 +13,7 @@ from mentortui.services.importing import Importing, Promoted
 from mentortui.services.keeping import Erasing, Keeping
 from mentortui.services.pages import Pages
 from mentortui.services.searching import Searching
-from mentortui.services.timeline import StoredTimeline
+from mentortui.services.stored_timeline import StoredTimeline
 from mentortui.store.store import Store
 from tests.services.test_sessions import Place
 

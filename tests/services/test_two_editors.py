@@ -13,7 +13,7 @@ from mentortui.services.editing import Editor
 from mentortui.services.pages import Pages
 from mentortui.services.preparing import Preparing
 from mentortui.services.sessions import Sessions
-from mentortui.services.timeline import StoredTimeline
+from mentortui.services.stored_timeline import StoredTimeline
 from mentortui.store.changing import Changing
 from mentortui.store.store import Store
 from tests.clocks import MovingClock

@@ -26,7 +26,8 @@ from mentortui.services.history import History
 from mentortui.services.live import LiveSession
 from mentortui.services.mentorships import Mentorships
 from mentortui.services.stored_editor import StoredEditor
-from mentortui.services.timeline import LiveTimeline, StoredTimeline, Timeline
+from mentortui.services.stored_timeline import StoredTimeline
+from mentortui.services.timeline import LiveTimeline, Timeline
 from mentortui.services.watching import WatchedSession
 from mentortui.store.errors import Held, StoreError
 from mentortui.store.store import Store
