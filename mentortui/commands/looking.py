@@ -52,7 +52,8 @@ def show(folders: Folders, session: str, as_json: bool, private: bool, words: bo
     from mentortui.core.feedback import shown_to_others
     from mentortui.core.page import page, public
     from mentortui.formats.markdown import to_text
-    from mentortui.formats.shapes import printed, show_shape
+    from mentortui.formats.session_shapes import show_shape
+    from mentortui.formats.shapes import printed
     from mentortui.services.clock import clock_from_environment
     from mentortui.services.goal_names import shared_goals
 

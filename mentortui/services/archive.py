@@ -10,7 +10,7 @@ from mentortui.core.made_private import is_without_words
 from mentortui.core.page import page, public, to_hand_out
 from mentortui.core.records import FinishedSession, Living, PrivateNote, Record
 from mentortui.core.words import session_called
-from mentortui.formats.shapes import show_shape
+from mentortui.formats.session_shapes import show_shape
 from mentortui.services.clock import Clock
 from mentortui.services.counting import count_again, count_no_more
 from mentortui.services.exports import handed_out, write_session

@@ -9,7 +9,8 @@ from mentortui.core.feedback import stays
 from mentortui.core.goals import Goal
 from mentortui.core.page import Page, public
 from mentortui.core.records import FinishedSession, Living, PrivateNote
-from mentortui.formats.shapes import ListShape, ShowShape, printed, show_shape
+from mentortui.formats.session_shapes import show_shape
+from mentortui.formats.shapes import ListShape, ShowShape, printed
 from mentortui.services.outgoing import write_out
 
 if TYPE_CHECKING:

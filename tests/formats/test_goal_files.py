@@ -9,7 +9,8 @@ from mentortui.core.goals_bank import GoalTemplate, ResultTemplate
 from mentortui.core.milestones import Milestone
 from mentortui.formats.goal_files import EXAMPLE, MOST_FILES, read_goals
 from mentortui.formats.goal_shapes import GoalShape, MilestoneShape, ResultShape, goal_shapes
-from mentortui.formats.shapes import printed, show_shape
+from mentortui.formats.session_shapes import show_shape
+from mentortui.formats.shapes import printed
 from mentortui.services.goal_bank import GoalBank
 from tests.core.goal_values import goal, result
 from tests.core.test_feedback import session

@@ -5,7 +5,8 @@ import pytest
 
 from mentortui.core.feedback import put_off
 from mentortui.core.records import ItemRow
-from mentortui.formats.shapes import CaptureShape, ItemShape, ItemSpeakerShape, printed, show_shape
+from mentortui.formats.session_shapes import show_shape
+from mentortui.formats.shapes import CaptureShape, ItemShape, ItemSpeakerShape, printed
 from mentortui.formats.transcripts.found import Unreadable
 from mentortui.formats.transcripts.recognise import recognise
 from tests.core.test_feedback import WHOLE, kept, session

@@ -9,7 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mentortui.core.text import visible
-from mentortui.formats.shapes import ListShape, SessionLineShape, show_shape
+from mentortui.formats.session_shapes import show_shape
+from mentortui.formats.shapes import ListShape, SessionLineShape
 from mentortui.formats.tables import MARK, cell, list_table, session_table
 from tests.formats.test_markdown import texts
 from tests.screens.summary_app import FIGURES, USUAL, finished

@@ -303,7 +303,14 @@ WRITTEN = {
     *("html.plain", "html.to_html", "tables.cell", "tables.list_table", "tables.session_table", "tables.written"),
     *("trend_csv.trends_csv", "trend_figures.trends_shape", "trend_markdown.trends_markdown"),
     *("markdown.line_markdown", "markdown.message", "markdown.parser", "markdown.plain", "markdown.section_markdown"),
-    *("markdown.to_markdown", "markdown.to_text", "shapes.moment", "shapes.printed", "shapes.seconds", "shapes.show_shape"),
+    *(
+        "markdown.to_markdown",
+        "markdown.to_text",
+        "shapes.moment",
+        "shapes.printed",
+        "shapes.seconds",
+        "session_shapes.show_shape",
+    ),
     *("review_shapes.review_shape", "goal_shapes.goal_shapes"),
     *("icalendar.escaped", "icalendar.folded", "icalendar.icalendar", "closing_markdown.closing_markdown"),
 }
