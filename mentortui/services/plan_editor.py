@@ -10,18 +10,16 @@ from mentortui.core.charter_offers import ALL as CHARTER_QUESTIONS
 from mentortui.core.charter_offers import with_questions
 from mentortui.core.checkin import is_empty, read_lines, read_roadblocks, understood
 from mentortui.core.commands import Refused
-from mentortui.core.merging import merged_plan
-from mentortui.core.plan_carry import decided, gone_on, moved, next_of, put_off, remade
+from mentortui.core.plan_carry import decided, gone_on, moved, put_off, remade
 from mentortui.core.plan_line import changed, line_of, line_words, read_line
 from mentortui.core.plan_offers import Offer, as_item, shrunk, title_of
 from mentortui.core.records import CheckIn, Living, Plan, PlanItem, Template
-from mentortui.core.roadblocks import RoadblockRecord, followed
+from mentortui.core.roadblocks import followed
 from mentortui.core.roles import Task, passed_on, rotated
 from mentortui.core.until import parse_minutes
-from mentortui.services.carrying import CHECKINS, PLANS
 from mentortui.services.moments import moment_typed
+from mentortui.services.plan_saving import is_other, write
 from mentortui.services.plan_shown import PlanShown, State
-from mentortui.services.roadblocks import TABLE as ROADBLOCKS
 
 replace = msgspec.structs.replace
 Hold: TypeAlias = Literal["", "yes", "partly", "no"]
@@ -287,65 +285,18 @@ class PlanEditor(PlanShown):
     def save(self) -> None:
         """What was done is on disk when it returns. Raises StoreError; then it may be tried again."""
         with self._one_at_a_time:
-            self._save(self._state, self._saved)
+            state = self._state
+            if state is not self._saved:
+                write(self._store, self.slug, state, self._saved, {"changed": self.now, "changed_by": self.mentorship.me})
+                self._saved = state
 
     def is_stale(self) -> bool:
         """Whether somebody else has stored something since it was read. Raises StoreError."""
         with self._one_at_a_time:
-            known, store, slug = self._saved, self._store, self.slug
-            if known is not self._state:
+            if self._saved is not self._state:
                 return False
-            checkins = {one.id: one for one in store.table(slug, CHECKINS, CheckIn)}
-            living = {one.id: one for one in store.living(slug)}
-            blocks = {one.id: one for one in store.table(slug, ROADBLOCKS, RoadblockRecord)}
-            plan = self._preparing.plan(slug)
-            heads = [head.id for head in store.session_heads(slug) if not head.removed]
-            return (
-                (plan.id, plan.items, plan.starts) != (known.plan.id, known.plan.items, known.next_date)
-                or checkins.keys() != known.checkins.keys()
-                or any(_without_stamp(one) != _without_stamp(known.checkins[id]) for id, one in checkins.items())
-                or {id: (one.state, one.capture, one.removed) for id, one in living.items()}
-                != {id: (one.state, one.capture, one.removed) for id, one in known.living.items()}
-                or any(_said(one) != _said(known.roadblocks.get(id)) for id, one in blocks.items())
-                or heads != [session.id for session in self.sessions]
-            )
-
-    def _save(self, state: State, saved: State) -> None:
-        if state is saved:
-            return
-        stamp = {"changed": self.now, "changed_by": self.mentorship.me}
-        before = {one.id: one for one in saved.kept}
-        plans = [one for id, one in {one.id: one for one in state.kept}.items() if before.get(id) != one]
-        if state.plan != saved.plan or plans:
-            plans.append(state.plan)
-        checkins = [one for id, one in state.checkins.items() if saved.checkins.get(id) != one]
-        checkins += [replace(one, removed=True) for id, one in saved.checkins.items() if id not in state.checkins]
-        living = [one for id, one in state.living.items() if saved.living.get(id) != one]
-        blocks = [one for id, one in state.roadblocks.items() if saved.roadblocks.get(id) != one]
-        blocks += [replace(one, removed=True) for id, one in saved.roadblocks.items() if id not in state.roadblocks]
-        with self._store.changing(self.slug) as now:
-            for plan in plans:
-                known = saved.plan if plan.id == saved.plan.id else before.get(plan.id)
-                there = now.table(PLANS, Plan).get(plan.id)
-                if there is None and known is not None and plan.state == "planned":
-                    # It was new here: where another program has begun the next agenda meanwhile, there is that one alone.
-                    there = next_of(now.table(PLANS, Plan).all().values())
-                    id = plan.id if there is None else there.id
-                    known, plan = replace(known, id=id), replace(plan, id=id)
-                if known is not None and there is not None:
-                    known, plan = _as_stored(known, plan, there)
-                now.table(PLANS, Plan).merge(known, plan, stamp, merged_plan)
-            for checkin in checkins:
-                now.table(CHECKINS, CheckIn).merge(saved.checkins.get(checkin.id), checkin, stamp)
-            for one in living:
-                now.living.merge(saved.living[one.id], one, stamp)
-            for block in blocks:
-                now.table(ROADBLOCKS, RoadblockRecord).merge(saved.roadblocks.get(block.id), block, stamp)
-            if state.next_date != saved.next_date:
-                mentorship = now.mentorship()
-                base, mine = (replace(mentorship, next_date=moment) for moment in (saved.next_date, state.next_date))
-                now.mentorships.merge(base, mine, stamp)
-        self._saved = state
+            plan = self._preparing.plan(self.slug)
+            return is_other(self._store, self.slug, self._saved, plan, [session.id for session in self.sessions])
 
     def _offer(self, id: str) -> Offer:
         found = next((offer for offer in self.offers if offer.id == id), None)
@@ -383,21 +334,3 @@ class PlanEditor(PlanShown):
         for one in self._state.kept:
             kept.setdefault(one.id, replace(one, removed=True))
         return replace(state, kept=tuple(kept.values()))
-
-
-def _as_stored(known: Plan, mine: Plan, there: Plan) -> tuple[Plan, Plan]:
-    """The plan that was read is shown with the date of the mentorship, and free of a session that is gone: unless it was changed
-    here, what is stored of both is as it was read."""
-    same = {name: getattr(there, name) for name in ("starts", "session")}
-    kept = {name: value for name, value in same.items() if getattr(mine, name) == getattr(known, name)}
-    return replace(known, **same), replace(mine, **kept)
-
-
-def _said(record: RoadblockRecord | None) -> tuple[object, ...] | None:
-    if record is None or record.removed:
-        return None
-    return record.text, record.proposal, record.state, record.who, record.since
-
-
-def _without_stamp(checkin: CheckIn) -> CheckIn:
-    return replace(checkin, changed=0, changed_by="")
