@@ -16,6 +16,9 @@ _OF_ONE_CELL = re.compile("[ -~·…–“”▸●○✓▌]*")  # what nearly 
 _ZWJ, _ZWNJ, _VS16 = "\u200d", "\u200c", "\ufe0f"
 _MOST_MARKS = 8  # in a row on one character; more is a flood, not a language
 _MOST_JOINS = 8  # emoji joined into one
+_FLOOD = re.compile("([\u0300-\u034e\u0350-\u036f]{16})[\u0300-\u034e\u0350-\u036f]+")
+"""More marks than are ever looked at: a million of them, one by one, would take seconds."""
+_LOOKED_AT = 20_000  # characters of what takes no cells
 _FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{1,6}\U000e007f")
 _SHOWN_FORMATS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
 _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")  # letters and marks that draw nothing
@@ -157,17 +160,21 @@ def lines_of(text: str) -> tuple[str, ...]:
 
 
 def _beginning(text: str, cells: int) -> str:
-    """`visible(text)`, or of a long text a beginning safely wider than `cells`: a huge name costs little."""
+    """`visible(text)`, or of a long text a beginning safely wider than `cells`: a huge name costs little. Of a flood
+    that takes no cells only so much is looked at."""
     length = 64 + 4 * cells
     while length < len(text):
         shown = visible(text[:length])
         if width(shown) > cells + 4:
             return shown
+        if length > _LOOKED_AT + 64 * cells:
+            return shown + ELLIPSIS
         length *= 4
     return visible(text)
 
 
 def _shown(text: str) -> Iterator[str]:
+    text = _FLOOD.sub(r"\1", text)
     previous, marks, joins, index = "", 0, 0, 0
     while index < len(text):
         flag = _FLAG.match(text, index)

@@ -1,5 +1,6 @@
 """People's words on a terminal: nothing hides, nothing commands, and columns stand straight."""
 
+import time
 import unicodedata
 
 import pytest
@@ -146,6 +147,15 @@ def test_what_fits_is_not_cut(text: str, cells: int) -> None:
 )
 def test_a_cut_is_told_and_splits_no_character(text: str, cells: int, shown: str) -> None:
     assert fit(text, cells) == shown
+
+
+@pytest.mark.parametrize("flood", ["\u0301", "\u0e31", "\u20dd\u0301"])
+def test_of_a_flood_that_takes_no_cells_only_so_much_is_looked_at(flood: str) -> None:
+    before = time.process_time()
+    shown = fit("e" + flood * 500_000, 40)
+    assert time.process_time() - before < 1.5
+    assert shown.endswith("\ufffd…")
+    assert visible("e" + "\u0301" * 400) == visible("e" + "\u0301" * 12)
 
 
 def test_lines_are_the_lines_one_typed() -> None:
