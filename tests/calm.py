@@ -59,6 +59,7 @@ def settle_quickly() -> None:
     Stylesheet._parse_rules = _rules  # type: ignore[method-assign]
     Screen._compositor_refresh = _drawn_later  # type: ignore[method-assign]
     RichVisual.render_strips = _below  # type: ignore[assignment,method-assign]
+    Strip.__init__ = _plain_strip  # type: ignore[assignment,method-assign]
     style_quickly()
 
 
@@ -137,6 +138,14 @@ def _below(visual: RichVisual, width: int, height: int | None, style: Any, optio
         strips = _strips(visual, width, height, style, options)
         _tinted[what.screen] = (given, strips)
     return [*strips]
+
+
+def _plain_strip(strip: Any, segments: Iterable[Any], cell_length: int | None = None) -> None:
+    """As Textual's own; but what it keeps for later are dicts, a third of the time: each of seven was an object with its size."""
+    strip._segments, strip._cell_length = list(segments), cell_length
+    strip._divide_cache, strip._crop_cache, strip._style_cache, strip._filter_cache = {}, {}, {}, {}
+    strip._line_length_cache, strip._crop_extend_cache, strip._offsets_cache = {}, {}, {}
+    strip._render_cache = strip._link_ids = strip._cell_count = None
 
 
 async def _calm_screen(pilot: Any, timeout: float = PATIENCE) -> bool:
