@@ -8,23 +8,19 @@ import msgspec
 
 from mentortui.core import commands as c
 from mentortui.core import events as e
-from mentortui.core.agreed import for_session
 from mentortui.core.commands import Stamp
 from mentortui.core.fold import fold
-from mentortui.core.people import Participant
-from mentortui.core.plan import length_of
-from mentortui.core.plan_start import planned_items, roles_of
 from mentortui.core.planned_date import doubts
 from mentortui.core.prompt_rules import USUAL, Rules
 from mentortui.core.questions import Bank
 from mentortui.core.records import FinishedSession, Mentorship, Plan, Template
 from mentortui.core.result import result
-from mentortui.core.rituals import shows_figures
 from mentortui.core.roadblocks import TABLE as ROADBLOCKS
 from mentortui.core.roadblocks import RoadblockRecord, questions
 from mentortui.core.session import Session
+from mentortui.core.session_start import begin
 from mentortui.core.text import short_names
-from mentortui.core.watch import GAP, TURNS_KEPT, Clocks, bridged
+from mentortui.core.watch import GAP, Clocks, bridged
 from mentortui.services.carrying import PLANS, mark_under_way
 from mentortui.services.clock import Clock
 from mentortui.services.goal_names import BothNames, both_names
@@ -92,49 +88,26 @@ class Sessions:
         """A session begins now, with the first item of its agenda: of `plan`, of the template where there is none. `began`: when
         it really did, UTC microseconds; who spoke since is not known. Raises StoreError where nothing can be stored."""
         id, slug = self._new_id(), mentorship.slug
-        kind = plan.kind if plan else template.kind
-        agreed = for_session(mentorship, kind)
         late = 0 if began is None else max(0, self._clock.wall() - began)
         past = [session for session in self._store.sessions(slug) if not session.removed]
-        started = e.SessionStarted(
-            id=self._new_id(),
-            at=0,
-            wall=self._clock.wall() - late,
-            by=mentorship.me,
-            session=id,
-            mentorship=mentorship.id,
-            me=mentorship.me,
-            boot=self._clock.boot() - late,
-            boot_id=self._clock.boot_id(),
-            people=participants(mentorship),
-            number=0,
-            kind=kind,
-            title=title or (plan.title if plan else template.title),
-            items=planned_items(plan, mentorship) if plan else self._items(template, mentorship),
-            planned_minutes=minutes if minutes is not None else length_of(plan) if plan else template.minutes,
+        started, *more = begin(
+            mentorship,
+            template,
+            plan,
+            past,
+            id,
+            Clocks(boot=self._clock.boot(), boot_id=self._clock.boot_id(), wall=self._clock.wall()),
+            self._new_id,
+            late=late,
+            minutes=minutes,
             hard_end=hard_end,
-            agreement=agreed.agreement,
-            agreed_by=agreed.kept,
-            show_figures=shows_figures(mentorship, kind),
-            recent_turns=_recent_turns(past),
-            plan=plan.id if plan else "",
-            roles=roles_of(plan, mentorship) if plan else {},
+            title=title,
         )
-        begun: list[e.AnyEvent] = [started]
-        if started.items:
-            first = Stamp(self._new_id(), 0, started.wall, e.PROGRAM)
-            begun.append(e.ItemStarted(**c.fields(first), item=started.items[0].id))
-        if late:
-            unheard, now = (Stamp(self._new_id(), at, started.wall + at, e.PROGRAM) for at in (0, late))
-            begun += [
-                e.FloorTaken(**c.fields(unheard), how="unsure", source="program"),
-                e.FloorTaken(**c.fields(now), source="program"),
-            ]
         with self._store.changing(slug) as act:  # of two programs that start at once, the second finds the first
             if mentorship.archived is not None:  # who meets again has not closed
                 stamp = {"changed": self._clock.wall(), "changed_by": mentorship.me}
                 act.mentorships.put(msgspec.structs.replace(act.mentorship(), archived=None, **stamp))
-            begun[0] = started = msgspec.structs.replace(started, number=self._next_number(slug))
+            begun = [msgspec.structs.replace(started, number=self._next_number(slug)), *more]
             log = self._store.journals.start(slug, id, begun)
         if plan is not None:
             # When the session is stored the plan is marked as held in any case.
@@ -356,15 +329,6 @@ class Sessions:
             trouble=info.trouble,
         )
 
-    def _items(self, template: Template, mentorship: Mentorship) -> tuple[e.Item, ...]:
-        def owner(role: str) -> str:
-            members = [member.id for member in mentorship.people if member.role == role]
-            return members[0] if len(members) == 1 else role
-
-        return tuple(
-            e.Item(id=self._new_id(), title=item.title, minutes=item.minutes, owner=owner(item.owner)) for item in template.items
-        )
-
 
 def _flush(live: LiveSession) -> None:
     """Raises StoreError where the disk does not take all of it."""
@@ -380,21 +344,6 @@ def _session_of(log: LiveLog) -> Session:
     return session
 
 
-def participants(mentorship: Mentorship) -> tuple[Participant, ...]:
-    """The people of a mentorship on their number keys: the user first, the others in their order."""
-    ordered = sorted(mentorship.people, key=lambda member: member.id != mentorship.me)
-    return tuple(
-        Participant(id=member.id, name=member.name, role=member.role, key=key, zone=member.zone)
-        for key, member in enumerate(ordered, 1)
-    )
-
-
 def _gone_back_into(info: LiveInfo) -> bool:
     """Of a session that is not finished: whether it was once."""
     return info.content is not None and any(isinstance(event, e.Finished) for event in info.content.events)
-
-
-def _recent_turns(past: list[FinishedSession]) -> tuple[int, ...]:
-    turns = [turn for session in past[-3:] for turn in session.turns]
-    lengths = [end - start for person, start, end, how in turns if person not in ("+", "?") and how != "entered"]
-    return tuple(lengths[-TURNS_KEPT:])

@@ -91,7 +91,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def held(of: Mentorship) -> FinishedSession:
-    from mentortui.services.sessions import participants
+    from mentortui.core.session_start import participants
 
     return replace(session("s1", began=WALL - 600 * MINUTE), people=participants(of))
 
