@@ -336,7 +336,7 @@ async def test_what_a_tab_refuses_is_said_and_nothing_ends(tmp_path: Path) -> No
     async with showing(app) as pilot:
         screen = app.screen
         assert isinstance(screen, MentorshipScreen)
-        screen._tabs = (Refusing(app.records, app.slug, app.records.kind("action")),)
+        screen.all.tabs = (Refusing(app.records, app.slug, app.records.kind("action")),)
         screen.go("action")
         for key in ("e", "enter", "z"):
             assert "That is no longer here." in await press(pilot, key), key
