@@ -7,14 +7,13 @@ from functools import cached_property
 import msgspec
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 
-from mentortui.core.durations import SECOND, clock
+from mentortui.core.durations import SECOND
 from mentortui.core.mending import Stretch
 from mentortui.core.number_row import PLAIN
 from mentortui.core.refused import Refused
@@ -22,15 +21,18 @@ from mentortui.core.session import Session
 from mentortui.screens import again
 from mentortui.screens import timeline_view as view
 from mentortui.screens.closing import close, stands
+from mentortui.screens.pressing import press
 from mentortui.screens.replay import Replay
 from mentortui.screens.strip import FloorStrip, Otherwise, StripLine, nothing_else
 from mentortui.screens.timeline_asks import TimelineAsks
+from mentortui.screens.timeline_keys import KEYS, SHORTER, TIMELINE
 from mentortui.services.timeline import Timeline
 from mentortui.store.errors import StoreError
 from mentortui.styles import stylesheet
 from mentortui.widgets.header_line import HeaderLine, SaveState
 from mentortui.widgets.key_line import KeyLine
-from mentortui.widgets.text import folded, words
+from mentortui.widgets.said_line import SaidLine
+from mentortui.widgets.text import words
 from mentortui.widgets.turn_list import TurnList, TurnRow
 from mentortui.widgets.turn_strip import StripView, TurnStrip
 
@@ -47,28 +49,7 @@ class TimelineScreen(Screen[None]):
     CSS_PATH = stylesheet("timeline")
     HORIZONTAL_BREAKPOINTS = [(0, "-strip"), (76, "-narrow"), (104, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (11, "-low"), (16, "-tall")]
-    BINDINGS = [
-        Binding("down,j,right", "walk(1)", "Next stretch", id="timeline.next", show=False),
-        Binding("up,k,left", "walk(-1)", "Stretch before", id="timeline.before", show=False),
-        Binding("pagedown", "page(1)", "A page down", id="timeline.page_down", show=False),
-        Binding("pageup", "page(-1)", "A page up", id="timeline.page_up", show=False),
-        Binding("home", "walk(-99999)", "First stretch", id="timeline.first", show=False),
-        Binding("end", "walk(99999)", "Last stretch", id="timeline.last", show=False),
-        Binding("enter,r", "reassign", "Whose it was: a person, nobody, several, unsure", id="timeline.reassign"),
-        Binding("s", "split", "Split it in two", id="timeline.split"),
-        Binding("comma", "move(-5)", "It began 5 s earlier", id="timeline.earlier"),
-        Binding("semicolon", "move(5)", "It began 5 s later", id="timeline.later"),
-        Binding("less_than_sign", "move(-1)", "It began 1 s earlier", id="timeline.bit_earlier"),
-        Binding("greater_than_sign", "move(1)", "It began 1 s later", id="timeline.bit_later"),
-        Binding("t", "began", "It began at a typed time", id="timeline.began"),
-        Binding("m", "unsure", "Mark it unsure", id="timeline.unsure"),
-        Binding("a", "away", "Whose the time away was", id="timeline.away"),
-        Binding("n", "name", "Name whose it was, a guest", id="timeline.name"),
-        Binding("space", "replay", "Replay the session in a minute, stop", id="timeline.replay"),
-        Binding("u", "undo", "Undo what was mended last", id="timeline.undo"),
-        Binding("U", "redo", "Redo", id="timeline.redo"),
-        Binding("escape,q", "leave", "Back", id="timeline.leave"),
-    ]
+    BINDINGS = list(TIMELINE)
 
     def __init__(
         self,
@@ -107,7 +88,7 @@ class TimelineScreen(Screen[None]):
                 yield TurnList()
             yield Static("", id="here", markup=False)
         yield Static("", id="empty", markup=False)
-        yield Static("", id="said", markup=False)
+        yield SaidLine()
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -118,16 +99,7 @@ class TimelineScreen(Screen[None]):
         if not stands(self, KeyLine):
             return
         line = self.query_one(KeyLine)
-        line.keys = (
-            ("enter", "whose it was"),
-            ("s", "split"),
-            (", ;", "began 5 s earlier, later"),
-            ("m", "unsure"),
-            ("space", "replay"),
-            ("u", "undo"),
-            ("esc", "back"),
-        )
-        line.shorter = (("enter", "whose"), ("s", "split"), (", ;", "move"), ("m", "unsure"), ("space", "replay"), ("u", "undo"))
+        line.keys, line.shorter = KEYS, SHORTER
         self.follow()
         self.set_interval(1, self.tick)
 
@@ -157,7 +129,7 @@ class TimelineScreen(Screen[None]):
         header.saved = self._saved() if self._strip is None else SaveState("none")  # the strip above says it
         bare = not session.changes or (bool(timeline.closed) and session.finished)
         self.set_class(bare, "-bare")
-        self.query_one("#empty", Static).update(self._invitation() if bare else Content(""))
+        self.query_one("#empty", Static).update(view.invitation(timeline) if bare else Content(""))
         strip = self.query_one(TurnStrip)
         strip.view = replace(whole, selected=(here.start, here.end) if here else None, cursor=self._replay.cursor)
         strip.dense = self.size.height - strip.lanes - AROUND < LEAST_LIST
@@ -165,17 +137,15 @@ class TimelineScreen(Screen[None]):
         listed.marked, listed.rows = place, rows
         frame = self.query_one("#list")
         frame.border_title, frame.border_subtitle = Content("Stretches"), words(f"{place + 1} of {len(found):,}" if found else "")
-        self.query_one("#whole").border_title = words(self._whole_title())
-        self.query_one("#totals", Static).update(self._totals(strip.dense))
+        self.query_one("#whole").border_title = words(view.whole_title(timeline))
+        self.query_one("#totals", Static).update(view.totals_in(timeline, self._replay.cursor, self.size, keys=strip.dense))
         panel = self.query_one("#here", Static)
         panel.border_title = Content("This stretch")
         panel.update(view.about(timeline, here, 40))
         said, trouble = self._said
         if not said and self._replay.cursor is not None:
-            said = self._playing(here)
-        line = self.query_one("#said", Static)
-        line.update(words(said))
-        line.set_class(trouble, "-trouble")
+            said = view.playing(timeline, here, self._replay.cursor, running=self._replay.running)
+        self.query_one(SaidLine).say(said, trouble=trouble)
 
     def _drawn_of(self) -> tuple[tuple[Stretch, ...], StripView, tuple[TurnRow, ...]]:
         """What depends on the facts alone: made once, however often a replay draws it."""
@@ -206,7 +176,7 @@ class TimelineScreen(Screen[None]):
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """As its key would."""
-        self.app.simulate_key(event.sent)
+        press(self.app, event.sent)
 
     def _mark(self, found: tuple[Stretch, ...], place: int) -> None:
         if not found:
@@ -329,12 +299,6 @@ class TimelineScreen(Screen[None]):
     def _until(self) -> int:
         return self._timeline.session.active(self._timeline.now)
 
-    def _playing(self, here: Stretch | None) -> str:
-        session, cursor = self._timeline.session, self._replay.cursor or 0
-        who = view.whose(here.floor, session) if here else "nobody"
-        moment = f"{clock(session.clock(cursor))} · {who}"
-        return f"▶ {moment}" if self._replay.running else f"‖ {moment} · s splits here, space goes on"
-
     # what is shown and saved
 
     @work
@@ -357,36 +321,6 @@ class TimelineScreen(Screen[None]):
         if not saved.waiting:
             return SaveState("saved")
         return SaveState("not saved", trouble, saved.waiting) if trouble else SaveState("saving")
-
-    def _totals(self, keys: bool) -> Content:
-        """In as many rows as there is room for. `keys`: with the number of each person, which the strip has for them."""
-        most = 1 if self.size.height < 16 else 2 if self.size.height < 24 else 3
-        said = view.totals(self._timeline, self._replay.cursor, keys=keys)
-        rows = folded(" · ".join(said), max(20, self.size.width - 6))
-        cut = [*rows[: most - 1], f"{rows[most - 1]} …"] if len(rows) > most else rows
-        return Content("\n").join([words(row) for row in cut])
-
-    def _whole_title(self) -> str:
-        timeline = self._timeline
-        began, ended = (timeline.local(timeline.session.wall(at)) for at in (0, timeline.now))
-        until = f"{ended:%H:%M}" if timeline.session.finished else "now"
-        return f"{began:%H:%M} to {until} · {clock(self._until)}"
-
-    def _invitation(self) -> Content:
-        key = Content.styled("1", "$accent bold")
-        if self._timeline.closed:
-            return words(self._timeline.closed)
-        if self._timeline.session.finished:
-            return Content("Nobody was given the floor in this session. enter says whose all of it was, s splits it first.")
-        rows = (
-            Content("Here stands who had the floor, stretch by stretch, to be walked and mended. For example:"),
-            Content(""),
-            words("   0:42  Ada          3:10  keyed", "$quiet"),
-            words("   3:52  Grace        1:25  keyed", "$quiet"),
-            Content(""),
-            Content.assemble(key, " gives the floor to the person on that key; it begins here then."),
-        )
-        return Content("\n").join(rows)
 
     def action_leave(self) -> None:
         """Back. What is not saved is told once."""

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from textual.content import Content
+from textual.geometry import Size
 
 from mentortui.core import measures as m
 from mentortui.core.agreed import and_for_items, for_moment
@@ -24,7 +25,7 @@ from mentortui.core.words import (
     told_shares,
 )
 from mentortui.services.timeline import Timeline
-from mentortui.widgets.text import words
+from mentortui.widgets.text import folded, words
 from mentortui.widgets.turn_list import TurnRow
 from mentortui.widgets.turn_strip import Lane, Piece, StripView
 
@@ -177,3 +178,45 @@ def _titles(session: Session) -> dict[str, str]:
 
 def _item_at(session: Session, at: int) -> str:
     return next((item for since, item in reversed(session.item_changes) if since <= at), "")
+
+
+def totals_in(timeline: Timeline, cursor: int | None, size: Size, *, keys: bool) -> Content:
+    """`totals`, in as many rows as a screen of that size has room for."""
+    most = 1 if size.height < 16 else 2 if size.height < 24 else 3
+    said = totals(timeline, cursor, keys=keys)
+    rows = folded(" · ".join(said), max(20, size.width - 6))
+    cut = [*rows[: most - 1], f"{rows[most - 1]} …"] if len(rows) > most else rows
+    return Content("\n").join([words(row) for row in cut])
+
+
+def whole_title(timeline: Timeline) -> str:
+    """`14:03 to now · 12:40`."""
+    began, ended = (timeline.local(timeline.session.wall(at)) for at in (0, timeline.now))
+    until = f"{ended:%H:%M}" if timeline.session.finished else "now"
+    return f"{began:%H:%M} to {until} · {clock(timeline.session.active(timeline.now))}"
+
+
+def playing(timeline: Timeline, here: Stretch | None, cursor: int, *, running: bool) -> str:
+    """Where the replay is, and what space does then."""
+    session = timeline.session
+    who = whose(here.floor, session) if here else "nobody"
+    moment = f"{clock(session.clock(cursor))} · {who}"
+    return f"▶ {moment}" if running else f"‖ {moment} · s splits here, space goes on"
+
+
+def invitation(timeline: Timeline) -> Content:
+    """Where there is nothing to walk."""
+    key = Content.styled("1", "$accent bold")
+    if timeline.closed:
+        return words(timeline.closed)
+    if timeline.session.finished:
+        return Content("Nobody was given the floor in this session. enter says whose all of it was, s splits it first.")
+    rows = (
+        Content("Here stands who had the floor, stretch by stretch, to be walked and mended. For example:"),
+        Content(""),
+        words("   0:42  Ada          3:10  keyed", "$quiet"),
+        words("   3:52  Grace        1:25  keyed", "$quiet"),
+        Content(""),
+        Content.assemble(key, " gives the floor to the person on that key; it begins here then."),
+    )
+    return Content("\n").join(rows)
