@@ -18,7 +18,7 @@ def preview(understood: Understood, reader: Reader) -> str:
     """
     capture = understood.capture
     if understood.hidden:
-        return understood.hidden
+        return f"{understood.hidden}."  # a sentence: nothing is kept
     if not capture.text:
         return " · ".join(understood.problems) or NOTHING
     parts = [*understood.problems, _what(capture, reader)]

@@ -276,7 +276,8 @@ class CaptureLine(Drawn, can_focus=False):
         floor = _FLOOR if self.opened and not pasted else ""  # the keys in the footer are typed into the line now
         self.border_title = fitted(f"Capture{pasted}{draft}{floor}", room)
         self._understood = self._preview() if self.opened else ""
-        if self.text.strip() and self._understood and cells_of(self._understood) + cells_of(_SAVES) <= room:
+        refused = self._understood.endswith(".")  # a whole sentence is why it cannot be kept
+        if self.text.strip() and self._understood and not refused and cells_of(self._understood) + cells_of(_SAVES) <= room:
             self._understood += _SAVES
         self.border_subtitle = fitted(self._understood, room)
         self.redraw()

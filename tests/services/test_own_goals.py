@@ -46,7 +46,7 @@ def test_what_others_get_cannot_name_it_and_the_sentence_says_no_more_than_was_t
     assert found.hidden
     assert SAID in found.hidden
     assert found.capture.goal == ""
-    assert grammar.preview(found, READER) == found.hidden
+    assert grammar.preview(found, READER) == f"{found.hidden}."
     assert WORDS.decode() not in found.hidden or WORDS.decode() in line.casefold()
     with pytest.raises(Refused, match="is private still"):
         grammar.caught(line, READER)
