@@ -71,8 +71,9 @@ def folder(whole: Path, tmp_path: Path) -> Path:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are processors, for tests also wait. Each collects all of them first, and needs nine seconds for it."""
-    return min(8, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1) + 1
+    """Two more than there are processors: one waits for terminals nearly all of its time, another for clocks and disks now and
+    then, and the rest are to keep the processors busy. Each collects all tests first, and needs nine seconds for it."""
+    return min(8, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1) + 2
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
