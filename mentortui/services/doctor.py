@@ -10,9 +10,10 @@ from mentortui.core.charter import CharterAnswer
 from mentortui.core.records import CheckIn, FinishedSession, Living, Mentorship, Plan, PrivateNote, Pulse, Record, Words
 from mentortui.services.clock import Clock
 from mentortui.store import restoring, safekeeping
-from mentortui.store.checkup import Checked, Checkup, Finding
+from mentortui.store.checkup import Checked, Checkup
 from mentortui.store.conflicts import told
 from mentortui.store.errors import StoreError
+from mentortui.store.findings import Finding
 from mentortui.store.store import Store
 
 Kept = TypeVar("Kept", bound=Record)

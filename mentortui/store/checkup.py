@@ -4,67 +4,35 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from mentortui.core.fold import fold
-from mentortui.core.holdings import HELD
-from mentortui.core.letter_kept import KeptLetter
-from mentortui.core.record_kinds import RECORD_KINDS
-from mentortui.core.records import CheckIn, FinishedSession, Living, Me, Mentorship, Plan, PrivateNote, Pulse, Record, Words
-from mentortui.core.review_edits import ReviewEdit
+from mentortui.core.records import FinishedSession, Me, Mentorship, Record
 from mentortui.store import files, folders, programs
 from mentortui.store.acts import sessions_noted
-from mentortui.store.backups import DAMAGED, EDITED, Backups, years_left_in
+from mentortui.store.backups import DAMAGED, years_left_in
 from mentortui.store.bring_together import hindrance, is_of_same
-from mentortui.store.conflicts import ACT, ConflictCopy, copied_folders, copies_in, copies_of_mentorship, left_in, said
-from mentortui.store.documents import fitted
+from mentortui.store.checkup_tables import TablesCheck
+from mentortui.store.conflicts import ACT, ConflictCopy, copied_folders, copies_in, copies_of_mentorship, said
 from mentortui.store.drafts import understood as understood_drafts
 from mentortui.store.errors import Damaged, Newer, StoreError
+from mentortui.store.findings import REPAIR, Finding, Findings
 from mentortui.store.heads import sessions_in
 from mentortui.store.index import read_index
 from mentortui.store.journal import read_journal
 from mentortui.store.layout import document
-from mentortui.store.mending import Format, Needed, TooNew, Understood, Unreadable, recovery, understood, what_happened
+from mentortui.store.mending import Format, Needed, TooNew, Unreadable, understood
 from mentortui.store.migrations import MIGRATIONS, SCHEMA
 from mentortui.store.places import TRANSCRIPTS, Places
-from mentortui.store.redo import Redo
 from mentortui.store.restoring import is_begun
 from mentortui.store.safekeeping import holds_nothing, unfinished
 from mentortui.store.slugs import is_safe
 from mentortui.store.writing import writer_of
 
-KINDS: dict[str, type[Record]] = {
-    **{kind.table: kind.struct for kind in RECORD_KINDS},
-    **HELD,
-    "me": Me,
-    "mentorship": Mentorship,
-    "living": Living,
-    "plans": Plan,
-    "checkins": CheckIn,
-    "pulses": Pulse,
-    "reviews": ReviewEdit,
-    "letters": KeptLetter,
-    "sessions": FinishedSession,
-    "notes": PrivateNote,
-    "words": Words,
-}
-"""Of what the records of each table are; those of other tables are not looked at."""
 LITTLE_SPACE = 100_000_000
 """Bytes, below which a full disk is near."""
-_REPAIR = "mentortui doctor --repair does it."
 _TOGETHER = "mentortui doctor --repair brings both together."
 _PUT_AWAY = "mentortui doctor --repair puts it into backups."
-
-
-class Finding(NamedTuple):
-    """One thing about a file or folder: what it is, and what to do. `wrong`: False where it is only worth knowing. `aside`: it is
-    a damaged older copy, which a repair sets aside."""
-
-    path: Path
-    what: str
-    advice: str
-    wrong: bool = True
-    aside: bool = False
 
 
 class Checked(NamedTuple):
@@ -82,30 +50,39 @@ class Checkup:
 
     def __init__(self, data_dir: Path) -> None:
         self._places = Places(data_dir)
-        self.findings: list[Finding] = []
-        self.unread: set[Path] = set()
+        self._findings = Findings(data_dir)
+        self._tables = TablesCheck(self._places, self._findings)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """So far."""
+        return self._findings.all
+
+    @property
+    def unread(self) -> set[Path]:
         """Files and folders that cannot be read: what they may hold is not missed."""
+        return self._findings.unread
 
     def run(self) -> tuple[Checked, ...]:
         """Looks at everything once."""
         places = self._places
         if is_begun(places.data_dir):
-            self._wrong(
+            self._findings.wrong(
                 places.data_dir, "a restore was cut off, so what lies here is half of it", "mentortui ends it at its next start."
             )
             return ()
         if holds_nothing(places.data_dir):
-            self._note(places.data_dir, "there is nothing yet", "mentortui makes it.")
+            self._findings.note(places.data_dir, "there is nothing yet", "mentortui makes it.")
             return ()
         self._space()
         self._unfinished()
         for place in places.all:
             self._outsides(place)
-        self._tables(places.me, Needed("me", Me))
+        self._tables.read(places.me, Needed("me", Me))
         self._index()
         copied = self._copied()
         copies = {copy.path.name for copy in copied}
-        with self._reading(places.mentorships):
+        with self._findings.reading(places.mentorships):
             slugs = [slug for slug in folders.names(places.mentorships) if self._is_usable(slug)]
             checked = tuple(self._mentorship(slug, is_copy=slug in copies) for slug in slugs)
             with suppress(StoreError):
@@ -116,23 +93,25 @@ class Checkup:
     def _is_usable(self, slug: str) -> bool:
         path = self._places.mentorships / slug
         if not is_safe(slug):
-            self._wrong(path, "a name like this cannot be used, so it is left out", "Rename it.")
-        with self._reading(path):
+            self._findings.wrong(path, "a name like this cannot be used, so it is left out", "Rename it.")
+        with self._findings.reading(path):
             files.stamp(path)  # which raises where it is a link whose disk is away
         return is_safe(slug) and files.is_folder(path)
 
     def _mentorship(self, slug: str, *, is_copy: bool) -> Checked:
         places = self._places
         record = places.record(slug)
-        found = {} if is_copy else dict(self._tables(record, Needed("mentorship", Mentorship)))
+        found = {} if is_copy else dict(self._tables.read(record, Needed("mentorship", Mentorship)))
         seen: dict[str, Path] = {}
         for path in (places.private(slug), *self._years(slug), *self._words(slug)):
-            for table, records in self._tables(path).items():
+            for table, records in self._tables.read(path).items():
                 found[table] = {**found.get(table, {}), **records}
                 if table == "sessions":
                     self._doubles(slug, path, records, seen)
                 if table == "words" and (others := records.keys() - {path.stem}):
-                    self._wrong(path, f"what was said in another session, {min(others)}, is in it", "Name it after that session.")
+                    self._findings.wrong(
+                        path, f"what was said in another session, {min(others)}, is in it", "Name it after that session."
+                    )
         self._drafts(places.drafts(slug))
         noted = self._act(places.act(slug))
         self._conflicts(copies_of_mentorship(places, slug))
@@ -148,7 +127,7 @@ class Checkup:
                 pair = (other, path) if own else (path, other)
                 doubles[pair] = doubles.get(pair, 0) + 1
         for (double, shown), count in doubles.items():
-            self._wrong(
+            self._findings.wrong(
                 double,
                 f"sessions that are in {shown.name} too: {count}",
                 f"They are shown once, as {shown.name} has them. If it is a copy of that file, move it out of the folder.",
@@ -161,142 +140,58 @@ class Checkup:
 
     def _years(self, slug: str) -> list[Path]:
         folder = self._places.sessions(slug)
-        with self._reading(folder):
+        with self._findings.reading(folder):
             there = {name for name in folders.names(folder) if re.fullmatch(r"(\d{4}|undated)\.json", name)}
             return [folder / name for name in sorted(there | years_left_in(folder.parent / "backups"))]
         return []
 
     def _words(self, slug: str) -> list[Path]:
         folder = self._places.folder(slug) / TRANSCRIPTS
-        with self._reading(folder):
+        with self._findings.reading(folder):
             return [folder / name for name in folders.names(folder) if name.endswith(".json") and is_safe(name)]
         return []
 
-    def _tables(self, path: Path, needed: Needed | None = None) -> dict[str, dict[str, Record]]:
-        """The records that can be read of one file, by table."""
-        backups = Backups(self._places.backups(path))
-        redo = Redo(backups.folder, path.stem)
-        form = Format(SCHEMA, MIGRATIONS, needed)
-        with self._reading(path):
-            data = files.read_bytes(path)
-            self._older(path, backups, redo, form)
-            if data is None:
-                self._missing(path, backups, redo, form)
-                return {}
-            try:
-                found = understood(data, form)
-            except TooNew as error:
-                self._wrong(path, f"written by a newer version (format {error.schema})", "Install the newer mentortui.")
-            except Unreadable as error:
-                self._wrong(path, what_happened(error), _hope(recovery(path, data, backups, redo, form)))
-            else:
-                self._told_of(path, data, found, backups)
-                self._log(path, redo, found)
-                return self._records(path, found)
-        return {}
-
-    def _missing(self, path: Path, backups: Backups, redo: Redo, form: Format) -> None:
-        if any(copy.good for copy in backups.copies(path)) or redo.size():
-            self._wrong(path, "it is gone", _hope(recovery(path, None, backups, redo, form)))
-        elif path.name == "record.json" and (left := left_in(path.parent)):
-            self._note(path.parent, f"there is nothing of a mentorship in it, only {left}", "They stay there; move them away.")
-        elif path.name == "record.json" and folders.names(path.parent):
-            self._wrong(path, "it is gone, and there is no copy of it", "Put one back, or move the folder away.")
-
-    def _told_of(self, path: Path, data: bytes, found: Understood, backups: Backups) -> None:
-        if not found.as_written and backups.kept(path, data, EDITED) is None:
-            self._note(path, "edited by hand", "The text is used, and a copy of it made, when mentortui opens it.")
-        if found.schema < SCHEMA:
-            self._note(
-                path, f"of an earlier version (format {found.schema})", "It is copied and written anew with its next change."
-            )
-
-    def _log(self, path: Path, redo: Redo, found: Understood) -> None:
-        if found.checksum and redo.size() and not redo.leads_to(found.checksum):
-            self._note(redo.path, f"it does not lead to {path.name} as it is", "The next change is preceded by a copy.")
-
-    def _older(self, path: Path, backups: Backups, redo: Redo, form: Format) -> None:
-        for copy in backups.copies(path):
-            if copy.why == DAMAGED and not files.is_file(copy.path):
-                self._wrong(copy.path, "it is no file, though it is called like one", "Move it away.")
-                continue
-            if copy.why == DAMAGED:
-                self._note(copy.path, f"a damaged {path.name} that was set aside", "Remove it once nothing of it is missed.")
-                continue
-            if copy.path in self.unread:
-                continue
-            try:
-                data = files.read_bytes(copy.path) or b""
-            except StoreError as error:
-                self._wrong(copy.path, f"this older copy {_without_path(str(error))}", "Move it away; others stand in for it.")
-                continue
-            with suppress(TooNew):
-                try:
-                    understood(data, form)
-                except Unreadable as error:
-                    what, advice = f"this older copy is {what_happened(error)}", "Remove it; other copies stand in for it."
-                    self.findings.append(Finding(copy.path, what, advice, aside=True))
-        damaged = redo.read().damaged
-        if damaged:
-            self._note(redo.path, f"{damaged} damaged lines in the log of changes", "A new log begins with the next copy.")
-
-    def _records(self, path: Path, found: Understood) -> dict[str, dict[str, Record]]:
-        records: dict[str, dict[str, Record]] = {}
-        for table, documents in found.pieces.items():
-            kind = KINDS.get(table)
-            if kind is None:
-                continue
-            for id, text in documents.items():
-                value: Any = fitted(document(id, text), kind)
-                if isinstance(value, str):
-                    self._wrong(path, f"{table} {id} does not fit: {value}", "Mend it in the file; it keeps it.")
-                    continue
-                if value.id != id:
-                    self._wrong(path, f"{table} {id} says that it is {value.id}", "Give it the id it stands under.")
-                records.setdefault(table, {})[id] = value
-        return records
-
     def _drafts(self, path: Path) -> None:
-        with self._reading(path):
+        with self._findings.reading(path):
             data = files.read_bytes(path)
             try:
                 if data is not None:
                     understood_drafts(path, data)
             except Newer as error:
-                self._wrong(path, f"written by a newer version (format {error.schema})", "Install the newer mentortui.")
+                self._findings.wrong(path, f"written by a newer version (format {error.schema})", "Install the newer mentortui.")
             except Damaged:
-                self._wrong(path, "damaged", f"What can be read of it is kept, and the file set aside: {_REPAIR}")
+                self._findings.wrong(path, "damaged", f"What can be read of it is kept, and the file set aside: {REPAIR}")
 
     def _act(self, path: Path) -> frozenset[str]:
         """The ids of the sessions that it will store once it is ended."""
-        with self._reading(path):
+        with self._findings.reading(path):
             data = files.read_bytes(path)
             try:
                 noted = sessions_noted(path, data) if data is not None else None
                 if noted is not None:
-                    self._note(path, "an edit that was cut off", "It is ended at the next start.")
+                    self._findings.note(path, "an edit that was cut off", "It is ended at the next start.")
                     return noted
                 if data is not None:
-                    self._wrong(path, "damaged: an edit that was cut off is there in part", f"It is set aside: {_REPAIR}")
+                    self._findings.wrong(path, "damaged: an edit that was cut off is there in part", f"It is set aside: {REPAIR}")
             except Newer as error:
-                self._wrong(path, f"written by a newer version (format {error.schema})", "Install the newer mentortui.")
+                self._findings.wrong(path, f"written by a newer version (format {error.schema})", "Install the newer mentortui.")
         return frozenset()
 
     def _index(self) -> None:
         path = self._places.index
-        with self._reading(path):
+        with self._findings.reading(path):
             data = files.read_bytes(path)
             try:
                 entries = read_index(data) if data is not None else {}
             except (ValueError, RecursionError):
-                self._wrong(path, "damaged, or of another version", f"It is made again when mentortui opens; {_REPAIR}")
+                self._findings.wrong(path, "damaged, or of another version", f"It is made again when mentortui opens; {REPAIR}")
                 return
             for slug, entry in entries.items():
                 for stem, year in entry.years.items():
                     file = self._places.sessions(slug) / f"{stem}.json"
                     if files.stamp(file) == year.stamp and self._sessions_in(file) not in (year.sessions, None):
-                        self._wrong(
-                            path, f"it does not count the sessions of {file} right", f"Remove it; it is made again. {_REPAIR}"
+                        self._findings.wrong(
+                            path, f"it does not count the sessions of {file} right", f"Remove it; it is made again. {REPAIR}"
                         )
 
     def _sessions_in(self, path: Path) -> int | None:
@@ -308,105 +203,67 @@ class Checkup:
 
     def _live(self, slug: str) -> Iterator[str]:
         folder = self._places.live(slug)
-        with self._reading(folder):
+        with self._findings.reading(folder):
             names = folders.names(folder)
             for name in names:
                 if name.endswith(".jsonl") and is_safe(name):
                     yield name.removesuffix(".jsonl")
                     self._journal(folder / name)
         backups = self._places.backups(self._places.record(slug))
-        with self._reading(backups):
+        with self._findings.reading(backups):
             for name in folders.names(backups):
                 if _DAMAGED_JOURNAL.fullmatch(name):
-                    self._note(backups / name, "a damaged journal that was set aside", "Remove it once nothing of it is missed.")
+                    self._findings.note(
+                        backups / name, "a damaged journal that was set aside", "Remove it once nothing of it is missed."
+                    )
 
     def _journal(self, path: Path) -> None:
-        with self._reading(path):
+        with self._findings.reading(path):
             content = read_journal(path)
             if content.damaged:
                 where = ", ".join(map(str, content.damaged[:5]))
-                self._wrong(path, f"damaged lines: {len(content.damaged)} (line {where})", "They are left out; the rest is used.")
+                self._findings.wrong(
+                    path, f"damaged lines: {len(content.damaged)} (line {where})", "They are left out; the rest is used."
+                )
             if fold(content.events) is None:
-                self._wrong(path, "its beginning cannot be read, so it cannot be gone on with", "Its lines can be read as text.")
+                self._findings.wrong(
+                    path, "its beginning cannot be read, so it cannot be gone on with", "Its lines can be read as text."
+                )
             elif not programs.is_locked(path.with_suffix(".lock")):
-                self._note(path, "a session under way that no program runs", "mentortui asks whether to go on with it.")
+                self._findings.note(path, "a session under way that no program runs", "mentortui asks whether to go on with it.")
 
     def _conflicts(self, copies: Iterable[ConflictCopy]) -> None:
         for copy in copies:
             why = hindrance(copy)
             what = said(copy, "this one").removesuffix(".")
             mended = _PUT_AWAY if copy.of.name == ACT else _TOGETHER
-            self._wrong(copy.path, what, f"A repair leaves it there. {why}" if why else mended)
+            self._findings.wrong(copy.path, what, f"A repair leaves it there. {why}" if why else mended)
 
     def _space(self) -> None:
         free = folders.free_space(self._places.data_dir)
         if free is not None and free < LITTLE_SPACE:
             room = f"only {free // 1_000_000} MB are" if free >= 2_000_000 else "almost nothing is"
-            self._wrong(self._places.data_dir, f"{room} free on this disk", "Free some space.")
+            self._findings.wrong(self._places.data_dir, f"{room} free on this disk", "Free some space.")
 
     def _unfinished(self) -> None:
         with suppress(StoreError):  # what lies beside the folder is no part of it
             for path, is_left in unfinished(self._places.data_dir):
                 if is_left:
                     what = "a copy of everything that was cut off; nothing had been changed when it was made"
-                    self._note(path, what, "mentortui removes it when it opens.")
+                    self._findings.note(path, what, "mentortui removes it when it opens.")
 
     def _outsides(self, folder: Path) -> None:
         """Who may read it, and what dead programs left."""
         for path, _, is_open, readable in folders.everything(folder):
             if is_open:
-                self._wrong(path, "other users may look into it", f"chmod go= closes it; {_REPAIR}")
+                self._findings.wrong(path, "other users may look into it", f"chmod go= closes it; {REPAIR}")
             if not readable:
-                self.unread.add(path)
-                self._wrong(path, "it cannot be read", "Give yourself the right to read it.")
+                self._findings.unread.add(path)
+                self._findings.wrong(path, "it cannot be read", "Give yourself the right to read it.")
             if writer_of(path.name) is not None:
-                self._note(path, "left by a program that was stopped while it wrote", "mentortui removes it when it opens.")
-
-    def _wrong(self, path: Path, what: str, advice: str) -> None:
-        self.findings.append(Finding(path, what, advice))
-
-    def _note(self, path: Path, what: str, advice: str) -> None:
-        self.findings.append(Finding(path, what, advice, wrong=False))
-
-    def refused(self, path: Path, error: StoreError) -> None:
-        """What could not be read while `path` was looked at, where that is not known yet."""
-        where = Path(str(error).partition(": ")[0])
-        if self.unread.isdisjoint((where, *where.parents)):
-            self.unread.add(where)
-            of = where if self._places.data_dir in where.parents else path
-            self.findings.append(Finding(of, _without_path(str(error)), "Mend that, and look again."))
-
-    def _reading(self, path: Path) -> "_Reading":
-        return _Reading(self, path)
-
-
-class _Reading:
-    """What cannot be read inside is a finding."""
-
-    def __init__(self, checkup: Checkup, path: Path) -> None:
-        self._checkup = checkup
-        self._path = path
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> bool:
-        if not isinstance(error, StoreError):
-            return False
-        self._checkup.refused(self._path, error)
-        return True
+                self._findings.note(
+                    path, "left by a program that was stopped while it wrote", "mentortui removes it when it opens."
+                )
 
 
 _DAMAGED_JOURNAL = re.compile(rf".+-{DAMAGED}-[0-9a-f]{{8}}\.jsonl", re.DOTALL)
-
-
-def _without_path(sentence: str) -> str:
-    return sentence.partition(": ")[2].partition(". ")[0] or sentence
-
-
-def _hope(made: Any) -> str:
-    if made is None:
-        return "Nothing good can be made of it: put an older copy of your own in its place."
-    if made.complete:
-        return f"It can be restored to its last change; nothing is missing. mentortui does it when it opens, and {_REPAIR}"
-    return f"It can be restored, but not all of it. {_REPAIR}"

@@ -23,7 +23,7 @@ from mentortui.core.holdings import HELD
 from mentortui.core.records import Record, Words
 from mentortui.services.demo import fill, go_live
 from mentortui.services.doctor import Doctor, Finding
-from mentortui.store.checkup import KINDS
+from mentortui.store.checkup_tables import KINDS
 from mentortui.store.errors import StoreError
 from mentortui.store.store import Store
 from tests.clocks import MovingClock
