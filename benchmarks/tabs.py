@@ -55,7 +55,7 @@ class Tabs(MentorshipScreen):
     def follow(self) -> None:
         """As always."""
         super().follow()
-        if self._shelf is not None and self.tab.name in self._reads and self._found.ids:
+        if self.all.shelf is not None and self.all.is_read and self.all.found.ids:
             self.call_after_refresh(self.painted)
 
 

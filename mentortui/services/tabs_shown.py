@@ -76,11 +76,16 @@ class TabsShown:
         return [tab for tab in self.tabs if not tab.more or tab is self.tab or self.counts.get(tab.name, Count(0)).there]
 
     @property
+    def unused(self) -> list[Tab]:
+        """Those that stand under *more* alone."""
+        used = self.used
+        return [tab for tab in self.tabs if tab not in used]
+
+    @property
     def others(self) -> list[Tab]:
         """Those under *more*: what nobody has used yet first; where there are none, all the others."""
-        used = self.used
-        later = [tab for tab in (*(one for one in self.tabs if one not in used), *used) if tab is not self.tab and tab.more]
-        return later or [tab for tab in used if tab is not self.tab]
+        later = [tab for tab in (*self.unused, *self.used) if tab is not self.tab and tab.more]
+        return later or [tab for tab in self.used if tab is not self.tab]
 
     def beside(self, by: int) -> str:
         """The name of the tab so many further, round and round."""

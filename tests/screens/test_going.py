@@ -6,7 +6,7 @@ import pytest
 from textual.events import Key
 
 from mentortui.core.page import Page
-from mentortui.screens.summary import SummaryScreen
+from mentortui.screens.summary_page import SummaryPage
 from mentortui.widgets.header_line import HeaderLine
 from mentortui.widgets.key_line import KeyLine
 from tests.screens.live_app import LiveApp, running
@@ -14,14 +14,15 @@ from tests.screens.summary_app import SummaryApp
 
 
 async def test_left_while_its_page_is_read_nothing_breaks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    read = SummaryScreen._read
+    read = SummaryPage.read
 
-    async def left_meanwhile(screen: SummaryScreen, page: Page) -> None:
-        await read(screen, page)
+    async def left_meanwhile(shown: SummaryPage, page: Page, cells: int) -> bool:
+        screen, done = shown.screen, await read(shown, page, cells)
         await screen.query(HeaderLine).remove()
         await screen.query(KeyLine).remove()
+        return done
 
-    monkeypatch.setattr(SummaryScreen, "_read", left_meanwhile)
+    monkeypatch.setattr(SummaryPage, "read", left_meanwhile)
     app = SummaryApp(tmp_path)
     async with app.run_test() as pilot:
         for _ in range(10):

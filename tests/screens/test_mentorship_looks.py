@@ -29,9 +29,7 @@ def _linus() -> tuple[TemporaryDirectory[str], str]:
     return folder, fill_linus(Store(Path(folder.name)), NOON, StillClock()).slug
 
 
-@pytest.mark.parametrize(
-    "size", [pytest.param(size, id=str(size), marks=pytest.mark.long if size == SIZES[1] else ()) for size in SIZES]
-)
+@pytest.mark.parametrize("size", SIZES, ids=str)
 async def test_each_tab_looks_as_agreed(snapshot: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
     made, slug = _linus()
     copytree(made.name, tmp_path / "data")
@@ -45,14 +43,14 @@ async def test_each_tab_looks_as_agreed(snapshot: SnapshotAssertion, tmp_path: P
         await at_rest(pilot)
         screen = app.screen
         assert isinstance(screen, MentorshipScreen)
-        for tab in [*screen.used, *screen.unused]:
+        for tab in [*screen.all.used, *screen.all.unused]:
             screen.go(tab.name)
             await at_rest(pilot)
             assert widths(app) == {size[0]}, tab.name
             seen[tab.name] = shown(app)
             named = shown(app).splitlines()[-1].split("   ")
             assert 3 <= len([key for key in named if key.strip()]) - 1 <= MOST, "those that matter most, and where all are"
-        others = [tab.title for tab in [*screen.used, *screen.unused] if tab is not screen.tab and tab.more]
+        others = [tab.title for tab in [*screen.all.used, *screen.all.unused] if tab is not screen.tab and tab.more]
         await press(pilot, "m")
         seen["more"] = shown(app)
         assert sum(f" {title} " in seen["more"] for title in others) >= min(12, len(others)), "most are seen without scrolling"
