@@ -504,7 +504,7 @@ def asked_aloud(program: Program) -> None:
     program.key(lambda live: live.floor.press(1))
     for asked, said in (("purpose", "said-what-for"), ("shares", "30/70")):
         item = next(facts.item.id for facts in program.live.session.items if facts.item.charter == asked)
-        program.key(lambda live, item=item: live.go_to(item))
+        program.key(lambda live, item=item: live.agenda.go_to(item))
         program.key(lambda live, said=said: live.captures.catch(said))
 
 
