@@ -105,7 +105,7 @@ def _entries(seen: Voices, shelf: Shelf) -> Iterator[Entry]:
         [
             ("Who brings the topics", "\n".join(topics)),
             ("By quarter", "\n".join(seen.by_quarter)),
-            ("", "b marks on Prepare who brings one"),
+            ("", "e on Prepare says who brings one"),
         ],
     )
     yield _entry(
