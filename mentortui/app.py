@@ -279,7 +279,7 @@ class MentortuiApp(EndingApp):
         commands = list(offered(screen, self._run))
         yield from commands
         over, title = self._live_screen, "Save elsewhere, while the disk refuses"
-        if over is not None and over.rescues and all(one.title != title for one in commands):
+        if over is not None and over.saving.rescues and all(one.title != title for one in commands):
             yield SystemCommand(title, over.keys("live.elsewhere"), over.action_elsewhere)
         yield from self.letter_commands(screen)
         yield from self.import_commands(screen)
@@ -324,7 +324,7 @@ class MentortuiApp(EndingApp):
         if self._outside is not None:
             self._outside.answer()
         if self._live_screen is not None and self._live_screen.is_mounted:
-            self._live_screen.saved()
+            self._live_screen.saving.news()
 
     def _run(self, node: object, action: str) -> None:
         self.call_later(self.run_action, action, node)

@@ -107,7 +107,7 @@ class EndingApp(Ways):
         from mentortui.screens.strip import FloorStrip
         from mentortui.widgets.header_line import HeaderLine
 
-        self._live_screen.ends()
+        self._live_screen.saving.ends()
         for strip in self.screen.query(FloorStrip):
             strip.follow()
         for header in self.screen.query(HeaderLine):

@@ -143,7 +143,7 @@ class FloorApp(App[str]):
             if chosen:
                 self.action_floor(chosen[1])
             elif character in SIGNS:
-                screen.type_sign(character)
+                screen.typing.open(character)
 
         self.push_screen(which_row(character, self.over_forms), answered)
 
@@ -225,18 +225,18 @@ class FloorApp(App[str]):
         if isinstance(self.screen, CoverScreen):
             self.screen.action_ask()
             return
-        screen = self._live_screen if self.screen is self._live_screen else None
-        typed = screen.take_text() if screen is not None else None
+        typing = self._live_screen.typing if self._live_screen is not None and self.screen is self._live_screen else None
+        typed = typing.take() if typing is not None else None
 
         def back(text: str | None) -> None:
-            if screen is not None:
-                screen.give_text(text)
+            if typing is not None:
+                typing.give(text)
             self._uncovered.set()
             untold, self._untold = self._untold, []
             for tell in untold:
                 tell()
 
-        cover = CoverScreen(self._covered_line, typed, screen.keep_text if screen is not None else lambda text: None)
+        cover = CoverScreen(self._covered_line, typed, typing.keep if typing is not None else lambda text: None)
         self.push_screen(cover, back)
         self._uncovered.clear()
 

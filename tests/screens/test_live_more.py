@@ -97,7 +97,7 @@ async def test_a_drift_from_what_was_agreed_is_one_line_that_escape_sends_away(a
         assert [one.person for one in shown(app)] == ["p2"]
         await pilot.press("escape")
         assert app.asked() == "prompt sent away"
-        app.live_screen._unsay("prompt sent away")
+        app.live_screen._question.unsay("prompt sent away")
         assert app.asked() == ""
         drift(app, 700)
         assert len(shown(app)) == 1

@@ -28,7 +28,7 @@ async def test_a_note_is_there_once_and_its_draft_is_gone(app: LiveApp) -> None:
         await pilot.press("escape")
         await at_rest(pilot)
         assert "draft" not in app.live_screen.query_one("CaptureLine").border_title
-        assert "a thought" not in app.live_screen._drafts.get(app.live_screen._draft)
+        assert "a thought" not in app.live_screen._drafts.get(app.live_screen.typing.draft)
 
 
 async def test_a_key_right_behind_enter_is_the_screens_as_at_any_pace(app: LiveApp) -> None:
