@@ -3,24 +3,14 @@
 import re
 from collections.abc import Sequence
 
-import msgspec
-
 from mentortui.core.prompt_words import MOST_CELLS, NAME
 from mentortui.core.questions import INVITE, Question
 from mentortui.core.text import fit, width
+from mentortui.formats.own_lines import Broken, lines_in
 
-MOST_BYTES = 1_000_000
-MOST_LINES = 10_000
 _HEAD = re.compile(r"([A-Za-z][A-Za-z -]{0,20}):(?:\s+(.*))?$")
 _BRACES = re.compile(r"\{[^{}]*\}")
 _SHOWN = 40
-
-
-class Broken(msgspec.Struct, frozen=True):
-    """A line that means nothing: its number from 1 on, what is wrong and what to do."""
-
-    line: int
-    what: str
 
 
 def read_questions(text: str) -> tuple[tuple[Question, ...], tuple[Broken, ...]]:
@@ -29,11 +19,8 @@ def read_questions(text: str) -> tuple[tuple[Question, ...], tuple[Broken, ...]]
     broken: list[Broken] = []
     tag = practice = ""
     kinds: tuple[str, ...] = ()
-    lines = re.split("\r\n|\r|\n", text.removeprefix("\ufeff"))  # as an editor counts them
-    for number, raw in enumerate(lines[:MOST_LINES], 1):
-        line = " ".join(raw.split())
-        if not line or line.startswith("#"):
-            continue
+    lines, too_many = lines_in(text)
+    for number, line in lines:
         head = None if line.endswith("?") else _HEAD.match(line)
         if head is None:
             wrong = _wrong(line, kinds)
@@ -52,18 +39,7 @@ def read_questions(text: str) -> tuple[tuple[Question, ...], tuple[Broken, ...]]
                 kinds = tuple(kind.strip().casefold() for kind in value.split(",") if kind.strip())
             case _:
                 broken.append(Broken(number, f"there is no “{fit(name, _SHOWN)}:”; write tag:, for: or practice:, or a question"))
-    if len(lines) > MOST_LINES:
-        broken.append(Broken(MOST_LINES + 1, f"a file has at most {MOST_LINES:,} lines; put the rest into another file"))
-    return tuple(questions), tuple(broken)
-
-
-def told(name: str, broken: Sequence[Broken]) -> str:
-    """One sentence for a file, of its first broken line; empty where none is. `name`: the file, as a person finds it."""
-    if not broken:
-        return ""
-    first, more = broken[0], len(broken) - 1
-    others = "" if not more else f" {more} more {'line is' if more == 1 else 'lines are'} left out."
-    return f"{name}, line {first.line}: {first.what}.{others} The other questions are used."
+    return tuple(questions), (*broken, *too_many)
 
 
 def _wrong(line: str, kinds: Sequence[str]) -> str:

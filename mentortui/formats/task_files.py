@@ -1,16 +1,13 @@
 """Files of tasks between sessions, written by hand: what each line means, and a clear sentence for one that means nothing."""
 
 import re
-from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from mentortui.core.between import HOWS, SORTS, USUAL_DAYS, Sort, Task
 from mentortui.core.text import fit
-from mentortui.formats.question_files import Broken
+from mentortui.formats.own_lines import Broken, lines_in
 
-MOST_BYTES = 1_000_000
-MOST_LINES = 10_000
 LONGEST = 300
 """Letters of a task."""
 MOST_DAYS = 366
@@ -26,11 +23,8 @@ def read_tasks(text: str) -> tuple[tuple[Task, ...], tuple[Broken, ...]]:
     tasks: list[Task] = []
     broken: list[Broken] = []
     head = Task(text="")
-    lines = re.split("\r\n|\r|\n", text.removeprefix("\ufeff"))  # as an editor counts them
-    for number, raw in enumerate(lines[:MOST_LINES], 1):
-        line = " ".join(raw.split())
-        if not line or line.startswith("#"):
-            continue
+    lines, too_many = lines_in(text)
+    for number, line in lines:
         if line.startswith(("- ", "* ", "• ")):
             made, wrong = _task(line[2:].strip(), head)
             if made is not None:
@@ -39,18 +33,7 @@ def read_tasks(text: str) -> tuple[tuple[Task, ...], tuple[Broken, ...]]:
             head, wrong = _headed(head, line)
         if wrong:
             broken.append(Broken(number, wrong))
-    if len(lines) > MOST_LINES:
-        broken.append(Broken(MOST_LINES + 1, f"a file has at most {MOST_LINES:,} lines; put the rest into another file"))
-    return tuple(tasks), tuple(broken)
-
-
-def told(name: str, broken: Sequence[Broken]) -> str:
-    """One sentence for a file, of its first broken line; empty where none is. `name`: the file, as a person finds it."""
-    if not broken:
-        return ""
-    first, more = broken[0], len(broken) - 1
-    others = "" if not more else f" {more} more {'line is' if more == 1 else 'lines are'} left out."
-    return f"{name}, line {first.line}: {first.what}.{others} The other tasks are used."
+    return tuple(tasks), (*broken, *too_many)
 
 
 def _task(text: str, head: Task) -> tuple[Task | None, str]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from mentortui.core.questions import Bank, Question, merged
-from mentortui.formats.question_files import MOST_BYTES, read_questions, told
+from mentortui.formats.question_files import read_questions
 from mentortui.services.bank_files import read_bank
 
 OURS = Path(__file__).parent.parent / "questions"
@@ -26,4 +26,4 @@ class Questions:
         return merged(own, self._of(OURS))
 
     def _of(self, folder: Path) -> list[Question]:
-        return read_bank(folder, read_questions, told, self._tell, ours="Our own questions", most=MOST_BYTES)
+        return read_bank(folder, read_questions, self._tell, what="questions")

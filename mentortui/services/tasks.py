@@ -8,7 +8,7 @@ from mentortui.core.between import BETWEEN, TABLE, Assignment, Task, TaskBank, a
 from mentortui.core.dates import show_date
 from mentortui.core.heads import local, own_zone
 from mentortui.core.records import Mentorship
-from mentortui.formats.task_files import MOST_BYTES, read_tasks, told
+from mentortui.formats.task_files import read_tasks
 from mentortui.services.bank_files import read_bank
 from mentortui.services.clock import Clock
 from mentortui.services.records import Records
@@ -68,4 +68,4 @@ class Tasks:
         return local(self._clock.wall(), own_zone(mentorship)).date()
 
     def _of(self, folder: Path) -> list[Task]:
-        return read_bank(folder, read_tasks, told, self._tell, ours="Our own tasks", most=MOST_BYTES)
+        return read_bank(folder, read_tasks, self._tell, what="tasks")

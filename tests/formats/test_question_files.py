@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from mentortui.core.prompt_words import MOST_CELLS
 from mentortui.core.questions import INVITE, Question
 from mentortui.core.text import width
-from mentortui.formats.question_files import Broken, read_questions, told
+from mentortui.formats.own_lines import Broken, broken_told
+from mentortui.formats.question_files import read_questions
 from mentortui.services.questions import OURS
 
 GOOD = """\ufeff# mine
@@ -57,7 +58,7 @@ def test_a_broken_line_says_which_it_is_what_is_wrong_and_what_to_do(line: str, 
     assert says in broken[0].what
     assert len(broken) == 1
     assert len(questions) == (0 if "invite\n" in line else 2)
-    said = told("own.txt", broken)
+    said = broken_told("own.txt", broken, "questions")
     assert said.startswith(f"own.txt, line {broken[0].line}: ")
     assert said.endswith("The other questions are used.")
     assert "\n" not in said
@@ -65,9 +66,11 @@ def test_a_broken_line_says_which_it_is_what_is_wrong_and_what_to_do(line: str, 
 
 
 def test_of_many_broken_lines_the_first_is_told_and_the_others_are_counted() -> None:
-    assert "line 1: a. 1 more line is left out." in told("f", (Broken(1, "a"), Broken(2, "b")))
-    assert "line 1: a. 2 more lines are left out." in told("f", (Broken(1, "a"), Broken(2, "b"), Broken(3, "c")))
-    assert told("f", ()) == ""
+    assert "line 1: a. 1 more line is left out." in broken_told("f", (Broken(1, "a"), Broken(2, "b")), "questions")
+    assert "line 1: a. 2 more lines are left out." in broken_told(
+        "f", (Broken(1, "a"), Broken(2, "b"), Broken(3, "c")), "questions"
+    )
+    assert broken_told("f", (), "questions") == ""
 
 
 def test_a_file_without_an_end_is_cut_and_said_so() -> None:

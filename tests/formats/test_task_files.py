@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from mentortui.core.between import Task
-from mentortui.formats.task_files import read_tasks, told
+from mentortui.formats.own_lines import broken_told
+from mentortui.formats.task_files import read_tasks
 from mentortui.services.tasks import OURS
 
 FILE = """\
@@ -59,8 +60,8 @@ def test_a_line_that_means_nothing_is_told_and_the_rest_is_used(line: str, wrong
     assert [one.line for one in broken] == ([2] if wrong else [])
     if wrong:
         assert wrong in broken[0].what
-        assert told("f.txt", (*broken, *broken)).endswith("1 more line is left out. The other tasks are used.")
-    assert told("f.txt", ()) == ""
+        assert broken_told("f.txt", (*broken, *broken), "tasks").endswith("1 more line is left out. The other tasks are used.")
+    assert broken_told("f.txt", (), "tasks") == ""
 
 
 def test_ours_are_all_read_and_no_task_is_there_twice() -> None:

@@ -31,11 +31,10 @@ from mentortui.core.transcript import place
 from mentortui.core.until import parse_minutes, parse_until
 from mentortui.formats.goal_files import read_goals
 from mentortui.formats.own_files import NotText, decoded
+from mentortui.formats.own_lines import broken_told
 from mentortui.formats.question_files import read_questions
-from mentortui.formats.question_files import told as questions_told
 from mentortui.formats.rttm import read_rttm
 from mentortui.formats.task_files import read_tasks
-from mentortui.formats.task_files import told as tasks_told
 from mentortui.formats.template_files import read_templates
 from mentortui.formats.transcripts.found import MOST_TIME
 from mentortui.formats.transcripts.found import Unreadable as UnreadableTranscript
@@ -170,12 +169,12 @@ def a_goal(text: str) -> object:
 
 def questions(text: str) -> object:
     found, broken = read_questions(text)
-    return found, questions_told("a.txt", broken) if broken else ""
+    return found, broken_told("a.txt", broken, "questions") if broken else ""
 
 
 def tasks(text: str) -> object:
     found, broken = read_tasks(f"{text}\nkind: {text}\ndue: {text}\n- {text}")
-    said = tasks_told("a.txt", broken) if broken else ""
+    said = broken_told("a.txt", broken, "tasks") if broken else ""
     assert len(said) < 500
     return found, said
 
@@ -272,7 +271,7 @@ READERS: dict[str, Callable[[str], Any]] = {
 
 LISTED = {
     *("own_files.decoded", "own_files.read_bytes", "own_files.read_text", "question_files.read_questions", "rttm.read_rttm"),
-    "task_files.read_tasks",
+    *("task_files.read_tasks", "own_lines.lines_in"),
     *("goal_files.read_goal", "goal_files.read_goals", "own_toml.read_folder", "own_toml.read_toml"),
     *("template_files.read_template", "template_files.read_templates", "word_files.read_words", "rttm.read_line"),
     *(f"transcripts.{name}" for name in ("reading.read_transcript", "recognise.formats", "recognise.recognise")),
@@ -294,7 +293,7 @@ LISTED = {
 """What of formats/ is read by READERS; `read_bytes`, `read_text`, `read_template` and all of `transcripts/` by way of others of
 these."""
 TOLD = {
-    *("question_files.told", "task_files.told", "word_files.problem_told", "rttm.Rttm.speakers"),
+    *("own_lines.broken_told", "word_files.problem_told", "rttm.Rttm.speakers"),
     *(f"transcripts.found.{name}" for name in ("Found.damage", "Unreadable.told", "too_long_a_cue")),
     "transcripts.source.size_words",
 }
