@@ -50,6 +50,7 @@ class MoreScreen(ModalScreen[str | None]):
         self._strip = strip
         self._keys = keys
         longest = max((cells_of(title) for _, title, _ in self._choices), default=0)
+        self.set_class(longest > TITLE_CELLS, "-sentences")
         self._column = longest + 2 if longest <= TITLE_CELLS else 0
 
     def compose(self) -> ComposeResult:
@@ -72,13 +73,12 @@ class MoreScreen(ModalScreen[str | None]):
         if stands(self, RowList):
             long, short = self._keys
             self.query_one("#keys", Static).update(Content(long if event.size.width >= len(long) + 6 else short))
+            self.call_after_refresh(self._tell)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Its sentence, whole."""
+        """Its sentence."""
         event.stop()
-        if stands(self, RowList):
-            _, title, about = self._choices[event.option_index]
-            self.query_one("#about", Static).update(words(about) if self._column else words(f"{title} · {about}"))
+        self._tell()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter, or a click."""
@@ -87,6 +87,20 @@ class MoreScreen(ModalScreen[str | None]):
     def action_leave(self) -> None:
         """None."""
         close(self, None)
+
+    def _tell(self) -> None:
+        """The sentence of the marked one, whole where there is room; where its title is cut in the row, that too."""
+        here = self.query_one(RowList).highlighted if stands(self, RowList) else None
+        if here is None:
+            return
+        _, title, about = self._choices[here]
+        shown = self.query_one("#about", Static)
+        width, height = shown.content_size
+        rows = words(about if self._column else f"{title} · {about}").wrap(max(1, width))
+        if 0 < height < len(rows):
+            last = Content.assemble(rows[height - 1].rstrip(), "…").truncate(width, ellipsis=True)
+            rows = [*rows[: height - 1], last]
+        shown.update(Content("\n").join(rows))
 
     def _row(self, title: str, about: str) -> Content:
         if not self._column:

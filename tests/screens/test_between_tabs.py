@@ -12,6 +12,7 @@ from mentortui.core.between import Assignment
 from mentortui.core.journal import JournalEntry
 from mentortui.core.records import CheckIn, Living, Plan, Roadblock
 from mentortui.core.roadblocks import RoadblockRecord
+from mentortui.screens.mentorship_more import MoreScreen
 from mentortui.services.desk import Desk
 from mentortui.store.store import Store
 from mentortui.widgets.form import Form
@@ -19,7 +20,7 @@ from mentortui.widgets.key_line import KeyLine
 from mentortui.widgets.one_line import OneLine
 from mentortui.widgets.prose import Prose
 from tests.clocks import MovingClock
-from tests.screens.stage import said
+from tests.screens.stage import Stage, said, shown, widths
 from tests.screens.summary_app import store_a_session
 from tests.screens.waiting import at_rest, press
 
@@ -181,6 +182,15 @@ async def test_of_a_journal_entry_only_the_line_that_was_seen_goes_over_and_undo
         (entry,) = place.store.private_table(place.slug, "journal", JournalEntry)
         assert entry.text == "zaphod looks tired"
         assert "zaphod" not in await place.press("x")
+
+
+async def test_a_long_sentence_of_the_bank_ends_in_dots_and_a_short_one_is_whole() -> None:
+    app = Stage(lambda: MoreScreen("The bank", [("1", "朴 [/] " * 12, "so it is " * 90), ("2", "Read our runbook", "a week")]))
+    async with app.run_test(size=(60, 20)) as pilot:
+        rows = (await at_rest(pilot), shown(app).splitlines())[1]
+        assert rows[-3].rstrip(" │").endswith("…"), "what has no room is not cut in silence"
+        assert widths(app) == {60}
+        assert "Read our runbook · a week" in await press(pilot, "down")
 
 
 async def test_who_said_back_what_was_meant_has_a_tab(tmp_path: Path) -> None:
