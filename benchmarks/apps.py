@@ -103,7 +103,7 @@ elif NAME in ("bare-keys", "live-keys", "live", "history-keys"):
                 app = self.app
                 assert isinstance(app, History)
                 app.acted = True
-                if self._found and not app.first:
+                if self._finding.found and not app.first:
                     app.call_after_refresh(app.note, "first")
 
             def _read_all(self, trouble: str) -> None:

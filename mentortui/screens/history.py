@@ -1,42 +1,41 @@
 """History: every session, newest first; typing finds when something was said, and the page stands beside the list."""
 
-import asyncio
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
-from textual.content import Content
+from textual.containers import Horizontal
 from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from mentortui.core import findable as f
 from mentortui.core.dates import show_date
 from mentortui.core.findable import Findable
 from mentortui.core.heads import local
 from mentortui.core.page import Page
-from mentortui.core.search import Query, query
-from mentortui.core.sharing import in_order
-from mentortui.core.text import company
 from mentortui.screens import again
 from mentortui.screens import history_view as view
 from mentortui.screens.closing import close, stands
+from mentortui.screens.history_bindings import HISTORY, OPENED
 from mentortui.screens.history_deeds import Deeds
+from mentortui.screens.history_list import HistoryList
+from mentortui.screens.history_matches import HistoryMatches
 from mentortui.screens.history_page import HistoryPage
 from mentortui.screens.history_reading import HistoryReader
 from mentortui.screens.home_view import clocks
-from mentortui.screens.wanted import ImportWanted, LogWanted, StartWanted, SummaryWanted, TimelineWanted, TrendsWanted
+from mentortui.screens.pressing import press
+from mentortui.screens.wanted import SummaryWanted, TimelineWanted
+from mentortui.services.finding import Finding, Whose, whose
 from mentortui.store.errors import StoreError
 from mentortui.styles import stylesheet
 from mentortui.widgets.header_line import HeaderLine, SaveState
 from mentortui.widgets.key_line import KeyLine
 from mentortui.widgets.long_list import LongList
 from mentortui.widgets.one_line import OneLine
+from mentortui.widgets.said_line import SaidLine
 from mentortui.widgets.slash_line import SlashLine
-from mentortui.widgets.text import heading, words
+from mentortui.widgets.text import words
 
 if TYPE_CHECKING:
     from mentortui.services.archive import Archive
@@ -48,8 +47,6 @@ WIDE = 100
 """Cells from which the page stands beside the list."""
 FLAT = 12
 """Rows below which there are no frames."""
-SLICE = 2000
-"""Sessions that are looked through before keys are looked at again."""
 ENOUGH = 300
 """Sessions that are shown while the older ones are still being read; these come all at once."""
 
@@ -58,28 +55,7 @@ class HistoryScreen(Screen[None]):
     """Dismissed by escape; says by its messages what else is wanted. Without a slug it is of all mentorships."""
 
     CSS_PATH = stylesheet("history")
-    BINDINGS = [
-        Binding("slash", "filter", "Find what was said", id="history.filter", priority=True),
-        Binding("enter", "open", "The minute it was said; without a match the page", id="history.open"),
-        Binding("n", "match(1)", "Next match", id="history.next_match"),
-        Binding("N", "match(-1)", "Match before", id="history.match_before"),
-        Binding("e", "edit", "Open and edit the page", id="history.edit"),
-        Binding("y", "timeline", "Timeline: who spoke when", id="history.timeline"),
-        Binding("t", "trends", "Trends: how talk was shared over sessions", id="history.trends"),
-        Binding("o", "order", "Sort: newest, oldest, longest, most open", id="history.order"),
-        Binding("a,plus", "log", "Write down a session that was held", id="history.log"),
-        Binding("i", "import", "Import a transcript of a call", id="history.import"),
-        Binding("W", "write", "Write it to a file", id="history.write"),
-        Binding("backspace", "remove", "Remove it", id="history.remove"),
-        Binding("u", "undo", "Bring back what was removed", id="history.undo"),
-        Binding("s", "start", "Start a session", id="history.start"),
-        Binding("right", "page", "Into the page", id="history.page"),
-        Binding("left", "list", "Back to the list", id="history.list"),
-        Binding("down", "walk(1)", "Next session, while typing", id="history.down", show=False),
-        Binding("up", "walk(-1)", "Session before, while typing", id="history.up", show=False),
-        Binding("escape", "back", "Clear the filter; then back", id="history.back"),
-        Binding("q", "leave", "Leave", id="history.leave"),
-    ]
+    BINDINGS = list(HISTORY)
 
     def __init__(
         self, mentorships: "Mentorships", searching: "Searching", archive: "Archive", pages: "Pages", slug: str = ""
@@ -91,16 +67,10 @@ class HistoryScreen(Screen[None]):
         self._pages = pages
         self._slug = slug
         self._reading = HistoryReader(self, searching, slug, self._read_so_far, self._read_all)
-        self._order: f.Order = "newest"
-        self._all: list[Findable] = []  # sorted
-        self._found: list[Findable] = []  # those of them that the filter leaves
-        self._query = Query()
-        self._searched = Query()  # what `_found` is of
+        self._finding = Finding()
+        self.matches = HistoryMatches(self, self._finding, searching, say=self._say, page=self.action_edit)
         self._loading = True
-        self._zone = "UTC"
-        self._who = ""
-        self._rows = view.Rows("UTC", 0, many=not slug)
-        self._titled: tuple[str, int] = ("", 0)  # what the title of the list was made of
+        self._whose = Whose("", "UTC")
         self._goto = ""
         self._enter = False  # it was pressed before there was anything to open
 
@@ -109,12 +79,9 @@ class HistoryScreen(Screen[None]):
         yield HeaderLine()
         yield SlashLine("filter", "finds what was said", Static("", id="count", markup=False))
         with Horizontal(id="body"):
-            with Vertical(id="left"):
-                yield Static("", id="columns", markup=False)
-                yield LongList(self._draw, id="list")
-                yield Static("", id="empty", markup=False)
+            yield HistoryList(self._finding, view.Rows("UTC", 0, many=not self._slug))
             yield HistoryPage(self._page_of, lambda said: self._say(said, True))
-        yield Static("", id="said", markup=False)
+        yield SaidLine()
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -145,18 +112,15 @@ class HistoryScreen(Screen[None]):
 
     def _know(self) -> None:
         """Whose history it is."""
-        self._zone = self._mentorships.me().zone
-        if self._slug:
-            try:
-                people = in_order(self._mentorships.get(self._slug))
-            except StoreError as error:
-                self._say(str(error), trouble=True)
-                return
-            self._zone = people[0].zone
-            self._who = company([member.name for member in people[1:]])
+        try:
+            self._whose = whose(self._mentorships, self._slug)
+        except StoreError as error:
+            self._say(str(error), trouble=True)
+            self._whose = whose(self._mentorships, "")
+            return
         now = self._mentorships.now()
-        self._rows = view.Rows(self._zone, now, many=not self._slug)
-        self.query_one(HeaderLine).clocks = clocks(now, self._zone)
+        self.query_one(HistoryList).rows = view.Rows(self._whose.zone, now, many=not self._slug)
+        self.query_one(HeaderLine).clocks = clocks(now, self._whose.zone)
 
     # reading
 
@@ -167,7 +131,7 @@ class HistoryScreen(Screen[None]):
     def _read_so_far(self, done: int, total: int) -> None:
         if not self._stands:
             return
-        if len(self._all) < ENOUGH:
+        if len(self._finding.all) < ENOUGH:
             self._take()
         self._say(view.progress(done, total))
 
@@ -184,12 +148,9 @@ class HistoryScreen(Screen[None]):
     def _take(self) -> None:
         """What has been read, in order, the same one marked."""
         here = self._here()
-        self._all = f.in_order(self._searching.known(self._slug), self._order)
-        self._searched = Query()
-        self._found = f.shown(self._all, self._query)
-        self._searched = self._query
+        self._finding.take(self._searching.known(self._slug))
         self._show_list(self._goto or (here.id if here else ""))
-        if self._enter and self._found:
+        if self._enter and self._finding.found:
             self._enter = False
             self.action_open()
 
@@ -198,7 +159,7 @@ class HistoryScreen(Screen[None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """As one types."""
         event.stop()
-        self._query = query(self.query_one("#filter", OneLine).typed)
+        self._finding.type(self.query_one("#filter", OneLine).typed)
         self._search()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -209,72 +170,39 @@ class HistoryScreen(Screen[None]):
     @work(exclusive=True, group="search")
     async def _search(self) -> None:
         """Looks through what the filter before left, where this one only narrows it."""
-        wanted, before, here = self._query, self._searched, self._here()
-        among = self._found if before and wanted.narrows(before) else self._all
-        found: list[Findable] = []
-        for start in range(0, len(among), SLICE):
-            if start:
-                await asyncio.sleep(0)
-            found += f.shown(among[start : start + SLICE], wanted)
-        self._found, self._searched = found, wanted
-        self._show_list("" if wanted or here is None else here.id)
+        here = self._here()
+        await self._finding.search()
+        self._show_list("" if self._finding.query or here is None else here.id)
 
     # the list
 
-    def _draw(self, place: int, width: int, here: bool) -> list[Content]:
-        if place >= len(self._found):
-            return []
-        return self._rows.row(self._found[place], self._searched, width, here)
-
     def _here(self) -> Findable | None:
-        if not self._stands:
-            return None
-        place = self.query_one(LongList).marked
-        return self._found[place] if place < len(self._found) else None
+        return self.query_one(HistoryList).here if self._stands else None
 
     def _show_list(self, id: str = "") -> None:
         """As it is now; marks that session, where it is in it."""
         if not self._stands:
             return
-        listed, found = self.query_one(LongList), self._found
-        place = next((n for n, one in enumerate(found) if one.id == id), 0) if id else 0
-        if id and id == self._goto and place < len(found) and found[place].id == id:
+        if self.query_one(HistoryList).show(id) and id == self._goto:
             self._goto = ""
-        if not id and self._searched == self._query and not self._query:
-            place = listed.marked
-        self._rows.measure(found)
-        listed.show(len(found), 2 if self._searched.words else 1, place)
         self._tell()
         self._follow()
 
     def _follow(self) -> None:
-        self.query_one(HistoryPage).follow(self._here(), self._searched)
+        self.query_one(HistoryPage).follow(self._here(), self._finding.searched)
 
     def _tell(self) -> None:
         """Everything around the list."""
-        total = sum(one.session for one in self._all)
-        typed = self.query_one("#filter", OneLine).value
-        held = total if not self._query else len(self._all)
+        typed, finding = self.query_one("#filter", OneLine).value, self._finding
         count = self.query_one("#count", Static)
         # Nothing that a key changes is laid out anew: that would paint the whole screen.
-        count.update(words(view.count_words(typed, self._query, len(self._found), held, count.size.width)), layout=False)
-        count.set_class(bool(self._query), "-filtered")
+        told = view.count_words(typed, finding.query, len(finding.found), finding.held, count.size.width)
+        count.update(words(told), layout=False)
+        count.set_class(bool(finding.query), "-filtered")
         header = self.query_one(HeaderLine)
-        header.pieces = (self._who or ("" if self._slug else "all mentorships"), "history")
-        left, listed, empty = self.query_one("#left"), self.query_one(LongList), self.query_one("#empty", Static)
-        inner = max(10, left.size.width)
-        titled = (self._order, left.outer_size.width)
-        if titled != self._titled:
-            self._titled = titled
-            order = words(f.ORDERS[self._order], "$quiet")
-            left.border_title = heading(words("Sessions", "bold"), order, left.outer_size.width, "$faint")
-        columns = self.query_one("#columns", Static)
-        columns.update(self._rows.columns(max(10, listed.width)), layout=False)
-        nothing = not self._found and not self._loading
-        listed.display, empty.display, columns.display = not nothing, nothing, not nothing and not self.has_class("-flat")
-        if nothing:
-            empty.update(view.nothing_found(typed, self._query) if self._query else view.invitation(inner - 2, who=self._who))
-        alone = nothing and not self._query
+        header.pieces = (self._whose.who or ("" if self._slug else "all mentorships"), "history")
+        listed, flat = self.query_one(HistoryList), self.has_class("-flat")
+        alone = listed.tell(typed=typed, who=self._whose.who, loading=self._loading, flat=flat)
         if alone != self.has_class("-nothing"):
             self.set_class(alone, "-nothing")
             self.call_after_refresh(self._show_list)  # the list has another width now, and its title stands by that
@@ -286,9 +214,9 @@ class HistoryScreen(Screen[None]):
         self.query_one(KeyLine).keys = view.keys(
             typing,
             reading=reading,
-            held=bool(self._all) or (None if self._loading else False),
-            found=bool(self._found),
-            query=self._query,
+            held=bool(self._finding.all) or (None if self._loading else False),
+            found=bool(self._finding.found),
+            query=self._finding.query,
         )
 
     def on_long_list_marked(self, event: LongList.Marked) -> None:
@@ -308,13 +236,13 @@ class HistoryScreen(Screen[None]):
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """A click on a key is that key."""
-        self.app.simulate_key(event.sent)
+        press(self.app, event.sent)
 
     def _page_of(self, here: Findable) -> Page:
         """From another thread."""
         if here.session:
             return self._pages.page_of(here.slug, here.id)
-        day, today = local(here.began, self._zone).date(), local(self._mentorships.now(), self._zone).date()
+        day, today = (local(at, self._whose.zone).date() for at in (here.began, self._mentorships.now()))
         return view.record_page(here, show_date(day, today))
 
     # what keys do
@@ -340,20 +268,8 @@ class HistoryScreen(Screen[None]):
 
     def action_match(self, by: int) -> None:
         """To the next line of the page with a match; behind its last one to the next session."""
-        if not self._stands:
-            return
-        if not self._searched.words:
-            self._say("n goes through matches: / finds some.")
-            return
-        paper, listed = self.query_one(HistoryPage), self.query_one(LongList)
-        if paper.step(by):
-            return
-        if 0 <= listed.marked + by < listed.count:
-            if by < 0:
-                paper.begin_at_end()
-            listed.marked += by
-        else:
-            self._say("That was the last match." if by > 0 else "That is the first match.")
+        if self._stands:
+            self.matches.step(by)
 
     def action_open(self) -> None:
         """The minute of a match; without one the page of the session."""
@@ -364,29 +280,7 @@ class HistoryScreen(Screen[None]):
         if self.has_class("-narrow") and not self.has_class("-page"):
             self.action_page()
             return
-        said = f.said_in(here, self._searched)
-        match = self.query_one(HistoryPage).match()
-        place = next((n for n, piece in enumerate(said) if piece.id == match), None)
-        if place is None and said and not match:
-            place = 0
-        if place is not None:
-            self._open_minute((self.query_one(LongList).marked, place))
-        else:
-            self.action_edit()
-
-    def _open_minute(self, place: f.Place) -> None:
-        from mentortui.screens.history_minute import MinuteScreen
-
-        screen = MinuteScreen(self._searching, self._found, self._searched, place, zone=self._zone, now=self._mentorships.now())
-        self.app.push_screen(screen, self._came_back)
-
-    def _came_back(self, place: tuple[f.Place, bool] | None) -> None:
-        """To the session whose minute was seen last; True: its page is wanted."""
-        if place is None or not self._stands:
-            return
-        (session, _), wanted = place
-        self.query_one(LongList).marked = session
-        if wanted:
+        if not self.matches.open(here, zone=self._whose.zone, now=self._mentorships.now()):
             self.action_edit()
 
     def action_edit(self) -> None:
@@ -407,38 +301,16 @@ class HistoryScreen(Screen[None]):
 
     def action_order(self) -> None:
         """Another order, the same one marked."""
-        here, orders = self._here(), list(f.ORDERS)
-        self._order = orders[(orders.index(self._order) + 1) % len(orders)]
-        self._all = f.in_order(self._all, self._order)
-        self._found = f.shown(self._all, self._searched)
+        here, called = self._here(), self._finding.turn()
         self._show_list(here.id if here else "")
-        self._say(f"Sorted: {f.ORDERS[self._order]}")
+        self._say(f"Sorted: {called}")
 
-    def action_log(self) -> None:
-        """One that was held without the program."""
-        slug = self._whose()
-        if slug:
-            self.post_message(LogWanted(slug))
+    def action_open_of(self, wanted: str) -> None:
+        """What is about the mentorship of the marked session."""
+        if slug := self._slug_here():
+            self.post_message(OPENED[wanted](slug))
 
-    def action_import(self) -> None:
-        """From the transcript of a call."""
-        slug = self._whose()
-        if slug:
-            self.post_message(ImportWanted(slug))
-
-    def action_trends(self) -> None:
-        """Of the mentorship of the marked session."""
-        slug = self._whose()
-        if slug:
-            self.post_message(TrendsWanted(slug))
-
-    def action_start(self) -> None:
-        """A new one."""
-        slug = self._whose()
-        if slug:
-            self.post_message(StartWanted(slug))
-
-    def _whose(self) -> str:
+    def _slug_here(self) -> str:
         here = self._here()
         return self._slug or (here.slug if here else next((one.slug for one in self._mentorships.all()), ""))
 
@@ -455,8 +327,7 @@ class HistoryScreen(Screen[None]):
         """Asks nothing: `u` brings it back."""
         here, place = self._here(), self.query_one(LongList).marked
         if here is not None and await self._deeds.remove(here):
-            after = (*self._found[place + 1 : place + 2], *self._found[max(0, place - 1) : place])
-            self._goto = after[0].id if after else ""
+            self._goto = self._finding.beside(place)
             self._reading.begin()
 
     @work(group="store")
@@ -520,9 +391,5 @@ class HistoryScreen(Screen[None]):
         self.set_class(self.size.height < FLAT, "-flat")
 
     def _say(self, text: str, trouble: bool = False) -> None:
-        if not self._stands:
-            return
-        line = self.query_one("#said", Static)
-        line.update(words(text))
-        line.set_class(bool(text), "-said")
-        line.set_class(trouble, "-trouble")
+        if self._stands:
+            self.query_one(SaidLine).say(text, trouble=trouble)

@@ -64,7 +64,7 @@ from mentortui.widgets.long_list import LongList
 from tests.hostile.corpus import LONG_RUN, NAME, SHORT, TEXTS, WORDS, Turns
 from tests.hostile.filling import a_desk, hostile_store
 from tests.hostile.looks import troubles
-from tests.screens.stage import MINUTE, StillClock
+from tests.screens.stage import MINUTE, NOON, StillClock
 from tests.screens.waiting import at_rest, make_steady, until_on_top
 
 AnyPilot: TypeAlias = Pilot[Any]
@@ -115,7 +115,7 @@ async def minute(app: MentortuiApp, pilot: AnyPilot) -> None:
     await keys("slash", "a", "enter")(app, pilot)
     history = app.screen
     assert isinstance(history, HistoryScreen)
-    history._open_minute((0, 0))
+    history.matches.minute((0, 0), "Europe/Berlin", NOON)
 
 
 async def going_on(app: MentortuiApp, pilot: AnyPilot) -> None:

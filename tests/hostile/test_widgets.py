@@ -30,6 +30,7 @@ from mentortui.widgets.prose import Prose
 from mentortui.widgets.review_rows import PresentRows, ReviewRows
 from mentortui.widgets.row_key import RowKey
 from mentortui.widgets.row_list import RowList
+from mentortui.widgets.said_line import SaidLine
 from mentortui.widgets.slash_line import SlashLine
 from mentortui.widgets.text import words
 from mentortui.widgets.trend_rows import TrendRows
@@ -104,6 +105,12 @@ def review_rows(text: Text) -> Widget:
     return shown
 
 
+def said_line(text: Text) -> Widget:
+    shown = SaidLine()
+    shown.say(text(), trouble=True)
+    return shown
+
+
 def present_rows(text: Text) -> Widget:
     shown = PresentRows()
     shown.call_after_refresh(lambda: shown.show(text(), (*page(text).lines, Line("wish", text(), lead=text(), tail=text()))))
@@ -124,6 +131,7 @@ MAKERS: dict[str, Callable[[Text], Widget]] = {
     "TrendRows": trends,
     "ReviewRows": review_rows,
     "PresentRows": present_rows,
+    "SaidLine": said_line,
     "SlashLine": slash_line,
     "ListRows": lambda text: ListRows([words(text()) for _ in range(6)]),
     "PageMarkdown": lambda text: PageMarkdown(markdown=to_markdown(page(text)), parser_factory=parser),
