@@ -6,8 +6,8 @@ import msgspec
 import pytest
 
 from mentortui.core.refused import Refused
-from mentortui.services.desk import Desk
 from mentortui.core.typed_people import Person
+from mentortui.services.desk import Desk
 from mentortui.services.overview import Overview
 from mentortui.store.errors import StoreError
 from mentortui.store.store import Store
