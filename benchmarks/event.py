@@ -6,7 +6,7 @@ from pathlib import Path
 from measuring import alternating, middle, ms, row, timed, title
 from stores import folder, long_session, stored
 
-from mentortui.core.events import encode
+from mentortui.core.event_lines import encode
 from mentortui.store.store import Store
 
 TIMES = 400

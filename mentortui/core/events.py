@@ -1,12 +1,11 @@
 """What happened in a session. Frozen, in whole microseconds since the session began; nothing else changes a live session."""
 
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 import msgspec
 
 from mentortui.core.capture import Capture
 from mentortui.core.people import Agreement, Participant
-from mentortui.core.text import storable
 
 Source: TypeAlias = Literal["key", "heard", "transcript", "entered", "mended", "program"]
 """How a stretch of the floor is known."""
@@ -25,7 +24,7 @@ PROGRAM = "program"
 """The author of what the program itself decides."""
 
 SCHEMA = 1
-"""Version of the journal this module writes."""
+"""Version of the journal in which these are."""
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -376,41 +375,3 @@ class Unknown(msgspec.Struct, frozen=True):
     """A journal line of a type this version does not know, or that does not fit its type: kept as it was, and skipped."""
 
     line: bytes
-
-
-def encode(event: AnyEvent) -> bytes:
-    """One JSON object without line breaks."""
-    return msgspec.json.encode(event)
-
-
-def as_stored(event: AnyEvent) -> AnyEvent:
-    """What comes back of it: lone surrogates, which no file takes, are U+FFFD. Memory would be another than the disk."""
-    try:
-        encode(event)
-    except UnicodeEncodeError:
-        stored: AnyEvent = msgspec.convert(_storable(msgspec.to_builtins(event)), AnyEvent)
-        return stored
-    return event
-
-
-def _storable(value: Any) -> Any:
-    match value:
-        case str():
-            return storable(value)
-        case dict():
-            return {storable(key): _storable(part) for key, part in value.items()}
-        case list() | tuple():
-            return [_storable(part) for part in value]
-        case _:
-            return value
-
-
-def decode(line: bytes) -> AnyEvent | Unknown:
-    """What `encode` wrote; Unknown for a newer version's event. Raises ValueError where the bytes are no JSON at all."""
-    try:
-        return _decoder.decode(line)
-    except msgspec.ValidationError:
-        return Unknown(line)
-
-
-_decoder: msgspec.json.Decoder[AnyEvent] = msgspec.json.Decoder(AnyEvent)

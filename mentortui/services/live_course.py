@@ -8,6 +8,7 @@ import msgspec
 from mentortui.core import commands as c
 from mentortui.core import events as e
 from mentortui.core.commands import Refused, Stamp
+from mentortui.core.event_lines import as_stored
 from mentortui.core.fold import Growing
 from mentortui.core.heads import local
 from mentortui.core.session import Session
@@ -94,7 +95,7 @@ class Course:
         """It happened: the facts have it at once, the disk as soon as the writer can. Raises Refused while it is watched."""
         if closed := self._closed():
             raise Refused(closed)
-        event = e.as_stored(event)
+        event = as_stored(event)
         self.events.append(event)
         self.session = self._facts.add(event)
         self.writer.put(event)

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import msgspec
 
-from mentortui.core.events import SCHEMA, AnyEvent, Unknown, decode, encode
+from mentortui.core.event_lines import decode, encode
+from mentortui.core.events import SCHEMA, AnyEvent, Unknown
 from mentortui.store import files, folders, writing
 from mentortui.store.documents import NotJson, compact, parsed
 from mentortui.store.errors import Newer, NotSaved, StoreError, not_saved, saving

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from mentortui.core import events as e
 from mentortui.core import measures as m
+from mentortui.core.event_lines import decode, encode
 from mentortui.core.floor import within
 from mentortui.core.fold import fold, keyed
 from mentortui.core.people import Participant
@@ -120,7 +121,7 @@ def test_undo_then_redo_is_as_if_neither_had_happened(events: list[e.AnyEvent]) 
 
 @given(journals())
 def test_what_is_written_is_read_back(events: list[e.AnyEvent]) -> None:
-    assert [e.decode(e.encode(event)) for event in events] == events
+    assert [decode(encode(event)) for event in events] == events
 
 
 @given(journals(), st.data())
@@ -135,7 +136,7 @@ def test_the_held_key_again_changes_no_figure(events: list[e.AnyEvent], data: st
 
 def test_an_event_of_a_newer_version_is_kept_and_skipped() -> None:
     line = b'{"type":"song_played","id":"x","at":5}'
-    assert e.decode(line) == e.Unknown(line)
+    assert decode(line) == e.Unknown(line)
     started = e.SessionStarted(id="s", at=0, session="s", mentorship="m", me="p1", people=people(2))
     assert fold([started, e.Unknown(line)]) == fold([started])
 
