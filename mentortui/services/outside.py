@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
-from mentortui.core.commands import Refused
+from mentortui.core.refused import Refused
 from mentortui.core.status import status_line
-from mentortui.services.live import LiveSession
 from mentortui.store.errors import StoreError
 from mentortui.store.live import LiveInfo
 from mentortui.store.store import Store
+
+if TYPE_CHECKING:
+    from mentortui.services.live import LiveSession
 
 WORDS = (*"123456789", "0", "nobody", "other", "both", "next", "pause", "note")
 """What one can tap; `note` takes a text."""
@@ -58,7 +60,7 @@ class Outside:
 
     def __init__(
         self,
-        live: LiveSession,
+        live: "LiveSession",
         inbox: Taken,
         covered: Callable[[], bool] = lambda: False,
     ) -> None:
@@ -129,7 +131,7 @@ class Outside:
         return status_line(live.session, live.now, saved_words(live), self._covered(), live.clock.wall())
 
 
-def saved_words(live: LiveSession) -> str:
+def saved_words(live: "LiveSession") -> str:
     """`saved`, `saving…`, or `NOT SAVED · disk full · 12 in memory`."""
     saved = live.saved
     if not saved.waiting:
@@ -139,7 +141,7 @@ def saved_words(live: LiveSession) -> str:
     return f"NOT SAVED · {saved.trouble} · {saved.waiting} in memory" if saved.trouble else "saving…"
 
 
-def _do(live: LiveSession, tap: Tap) -> None:
+def _do(live: "LiveSession", tap: Tap) -> None:
     match tap.word:
         case "other":
             live.floor.other()
