@@ -8,6 +8,7 @@ time of these tests went into pictures that nobody saw. Each one at rest is draw
 """
 
 import asyncio
+import inspect
 import time
 import unicodedata
 from asyncio import BaseEventLoop
@@ -16,6 +17,7 @@ from itertools import takewhile
 from typing import Any
 from weakref import WeakKeyDictionary, WeakSet
 
+from textual import _doc as textual_doc
 from textual import app as textual_app
 from textual import pilot as textual_pilot
 from textual._context import active_app
@@ -39,6 +41,8 @@ PATIENCE = 10.0
 """Seconds at most, however busy the machine."""
 WITH_THREADS = 2.0
 """Seconds for what runs in a thread: a test may be what holds it. Whoever needs what comes of it says so by `until`."""
+SOON = 0.5
+"""Seconds: a timer that runs once and within that is waited for."""
 _in_threads: set["asyncio.Future[Any]"] = set()
 _run_in_executor = BaseEventLoop.run_in_executor
 _parse_rules = Stylesheet._parse_rules
@@ -46,6 +50,7 @@ _read: dict[tuple[object, ...], list[RuleSet]] = {}
 _refresh = Screen._compositor_refresh
 _undrawn: WeakSet[Screen[Any]] = WeakSet()
 _strips = RichVisual.render_strips
+_take = textual_doc.take_svg_screenshot
 _tinted: WeakKeyDictionary[Screen[Any], tuple[object, list[Strip]]] = WeakKeyDictionary()
 _colours: dict[int, tuple[dict[str, str], frozenset[tuple[str, str]]]] = {}
 
@@ -59,6 +64,7 @@ def settle_quickly() -> None:
     Stylesheet._parse_rules = _rules  # type: ignore[method-assign]
     Screen._compositor_refresh = _drawn_later  # type: ignore[method-assign]
     RichVisual.render_strips = _below  # type: ignore[assignment,method-assign]
+    textual_doc.take_svg_screenshot = _picture  # type: ignore[assignment]
     Strip.__init__ = _plain_strip  # type: ignore[assignment,method-assign]
     style_quickly()
 
@@ -76,6 +82,39 @@ def in_threads() -> bool:
     return any(future.get_loop() is loop for future in _in_threads) or (
         app is not None and any(worker._thread_worker and not worker.is_finished for worker in app.workers)
     )
+
+
+def busy(app: Any) -> bool:
+    """Something runs off the interface's thread, or a timer is to come soon."""
+    if in_threads():
+        return True
+    nodes = [app, *app.screen.walk_children(with_self=True)]
+    return any(
+        timer._repeat == 0 and timer._interval <= SOON and timer._task is not None and not timer._task.done()
+        for node in nodes
+        for timer in node._timers
+    )
+
+
+def _picture(*given: Any, press: Iterable[str] = (), run_before: Any = None, **more: Any) -> str:
+    """As Textual's own, of what is at rest: a page that a thread fetches, or a bar drawn a moment later, is in each of them or in
+    none. What is held busy by its test is drawn as it is."""
+
+    async def before(pilot: Any) -> None:
+        done = run_before(pilot) if run_before else None
+        if inspect.isawaitable(done):
+            await done
+        await pilot.press(*press)
+        began = time.monotonic()
+        while time.monotonic() - began < WITH_THREADS + SOON:
+            await pilot.pause()
+            if not busy(pilot.app):
+                await asyncio.sleep(0.002)  # what a thread of its own hands over
+                if not await calm():
+                    return
+            await asyncio.sleep(0.005)
+
+    return _take(*given, run_before=before, **more)
 
 
 async def calm(min_sleep: float = 0, max_sleep: float = PATIENCE, with_threads: float = WITH_THREADS) -> bool:

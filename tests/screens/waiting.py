@@ -6,36 +6,22 @@ from itertools import takewhile
 from typing import Any, TypeAlias
 
 import pytest
-from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
-from tests.calm import calm, in_threads, send
+from tests.calm import busy, calm, send
 from tests.screens.stage import said
 
 AnyPilot: TypeAlias = Pilot[Any]
 WORD = 4
 """Signs in a row that are typed and no keys."""
-SOON = 0.5
-"""Seconds: a timer that runs once and within that is waited for."""
 
 
 def make_steady(patch: pytest.MonkeyPatch) -> None:
     """No cursor blinks."""
     patch.setattr(Input, "_toggle_cursor", lambda self: None)
     patch.setattr(TextArea, "_toggle_cursor_blink_visible", lambda self: None)
-
-
-def _busy(app: App[Any]) -> bool:
-    if in_threads():
-        return True
-    nodes = [app, *app.screen.walk_children(with_self=True)]
-    return any(
-        timer._repeat == 0 and timer._interval <= SOON and timer._task is not None and not timer._task.done()
-        for node in nodes
-        for timer in node._timers
-    )
 
 
 async def at_rest(pilot: AnyPilot) -> str:
@@ -48,7 +34,7 @@ async def _rest(pilot: AnyPilot) -> None:
     app = pilot.app
     for _ in range(1000):
         await pilot.pause()
-        if not _busy(app):
+        if not busy(app):
             await asyncio.sleep(0.002)  # what a thread of its own hands over
             if not await calm():
                 return
