@@ -237,9 +237,9 @@ async def test_a_form_that_goes_field_by_field_while_an_answer_is_saved_ends_not
     app, on = Stage(form(desk)), threading.Event()
     answer = Visit.answer
 
-    def slow(self: Visit, key: str, typed: str) -> str:
+    def slow(self: Visit, key: str, typed: str, seen: str | None = None) -> str:
         assert on.wait(10)
-        return answer(self, key, typed)
+        return answer(self, key, typed, seen)
 
     monkeypatch.setattr(Visit, "answer", slow)
     async with app.run_test(size=(80, 24)) as pilot:
