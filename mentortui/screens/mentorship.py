@@ -8,7 +8,7 @@ from functools import partial
 import msgspec
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
@@ -20,6 +20,7 @@ from mentortui.screens.closing import close, stands
 from mentortui.screens.keys import KEY_NAMES
 from mentortui.screens.mentorship_host import Copy, TabHost
 from mentortui.screens.mentorship_keys import MENTORSHIP, footer, with_own
+from mentortui.screens.mentorship_rows import BESIDE, MentorshipRows
 from mentortui.screens.pressing import press
 from mentortui.screens.strip import FloorStrip, StripLine
 from mentortui.services.drafts import Kept
@@ -33,12 +34,6 @@ from mentortui.widgets.key_line import KeyLine
 from mentortui.widgets.long_list import LongList
 from mentortui.widgets.one_line import OneLine
 from mentortui.widgets.said_line import SaidLine
-from mentortui.widgets.text import words
-
-BESIDE = 100
-"""Cells from which the page of the marked row stands beside the list."""
-PAGE, AROUND_PAGE = 46, 7
-"""Cells of that page there, as the style sheet says, and what of them is its frame and its scroll bar."""
 
 
 class Beside(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,11 +79,7 @@ class MentorshipScreen(Screen[None]):
         with Horizontal(id="filter"):
             yield Static(Content("Find  "))
             yield OneLine(id="words")
-        with Horizontal(id="body"):
-            yield LongList(self._draw, id="list")
-            with VerticalScroll(id="read", can_focus=False):
-                yield Static("", id="page", markup=False)
-            yield Static("", id="empty", markup=False)
+        yield MentorshipRows(self.all)
         yield SaidLine()
         yield KeyLine()
 
@@ -164,26 +155,14 @@ class MentorshipScreen(Screen[None]):
         cells = max(10, self.size.width - 4)
         self.query_one("#kinds", Static).update(view.strip(all.used, all.counts, tab, cells))
         self.set_class(not there and all.is_read, "-empty")
-        self.query_one("#empty", Static).update(
-            view.nothing_found(tab, all.there, query) if query.strip() else view.invitation(tab) if all.is_read else ""
-        )
         if not there:
             self.remove_class("-reading")
-        self.query_one(LongList).show(len(all.found.ids), 1, place)
-        self._show_page()
+        self.query_one(MentorshipRows).show(place, query)
         self._show_keys()
         said, trouble = self.said
         counted = view.counted(all.many(query), all.order, all.orders, query)
         beside = "" if query.strip() else tab.also
         self.query_one(SaidLine).say(said or " · ".join(filter(None, (counted, beside))), trouble=trouble)
-
-    def _show_page(self) -> None:
-        here, found = self._place, self.all.found
-        if self.all.shelf is None or not self._here:
-            return
-        room = (PAGE if self.size.width >= BESIDE else self.size.width) - AROUND_PAGE
-        self.query_one("#page", Static).update(view.page(found.page(here), found.origin(here), room))
-        self.query_one("#read").border_title = words(self.tab.one.split(" ", 1)[-1].capitalize())
 
     def _show_keys(self) -> None:
         line = self.query_one(KeyLine)
@@ -191,11 +170,6 @@ class MentorshipScreen(Screen[None]):
 
     def _use_keys(self) -> None:
         self._bindings = with_own(self._own_keys, self.tab, over_session=self._beside.strip is not None)
-
-    def _draw(self, place: int, width: int, here: bool) -> tuple[Content, ...]:
-        if not self.all.at(place):
-            return ()
-        return (view.row(self.all.found.row(place), self.tab, width, here, self._query, self.all.short),)
 
     def say(self, text: str, *, trouble: bool = False) -> None:
         """In the line below the list."""
@@ -226,7 +200,7 @@ class MentorshipScreen(Screen[None]):
         if here != self._was_on:  # a list that was read again marks the same row at another place: what was said stays
             self.said = ("", False)
         self._was_on = here
-        self._show_page()
+        self.query_one(MentorshipRows).show_page()
         self._show_keys()
 
     def on_long_list_chosen(self, event: LongList.Chosen) -> None:
