@@ -15,6 +15,7 @@ from mentortui.screens import live_view as view
 from mentortui.screens.closing import close, stands
 from mentortui.screens.live_bindings import ACTS, LIVE
 from mentortui.screens.live_body import LiveBody
+from mentortui.screens.live_ending import LiveEnding
 from mentortui.screens.live_forms import LiveForms
 from mentortui.screens.live_keys import LiveKeys
 from mentortui.screens.live_more import Beside, LookUp, nothing_before
@@ -79,13 +80,13 @@ class LiveScreen(Screen[None]):
         self._last_time = last_time
         self._ask_dropped = dropped
         self._copy = copy
-        self._over = False
         self._leaving = False
         self._keys: LiveKeys | None = None
         self._question = LiveQuestion(self, live, row, self.follow)
         self.say = self._question.say
         """What was just done, in the line where questions stand."""
         self.typing = LiveTyping(self, live, drafts, row=row, say=self.say, shown=self._show_keys)
+        self._ending = LiveEnding(self, live, self.typing, say=self.say, ended=lambda again: self.post_message(self.Ended(again)))
         self.saving = LiveSaving(self, live, rescue, keys=lambda: self.keys, say=self.say)
 
     def compose(self) -> ComposeResult:
@@ -155,14 +156,14 @@ class LiveScreen(Screen[None]):
 
     def tick(self) -> None:
         """Time went on."""
-        if not self._over:
+        if not self._ending.over:
             self._live.tick()
             self.follow()
             self.saving.news()  # of a disk that only hangs the writer has no news
 
     def go_on(self) -> None:
         """The session is not over after all."""
-        self._over = False
+        self._ending.over = False
         self.follow()
 
     def leave(self) -> None:
@@ -172,7 +173,7 @@ class LiveScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While the result is being stored no key of this screen does anything."""
-        return not self._over and super().check_action(action, parameters)
+        return not self._ending.over and super().check_action(action, parameters)
 
     def follow(self) -> None:
         """Shows what is. Widgets repaint only what can be seen to have changed."""
@@ -220,13 +221,13 @@ class LiveScreen(Screen[None]):
 
     def on_key(self, event: Key) -> None:
         """A sign opens the capture line."""
-        if not self._over:
+        if not self._ending.over:
             self.typing.key(event, self.keys)
 
     def on_paste(self, event: Paste) -> None:
         """Waits in the capture line."""
         event.stop()
-        if not self._over and event.text.strip():
+        if not self._ending.over and event.text.strip():
             self.typing.paste(event, self.keys)
 
     def action_capture(self) -> None:
@@ -262,7 +263,7 @@ class LiveScreen(Screen[None]):
         """Says what it does again; that can be the end of the session."""
         self._do(self._live.redo)
         if self._live.session.finished:
-            self._end(again=False)
+            self._ending.end()
 
     def action_form(self, name: str) -> None:
         """One of the forms over Live."""
@@ -280,19 +281,7 @@ class LiveScreen(Screen[None]):
 
     def action_finish(self) -> None:
         """Asks, then ends it."""
-        if self._live.whose:
-            close(self, None)
-            return
-        if not self._stands:
-            return
-        if self.typing.line.text.strip():
-            self.typing.open()
-            self.say(f"Still typed: enter saves it, ctrl+u empties it. Then {self.keys('live.finish')}.")
-            return
-        try:
-            self.forms.finish(self._finish)
-        except Refused as error:
-            self.say(str(error))
+        self._ending.ask(self.forms, self.keys("live.finish"))
 
     def on_capture_line_changed(self, event: CaptureLine.Changed) -> None:
         """A draft is kept: what stands there now, which may have been caught since."""
@@ -333,18 +322,6 @@ class LiveScreen(Screen[None]):
             self.say(str(error))
             return
         self.say(done if isinstance(done, str) else self._live.said_last())
-
-    def _finish(self, how: str) -> None:
-        try:
-            self._live.finish(at_last_sign=how == "e")
-        except Refused as error:
-            self.say(str(error))
-            return
-        self._end(again=how == "s")
-
-    def _end(self, *, again: bool) -> None:
-        self._over = True
-        self.post_message(self.Ended(again))
 
     def _happened(self) -> None:
         self._question.happened()

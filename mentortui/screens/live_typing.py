@@ -52,6 +52,11 @@ class LiveTyping:
         """The widget."""
         return self._screen.query_one(CaptureLine)
 
+    @property
+    def half_typed(self) -> bool:
+        """Whether something stands in it that nobody has saved."""
+        return self._stands and bool(self.line.text.strip())
+
     def begin(self, keys: LiveKeys) -> None:
         """What was half typed when the program ended stands there again."""
         line = self.line
