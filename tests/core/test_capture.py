@@ -17,6 +17,7 @@ from mentortui.core.capture import (
     preview,
     understand,
 )
+from mentortui.core.dates import LAST_YEAR
 
 WED = date(2026, 11, 25)
 PAIR = Reader(
@@ -236,7 +237,7 @@ TEXTS = st.one_of(st.text(), st.lists(PIECES).map("".join), st.lists(PIECES).map
 def captures(draw: st.DrawFn, reader: Reader) -> Capture:
     kind: Kind = draw(st.sampled_from(get_args(Kind)))
     feedback = kind == "feedback"
-    day = draw(st.none() | st.dates())
+    day = draw(st.none() | st.dates(max_value=date(LAST_YEAR, 12, 31)))
     return Capture(
         kind=kind,
         text=draw(TEXTS),
