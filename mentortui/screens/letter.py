@@ -14,12 +14,13 @@ from textual.widgets import Static, TextArea
 
 from mentortui.core.commands import Refused
 from mentortui.core.letter import LONGEST
+from mentortui.core.letter_reading import Reading
 from mentortui.screens import letter_view as view
 from mentortui.screens.closing import close, stands
 from mentortui.screens.strip import FloorStrip, StripLine
 from mentortui.services.drafts import Kept
 from mentortui.services.letter_drafts import name_for, waiting
-from mentortui.services.letters import Letters, Reading
+from mentortui.services.letters import Letters
 from mentortui.store.errors import StoreError
 from mentortui.styles import stylesheet
 from mentortui.widgets.header_line import HeaderLine

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from textual.content import Content
 
 from mentortui.core.letter import Letter, counted
+from mentortui.core.letter_reading import Reading
 from mentortui.core.records import Roadblock
 from mentortui.core.text import fit
-from mentortui.services.letters import Reading
 from mentortui.widgets.text import words
 
 MOST_ITEMS = 12

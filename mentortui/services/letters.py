@@ -11,10 +11,10 @@ from mentortui.core.commands import Refused
 from mentortui.core.heads import SessionHead
 from mentortui.core.letter import Letter
 from mentortui.core.letter_kept import KeptLetter
+from mentortui.core.letter_reading import Reading, replaces_words
 from mentortui.core.letter_values import kept_id
 from mentortui.core.records import Caught, CheckIn, FinishedSession, Living, Member, Mentorship, PrivateNote, Pulse, Record
 from mentortui.core.sharing import in_order
-from mentortui.core.text import fit
 from mentortui.services.carrying import CHECKINS
 from mentortui.services.clock import Clock
 from mentortui.services.preparing import Preparing
@@ -26,35 +26,6 @@ from mentortui.store.store import Store
 Stored = TypeVar("Stored", bound=Record)
 TABLE = "letters"
 replace = msgspec.structs.replace
-
-
-class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """A reply, and what keeping it would do. `others`: whom it can be from, by id and name."""
-
-    letter: Letter
-    others: tuple[tuple[str, str], ...]
-    person: str
-    """Who it seems to be from; empty: that is to be chosen."""
-    doubts: tuple[str, ...]
-    """Why it may belong to another mentorship: to be confirmed before it is kept."""
-    kept_from: tuple[str, ...]
-    """Those from whom this very letter was kept already."""
-    session: int
-    """The number of the session its takeaways and its pulse are of; 0: none was held yet."""
-    next: int
-    """The number of the session its check-in is for."""
-    opens: bool = False
-    """The user's own pulse of that session is in: with this one all may be open."""
-    rated: tuple[str, ...] = ()
-    """Those whose pulse of that session is in, covered, and says something else: it would take that one's place."""
-    open: bool = False
-    """All have spoken, and it shows: a pulse that comes now goes to the note."""
-
-    def doubts_of(self, person: str) -> tuple[str, ...]:
-        """Those, and what it would replace where it is from that person: to be confirmed before it is kept."""
-        if person not in self.rated:
-            return self.doubts
-        return (*self.doubts, f"{_replaces(dict(self.others)[person], self.session)}: u brings the first back.")
 
 
 class Letters:
@@ -116,7 +87,7 @@ class Letters:
             raise Refused(f"This letter from {sender.name} is kept already: nothing was changed.")
         session = self._session_of(slug, letter)
         if session is not None and not replaces and self._says_otherwise(slug, letter, person, session.id):
-            raise Refused(f"{_replaces(sender.name, session.number)}. Nothing was kept: read it again, and y does.")
+            raise Refused(f"{replaces_words(sender.name, session.number)}. Nothing was kept: read it again, and y does.")
         checkin = self._file_check_in(slug, letter, person, id)
         items, unplaced = self._bring(slug, letter, person, id, wall)
         pulse, before, given, unrated = self._rate(slug, letter, person, session)
@@ -307,11 +278,6 @@ def _sender(mentorship: Mentorship, person: str) -> Member:
     if found is None:
         raise Refused("Say first whom this letter is from.")
     return found
-
-
-def _replaces(name: str, session: int) -> str:
-    """That another pulse of that person is in. Nothing of what either says: both are covered."""
-    return f"{fit(name, 24)}'s pulse of session {session} is in already; this letter's would take its place"
 
 
 def _next(heads: tuple[SessionHead, ...]) -> int:
