@@ -1,11 +1,14 @@
-"""In a fresh checkout the processes that share the tests share compiling them too: each compiled all, at the same time."""
+"""In a fresh checkout the processes that share the tests share compiling them too, and what Hypothesis reads in our modules:
+each did all, at the same time."""
 
 import compileall
 import os
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from _pytest.assertion import rewrite
+from hypothesis.internal.constants_ast import constants_from_module
 
 _ROOT = Path(__file__).parents[1]
 
@@ -21,6 +24,10 @@ def compile_my_share(config: pytest.Config) -> None:
             _compile_test(config, path)
         else:
             compileall.compile_file(path, quiet=2)
+        if path.is_relative_to(_ROOT / "mentortui"):
+            module = ModuleType(path.stem)
+            module.__file__ = str(path)
+            constants_from_module(module)  # kept in a file, by what stands in the module
 
 
 def _compile_test(config: pytest.Config, path: Path) -> None:
