@@ -50,6 +50,7 @@ _read: dict[tuple[object, ...], list[RuleSet]] = {}
 _refresh = Screen._compositor_refresh
 _undrawn: WeakSet[Screen[Any]] = WeakSet()
 _strips = RichVisual.render_strips
+_linked = Strip._apply_link_style
 _take = textual_doc.take_svg_screenshot
 _tinted: WeakKeyDictionary[Screen[Any], tuple[object, list[Strip]]] = WeakKeyDictionary()
 _colours: dict[int, tuple[dict[str, str], frozenset[tuple[str, str]]]] = {}
@@ -66,6 +67,7 @@ def settle_quickly() -> None:
     RichVisual.render_strips = _below  # type: ignore[assignment,method-assign]
     textual_doc.take_svg_screenshot = _picture  # type: ignore[assignment]
     Strip.__init__ = _plain_strip  # type: ignore[assignment,method-assign]
+    Strip._apply_link_style = _with_links  # type: ignore[method-assign]
     style_quickly()
 
 
@@ -185,6 +187,13 @@ def _plain_strip(strip: Any, segments: Iterable[Any], cell_length: int | None = 
     strip._divide_cache, strip._crop_cache, strip._style_cache, strip._filter_cache = {}, {}, {}, {}
     strip._line_length_cache, strip._crop_extend_cache, strip._offsets_cache = {}, {}, {}
     strip._render_cache = strip._link_ids = strip._cell_count = None
+
+
+def _with_links(strip: Strip, style: Any) -> Strip:
+    """As Textual's own; but a line without a link stays as it is: each part of it was unpacked to look for one."""
+    if any(one is not None and one._meta and b"@click" in one._meta for _, one, _ in strip._segments):
+        return _linked(strip, style)
+    return strip
 
 
 async def _calm_screen(pilot: Any, timeout: float = PATIENCE) -> bool:
