@@ -16,8 +16,8 @@ READINGS = {2: 0, 9: 1, 20: 3}
 BY_SIGNS = (0, 5, LAST)
 """Sessions whose lines are typed sign by sign; those of the others are pasted, a line at a time."""
 LEARNED = "slow is smooth"
-TICKED = (5, 10, 18, LAST)
-"""When kept promises are ticked: those of every third session before it."""
+TICKED = (5, LAST)
+"""When kept promises are ticked."""
 
 WANTS, WANTS_LATER = "Linus: to give talks", "Linus: to give talks and to chair"
 REVISIT, REVISITED = date(2026, 6, 1), 11
@@ -115,4 +115,4 @@ def pause_days() -> tuple[date, date]:
 
 def kept_by(slot: int) -> list[str]:
     """What is kept of the promises that were made before that session."""
-    return [f"{whose} promise {one}" for one in HELD if one < slot and one % 3 == 0 for whose in ("their", "my")]
+    return [f"{whose} promise {one}" for one in HELD if one < slot and one % 4 == 3 for whose in ("their", "my")]
