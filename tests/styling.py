@@ -60,7 +60,8 @@ _replace = Stylesheet.replace_rules.__func__  # type: ignore[attr-defined]
 _sheets: dict[tuple[int, ...], Sheet] = {}
 _chosen: dict[tuple[int, ...], Chosen] = {}
 _parts: dict[frozenset[str], list[tuple[str, frozenset[str]]]] = {}
-_noted: dict[int, RulesMap] = {}
+_noted: dict[int, RulesMap | None] = {}
+"""Of whom it is asked now, by id: what it came to, None where no rule holds."""
 _settled: dict[int, tuple[RulesMap, dict[str, object]]] = {}
 
 
@@ -106,9 +107,9 @@ def _quick_apply(stylesheet: Stylesheet, node: DOMNode, *, animate: bool = False
     if chosen.above:
         way += tuple(_states(one, chosen.above) for one in nodes[:-1])
     if way not in chosen.found:
-        _noted.pop(id(node), None)
+        _noted[id(node)] = None
         _apply(stylesheet, node, animate=animate)
-        chosen.found[way] = _noted.pop(id(node), None)
+        chosen.found[way] = _noted.pop(id(node))
         return
     rules = chosen.found[way]
     if rules is not None:
@@ -118,7 +119,8 @@ def _quick_apply(stylesheet: Stylesheet, node: DOMNode, *, animate: bool = False
 
 def _quick_replace(kind: type[Stylesheet], node: DOMNode, rules: RulesMap, animate: bool = False) -> None:
     """As Textual's own; but what stays the same is not set again, and a widget that is new gets all of it at once."""
-    _noted[id(node)] = rules
+    if id(node) in _noted:
+        _noted[id(node)] = rules
     if animate:
         _replace(kind, node, rules, animate)
         return
@@ -167,9 +169,9 @@ def _quick_parts(stylesheet: Stylesheet, node: DOMNode) -> None:
             if rules is not None:
                 stylesheet.replace_rules(virtual, rules)
         else:
+            _noted[id(virtual)] = None
             _apply(stylesheet, virtual)
-            rules = chosen.found[key] = _noted.get(id(virtual))
-        _noted.pop(id(virtual), None)
+            rules = chosen.found[key] = _noted.pop(id(virtual))
         refresh = refresh or old.get(part) != virtual.styles
         node._component_styles[part], now[part] = virtual.styles, rules
     node.__dict__["_part_rules"] = now
