@@ -3,6 +3,7 @@ each did all, at the same time."""
 
 import compileall
 import os
+import warnings
 from pathlib import Path
 from types import ModuleType
 
@@ -25,9 +26,16 @@ def compile_my_share(config: pytest.Config) -> None:
         else:
             compileall.compile_file(path, quiet=2)
         if path.is_relative_to(_ROOT / "mentortui"):
-            module = ModuleType(path.stem)
-            module.__file__ = str(path)
-            constants_from_module(module)  # kept in a file, by what stands in the module
+            _read_constants(path)
+
+
+def _read_constants(path: Path) -> None:
+    """They are kept in a file, by what stands in the module."""
+    module = ModuleType(path.stem)
+    module.__file__ = str(path)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that it is early for that, which is what it is for
+        constants_from_module(module)
 
 
 def _compile_test(config: pytest.Config, path: Path) -> None:
