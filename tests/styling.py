@@ -125,11 +125,15 @@ def _quick_replace(kind: type[Stylesheet], node: DOMNode, rules: RulesMap, anima
         _replace(kind, node, rules, animate)
         return
     base = node.styles.base
+    if node.__dict__.get("_came_to") == (id(rules), base._updates) and id(rules) in _settled:
+        node.notify_style_update()
+        return
     now: dict[str, object] = base._rules  # type: ignore[assignment]
     fresh = not now and not node._is_mounted
     if fresh and id(rules) in _settled:
         now.update(_settled[id(rules)][1])
         base._updates += 1
+        node.__dict__["_came_to"] = id(rules), base._updates
         node._nodes.updated()
         node.notify_style_update()
         return
@@ -141,6 +145,7 @@ def _quick_replace(kind: type[Stylesheet], node: DOMNode, rules: RulesMap, anima
             setattr(base, name, value)
     if fresh and "pointer" not in rules:
         _settled[id(rules)] = rules, now.copy()
+    node.__dict__["_came_to"] = id(rules), base._updates
     node.notify_style_update()
 
 
