@@ -51,13 +51,16 @@ class Finding:
         self.query = query(text)
 
     async def search(self) -> None:
-        """Looks through what the filter before left, where this one only narrows it."""
-        wanted, before = self.query, self.searched
-        among = self.found if before and wanted.narrows(before) else self.all
+        """Looks through what the filter before left, where this one only narrows it; again where the list became another
+        meanwhile: more was read, or it was sorted anew."""
+        wanted, before, every = self.query, self.searched, self.all
+        among = self.found if before and wanted.narrows(before) else every
         found: list[Findable] = []
         for start in range(0, len(among), SLICE):
             if start:
                 await asyncio.sleep(0)
+            if self.all is not every:
+                return await self.search()
             found += f.shown(among[start : start + SLICE], wanted)
         self.found, self.searched = found, wanted
 

@@ -1,9 +1,10 @@
 """What History lists: what the filter leaves while somebody types, and which one is marked when one goes."""
 
+import asyncio
 from pathlib import Path
 
 from mentortui.core.findable import Findable
-from mentortui.services.finding import Finding, whose
+from mentortui.services.finding import SLICE, Finding, whose
 from tests.screens.stage import desk
 
 
@@ -38,6 +39,24 @@ async def test_a_filter_that_goes_on_narrows_what_was_found_and_another_looks_th
     assert ids(made) == "c"
     made.take(made.all)
     assert ids(made) == "c", "what is read meanwhile is filtered too"
+
+
+async def test_what_is_read_or_sorted_while_it_is_looked_through_is_in_what_is_found() -> None:
+    many = [one(f"{n:04}", n, "build") for n in range(SLICE + 1)]
+    made = Finding()
+    made.take(many)
+    made.type("build")
+    looking = asyncio.create_task(made.search())
+    await asyncio.sleep(0)
+    made.take([*many, one("last", SLICE + 1, "build")])
+    await looking
+    assert [made.found[0].id, len(made.found)] == ["last", SLICE + 2]
+    made.type("buil")
+    looking = asyncio.create_task(made.search())
+    await asyncio.sleep(0)
+    assert made.turn() == "oldest first"
+    await looking
+    assert made.found[0].id == "0000"
 
 
 def test_another_order_keeps_the_filter_and_says_what_it_is_called() -> None:
