@@ -100,12 +100,14 @@ class Visit:
         self._mentorships = mentorships
         self._slug = slug
         self._ids: dict[str, str] = {}
+        self._kept: dict[str, None] = {}
+        """The questions whose answers the disk took."""
         self._others: dict[str, None] = {}
 
     @property
     def said(self) -> str:
         """What was done so far; empty where nothing was."""
-        labels = [one.label for key in self._ids if (one := question(key)) is not None]
+        labels = [one.label for key in self._kept if (one := question(key)) is not None]
         others = ", ".join(self._others)
         also = f"{others} had been answered elsewhere meanwhile: it stands there as before · " if others else ""
         return f"{also}saved: {', '.join(labels)}" if labels else ""
@@ -126,9 +128,11 @@ class Visit:
             text = read_answer(one, storable(typed), in_order(mentorship), _day(self._clock.wall(), mentorship), own)
             if text == before:
                 return ""
-            if seen is not None and before not in ("", seen) and key not in self._ids:
-                self._others[one.label] = None
+            others = seen is not None and before not in ("", seen) and key not in self._kept
             self._put(now, one, text, own)
+        self._kept[key] = None
+        if others:
+            self._others[one.label] = None
         return f"{one.label}: {'saved' if text else 'open again'}"
 
     def take_back(self) -> str:
@@ -147,7 +151,7 @@ class Visit:
                 ):
                     _agree(now, now.mentorship(), one, made.was, self._clock.wall())
                 table.put(replace(made, removed=True, changed=self._clock.wall()))
-        self._ids, self._others = {}, {}
+        self._ids, self._kept, self._others = {}, {}, {}
         return f"Undone: {said}"
 
     def _put(self, now: Changing, one: Question, text: str, own: Iterable[str]) -> None:

@@ -12,6 +12,8 @@ from mentortui.core.people import Agreement
 from mentortui.core.refused import Refused
 from mentortui.services.charter import CallDropped
 from mentortui.services.doctor import Doctor
+from mentortui.store.changing import Changing
+from mentortui.store.errors import NotSaved
 from mentortui.store.store import Store
 from tests.clocks import MINUTE
 from tests.crash.program import SLUG, Program
@@ -276,6 +278,21 @@ def test_a_coffee_chat_begins_without_figures_and_asks_what_one_noticed(program:
     page = program.desk.pages.page_of(SLUG, session)
     assert not [line for line in page.section("to do") if line.kind == "noticed"]
     assert next(section.title for section in page.sections if section.key == "closing") == "Noticed"
+
+
+def test_what_the_disk_refuses_is_not_called_saved(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    visit = program.desk.charters.visit(SLUG)
+
+    def refused(act: Changing) -> None:
+        raise NotSaved(program.folder, "No space left on device")
+
+    with monkeypatch.context() as full:
+        full.setattr(Changing, "write", refused)
+        with pytest.raises(NotSaved):
+            visit.answer("plan_b", "by phone")
+    assert visit.said == ""
+    visit.answer("plan_b", "by phone")
+    assert visit.said == "saved: Call drops"
 
 
 def test_an_old_store_without_a_charter_reads_as_before(program: Program) -> None:
