@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from mentortui.core.capture_text import PUNCTUATION, is_goal_tag, is_person_tag
 from mentortui.core.capture_values import Reader
+from mentortui.core.kinds import folded
 from mentortui.core.text import fit, visible
 
 People = tuple[tuple[str, str], ...]
@@ -86,9 +87,9 @@ def _matches(called: str, names: Iterable[str]) -> list[int]:
 
 
 def _key(name: str) -> str:
-    """What of a name counts when it is typed: no case, no accents."""
-    apart = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(char for char in apart if not unicodedata.combining(char)).strip()
+    """What of a name counts when it is typed: no case, no accents, and of blanks that there are some."""
+    apart = unicodedata.normalize("NFKD", folded(name))
+    return folded("".join(char for char in apart if not unicodedata.combining(char)))
 
 
 def _is_plain(word: str) -> bool:

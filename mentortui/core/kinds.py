@@ -10,9 +10,9 @@ from typing import TypeAlias, assert_never
 
 import msgspec
 
-from mentortui.core.commands import Refused
 from mentortui.core.dates import MONTHS, Unreadable, iso_day, parse_due, show_date
 from mentortui.core.past_days import DAY_HINT, past_day
+from mentortui.core.refused import Refused
 from mentortui.core.text import fit, joined
 
 QUOTED = 30

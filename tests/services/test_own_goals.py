@@ -40,7 +40,16 @@ def leaked(place: Place) -> list[str]:
     return [path for path in holding(place.folder) if not path.removeprefix(folder).startswith(MAY)]
 
 
-@pytest.mark.parametrize("line", ["read it #zaph", "> read it #TEAM", f'! we do #"{NAME.upper()}"', "+ good #retreat -> more"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "read it #zaph",
+        "> read it #TEAM",
+        f'! we do #"{NAME.upper()}"',
+        f'! we do #"{NAME.replace(" ", "  ")}"',
+        "+ good #retreat -> more",
+    ],
+)
 def test_what_others_get_cannot_name_it_and_the_sentence_says_no_more_than_was_typed(line: str) -> None:
     found = grammar.understand(line, READER)
     assert found.hidden
