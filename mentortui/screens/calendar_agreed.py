@@ -43,7 +43,7 @@ class AgreedKeys:
             title,
             CADENCE_HINT,
             lambda typed: cadence_preview(calendar, which, typed),
-            lambda typed: self._acts.calendars.set_cadence(self._acts.slug, which, typed),
+            lambda typed: self._acts.calendars.set_cadence(self._acts.slug, which, typed, calendar.mentorship),
             value=cadence_line(before, calendar.mentorship) if before is not None else "",
         )
 
@@ -57,7 +57,7 @@ class AgreedKeys:
                 f"{name}: at work, and days off",
                 WORK_HINT,
                 lambda typed: work_preview(calendar, typed),
-                lambda typed: self._acts.calendars.set_work(self._acts.slug, person, typed),
+                lambda typed: self._acts.calendars.set_work(self._acts.slug, person, typed, calendar.mentorship),
                 value=work_line(calendar, person),
             )
 
@@ -74,6 +74,6 @@ class AgreedKeys:
             "It is meant to end on",
             END_HINT,
             lambda typed: end_preview(calendar, typed),
-            lambda typed: self._acts.calendars.set_end(self._acts.slug, typed),
+            lambda typed: self._acts.calendars.set_end(self._acts.slug, typed, calendar.mentorship),
             value=f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day is not None else "",
         )

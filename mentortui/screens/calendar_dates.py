@@ -31,14 +31,14 @@ class DateKeys:
 
     def date(self, host: Host, id: str, day: str = "") -> None:
         calendar = self._acts.known
-        planned = calendar.mentorship.next_date
-        if planned is None:
+        seen = calendar.mentorship
+        if seen.next_date is None:
             self._acts.typed(
                 host,
                 "The next session",
                 DATE_HINT,
                 lambda typed: date_preview(calendar, typed),
-                lambda typed: self._acts.calendars.plan(self._acts.slug, typed),
+                lambda typed: self._acts.calendars.plan(self._acts.slug, typed, seen=seen),
                 value=day,
             )
             return
@@ -49,23 +49,25 @@ class DateKeys:
             lambda typed: date_preview(calendar, typed),
             lambda typed: None,
             then=lambda typed: self._because(
-                host, "Why is it moved?", lambda reason: self._acts.calendars.plan(self._acts.slug, typed, reason)
+                host, "Why is it moved?", lambda reason: self._acts.calendars.plan(self._acts.slug, typed, reason, seen)
             ),
         )
 
     def take(self, host: Host, row: Row) -> None:
-        if self._acts.known.mentorship.next_date is not None:
+        seen = self._acts.known.mentorship
+        if seen.next_date is not None:
             host.say("A session is planned already: d moves it.", trouble=True)
             return
-        cadence = self._acts.known.mentorship.cadence
+        cadence = seen.cadence
         if cadence is None or cadence.at is None:  # its hour is not agreed: only the day is known
             day = local(row.at, self._acts.known.zone)
             self.date(host, row.id, f"{day.day} {MONTHS[day.month - 1]} {day.year} ")
             return
-        host.act(self._acts.done(lambda: self._acts.calendars.take(self._acts.slug, row.at)))
+        host.act(self._acts.done(lambda: self._acts.calendars.take(self._acts.slug, row.at, seen)))
 
     def missed(self, host: Host, id: str) -> None:
-        if self._acts.known.mentorship.next_date is None:
+        seen = self._acts.known.mentorship
+        if seen.next_date is None:
             host.say("No session is planned: there is none to be missed.", trouble=True)
             return
 
@@ -74,7 +76,7 @@ class DateKeys:
                 host.app.log_held(self._acts.slug)
                 return
             self._because(
-                host, "Why?", lambda reason: self._acts.calendars.missed(self._acts.slug, reason, on_purpose=key == "s")
+                host, "Why?", lambda reason: self._acts.calendars.missed(self._acts.slug, reason, seen, on_purpose=key == "s")
             )
 
         choices = (("n", "missed: it did not take place"), ("s", "skipped: left out on purpose"), ("h", "held: write it down"))

@@ -72,16 +72,9 @@ class Calendars:
         self._preparing = preparing
         self._new_id = new_id
         self._acts = Acts[_Act]()
-        self._shown: dict[str, Mentorship] = {}
-        """As it was shown last: what another program agreed since and is typed over is kept in a copy."""
 
     def calendar(self, slug: str) -> Calendar:
         """All there is now, to be shown."""
-        found = self._calendar(slug)
-        self._shown[slug] = found.mentorship
-        return found
-
-    def _calendar(self, slug: str) -> Calendar:
         held = holdings(self._store, slug)
         coming = next_of(held.plans)
         return Calendar(
@@ -96,16 +89,16 @@ class Calendars:
 
     # how often
 
-    def set_cadence(self, slug: str, which: Which, typed: str) -> str:
+    def set_cadence(self, slug: str, which: Which, typed: str, seen: Mentorship | None = None) -> str:
         """From now on; the planned session keeps its date."""
-        calendar = self._calendar(slug)
+        calendar = self.calendar(slug)
         cadence = cadence_typed(calendar, which, typed)
         said = f"{CALLED[which]}: {cadence_words(cadence) if cadence is not None else 'no agreed rhythm'}"
-        return self.act(slug, said, lambda now: self._set(now, **{FIELD[which]: cadence}))
+        return self.act(slug, said, lambda now: self._set(now, **{FIELD[which]: cadence}), seen)
 
     # dates
 
-    def plan(self, slug: str, typed: str, reason: str = "") -> str:
+    def plan(self, slug: str, typed: str, reason: str = "", seen: Mentorship | None = None) -> str:
         """The next session is at that moment, on the user's clock; where it had a date, it is moved there, with its reason."""
         mentorship = self._store.mentorship(slug)
         wall = moment_of(mentorship, typed, self._clock.wall())
@@ -116,20 +109,21 @@ class Calendars:
             slug,
             f"{said} {self.when(mentorship, wall)}",
             lambda now: self._preparing.moved(slug, wall, _reason(reason)),
+            seen,
         )
 
-    def take(self, slug: str, wall: int) -> str:
+    def take(self, slug: str, wall: int, seen: Mentorship | None = None) -> str:
         """The next session is at that moment of the series, UTC microseconds."""
-        mentorship = self._store.mentorship(slug)
-        return self.act(slug, f"Planned for {self.when(mentorship, wall)}", lambda now: self._preparing.moved(slug, wall))
+        said = f"Planned for {self.when(self._store.mentorship(slug), wall)}"
+        return self.act(slug, said, lambda now: self._preparing.moved(slug, wall), seen)
 
-    def missed(self, slug: str, reason: str = "", *, on_purpose: bool = False) -> str:
+    def missed(self, slug: str, reason: str = "", seen: Mentorship | None = None, *, on_purpose: bool = False) -> str:
         """The planned session did not take place. All that is on its agenda waits for the next date."""
         if self._store.mentorship(slug).next_date is None:
             raise Refused("No session is planned: there is none to be missed.")
         deed = self._preparing.skipped if on_purpose else self._preparing.missed
         said = f"{'Skipped' if on_purpose else 'Missed'}: everything on its agenda waits for the next date"
-        return self.act(slug, said, lambda now: deed(slug, _reason(reason)))
+        return self.act(slug, said, lambda now: deed(slug, _reason(reason)), seen)
 
     def give_reason(self, slug: str, plan: str, typed: str, was: int | None = None) -> str:
         """Why that planned session was missed or left out; `was`: why it was moved from that moment. Empty: nobody says."""
@@ -225,7 +219,7 @@ class Calendars:
 
     # when people work, and until when it lasts
 
-    def set_work(self, slug: str, person: str, typed: str) -> str:
+    def set_work(self, slug: str, person: str, typed: str, seen: Mentorship | None = None) -> str:
         """When that person works, in their own zone."""
         mentorship = self._store.mentorship(slug)
         if person not in {one.id for one in mentorship.people}:
@@ -236,16 +230,18 @@ class Calendars:
             stored = now.mentorship()
             self._set(now, hours={**stored.hours, person: hours}, days_off={**stored.days_off, person: off})
 
-        return self.act(slug, f"{fit(called(mentorship, person), 24)}: {work_words(hours, off, self._today(mentorship))}", deed)
+        said = f"{fit(called(mentorship, person), 24)}: {work_words(hours, off, self._today(mentorship))}"
+        return self.act(slug, said, deed, seen)
 
-    def set_end(self, slug: str, typed: str) -> str:
+    def set_end(self, slug: str, typed: str, seen: Mentorship | None = None) -> str:
         """It is meant to end on that day, or later than it was; `none`: it is open."""
         mentorship = self._store.mentorship(slug)
         if typed.strip().casefold() in NONE:
-            return self.act(slug, "No planned end", lambda now: self._set(now, ends=""))
+            return self.act(slug, "No planned end", lambda now: self._set(now, ends=""), seen)
         today = self._today(mentorship)
         day = end_typed(typed, today)
-        return self.act(slug, f"Meant to end on {show_date(day, today)}", lambda now: self._set(now, ends=day.isoformat()))
+        said = f"Meant to end on {show_date(day, today)}"
+        return self.act(slug, said, lambda now: self._set(now, ends=day.isoformat()), seen)
 
     # undo
 
@@ -269,16 +265,16 @@ class Calendars:
 
     # inside
 
-    def act(self, slug: str, said: str, deed: Callable[[Changing], object]) -> str:
-        """Does it, and remembers how the mentorship, its plans and its pauses were, for `undo`. `said`: what is returned."""
+    def act(self, slug: str, said: str, deed: Callable[[Changing], object], seen: Mentorship | None = None) -> str:
+        """Does it, and remembers how the mentorship, its plans and its pauses were, for `undo`. `said`: what is returned.
+        `seen`: what stood there when it was typed; what was agreed elsewhere since and is typed over is kept in a copy."""
         with self._store.changing(slug) as now:
             before = _held(now)
             deed(now)
             after = _held(now)
-            now.mentorships.over(self._shown.get(slug, before.mentorship), before.mentorship, after.mentorship)
+            now.mentorships.over(seen or before.mentorship, before.mentorship, after.mentorship)
             now.write()
             told = now.and_told(said)
-        self._shown[slug] = after.mentorship
         self._acts.add(slug, _Act(said, before, after))
         return told
 

@@ -60,14 +60,14 @@ def test_one_goal_its_key_result_and_its_milestone_are_typed_over_in_a_copy_and_
 
 def test_one_calendar_is_typed_over_in_a_copy_and_with_a_word(desks: tuple[Desk, Desk, str]) -> None:
     one, other, slug = desks
-    for desk in (one, other):
-        desk.calendars.calendar(slug)
+    seen = other.calendars.calendar(slug).mentorship
     one.calendars.set_cadence(slug, "session", "every 2 weeks thu 15:00")
     one.calendars.set_work(slug, "grace", "8-16")
-    assert TOO not in other.calendars.set_work(slug, "ada", "9-17")
-    other.calendars.calendar(slug)
+    assert TOO not in other.calendars.set_work(slug, "ada", "9-17", seen)
+    seen = other.calendars.calendar(slug).mentorship
     one.calendars.set_cadence(slug, "session", "every 4 weeks thu 15:00")
-    assert other.calendars.set_cadence(slug, "session", "every week tue 10:00").startswith(TOO)
+    other.calendars.calendar(slug)  # the tab is read again below the line that is typed
+    assert other.calendars.set_cadence(slug, "session", "every week tue 10:00", seen).startswith(TOO)
     assert '"every":4' in "".join(copies(other, slug).split())
     assert set(one.store.mentorship(slug).hours) == {"ada", "grace"}
 
@@ -95,3 +95,13 @@ def test_of_one_section_of_a_review_the_others_words_stay_until_one_has_seen_the
     assert read.review.section("own").text == "of the first"
     other.reviews.edit(read, "own", "of the first and the second")
     assert one.reviews.read(slug).review.section("own").text == "of the first and the second"
+
+
+def test_what_this_program_did_on_another_screen_is_not_called_anothers(desks: tuple[Desk, Desk, str]) -> None:
+    one, _, slug = desks
+    now = one.calendars.calendar(slug).now
+    one.closing.close(slug)
+    one.closing.reopen(slug)
+    one.preparing.set_date(slug, now + 3 * 24 * 60 * 60 * 1_000_000)  # on Prepare; then u on Home
+    assert TOO not in one.closing.close(slug)
+    assert copies(one, slug) == ""
