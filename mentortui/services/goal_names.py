@@ -1,5 +1,6 @@
 """The names of goals as they are now, for whatever reads what is caught."""
 
+import threading
 from contextlib import suppress
 from typing import TypeAlias
 
@@ -29,6 +30,39 @@ def own_goal_names(store: Store, mentorship: Mentorship) -> tuple[str, ...]:
 def both_names(store: Store, mentorship: Mentorship) -> BothNames:
     """As these two. Raises StoreError."""
     return goal_names(store, mentorship), own_goal_names(store, mentorship)
+
+
+class KnownGoals:
+    """The same while a session runs, during which a goal may be added, shared or made private. Asked, it says what it read last:
+    a key waits for no disk. `look` reads anew, off the interface's thread."""
+
+    def __init__(self, store: Store, mentorship: Mentorship) -> None:
+        """Raises StoreError."""
+        self._store = store
+        self._slug = mentorship.slug
+        self._names = both_names(store, mentorship)
+        self._looking = threading.Lock()
+        self._unread = False
+
+    def __call__(self) -> BothNames:
+        """As of the last look."""
+        return self._names
+
+    def look(self) -> None:
+        """What they are called now. Where that cannot be read, what was known stays: no private name is forgotten."""
+        with self._looking:
+            self._unread = True
+            with suppress(StoreError):
+                mentorship = self._store.mentorship(self._slug)
+                private = self._store.private_table(self._slug, TABLE, Goal)
+                self._names = goal_names(self._store, mentorship), own_names(mentorship.goals, private)
+                self._unread = False
+
+    def look_again(self) -> None:
+        """The same, once a second: another program may have changed them. Files that could not be read are left alone until this
+        program writes to them."""
+        if not self._unread:
+            self.look()
 
 
 def shared_goals(store: Store, slug: str) -> tuple[Goal, ...]:

@@ -13,6 +13,7 @@ from mentortui.core.session import Session
 from mentortui.core.watch import decision
 from mentortui.core.words import happened
 from mentortui.services.clock import Clock
+from mentortui.services.goal_names import BothNames
 from mentortui.services.live_agenda import LiveAgenda
 from mentortui.services.live_captures import LiveCaptures
 from mentortui.services.live_course import Beat, Course
@@ -34,15 +35,14 @@ class LiveSession:
         new_id: Callable[[], str],
         *,
         at: int = 0,
-        goals: tuple[str, ...] = (),
-        own_goals: tuple[str, ...] = (),
+        goals: Callable[[], BothNames] = lambda: ((), ()),
         slug: str = "",
         beat: Callable[[Beat], None] = lambda beat: None,
         rules: Rules = USUAL,
         bank: Bank = NO_QUESTIONS,
     ) -> None:
         """`events`: those already in the log, SessionStarted first; `at`: the session clock now; `beat`: told once a second;
-        `rules`: when a prompt comes; `bank`: open questions."""
+        `rules`: when a prompt comes; `bank`: open questions; `goals`: their names as they are now, and the user's own."""
         self.clock = clock
         self.writer = writer
         self.slug = slug
@@ -68,7 +68,7 @@ class LiveSession:
         )
         self.floor = LiveFloor(self._course)
         self.agenda = LiveAgenda(self._course)
-        self.captures = LiveCaptures(self._course, goals, own_goals)
+        self.captures = LiveCaptures(self._course, goals)
         self.prompts = LivePrompts(self._course, rules, bank)
         self._figuring = Figuring()
 

@@ -1,5 +1,7 @@
 """What is caught in a live session: typed in one line, understood, kept, and worded anew."""
 
+from collections.abc import Callable
+
 import msgspec
 
 from mentortui.core import capture as grammar
@@ -8,16 +10,18 @@ from mentortui.core import events as e
 from mentortui.core.capture import Capture, Reader, Understood
 from mentortui.core.charter_said import as_answer
 from mentortui.core.feedback import beside_the_line
+from mentortui.core.kinds import folded
+from mentortui.services.goal_names import BothNames
 from mentortui.services.live_course import Course
 
 
 class LiveCaptures:
-    """The capture line and what came of it. `goals`: names that a line may mean; `own_goals`: those only the user knows of."""
+    """The capture line and what came of it. `goals`: the names a line may mean now, and those only the user knows of; asked with
+    each sign, so it waits for no disk."""
 
-    def __init__(self, course: Course, goals: tuple[str, ...], own_goals: tuple[str, ...]) -> None:
+    def __init__(self, course: Course, goals: Callable[[], BothNames]) -> None:
         self._course = course
         self._goals = goals
-        self._own_goals = own_goals
 
     def reader(self) -> Reader:
         """What the capture line needs to know."""
@@ -25,8 +29,9 @@ class LiveCaptures:
         people = tuple((person.id, person.name) for person in session.people)
         shared = (facts.capture for facts in session.captures if facts.capture.kind != "private")
         named = {capture.goal for capture in shared if capture.goal}
-        goals = (*self._goals, *sorted(named - set(self._goals)))
-        own = tuple(name for name in self._own_goals if name not in named)
+        known, own = self._goals()
+        hidden = {folded(name) for name in own}  # one may have become private after the session named it
+        goals = (*known, *sorted(name for name in named - set(known) if folded(name) not in hidden))
         return Reader(me=session.me, people=people, goals=goals, own_goals=own, today=self._course.today)
 
     def understand(self, line: str, literal: bool = False) -> Understood:

@@ -23,7 +23,7 @@ from mentortui.core.text import short_names
 from mentortui.core.watch import GAP, Clocks, bridged
 from mentortui.services.carrying import PLANS, mark_under_way
 from mentortui.services.clock import Clock
-from mentortui.services.goal_names import BothNames, both_names
+from mentortui.services.goal_names import KnownGoals
 from mentortui.services.live import LiveSession
 from mentortui.services.live_course import Beat
 from mentortui.services.storing import Storing
@@ -113,7 +113,7 @@ class Sessions:
             # When the session is stored the plan is marked as held in any case.
             with suppress(StoreError), self._store.changing(slug) as act:
                 mark_under_way(act, mentorship, plan, id, self._clock.wall())
-        live = self._live(log, list(begun), late, both_names(self._store, mentorship), on_saved)
+        live = self._live(log, list(begun), late, KnownGoals(self._store, mentorship), on_saved)
         tell("session started", session=id)
         live.beat()
         return live
@@ -151,7 +151,7 @@ class Sessions:
         """With a session whose program ended. The time since is a gap. Raises Held, StoreError."""
         log = self._store.journals.open(slug, id)
         try:
-            session, goals = _session_of(log), both_names(self._store, self._store.mentorship(slug))
+            session, goals = _session_of(log), KnownGoals(self._store, self._store.mentorship(slug))
         except StoreError:
             log.close()
             raise
@@ -224,6 +224,7 @@ class Sessions:
         journal stays, and the next start stores it."""
         slug, id = live.slug, live.session.started.session
         session, saved = live.session, live.close()
+        self._store.after_writing.pop(slug, None)
         try:
             if session.finished and saved:
                 self._storing.write(slug, result(session))
@@ -272,7 +273,7 @@ class Sessions:
                 mark_under_way(now, now.mentorship(), known, info.id, self._clock.wall())
 
     def _live(
-        self, log: LiveLog, events: list[e.AnyEvent | e.Unknown], at: int, goals: BothNames, on_saved: Callable[[], None]
+        self, log: LiveLog, events: list[e.AnyEvent | e.Unknown], at: int, goals: KnownGoals, on_saved: Callable[[], None]
     ) -> LiveSession:
         writer, boot_id = Writer(log, on_saved, already=len(events)), self._clock.boot_id()
 
@@ -280,6 +281,7 @@ class Sessions:
             def write() -> None:
                 with suppress(StoreError):  # only the length of a gap would be less well known
                     log.beat(Alive(boot=beat.boot, wall=beat.wall, at=beat.at, boot_id=boot_id))
+                goals.look_again()
 
             writer.aside(write)
 
@@ -289,8 +291,7 @@ class Sessions:
             self._clock,
             self._new_id,
             at=at,
-            goals=goals[0],
-            own_goals=goals[1],
+            goals=goals,
             beat=beat,
             slug=log.path.parent.parent.name,
             rules=self._rules,
@@ -301,6 +302,7 @@ class Sessions:
             live.doubts = lambda wall: doubts(wall, length, mentorship, (), self._clock.wall())
             blocks = self._store.table(live.slug, ROADBLOCKS, RoadblockRecord)
             live.prompts.first_questions = questions(blocks, short_names({one.id: one.name for one in live.session.people}))
+        self._store.after_writing[live.slug] = goals.look
         self._logs[log.session] = log
         if log.weak_lock:
             tell("weak lock", session=log.session)

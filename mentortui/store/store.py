@@ -28,6 +28,10 @@ Kept = TypeVar("Kept", bound=Record)
 Shape = TypeVar("Shape", bound=Dated)
 
 
+def _nobody() -> None:
+    """Asks to be told."""
+
+
 class _Acts(threading.local):
     """Of each thread: what it is changing, by the slug."""
 
@@ -49,6 +53,8 @@ class Store:
         self.journals = LiveJournals(self._places, self._shelf)
         self.upkeep = Upkeep(self._places, self._shelf)
         self._acts = _Acts()
+        self.after_writing: dict[str, Callable[[], None]] = {}
+        """By its slug, what is called once records of a mentorship were written here: in the thread that wrote them."""
         self._looked = set[str]()
         """The mentorships in which no other program's act was left half done when they were read first."""
         self._end_restoring()
@@ -125,6 +131,7 @@ class Store:
             finally:
                 act.release()
                 del self._acts.of[slug]
+        self.after_writing.get(slug, _nobody)()
 
     def add_mentorship(self, mentorship: Mentorship) -> Mentorship:
         """A new one, as it is stored: it gets its slug from the other people's names. Where one of its id is stored already, that

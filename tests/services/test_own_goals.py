@@ -148,3 +148,27 @@ def test_a_stored_session_and_a_promise_cannot_be_reworded_to_name_it(tmp_path: 
     with pytest.raises(Refused, match="is private still"):
         desk.promises.reword(place.slug, promise.id, "> read it #zaph")
     assert leaked(place) == []
+
+
+def test_one_made_while_a_session_runs_is_refused_at_once_and_one_shared_meanwhile_is_taken(tmp_path: Path) -> None:
+    place = Place(tmp_path / "data")
+    desk = Desk(place.store, place.clock, system_zone="UTC")
+    live = desk.sessions.start(place.mentorship, REGULAR)
+    book = desk.feedback.book(place.slug, live)
+    assert live.captures.reader().own_goals == ()
+    desk.goals.save(place.slug, cast(Goal, desk.goals.blank()), {"name": NAME, "seen_by": "private"})
+    assert live.captures.preview("> read it #zaph") == f"#zaph {SAID}."
+    for line in ("> read it #zaph", "! dec5 #zaph"):
+        with pytest.raises(Refused, match="#zaph is private still"):
+            live.captures.catch(line)
+    with pytest.raises(WrongFeedback, match="is private still"):
+        book.give_typed(FeedbackTyped(to="grace", good="clear", about="zaphod-looks"))
+    goal = next(one for one in desk.goals.read(place.slug).goals if one.name == NAME)
+    desk.goals.share(place.slug, goal.id)
+    assert NAME in live.captures.reader().goals
+    live.captures.catch("> read it #zaph")
+    assert live.session.captures[-1].capture.goal == NAME
+    live.finish()
+    assert desk.sessions.conclude(live).id
+    (promise,) = (one for one in place.store.living(place.slug) if not one.removed)
+    assert promise.capture.goal == NAME
