@@ -14,6 +14,7 @@ from mentortui.core.charter_questions import HIDDEN, QUESTIONS, SHOWN, Question,
 from mentortui.core.refused import Refused
 from mentortui.core.sharing import in_order
 from mentortui.screens.closing import EndsByItself, stands
+from mentortui.screens.pressing import press
 from mentortui.screens.strip import FloorStrip, StripLine
 from mentortui.services.charter import CharterShown, Visit
 from mentortui.services.drafts import Kept
@@ -100,8 +101,7 @@ class CharterScreen(EndsByItself[str]):
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """As its key would."""
-        if event.key in ("ctrl+s", "esc"):
-            self.action_leave()
+        press(self.app, event.sent)
 
     @work
     async def action_leave(self) -> None:

@@ -20,6 +20,7 @@ from mentortui.core.typed_people import Person, Wrong, members
 from mentortui.core.whose import invitation
 from mentortui.screens.closing import close, stands
 from mentortui.screens.form_parts import ANOTHER, local_time, part_pick, sharing_pick
+from mentortui.screens.pressing import press
 from mentortui.services.clipboard import THROUGH_TERMINAL
 from mentortui.services.mentorships import Mentorships
 from mentortui.store.errors import StoreError
@@ -121,8 +122,7 @@ class FirstRunScreen(Screen[Mentorship | None]):
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """As its key would."""
-        acts = {"enter": self.action_go_on, "c": self.action_copy, "ctrl+s": self.action_save, "esc": self.action_leave}
-        acts.get(event.key, lambda: None)()
+        press(self.app, event.sent)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Copying and going on come after the questions."""

@@ -17,6 +17,7 @@ from mentortui.core.commands import Refused
 from mentortui.core.records import FinishedSession
 from mentortui.core.words import SESSION_KINDS
 from mentortui.screens.closing import EndsByItself, close, stands
+from mentortui.screens.pressing import press
 from mentortui.services.logging_past import Typed, WrongField
 from mentortui.services.overlapping import Overlaps
 from mentortui.store.errors import StoreError
@@ -144,7 +145,7 @@ class LogScreen(EndsByItself[FinishedSession | None]):
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """As its key would."""
-        {"ctrl+s": self.action_save, "esc": self.action_leave}.get(event.key, lambda: None)()
+        press(self.app, event.sent)
 
     def action_save(self) -> None:
         """Stores it; what cannot be read is said beside it."""

@@ -17,6 +17,7 @@ from mentortui.core.letter import LONGEST
 from mentortui.core.letter_reading import Reading
 from mentortui.screens import letter_view as view
 from mentortui.screens.closing import close, stands
+from mentortui.screens.pressing import press
 from mentortui.screens.strip import FloorStrip, StripLine
 from mentortui.services.drafts import Kept
 from mentortui.services.letter_drafts import name_for, waiting
@@ -127,16 +128,7 @@ class LetterScreen(Screen[None]):
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """As its key would."""
-        deeds = {
-            "enter": self.action_keep,
-            "y": self.action_all_the_same,
-            "e": self.action_edit,
-            "w": self.action_whose,
-            "u": self.action_undo,
-            "ctrl+s": self.action_read,
-            "esc": self.action_leave,
-        }
-        deeds.get(event.key, lambda: None)()
+        press(self.app, event.sent)
 
     # keys
 

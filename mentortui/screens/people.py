@@ -18,6 +18,7 @@ from mentortui.core.sharing_kinds import KINDS_HINT, kinds_told, kinds_words, pa
 from mentortui.core.typed_people import Person, Wrong, members
 from mentortui.screens.closing import close, stands
 from mentortui.screens.form_parts import local_time, part_pick
+from mentortui.screens.pressing import press
 from mentortui.services.mentorships import Mentorships
 from mentortui.store.errors import StoreError
 from mentortui.styles import stylesheet
@@ -117,8 +118,7 @@ class PeopleScreen(Screen[Mentorship | None]):
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """As its key would."""
-        acts = {"ctrl+s": self.action_save, "esc": self.action_leave}
-        acts.get(event.key, lambda: None)()
+        press(self.app, event.sent)
 
     async def action_person(self) -> None:
         """One more, asked after the others."""

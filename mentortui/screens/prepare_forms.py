@@ -17,6 +17,7 @@ from mentortui.core.sharing import agreement_words, in_order, parse_sharing, sha
 from mentortui.core.until import parse_minutes
 from mentortui.screens.closing import close, stands
 from mentortui.screens.feedback_parts import person_pick
+from mentortui.screens.pressing import press
 from mentortui.services.drafts import Kept
 from mentortui.services.plan_editor import PlanEditor
 from mentortui.styles import stylesheet
@@ -89,7 +90,7 @@ class ItemScreen(Screen[str | None]):
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """As its key would."""
-        {"ctrl+s": self.action_save, "esc": self.action_leave}.get(event.key, lambda: None)()
+        press(self.app, event.sent)
 
     def action_save(self) -> None:
         """Stored, or it says beside the field what cannot be."""
@@ -214,7 +215,7 @@ class CheckInScreen(Screen[str | None]):
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """As its key would."""
-        {"ctrl+s": self.action_save, "esc": self.action_leave}.get(event.key, lambda: None)()
+        press(self.app, event.sent)
 
     def action_save(self) -> None:
         """Stored, or it says beside the field what cannot be."""

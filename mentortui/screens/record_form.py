@@ -20,6 +20,7 @@ from mentortui.core.records import Record
 from mentortui.core.text import width as cells_of
 from mentortui.screens.closing import EndsByItself, close, stands
 from mentortui.screens.feedback_parts import person_pick
+from mentortui.screens.pressing import press
 from mentortui.screens.strip import FloorStrip, StripLine
 from mentortui.services.drafts import Kept
 from mentortui.store.errors import StoreError
@@ -116,7 +117,7 @@ class RecordFormScreen(EndsByItself[str | None]):
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """As its key would."""
-        {"ctrl+s": self.action_save, "esc": self.action_leave}.get(event.key, lambda: None)()
+        press(self.app, event.sent)
 
     @work
     async def action_save(self) -> None:

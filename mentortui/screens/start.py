@@ -143,6 +143,8 @@ class StartScreen(Screen[StartChoice | None]):
             self.action_leave()
         elif event.key == "tab":
             self.query_one(Form).field("minutes").control.focus()
+        else:
+            self.query_one(RowList).action_cursor_down()
 
     def action_start(self) -> None:
         """As it stands; what cannot be read is said beside it."""

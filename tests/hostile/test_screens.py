@@ -35,7 +35,7 @@ from mentortui.screens.importing_beside import CompareScreen
 from mentortui.screens.importing_names import NamesScreen
 from mentortui.screens.importing_report import ReportScreen
 from mentortui.screens.importing_sentences import SentencesScreen
-from mentortui.screens.keys import KeysScreen
+from mentortui.screens.keys import KEY_NAMES, KeysScreen
 from mentortui.screens.late import LateScreen
 from mentortui.screens.letter import LetterScreen
 from mentortui.screens.live import LiveScreen
@@ -60,6 +60,7 @@ from mentortui.screens.summary import SummaryScreen
 from mentortui.screens.timeline import TimelineScreen
 from mentortui.screens.trends import TrendsScreen
 from mentortui.screens.write import WriteScreen
+from mentortui.widgets.key_line import KeyLine
 from mentortui.widgets.long_list import LongList
 from tests.hostile.corpus import LONG_RUN, NAME, SHORT, TEXTS, WORDS, Turns
 from tests.hostile.filling import a_desk, hostile_store
@@ -282,6 +283,8 @@ async def test_every_screen_keeps_to_its_place(
             await way(app, pilot)
             await until_on_top(pilot, screen)
             found[screen.__name__] = troubles(app)
+            if kind == "words":
+                found[f"{screen.__name__}, clicked"] = for_nothing(app)
             if kind == "words" and screen is not CoverScreen:
                 found[f"{screen.__name__}, covered"] = await covered(app, pilot)
         await app.let_go()
@@ -304,6 +307,18 @@ async def covered(app: MentortuiApp, pilot: AnyPilot) -> list[str]:
     await pilot.press("enter", key, "enter")
     await pilot.pause()
     return [] if app.screen is screen else [f"{app.screen} stands there after the cover"]
+
+
+OF_THE_NUMBER_ROW = (StartScreen, NamesScreen, LiveScreen)
+"""Which name keys of it together, and say themselves what a click there does."""
+
+
+def for_nothing(app: MentortuiApp) -> list[str]:
+    """Keys of the last row that have nothing behind them when they are clicked."""
+    lines = [] if isinstance(app.screen, OF_THE_NUMBER_ROW) else [*app.screen.query(KeyLine)]
+    sent = [KeyLine.Pressed(key).sent for line in lines for key, _ in (*line.keys, line.last)]
+    typed = {"enter"} if isinstance(app.focused, TextArea) else set[str]()
+    return [key for key in sent if KEY_NAMES.get(key, key) not in {*app.screen.active_bindings, *typed}]
 
 
 def written(field: Widget | None) -> str | None:

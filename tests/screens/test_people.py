@@ -14,6 +14,7 @@ from mentortui.screens.people import PeopleScreen
 from mentortui.services.mentorships import Mentorships
 from mentortui.widgets.form import Form
 from tests.screens.stage import NOT_YET, SIZES, SMALL, Stage, desk, said, shown, widths
+from tests.screens.waiting import at_rest
 from tests.widgets.host import HOSTILE
 
 HOSTILE_PERSON = "Lin\x1b[31m [/] \u202e👩‍👩‍👧"
@@ -106,6 +107,17 @@ async def test_people_are_added_up_to_nine(mentorships: Mentorships) -> None:
     assert isinstance(made, Mentorship)
     assert [member.name for member in made.people] == ["Ada", "Grace Otieno", *(f"P{n}" for n in range(2, 9))]
     assert made.agreement == Agreement(roles={"mentor": 40, "mentee": 60})
+
+
+async def test_each_key_that_the_form_names_can_be_clicked(mentorships: Mentorships) -> None:
+    app = people(mentorships, None)
+    async with app.run_test(size=(120, 40)) as pilot:
+        form = app.screen.query_one(Form)
+        for key, then in (("enter next", "zone:1"), ("↑ ↓", "sharing"), ("ctrl+n", "name:2"), ("ctrl+s", "name:1")):
+            await pilot.click("KeyLine", offset=(shown(app).splitlines()[-1].index(key) + 1, 0))
+            await at_rest(pilot)
+            assert form.field(then).control.has_focus, key
+        assert "Who is it?" in said(app)
 
 
 async def test_a_further_person_left_empty_was_not_meant(mentorships: Mentorships) -> None:

@@ -130,6 +130,16 @@ async def test_items_move_and_change_hands_and_go_and_come_back(place: Prepared)
     assert place.titles() == ["Talk", "Walk", "Read"]
 
 
+async def test_a_click_on_the_keys_that_move_an_item_moves_it(place: Prepared) -> None:
+    place.save(item("1", "Talk"), item("2", "Walk"))
+    app = place.stage()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await at_rest(pilot)
+        await pilot.click("KeyLine", offset=(shown(app).splitlines()[-1].index(" J K ") + 1, 0))
+        await at_rest(pilot)
+        assert place.titles() == ["Walk", "Talk"]
+
+
 async def test_an_item_is_edited_in_its_line(place: Prepared) -> None:
     place.save(item("1", "Talk", 10, owner="both", brought_by=place.other, carried=1))
     app = place.stage()

@@ -106,6 +106,9 @@ async def test_a_click_marks_and_does_not_start(stored: Stored) -> None:
         await pilot.pause()
         assert app.came_to is NOT_YET
         assert "▌ 3 Coffee chat" in said(app)
+        await pilot.click("KeyLine", offset=(shown(app).splitlines()[-1].index("kind"), 0))
+        await pilot.pause()
+        assert "▌ 0" in said(app)
 
 
 @pytest.mark.parametrize("size", [*SIZES, *SMALL], ids=str)

@@ -107,3 +107,8 @@ async def test_a_click_on_a_key_presses_it() -> None:
             await pilot.click(offset=(x, 0))
         await pilot.pause()
         assert app.heard == [KeyLine.Pressed(key) for key in ("g", "g", "→", "enter", "?")]
+
+
+def test_a_key_that_is_written_otherwise_is_sent_as_the_program_calls_it_and_of_two_the_first_goes_on() -> None:
+    sent = {key: KeyLine.Pressed(key).sent for key in ("←", "→", "← →", "J K", "esc", "m")}
+    assert sent == {"←": "left", "→": "right", "← →": "right", "J K": "J", "esc": "escape", "m": "m"}
