@@ -19,7 +19,7 @@ from mentortui.screens import mentorship_view as view
 from mentortui.screens.closing import close, stands
 from mentortui.screens.keys import KEY_NAMES
 from mentortui.screens.mentorship_host import Copy, TabHost
-from mentortui.screens.mentorship_keys import MENTORSHIP, footer, with_own
+from mentortui.screens.mentorship_keys import MENTORSHIP, TYPING, footer, with_own
 from mentortui.screens.mentorship_rows import BESIDE, MentorshipRows
 from mentortui.screens.pressing import press
 from mentortui.screens.strip import FloorStrip, StripLine
@@ -165,8 +165,9 @@ class MentorshipScreen(Screen[None]):
         self.query_one(SaidLine).say(said or " · ".join(filter(None, (counted, beside))), trouble=trouble)
 
     def _show_keys(self) -> None:
-        line = self.query_one(KeyLine)
-        line.keys, line.shorter = footer(self.tab, self._here, has_done=self.host.has_done)
+        line, typing = self.query_one(KeyLine), self.query_one("#words", OneLine).has_focus
+        found = (TYPING, TYPING) if typing else footer(self.tab, self._here, has_done=self.host.has_done)
+        line.keys, line.shorter = found
 
     def _use_keys(self) -> None:
         self._bindings = with_own(self._own_keys, self.tab, over_session=self._beside.strip is not None)
@@ -193,6 +194,11 @@ class MentorshipScreen(Screen[None]):
         self.refresh_bindings()
         self.follow()
         self._show_tab()
+
+    def on_descendant_focus(self) -> None:
+        """The line of keys says what works there."""
+        if self.all.shelf is not None and stands(self, KeyLine):
+            self._show_keys()
 
     def on_long_list_marked(self, event: LongList.Marked) -> None:
         """Its page stands beside it."""

@@ -25,6 +25,8 @@ MENTORSHIP: list[Binding] = [
 ]
 OF_THE_FLOOR = frozenset("gb")
 """Keys that give the floor, over a session, whatever a tab does by them elsewhere."""
+TYPING: tuple[Key, ...] = (("enter", "to the list"), ("esc", "clear"))
+"""Named while one types what to find: every other key is a sign there."""
 BRIEF = "done"
 """What the key that ticks does, where a row has no room for how the tab says it."""
 

@@ -42,6 +42,8 @@ KEYS = (
 )
 SHORT_KEYS = (("space", "kept"), ("enter", "session"), ("e", "edit"), ("o", "whole"), *KEYS[4:])
 """The same in fewer words, beside a call."""
+TYPING = (("enter", "to the list"), ("esc", "clear"))
+"""While one types what to find: every other key is a sign there."""
 FOLLOW = "In the last three months"
 
 
@@ -162,6 +164,12 @@ class PromisesScreen(Screen[None]):
             there = [place for place, one in enumerate(places) if one is not None]
             listed.highlighted = min(there, key=lambda place: abs(place - was_at), default=None)
 
+    def on_descendant_focus(self) -> None:
+        """The line of keys says what works there."""
+        if stands(self, KeyLine):
+            line, typing = self.query_one(KeyLine), isinstance(self.focused, Input)
+            line.keys, line.shorter = (TYPING, TYPING) if typing else (KEYS, SHORT_KEYS)
+
     def on_input_changed(self, event: Input.Changed) -> None:
         """Fewer with every key."""
         event.stop()
@@ -179,15 +187,7 @@ class PromisesScreen(Screen[None]):
 
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """As its key would."""
-        acts = {
-            "space": self.action_tick,
-            "enter": self.action_open,
-            "e": self.action_edit,
-            "u": self.action_undo,
-            "o": self.action_all_of_it,
-        }
-        acts |= {"/": self.action_filter, "esc": self.action_leave, "?": lambda: press(self.app, "question_mark")}
-        acts.get(event.key, lambda: None)()
+        press(self.app, event.sent)
 
     def action_tick(self) -> None:
         """The marked one is kept, or open again."""

@@ -165,12 +165,18 @@ async def test_the_filter_marks_and_says_how_many_and_is_cleared_by_escape(tmp_p
         await press(pilot, "slash", *"failing")
         assert "1 found, open first" in said(app)
         assert "introduce" not in said(app)
-        await press(pilot, "enter", "space")
+        row = shown(app).splitlines()[-1]
+        assert "a add" not in row, "while one types it is a sign"
+        await pilot.click("KeyLine", offset=(row.index("enter to the list"), 0))
+        await at_rest(pilot)
+        assert "a add   e edit" in shown(app).splitlines()[-1]
+        await press(pilot, "space")
         assert app.living()["write the failing test first"].state == "done"
         await press(pilot, "slash", *"zzz")
         assert "None of 3 actions says “failingzzz”. esc clears the filter." in said(app)
         await press(pilot, "escape")
         assert "introduce" in said(app)
+        assert "a add" in shown(app).splitlines()[-1]
         assert app.came_to is not None
         await press(pilot, "escape")
     assert app.came_to is None

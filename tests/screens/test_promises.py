@@ -174,6 +174,7 @@ async def test_the_filter_narrows_while_one_types_and_escape_clears_it_first(wor
         await pilot.pause()
         assert "write the failing" in said(app)
         assert "introduce" not in said(app)
+        assert shown(app).splitlines()[-1].startswith(" enter to the list   esc clear    "), "every other key is a sign there"
         await pilot.press("enter", "space")
         await learned(pilot, "escape")
         assert world.state("grace-otieno", "g3") == "done"
