@@ -223,7 +223,7 @@ class _Reading:
         if word[1] == '"':
             name, tail = (quoted_goal(word), "") if is_quoted_goal(word) else ("", "")
             found: tuple[str, ...] = (name,) if name else ()
-            own = own_goals_called(name, self.reader, whole=True)
+            own = () if name in self.reader.goals else own_goals_called(name, self.reader.own_goals, whole=True)
             if not name:
                 self.keep(gap, word)
                 return
@@ -231,7 +231,7 @@ class _Reading:
             name = bare(word[1:])
             tail = word[1 + len(name) :]
             found = goals_called(name, self.reader.goals)
-            own = () if found else own_goals_called(name, self.reader)
+            own = () if found else own_goals_called(name, self.reader.own_goals)
             found = found or (own if self.head.kind == "private" else ()) or (name,)
         tag = f"#{fit(name, 20)}"
         if own and self.head.kind != "private":

@@ -5,7 +5,6 @@ import unicodedata
 from collections.abc import Iterable
 
 from mentortui.core.capture_text import PUNCTUATION, is_goal_tag, is_person_tag
-from mentortui.core.capture_values import Reader
 from mentortui.core.kinds import folded
 from mentortui.core.text import fit, visible
 
@@ -24,11 +23,13 @@ def goals_called(called: str, goals: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(goals[number] for number in _matches(called, goals))
 
 
-def own_goals_called(called: str, reader: Reader, whole: bool = False) -> tuple[str, ...]:
-    """The goals only the user knows of that `called` may mean, as `goals_called`; `whole`: by name alone."""
+def own_goals_called(called: str, own: tuple[str, ...], whole: bool = False) -> tuple[str, ...]:
+    """The goals only the user knows of that `called` may mean, as `goals_called`, also where it is written nearly so, without the
+    signs, dashes and blanks of the name: what others read may not come close to it. `whole`: by name alone."""
+    wanted = _letters(called)
     if whole:
-        return tuple(name for name in reader.own_goals if _key(name) == _key(called))
-    return goals_called(called, reader.own_goals)
+        return tuple(name for name in own if _key(name) == _key(called) or (wanted and _letters(name) == wanted))
+    return goals_called(called, own) or tuple(name for name in own if wanted and _begins_nearly(wanted, name[:1000]))
 
 
 def person_tag(person: str, people: People) -> str:
@@ -90,6 +91,17 @@ def _key(name: str) -> str:
     """What of a name counts when it is typed: no case, no accents, and of blanks that there are some."""
     apart = unicodedata.normalize("NFKD", folded(name))
     return folded("".join(char for char in apart if not unicodedata.combining(char)))
+
+
+def _letters(name: str) -> str:
+    """What is left of a name without signs and blanks."""
+    return "".join(char for char in _key(name[:1000]) if char.isalnum())
+
+
+def _begins_nearly(wanted: str, name: str) -> bool:
+    """Whether the name, or its end from some word on, begins with these letters."""
+    words = re.findall(r"[^\W_]+", _key(name))
+    return any("".join(words[at:]).startswith(wanted) for at in range(len(words)))
 
 
 def _is_plain(word: str) -> bool:

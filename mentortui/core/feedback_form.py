@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import msgspec
 
 from mentortui.core.capture import Capture
-from mentortui.core.capture_tags import goals_called
+from mentortui.core.capture_tags import goals_called, own_goals_called
 from mentortui.core.dates import DAYS, Unreadable, iso_day, parse_due, show_date
 from mentortui.core.feedback import WrongFeedback, ago_words, checked, could_be_better, was_good, with_words
 from mentortui.core.hints import Hint, Hints, late_hint
@@ -187,6 +187,6 @@ def _about(words: str, goals: tuple[str, ...], own: tuple[str, ...]) -> str:
     if len(text) > LONGEST_ABOUT:
         raise WrongFeedback("about", f"This has {len(text):,} characters: at most {LONGEST_ABOUT}.")
     found = goals_called(text, goals) if text and text not in goals else ()
-    if text and not found and text not in goals and goals_called(text, own):
+    if text and not found and text not in goals and own_goals_called(text, own):
         raise WrongFeedback("about", f"“{fit(text, 24)}” is private still: share that goal first, or leave this empty.")
     return found[0] if len(found) == 1 else text

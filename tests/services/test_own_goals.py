@@ -22,7 +22,8 @@ from tests.services.test_private_words import MAY, WORDS, holding
 from tests.services.test_sessions import REGULAR, Place
 
 NAME = f"leave {WORDS.decode()} team"
-READER = Reader(me=PAIR.me, people=PAIR.people, goals=PAIR.goals, own_goals=(NAME, "Retreat"), today=PAIR.today)
+SIGNS = "Secret plan @x #y [red]"
+READER = Reader(me=PAIR.me, people=PAIR.people, goals=PAIR.goals, own_goals=(NAME, "Retreat", SIGNS), today=PAIR.today)
 SAID = "is private still: leave it out, or begin with a dot for a private note"
 
 
@@ -48,6 +49,11 @@ def leaked(place: Place) -> list[str]:
         f'! we do #"{NAME.upper()}"',
         f'! we do #"{NAME.replace(" ", "  ")}"',
         "+ good #retreat -> more",
+        "! dec3 #Secret-plan",
+        "! dec3 #secretplan",
+        "! dec3 #plan.x",
+        "! dec3 #red",
+        '! dec3 #"secret plan: x, y, red"',
     ],
 )
 def test_what_others_get_cannot_name_it_and_the_sentence_says_no_more_than_was_typed(line: str) -> None:
@@ -66,6 +72,14 @@ def test_a_private_note_names_it_and_is_typed_again_as_it_was_and_the_preview_ke
     assert note == Capture(kind="private", text="ask for it", goal=NAME)
     assert grammar.caught(grammar.line_of(note, READER), READER) == note
     assert grammar.preview(grammar.understand(". ask for it #zaph", READER), READER) == "private · a goal of your own · only you"
+
+
+def test_a_goal_all_know_is_taken_though_a_private_one_is_called_so_but_for_its_signs() -> None:
+    reader = Reader(me="ada", people=(), goals=("Secret plan",), own_goals=("Secret-plan!",), today=PAIR.today)
+    assert grammar.caught('! dec3 #"Secret plan"', reader).goal == "Secret plan"
+    assert grammar.caught("! dec3 #secret", reader).goal == "Secret plan"
+    note = Capture(kind="private", text="ask", goal="Secret-plan!")
+    assert grammar.caught(grammar.line_of(note, reader), reader) == note
 
 
 def test_a_goal_all_know_goes_before_it_and_neither_completion_nor_a_paste_has_it() -> None:
