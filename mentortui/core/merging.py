@@ -17,8 +17,8 @@ Stored = TypeVar("Stored", bound=Record)
 
 TOGETHER = ("turns", "figures", "items", "prompts", "mended", "keyed")
 """Fields of a session that say one thing: sums belong to the stretches they are the sums of."""
-STAMPS = ("created", "changed", "changed_by")
-"""Fields that every change sets: no words are in them."""
+STAMPS = ("created", "changed", "changed_by", "was_shared")
+"""Fields that follow from a change: nobody typed what is in them."""
 
 
 def merged(base: Kept, mine: Kept, theirs: Kept, *, yielding: bool = False) -> Kept:
@@ -109,7 +109,7 @@ def _overruled(before: object, other: Any, new: Any) -> bool:
 def same(one: msgspec.Struct, other: msgspec.Struct) -> bool:
     """Whether they are, but for the stamps."""
     if isinstance(one, Record) and isinstance(other, Record):
-        one = msgspec.structs.replace(one, **{name: getattr(other, name) for name in STAMPS})
+        one = msgspec.structs.replace(one, **{name: getattr(other, name) for name in STAMPS if hasattr(other, name)})
     return one == other
 
 

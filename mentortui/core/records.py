@@ -118,6 +118,8 @@ class PrivateNote(Record, frozen=True, kw_only=True):
 
     session: str
     caught: Caught
+    was_shared: tuple[str, ...] = ()
+    """What both could read of it before it was private, as `words_gone` compares words; empty: nobody else ever could."""
 
 
 class Roadblock(msgspec.Struct, frozen=True, kw_only=True):

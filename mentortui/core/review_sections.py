@@ -31,17 +31,17 @@ _MARKS = {"done": "✓", "dropped": "–"}
 
 def changed(look: Look) -> Lines:
     """In each person's own words, the mentee's first: takeaways, and what was learned of promises and between sessions."""
-    said: list[tuple[str, int, str, str]] = [(one.capture.who, began, one.capture.text, "") for began, one in n.takeaways(look)]
+    said = [(one.capture.who, began, one.capture.text, "", one.capture.id) for began, one in n.takeaways(look)]
     for record in n.kept_in(look):
         if isinstance(record.details, ActionDetails) and record.details.learned:
             what = f"from “{_one_line(promised(record.capture))}”"
-            said.append((promiser(record.capture), record.created, record.details.learned, what))
+            said.append((promiser(record.capture), record.created, record.details.learned, what, record.id))
     for checkin in look.holdings.checkins:
         if not checkin.removed and look.within(checkin.created):
-            said += [(checkin.person, checkin.created, text, "between sessions") for text in checkin.learned]
+            said += [(checkin.person, checkin.created, text, "between sessions", "") for text in checkin.learned]
     order = [member.id for member in look.people]
     said.sort(key=lambda one: (order.index(one[0]) if one[0] in order else len(order), one[1]))
-    return tuple(Line("changed", text, lead=look.name(person), tail=tail) for person, _, text, tail in said)
+    return tuple(Line("changed", text, lead=look.name(person), tail=tail, id=id) for person, _, text, tail, id in said)
 
 
 def wins(look: Look) -> Lines:

@@ -1,5 +1,5 @@
 """What became the user's alone leaves what both may read: the rows that somebody's edit of a review, or the page a mentorship was
-closed with, had taken from it go too."""
+closed with, had taken from it go too, and what was made of it on an agenda."""
 
 from collections.abc import Collection, Iterable, Mapping
 
@@ -8,12 +8,16 @@ import msgspec
 from mentortui.core.closings import Closing
 from mentortui.core.goals import Goal
 from mentortui.core.made_private import is_without_words
-from mentortui.core.record_details import WinDetails
-from mentortui.core.records import Living, PrivateNote
+from mentortui.core.records import Living, Plan, PrivateNote
 from mentortui.core.review_edits import EditedSection, ReviewEdit, digests
 
 LONG_ENOUGH = 12
 """Letters of words that count within a row: shorter ones may stand there by chance, and count where they are all of it."""
+IN_WORDS = (
+    *("effect", "learned", "seen_done", "context", "options", "trade_offs", "turned_out", "differently"),
+    *("near_task", "long_goal", "link", "why", "next"),
+)
+"""Of what a record's kind has besides, what somebody wrote; the rest are choices, days and ids."""
 _MARKS = "-*✓○– "
 replace = msgspec.structs.replace
 
@@ -28,7 +32,7 @@ def words_of(record: Living | Goal | PrivateNote) -> frozenset[str]:
         found = [said.text, said.step, said.improve, said.effect, said.answer_words]
         if isinstance(record, Living):
             found += [record.outcome, record.note]
-            found += [record.details.effect] if isinstance(record.details, WinDetails) else []
+            found += [getattr(record.details, field, "") for field in IN_WORDS]
     return frozenset(filter(None, (plain(text) for one in found for text in (one, *one.splitlines()))))
 
 
@@ -41,7 +45,7 @@ def went(
     names: Collection[str],
 ) -> frozenset[str]:
     """The words of all that both could read once and only the user can by now. `names`: of goals that both read still."""
-    found = set[str]()
+    found = {word for note in notes.values() for word in note.was_shared}
     for one in living:
         if is_without_words(one):
             found |= {word for there in (own.get(one.id), notes.get(one.id)) if there is not None for word in words_of(there)}
@@ -94,6 +98,12 @@ def page_without(page: Closing, words: Collection[str]) -> Closing:
     """The page a mentorship was closed with, without them."""
     text = without_rows(page.text, words)
     return page if text == page.text else replace(page, text=text)
+
+
+def plan_without(plan: Plan, words: Collection[str], ids: Collection[str]) -> Plan:
+    """An agenda without the items that were made of one of these and are called as it was."""
+    items = tuple(one for one in plan.items if one.source not in ids or not holds(one.title, words))
+    return plan if len(items) == len(plan.items) else replace(plan, items=items)
 
 
 def plain(text: str) -> str:

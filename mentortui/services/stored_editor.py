@@ -10,6 +10,8 @@ import msgspec
 from mentortui.core import capture as grammar
 from mentortui.core.actions import settled, with_learned
 from mentortui.core.capture import Capture, Reader
+from mentortui.core.closings import TABLE as CLOSINGS
+from mentortui.core.closings import Closing
 from mentortui.core.commands import Refused
 from mentortui.core.entered import shareable, with_shares
 from mentortui.core.entering import parse_shares, shares_told
@@ -23,7 +25,7 @@ from mentortui.core.records import Caught, FinishedSession, Living, Mentorship, 
 from mentortui.core.result import LIVING
 from mentortui.core.review_edits import TABLE as REVIEWS
 from mentortui.core.review_edits import ReviewEdit
-from mentortui.core.told_elsewhere import may_tell
+from mentortui.core.told_elsewhere import may_tell, shared_note
 from mentortui.core.words import KINDS
 from mentortui.services.apart_by_now import apart_by_now, reworded, without_those
 from mentortui.services.charter import keep_spoken
@@ -60,6 +62,7 @@ class StoredEditor:
         self._fresh = fresh
         self._state = self._saved = self._read()
         self._before: list[tuple[str, _State, _State]] = []
+        self._told = set[str]()
         self._turning = threading.Lock()
 
     @property
@@ -95,8 +98,10 @@ class StoredEditor:
         if capture.goal and capture.goal not in mentorship.goals and capture.kind != "private":
             mentorship = replace(mentorship, goals=(*mentorship.goals, capture.goal))
         said = f"{KINDS[capture.kind]} edited: {capture.text or capture.step}"
-        becomes_own = capture.kind == "private" and id in self._state.living
-        told = may_tell(self._reviews, self._state.living[id]) if becomes_own else ()
+        becomes_own = capture.kind == "private" and old.capture.kind != "private"
+        record = self._state.living.get(id) or shared_note(old, state.session)
+        told = may_tell(self._reviews, self._pages, record) if becomes_own else ()
+        self._told.update(told)
         return " · ".join((*told, self._now(replace(state, mentorship=mentorship), said)))
 
     def leave_note(self, id: str) -> str:
@@ -230,7 +235,7 @@ class StoredEditor:
             if state.mentorship != saved.mentorship:
                 now.mentorships.merge(saved.mentorship, state.mentorship, stamp)
             now.write()
-            now.told.clear()  # it was said when it was typed
+            now.told = [one for one in now.told if one not in self._told]  # else it was said when it was typed
         if hidden:
             self._store.refresh_index()
         found = self._read()
@@ -248,6 +253,7 @@ class StoredEditor:
         store, slug, id = self._store, self._slug, self._id
         self._own_goals = own_goal_names(store, store.mentorship(slug))
         self._reviews = store.table(slug, REVIEWS, ReviewEdit)
+        self._pages = store.table(slug, CLOSINGS, Closing)
         living = {one.id: one for one in store.living(slug) if one.session == id and not one.removed}
         private = {note.id: note for note in store.private_notes(slug) if note.session == id and not note.removed}
         return _State(store.session(slug, id), living, private, store.mentorship(slug))

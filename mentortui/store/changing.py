@@ -208,10 +208,12 @@ class Changing:
         pending = partial(self.pending, self.shelf.places.record(self.slug))
         gone = [id for id, one in pending("living").items() if is_without_words(one)]
         goals = [id for id, one in pending("goals").items() if one.removed and not one.name]
-        if gone or goals:
+        notes = self.pending(self.shelf.places.private(self.slug), "notes")
+        if gone or goals or notes:
             from mentortui.store.rows_gone import take_rows
 
-            self.told += take_rows(self, gone, goals)
+            sessions = {path: tables["sessions"] for path, tables in self._puts.items() if "sessions" in tables}
+            self.told += take_rows(self, gone, goals, notes, sessions)
 
     def _stored(self, path: Path, tables: Documents) -> Documents:
         return {name: self.shelf.documents(path, name, documents) for name, documents in tables.items()}

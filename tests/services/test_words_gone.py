@@ -6,10 +6,12 @@ from typing import cast
 
 import pytest
 
+from mentortui.core.events import CaptureRecorded
 from mentortui.core.goals import Goal
 from mentortui.core.text import fit
 from mentortui.core.words_gone import holds, without_rows
 from mentortui.services.desk import Desk
+from mentortui.services.editing import Editor
 from tests.services.test_private_words import MAY, WORDS, holding
 from tests.services.test_sessions import Place
 
@@ -33,9 +35,7 @@ def put(tmp_path: Path) -> tuple[Place, Desk, str, Callable[[str], None]]:
 
 def shared(place: Place) -> set[str]:
     folder = f"mentorships/{place.slug}"
-    return {
-        one for one in holding(place.folder) if not one.startswith(tuple(f"{folder}/{may}" for may in (*MAY, "backups/record")))
-    }
+    return {one for one in holding(place.folder) if not one.startswith(tuple(f"{folder}/{may}" for may in (*MAY, "backups/")))}
 
 
 def test_a_win_that_becomes_its_owners_alone_leaves_the_review_that_was_edited(
@@ -194,5 +194,62 @@ def test_the_same_of_a_goal_and_of_what_becomes_a_private_note_on_the_page_of_a_
     editor = desk.pages.editor(slug, live.session.started.session)
     (promise,) = place.store.living(slug)
     assert "“Promises” of the review" in editor.reword(promise.id, ". write the failing test first")
+    editor.save()
+    assert place.store.notices == []
+
+
+def over(tmp_path: Path, *lines: str) -> tuple[Place, Desk, Callable[[], Editor], list[str]]:
+    """A session in which these were caught is over; what opens it, and the ids of what was caught."""
+    place = Place(tmp_path / "data")
+    desk, live = Desk(place.store, place.clock, system_zone="UTC"), place.start()
+    ids = [cast(CaptureRecorded, live.captures.catch(line)).capture.id for line in lines]
+    live.finish()
+    place.sessions.conclude(live)
+    place.sessions.leave(live)
+    return place, desk, lambda: desk.pages.editor(place.slug, live.session.started.session), ids
+
+
+@pytest.mark.parametrize(("sign", "key"), [("=", "changed"), ("!", "decisions"), ("", "own"), ("?", "own")])
+def test_whatever_was_caught_leaves_the_review_as_it_becomes_a_private_note_and_no_undo_brings_it_back(
+    sign: str, key: str, tmp_path: Path
+) -> None:
+    place, desk, opened, (id,) = over(tmp_path, f"{sign} {SAID}".strip())
+    slug = place.slug
+    desk.reviews.edit(desk.reviews.read(slug), key, f"- {SAID}\nand more of ours")
+    desk.reviews.edit(desk.reviews.read(slug), key, "and more of ours")
+    desk.closing.keep(slug, f"What we have:\n- {SAID}\n")
+    editor = opened()
+    editor.reword(id, f". {SAID} and in my own words")
+    editor.save()
+    editor.reword(id, ". hm")
+    editor.save()
+    assert shared(place) == set()
+    desk.reviews.undo(slug)
+    desk.closing.keep(slug, f"What we have:\n- {SAID}\n")
+    assert shared(place) == set()
+    assert desk.reviews.read(slug).review.section(key).text == "and more of ours"
+
+
+def test_what_nobody_else_ever_read_and_what_both_read_again_stays_where_it_was_typed(tmp_path: Path) -> None:
+    place, desk, opened, (alone, taken) = over(tmp_path, ". we shipped it at last", f"= {SAID}")
+    slug, text = place.slug, f"- we shipped it at last\n- {SAID}"
+    editor = opened()
+    editor.reword(taken, f". {SAID}")
+    editor.save()
+    editor.reword(taken, f"= {SAID}")
+    editor.save()
+    desk.reviews.edit(desk.reviews.read(slug), "own", text)
+    assert desk.reviews.read(slug).review.section("own").text == text
+    assert [note.was_shared for note in place.store.private_notes(slug) if note.id == alone] == [()]
+
+
+def test_what_may_tell_it_in_other_words_is_named_of_a_takeaway_too_and_the_closing_page_with_the_review(tmp_path: Path) -> None:
+    place, desk, opened, (id,) = over(tmp_path, f"= {SAID}")
+    desk.reviews.edit(desk.reviews.read(place.slug), "changed", "in our words")
+    desk.closing.keep(place.slug, "in our words\n")
+    editor = opened()
+    said = editor.reword(id, f". {SAID}")
+    assert "“What changed” of the review" in said
+    assert "The closing page may tell it still" in said
     editor.save()
     assert place.store.notices == []
