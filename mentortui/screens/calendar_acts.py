@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from mentortui.core.calendar_rows import Calendar
-from mentortui.core.refused import NothingToUndo, Refused
+from mentortui.core.refused import NothingToUndo
 from mentortui.services.calendar import Calendars
 from mentortui.services.tabs import Host
+from mentortui.services.undoing import the_last
 
 DONE, TOLD = "done", "told"
 """An act that can be taken back, and one that only wrote something elsewhere."""
@@ -25,13 +26,8 @@ class CalendarActs:
         if not self._did or self._did[-1] == TOLD:
             self._did[-1:] = []
             raise NothingToUndo("There is nothing to undo.")
-        try:
-            said = self.calendars.undo(self.slug)
-        except Refused:
-            self._did.pop()
-            raise
-        self._did.pop()  # not before: a disk may refuse it
-        return said
+        with the_last(self._did):
+            return self.calendars.undo(self.slug)
 
     def done(self, deed: Callable[[], str]) -> Callable[[], str]:
         """It, remembered for `u` once it is through."""

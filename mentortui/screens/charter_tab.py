@@ -11,6 +11,7 @@ from mentortui.services.charter import Charters, CharterShown, Visit
 from mentortui.services.drafts import Kept
 from mentortui.services.records import Shelf
 from mentortui.services.tabs import Count, Entries, Entry, Host, Page, Read, Tab, TabKey, TabRow
+from mentortui.services.undoing import the_last
 
 LABEL_CELLS = 15
 BY_CHANGE = "changed last first"
@@ -72,13 +73,8 @@ class CharterTab(Tab):
         """What was filled in last, all of it."""
         if not self._visits:
             raise NothingToUndo("There is nothing to undo.")
-        try:
-            said = self._visits[-1].take_back()
-        except Refused:
-            self._visits.pop()
-            raise
-        self._visits.pop()  # not before: a disk may refuse it
-        return said
+        with the_last(self._visits) as visit:
+            return visit.take_back()
 
     def _open(self, host: Host, first: str) -> None:
         found = self._found

@@ -18,6 +18,7 @@ from mentortui.services.feedback import FeedbackBook
 from mentortui.services.feedback_course import OFF, USUALLY, FeedbackCourse, Seen
 from mentortui.services.records import Shelf
 from mentortui.services.tabs import Count, Entries, Host, Read, Tab, TabKey
+from mentortui.services.undoing import the_last
 
 MOST_CHOICES = 9
 replace = msgspec.structs.replace
@@ -108,7 +109,7 @@ class FeedbackTab(Tab):
         def left(how: Left | None) -> str | None:
             if how is None or not how.said:
                 return None
-            self._undo.append(partial(_taken_back, book))
+            self._undo.append(_back(book))
             return how.said
 
         host.open(form, left)
@@ -135,9 +136,8 @@ class FeedbackTab(Tab):
         """The last of these acts, also the setting of the weekly moment."""
         if not self._undo:
             raise NothingToUndo("There is nothing to undo.")
-        said = self._undo[-1]()
-        self._undo.pop()
-        return said
+        with the_last(self._undo) as back:
+            return back()
 
     def _read_out(self, host: Host, id: str) -> None:
         record = self._record(id)
@@ -265,11 +265,18 @@ class FeedbackTab(Tab):
         book = self._course.book(self._slug)
         said = deed(book)
         book.save()
-        self._undo.append(partial(_taken_back, book))
+        self._undo.append(_back(book))
         return said
 
 
-def _taken_back(book: FeedbackBook) -> str:
-    said = book.undo()
-    book.save()
-    return said
+def _back(book: FeedbackBook) -> Callable[[], str]:
+    """Takes back the last act in it; again where the disk refused that."""
+    undone: list[str] = []
+
+    def back() -> str:
+        if not undone:
+            undone.append(book.undo())
+        book.save()
+        return undone[0]
+
+    return back

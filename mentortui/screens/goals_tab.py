@@ -38,6 +38,7 @@ from mentortui.services.goals import GoalsRead
 from mentortui.services.ids import new_id
 from mentortui.services.records import Shelf
 from mentortui.services.tabs import Count, Entries, Entry, Host, Read, Tab, TabKey, TabRow
+from mentortui.services.undoing import the_last
 from mentortui.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -183,9 +184,8 @@ class GoalsTab(Tab):
     def undo(self, host: Host) -> str:
         """The last act on a goal, or the record that was added from here since."""
         if self._beside and self._beside[-1] >= self._goals.acts(host.slug):
-            said = self._desk.records.undo(host.slug)
-            self._beside.pop()
-            return said
+            with the_last(self._beside):
+                return self._desk.records.undo(host.slug)
         return self._goals.undo(host.slug)
 
     def _add_beside(self, host: Host, kind: RecordKind, record: Living) -> None:

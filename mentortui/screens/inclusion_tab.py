@@ -13,6 +13,7 @@ from mentortui.services.inclusion import Inclusion, Voices
 from mentortui.services.quarterly import Quarterly
 from mentortui.services.records import Records, Shelf
 from mentortui.services.tabs import Count, Entries, Entry, Host, Read, Tab, TabKey, TabRow
+from mentortui.services.undoing import the_last
 
 ROLES, TOPICS, QUIETER, SEEN_OTHERWISE, REFLECTION = "roles", "topics", "quieter", "disagreements", "reflection"
 LABEL = 15
@@ -69,9 +70,8 @@ class InclusionTab(Tab):
     def undo(self, host: Host) -> str:
         """The last reflection, or what was done to a disagreement."""
         if self._answered and self._answered[-1] == self._records.done_so_far(self._slug):
-            said = self._quarterly.undo(self._slug)
-            self._answered.pop()
-            return said
+            with the_last(self._answered):
+                return self._quarterly.undo(self._slug)
         return self._records.undo(self._slug)
 
     def _reflect(self, host: Host, id: str) -> None:

@@ -6,12 +6,12 @@ from functools import partial
 from mentortui.core.heads import local
 from mentortui.core.journal import ONLY_YOU
 from mentortui.core.listening import SaidBack, by_quarters, told
-from mentortui.core.refused import Refused
 from mentortui.core.sharing import in_order
 from mentortui.services.journal import Journal
 from mentortui.services.listening import ListeningRead
 from mentortui.services.records import Records, Shelf
 from mentortui.services.tabs import Count, Entries, Entry, Host, Read, RecordTab, Tab, TabKey, TabRow
+from mentortui.services.undoing import the_last
 
 HINT = "Only this line goes over; change it, or esc. The rest of the entry stays with you."
 
@@ -33,13 +33,8 @@ class JournalTab(RecordTab):
     def undo(self, host: Host) -> str:
         """Of an agenda item, or of the last act on a record."""
         if self._agenda and self._agenda[-1][0] == self.records.done_so_far(self.slug):
-            try:
-                said = self._journal.off_agenda(self.slug, self._agenda[-1][1])
-            except Refused:
-                self._agenda.pop()
-                raise
-            self._agenda.pop()  # not before: a disk may refuse it
-            return said
+            with the_last(self._agenda) as (_, item):
+                return self._journal.off_agenda(self.slug, item)
         return super().undo(host)
 
     def _to_agenda(self, host: Host, id: str) -> None:

@@ -6,6 +6,7 @@ from mentortui.services.opportunities import Opportunities
 from mentortui.services.quarterly import Quarterly
 from mentortui.services.records import Records, Shelf
 from mentortui.services.tabs import Host, Read, RecordTab, TabKey
+from mentortui.services.undoing import the_last
 
 
 class OpportunitiesTab(RecordTab):
@@ -48,9 +49,8 @@ class OpportunitiesTab(RecordTab):
     def undo(self, host: Host) -> str:
         """What was done here last."""
         if self._answered and self._answered[-1] == self.records.done_so_far(self.slug):
-            said = self._quarterly.undo(self.slug)
-            self._answered.pop()
-            return said
+            with the_last(self._answered):
+                return self._quarterly.undo(self.slug)
         return super().undo(host)
 
     def _side(self, host: Host, id: str) -> None:

@@ -16,6 +16,7 @@ from mentortui.services.counting import count_again, count_no_more
 from mentortui.services.exports import handed_out, write_session
 from mentortui.services.goal_names import shared_goals
 from mentortui.services.pages import Pages
+from mentortui.services.undoing import the_last
 from mentortui.store.changing import Table
 from mentortui.store.errors import StoreError
 from mentortui.store.store import Store
@@ -79,9 +80,8 @@ class Archive:
         Refused."""
         if not self._taken:
             raise Refused("Nothing was removed that could come back.")
-        taken = self._taken[-1]
-        self._mark(taken, removed=False)
-        self._taken.pop()
+        with the_last(self._taken) as taken:
+            self._mark(taken, removed=False)
         return taken.session.id if taken.session else (*taken.living, *taken.private)[0].id, taken.called
 
     def file_name(self, slug: str, session_id: str, form: Form = "markdown") -> str:

@@ -28,6 +28,7 @@ from mentortui.formats.word_files import LARGEST, problem_told, read_words
 from mentortui.services.clock import Clock
 from mentortui.services.goal_names import both_names
 from mentortui.services.live import LiveSession
+from mentortui.services.undoing import the_last
 from mentortui.store.store import Store
 
 MOST_FILES = 100
@@ -259,9 +260,8 @@ class FeedbackBook:
         """Takes back the last act here, and says what it was. Raises Refused."""
         if not self._undo:
             raise NothingToUndo("There is nothing to undo here.")
-        said, back = self._undo[-1]
-        back()
-        self._undo.pop()
+        with the_last(self._undo) as (said, back):
+            back()
         return f"Undone: {said}"
 
     @property

@@ -9,6 +9,7 @@ from mentortui.core.number_row import PLAIN
 from mentortui.core.refused import Refused
 from mentortui.core.worth import MOST, Worth, worth_a_look
 from mentortui.services.mentorships import Mentorships
+from mentortui.services.undoing import the_last
 from mentortui.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -96,9 +97,8 @@ class Overview:
         """What was done here last; with nothing done, the mentorship that was removed last is here again."""
         if not self._before:
             return self._back(self.gone[0].slug) if self.gone else ""
-        said = self._before[-1]()
-        self._before.pop()  # not before: a disk may refuse it
-        return said
+        with the_last(self._before) as back:
+            return back()
 
     def added(self, slug: str) -> None:
         """That one was: it can be taken back."""

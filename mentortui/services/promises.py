@@ -21,6 +21,7 @@ from mentortui.core.sharing import in_order as people_in_order
 from mentortui.core.text import fit
 from mentortui.services.clock import Clock
 from mentortui.services.goal_names import goal_names, own_goal_names, shared_goals
+from mentortui.services.undoing import the_last
 from mentortui.store.changing import Changing
 from mentortui.store.errors import StoreError
 from mentortui.store.store import Store
@@ -98,11 +99,9 @@ class Promises:
         where there is none."""
         if not self._before:
             raise NothingToUndo("There is nothing to undo.")
-        slug, said, before, made = self._before[-1]
-        with self._store.changing(slug) as now:
+        with the_last(self._before) as (slug, said, before, made), self._store.changing(slug) as now:
             record = self._there(now, made.id)
             now.living.put(msgspec.structs.replace(taken_back(made, before, record), **self._stamp(now)))
-        self._before.pop()
         return f"Undone: {said}"
 
     @property

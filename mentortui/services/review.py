@@ -20,6 +20,7 @@ from mentortui.core.words_gone import edit_without, holds, plain
 from mentortui.services.clock import Clock
 from mentortui.services.goal_names import TABLE as GOALS
 from mentortui.services.holdings import holdings
+from mentortui.services.undoing import Acts
 from mentortui.services.words_gone import words_gone
 from mentortui.store.errors import StoreError
 from mentortui.store.files import Stamp
@@ -55,7 +56,7 @@ class Reviews:
         self._store = store
         self._clock = clock
         self._years: dict[tuple[str, str], tuple[Stamp, tuple[Meeting, ...]]] = {}
-        self._acts: dict[str, list[tuple[str, ReviewEdit, ReviewEdit]]] = {}
+        self._acts = Acts[tuple[str, ReviewEdit, ReviewEdit]]("Nothing was changed here that could be taken back.")
 
     def period(self, slug: str, typed: str = "") -> Period:
         """The one that is meant; nothing typed is this quarter."""
@@ -131,17 +132,12 @@ class Reviews:
 
     def undo(self, slug: str) -> str:
         """Takes back what was done here last; what another program changed since stays."""
-        acts = self._acts.get(slug, [])
-        if not acts:
-            raise Refused("Nothing was changed here that could be taken back.")
-        said, before, made = acts[-1]
-        with self._store.changing(slug) as act:
+        with self._acts.taking_back(slug) as (said, before, made), self._store.changing(slug) as act:
             table = act.table(TABLE, ReviewEdit)
             stored = table.get(made.id) or before
             back = taken_back(made, before, stored)
             back = edit_without(back, words_gone(self._store, slug))
             table.put(replace(back, changed=self._clock.wall(), changed_by=act.mentorship().me))
-        acts.pop()
         return f"Undone: {said}"
 
     def _act(self, read: ReviewRead, said: str, deed: Callable[[ReviewEdit], ReviewEdit]) -> str:
@@ -153,7 +149,7 @@ class Reviews:
             made = edit_without(deed(before), words_gone(self._store, slug))
             made = replace(made, created=before.created or wall, changed=wall, changed_by=act.mentorship().me)
             table.put(made)
-        self._acts.setdefault(slug, []).append((said, before, made))
+        self._acts.add(slug, (said, before, made))
         return f"{said[:1].upper()}{said[1:]} · u takes it back"
 
     # out of the program

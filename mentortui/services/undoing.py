@@ -9,6 +9,18 @@ from mentortui.core.refused import NothingToUndo, Refused
 Act = TypeVar("Act")
 
 
+@contextmanager
+def the_last(acts: list[Act]) -> Iterator[Act]:
+    """The last one is taken back in the block. Where that is refused it is gone for good, and why is said once; the one before
+    it is next. What the disk does not take can be tried again."""
+    try:
+        yield acts[-1]
+    except Refused:
+        acts.pop()
+        raise
+    acts.pop()
+
+
 class Acts(Generic[Act]):
     """What was done in each mentorship, by its slug, while the program runs."""
 
@@ -31,14 +43,9 @@ class Acts(Generic[Act]):
 
     @contextmanager
     def taking_back(self, slug: str) -> Iterator[Act]:
-        """The last one is taken back in the block. Where that is refused it is gone for good, and why is said once; the one
-        before it is next. What the disk does not take can be tried again. Raises NothingToUndo."""
+        """The last one is taken back in the block, as by `the_last`. Raises NothingToUndo."""
         acts = self._of.get(slug, [])
         if not acts:
             raise NothingToUndo(self._nothing)
-        try:
-            yield acts[-1]
-        except Refused:
-            acts.pop()
-            raise
-        acts.pop()
+        with the_last(acts) as act:
+            yield act

@@ -79,6 +79,18 @@ def test_what_could_not_be_taken_back_can_be_tried_again(place: Place, monkeypat
     assert place.linus in place.shown()
 
 
+def test_an_act_that_can_no_longer_be_taken_back_does_not_keep_those_before_it(place: Place) -> None:
+    place.all.missed(place.grace)
+    place.desk.closing.close(place.linus)
+    place.all.reopen(place.linus)
+    place.desk.closing.close(place.linus)  # on its own calendar
+    with pytest.raises(Refused, match="archived already"):
+        place.all.undo()
+    place.all.undo()
+    assert place.next_date() == NOON - DAY
+    assert not place.all.can_undo
+
+
 def test_what_was_closed_stands_apart_and_no_session_of_it_begins(place: Place) -> None:
     place.desk.closing.close(place.linus)
     assert place.shown() == [place.grace]

@@ -85,6 +85,17 @@ def test_undo_takes_back_one_act_after_the_other_and_then_refuses(place: Place) 
         place.promises.undo()
 
 
+def test_a_promise_that_is_gone_does_not_keep_the_acts_before_it_from_being_taken_back(place: Place) -> None:
+    place.store.save_living(place.slug, values.action("a"), values.action("b"))
+    place.promises.tick(place.slug, "a")
+    place.promises.tick(place.slug, "b")
+    place.store.save_living(place.slug, msgspec.structs.replace(place.record("b"), removed=True))
+    with pytest.raises(Refused, match="no longer here"):
+        place.promises.undo()
+    assert place.promises.undo() == "Undone: kept: read it"
+    assert place.record("a").state == "open"
+
+
 def test_what_is_gone_is_refused(place: Place) -> None:
     with pytest.raises(Refused, match="no longer here"):
         place.promises.tick(place.slug, "nothing")
