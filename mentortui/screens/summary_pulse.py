@@ -14,6 +14,7 @@ from mentortui.core.text import fit
 from mentortui.screens.choose import ChooseScreen
 from mentortui.services.editing import Editor
 from mentortui.services.pulses import Pulses
+from mentortui.store.errors import StoreError
 
 NAME_CELLS, ROW_CELLS = 20, 32
 """Of a name in a title, and in a row of its own."""
@@ -99,9 +100,13 @@ class PulseTurns:
 
     async def take_back(self) -> str:
         """Undo of the one that was given last. Raises Refused, StoreError."""
-        given, self._given = self._given, None
+        given, self._given = self._given, None  # at once: a second u is for what was done before
         if given is not None and self._pulses is not None:
-            await asyncio.to_thread(self._pulses.put, self._slug, self._id, given.person, given.before, given.made)
+            try:
+                await asyncio.to_thread(self._pulses.put, self._slug, self._id, given.person, given.before, given.made)
+            except StoreError:
+                self._given = self._given or given
+                raise
             await self._show()
         return "Undone: a pulse"
 

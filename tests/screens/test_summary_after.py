@@ -13,6 +13,8 @@ from mentortui.screens.keys import KEY_NAMES
 from mentortui.screens.pulse import PulseScreen
 from mentortui.screens.summary import SummaryScreen
 from mentortui.screens.write import WriteScreen
+from mentortui.store.changing import Changing
+from mentortui.store.errors import NotSaved
 from mentortui.widgets.prose import Prose
 from tests.screens.summary_app import SummaryApp
 from tests.screens.test_summary import marked, said, settled, typed, walk_to
@@ -142,10 +144,21 @@ async def test_backspace_says_the_last_one_again(tmp_path: Path) -> None:
         assert (pulse.safety, pulse.usefulness, pulse.fairness) == (4, 5, 3)
 
 
-async def test_a_covered_pulse_is_taken_back_with_u(tmp_path: Path) -> None:
+async def test_a_covered_pulse_is_taken_back_with_u_also_after_the_disk_refused_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     app = SummaryApp(tmp_path)
     async with app.run_test(size=(100, 40)) as pilot:
-        await keys(pilot, "p", "4", "5", "3", "enter", "escape", "u")
+        await keys(pilot, "p", "4", "5", "3", "enter", "escape")
+
+        def full(*given: object) -> None:
+            raise NotSaved(tmp_path, "No space left on device")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(Changing, "write", full)
+            await keys(pilot, "u")
+            assert "No space left on device" in said(app)
+        await keys(pilot, "u")
         await settled(pilot)
         assert said(app) == "Undone: a pulse"
         assert [one.removed for one in app.store.table(app.slug, "pulses", Pulse)] == [True]
