@@ -15,9 +15,9 @@ def before(goal: Goal, goals: Sequence[Goal]) -> Goal | None:
     return called(goal.after, goals) if goal.after else None
 
 
-def private_said(goal: Goal) -> str:
-    """Why something shared cannot name it."""
-    return f"“{fit(goal.name, SHOWN)}” is private still: share it first, or leave this empty."
+def private_said(typed: str) -> str:
+    """Why something shared cannot name a goal so: no more than was typed, as a screen may be shared."""
+    return f"“{fit(typed, SHOWN)}” is private still: share it first, or leave this empty."
 
 
 def checked_after(goal: Goal, goals: Sequence[Goal]) -> None:
@@ -26,7 +26,7 @@ def checked_after(goal: Goal, goals: Sequence[Goal]) -> None:
     find = by_name((*(one for one in goals if one.id != goal.id), goal))
     path, here, seen = [goal], find(goal.after) if goal.after else None, {goal.id}
     if here is not None and here.is_private and not goal.is_private:
-        raise Refused(private_said(here))
+        raise Refused(private_said(goal.after))
     while here is not None:
         if here.id == goal.id:
             ring = " after ".join(f"“{fit(one.name, SHOWN)}”" for one in (*path, goal))

@@ -7,6 +7,7 @@ from typing import cast
 
 import msgspec
 
+from mentortui.core.capture_tags import own_goals_called
 from mentortui.core.commands import Refused
 from mentortui.core.dates import show_date
 from mentortui.core.goals import Goal, together
@@ -255,9 +256,10 @@ def _no_private_goal(now: Changing, kind: RecordKind, names: Sequence[str]) -> N
     goals = together(now.table(GOALS, Goal).all().values(), now.private_table(GOALS, Goal).all().values())
     for name in names:
         found = called(name, goals)
-        if found is not None and found.is_private:
+        own = tuple(goal.name for goal in goals if goal.is_private and not goal.removed) if found is None else ()
+        if (found is not None and found.is_private) or own_goals_called(name, own, whole=True):
             path = next(field.path for field in kind.fields if isinstance(field.kind, Link) and field.kind.to == "goal")
-            raise WrongField(path, private_said(found))
+            raise WrongField(path, private_said(name))
 
 
 def _states(shelf: Shelf) -> dict[str, str]:
