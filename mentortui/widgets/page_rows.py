@@ -44,6 +44,8 @@ class PageRows(Scrolled):
         """At which of them one is."""
         self._rows: list[Row] = []
         self._width = 0
+        self._left_at = 0
+        """The first row that is seen, as nobody has scrolled yet."""
 
     def show(self, page: Page | None, found: Sequence[str], *, from_end: bool = False) -> None:
         """That page; the first line with one of the words is gone to, or the last."""
@@ -54,6 +56,7 @@ class PageRows(Scrolled):
         self.top = 0
         self.place = 0
         self.go(len(self.stops) - 1 if from_end else 0)
+        self._left_at = self.top
         self.refresh()
 
     def go(self, place: int) -> bool:
@@ -82,8 +85,14 @@ class PageRows(Scrolled):
         return len(self._rows)
 
     def on_resize(self, event: Resize) -> None:
-        """The line one is at stays in sight."""
+        """The line one is at stays in sight. Until somebody scrolls it stands as if the page had been shown in this size: while
+        a screen comes up it may have several, one after the other."""
+        untouched = self.top == self._left_at
+        if untouched:
+            self.top = 0
         self.go(self.place)
+        if untouched:
+            self._left_at = self.top
         self.refresh()
 
     def row(self, number: int, width: int) -> Content:

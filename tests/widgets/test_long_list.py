@@ -193,6 +193,22 @@ async def test_one_goes_from_match_to_match_and_no_further() -> None:
         assert app.rows.line.id == "n21"
 
 
+async def test_what_is_seen_does_not_depend_on_the_size_the_page_had_at_first() -> None:
+    app = Paper()
+    found = page(*(f"line {n}" for n in range(10)), "a retry", *(f"line {n}" for n in range(10, 20))), query("retry").words
+    async with app.run_test(size=(40, 14)) as pilot:
+        app.rows.show(*found)
+        await pilot.pause()
+        at_once = rows(app)
+        assert "▌· Grace: a retry · by Fri" in at_once
+        for first in ((40, 5), (12, 14)):
+            await pilot.resize_terminal(*first)
+            app.rows.show(*found)
+            await pilot.resize_terminal(40, 14)
+            await pilot.pause()
+            assert rows(app) == at_once, first
+
+
 async def test_without_a_match_there_is_no_line_to_be_at() -> None:
     app = Paper()
     async with app.run_test(size=(40, 8)):
