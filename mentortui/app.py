@@ -1,7 +1,7 @@
 """The program: which screen follows which, and the keys that work on all of them while a session lives."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -15,6 +15,7 @@ from mentortui.core.number_row import PLAIN
 from mentortui.core.records import Mentorship
 from mentortui.core.sharing import in_order
 from mentortui.ending_app import EndingApp
+from mentortui.keys_between import way
 from mentortui.services.desk import Desk
 from mentortui.store.errors import StoreError
 from mentortui.styles import stylesheet
@@ -67,6 +68,7 @@ class MentortuiApp(EndingApp):
     # the way through the screens
 
     @work
+    @way
     async def begin(self) -> None:
         from mentortui.screens.home import HomeScreen
 
@@ -103,6 +105,7 @@ class MentortuiApp(EndingApp):
         self.resume(event.info.slug, event.info.id)
 
     @work
+    @way
     async def start(self, slug: str, *, prepared: "Screen[object] | None" = None) -> None:
         """Asks which kind of session, and starts it. `prepared`: the screen it was prepared on, which is done with then."""
         from mentortui.screens.start import StartScreen
@@ -136,7 +139,7 @@ class MentortuiApp(EndingApp):
             return
         if prepared is not None and self.screen is prepared:
             self.pop_screen()
-        self.show_live(live)
+        await self.show_live(live)
 
     async def _when_begun(self, mentorship: Mentorship) -> tuple[int | None, bool]:
         """When the session began that is started late, None for now; and whether that was said."""
@@ -154,6 +157,7 @@ class MentortuiApp(EndingApp):
         return (None if said[0] >= now else said[0]), True
 
     @work
+    @way
     async def resume(self, slug: str, id: str) -> None:
         """Offers to go on with a session that was not finished, or to watch one that another program runs."""
         waiting = await self.stored(self.desk.sessions.unfinished, slug) or ()
@@ -174,7 +178,7 @@ class MentortuiApp(EndingApp):
             case "go_on":
                 live = await self.stored(sessions.go_on, slug, id, self.saved)
                 if live is not None:
-                    self.show_live(live)
+                    await self.show_live(live)
             case "watch":
                 await self._watch(found)
             case "finish":
@@ -185,7 +189,8 @@ class MentortuiApp(EndingApp):
                 return False
         return True
 
-    def show_live(self, live: "LiveSession") -> None:
+    def show_live(self, live: "LiveSession") -> Awaitable[object]:
+        """Awaited, it stands."""
         from mentortui.screens.live import LiveScreen
         from mentortui.services.outside import Outside
 
@@ -203,7 +208,8 @@ class MentortuiApp(EndingApp):
             dropped=lambda: self.desk.charters.dropped(live.slug, live.session.started.kind),
             copy=self.copy_text,
         )
-        self.push_screen(self._live_screen)
+        stands: Awaitable[object] = self.push_screen(self._live_screen)
+        return stands
 
     async def _watch(self, waiting: "Unfinished") -> None:
         from mentortui.screens.live import LiveScreen

@@ -11,6 +11,7 @@ from textual.events import Event, InputEvent, Key, Paste, Resize
 
 from mentortui.core.number_row import PLAIN, keyboards
 from mentortui.core.refused import Refused
+from mentortui.keys_between import KeysBetween
 
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
@@ -24,6 +25,8 @@ LEAST = 4
 """Cells across, from which on a list or a page has a scrollbar."""
 TURNS = 1_000
 """Of the loop, at most, for what was typed right before: a field needs one a key."""
+AT_ONCE = frozenset(("app.leave", "app.cover", "app.cover_typing", "app.stop"))
+"""What waits for no screen."""
 AGAIN_WITHIN = 1_500_000
 """Microseconds in which a second ctrl+g takes the first one back and asks who speaks."""
 
@@ -49,6 +52,8 @@ class FloorApp(App[str]):
 
     def __init__(self) -> None:
         super().__init__()
+        self.between = KeysBetween(self, lambda: self.covered or self._goes_on)
+        """What is typed while one screen is gone and the next does not stand yet."""
         self.live: LiveSession | None = None
         self._live_screen: LiveScreen | None = None
         self._keys = BindingsMap(self.BINDINGS)
@@ -86,6 +91,8 @@ class FloorApp(App[str]):
         """After ctrl+g with more than two people the next key says who, and goes nowhere else."""
         if isinstance(event, (InputEvent, Paste)) and not self._screen_stack:
             return  # the program is ending
+        if isinstance(event, (Key, Paste)) and not event.is_forwarded and not self._at_once(event) and self.between.holds(event):
+            return
         if self._choosing and isinstance(event, Key) and not event.is_forwarded:
             self._choosing = False
             key = self.number(event)
@@ -103,6 +110,15 @@ class FloorApp(App[str]):
             if self._of_a_row(event):
                 return
         await super().on_event(event)
+
+    def _at_once(self, event: Key | Paste) -> bool:
+        return isinstance(event, Key) and not AT_ONCE.isdisjoint(self._ids_of(event))
+
+    @property
+    def _goes_on(self) -> bool:
+        """Whether a session is on the screens: its keys wait for nothing."""
+        live, screen = self.live, self._live_screen
+        return live is not None and screen is not None and screen.is_mounted and screen in self.screen_stack
 
     async def _typed_before(self, key: str) -> None:
         """On a slow line many keys come in one go. What was typed stands in its field before a key that goes ahead of the field,
@@ -244,6 +260,8 @@ class FloorApp(App[str]):
         self, screen: Any, callback: Any = None, wait_for_dismiss: bool = False, *, mode: str | None = None
     ) -> Any:  # what it is comes from the overloads of App
         """As soon as nothing is covered: what was asked for before would show names above the cover."""
+        if wait_for_dismiss:
+            self.between.asked(screen)
         if self._uncovered.is_set():
             return super().push_screen(screen, callback, wait_for_dismiss, mode=mode)  # type: ignore[call-overload]
         return asyncio.ensure_future(self._pushed_later(screen, callback, wait_for_dismiss, mode))

@@ -9,6 +9,7 @@ from textual.app import SystemCommand
 from textual.screen import Screen
 
 from mentortui.core.refused import Refused
+from mentortui.keys_between import way
 from mentortui.services.desk import Desk
 from mentortui.session_ways import SessionWays
 
@@ -28,6 +29,7 @@ class MentorshipWays(SessionWays):
     # its tabs: charter, goals, actions and the rest
 
     @work
+    @way
     async def open_mentorship(self, slug: str, tab: str = "", marked: str = "") -> None:
         """Its tabs, over a session too; `tab`: the one shown first, `marked`: the id of the row to begin with."""
         found = await self.stored(_of_mentorship, self.desk, slug)
@@ -90,6 +92,7 @@ class MentorshipWays(SessionWays):
     # what a quarter, a year or any other time came to
 
     @work
+    @way
     async def open_review(self, slug: str) -> None:
         """Of this quarter, over a session too."""
         from mentortui.screens.review import ReviewScreen

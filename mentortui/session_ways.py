@@ -10,6 +10,7 @@ from textual.screen import Screen
 
 from mentortui.core.refused import Refused
 from mentortui.desk_app import DeskApp
+from mentortui.keys_between import way
 from mentortui.services.desk import Desk
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class SessionWays(DeskApp):
         self.push_screen(HistoryScreen(desk.mentorships, desk.searching, desk.archive, desk.pages, whose))
 
     @work
+    @way
     async def open_log(self, slug: str) -> None:
         """A session that was held without the program is written down; History, where it is below, marks it."""
         from mentortui.screens.history import HistoryScreen
@@ -70,6 +72,7 @@ class SessionWays(DeskApp):
         self.open_summary(event.slug, event.session_id)
 
     @work
+    @way
     async def open_summary(self, slug: str, id: str) -> None:
         """The page of a finished session."""
         editor = await self.stored(self.desk.pages.editor, slug, id)
@@ -103,6 +106,7 @@ class SessionWays(DeskApp):
     # the next one
 
     @work
+    @way
     async def open_prepare(self, slug: str, *, others: int = 0) -> None:
         """The next session of a mentorship, to be prepared. `others`: the mentorships nobody has seen yet, named above."""
         from mentortui.screens.prepare import PrepareScreen
@@ -124,6 +128,7 @@ class SessionWays(DeskApp):
             self.open_prepare(event.slug)
 
     @work
+    @way
     async def prepare_from(self, slug: str, session_id: str) -> None:
         """The next session, made from that one."""
         try:
@@ -187,6 +192,7 @@ class SessionWays(DeskApp):
     # the floor of a session, to be mended
 
     @work
+    @way
     async def open_timeline(self, slug: str, session_id: str) -> None:
         """The turns of a session: of the one under way, or just finished, as its events; of one in the store as its record."""
         from mentortui.screens.timeline import TimelineScreen

@@ -11,6 +11,7 @@ from textual.events import Paste
 from textual.screen import Screen
 
 from mentortui.core.refused import Refused
+from mentortui.keys_between import way
 from mentortui.mentorship_ways import MentorshipWays
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Ways(MentorshipWays):
     # feedback
 
     @work
+    @way
     async def open_feedback(self, slug: str) -> None:
         """The list, where feedback waits to be given, else the form; over a session as its events."""
         from mentortui.screens.feedback import FeedbackScreen
@@ -110,6 +112,7 @@ class Ways(MentorshipWays):
             self.tell(said)
 
     @work
+    @way
     async def open_letter(self, slug: str, text: str = "") -> None:
         """What was understood of a reply; without one, the letter that was put aside, or a field to paste one into."""
         from mentortui.screens.letter import LetterScreen

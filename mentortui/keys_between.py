@@ -1,0 +1,136 @@
+"""Keys that come between two screens: one is gone, the next one does not stand yet. They wait for the next one."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from textual.app import App
+from textual.dom import DOMNode
+from textual.events import Key, Paste
+from textual.screen import Screen
+
+Given = ParamSpec("Given")
+Found = TypeVar("Found")
+
+AT_REST = 4
+"""Turns of the loop in which nothing happens any more: what a key did is done, and the next one may come."""
+AT_MOST = 400
+"""Turns, then it comes anyway: something moves by itself."""
+LOOK_EVERY = 0.01
+"""Seconds, while a screen is waited for."""
+
+
+class Way:
+    """From one screen to the next, gone by the task that made it. `asked`: the screen that stands meanwhile and asks."""
+
+    def __init__(self) -> None:
+        self.goes = asyncio.current_task()
+        self.asked: Screen[Any] | None = None
+
+
+class KeysBetween:
+    """Of one program; `free`: whether keys go where they go all the same, such as while it is covered."""
+
+    def __init__(self, app: App[Any], free: Callable[[], bool]) -> None:
+        self._app = app
+        self._free = free
+        self._ways: list[Way] = []
+        self._waiting: deque[Key | Paste] = deque()
+        self._next: Key | Paste | None = None
+        self._feeding: asyncio.Task[None] | None = None
+
+    @contextmanager
+    def way(self) -> Iterator[None]:
+        """From here on a screen is on its way, but while one stands that `asked` was handed."""
+        way = Way()
+        self._ways.append(way)
+        try:
+            yield
+        finally:
+            self._ways.remove(way)
+
+    def asked(self, screen: Screen[Any]) -> None:
+        """Whoever goes on waits now for what that screen is told. A screen asks things too, in tasks of its own."""
+        for way in self._ways:
+            if way.goes is asyncio.current_task():
+                way.asked = screen
+
+    @property
+    def between(self) -> bool:
+        """Whether the screen that keys are for does not stand."""
+        return any(way.asked is None or not self._stands(way.asked) for way in self._ways) and not self._free()
+
+    def holds(self, event: Key | Paste) -> bool:
+        """Whether that one waits for a screen, or for those that came before it; it comes again later."""
+        if event is self._next:
+            self._next = None
+            return False
+        if not self.between and not self._waiting and self._next is None and not self._behind:
+            return False
+        self._waiting.append(event)
+        if self._feeding is None or self._feeding.done():
+            self._feeding = asyncio.create_task(self._feed())
+        return True
+
+    def _stands(self, screen: Screen[Any]) -> bool:
+        return screen.is_mounted and screen in self._app.screen_stack
+
+    async def _feed(self) -> None:
+        """One after the other, each once the one before it is done."""
+        while self._waiting and self._app.is_running:
+            if self.between or not self._typed(self._waiting[0]):
+                await self._rest()
+            self._next = self._waiting.popleft()
+            self._app.post_message(self._next)
+            while self._next is not None and self._app.is_running:
+                await asyncio.sleep(0)
+
+    async def _rest(self) -> None:
+        quiet = 0
+        for _ in range(AT_MOST):
+            while self.between and self._app.is_running:
+                quiet = 0
+                await asyncio.sleep(LOOK_EVERY)
+            await asyncio.sleep(0)
+            quiet = quiet + 1 if self._quiet else 0
+            if quiet == AT_REST:
+                return
+
+    @property
+    def _behind(self) -> bool:
+        """Whether the key before is not dealt with: on a slow line several come in one go, and it may be one that opens a screen.
+        What is typed into a field is never held: it may be a long paste."""
+        field = self._app.focused
+        if field is not None and field.check_consume_key("a", "a"):
+            return False
+        return any(pump.message_queue_size for pump in self._pumps)
+
+    def _typed(self, event: Key | Paste) -> bool:
+        field = self._app.focused
+        return isinstance(event, Key) and field is not None and field.check_consume_key(event.key, event.character)
+
+    @property
+    def _quiet(self) -> bool:
+        return not self._app.message_queue_size and not any(pump.message_queue_size for pump in self._pumps)
+
+    @property
+    def _pumps(self) -> list[DOMNode]:
+        """The way of a key, up to the screen."""
+        app = self._app
+        lowest = app.focused or (app.screen_stack or [None])[-1]
+        return [] if lowest is None else [one for one in lowest.ancestors_with_self if one is not app]
+
+
+def way(goes: Callable[Given, Coroutine[None, None, Found]]) -> Callable[Given, Coroutine[None, None, Found]]:
+    """Work of the program that brings up a screen: what is typed until it stands is for that one."""
+
+    @wraps(goes)
+    async def going(*given: Given.args, **named: Given.kwargs) -> Found:
+        app: Any = given[0]
+        with app.between.way():
+            return await goes(*given, **named)
+
+    return going
