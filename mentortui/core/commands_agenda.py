@@ -20,7 +20,7 @@ def go_on(session: Session, leaving: Literal["finished", "open"], stamp: Stamp) 
     if after is not None:
         return e.ItemStarted(**fields(stamp), item=after.item.id, leaving=leaving)
     if not session.current:
-        raise Refused("No item is waiting. i starts a new topic, e edits the agenda, q finishes.")
+        raise Refused("No item is waiting.", keys="i starts a new topic, e edits the agenda, q finishes.")
     if leaving == "open":
         return e.ItemLeftOpen(**fields(stamp), item=session.current)
     return e.ItemFinished(**fields(stamp), item=session.current)

@@ -33,7 +33,7 @@ def give_to_key(session: Session, key: int, stamp: Stamp) -> e.AnyEvent:
     person = on_key(session, key)
     if person is None:
         must_run(session)
-        raise Refused(f"Nobody is on {key}. Press {key} again now for a guest, v to see who is here.")
+        raise Refused(f"Nobody is on {key}.", keys=f"Press {key} again now for a guest, v to see who is here.")
     return give_floor(session, person.id, stamp)
 
 
@@ -49,7 +49,7 @@ def give_to_several(session: Session, stamp: Stamp) -> e.AnyEvent:
     """With two people present both have it; with more it is not said who."""
     must_run(session)
     if len(session.present) < 2:
-        raise Refused("One person alone cannot speak at once with others. v: who is here.")
+        raise Refused("One person alone cannot speak at once with others.", keys="v: who is here.")
     if len(session.present) == 2:
         return e.FloorTaken(**fields(stamp), holders=tuple(sorted(session.present)))
     return e.FloorTaken(**fields(stamp), how="several")
@@ -59,7 +59,7 @@ def give_to_other(session: Session, stamp: Stamp) -> e.AnyEvent:
     """With two people: to the one who has not the floor. Refused with more: then a number says who."""
     must_run(session)
     if len(session.present) != 2:
-        raise Refused("More than two are here: press the number of who speaks, 0 nobody, b several.")
+        raise Refused("More than two are here:", keys="press the number of who speaks, 0 nobody, b several.")
     first, second = session.present
     last = next((c.floor.holders[0] for c in reversed(session.changes) if len(c.floor.holders) == 1), session.me)
     return give_floor(session, second if last == first else first, stamp)

@@ -34,4 +34,4 @@ def fields(stamp: Stamp) -> Fields:
 def must_run(session: Session) -> None:
     """Raises Refused where it is finished."""
     if session.finished:
-        raise Refused("This session is finished. u goes back into it.")
+        raise Refused("This session is finished.", keys="u goes back into it.")

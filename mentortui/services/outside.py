@@ -109,7 +109,7 @@ class Outside:
         try:
             _do(self._live, tap)
         except Refused as error:
-            return Answer(str(error), refused=True), False
+            return Answer(_in_a_shell(tap.word, error), refused=True), False
         return None, True
 
     def answer(self) -> None:
@@ -159,6 +159,17 @@ def _do(live: "LiveSession", tap: Tap) -> None:
             live.floor.press(int(digit))
         case _:
             raise Refused(f"This mentortui knows no {tap.word!r}; it knows {', '.join(WORDS)}.")
+
+
+def _in_a_shell(word: str, refused: Refused) -> str:
+    """Why it was refused, for whoever has no key to press, but a line to type."""
+    if not refused.keys:
+        return str(refused)
+    if word == "other":
+        return f"{refused.said} mentortui tap 1, 2 or another number says who speaks."
+    if refused.said == f"Nobody is on {word}.":
+        return f"{refused.said} mentortui tap {word} again, within 3 seconds, takes a guest in."
+    return refused.said
 
 
 class Door:

@@ -128,6 +128,12 @@ def test_what_cannot_be_done_is_refused_in_words(running: Running) -> None:
     answer = running.tap("0")
     assert answer == Answer("Nobody has the floor already.", refused=True)
     assert running.tap("sing").refused
+    assert running.tap("7").line == "Nobody is on 7. mentortui tap 7 again, within 3 seconds, takes a guest in."
+    assert not running.tap("7").refused
+    assert running.tap("other").line == "More than two are here: mentortui tap 1, 2 or another number says who speaks."
+    while not (answer := running.tap("next")).refused:
+        pass
+    assert answer.line == "No item is waiting."
     assert running.tap("note", "  ").refused
 
 
