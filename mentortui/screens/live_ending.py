@@ -1,7 +1,7 @@
 """How a session ends on Live: asked, finished, and gone on with where its result could not be stored after all."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual.screen import Screen
 
@@ -12,6 +12,9 @@ from mentortui.services.live import LiveSession
 
 if TYPE_CHECKING:
     from mentortui.screens.live_forms import LiveForms
+
+YES: Final = "y"
+"""What mostly answers whether it is over, typed before anybody looks up."""
 
 
 class LiveEnding:
@@ -40,7 +43,10 @@ class LiveEnding:
             close(self._screen, None)
         elif self._typing.half_typed:
             self._typing.open()
-            self._say(f"Still typed: enter saves it, ctrl+u empties it. Then {key}.")
+            why = f"Still typed: enter saves it, ctrl+u empties it. Then {key}."
+            self._say(why)
+            # In the line itself too: what is said goes after a while, and another question stands there again.
+            self._typing.explain(why, YES)
         else:
             self._try(lambda: forms.finish(self._finish))
 

@@ -82,6 +82,11 @@ class LiveTyping:
         line.open(sign)
         self._shown()
 
+    def explain(self, why: str, unheard: str) -> None:
+        """As the line does, once it is open."""
+        if self._stands and self.line.opened:
+            self.line.explain(why, unheard)
+
     def closed(self) -> None:
         """The draft stays."""
         self._screen.remove_class("-typing")

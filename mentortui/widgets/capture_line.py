@@ -114,6 +114,8 @@ class CaptureLine(Drawn, can_focus=False):
         self._burst = Burst()
         self._back = 0  # how far `up` went into the history
         self._understood = ""  # the preview of the text as it is
+        self._why = ""  # it was opened though another key was meant
+        self._unheard = ""  # the key that may come next and is no text
         self._settling = False  # a burst has not been told yet
 
     @property
@@ -137,6 +139,7 @@ class CaptureLine(Drawn, can_focus=False):
         self.opened = True
         self.can_focus = True  # only now: a closed line must not swallow the keys of the screen
         self._burst = Burst()
+        self._why = self._unheard = ""
         if typed and not self.text:
             self._buffer.insert(typed)
             self.post_message(self.Changed(self.text))
@@ -145,8 +148,15 @@ class CaptureLine(Drawn, can_focus=False):
         if not self.has_focus:
             self.focus()
 
+    def explain(self, why: str, unheard: str) -> None:
+        """Says in place of the preview why it stands open, until a key edits it. `unheard`: the sign that answers what was to be
+        asked instead; typed next, by habit, it is no text."""
+        self._why, self._unheard = why, unheard
+        self._told()
+
     def close(self) -> None:
         """Left, the draft kept; says nothing."""
+        self._why = self._unheard = ""
         self.opened = False
         if self.has_focus:
             self.blur()
@@ -184,7 +194,8 @@ class CaptureLine(Drawn, can_focus=False):
         if not self.opened:
             return
         pasting = self._burst.pasting(self.key_time(event))
-        if self._take(event, pasting):
+        unheard, self._unheard = self._unheard, ""
+        if (unheard and event.character == unheard) or self._take(event, pasting):
             event.stop()
             event.prevent_default()
 
@@ -263,6 +274,7 @@ class CaptureLine(Drawn, can_focus=False):
         self._buffer.set(self.history[-self._back] if self._back else "")
 
     def _changed(self) -> None:
+        self._why = ""
         self.post_message(self.Changed(self.text))
         self._told()
 
@@ -287,6 +299,8 @@ class CaptureLine(Drawn, can_focus=False):
             return "covered"
         if not self.text.strip():
             return "empty: enter closes" if self.opened else ""
+        if self._why:
+            return self._why
         cursor = self._buffer.cursor
         offered = () if self.literal or cursor > READ_AT_MOST else self.suggestions(self.text[:READ_AT_MOST], cursor)
         told = self.preview(self.text[:READ_AT_MOST], self.literal)

@@ -103,6 +103,15 @@ async def test_what_is_still_typed_is_not_left_behind(app: LiveApp) -> None:
     async with running(app) as pilot:
         await pilot.press("enter", *"half", "escape", "q")
         assert "Still typed" in app.asked()
+        app.live_screen._question.unsay(app.asked())  # as after a while
+        assert "Still typed" not in app.asked()
+        line = app.live_screen.typing.line
+        assert "Still typed: enter saves it, ctrl+u empties it. Then q." in str(line.border_subtitle)
+        await pilot.press("y")  # by habit, right behind the q: it is no text
+        assert line.text == "half"
+        assert "Still typed" in str(line.border_subtitle)
+        await pilot.press("y", "backspace")
+        assert "Still typed" not in str(line.border_subtitle)
         await pilot.press("enter")
         await pilot.press("q")
         assert isinstance(app.screen, ChooseScreen)
