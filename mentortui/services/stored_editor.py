@@ -1,7 +1,7 @@
 """Editing a session from the list: what is typed goes to its stored records, and what other programs changed in them stays."""
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Literal, TypeVar
 
@@ -17,6 +17,7 @@ from mentortui.core.entered import shareable, with_shares
 from mentortui.core.entering import parse_shares, shares_told
 from mentortui.core.feedback import beside_the_line
 from mentortui.core.heads import local, own_zone
+from mentortui.core.kinds import folded
 from mentortui.core.made_private import is_without_words, without_words
 from mentortui.core.merging import merged, merged_by_id
 from mentortui.core.planned_date import doubts
@@ -199,11 +200,12 @@ class StoredEditor:
 
     def save(self) -> None:
         with self._turning:
-            state, saved = self._state, self._saved
-        if state is saved:
+            typed, saved = self._state, self._saved
+        if typed is saved:
             return
-        stamp: dict[str, object] = {"changed": self._clock.wall(), "changed_by": state.session.me}
+        stamp: dict[str, object] = {"changed": self._clock.wall(), "changed_by": typed.session.me}
         with self._store.changing(self._slug) as now:
+            state = _unnamed(typed, own_goal_names(self._store, now.mentorship()))
             # The private file first: where the second one cannot be written, no shared file ever held the words.
             for id, note in state.private.items():
                 if saved.private.get(id) != note:
@@ -240,7 +242,7 @@ class StoredEditor:
             self._store.refresh_index()
         found = self._read()
         with self._turning:
-            self._state = found if self._state is state else _merged(state, self._state, found)
+            self._state = found if self._state is typed else _merged(typed, self._state, found)
             self._saved = found
 
     def _now(self, state: _State, said: str) -> str:
@@ -309,6 +311,24 @@ def _worded(capture: Capture) -> Capture:
     if not (capture.text.strip() or capture.step.strip()):
         raise Refused("There is nothing to save yet.")
     return capture
+
+
+def _unnamed(state: _State, own: Collection[str]) -> _State:
+    """Without the names of goals that became the user's alone since they were read; the words stay."""
+    hidden = {folded(name) for name in own}
+
+    def without(said: Capture) -> Capture:
+        return replace(said, goal="") if folded(said.goal) in hidden else said
+
+    if not hidden:
+        return state
+    caught = tuple(replace(one, capture=without(one.capture)) for one in state.session.caught)
+    return replace(
+        state,
+        session=replace(state.session, caught=caught),
+        living={id: replace(one, capture=without(one.capture)) for id, one in state.living.items()},
+        mentorship=replace(state.mentorship, goals=tuple(one for one in state.mentorship.goals if folded(one) not in hidden)),
+    )
 
 
 def _replaced(state: _State, caught: Caught) -> _State:

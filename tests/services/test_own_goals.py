@@ -186,3 +186,30 @@ def test_one_made_while_a_session_runs_is_refused_at_once_and_one_shared_meanwhi
     assert desk.sessions.conclude(live).id
     (promise,) = (one for one in place.store.living(place.slug) if not one.removed)
     assert promise.capture.goal == NAME
+
+
+def test_one_that_became_private_while_a_page_or_the_promises_were_open_is_not_named_by_what_is_saved_there(
+    tmp_path: Path,
+) -> None:
+    place = Place(tmp_path / "data")
+    desk, new = Desk(place.store, place.clock, system_zone="UTC"), cast(Goal, Desk(place.store, place.clock).goals.blank())
+    live = desk.sessions.start(place.mentorship, REGULAR)
+    live.captures.catch("> read it")
+    live.captures.catch("> ask for it")
+    live.captures.catch("asked why")
+    live.finish()
+    id = desk.sessions.conclude(live).id
+    desk.sessions.leave(live)
+    read, ask = (one.id for one in place.store.living(place.slug) if not one.removed)
+    (note,) = (one.capture.id for one in place.store.session(place.slug, id).caught)
+    desk.goals.save(place.slug, new, {"name": NAME, "seen_by": ""})
+    editor = StoredEditor(place.store, place.clock, place.slug, id)
+    desk.promises.line_of(place.slug, ask)
+    editor.reword(read, "> read it all #zaph")
+    editor.reword(note, "asked why again #zaph")
+    desk.goals.save(place.slug, desk.goals.read(place.slug).goal(new.id), {"seen_by": "private"})
+    editor.save()
+    with pytest.raises(Refused, match="is private still"):
+        desk.promises.reword(place.slug, ask, "> ask for it all #zaph")
+    assert (editor.line_of(read), editor.line_of(note)) == ("> read it all", "asked why again")
+    assert not [path for path in leaked(place) if "/backups/" not in path]
