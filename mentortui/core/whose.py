@@ -6,12 +6,28 @@ from mentortui.core.heads import MentorshipHead
 from mentortui.core.records import Mentorship
 from mentortui.core.refused import Refused
 from mentortui.core.stand_ins import is_named
-from mentortui.core.text import fit
+from mentortui.core.text import counted, fit, joined, width
+
+SAID = 40
+"""Cells of names in a sentence."""
 
 
 def others_named(mentorship: Mentorship) -> str:
     """The names of all but the user."""
-    return ", ".join(member.name for member in mentorship.people if member.id != mentorship.me)
+    return ", ".join(other_names(mentorship))
+
+
+def other_names(mentorship: Mentorship) -> tuple[str, ...]:
+    """The same, each for itself."""
+    return tuple(member.name for member in mentorship.people if member.id != mentorship.me)
+
+
+def told(names: Sequence[str]) -> tuple[str, str]:
+    """They in a sentence, and its verb: `Grace` and `is`, `Grace and Linus` and `are`."""
+    said = joined(names)
+    if len(names) > 1 and width(said) > SAID:
+        said = f"{fit(names[0], 25)} and {counted(len(names) - 1, 'other')}"
+    return fit(said, SAID), "is" if len(names) == 1 else "are"
 
 
 def meant(every: Sequence[Mentorship], who: str) -> Mentorship:

@@ -10,6 +10,7 @@ from mentortui.core.records import Caught, Mentorship
 from mentortui.core.refused import Refused
 from mentortui.core.sharing import in_order
 from mentortui.core.text import fit, storable
+from mentortui.core.whose import told
 from mentortui.services.calendar import Calendars
 from mentortui.services.clipboard import file_name
 from mentortui.services.clock import Clock
@@ -76,9 +77,9 @@ class ClosingBook:
         """Archived: nothing of it is due any more, all of it stays. Its page is kept as it is now. Raises Refused while a session
         of it is not finished."""
         mentorship = self._store.mentorship(slug)
-        name = _others(mentorship)
+        name, verb = told(_others(mentorship))
         if mentorship.archived is not None:
-            raise Refused(f"{name} is archived already.")
+            raise Refused(f"{name} {verb} archived already.")
         if any(not info.finished for info in self._store.journals.of(slug)):
             raise Refused(f"A session with {name} is not finished: go on with it and finish it, then this can be closed.")
         text = self.page(slug)
@@ -90,7 +91,7 @@ class ClosingBook:
             stored, wall = now.mentorship(), self._clock.wall()
             now.mentorships.put(replace(stored, archived=wall, changed=wall, changed_by=stored.me))
 
-        said = f"Closed: {name} is archived. Everything stays to be read; z on Home shows it, y opens it again."
+        said = f"Closed: {name} {verb} archived. Everything stays to be read; z on Home shows it, y opens it again."
         return self._calendars.act(slug, said, deed)
 
     def reopen(self, slug: str) -> str:
@@ -104,13 +105,13 @@ class ClosingBook:
         def deed(now: Changing) -> None:
             stored, wall = now.mentorship(), self._clock.wall()
             if stored.archived is None:
-                raise Refused(f"{_others(stored)} is not archived.")
+                raise Refused(f"{' '.join(told(_others(stored)))} not archived.")
             now.mentorships.put(replace(stored, archived=None, changed=wall, changed_by=stored.me))
             if back is not None:
                 self._preparing.set_date(slug, back)
 
         planned = f", planned for {self._calendars.when(mentorship, back)}" if back is not None else ""
-        return self._calendars.act(slug, f"{_others(mentorship)} is open again{planned}.", deed)
+        return self._calendars.act(slug, f"{' '.join(told(_others(mentorship)))} open again{planned}.", deed)
 
     def write(self, slug: str, name: str) -> str:
         """The page as Markdown in a new file that only the user may read; says which. Raises Refused with one sentence."""
@@ -122,8 +123,8 @@ class ClosingBook:
         """What such a file is called unless one says otherwise: `2026-12-18 Grace Otieno closing.md`."""
         mentorship = self._store.mentorship(slug)
         day = local(self._clock.wall(), in_order(mentorship)[0].zone).date()
-        return file_name(day.isoformat(), _others(mentorship), "closing")
+        return file_name(day.isoformat(), fit(", ".join(_others(mentorship)), 40), "closing")
 
 
-def _others(mentorship: Mentorship) -> str:
-    return fit(", ".join(one.name for one in in_order(mentorship)[1:]), 40)
+def _others(mentorship: Mentorship) -> tuple[str, ...]:
+    return tuple(one.name for one in in_order(mentorship)[1:])

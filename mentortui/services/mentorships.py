@@ -16,7 +16,7 @@ from mentortui.core.stand_ins import ME
 from mentortui.core.templates import usual
 from mentortui.core.text import counted, fit
 from mentortui.core.typed_people import Person, kinds_typed, own_typed, people_typed, sharing_typed, zone_typed
-from mentortui.core.whose import meant, nearness, others_named
+from mentortui.core.whose import meant, nearness, other_names, told
 from mentortui.core.words import SESSION_KINDS
 from mentortui.core.zones import zone_named
 from mentortui.services.clock import Clock
@@ -89,17 +89,17 @@ class Mentorships:
         """It is no longer listed; all of it stays on disk, and `bring_back` lists it again. Says so. `under_way`: a session of it
         is not finished. Raises Refused then."""
         before = self.get(slug)
-        name = fit(others_named(before), 40)
+        name, verb = told(other_names(before))
         if under_way:
             raise Refused(f"A session with {name} is not finished: r goes on with it, then it can be removed.")
         self._save(before, removed=True)
-        return f"{name} is removed from here; nothing of it is deleted. u brings it back."
+        return f"{name} {verb} removed from here; nothing of it is deleted. u brings it back."
 
     def bring_back(self, slug: str) -> str:
         """It is listed again as it was; says so."""
         before = self.get(slug)
         self._save(before, removed=False)
-        return f"{fit(others_named(before), 40)} is here again."
+        return f"{' '.join(told(other_names(before)))} here again."
 
     def _save(self, before: Mentorship, *, removed: bool) -> None:
         stamp = {"changed": self.now(), "changed_by": before.me}
