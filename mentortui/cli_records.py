@@ -61,7 +61,7 @@ def records(store: "Store", slug: str, *, named: str, private: bool, as_shape: b
     elif any(found for _, found in held):
         click.echo("\n\n".join(_block(kind, found, shelf.around) for kind, found in held if found))
     else:
-        what = chosen[0].title.lower() if named else "records"
+        what = chosen[0].several if named else "records"
         click.echo(f"There are no {what} in this mentorship yet.", err=True)
     return 0
 

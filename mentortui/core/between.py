@@ -138,6 +138,7 @@ BETWEEN = RecordKind(
     name=NAME,
     title="Between sessions",
     one="a task",
+    many="tasks",
     fields=(
         text_field("What", "text"),
         Field(path="sort", label="Kind", kind=kinds.Choice(tuple(SORTS.items()))),

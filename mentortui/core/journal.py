@@ -65,6 +65,7 @@ JOURNAL = RecordKind(
     name=NAME,
     title="Journal",
     one=f"an entry ({ONLY_YOU})",
+    many="entries",
     fields=(
         text_field("In a line", "title"),
         prose_field("Entry", "text"),

@@ -42,6 +42,8 @@ class RecordKind(msgspec.Struct, frozen=True, kw_only=True):
     """Of many: `Actions`."""
     one: str
     """Of one, with its article: `an action`."""
+    many: str = ""
+    """Of several, where that is not the title: `tasks`. Ask `several`."""
     fields: tuple[Field, ...]
     blank: Callable[[str], Record]
     table: str = "living"
@@ -72,6 +74,11 @@ class RecordKind(msgspec.Struct, frozen=True, kw_only=True):
     """What follows by itself when one is stored: `before` with what was typed into its form is `made`. Raises WrongField."""
     refers: Callable[[Record, Record], bool] = lambda record, other: False
     """Whether another record of the mentorship refers to this one, which then is not removed without a word."""
+
+    @property
+    def several(self) -> str:
+        """`actions`, `tasks`."""
+        return self.many or self.title.lower()
 
     def field(self, path: str) -> Field:
         """The field at that path."""

@@ -136,6 +136,7 @@ ACCESS = RecordKind(
     name="access",
     title="Access",
     one="a list of needs",
+    many="lists of needs",
     fields=(
         Field(path="who", label="Who", kind=kinds.Person(), role="who", hint="nobody chosen: you"),
         *(Field(path=field, label=asked, kind=kinds.Choice((("", "no"), ("yes", "yes")))) for field, asked, _ in NEEDS),

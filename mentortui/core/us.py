@@ -22,6 +22,7 @@ US = RecordKind(
     name="us",
     title="Us",
     one="something of us",
+    many="things of us",
     table=TABLE,
     struct=Common,
     blank=lambda id: Common(id=id),

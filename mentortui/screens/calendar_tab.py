@@ -36,6 +36,7 @@ class CalendarTab(Tab):
     """One list of all dates; a row knows what it is about by its id."""
 
     name, title, one = "calendar", "Calendar", "a date"
+    many = "dates"
     about = "When you meet, how often you mean to, what was moved or missed, pauses, and how it ends."
     example = (
         "○ Thu 10 Dec 15:00 (17:00 Nairobi) · every 2 weeks Thu 15:00",

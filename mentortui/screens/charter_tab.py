@@ -21,6 +21,7 @@ class CharterTab(Tab):
     """Every question is a row, answered or not: none has to be."""
 
     name, title, one = "charter", "Charter", "a question of the charter"
+    many = "questions"
     about = "What you agreed on about your work together, what was changed since, and when you look at it again."
     more = False
     due = True

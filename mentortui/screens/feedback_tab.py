@@ -28,6 +28,7 @@ class FeedbackTab(Tab):
     """What is narrowed down to a person, a goal or a quarter stays so until the screen is left."""
 
     name, title, one = "feedback", "Feedback", "feedback"
+    many = "pieces of feedback"
     about = "All feedback both ways: what exactly, where it was seen, how soon it was given, and what came of it."
     example = (
         "+ the release notes told support what breaks and how to undo     to Grace",

@@ -24,6 +24,7 @@ class InclusionTab(Tab):
     """One row a subject. What a mentor reflects on lies in private.json; a row says only when that was, never what."""
 
     name, title, one = "inclusion", "Inclusion", "a voice"
+    many = "lines"
     about = "Whose voice is in it: roles that go round, who brings the topics, who had least, what was seen otherwise."
     more = True
 

@@ -61,6 +61,7 @@ class ListeningTab(Tab):
     """Each time that somebody said back what was meant, the newest first."""
 
     name, title, one = "listening", "Listening", "an understanding"
+    many = "understandings"
     about = "Who said back what was meant, and who agreed. p on Live notes it."
     example = ("p on Live, once Grace has put it in own words", "14:20  Grace  said back the retry rule, Ada agreed")
     adds = False

@@ -94,8 +94,9 @@ def invitation(tab: Tab) -> Content:
 
 def nothing_found(tab: Tab, count: int, query: str) -> Content:
     """Why the list is empty, and how it is not."""
-    said = f"None of {count:,} {tab.title.lower()} says “{fit(query.strip(), 40)}”. esc clears the filter."
-    return words(said if count else f"There are no {tab.title.lower()} yet. esc clears the filter.")
+    many = tab.many or tab.title.lower()
+    said = f"None of {count:,} {many} says “{fit(query.strip(), 40)}”. esc clears the filter."
+    return words(said if count else f"There are no {many} yet. esc clears the filter.")
 
 
 def counted(many: int, order: str, orders: Sequence[str], query: str) -> str:

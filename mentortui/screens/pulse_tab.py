@@ -26,6 +26,7 @@ class PulseTab(Tab):
     """How each finds it: covered until everybody has spoken, and never averaged."""
 
     name, title, one = "pulse", "Pulse", "an assessment"
+    many = "pulses and assessments"
     about = "How each finds it: a pulse after a session, an assessment each quarter. Covered until both have answered."
     example = ("Oct to Dec 2026   Grace is in, covered until yours is", "session 14   Grace safety 4 · usefulness 5")
 

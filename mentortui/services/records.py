@@ -172,7 +172,7 @@ class Records:
     def done(self, slug: str, kind: RecordKind, id: str) -> str:
         """It is done, or, where it was over, open again."""
         if not kind.done:
-            raise Refused(f"{kind.one.capitalize()} needs no tick: there is nothing to be done with it.")
+            raise Refused(f"{kind.one.capitalize()} needs no tick.")
         with self._store.changing(slug) as now:
             record = self._there(now, kind, id)
             shown = self._shown.get(slug, {}).get(id, state_of(record))
@@ -279,7 +279,7 @@ def _counted(referring: list[RecordKind], name: str) -> str:
     """`2 actions and a win refer to “Release lead”.`"""
     many = Counter(kind.name for kind in referring)
     kinds = {kind.name: kind for kind in referring}
-    parts = [kinds[one].one if count == 1 else f"{count:,} {kinds[one].title.lower()}" for one, count in many.items()]
+    parts = [kinds[one].one if count == 1 else f"{count:,} {kinds[one].several}" for one, count in many.items()]
     said = f"{joined(parts)} {'refers' if len(referring) == 1 else 'refer'} to “{fit(name, SAID)}”."
     return said[:1].upper() + said[1:]
 

@@ -210,6 +210,8 @@ class Tab(ABC):
     """`Goals`."""
     one: str = ""
     """`a goal`."""
+    many: str = ""
+    """`questions`, where the title is no word for several of them."""
     about: str = ""
     """One sentence: what it is for. It stands in *more*, and above the examples while there is nothing."""
     example: tuple[str, ...] = ()
@@ -249,7 +251,7 @@ class Tab(ABC):
 
     def done(self, host: Host, id: str) -> str:
         """It is done, or open again. Off the interface's thread, as the next two; each says what it did, or raises Refused."""
-        raise Refused(f"{self.title}: there is nothing to be done with it, so it needs no tick.")
+        raise Refused(f"{self.title}: nothing here needs a tick.")
 
     def remove(self, host: Host, id: str, *, anyway: bool = False) -> str:
         """It goes; `undo` brings it back. Raises `services.records.ReferredTo` where others refer to it: then one is asked, and
@@ -277,7 +279,7 @@ class RecordTab(Tab):
     def __init__(self, records: Records, slug: str, kind: RecordKind) -> None:
         self.records, self.slug, self.kind = records, slug, kind
         self.name, self.title, self.one, self.example = kind.name, kind.title, kind.one, kind.example
-        self.more, self.done_word = kind.more, kind.done
+        self.many, self.more, self.done_word = kind.several, kind.more, kind.done
         self.about = about(kind)
         self.who, self.due = bool(kind.of_role("who")), bool(kind.of_role("due"))
 

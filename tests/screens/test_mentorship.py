@@ -10,14 +10,20 @@ from textual.pilot import Pilot
 
 from mentortui.app import MentortuiApp
 from mentortui.core.actions_form import ACTION
+from mentortui.core.between import BETWEEN
 from mentortui.core.refused import Refused
+from mentortui.core.resources import ACCESS
 from mentortui.core.text import width as cell_len
+from mentortui.screens.calendar_tab import CalendarTab
+from mentortui.screens.charter_tab import CharterTab
+from mentortui.screens.feedback_tab import FeedbackTab
 from mentortui.screens.mentorship import MentorshipScreen
 from mentortui.screens.mentorship_more import MoreScreen
-from mentortui.screens.mentorship_view import row
+from mentortui.screens.mentorship_view import nothing_found, row
+from mentortui.screens.pulse_tab import PulseTab
 from mentortui.screens.record_form import RecordFormScreen
 from mentortui.services.desk import Desk
-from mentortui.services.tabs import Host, RecordTab, TabKey, TabRow
+from mentortui.services.tabs import Host, RecordTab, Tab, TabKey, TabRow
 from mentortui.store.changing import Changing
 from mentortui.store.errors import NotSaved
 from mentortui.store.store import Store
@@ -68,6 +74,16 @@ def test_a_narrow_row_says_first_whose_it_is() -> None:
     assert "Grace: try a canary" in row(line, tab, 50, False, "", short).plain
     assert "Grace Otieno" in row(line, tab, 70, False, "", short).plain
     assert "Grace O" in row(line, tab, 50, False, "", {}).plain
+
+
+def test_a_filter_that_finds_nothing_counts_in_a_word_for_several() -> None:
+    own = {CharterTab: "questions", FeedbackTab: "pieces of feedback", PulseTab: "pulses and assessments", CalendarTab: "dates"}
+    for tab, many in own.items():
+        assert nothing_found(cast(Tab, tab), 15, "oQ").plain == f"None of 15 {many} says “oQ”. esc clears the filter."
+        assert f"There are no {many} yet." in nothing_found(cast(Tab, tab), 0, "oQ").plain
+    assert [kind.several for kind in (ACTION, BETWEEN, ACCESS)] == ["actions", "tasks", "lists of needs"]
+    between = RecordTab(cast("Records", None), "", BETWEEN)
+    assert "None of 3 tasks says “oQ”." in nothing_found(between, 3, "oQ").plain
 
 
 async def test_undo_is_offered_once_there_is_something_to_undo(tmp_path: Path) -> None:
