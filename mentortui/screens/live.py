@@ -13,7 +13,7 @@ from textual.screen import Screen
 from mentortui.core.commands import Refused
 from mentortui.screens import live_view as view
 from mentortui.screens.closing import close, stands
-from mentortui.screens.live_bindings import ACTS, LIVE
+from mentortui.screens.live_bindings import ACTS, FORMS, LIVE, LOOKED_UP
 from mentortui.screens.live_body import LiveBody
 from mentortui.screens.live_ending import LiveEnding
 from mentortui.screens.live_forms import LiveForms
@@ -240,7 +240,7 @@ class LiveScreen(Screen[None]):
 
     def action_beside(self, name: str) -> None:
         """What is looked up over the session."""
-        getattr(self.beside, name)()
+        LOOKED_UP[name](self.beside)
 
     async def action_timeline(self) -> None:
         """The turns, to be mended while the session goes on."""
@@ -268,7 +268,7 @@ class LiveScreen(Screen[None]):
     def action_form(self, name: str) -> None:
         """One of the forms over Live."""
         try:
-            getattr(self.forms, name)()
+            FORMS[name](self.forms)
         except Refused as error:
             self.say(str(error))
 

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from textual.binding import Binding
 
 from mentortui.core.commands import STEP_MINUTES
+from mentortui.screens.live_forms import LiveForms
+from mentortui.screens.live_more import Beside
 from mentortui.services.live import LiveSession
 
 STEP_SECONDS = 5
@@ -58,3 +60,22 @@ ACTS: dict[str, Callable[[LiveSession], object]] = {
     "undo": lambda live: live.undo(),
 }
 """The verbs of the session that a key calls as they are, by what `act` names."""
+
+FORMS: dict[str, Callable[[LiveForms], None]] = {
+    "topic": LiveForms.topic,
+    "agenda": LiveForms.agenda,
+    "captures": LiveForms.captures,
+    "understanding": LiveForms.understanding,
+    "next_date": LiveForms.next_date,
+    "people": LiveForms.people,
+    "began": LiveForms.began,
+    "gap": LiveForms.gap,
+}
+"""What is asked over the session, by what `form` names."""
+
+LOOKED_UP: dict[str, Callable[[Beside], None]] = {
+    "question": Beside.question,
+    "last_time": Beside.last_time,
+    "why": Beside.why,
+}
+"""What is looked up over the session, by what `beside` names."""

@@ -17,7 +17,7 @@ from mentortui.screens import again
 from mentortui.screens import prepare_view as view
 from mentortui.screens.closing import EndsByItself, stands
 from mentortui.screens.prepare_asks import PrepareAsks
-from mentortui.screens.prepare_keys import ITEM_ACTS, PLAN_ACTS, PREPARE, footer
+from mentortui.screens.prepare_keys import ASKED, ITEM_ACTS, PLAN_ACTS, PREPARE, footer
 from mentortui.screens.prepare_list import PlanList
 from mentortui.screens.pressing import press
 from mentortui.screens.wanted import LetterWanted, RecordsWanted, StartWanted
@@ -208,7 +208,7 @@ class PrepareScreen(EndsByItself[None]):
         self._with_item(lambda item: self.do(lambda editor: ITEM_ACTS[name](editor, item.id)))
 
     def action_ask(self, name: str) -> None:
-        getattr(self._asks, name)()
+        ASKED[name](self._asks)
 
     def action_remove(self) -> None:
         item, offer = self._item(), self._offer()

@@ -7,6 +7,7 @@ from textual.binding import Binding
 from mentortui.core.plan_carry import asks
 from mentortui.core.plan_offers import Offer
 from mentortui.core.records import PlanItem
+from mentortui.screens.prepare_asks import PrepareAsks
 from mentortui.services.plan_editor import PlanEditor
 from mentortui.widgets.key_line import Key
 
@@ -54,6 +55,16 @@ ITEM_ACTS: dict[str, Callable[[PlanEditor, str], str]] = {
     "owner": lambda editor, item: editor.next_owner(item),
 }
 """What a key does to the marked item, by what `act_on` names."""
+ASKED: dict[str, Callable[[PrepareAsks], None]] = {
+    "template": PrepareAsks.template,
+    "check_in": PrepareAsks.check_in,
+    "date": PrepareAsks.date,
+    "length": PrepareAsks.length,
+    "roles": PrepareAsks.roles,
+    "held_true": PrepareAsks.held_true,
+    "put_off": PrepareAsks.put_off,
+}
+"""What is asked over the agenda, by what `ask` names."""
 
 
 def footer(item: PlanItem | None, offer: Offer | None, *, check_in_alone: bool) -> tuple[Key, ...]:

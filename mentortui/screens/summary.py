@@ -18,7 +18,7 @@ from mentortui.screens import again
 from mentortui.screens.closing import close, stands
 from mentortui.screens.keys import called
 from mentortui.screens.pressing import press
-from mentortui.screens.summary_bindings import SUMMARY
+from mentortui.screens.summary_bindings import ASKED, SUMMARY
 from mentortui.screens.summary_forms import Beside, SummaryForms
 from mentortui.screens.summary_hand import Handing
 from mentortui.screens.summary_page import SummaryPage
@@ -252,7 +252,7 @@ class SummaryScreen(Screen[bool]):
     @work
     async def action_ask(self, name: str) -> None:
         """What each says of their own, or what is sent to the other; what came of it is said."""
-        await self._said(getattr(self.forms, name)())
+        await self._said(ASKED[name](self.forms))
 
     @work
     async def _take_pulse_back(self) -> None:

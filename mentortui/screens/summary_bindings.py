@@ -1,9 +1,12 @@
 """The keys of Summary. Their ids never change: `?`, the palette and the settings are made from them."""
 
+from collections.abc import Awaitable, Callable
+
 from textual.binding import Binding
 
 from mentortui.core.sorting import SORTS
 from mentortui.screens.keys import KEY_NAMES
+from mentortui.screens.summary_forms import SummaryForms
 
 SUMMARY: list[Binding] = [
     Binding("down,j", "walk(1)", "Next line", id="summary.down", show=False),
@@ -38,3 +41,10 @@ SUMMARY: list[Binding] = [
     ),
     Binding("q,escape", "leave", "Leave", id="summary.leave"),
 ]
+ASKED: dict[str, Callable[[SummaryForms], Awaitable[str]]] = {
+    "takeaway": SummaryForms.takeaway,
+    "pulse": SummaryForms.pulse,
+    "thanks": SummaryForms.thanks,
+    "letter": SummaryForms.letter,
+}
+"""What each says of their own, or what is sent to the other, by what `ask` names."""
