@@ -233,6 +233,16 @@ async def test_o_goes_through_the_orders_and_tab_through_the_lists(tmp_path: Pat
         assert "A decision needs no tick" in said(app)
 
 
+async def test_what_stands_in_the_way_is_said_whole_in_a_small_terminal(tmp_path: Path) -> None:
+    app, why = RecordsApp(tmp_path), "What somebody answered stays; while it is covered, u takes your own back."
+    async with showing(app, (60, 20)) as pilot:
+        screen = app.screen
+        assert isinstance(screen, MentorshipScreen)
+        screen.say(why, trouble=True)
+        await at_rest(pilot)
+        assert why in said(app)
+
+
 async def test_what_nobody_used_stands_under_more_until_it_is(tmp_path: Path) -> None:
     app = RecordsApp(tmp_path)
     async with showing(app) as pilot:
