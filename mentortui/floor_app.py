@@ -260,11 +260,13 @@ class FloorApp(App[str]):
         self, screen: Any, callback: Any = None, wait_for_dismiss: bool = False, *, mode: str | None = None
     ) -> Any:  # what it is comes from the overloads of App
         """As soon as nothing is covered: what was asked for before would show names above the cover."""
-        if wait_for_dismiss:
-            self.between.asked(screen)
         if self._uncovered.is_set():
-            return super().push_screen(screen, callback, wait_for_dismiss, mode=mode)  # type: ignore[call-overload]
-        return asyncio.ensure_future(self._pushed_later(screen, callback, wait_for_dismiss, mode))
+            pushed: Any = super().push_screen(screen, callback, wait_for_dismiss, mode=mode)  # type: ignore[call-overload]
+        else:
+            pushed = asyncio.ensure_future(self._pushed_later(screen, callback, wait_for_dismiss, mode))
+        if wait_for_dismiss:
+            self.between.asked(screen, pushed)
+        return pushed
 
     async def _pushed_later(self, screen: Any, callback: Any, wait_for_dismiss: bool, mode: str | None) -> Any:
         while not self._uncovered.is_set():

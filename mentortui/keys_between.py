@@ -29,6 +29,7 @@ class Way:
     def __init__(self) -> None:
         self.goes = asyncio.current_task()
         self.asked: Screen[Any] | None = None
+        self.answer: asyncio.Future[Any] | None = None
 
 
 class KeysBetween:
@@ -52,16 +53,16 @@ class KeysBetween:
         finally:
             self._ways.remove(way)
 
-    def asked(self, screen: Screen[Any]) -> None:
+    def asked(self, screen: Screen[Any], answer: "asyncio.Future[Any]") -> None:
         """Whoever goes on waits now for what that screen is told. A screen asks things too, in tasks of its own."""
         for way in self._ways:
             if way.goes is asyncio.current_task():
-                way.asked = screen
+                way.asked, way.answer = screen, answer
 
     @property
     def between(self) -> bool:
         """Whether the screen that keys are for does not stand."""
-        return any(way.asked is None or not self._stands(way.asked) for way in self._ways) and not self._free()
+        return any(map(self._under_way, self._ways)) and not self._free()
 
     def holds(self, event: Key | Paste) -> bool:
         """Whether that one waits for a screen, or for those that came before it; it comes again later."""
@@ -75,8 +76,11 @@ class KeysBetween:
             self._feeding = asyncio.create_task(self._feed())
         return True
 
-    def _stands(self, screen: Screen[Any]) -> bool:
-        return screen.is_mounted and screen in self._app.screen_stack
+    def _under_way(self, way: Way) -> bool:
+        """A screen that was taken away without an answer leads nowhere."""
+        if way.asked is None or way.answer is None or way.answer.done():
+            return True
+        return way.asked in self._app.screen_stack and not way.asked.is_mounted
 
     async def _feed(self) -> None:
         """One after the other, each once the one before it is done."""
