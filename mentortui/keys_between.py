@@ -124,8 +124,9 @@ class KeysBetween:
     def _pumps(self) -> list[DOMNode]:
         """The way of a key, up to the screen."""
         app = self._app
-        lowest = app.focused or (app.screen_stack or [None])[-1]
-        return [] if lowest is None else [one for one in lowest.ancestors_with_self if one is not app]
+        if not app.screen_stack:
+            return []
+        return [one for one in (app.focused or app.screen).ancestors_with_self if one is not app]
 
 
 def way(goes: Callable[Given, Coroutine[None, None, Found]]) -> Callable[Given, Coroutine[None, None, Found]]:
