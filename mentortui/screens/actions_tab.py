@@ -45,8 +45,8 @@ class ActionsTab(RecordTab):
         # Home and the list of all promises count the steps of feedback with them: what is missing here is said.
         steps = sum(is_open(one) for one in living if one.capture.kind == "feedback")
         stand = "open step stands" if steps == 1 else "open steps stand"
-        self.also = f"{steps} {stand} under Feedback" if steps else ""
-        return _ActionsRead(self.records, self.kind, shelf, follow_lines(living, shelf))
+        also = f"{steps} {stand} under Feedback" if steps else ""
+        return _ActionsRead(self.records, self.kind, shelf, follow_lines(living, shelf), also)
 
     def add(self, host: Host, id: str) -> None:
         """Its form, empty; from the fourth open one of a person on a mild word goes with what was done."""
@@ -108,9 +108,9 @@ def follow_lines(living: Sequence[Living], shelf: Shelf) -> str:
 
 
 class _ActionsRead(RecordsRead):
-    def __init__(self, records: Records, kind: RecordKind, shelf: Shelf, follow: str) -> None:
+    def __init__(self, records: Records, kind: RecordKind, shelf: Shelf, follow: str, also: str) -> None:
         super().__init__(records, kind, shelf)
-        self._follow = follow
+        self._follow, self.also = follow, also
 
     def find(self, words: str, order: str) -> "_ActionsShown":
         return _ActionsShown(self, words, order, self._follow)

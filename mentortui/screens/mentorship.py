@@ -161,7 +161,7 @@ class MentorshipScreen(Screen[None]):
         self._show_keys()
         said, trouble = self.said
         counted = view.counted(all.many(query), all.order, all.orders, query)
-        beside = "" if query.strip() else tab.also
+        beside = "" if query.strip() else all.also
         self.query_one(SaidLine).say(said or " · ".join(filter(None, (counted, beside))), trouble=trouble)
 
     def _show_keys(self) -> None:

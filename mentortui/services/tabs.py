@@ -74,6 +74,10 @@ class Read(Protocol):
     """What a tab read from the store. It is asked again with each sign of a filter, on the interface's thread."""
 
     @property
+    def also(self) -> str:
+        """Said beside how many there are: what others count with them and stands elsewhere; empty where there is nothing."""
+
+    @property
     def orders(self) -> Sequence[str]:
         """In which orders it can stand; the first is the usual one."""
 
@@ -91,6 +95,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 class Entries:
     """Rows that are all made at once: what most tabs read. With a filter, what stands above a row that is found stays."""
+
+    also = ""
 
     def __init__(self, entries: Sequence[Entry], sorted_by: Mapping[str, Callable[[Entry], Any]] | None = None) -> None:
         """`sorted_by`: orders beside the one they are given in, with what they go by; only where no row stands in below
@@ -225,8 +231,6 @@ class Tab(ABC):
     """Whether its rows have these columns."""
     adds: bool = True
     """Whether `a` makes a new one here."""
-    also: str = ""
-    """Said beside how many there are, as of the last reading: what others count with them and stands elsewhere."""
     keys: tuple[TabKey, ...] = ()
 
     @abstractmethod
@@ -326,6 +330,8 @@ class RecordTab(Tab):
 
 class RecordsRead:
     """The records of one kind, as they were read: a line is made when it is seen."""
+
+    also = ""
 
     def __init__(self, records: Records, kind: RecordKind, shelf: Shelf) -> None:
         self._records, self.kind, self.shelf = records, kind, shelf

@@ -123,6 +123,11 @@ class TabsShown:
         return self.found.many if query.strip() else self.there if isinstance(self.tab, RecordTab) else 0
 
     @property
+    def also(self) -> str:
+        """Said beside how many the tab has."""
+        return self._reads.get(self.tab.name, NOTHING).also
+
+    @property
     def orders(self) -> Sequence[str]:
         """In which the tab can stand."""
         return self._reads.get(self.tab.name, NOTHING).orders
