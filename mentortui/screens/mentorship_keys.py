@@ -49,7 +49,7 @@ def footer(tab: Tab, here: str, *, has_done: bool) -> tuple[tuple[Key, ...], tup
     edit = (("e", "edit"),) if here and own_way.edit is not Tab.edit else ()
     remove = (("⌫", "remove"),) if own_way.remove is not Tab.remove else ()
     undo = (("u", "undo"),) if own_way.undo is not Tab.undo and (here or has_done) else ()
-    rest = (*own[1:], *((*remove, ("/", "find")) if here else ()), *undo, ("R", "review"))
+    rest = (*own[1:], *((*remove, ("/", "find")) if here else ()), *undo)
 
     def said(done: str) -> tuple[Key, ...]:
         tick = (("space", done),) if here and tab.done_word else ()

@@ -14,6 +14,10 @@ from mentortui.widgets.text import fitted, words
 WHO_CELLS, DUE_CELLS = 16, 17
 WHO_FROM, DUE_FROM = 66, 40
 """Cells of a row from which it has room for the person, for the date."""
+MORE, REVIEW = ("m", "more"), ("R", "review")
+"""Keys that lead on from every tab: beside the tabs, where no key of a tab takes their place."""
+ROOM = (36, 24, 0)
+"""Cells of tabs that have to be left for both of these, for the first, for none."""
 STEP = 2
 """Cells by which a row stands in below the one it belongs to."""
 
@@ -25,11 +29,9 @@ def title(shelf: Shelf, tab: Tab) -> tuple[str, ...]:
 
 
 def strip(tabs: Sequence[Tab], counts: Mapping[str, Count], here: Tab, cells: int) -> Content:
-    """`▸ Actions 4   Wins 2   Decisions   m more`, the current one always in sight."""
-    end = Content.assemble("   ", words("m", "$foreground bold"), words(" more", "$quiet"))
-    room = cells - end.cell_length
-    if room < 24:
-        end, room = Content(""), cells
+    """`▸ Actions 4   Wins 2   Decisions   m more   R review`, the current one always in sight."""
+    ends = [Content("").join(_key(*key) for key in keys) for keys in ((MORE, REVIEW), (MORE,), ())]
+    end, room = next((end, left) for end, least in zip(ends, ROOM, strict=True) if (left := cells - end.cell_length) >= least)
     entries = []
     for tab in tabs:
         open = counts.get(tab.name, Count(0)).open
@@ -105,6 +107,10 @@ def counted(many: int, order: str, orders: Sequence[str], query: str) -> str:
         return ""
     found = f"{many:,} found" if query.strip() else f"{many:,}"
     return found if len(orders) < 2 or order == AS_GIVEN else f"{found}, {order}"
+
+
+def _key(key: str, does: str) -> Content:
+    return Content.assemble("   ", words(key, "$foreground bold"), words(f" {does}", "$quiet"))
 
 
 def _marked(text: Content, query: str) -> Content:
