@@ -38,6 +38,8 @@ def take_rows(
     before: list[Living | Goal | PrivateNote] = [one for one in found if one is not None and words_of(one)]
     before += _remembered(act, notes, sessions)
     words = {word for one in before for word in words_of(one)}
+    # Again, where storing a session was cut off after its file, and before that of the reviews.
+    words |= {word for note in notes.values() for word in note.was_shared}
     words -= {plain(name) for name in act.mentorship().goals}  # others call it so still
     if not words:
         return ()
@@ -47,8 +49,8 @@ def take_rows(
     _take(act.table("plans", Plan), partial(plan_without, ids=ids), words)
     told = [(left, told_in_other_words(edit, left, ids)) for edit, left in edits]
     said = [look_there(left.period, sections) for left, sections in told if sections]
-    since = min(one.created for one in before)
-    if any(page_may_tell(page, left, since) for page, left in pages):
+    since = min((one.created for one in before), default=None)
+    if since is not None and any(page_may_tell(page, left, since) for page, left in pages):
         said.append(PAGE_MAY_TELL)
     return tuple(said)
 
@@ -68,7 +70,7 @@ def _remembered(
     for id, note in notes.items():
         before = shelf.one(places.private(act.slug), "notes", PrivateNote, id)
         living = shelf.one(places.record(act.slug), "living", Living, id)
-        words = {*before.was_shared} if before is not None else set[str]()
+        words = {*note.was_shared, *(before.was_shared if before is not None else ())}
         words |= {word for one in (caught.get(id), living) if one is not None for word in words_of(one)}
         # In its place, not put again: the private file is written before those that both read.
         notes[id] = msgspec.structs.replace(note, was_shared=() if id in now else tuple(sorted(words)))

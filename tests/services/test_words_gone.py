@@ -5,9 +5,12 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from msgspec.structs import replace
 
 from mentortui.core.events import CaptureRecorded
 from mentortui.core.goals import Goal
+from mentortui.core.review_edits import TABLE as REVIEWS
+from mentortui.core.review_edits import ReviewEdit
 from mentortui.core.text import fit
 from mentortui.core.words_gone import holds, without_rows
 from mentortui.services.desk import Desk
@@ -228,6 +231,23 @@ def test_whatever_was_caught_leaves_the_review_as_it_becomes_a_private_note_and_
     desk.closing.keep(slug, f"What we have:\n- {SAID}\n")
     assert shared(place) == set()
     assert desk.reviews.read(slug).review.section(key).text == "and more of ours"
+
+
+def test_a_row_that_a_cut_off_end_of_a_session_left_goes_when_it_is_done_again(tmp_path: Path) -> None:
+    place, desk, opened, (id,) = over(tmp_path, f"= {SAID}")
+    slug = place.slug
+    editor = opened()
+    editor.reword(id, f". {SAID}")
+    editor.save()
+    (note,) = place.store.private_notes(slug)
+    desk.reviews.edit(desk.reviews.read(slug), "own", "- ours")
+    (edit,) = place.store.table(slug, REVIEWS, ReviewEdit)
+    text = f"- {SAID}\n- ours"
+    with place.store.changing(slug) as now:  # the file of the session was written, that of the reviews was not
+        now.table(REVIEWS, ReviewEdit).put(replace(edit, sections={"own": replace(edit.sections["own"], text=text)}))
+    assert shared(place)
+    place.store.save_private(slug, note)
+    assert shared(place) == set()
 
 
 def test_what_nobody_else_ever_read_and_what_both_read_again_stays_where_it_was_typed(tmp_path: Path) -> None:
