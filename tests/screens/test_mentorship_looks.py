@@ -49,7 +49,8 @@ async def test_each_tab_looks_as_agreed(snapshot: SnapshotAssertion, tmp_path: P
             assert widths(app) == {size[0]}, tab.name
             seen[tab.name] = shown(app)
             named = shown(app).splitlines()[-1].split("   ")
-            assert any(line.endswith("   m more   R review") for line in seen[tab.name].splitlines()[:4]), "of no tab, so beside them"
+            above = seen[tab.name].splitlines()[:4]
+            assert any(line.endswith("   m more   R review") for line in above), "of no tab: beside them"
             assert 2 <= len([key for key in named if key.strip()]) - 1 <= MOST, "those that matter most, and where all are"
         others = [tab.title for tab in [*screen.all.used, *screen.all.unused] if tab is not screen.tab and tab.more]
         await press(pilot, "m")
