@@ -40,7 +40,9 @@ class KeysBetween:
         self._free = free
         self._ways: list[Way] = []
         self._waiting: deque[Key | Paste] = deque()
-        self._next: Key | Paste | None = None
+        self._next: deque[Key | Paste] = deque()
+        self._was_typed = False
+        """Whether what went last was for the field one was in."""
         self._feeding: asyncio.Task[None] | None = None
 
     @contextmanager
@@ -66,10 +68,12 @@ class KeysBetween:
 
     def holds(self, event: Key | Paste) -> bool:
         """Whether that one waits for a screen, or for those that came before it; it comes again later."""
-        if event is self._next:
-            self._next = None
+        if self._next and event is self._next[0]:
+            self._next.popleft()
+            self._was_typed = self._typed(event)
             return False
-        if not self.between and not self._waiting and self._next is None and not self._behind:
+        if not self.between and not self._waiting and not self._next and not self._behind:
+            self._was_typed = self._typed(event)
             return False
         self._waiting.append(event)
         if self._feeding is None or self._feeding.done():
@@ -83,13 +87,16 @@ class KeysBetween:
         return way.asked in self._app.screen_stack and not way.asked.is_mounted
 
     async def _feed(self) -> None:
-        """One after the other, each once the one before it is done."""
+        """One after the other, each once the one before it is done; what is typed into one field, in one go."""
         while self._waiting and self._app.is_running:
-            if self.between or not self._typed(self._waiting[0]):
+            if self.between or not self._was_typed or not self._typed(self._waiting[0]):
                 await self._rest()
-            self._next = self._waiting.popleft()
-            self._app.post_message(self._next)
-            while self._next is not None and self._app.is_running:
+            self._next.append(self._waiting.popleft())
+            while self._waiting and self._typed(self._next[-1]) and self._typed(self._waiting[0]):
+                self._next.append(self._waiting.popleft())
+            for event in tuple(self._next):
+                self._app.post_message(event)
+            while self._next and self._app.is_running:
                 await asyncio.sleep(0)
 
     async def _rest(self) -> None:
@@ -106,15 +113,19 @@ class KeysBetween:
     @property
     def _behind(self) -> bool:
         """Whether the key before is not dealt with: on a slow line several come in one go, and it may be one that opens a screen.
-        What is typed into a field is never held: it may be a long paste."""
-        field = self._app.focused
-        if field is not None and field.check_consume_key("a", "a"):
+        What is typed into a field holds nothing up: it may be a long paste."""
+        if self._was_typed:
             return False
         return any(pump.message_queue_size for pump in self._pumps)
 
     def _typed(self, event: Key | Paste) -> bool:
-        field = self._app.focused
-        return isinstance(event, Key) and field is not None and field.check_consume_key(event.key, event.character)
+        """Whether it is for the field one is in, and leaves one there, as enter does in a field of lines."""
+        app, field = self._app, self._app.focused
+        if field is None or not field.check_consume_key("a", "a"):
+            return False
+        if isinstance(event, Paste) or field.check_consume_key(event.key, event.character):
+            return True
+        return not any(event.key in bound.key_to_bindings for _, bound in app.screen._binding_chain)
 
     @property
     def _quiet(self) -> bool:
