@@ -26,7 +26,7 @@ from mentortui.core.text import fit
 from mentortui.formats.own_files import NotText, read_bytes
 from mentortui.formats.word_files import LARGEST, problem_told, read_words
 from mentortui.services.clock import Clock
-from mentortui.services.goal_names import both_names
+from mentortui.services.goal_names import KnownGoals
 from mentortui.services.live import LiveSession
 from mentortui.services.undoing import the_last
 from mentortui.store.store import Store
@@ -119,7 +119,7 @@ class FeedbackBook:
         self.live = live
         self._store_again = store_again
         self._mentorship = store.mentorship(slug)
-        self._goals, self._own_goals = both_names(store, self._mentorship)
+        self._known_goals = KnownGoals(store, self._mentorship)
         self._living = {one.id: one for one in store.living(slug) if one.capture.kind == "feedback"}
         self._known = dict(self._living)
         """As the store had them when they were last read or written."""
@@ -145,7 +145,7 @@ class FeedbackBook:
     @property
     def goals(self) -> tuple[str, ...]:
         """By name."""
-        return self.live.captures.reader().goals if self.live is not None else self._goals
+        return self.live.captures.reader().goals if self.live is not None else self._known_goals()[0]
 
     @property
     def today(self) -> date:
@@ -193,7 +193,7 @@ class FeedbackBook:
     def read(self, typed: Typed, id: str = "") -> Capture:
         """The feedback that was typed; `id` of the one that is edited. Raises WrongFeedback."""
         before = self.find(id).capture if id else None
-        own = self.live.captures.reader().own_goals if self.live is not None else self._own_goals
+        own = self.live.captures.reader().own_goals if self.live is not None else self._known_goals()[1]
         return read(typed, me=self.me, goals=self.goals, own_goals=own, today=self.today, before=before)
 
     # what is done

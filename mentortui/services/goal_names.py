@@ -33,8 +33,8 @@ def both_names(store: Store, mentorship: Mentorship) -> BothNames:
 
 
 class KnownGoals:
-    """The same while a session runs, during which a goal may be added, shared or made private. Asked, it says what it read last:
-    a key waits for no disk. `look` reads anew, off the interface's thread."""
+    """The same while a screen stands, over which a goal may be added, shared or made private. Asked, it says what it read last:
+    a key waits for no disk. It reads anew whenever this program has written, off the interface's thread."""
 
     def __init__(self, store: Store, mentorship: Mentorship) -> None:
         """Raises StoreError."""
@@ -43,6 +43,7 @@ class KnownGoals:
         self._names = both_names(store, mentorship)
         self._looking = threading.Lock()
         self._unread = False
+        store.watched_by(self._slug, self)
 
     def __call__(self) -> BothNames:
         """As of the last look."""

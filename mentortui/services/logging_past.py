@@ -17,7 +17,7 @@ from mentortui.core.sharing import in_order
 from mentortui.core.words import joined
 from mentortui.services.clock import Clock
 from mentortui.services.counting import count_as_planned
-from mentortui.services.goal_names import both_names
+from mentortui.services.goal_names import KnownGoals
 from mentortui.services.moments import moment_typed
 from mentortui.services.numbers import next_number
 from mentortui.services.overlapping import Overlaps, held_then
@@ -60,7 +60,7 @@ class LoggingPast:
         self._slug = slug
         self.mentorship: Mentorship = store.mentorship(slug)
         self.people = in_order(self.mentorship)
-        self._goals, self._own_goals = both_names(store, self.mentorship)
+        self._goals = KnownGoals(store, self.mentorship)
 
     @property
     def today(self) -> date:
@@ -127,7 +127,7 @@ class LoggingPast:
             wall=self._clock.wall(),
             today=self._date(told.began),
             new_id=self._new_id,
-            own_goals=self._own_goals,
+            own_goals=self._goals()[1],
         )
         now.living.put(*made.living)
         now.private.put(*made.private)
@@ -206,7 +206,8 @@ class LoggingPast:
     @property
     def _reader(self) -> Reader:
         people = tuple((one.id, one.name) for one in self.people)
-        return Reader(me=self.mentorship.me, people=people, goals=self._goals, own_goals=self._own_goals, today=self.today)
+        goals, own = self._goals()
+        return Reader(me=self.mentorship.me, people=people, goals=goals, own_goals=own, today=self.today)
 
 
 class _NoDay(Refused):

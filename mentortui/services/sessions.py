@@ -224,7 +224,6 @@ class Sessions:
         journal stays, and the next start stores it."""
         slug, id = live.slug, live.session.started.session
         session, saved = live.session, live.close()
-        self._store.after_writing.pop(slug, None)
         try:
             if session.finished and saved:
                 self._storing.write(slug, result(session))
@@ -302,7 +301,6 @@ class Sessions:
             live.doubts = lambda wall: doubts(wall, length, mentorship, (), self._clock.wall())
             blocks = self._store.table(live.slug, ROADBLOCKS, RoadblockRecord)
             live.prompts.first_questions = questions(blocks, short_names({one.id: one.name for one in live.session.people}))
-        self._store.after_writing[live.slug] = goals.look
         self._logs[log.session] = log
         if log.weak_lock:
             tell("weak lock", session=log.session)

@@ -5,7 +5,8 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
+from weakref import WeakSet
 
 import msgspec
 
@@ -28,8 +29,10 @@ Kept = TypeVar("Kept", bound=Record)
 Shape = TypeVar("Shape", bound=Dated)
 
 
-def _nobody() -> None:
-    """Asks to be told."""
+class Looks(Protocol):
+    """Who looks again once records of a mentorship were written by this program, in the thread that wrote them."""
+
+    def look(self) -> None: ...
 
 
 class _Acts(threading.local):
@@ -53,8 +56,8 @@ class Store:
         self.journals = LiveJournals(self._places, self._shelf)
         self.upkeep = Upkeep(self._places, self._shelf)
         self._acts = _Acts()
-        self.after_writing: dict[str, Callable[[], None]] = {}
-        """By its slug, what is called once records of a mentorship were written here: in the thread that wrote them."""
+        self._watching: dict[str, WeakSet[Looks]] = {}
+        self._asking = threading.Lock()
         self._looked = set[str]()
         """The mentorships in which no other program's act was left half done when they were read first."""
         self._end_restoring()
@@ -131,7 +134,15 @@ class Store:
             finally:
                 act.release()
                 del self._acts.of[slug]
-        self.after_writing.get(slug, _nobody)()
+        with self._asking:
+            watching = tuple(self._watching.get(slug, ()))
+        for one in watching:
+            one.look()
+
+    def watched_by(self, slug: str, one: Looks) -> None:
+        """It looks again after each act upon that mentorship, as long as somebody else holds it."""
+        with self._asking:
+            self._watching.setdefault(slug, WeakSet()).add(one)
 
     def add_mentorship(self, mentorship: Mentorship) -> Mentorship:
         """A new one, as it is stored: it gets its slug from the other people's names. Where one of its id is stored already, that

@@ -168,15 +168,19 @@ def test_one_made_while_a_session_runs_is_refused_at_once_and_one_shared_meanwhi
     place = Place(tmp_path / "data")
     desk = Desk(place.store, place.clock, system_zone="UTC")
     live = desk.sessions.start(place.mentorship, REGULAR)
-    book = desk.feedback.book(place.slug, live)
+    logging = LoggingPast(place.store, place.clock, lambda: next(place.ids), place.slug)
+    book, apart = desk.feedback.book(place.slug, live), desk.feedback.book(place.slug)
     assert live.captures.reader().own_goals == ()
     desk.goals.save(place.slug, cast(Goal, desk.goals.blank()), {"name": NAME, "seen_by": "private"})
     assert live.captures.preview("> read it #zaph") == f"#zaph {SAID}."
     for line in ("> read it #zaph", "! dec5 #zaph"):
         with pytest.raises(Refused, match="#zaph is private still"):
             live.captures.catch(line)
-    with pytest.raises(WrongFeedback, match="is private still"):
-        book.give_typed(FeedbackTyped(to="grace", good="clear", about="zaphod-looks"))
+    for one in (book, apart):
+        with pytest.raises(WrongFeedback, match="is private still"):
+            one.give_typed(FeedbackTyped(to="grace", good="clear", about="zaphod-looks"))
+    with pytest.raises(WrongField, match="is private still"):
+        logging.save(Typed(day="12 nov", time="15:00", minutes="50", notes=("> read it #zaph",)))
     goal = next(one for one in desk.goals.read(place.slug).goals if one.name == NAME)
     desk.goals.share(place.slug, goal.id)
     assert NAME in live.captures.reader().goals
