@@ -27,6 +27,7 @@ from mentortui.screens.summary import SummaryScreen
 from mentortui.services.desk import Desk
 from mentortui.services.live import LiveSession
 from mentortui.store.store import Store
+from mentortui.widgets.row_list import RowList
 from tests.calm import send
 from tests.clocks import WALL, MovingClock
 from tests.screens.stage import said
@@ -104,11 +105,10 @@ class Year:
             await self.open("l", MentorshipScreen)
         screen = self.app.screen
         assert isinstance(screen, MentorshipScreen)
-        if name in [one.name for one in screen.all.others]:
+        others = [one.name for one in screen.all.others]
+        if name in others:
             await self.open("m", MoreScreen)
-            more = self.app.screen
-            assert isinstance(more, MoreScreen)
-            await self.rush(*["down"] * [found for found, _, _ in more._choices].index(name), "enter")
+            await self.rush(*["down"] * others.index(name), "enter")
         else:
             used = [one.name for one in screen.all.used]
             steps = (used.index(name) - used.index(screen.tab.name)) % len(used)
@@ -196,7 +196,7 @@ class Year:
     async def _acts(self, live: LiveSession, key: str) -> None:
         events = len(live.events)
         send(self.app, [key])
-        await self.heard(lambda: len(live.events) > events and self.app.screen is self.app._live_screen)
+        await self.heard(lambda: len(live.events) > events and isinstance(self.app.screen, LiveScreen))
 
     def _pass_time(self, live: LiveSession, seconds: int) -> None:
         for begins in range(0, seconds, 20):
@@ -225,19 +225,16 @@ class Year:
         """Those of them that are open, one after the other, on the list of all promises."""
         await self.home()
         await self.open("d", PromisesScreen)
-        screen = self.app.screen
-        assert isinstance(screen, PromisesScreen)
+        listed = self.app.screen.query_one(RowList)
         for _ in promises:
-            places = [None if one is None else one.text for one in screen._places]
-            open = [place for place, text in enumerate(places) if text in promises and text not in self.kept]
+            rows = [(place, str(row.prompt)) for place, row in enumerate(listed.options) if not row.disabled]
+            waiting = set(promises) - self.kept
+            open = [(n, text) for n, (_, row) in enumerate(rows) for text in waiting if text in row]
             if not open:
                 break
-            marked = screen._marked()
-            assert marked is not None
-            here = places.index(marked.text)
-            there = [place for place, text in enumerate(places) if text is not None]
-            steps = there.index(open[0]) - there.index(here)
+            there, text = open[0]
+            steps = there - [place for place, _ in rows].index(listed.highlighted or 0)
             await self.rush(*["down" if steps > 0 else "up"] * abs(steps), "space")
             await until(self.pilot, lambda: isinstance(self.app.screen, AskScreen))
-            self.kept.add(places[open[0]] or "")
+            self.kept.add(text)
             await self.rush("enter")
