@@ -128,6 +128,6 @@ def test_the_demo_has_a_year_of_shares_to_show_with_topics_that_somebody_brought
     assert shell("demo", "--into", str(shell.data))[0] == 0
     code, told, _ = shell("trends", "linus")
     assert code == 0
-    assert "This quarter Linus Park had 8 min fewer than agreed" in told
+    assert "Linus Park: 0.7 points a month nearer to agreed (0.3 to 1.2)" in told
     assert "28 keyed, 1 from a transcript" in told
     assert "Linus Park brought" in told

@@ -728,6 +728,17 @@ COVERED: dict[str, tuple[str, ...]] = {
 }
 """Each service that stores something, and the scenarios that drive it."""
 READS_ONLY = (
-    *("Door", "History", "Inclusion", "LastTimes", "ListeningRead", "Opportunities", "Recognition", "Searching", "TrendsRead"),
+    *(
+        "Door",
+        "History",
+        "Inclusion",
+        "KnownGoals",
+        "LastTimes",
+        "ListeningRead",
+        "Opportunities",
+        "Recognition",
+        "Searching",
+        "TrendsRead",
+    ),
 )
 """Those that only look; a tap sent through the door is stored by the program that takes it."""

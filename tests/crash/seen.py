@@ -43,7 +43,8 @@ PRIVATE: dict[str, type[Record]] = {
 """Those of private.json, beside the private notes."""
 PARTS: tuple[type[Record], ...] = (KeyResult, Reading, Milestone, ResultTyped)
 """Those that lie within another one, and what is typed of them."""
-PASSING = frozenset(["changed", "changed_by", "created", "wall", "boot", "boot_id"])
+PASSING = frozenset(["changed", "changed_by", "created", "wall", "boot", "boot_id", "was_shared"])
+"""What differs in equal stores, and `was_shared`: by it a private note knows what must not come back; nobody reads it."""
 MADE_ID = re.compile(r"zz\d{9}z")
 
 
