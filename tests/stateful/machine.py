@@ -105,6 +105,8 @@ class Programs(Transcripts, Around):
         self.model = Model()
         self.undo: dict[int, list[tuple[str, str, Any, Any]]] = {0: [], 1: []}
         """Of each program, what it did to records: id, field, before, after."""
+        self.ticked: set[str] = set()
+        """Records that somebody ticked: whoever added one before does not take it away with an undo."""
         self.gone: dict[int, list[tuple[str, list[str]]]] = {0: [], 1: []}
         """Of each program, the sessions it removed, and what went with each."""
         self.changed = True
@@ -510,6 +512,7 @@ class Programs(Transcripts, Around):
         if way == "done":
             state = "done" if kept.state == "open" else "open"
             self.undo[who].append((id, "state", kept.state, state))
+            self.ticked.add(id)
             kept.state = state
         else:
             self.undo[who].append((id, "removed", False, True))
@@ -521,7 +524,12 @@ class Programs(Transcripts, Around):
         if not self.undo[who] or self.model.kept[self.undo[who][-1][0]].session in self.model.under:
             return
         id, field, before, after = self.undo[who].pop()
-        self.programs[who].records.undo(SLUG)
+        try:
+            self.programs[who].records.undo(SLUG)
+        except Refused:
+            assert (field, before) == ("removed", True), "only what was added here is kept from an undo"
+            assert id in self.ticked, "it is kept only where it was ticked since"
+            return
         if getattr(self.model.kept[id], field) == after:
             setattr(self.model.kept[id], field, before)
         self.changed = True
