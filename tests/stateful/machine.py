@@ -479,6 +479,7 @@ class Programs(Transcripts, Around):
             with faults(at, error):
                 program.records.save(SLUG, WIN, blank, {"capture.text": text})
         except Refused:
+            program.store.notices.clear()  # of what the bad disk did not let it read
             return
         except (StoreError, Killed):
             if self.text_of(blank.id):
