@@ -74,6 +74,15 @@ def test_undo_takes_back_its_own_act_and_not_what_another_program_changed_since(
     assert (left.capture.text, left.state, left.outcome) == ("read it", "done", "it helped")
 
 
+def test_what_holds_a_sign_that_cannot_be_stored_can_be_taken_back(store: Store, records: Records) -> None:
+    records.save("grace", ACTION, records.blank(ACTION), {"capture.text": "read \ud800 it"})
+    records.save("grace", ACTION, living(store)[0], {"capture.text": "read \udfff that"})
+    records.undo("grace")
+    assert [one.capture.text for one in living(store)] == ["read \ufffd it"]
+    records.undo("grace")
+    assert living(store) == []
+
+
 def test_what_another_program_changed_meanwhile_stays(store: Store, records: Records) -> None:
     new = records.blank(ACTION)
     records.save("grace", ACTION, new, {"capture.text": "read it"})
