@@ -13,7 +13,7 @@ from mentortui.core.commands import Refused
 from mentortui.core.plan_carry import asks
 from mentortui.core.plan_offers import Offer
 from mentortui.core.records import PlanItem
-from mentortui.screens import again
+from mentortui.screens import again, prepare_checkin
 from mentortui.screens import prepare_view as view
 from mentortui.screens.closing import EndsByItself, stands
 from mentortui.screens.prepare_asks import PrepareAsks
@@ -127,9 +127,9 @@ class PrepareScreen(EndsByItself[None]):
         self._fill(width)
         self._show_marked()
         box = self.query_one("#checkin", VerticalScroll)
-        box.border_title = words(view.check_in_title(editor))
+        box.border_title = words(prepare_checkin.check_in_title(editor))
         self.query_one("#written", Static).update(
-            view.check_in(editor, max(10, box.content_size.width), example=self.has_class("-wide") or self._alone)
+            prepare_checkin.check_in(editor, max(10, box.content_size.width), example=self.has_class("-wide") or self._alone)
         )
         self.set_class(self._alone, "-over")
 
@@ -150,7 +150,7 @@ class PrepareScreen(EndsByItself[None]):
         editor = self._editor
         told = view.item_words(editor, item) if item else view.offer_words(editor, offer) if offer else ""
         if self.has_class("-low") and not self._alone and not told:
-            told = view.check_in_line(editor)
+            told = prepare_checkin.check_in_line(editor)
         self.query_one("#detail", Static).update(words(told))
         self.query_one(KeyLine).keys = footer(item, offer, check_in_alone=self._alone)
 

@@ -10,7 +10,7 @@ from mentortui.core.actions import learned
 from mentortui.core.records import CheckIn, Living, Plan, Roadblock
 from mentortui.screens.ask import AskScreen
 from mentortui.screens.keys import groups
-from mentortui.screens.prepare_view import check_in
+from mentortui.screens.prepare_checkin import check_in
 from mentortui.screens.wanted import LetterWanted, StartWanted
 from mentortui.store.changing import Changing
 from mentortui.store.errors import NotSaved
