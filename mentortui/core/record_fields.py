@@ -12,6 +12,7 @@ from mentortui.core.commands import Refused
 from mentortui.core.kinds import Around
 from mentortui.core.record_details import DETAILS
 from mentortui.core.records import Living, Record
+from mentortui.core.text import storable
 
 replace = msgspec.structs.replace
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -120,7 +121,7 @@ def filled(kind: RecordKind, record: Record, answers: Mapping[str, str], around:
     before = typed(kind, record, around)
     record = opened(record)
     for field in kind.fields:
-        answer = answers.get(field.path, before[field.path])
+        answer = storable(answers.get(field.path, before[field.path]))
         if field.needed and not answer.strip():
             raise WrongField(field.path, f"{field.label}: a few words are needed.")
         if answer == before[field.path]:

@@ -219,8 +219,7 @@ class Records:
         _table(now, kind).put(made)
         now.write()
         said = f"{what}: {fit(_named(kind, made), SAID)}"
-        # As it is stored now: of a lone surrogate something else is kept, and an undo would take it for a change of somebody's.
-        self._acts.add(now.slug, _Act(said, kind, before, _table(now, kind).get(made.id) or made))
+        self._acts.add(now.slug, _Act(said, kind, before, made))
         return now.and_told(said)
 
     def _referring(self, now: Changing, kind: RecordKind, record: Record) -> list[RecordKind]:
