@@ -5,13 +5,16 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from mentortui.core.capture import Capture
+from mentortui.core.hearing_values import Channel
 from mentortui.core.people import Agreement, Participant
 
 Source: TypeAlias = Literal["key", "heard", "transcript", "entered", "mended", "program"]
 """How a stretch of the floor is known."""
 
-How: TypeAlias = Literal["named", "several", "unsure"]
-"""`named`: exactly the holders, none of them means nobody; `several`: more than one, not said who; `unsure`: not known."""
+How: TypeAlias = Literal["named", "several", "unsure", "others", "rest"]
+"""`named`: exactly the holders, none of them means nobody; `several`: more than one, not said who; `unsure`: not known.
+Of what is heard: `others`: one of those behind the call, not known which; `rest`: not who is at the keys, where only the
+microphone is heard: another, or nobody. Both are time of which it is not known whose it is."""
 
 Prompt: TypeAlias = Literal["share", "turn"]
 """`share`: somebody has had less than agreed; `turn`: somebody has spoken for long."""
@@ -118,6 +121,16 @@ class FloorTaken(Event, frozen=True, kw_only=True, tag="floor_taken"):
     source: Source = "key"
     began: int | None = None
     """Session clock at which it began, when that was before the key."""
+
+
+class HearingChanged(Event, frozen=True, kw_only=True, tag="hearing_changed"):
+    """From `began` on these channels are heard; none: from now on nothing is. What they tell comes as FloorTaken."""
+
+    channels: tuple[Channel, ...] = ()
+    began: int | None = None
+    """Session clock, where that was before now."""
+    why: Literal["", "off", "trouble"] = ""
+    """Where none is heard: somebody switched it off, or it could not go on."""
 
 
 class FloorConfirmed(Event, frozen=True, kw_only=True, tag="floor_confirmed"):
@@ -335,6 +348,7 @@ AnyEvent: TypeAlias = (
     | PersonLeft
     | PersonNamed
     | FloorTaken
+    | HearingChanged
     | FloorConfirmed
     | StillAsked
     | ChangeMoved

@@ -33,8 +33,8 @@ class Floor(msgspec.Struct, frozen=True):
 
     @property
     def unsure(self) -> bool:
-        """Whether it is not known."""
-        return self.how == "unsure"
+        """Whether it is not known whose it is."""
+        return self.how in ("unsure", "others", "rest")
 
 
 NOBODY = Floor()

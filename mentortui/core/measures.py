@@ -63,7 +63,7 @@ def measure(parts: Iterable[Slice], people: Iterable[str]) -> Span:
         if part.floor.how == "several":
             several += length
             unnamed += length
-        elif part.floor.how == "unsure":
+        elif part.floor.unsure:
             unsure += length
         elif not holders:
             nobody += length

@@ -163,6 +163,6 @@ def _owed(stretch: Known, talk: int) -> dict[str, Fraction]:
 def _places(floor: Floor) -> tuple[int, ...]:
     if floor.how == "several":
         return SEVERAL, UNNAMED
-    if floor.how == "unsure":
+    if floor.unsure:
         return (UNSURE,)
     return (NOBODY,) if not floor.holders else (ONE,) if len(floor.holders) == 1 else (SEVERAL,)

@@ -207,6 +207,10 @@ def has_floor(holders: tuple[str, ...], how: e.How, session: Session) -> str:
         return "several at once"
     if how == "unsure":
         return "not sure who speaks"
+    if how == "others":
+        return "the others have the floor, not said who"
+    if how == "rest":
+        return "another has the floor, or nobody"
     if not holders:
         return "nobody has the floor"
     return f"{names(holders, session)} {'has' if len(holders) == 1 else 'have'} the floor"

@@ -22,7 +22,7 @@ _MOST_NAME = 16
 Below: TypeAlias = Literal["mark", "items", "dots", "minutes"]
 ALL_BELOW: tuple[Below, ...] = ("mark", "items", "dots", "minutes")
 """The rows that are no lane: the mark, the items, what was caught, the minutes."""
-PieceKind = Literal["named", "several", "unsure", "nobody"]
+PieceKind = Literal["named", "several", "unsure", "others", "rest", "nobody"]
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -233,12 +233,12 @@ def _rows(view: StripView, dense: bool) -> int:
 def _others(view: StripView) -> list[tuple[PieceKind, str]]:
     """Lanes of what is nobody's by name, where there is any."""
     kinds = {piece.kind for piece in view.pieces}
-    signs: list[tuple[PieceKind, str]] = [("several", "+"), ("unsure", "?")]
+    signs: list[tuple[PieceKind, str]] = [("several", "+"), ("others", "~"), ("rest", "~"), ("unsure", "?")]
     return [(kind, sign) for kind, sign in signs if kind in kinds]
 
 
 def _by_key(view: StripView) -> Iterator[tuple[int, int, str]]:
-    signs = {"several": "+", "unsure": "?", "nobody": "·"}
+    signs = {"several": "+", "others": "~", "rest": "~", "unsure": "?", "nobody": "·"}
     for piece in view.pieces:
         if piece.kind == "named":
             sign = view.lanes[piece.lanes[0]].key[:1] if len(piece.lanes) == 1 else "+"

@@ -1,0 +1,1 @@
+"""`mentortui listen --check`: what would be heard, without the screen."""
