@@ -9,6 +9,8 @@ from textual.reactive import var
 from mentortui.widgets.drawn import Drawn
 from mentortui.widgets.text import apart, words
 
+GAP = "  "
+"""Between what is heard and whether it is saved."""
 SHORTEST_WHO = 12
 """Cells of a name that is cut so that what one looks at can stand beside it."""
 
@@ -60,11 +62,24 @@ class SaveState(msgspec.Struct, frozen=True):
         )
 
 
-class HeaderLine(Drawn):
-    """`Grace · regular session 14 · until 14:30        14:06 Berlin · 16:06 Nairobi        ● saved`.
+class Heard(msgspec.Struct, frozen=True):
+    """What is heard of the call: `◐ hearing you · ● hearing the call`, and what is wrong with it."""
 
-    What has no room on the left goes piece by piece, from the end; the clocks go when there is no room for both, and the save
-    state stays.
+    forms: tuple[str, ...] = ()
+    """In words, then in fewer and fewer; none: nothing is said of hearing."""
+    wrong: bool = False
+    """Whether the words say what is wrong."""
+
+
+LOUD = "●"
+"""The dot of a channel on which somebody speaks."""
+
+
+class HeaderLine(Drawn):
+    """`Grace · regular session 14 · until 14:30    14:06 Berlin · 16:06 Nairobi    ○ hearing you · ● hearing the call   ● saved`.
+
+    What has no room on the left goes piece by piece, from the end; the clocks go when there is no room for both, what is heard is
+    said in fewer words, and the save state stays.
     """
 
     DEFAULT_CSS = """
@@ -75,6 +90,9 @@ class HeaderLine(Drawn):
         & > .header-line--saved { color: $quiet; }
         & > .header-line--risk { color: $error; text-style: bold; }
         & > .header-line--flag { color: $warning; text-style: bold; }
+        & > .header-line--heard { color: $quiet; }
+        & > .header-line--voice { color: $accent; }
+        & > .header-line--wrong { color: $warning; }
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -83,6 +101,9 @@ class HeaderLine(Drawn):
         "header-line--saved",
         "header-line--risk",
         "header-line--flag",
+        "header-line--heard",
+        "header-line--voice",
+        "header-line--wrong",
     }
 
     pieces: var[tuple[str, ...]] = var[tuple[str, ...]](())
@@ -91,6 +112,7 @@ class HeaderLine(Drawn):
     """The time in the zones that matter; shown where there is room."""
     saved: var[SaveState] = var(SaveState("none"))
     test_clock: var[bool] = var(False)
+    heard: var[Heard] = var(Heard())
 
     def watch_pieces(self) -> None:
         self.redraw()
@@ -104,10 +126,16 @@ class HeaderLine(Drawn):
     def watch_test_clock(self) -> None:
         self.redraw()
 
+    def watch_heard(self) -> None:
+        self.redraw()
+
     def draw(self, width: int, height: int) -> Content:
         """The row."""
         rest = self.look("header-line--rest")
         right = self._right(width)
+        heard = self._heard(width - right.cell_length - len(GAP))
+        if heard:
+            right = Content.assemble(heard, GAP, right)
         left = self._left(width - right.cell_length - 1)
         clocks = words(self.clocks, rest)
         free = width - left.cell_length - right.cell_length
@@ -129,6 +157,32 @@ class HeaderLine(Drawn):
                 pieces[0] = pieces[0].truncate(spare, ellipsis=True)
             else:
                 pieces.pop()
+
+    def _heard(self, room: int) -> Content:
+        """In as many words as leave room: what is wrong goes before all but who it is; else all the words go before how long it
+        has been, and fewer of them after that."""
+        forms = [self._dotted(form) for form in self.heard.forms]
+        if self.heard.wrong:
+            tried = [(form, 1) for form in forms]
+        else:
+            tried = [(form, pieces) for some in (forms[:1], forms[1:]) for pieces in (3, 2) for form in some]
+            tried += [(form, 1) for form in forms]
+        fits = (form for form, pieces in tried if form.cell_length + self._needed(pieces) + len(GAP) <= room)
+        return next(fits, Content(""))
+
+    def _needed(self, pieces: int) -> int:
+        """Cells of the first so many pieces; of who it is alone, at least those of a name cut short."""
+        cells = [words(piece).cell_length for piece in self.pieces[:pieces]]
+        if len(cells) <= 1:
+            return min(SHORTEST_WHO, sum(cells))
+        return sum(cells) + 3 * (len(cells) - 1)
+
+    def _dotted(self, form: str) -> Content:
+        """Words, with a dot that says a voice in the colour of now."""
+        if self.heard.wrong:
+            return words(form, self.look("header-line--wrong"))
+        plain, voice = self.look("header-line--heard"), self.look("header-line--voice")
+        return words(LOUD, voice).join([words(part, plain) for part in form.split(LOUD)])
 
     def _right(self, width: int) -> Content:
         """In as many words as leave room for who it is."""

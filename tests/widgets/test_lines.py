@@ -2,7 +2,7 @@
 
 import pytest
 
-from mentortui.widgets.header_line import HeaderLine, SaveState
+from mentortui.widgets.header_line import Heard, HeaderLine, SaveState
 from mentortui.widgets.key_line import MOST, KeyLine
 from mentortui.widgets.question_line import QuestionLine
 from tests.widgets.host import HOSTILE, Host, cells, settled
@@ -52,6 +52,46 @@ async def test_a_long_name_is_cut_so_that_what_one_looks_at_stands_beside_it() -
     made = header(SaveState("saved"))
     made.pieces, made.clocks = ("Anna-Maria Wilhelmina Konstantinopoulou and 7 others", "prepare", "no date yet"), ""
     assert await first_row(Host(made), 60) == " Anna-Maria Wilhelmina Konstantinopoulou… · prepare ● saved"
+
+
+HEARD = Heard(("◐ hearing you · ● hearing the call", "◐ you · ● call", "◐●"))
+SILENT = ("no sound from the call for 2 minutes: is the output right?", "no sound from the call", "call: no sound")
+
+
+@pytest.mark.parametrize(
+    ("width", "row"),
+    [
+        (
+            140,
+            " Grace · regular session 14 · 21 min · until 14:30      14:06 Berlin · 16:06 Nairobi  |◐ hearing you · ● hearing the call  ● saved",
+        ),
+        (120, " Grace · regular session 14 · 21 min · until 14:30  |◐ hearing you · ● hearing the call  ● saved"),
+        (80, " Grace · regular session 14|◐ hearing you · ● hearing the call  ● saved"),
+        (60, " Grace · regular session 14 · 21 min|◐●  ● saved"),
+        (40, " Grace|◐ you · ● call  ● saved"),
+        (20, " Grace|● saved"),
+    ],
+)
+async def test_what_is_heard_stands_before_the_save_state_in_as_many_words_as_fit(width: int, row: str) -> None:
+    made = header(SaveState("saved"))
+    made.heard = HEARD
+    shown = await first_row(Host(made), width)
+    left, right = row.split("|")
+    assert shown.startswith(left.rstrip())
+    assert shown.endswith(right)
+
+
+async def test_what_is_wrong_with_hearing_goes_before_all_but_who_it_is_and_being_saved() -> None:
+    made = header(SaveState("saved"))
+    made.heard = Heard(SILENT, wrong=True)
+    assert await first_row(Host(made), 80) == f" Grace  {SILENT[0]}  ● saved".replace("Grace  ", "Grace" + " " * 6)
+    assert (await first_row(Host(made), 60)).endswith(f"{SILENT[1]}  ● saved")
+
+
+async def test_nothing_of_hearing_stands_where_saving_needs_the_row() -> None:
+    made = header(SaveState("not saved", "disk full", 12))
+    made.heard = Heard(SILENT, wrong=True)
+    assert await first_row(Host(made), 40) == " … NOT SAVED · disk full · 12 in memory"
 
 
 async def test_a_clock_of_tests_is_named() -> None:
