@@ -116,15 +116,17 @@ def clock_at(runs: Sequence[Run], active: int) -> int:
 
 
 def moved(changes: Sequence[Change], offset: int, now: int) -> list[Change]:
-    """The last keyed change `offset` later, kept between its neighbours, or `now`. Nothing keyed: as it was."""
+    """The last keyed change `offset` later, kept between its neighbours, or `now`; what was heard before it gives way, as a key
+    says more. Nothing keyed: as it was."""
     index = last_keyed(changes)
     if index is None:
         return list(changes)
-    earliest = changes[index - 1].at if index else 0
+    earliest = next((change.at for change in reversed(changes[:index]) if change.source != "heard"), 0)
     latest = changes[index + 1].at if index + 1 < len(changes) else now
     change = changes[index]
     at = max(earliest, min(latest, change.at + offset))
-    return [*changes[:index], msgspec.structs.replace(change, at=at), *changes[index + 1 :]]
+    before = [other for other in changes[:index] if other.at <= at]
+    return [*before, msgspec.structs.replace(change, at=at), *changes[index + 1 :]]
 
 
 def began(changes: Sequence[Change], to: int, now: int) -> list[Change]:

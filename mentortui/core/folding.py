@@ -22,6 +22,7 @@ from mentortui.core.floor import (
     reassigned,
 )
 from mentortui.core.folding_agenda import ON_AGENDA, FoldedAgenda
+from mentortui.core.folding_heard import FoldedHearing, among, named_late
 from mentortui.core.folding_said import SAID, FoldedSaid
 from mentortui.core.mending import boundary_moved, split_at, taken_over
 from mentortui.core.people import MOST_PEOPLE, Participant, narrowest, shares_in_force
@@ -46,6 +47,8 @@ class Folding:
         self.changes: list[Change] = []
         self.agenda = FoldedAgenda(started.items)
         self.said = FoldedSaid(show_figures=started.show_figures)
+        self.heard = FoldedHearing()
+        self.mended_until = 0
         self.regimes: list[tuple[int, Regime]] = []
         self.gaps: dict[str, GapFacts] = {}
         self.paused = False
@@ -63,7 +66,7 @@ class Folding:
         """As it is now, to be gone on from later."""
         other = copy(self)
         for name, value in vars(self).items():
-            if isinstance(value, list | dict | FoldedAgenda | FoldedSaid):
+            if isinstance(value, list | dict | FoldedAgenda | FoldedSaid | FoldedHearing):
                 setattr(other, name, value.copy())
         return other
 
@@ -99,6 +102,8 @@ class Folding:
             changes=changes,
             item_changes=item_changes,
             regimes=regimes,
+            heard=tuple(self.heard.changes),
+            hears=tuple(self.heard.hears),
             closed=shared_out(self.slicing.until(changes, item_changes, regimes, cut), self.entered),
             items=tuple(self.agenda.items),
             current=self.agenda.current,
@@ -145,6 +150,7 @@ class Folding:
         self.changes = [change for change in self.changes if change.at < active or change.at == 0]
         self.agenda.changes = [change for change in self.agenda.changes if change[0] < active or change[0] == 0]
         self.regimes = [regime for regime in self.regimes if regime[0] < active or regime[0] == 0]
+        self.heard.end(active)
         self.finished, self.paused, self.asked = ended, False, None
 
     def find_gap(self, event: e.GapFound) -> None:
@@ -159,12 +165,14 @@ class Folding:
         self._place(Change(before, Floor(held), "mended" if held else "program", False, event.id))
         if counted:
             self.changes.append(Change(self.now, NOBODY, "program", False, event.id))
+            self.mended_until = self.now
         else:
             self._run(start, runs=False)
             self._run(self.at, runs=True)
             # What changed after the gap began, before it was noticed, did so when active time stood there.
             self.agenda.changes = [(min(at, before), item) for at, item in self.agenda.changes]
             self.regimes = [(min(at, before), regime) for at, regime in self.regimes]
+        self.heard.interrupt(before)
         self.asked = None
         self.sign_at = self.at
 
@@ -220,6 +228,9 @@ class Folding:
     # the floor
 
     def take_floor(self, event: e.FloorTaken) -> None:
+        if event.source == "heard":
+            self.hear_floor(event)
+            return
         holders = self._known(event.holders) if event.how == "named" else ()
         if event.how == "named" and event.holders and not holders:
             return
@@ -232,6 +243,9 @@ class Folding:
         if event.began is not None:
             at = active_at(self.runs, min(event.began, self.at))
             self._place(Change(at, floor, event.source, by_key, event.id))
+            self._mended()
+        elif (late := named_late(self.changes, floor, self.now, self.started.me)) is not None and by_key:
+            self._place(Change(late, floor, event.source, by_key, event.id))
         elif floor != (self.changes[-1].floor if self.changes else NOBODY):
             self._place(Change(self.now, floor, event.source, by_key, event.id))
         if by_key:
@@ -239,6 +253,27 @@ class Folding:
         else:
             self.unanswered += self.asked is not None and event.how == "unsure"
             self.asked = None
+
+    def hear_floor(self, event: e.FloorTaken) -> None:
+        """Who was heard, from when on: what keys and mends say stays."""
+        holders = self._known(event.holders) if event.how == "named" else ()
+        began = min(event.at if event.began is None else event.began, self.at)
+        if (event.how == "named" and event.holders and not holders) or (self.paused and began > self.paused_at):
+            return
+        change = Change(active_at(self.runs, began), Floor(holders, event.how), "heard", False, event.id)
+        self.changes = among(self.changes, self.heard.hear(change), self.mended_until, self.started.me)
+        self.last_act_at = max(self.last_act_at, began)  # somebody was heard until then, or from then on
+        self.sign_at, self.asked, self.unanswered = self.at, None, 0
+
+    def change_hearing(self, event: e.HearingChanged) -> None:
+        """From then on these channels are heard; a floor that was heard on one that is lost is not known any more."""
+        at = active_at(self.runs, min(event.at if event.began is None else event.began, self.at))
+        self.changes = self.heard.switched(self.changes, at, event, self.started.me)
+        self.sign_at = self.at
+
+    def _mended(self) -> None:
+        """What was heard until now and is told later changes nothing of what is mended now."""
+        self.mended_until = self.now
 
     def _place(self, change: Change) -> None:
         if self.changes and change.at < self.changes[-1].at:
@@ -263,6 +298,7 @@ class Folding:
 
     def begin_change(self, event: e.ChangeBegan) -> None:
         self.changes = began(self.changes, active_at(self.runs, event.began), self.now)
+        self._mended()
         self._heard_from()
 
     def reassign(self, event: e.StretchReassigned) -> None:
@@ -271,6 +307,7 @@ class Folding:
             return
         start, end = max(0, event.start), min(event.end, self.now)
         self.changes = reassigned(self.changes, start, end, Floor(holders, event.how), event.id)
+        self._mended()
 
     def take_recording(self, event: e.RecordingTaken) -> None:
         held = [(at, Floor(self._known(holders) if how == "named" else (), how)) for at, holders, how in event.held]
@@ -282,6 +319,7 @@ class Folding:
 
     def move_boundary(self, event: e.BoundaryMoved) -> None:
         self.changes = boundary_moved(self.changes, event.boundary, event.to, self.now, event.id)
+        self._mended()
 
     # the agenda
 
@@ -319,6 +357,7 @@ TAKE: dict[type, Callable[..., None]] = {
     e.PersonLeft: Folding.leave,
     e.PersonNamed: Folding.name,
     e.FloorTaken: Folding.take_floor,
+    e.HearingChanged: Folding.change_hearing,
     e.FloorConfirmed: Folding.confirm,
     e.StillAsked: Folding.ask_still,
     e.ChangeMoved: Folding.move_change,

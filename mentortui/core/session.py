@@ -9,6 +9,7 @@ import msgspec
 from mentortui.core.capture import Capture
 from mentortui.core.events import Item, PromptShown, SessionStarted
 from mentortui.core.floor import NOBODY, Change, Floor, Regime, Run, Slice, active_at, clock_at, slices
+from mentortui.core.hearing_values import Channel
 from mentortui.core.people import Participant
 
 ItemState: TypeAlias = Literal["waiting", "current", "open", "done"]
@@ -73,6 +74,10 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     changes: tuple[Change, ...]
     item_changes: tuple[tuple[int, str], ...]
     regimes: tuple[tuple[int, Regime], ...]
+    heard: tuple[Change, ...] = ()
+    """What was heard of the floor, in active time, whatever keys said beside it."""
+    hears: tuple[tuple[int, tuple[Channel, ...]], ...] = ()
+    """From which active time on which channels were heard; before the first none."""
     closed: tuple[Slice, ...]
     """The slices up to the last cut; `parts` adds the one under way."""
     items: tuple[ItemFacts, ...]
@@ -118,6 +123,11 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
                 return since
             since = change.at
         return since if self.floor != NOBODY else 0
+
+    @property
+    def channels(self) -> tuple[Channel, ...]:
+        """What is heard now."""
+        return self.hears[-1][1] if self.hears else ()
 
     @property
     def regime(self) -> Regime:

@@ -8,6 +8,7 @@ import msgspec
 from mentortui.core import events as e
 from mentortui.core.commands import Stamp, fields
 from mentortui.core.floor import Slice, turns
+from mentortui.core.hearing_values import CHANNELS
 from mentortui.core.session import Session
 
 LEAST_WAIT = 180_000_000
@@ -51,6 +52,8 @@ def decision(session: Session, stamp: Stamp) -> e.AnyEvent | None:
     now = stamp.at
     if session.finished or session.paused or not (session.floor.holders or session.floor.several):
         return None
+    if hears_holders(session):
+        return None
     if session.asked is not None:
         waited = session.active(now) - session.active(session.asked.at)
         return _unsure(session.asked.at, stamp) if waited >= ANSWER_WITHIN else None
@@ -60,6 +63,13 @@ def decision(session: Session, stamp: Stamp) -> e.AnyEvent | None:
     if session.silenced or session.unanswered >= ASK_AT_MOST:
         return _unsure(session.clock(due), stamp)
     return e.StillAsked(**fields(stamp), holders=session.floor.holders)
+
+
+def hears_holders(session: Session) -> bool:
+    """Whether it would be heard, were somebody else to speak now or nobody: then nobody need be asked."""
+    if set(session.channels) == set(CHANNELS):
+        return True
+    return "microphone" in session.channels and session.floor.holders == (session.me,) and session.changes[-1].source == "heard"
 
 
 def gap_between(last_boot: int, last_monotonic: int, boot: int, monotonic: int) -> bool:
@@ -118,7 +128,7 @@ def _placed(seen: Clocks | None, known: Clocks) -> Clocks | None:
 
 def no_longer_asked(session: Session) -> bool:
     """Whether it has stopped asking, so that the floor is unsure until a key says more."""
-    return session.floor.unsure and (session.silenced or session.unanswered >= ASK_AT_MOST)
+    return session.floor.how == "unsure" and (session.silenced or session.unanswered >= ASK_AT_MOST)
 
 
 def _unsure(began: int, stamp: Stamp) -> e.AnyEvent:

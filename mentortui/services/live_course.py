@@ -50,6 +50,8 @@ class Course:
         self.new_id = new_id
         self.since_when = False
         """The last verb answered "Still Ada?" with another person's number: since when do they speak?"""
+        self.hush: Callable[[], None] = lambda: None
+        """Called before a pause and before the end: what was heard until now is told first."""
         self._beat = beat
         self._closed = closed
         self._changed = changed
@@ -64,6 +66,11 @@ class Course:
     def now(self) -> int:
         """The session clock, microseconds since the session began."""
         return self._at(self.clock.boot())
+
+    def at(self, boot: int) -> int:
+        """The session clock at a moment of the clock that counts across sleep: 0 before the session began, now at most."""
+        at, origin = self._origin
+        return max(0, min(at + boot - origin, self.now))
 
     @property
     def today(self) -> date:

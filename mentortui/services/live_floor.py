@@ -1,19 +1,24 @@
 """The floor of a live session: who has it, since when, and whose a gap was."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+import msgspec
 
 from mentortui.core import commands as c
 from mentortui.core import events as e
 from mentortui.core.begin import parse_began
 from mentortui.core.commands import Refused
+from mentortui.core.commands_heard import change_hearing, hear_floor
 from mentortui.core.dates import Unreadable
 from mentortui.core.heads import moment
+from mentortui.core.hearing_values import Channel, HeardChange
 from mentortui.core.words import happened
 from mentortui.services.live_course import Course
 
 
 class LiveFloor:
-    """The one place where the floor is given to somebody: a verb for each way to know who speaks, keys and taps so far.
+    """The one place where the floor is given to somebody: a verb for each way to know who speaks: keys, taps, hearing.
     Whatever notices it by other means gets a verb here too: called on the interface's thread, it sees what a key said last before
     it says anything itself, and its event names its `source`."""
 
@@ -49,7 +54,25 @@ class LiveFloor:
 
     def pause(self) -> e.AnyEvent:
         """Pause, or resume."""
+        self._course.hush()
         return self._course.do(c.pause_or_resume)
+
+    # what is heard
+
+    def hear(self, change: HeardChange) -> e.AnyEvent | None:
+        """Somebody is heard, since a moment of the clock that counts across sleep. None: that says nothing new."""
+        course = self._course
+        course.notice_gap()
+        heard = msgspec.structs.replace(change, began=course.at(change.began))
+        event = hear_floor(course.session, heard, course.stamp(e.PROGRAM))
+        return None if event is None else course.keep(event)
+
+    def hearing(self, channels: Sequence[Channel], began: int, why: Literal["", "off", "trouble"] = "") -> e.AnyEvent | None:
+        """From `began` on, of the clock that counts across sleep, these channels are heard. None: they were already."""
+        course = self._course
+        course.notice_gap()
+        event = change_hearing(course.session, channels, course.at(began), why, course.stamp(e.PROGRAM))
+        return None if event is None else course.keep(event)
 
     # since when
 
