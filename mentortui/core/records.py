@@ -7,6 +7,8 @@ import msgspec
 from mentortui.core.cadence import Cadence
 from mentortui.core.capture_values import Capture
 from mentortui.core.days_off import DaysOff
+from mentortui.core.events import How
+from mentortui.core.hearing_values import Channel, Chosen
 from mentortui.core.people import Agreement, Participant, Role
 from mentortui.core.record_details import Details
 
@@ -36,6 +38,10 @@ class Me(Record, frozen=True, kw_only=True):
     """What the ten keys of the number row send without shift, for 1..9 and 0."""
     row_said: bool = False
     """Whether the user has said so, by pressing a key or by an answer; not asked again then."""
+    listens: tuple[str, ...] = ()
+    """The mentorships, by their ids, in whose sessions it is heard who speaks."""
+    hears: dict[str, Chosen] = {}
+    """To which devices that listens, by what the machine is called; another one has others."""
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):
@@ -309,6 +315,10 @@ class PromptRow(msgspec.Struct, frozen=True, kw_only=True):
     """In the five after it; None: the session ended sooner."""
 
 
+Holding: TypeAlias = tuple[int, tuple[str, ...], How]
+"""From when on (microseconds), who holds the floor, and how that is known."""
+Hears: TypeAlias = tuple[int, tuple[Channel, ...]]
+"""From when on (active time) these channels are heard."""
 TurnRow: TypeAlias = tuple[str, int, int, str]
 """Who (an id; `+`: several, not said who; `?`: unsure), start and end in microseconds of active time, how it is known."""
 
@@ -354,6 +364,10 @@ class FinishedSession(Record, frozen=True, kw_only=True):
     """What only its recording can tell."""
     prompts: tuple[PromptRow, ...] = ()
     """Prompts about shares that were shown in it."""
+    hears: tuple[Hears, ...] = ()
+    """From when which channels were heard; empty: it was not heard who spoke."""
+    heard: tuple[Holding, ...] = ()
+    """Who was heard, where keys or mends say something else of the floor; empty: the turns are what was heard."""
 
 
 class Words(Record, frozen=True, kw_only=True):

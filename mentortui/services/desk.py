@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from mentortui.services.goal_bank import GoalBank
     from mentortui.services.goals import Goals
     from mentortui.services.gone_by import GoneBy
+    from mentortui.services.hearing_choices import HearingChoices
     from mentortui.services.importing import Importing
     from mentortui.services.inclusion import Inclusion
     from mentortui.services.journal import Journal
@@ -132,6 +133,13 @@ class Desk:
         from mentortui.services.questions import Questions
 
         return Questions(self.config, self.store.notices.append)
+
+    @cached_property
+    def hearing_choices(self) -> "HearingChoices":
+        """Where it is heard who speaks, and by which devices."""
+        from mentortui.services.hearing_choices import HearingChoices
+
+        return HearingChoices(self.store, self.clock)
 
     @cached_property
     def last_times(self) -> "LastTimes":
