@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from mentortui.core import commands as c
 from mentortui.core import events as e
@@ -21,6 +22,9 @@ from mentortui.services.live_floor import LiveFloor
 from mentortui.services.live_prompts import LivePrompts
 from mentortui.services.moments import moment_typed
 from mentortui.services.writer import Saved, Writer
+
+if TYPE_CHECKING:
+    from mentortui.services.live_hearing import LiveHearing
 
 
 class LiveSession:
@@ -54,6 +58,8 @@ class LiveSession:
         """Called after each event; the screen that shows this session sets it."""
         self.busy: Callable[[], bool] = lambda: False
         """Whether something is typed or asked, so that no prompt may come; set by the screen too."""
+        self.hearing: LiveHearing | None = None
+        """By which it is heard who speaks, on or off; None: it is only watched here, or nobody looks at it."""
         self.doubts: Callable[[int], tuple[str, ...]] = lambda wall: ()
         """What to look at again about a next session at that moment, UTC microseconds; set by whoever knows the mentorship."""
         self._course = Course(
@@ -184,8 +190,14 @@ class LiveSession:
 
     # the whole
 
+    def hear(self, hearing: "LiveHearing") -> None:
+        """It is heard from now on, where that is switched on; what was heard is told before a pause and before the end."""
+        self.hearing = hearing
+        self._course.hush = hearing.hush
+
     def finish(self, at_last_sign: bool = False) -> e.AnyEvent:
         """Now, or when the last key was pressed."""
+        self._course.hush()
         return self._course.do(c.finish, at_last_sign)
 
     def unfinish(self) -> None:

@@ -47,6 +47,7 @@ Event: TypeAlias = Literal[
     "migrated",
     "edited by hand",
     "weak lock",
+    "not heard",
 ]
 Fact: TypeAlias = int | str | type | BaseException | None
 """What may be told of one. Of a text only what cannot be anybody's word: an id, a version, a name out of WORDS."""

@@ -1,0 +1,163 @@
+"""Hears who speaks, for the interface's thread: whatever takes time is done by threads of its own, and nothing here waits."""
+
+from collections.abc import Callable
+from threading import Lock, Thread
+from typing import Protocol
+
+from mentortui.core.hearing_values import Chosen, HeardChange, HearingState, Trouble
+from mentortui.core.refused import Refused
+from mentortui.store.log import tell
+
+STOPS = 1.5
+"""Seconds an ear has to stop when the session is left: it says that it needs one. Then the program ends without it."""
+
+
+class Ears(Protocol):
+    """What hears: `listen/ear.py`."""
+
+    @property
+    def state(self) -> HearingState:
+        """How it is now."""
+        ...
+
+    def start(self) -> None:
+        """Begins to hear. Raises NotHeard where it never will."""
+        ...
+
+    def stop(self) -> None:
+        """Within a second."""
+        ...
+
+    def take(self) -> tuple[HeardChange, ...]:
+        """Who spoke from when on, each told once."""
+        ...
+
+    def pause(self) -> None:
+        """Nothing is heard from now on; what was still open is told."""
+        ...
+
+    def resume(self) -> None:
+        """Heard again."""
+        ...
+
+
+def usual(chosen: Chosen, boot: Callable[[], int]) -> Ears:
+    """With the machine's own sound. Loads what hears, which takes a while."""
+    from mentortui.listen.ear import Ear
+
+    return Ear(chosen, boot)
+
+
+class Listener:
+    """Switched on and off. Without a session it only shows how well it hears."""
+
+    def __init__(
+        self,
+        boot: Callable[[], int],
+        *,
+        chosen: Callable[[], Chosen],
+        missing: Callable[[], str],
+        make: Callable[[Chosen, Callable[[], int]], Ears] = usual,
+    ) -> None:
+        """`boot`: the clock that counts across sleep; `chosen`: the devices, asked by a thread of its own as it may read a file;
+        `missing`: why it cannot hear as it is installed, or empty; `make`: an ear that is not started yet."""
+        self.on = False
+        """Whether it is to hear."""
+        self.now = boot
+        """The time that troubles are told by."""
+        self._chosen = chosen
+        self._missing = missing
+        self._make = make
+        self._lock = Lock()
+        self._ear: Ears | None = None
+        self._turn = 0  # which start counts: one that comes up after it was switched off again is stopped at once
+        self._up = False  # whether an ear hears, comes up, or could not
+        self._failed: Trouble | None = None
+        self._stopping: list[Thread] = []
+        self._left: tuple[HeardChange, ...] = ()
+        self._seen = HearingState()
+
+    @property
+    def state(self) -> HearingState:
+        """How it hears now; nothing at all while it comes up, or is off."""
+        ear, failed = self._ear, self._failed
+        if ear is not None:
+            return ear.state
+        return HearingState(troubles=(failed,)) if failed is not None else HearingState()
+
+    def start(self) -> None:
+        """Comes up beside this. Raises Refused where nothing is installed that could hear."""
+        if said := self._missing():
+            raise Refused(said)
+        self.on = True
+        if not self._up:
+            self._begin()
+
+    def stop(self) -> None:
+        """Nothing is heard any more."""
+        self.on = False
+        self._end()
+
+    def choose(self, chosen: Chosen) -> None:
+        """Other devices from now on."""
+        self._chosen = lambda: chosen
+        if self._up:
+            self._end()
+            self._begin()
+
+    def take(self) -> bool:
+        """Whether it hears otherwise than when this was asked last; who spoke is nobody's business here."""
+        self._changes()
+        before, self._seen = self._seen, self.state
+        return before != self._seen
+
+    def close(self) -> None:
+        """For good; of a session that goes on elsewhere too, so that nobody has switched anything off."""
+        self.on = False
+        self._end()
+
+    def wait(self) -> None:
+        """For what stops, a moment at most; so not on the interface's thread."""
+        for one in self._stopping:
+            one.join(STOPS)
+
+    def _changes(self) -> tuple[HeardChange, ...]:
+        """What was heard since this was asked last, also by an ear that is gone by now."""
+        left, self._left = self._left, ()
+        return (*left, *self._ear.take()) if self._ear is not None else left
+
+    def _begin(self) -> None:
+        self._up, self._failed = True, None
+        self._turn += 1
+        Thread(target=self._come_up, args=(self._turn,), name="mentortui-listen", daemon=True).start()
+
+    def _end(self) -> None:
+        with self._lock:
+            self._turn += 1
+            ear, self._ear = self._ear, None
+        self._up, self._failed = False, None
+        self._stopping = [one for one in self._stopping if one.is_alive()]
+        if ear is not None:
+            ear.pause()
+            self._left += ear.take()
+            stopping = Thread(target=ear.stop, name="mentortui-deaf", daemon=True)
+            self._stopping.append(stopping)
+            stopping.start()
+
+    def _come_up(self, turn: int) -> None:
+        """By a thread of its own, which ends when the ear hears. Whatever fails is told where hearing is told of: the session
+        goes on by its keys."""
+        ear: Ears | None = None
+        try:
+            ear = self._make(self._chosen(), self.now)
+            ear.start()
+            failed = None
+        except Exception as error:
+            failed = getattr(error, "trouble", None) or Trouble("broken", since=self.now())
+            tell("not heard", error=error)
+        with self._lock:
+            if turn == self._turn:
+                self._ear, self._failed = (ear, None) if failed is None else (None, failed)
+                return
+        if ear is not None and failed is None:
+            ear.stop()

@@ -1,0 +1,104 @@
+"""Listening, switched on and off, while whatever takes time takes its time elsewhere."""
+
+import pytest
+
+from mentortui.core.hearing_values import Chosen, HearingState, Trouble
+from mentortui.core.refused import Refused
+from mentortui.services.listener import Listener
+from tests.clocks import MovingClock
+from tests.services.ears import BOTH, Shop, Threads, hears, not_heard, threads
+
+__all__ = ["threads"]
+
+
+@pytest.fixture
+def shop() -> Shop:
+    return Shop()
+
+
+@pytest.fixture
+def listener(shop: Shop) -> Listener:
+    clock = MovingClock()
+    return Listener(clock.boot, chosen=lambda: Chosen(microphone="yeti"), missing=lambda: shop.missing, make=shop.make)
+
+
+def test_switched_on_an_ear_hears_the_chosen_devices_and_its_state_is_shown(
+    listener: Listener, shop: Shop, threads: Threads
+) -> None:
+    assert listener.state == HearingState()
+    listener.start()
+    assert listener.on
+    assert shop.ear.chosen == Chosen(microphone="yeti")
+    assert shop.ear.acts == ["start"]
+    shop.ear.state = hears(*BOTH)
+    assert listener.state == hears(*BOTH)
+    assert listener.take()
+    assert not listener.take()
+
+
+def test_switched_on_twice_there_is_one_ear(listener: Listener, shop: Shop, threads: Threads) -> None:
+    listener.start()
+    listener.start()
+    assert len(shop.made) == 1
+
+
+def test_without_what_hears_switching_on_is_refused_with_the_command(listener: Listener, shop: Shop, threads: Threads) -> None:
+    shop.missing = "pip install it"
+    with pytest.raises(Refused, match="pip install it"):
+        listener.start()
+    assert not listener.on
+    assert shop.made == []
+
+
+def test_what_fails_while_it_comes_up_is_a_trouble_and_no_end_of_the_program(
+    listener: Listener, shop: Shop, threads: Threads
+) -> None:
+    shop.refuses = not_heard()
+    listener.start()
+    assert listener.state.troubles == (Trouble("not installed"),)
+    listener.stop()
+    assert listener.state == HearingState()
+    shop.refuses = ZeroDivisionError()
+    listener.start()
+    assert [trouble.kind for trouble in listener.state.troubles] == ["broken"]
+
+
+def test_switched_off_while_it_still_comes_up_it_is_stopped_as_soon_as_it_stands(
+    listener: Listener, shop: Shop, threads: Threads
+) -> None:
+    threads.hold()
+    listener.start()
+    listener.stop()
+    threads.go()
+    assert shop.ear.acts == ["start", "stop"]
+    assert listener.state == HearingState()
+
+
+def test_other_devices_are_heard_at_once_and_only_where_it_is_on(listener: Listener, shop: Shop, threads: Threads) -> None:
+    listener.choose(Chosen(call="desk"))
+    assert shop.made == []
+    listener.start()
+    assert shop.ear.chosen == Chosen(call="desk")
+    listener.choose(Chosen(call="headset"))
+    assert [ear.acts for ear in shop.made] == [["start", "pause", "stop"], ["start"]]
+    assert shop.ear.chosen == Chosen(call="headset")
+
+
+def test_other_devices_are_tried_where_the_first_could_not_be_heard(listener: Listener, shop: Shop, threads: Threads) -> None:
+    shop.refuses = ZeroDivisionError()
+    listener.start()
+    shop.refuses = None
+    listener.choose(Chosen(call="headset"))
+    assert shop.ear.chosen == Chosen(call="headset")
+    assert listener.state.troubles == ()
+
+
+def test_closing_it_waits_only_where_it_is_asked_to(listener: Listener, shop: Shop, threads: Threads) -> None:
+    listener.start()
+    threads.hold()
+    listener.close()
+    assert not listener.on
+    assert "stop" not in shop.ear.acts
+    threads.go()
+    listener.wait()
+    assert shop.ear.acts == ["start", "pause", "stop"]
