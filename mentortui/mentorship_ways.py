@@ -9,6 +9,7 @@ from textual.app import SystemCommand
 from textual.screen import Screen
 
 from mentortui.core.refused import Refused
+from mentortui.core.text import company
 from mentortui.keys_between import way
 from mentortui.services.desk import Desk
 from mentortui.session_ways import SessionWays
@@ -118,6 +119,34 @@ class MentorshipWays(SessionWays):
     def on_promises_wanted(self, event: "PromisesWanted") -> None:
         """From Home."""
         self.open_promises(event.slug, event.promise)
+
+    # whether it is heard who speaks
+
+    def action_listen(self) -> None:
+        """Of the mentorship the screen on top is about."""
+        if slug := self._known_of(self.screen):
+            self.open_listen(slug)
+
+    @work
+    @way
+    async def open_listen(self, slug: str) -> None:
+        """The switch, the levels and the devices; of the session under way too."""
+        from mentortui.screens.hearing_check import HearingScreen
+
+        mentorship = await self.stored(self.desk.mentorships.get, slug)
+        if mentorship is None or any(isinstance(one, HearingScreen) for one in self.screen_stack):
+            return
+        live = self.live if self.live is not None and self.live.slug == slug and not self.live.session.finished else None
+        who = company([person.name for person in mentorship.people if person.id != mentorship.me])
+        screen = HearingScreen(
+            self.desk.hearing_choices,
+            slug,
+            who or "the others",
+            live=live.hearing if live is not None else None,
+            copy=self.copy_text,
+            strip=self.strip_of_session,
+        )
+        await self.push_screen(screen)
 
     # the link of the call
 

@@ -25,13 +25,14 @@ class Ways(MentorshipWays):
         *MentorshipWays.BINDINGS,
         Binding("f", "feedback", "Feedback waiting to be given, or the form", id="app.feedback", show=False),
         Binding("j", "call_link", "Join: copy the link of the call", id="app.call_link", show=False),
+        Binding("H", "listen", "Hear who speaks: Listen on or off, levels, devices", id="app.listen", show=False),
         Binding("M", "mentorship", "The mentorship: charter, goals, actions and the rest", id="app.mentorship", show=False),
         Binding("R", "review", "The review of a quarter, a year, any time", id="app.review", show=False),
     ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What is about one mentorship can be opened where it is known which."""
-        if action in ("mentorship", "review", "call_link"):
+        if action in ("mentorship", "review", "call_link", "listen"):
             return bool(self._known_of(self.screen))
         if action == "feedback":
             return bool(self.slug_here)

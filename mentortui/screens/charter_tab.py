@@ -14,6 +14,7 @@ from mentortui.services.tabs import Count, Entries, Entry, Host, Page, Read, Tab
 from mentortui.services.undoing import the_last
 
 LABEL_CELLS = 15
+LISTEN = "Hear who speaks in its sessions: on or off, levels, devices"
 BY_CHANGE = "changed last first"
 
 
@@ -30,7 +31,10 @@ class CharterTab(Tab):
         self._charters, self._slug, self._drafts = charters, slug, drafts
         self._visits: list[Visit] = []
         self._found: CharterShown | None = None
-        self.keys = (TabKey(key="c", label="copy", words="Copy what was agreed as text, to send", act=self._copy, alone=True),)
+        self.keys = (
+            TabKey(key="c", label="copy", words="Copy what was agreed as text, to send", act=self._copy, alone=True),
+            TabKey(key="H", label="listen", words=LISTEN, act=lambda host, id: host.app.open_listen(host.slug), alone=True),
+        )
 
     def count(self, shelf: Shelf) -> Count:
         """How many are answered; nobody is told how many are not."""

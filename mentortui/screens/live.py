@@ -17,6 +17,7 @@ from mentortui.screens.live_bindings import ACTS, FORMS, LIVE, LOOKED_UP
 from mentortui.screens.live_body import LiveBody
 from mentortui.screens.live_ending import LiveEnding
 from mentortui.screens.live_forms import LiveForms
+from mentortui.screens.live_hearing import LiveHearingShown
 from mentortui.screens.live_keys import LiveKeys
 from mentortui.screens.live_more import Beside, LookUp, nothing_before
 from mentortui.screens.live_question import LiveQuestion
@@ -85,6 +86,7 @@ class LiveScreen(Screen[None]):
         self._question = LiveQuestion(self, live, row, self.follow)
         self.say = self._question.say
         """What was just done, in the line where questions stand."""
+        self._hearing = LiveHearingShown(self, live, self.say)
         self.typing = LiveTyping(self, live, drafts, row=row, say=self.say, shown=self._show_keys)
         self._ending = LiveEnding(self, live, self.typing, say=self.say, ended=lambda again: self.post_message(self.Ended(again)))
         self.saving = LiveSaving(self, live, rescue, keys=lambda: self.keys, say=self.say)
@@ -139,6 +141,7 @@ class LiveScreen(Screen[None]):
         self.follow()
         self.set_interval(1, self.tick)
         self.set_interval(OUTSIDE_EVERY, self._outside)
+        self._hearing.begin()
         if self._live.session.open_gaps and not self._live.whose:
             self.call_after_refresh(self.action_form, "gap")
         self.run_worker(self.forms.know_dropped(), group="dropped", exclusive=True)
@@ -215,7 +218,7 @@ class LiveScreen(Screen[None]):
 
     def strip_line(self) -> tuple[str, SaveState]:
         """The session in one line, over every form."""
-        return view.strip(self._live, self.saving.state)
+        return view.strip(self._live, self.saving.state, self._hearing.brief)
 
     # what keys and clicks do
 

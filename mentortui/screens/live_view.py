@@ -334,6 +334,7 @@ def utc(wall: int) -> datetime:
     return datetime.fromtimestamp(wall / 1_000_000, UTC)
 
 
-def strip(live: LiveSession, saved: SaveState) -> tuple[str, SaveState]:
-    """The session in one line, and whether it is saved."""
-    return status_line(live.session, live.now, "", clock=live.clock.wall()), saved
+def strip(live: LiveSession, saved: SaveState, heard: str = "") -> tuple[str, SaveState]:
+    """The session in one line, and whether it is saved. `heard`: of hearing, which stands first: what comes last is cut first."""
+    line = status_line(live.session, live.now, "", clock=live.clock.wall())
+    return f"{heard} · {line}" if heard else line, saved
