@@ -13,6 +13,7 @@ from textual.screen import Screen
 from mentortui.core.heads import nearest_now
 from mentortui.core.number_row import PLAIN
 from mentortui.core.records import Mentorship
+from mentortui.core.refused import Refused
 from mentortui.core.sharing import in_order
 from mentortui.ending_app import EndingApp
 from mentortui.keys_between import way
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from mentortui.screens.live import LiveScreen
     from mentortui.screens.wanted import ResumeWanted, StartWanted
     from mentortui.services.live import LiveSession
+    from mentortui.services.live_hearing import LiveHearing
     from mentortui.services.outside import Outside
     from mentortui.services.sessions import Unfinished
 
@@ -195,6 +197,7 @@ class MentortuiApp(EndingApp):
         from mentortui.services.outside import Outside
 
         self.live = live
+        self._hears(live)
         drafts = self.desk.drafts(live.slug)
         self._outside = Outside(live, self.desk.sessions.log_of(live).inbox, lambda: self.covered)
         self._live_screen = LiveScreen(
@@ -210,6 +213,28 @@ class MentortuiApp(EndingApp):
         )
         stands: Awaitable[object] = self.push_screen(self._live_screen)
         return stands
+
+    def _hears(self, live: "LiveSession") -> None:
+        """From now on it can be heard who speaks; it is, where Listen is on for this mentorship."""
+        from mentortui.services.live_hearing import LiveHearing
+
+        choices = self.desk.hearing_choices
+        hearing = LiveHearing(live, chosen=lambda: choices.chosen, missing=lambda: choices.missing)
+        live.hear(hearing)
+        self._listen(live.slug, hearing)
+
+    @work
+    async def _listen(self, slug: str, hearing: "LiveHearing") -> None:
+        if not await self.stored(self.desk.hearing_choices.listens, slug) or not self._is_of_session(hearing):
+            return
+        try:
+            hearing.start()
+        except Refused as error:
+            self.tell(str(error), severity="warning")
+
+    def _is_of_session(self, hearing: "LiveHearing") -> bool:
+        """Whether its session is still under way here: it may have been left meanwhile."""
+        return self.live is not None and self.live.hearing is hearing
 
     async def _watch(self, waiting: "Unfinished") -> None:
         from mentortui.screens.live import LiveScreen

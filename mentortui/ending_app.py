@@ -94,6 +94,8 @@ class EndingApp(Ways):
             return
         self._leaving = True
         self._terminal_watch.must_end(1)
+        if self.live is not None and self.live.hearing is not None:
+            self.live.hearing.hush()  # before it is saved: what was heard and not told yet
         self._tell_of_ending()
         left = await asyncio.to_thread(self.ending.save)
         await self.let_go()
@@ -116,9 +118,14 @@ class EndingApp(Ways):
     async def let_go(self) -> None:
         """Of the session under way: this program no longer holds it."""
         live, self.live, self._live_screen = self.live, None, None
+        hearing = live.hearing if live is not None else None
+        if hearing is not None:
+            hearing.close()
         await asyncio.to_thread(self.desk.close_drafts)
         if live is not None:
             await self.stored(self.desk.let_go, live)
+        if hearing is not None:
+            await asyncio.to_thread(hearing.wait)
 
     def action_stand_still(self) -> None:
         """Stopped, and the terminal is the shell's, until somebody goes on with it."""
