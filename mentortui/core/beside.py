@@ -11,10 +11,10 @@ from itertools import pairwise
 import msgspec
 
 from mentortui.core.agreeing import KEYS, Match, agree, best_shift, moved
-from mentortui.core.floor import Floor
-from mentortui.core.imported import Holding, holdings
+from mentortui.core.floor import MARKED, Floor
+from mentortui.core.imported import holdings
 from mentortui.core.recording import Segment
-from mentortui.core.records import FinishedSession
+from mentortui.core.records import FinishedSession, Holding
 from mentortui.core.restored import restored
 from mentortui.core.session import Session
 
@@ -91,7 +91,7 @@ def lay_beside(
 
 def session_turns(stored: FinishedSession) -> tuple[Segment, ...]:
     """The turns of people, on active time; what was several or unsure is none."""
-    return tuple(Segment(start, end, who) for who, start, end, _ in stored.turns if who not in ("+", "?") and end > start)
+    return tuple(Segment(start, end, who) for who, start, end, _ in stored.turns if who not in MARKED and end > start)
 
 
 def _on_clock(turns: Iterable[Segment], session: Session) -> Iterable[Segment]:

@@ -11,12 +11,12 @@ from typing import TypeAlias, TypeVar
 
 import msgspec
 
-from mentortui.core.floor import Floor, Slice
+from mentortui.core.floor import MARKS, UNSURE_MARKS, Floor, Slice
+from mentortui.core.floor_rows import changes_of, holdings_of
 from mentortui.core.people import shares_in_force
 from mentortui.core.records import FinishedSession, ItemRow, TurnRow
 
 ENTERED = "entered"
-UNSURE_ROW = "?"
 Value = TypeVar("Value")
 _Given: TypeAlias = tuple[str, int, int]
 """To whom, and from when until when, in active time."""
@@ -51,7 +51,7 @@ def unsure_in(parts: Iterable[Slice]) -> int:
 
 def shareable(stored: FinishedSession) -> int:
     """Microseconds of a stored session that are unsure, or were until shares were entered for them."""
-    return sum(end - start for person, start, end, source in stored.turns if person == UNSURE_ROW or source == ENTERED)
+    return sum(end - start for person, start, end, source in stored.turns if person in UNSURE_MARKS or source == ENTERED)
 
 
 def entered_time(stored: FinishedSession) -> int:
@@ -70,8 +70,10 @@ def with_shares(stored: FinishedSession, shares: Mapping[str, float]) -> Finishe
     if not used:
         return before
     rows, given = list[TurnRow](), list[_Given]()
+    if before.hears and not before.heard:  # the turns say no longer what was heard
+        before = msgspec.structs.replace(before, heard=holdings_of(changes_of(before), before.figures.active))
     for row in before.turns:
-        if row[0] != UNSURE_ROW:
+        if row[0] not in UNSURE_MARKS:
             rows.append(row)
             continue
         for start, end in _pieces(before, row[1], row[2]):
@@ -88,10 +90,23 @@ def _unsure_again(stored: FinishedSession) -> FinishedSession:
             rows.append(row)
             continue
         taken += [(person, one, next) for one, next in _pieces(stored, start, end)]
-        if rows and rows[-1][0] == UNSURE_ROW and rows[-1][2:] == (start, "program"):
-            start = rows.pop()[1]
-        rows.append((UNSURE_ROW, start, end, "program"))
+        for mark, one, next, known in _unsure_rows(stored, start, end):
+            if rows and rows[-1][0] == mark and rows[-1][2:] == (one, known):
+                one = rows.pop()[1]
+            rows.append((mark, one, next, known))
     return _moved(msgspec.structs.replace(stored, turns=tuple(rows)), taken, -1) if taken else stored
+
+
+def _unsure_rows(stored: FinishedSession, start: int, end: int) -> list[TurnRow]:
+    """What is unsure again in [start, end): the others, or not I, where nothing more was heard."""
+    cuts = sorted({start, end, *(at for at, _, _ in stored.heard if start < at < end)})
+    rows = list[TurnRow]()
+    heard = [(at, how) for at, _, how in stored.heard]
+    for one, next in pairwise(cuts):
+        how = _at(heard, one)
+        known = how in ("others", "rest")
+        rows.append((MARKS[how] if known and how else MARKS["unsure"], one, next, "heard" if known else "program"))
+    return rows
 
 
 def _pieces(stored: FinishedSession, start: int, end: int) -> list[tuple[int, int]]:

@@ -5,7 +5,7 @@ intervals are half-open. docs/fairness.md, Time.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from operator import attrgetter
@@ -40,6 +40,12 @@ class Floor(msgspec.Struct, frozen=True):
 NOBODY = Floor()
 UNSURE = Floor((), "unsure")
 SEVERAL = Floor((), "several")
+
+MARKS: Mapping[How, str] = {"several": "+", "unsure": "?", "others": "~", "rest": "-"}
+"""How a stretch is written where a person's id would stand, when it is nobody's in particular."""
+MARKED: Mapping[str, Floor] = {mark: Floor((), how) for how, mark in MARKS.items()}
+UNSURE_MARKS = tuple(mark for mark, floor in MARKED.items() if floor.unsure)
+"""Those of time of which it is not known whose it is."""
 
 
 class Change(msgspec.Struct, frozen=True):

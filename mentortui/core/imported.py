@@ -17,12 +17,9 @@ from mentortui.core.events import PROGRAM, How
 from mentortui.core.pauses import Said, after_questions, ends_in_question
 from mentortui.core.people import Agreement, Participant
 from mentortui.core.recording import Heard, Segment
-from mentortui.core.records import Recorded
+from mentortui.core.records import Holding, Recorded
 from mentortui.core.transcript import Placed
 from mentortui.core.turn_taking import median, onsets, response_gaps
-
-Holding = tuple[int, tuple[str, ...], How]
-"""From when on (microseconds), who holds the floor, and how that is known."""
 
 
 class Occasion(msgspec.Struct, frozen=True, kw_only=True):

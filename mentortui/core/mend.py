@@ -10,8 +10,8 @@ from mentortui.core import events as e
 from mentortui.core.commands import Refused, Stamp, fields
 from mentortui.core.durations import clock
 from mentortui.core.floor import SEVERAL, Floor
-from mentortui.core.imported import Holding
 from mentortui.core.mending import Stretch, limits, stretches
+from mentortui.core.records import Holding
 from mentortui.core.session import GapFacts, Session
 
 

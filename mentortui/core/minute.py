@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from mentortui.core.capture import Capture
+from mentortui.core.floor import UNSURE_MARKS
 from mentortui.core.page_said import name_of
 from mentortui.core.records import Caught, FinishedSession, Living, PrivateNote
 from mentortui.core.words import KINDS, SOURCES, joined, sign_of
@@ -118,8 +119,9 @@ def _floor(stored: FinishedSession, at: int) -> tuple[str, int, str]:
         during = [turn for turn in during if turn[1] <= latest < turn[2]] or [turn for turn in during if turn[2] == latest][-1:]
     people = dict.fromkeys(turn[0] for turn in during)
     known = SOURCES.get(during[0][3], during[0][3]) if len({turn[3] for turn in during}) == 1 else ""
-    if "?" in people:
-        return _NOT_SURE, 0, ""
+    if not people.keys().isdisjoint(UNSURE_MARKS):
+        among = people.keys() <= {"~"}
+        return ("the others had the floor, not said who" if among else _NOT_SURE), 0, known if among else ""
     if "+" in people and len(people) == 1:
         return "several had the floor at once", 0, known
     if earliest < latest:

@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import cast
 
 import msgspec
 
 from mentortui.core import events as e
-from mentortui.core.events import Item, Source
-from mentortui.core.floor import NOBODY, SEVERAL, UNSURE, Change, Floor, Regime, Run
+from mentortui.core.events import Item
+from mentortui.core.floor import Change, Floor, Regime, Run
+from mentortui.core.floor_rows import changes_of
 from mentortui.core.fold import taken_back
 from mentortui.core.folding import Folding
 from mentortui.core.people import shares_in_force
 from mentortui.core.records import FinishedSession, ItemRow
-from mentortui.core.result import figures, item_rows, talk_around, turn_rows
+from mentortui.core.result import figures, heard_rows, item_rows, talk_around, turn_rows
 from mentortui.core.session import ItemFacts, Session
 
 replace = msgspec.structs.replace
@@ -53,6 +53,7 @@ def again(stored: FinishedSession, session: Session) -> FinishedSession:
         turns=tuple(turn_rows(session)),
         figures=figures(session),
         prompts=tuple(talk_around(session, row) for row in stored.prompts),
+        heard=heard_rows(session),
         mended=stored.mended or any(change.source == "mended" for change in session.changes),
     )
 
@@ -87,36 +88,15 @@ def _begun(stored: FinishedSession) -> Folding:
     # Where it paused is not known of every session.
     folding.runs = [Run(*run) for run in stored.runs] or [Run(0, 0, True), Run(active, active, False)]
     folding.at = folding.runs[-1].at
-    folding.changes = _changes(stored, active)
+    folding.changes = changes_of(stored)
+    folding.heard.hears = list(stored.hears)
+    if stored.hears:
+        heard = [Change(at, Floor(holders, how)) for at, holders, how in stored.heard] or folding.changes
+        folding.heard.changes = [replace(change, source="heard") for change in heard]
     folding.agenda.items = [ItemFacts(item, row.state) for item, row in zip(items, stored.items, strict=True)]
     folding.agenda.changes = list(stored.item_changes) or _in_turn(stored)
     folding.regimes = _regimes(stored)
     return folding
-
-
-def _changes(stored: FinishedSession, active: int) -> list[Change]:
-    """The floor at each moment at which a turn begins or ends."""
-    cuts = sorted({0, active, *(min(max(0, at), active) for _, start, end, _ in stored.turns for at in (start, end))})
-    begins: dict[int, list[tuple[str, Source]]] = {}
-    ends: dict[int, list[str]] = {}
-    for who, start, end, source in stored.turns:
-        if start < end:
-            begins.setdefault(max(0, start), []).append((who, cast(Source, source)))
-            ends.setdefault(min(end, active), []).append(who)
-    held: dict[str, Source] = {}
-    known = {person.id for person in stored.people}
-    made: list[Change] = []
-    for at in cuts[:-1]:
-        for who in ends.get(at, ()):
-            held.pop(who, None)
-        for who, source in begins.get(at, ()):
-            held[who] = source
-        people = tuple(sorted(who for who in held if who in known))
-        floor = SEVERAL if "+" in held else UNSURE if "?" in held else Floor(people) if people else NOBODY
-        known_by: list[Source] = ["mended"] if "mended" in held.values() else [*held.values(), "program"]
-        if not made or made[-1].floor != floor or made[-1].source != known_by[0]:
-            made.append(Change(at, floor, known_by[0]))
-    return made
 
 
 def _in_turn(stored: FinishedSession) -> list[tuple[int, str]]:

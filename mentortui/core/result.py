@@ -6,9 +6,21 @@ import msgspec
 
 from mentortui.core import measures as m
 from mentortui.core.agenda import planned_minutes
-from mentortui.core.floor import Turn, within
+from mentortui.core.floor import MARKS, Turn, within
+from mentortui.core.floor_rows import holdings_of
 from mentortui.core.people import shares_in_force
-from mentortui.core.records import Caught, Figures, FinishedSession, ItemRow, Living, PrivateNote, PromptRow, TurnRow
+from mentortui.core.records import (
+    Caught,
+    Figures,
+    FinishedSession,
+    Hears,
+    Holding,
+    ItemRow,
+    Living,
+    PrivateNote,
+    PromptRow,
+    TurnRow,
+)
 from mentortui.core.session import CaptureFacts, Session
 
 LIVING = ("feedback", "action", "decision", "win", "opportunity", "resource", "setback")
@@ -62,6 +74,8 @@ def result(session: Session) -> Result:
         in_force=tuple((at, {one: str(share) for one, share in regime.shares.items()}) for at, regime in session.regimes),
         mended=any(change.source == "mended" for change in session.changes),
         prompts=prompt_rows(session),
+        hears=hears_rows(session),
+        heard=heard_rows(session),
     )
     living = tuple(
         Living(
@@ -92,6 +106,25 @@ def result(session: Session) -> Result:
     shared = (facts.capture for facts in session.captures if facts.capture.kind != "private")
     goals = dict.fromkeys(capture.goal for capture in shared if capture.goal)
     return Result(session=stored, living=living, private=private, goals=tuple(goals), plan=started.plan)
+
+
+def hears_rows(session: Session) -> tuple[Hears, ...]:
+    """From when which channels were heard, none of no length, nor the same twice."""
+    until, rows = session.active(session.ended_at), list[Hears]()
+    for place, (at, channels) in enumerate(session.hears):
+        end = session.hears[place + 1][0] if place + 1 < len(session.hears) else until
+        if end > at and (channels or rows) and (not rows or rows[-1][1] != channels):
+            rows.append((at, channels))
+    return tuple(rows)
+
+
+def heard_rows(session: Session) -> tuple[Holding, ...]:
+    """What was heard, where keys or mends say something else; empty where the floor is as it was heard."""
+    until = session.active(session.ended_at)
+    heard, floor = holdings_of(session.heard, until), holdings_of(session.changes, until)
+    if not session.hears or (heard == floor and not session.entered):
+        return ()
+    return heard or ((0, (), "unsure"),)
 
 
 def figures(session: Session) -> Figures:
@@ -205,7 +238,7 @@ def turn_rows(session: Session) -> list[TurnRow]:
     rows += [(person, part.start, part.end, part.source) for part in entered for person in part.floor.holders]
     start = None
     for part in (*session.parts(session.ended_at), None):
-        mark = "" if part is None else {"several": "+", "unsure": "?"}.get(part.floor.how, "")
+        mark = "" if part is None else MARKS.get(part.floor.how, "")
         if start is not None and (part is None or mark != start[0]):
             rows.append((start[0], start[1], part.start if part else session.active(session.ended_at), start[2]))
             start = None

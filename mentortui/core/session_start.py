@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from mentortui.core import events as e
 from mentortui.core.agreed import for_session
+from mentortui.core.floor import MARKED
 from mentortui.core.people import Participant
 from mentortui.core.plan import length_of
 from mentortui.core.plan_start import planned_items, roles_of
@@ -87,5 +88,5 @@ def _items(template: Template, mentorship: Mentorship, new_id: Callable[[], str]
 
 def _recent_turns(past: Sequence[FinishedSession]) -> tuple[int, ...]:
     turns = [turn for session in past[-3:] for turn in session.turns]
-    lengths = [end - start for person, start, end, how in turns if person not in ("+", "?") and how != "entered"]
+    lengths = [end - start for person, start, end, how in turns if person not in MARKED and how != "entered"]
     return tuple(lengths[-TURNS_KEPT:])

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias
 import msgspec
 
 from mentortui.core import measures as m
+from mentortui.core.floor import UNSURE_MARKS
 from mentortui.core.heads import local
 from mentortui.core.people import Participant
 from mentortui.core.records import Figures, ItemRow, Moment, PromptRow, TurnRow
@@ -97,7 +98,7 @@ def held(stored: Stored, zone: str, *, brief: bool = False) -> Held:
     spoken = span.talk
     why: Why = "hidden" if not stored.show_figures else "not keyed" if not spoken else "short" if spoken < LEAST_TALK else ""
     agreed = stored.agreement is not None
-    sources = {row[3] for row in stored.turns if row[0] != "?"} or ({"transcript"} if stored.origin else {"entered"})
+    sources = {row[3] for row in stored.turns if row[0] not in UNSURE_MARKS} or ({"transcript"} if stored.origin else {"entered"})
     if stored.keyed:  # a stretch taken from a recording may be no row of its own
         sources.add("transcript")
     return Held(

@@ -65,10 +65,24 @@ steps = st.sampled_from([0, 1, SECOND, 4 * SECOND, 30 * SECOND, 200 * SECOND])
 floors = st.fixed_dictionaries(
     {"holders": holders, "how": st.sampled_from(["named", "named", "named", "several", "unsure"]), "began": st.none() | times}
 )
+heard_floors = st.fixed_dictionaries(
+    {
+        "holders": holders,
+        "how": st.sampled_from(["named", "named", "others", "rest", "several"]),
+        "began": st.none() | times,
+        "source": st.just("heard"),
+    }
+)
+channels = st.sampled_from([(), ("microphone",), ("call",), ("microphone", "call")])
 captures = st.builds(Capture, id=st.sampled_from(["c1", "c2"]), text=st.text(max_size=5))
 bodies = st.one_of(
     st.tuples(st.just(e.FloorTaken), floors),
     st.tuples(st.just(e.FloorTaken), st.fixed_dictionaries({"holders": names.map(lambda name: (name,))})),
+    st.tuples(st.just(e.FloorTaken), heard_floors),
+    st.tuples(
+        st.just(e.HearingChanged),
+        st.fixed_dictionaries({"channels": channels, "began": st.none() | times, "why": st.sampled_from(["", "off", "trouble"])}),
+    ),
     st.tuples(st.sampled_from([e.FloorConfirmed, e.Paused, e.Resumed]), st.just({})),
     st.tuples(st.just(e.ChangeMoved), st.fixed_dictionaries({"offset": st.sampled_from([-5 * SECOND, 5 * SECOND, 10**12])})),
     st.tuples(st.just(e.ChangeBegan), st.fixed_dictionaries({"began": times})),
@@ -151,7 +165,7 @@ def journals(draw: st.DrawFn, *, finishing: bool = True, most: int = 30) -> list
             continue
         by = (
             e.PROGRAM
-            if kind in (e.GapFound, e.StillAsked, e.PromptShown, e.PromptWithheld)
+            if kind in (e.GapFound, e.StillAsked, e.PromptShown, e.PromptWithheld, e.HearingChanged) or "source" in body
             else draw(st.sampled_from(["p1", "p1", "p1", e.PROGRAM]))
         )
         made.append(kind(**_common(number, at, by), **body))  # type: ignore[arg-type]
