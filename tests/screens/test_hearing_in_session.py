@@ -1,6 +1,5 @@
 """The program with Listen on: a session hears from its start to its end, and says in the header that it does."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,12 +20,12 @@ __all__ = ["threads"]
 
 
 @pytest.fixture
-def shop(monkeypatch: pytest.MonkeyPatch, threads: Threads) -> Iterator[Shop]:
+def shop(monkeypatch: pytest.MonkeyPatch, threads: Threads) -> Shop:
     """Where the program gets its ear from."""
     made = Shop()
     monkeypatch.setattr(ear, "Ear", made.make)
     monkeypatch.setattr(voice_model, "installed", lambda: not made.missing)
-    yield made
+    return made
 
 
 @pytest.fixture
