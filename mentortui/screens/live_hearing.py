@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 
 from mentortui.core.hearing_values import Trouble
-from mentortui.core.hearing_words import remark, trouble_words
+from mentortui.core.hearing_words import head_words, remark, trouble_words
 from mentortui.screens import hearing_view as view
 from mentortui.screens.closing import stands
 from mentortui.services.live import LiveSession
@@ -26,7 +26,8 @@ AGAIN_AFTER = 60_000_000
 class LiveHearingShown:
     """Of one screen. Where the session does not hear it does nothing, and shows nothing."""
 
-    def __init__(self, screen: Screen[None], live: LiveSession, say: Callable[[str], None]) -> None:
+    def __init__(self, screen: Screen[None], live: LiveSession, say: Callable[[str, tuple[str, ...]], None]) -> None:
+        """`say`: where what is wrong is said once, and in fewer words where those do not fit."""
         self._screen = screen
         self._live = live
         self._say = say
@@ -78,5 +79,5 @@ class LiveHearingShown:
                 continue  # nobody speaks there, and that is all
             said, self._told[key] = self._told.get(key), now
             if said is None or now - said > AGAIN_AFTER:
-                self._say(trouble_words(one, now))
+                self._say(trouble_words(one, now), head_words(one, now))
                 return

@@ -24,12 +24,13 @@ class LiveQuestion:
         self._row = row
         self._follow = follow
         self._said = ""
+        self._shorter: tuple[str, ...] = ()
 
-    def say(self, words: str) -> None:
-        """What was just done."""
+    def say(self, words: str, shorter: tuple[str, ...] = ()) -> None:
+        """What was just done; `shorter`: the same in fewer words, for a row that is too narrow."""
         if words == self._said == "":
             return
-        self._said = words
+        self._said, self._shorter = words, shorter
         self._follow()
         self._screen.set_timer(SAID_FOR, lambda: self.unsay(words))
 
@@ -48,7 +49,7 @@ class LiveQuestion:
         line, prompt = self._screen.query_one(QuestionLine), self._live.prompts.lines
         asked = view.question(self._live, plan, self._row, key=keys)
         line.question, line.answers = (self._said, ()) if self._said else asked
-        line.shorter = prompt[1:] if not self._said and prompt[:1] == asked[:1] else ()
+        line.shorter = self._shorter if self._said else prompt[1:] if prompt[:1] == asked[:1] else ()
 
     def asks(self, keys: LiveKeys) -> bool:
         """Whether a question stands there."""

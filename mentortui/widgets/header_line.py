@@ -68,7 +68,7 @@ class Heard(msgspec.Struct, frozen=True):
     forms: tuple[str, ...] = ()
     """In words, then in fewer and fewer; none: nothing is said of hearing."""
     wrong: bool = False
-    """Whether the words say what is wrong."""
+    """Whether the words say what is wrong, behind their last ` · `."""
 
 
 LOUD = "●"
@@ -178,11 +178,11 @@ class HeaderLine(Drawn):
         return sum(cells) + 3 * (len(cells) - 1)
 
     def _dotted(self, form: str) -> Content:
-        """Words, with a dot that says a voice in the colour of now."""
-        if self.heard.wrong:
-            return words(form, self.look("header-line--wrong"))
+        """Words, with a dot that says a voice in the colour of now; what is wrong comes last."""
+        fine, between, wrong = form.rpartition(" · ") if self.heard.wrong else (form, "", "")
         plain, voice = self.look("header-line--heard"), self.look("header-line--voice")
-        return words(LOUD, voice).join([words(part, plain) for part in form.split(LOUD)])
+        told = words(LOUD, voice).join([words(part, plain) for part in f"{fine}{between}".split(LOUD)])
+        return Content.assemble(told, words(wrong, self.look("header-line--wrong")))
 
     def _right(self, width: int) -> Content:
         """In as many words as leave room for who it is."""
