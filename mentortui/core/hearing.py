@@ -33,16 +33,16 @@ WHO: dict[tuple[str, ...], Who] = {("microphone",): "me", ("call",): "others", (
 class Hearing:
     """The channels that deliver, frame after frame. Where they become others: `finish`, and another one of these.
 
-    With the microphone alone a stretch of mine is my turn once it is a second long: a shorter one may be a listener's signal, and
-    whether the other spoke in a longer pause cannot be known. With the call alone no turns are told: I may speak at any time.
+    With one channel alone a stretch of it is a turn once it is a second long: a shorter one may be a listener's signal, and
+    whether somebody else spoke in a longer pause cannot be known.
     """
 
     def __init__(self, channels: tuple[Channel, ...]) -> None:
         self._channels = tuple(channel for channel in CHANNELS if channel in channels)
-        self._rule: Callable[[Iterable[Segment]], Found] = _with_the_call if "call" in channels else _alone
-        self._nobody: Who = "nobody" if "call" in channels else "rest"
-        self._pause = LAPSE if "call" in channels else SHORT
-        self._tells = "microphone" in channels
+        both = len(self._channels) == len(CHANNELS)
+        self._rule: Callable[[Iterable[Segment]], Found] = _of_both if both else _of_one_alone
+        self._nobody: Who = "rest" if self._channels == ("microphone",) else "nobody"
+        self._pause = LAPSE if both else SHORT
         self._last = NOT_YET
         self._begin()
 
@@ -61,9 +61,11 @@ class Hearing:
         return microphone, call
 
     def hear(self, sound: Sound) -> tuple[HeardChange, ...]:
-        """The next frame; what has become certain with it, in order. A frame out of order is none."""
-        if sound.at <= self._last:
+        """The next frame; what has become certain with it, in order. A frame out of order is none. Where none came for a second,
+        who spoke meanwhile is not known: what was heard ends there, and what comes begins anew."""
+        if sound.at <= self._last or not self._channels:
             return ()
+        before = self.finish(self._last + FRAME) if sound.at - self._last > SHORT else ()
         self._last = sound.at
         if self._began == NOT_YET:
             self._began = self._certain = sound.at
@@ -72,19 +74,19 @@ class Hearing:
             voices.hear(sound.at, frame.voice if frame else 0.0)
         self._take_ended()
         seen = self._what_matters()
-        if seen == self._seen or not self._tells:
-            return ()
+        if seen == self._seen:
+            return before
         self._seen = seen
         ways = [self._rule(chain(*self._past.values(), more)) for more in self._ways_on()]
         told = self._tell(*_in_common([self._held(turns) for turns, _ in ways]))
         self._forget(ways)
-        return told
+        return before + told
 
     def finish(self, at: int) -> tuple[HeardChange, ...]:
         """Nothing is heard from `at` on: what was not certain yet, as if each voice had ended. The next frame begins anew, as
         after a pause."""
         told: tuple[HeardChange, ...] = ()
-        if self._began != NOT_YET and self._tells:
+        if self._began != NOT_YET:
             for voices in self._voices.values():
                 voices.finish()
             self._take_ended()
@@ -104,7 +106,7 @@ class Hearing:
         """All by which something may become certain: a voice begins or ends, or it, or the silence after it, has become long
         enough to be something else. While this is the same nothing new can be known: most frames cost next to nothing."""
         quiet = self._last + FRAME - self._began >= self._pause
-        return quiet, *(_of_one(self._past[channel], voices) for channel, voices in self._voices.items())
+        return quiet, *(_so_long(self._past[channel], voices) for channel, voices in self._voices.items())
 
     def _ways_on(self) -> Iterator[Iterator[Segment]]:
         """What may run or come yet, on each channel: nothing more, or a voice from here on."""
@@ -141,12 +143,12 @@ class Hearing:
             self._past[channel] = [one for one in past if one not in gone]
 
 
-def _with_the_call(segments: Iterable[Segment]) -> Found:
+def _of_both(segments: Iterable[Segment]) -> Found:
     heard = hear(segments)
     return heard.turns, heard.backchannels
 
 
-def _alone(segments: Iterable[Segment]) -> Found:
+def _of_one_alone(segments: Iterable[Segment]) -> Found:
     stretches = bridged(sorted(one for one in segments if one.end > one.start), SHORT)
     return tuple(one for one in stretches if one.end - one.start >= SHORT), tuple(
         one for one in stretches if one.end - one.start < SHORT
@@ -163,9 +165,11 @@ def _in_common(timelines: Sequence[Sequence[Held]]) -> tuple[list[Held], int]:
     raise AssertionError("two ways on have all in common")
 
 
-def _of_one(past: Sequence[Segment], voices: Voices) -> object:
-    silence = voices.sure - past[-1].end if past else 0
+def _so_long(past: Sequence[Segment], voices: Voices) -> object:
+    """Of one channel: what may become certain by itself is told apart by how long it has been, and for how many stretches."""
+    lapsed = sum(voices.sure - one.end >= LAPSE for one in past)
+    settled = not past or voices.sure - past[-1].end >= SHORT
     if voices.since is None:
-        return len(past), voices.waits, silence >= SHORT, silence >= LAPSE
+        return len(past), lapsed, voices.waits, settled
     began = past[-1].start if past and voices.since - past[-1].end < SHORT else voices.since
-    return len(past), voices.since, voices.waits, voices.sure - began >= SHORT
+    return len(past), lapsed, voices.waits, voices.since, voices.sure - began >= SHORT
