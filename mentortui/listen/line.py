@@ -20,6 +20,10 @@ DELIVERS = SECOND
 LOOKED_BACK = 2 * SECOND
 """How far back the clock of a stream looks for the read that waited least."""
 
+OFF = 60_000
+"""Microseconds that a stream may be off before its frames get other moments: two frames. Moved at each wobble, they would now and
+then fall into the same moment, and leave another without."""
+
 PIECE = 8 * 1024
 """Bytes of which frames are made at a time, a quarter of a second of sound."""
 
@@ -38,6 +42,7 @@ class StreamClock:
         self._bytes = 0
         self._began: deque[tuple[int, int]] = deque()
         """When each of the last reads came, and when the stream would have begun had it not waited; the least first."""
+        self._start: int | None = None
 
     def came(self, now: int, count: int) -> int:
         """When the stream began, had it run without a pause to what comes now: so many bytes, read at `now`."""
@@ -48,7 +53,10 @@ class StreamClock:
         self._began.append((now, began))
         while self._began[0][0] < now - LOOKED_BACK:
             self._began.popleft()
-        return self._began[0][1]
+        found = self._began[0][1]
+        if self._start is None or abs(found - self._start) > OFF:
+            self._start = found
+        return self._start
 
 
 class Line:
@@ -81,8 +89,8 @@ class Line:
         return max(self._levels, default=SILENT)
 
     def heard(self, now: int) -> bool:
-        """Whether it delivers: a moment without anything is none."""
-        return self._came > 0 and now - self._came < DELIVERS
+        """Whether it delivers. While it is opened anew for another device it does; while something is wrong it does not."""
+        return self.trouble is None and self._came > 0 and now - self._came < DELIVERS
 
     def step(self, recorder: Recorder, boot: Callable[[], int], hears: bool, over: Callable[[], bool]) -> None:
         """Opens what is not open, and makes frames of what has come; what comes while it does not hear is thrown away. Leaves it
