@@ -19,6 +19,7 @@ from mentortui.core.words import (
     known_by,
     known_in_full,
     names,
+    not_told,
     ratio_words,
     session_called,
     sign_of,
@@ -135,6 +136,8 @@ def floor_state(session: Session, live: LiveSession, key: Key) -> str:
     if session.paused:
         return f"‖ paused · {key('live.pause')} resumes"
     floor: Floor = session.floor
+    if floor.how in ("others", "rest"):
+        return not_told(floor.how, session)
     if floor.unsure:
         return f"unsure since {hours(live.wall(session.clock(session.floor_since)), live.my_zone)}"
     if floor.nobody:

@@ -54,7 +54,7 @@ class TimelineAsks:
                 answer = {"0": "", "b": "+", "m": "?"}.get(key, self._id_of(key))
                 self._done(self._timeline.reassign(here.start, answer), here.start)
 
-        choices = [*others, *(choice for choice in more if choice[0] != "m" or not here.floor.unsure)]
+        choices = [*others, *(choice for choice in more if choice[0] != "m" or here.floor.how != "unsure")]
         self._choose("Whose was it?", choices, about, chosen)
 
     def split(self, here: Stretch, cut: int | None) -> None:

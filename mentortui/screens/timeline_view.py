@@ -19,6 +19,7 @@ from mentortui.core.words import (
     known_by,
     known_in_full,
     may_judge,
+    not_told,
     ratio_words,
     session_called,
     sign_of,
@@ -42,7 +43,9 @@ def title(timeline: Timeline) -> tuple[str, ...]:
 
 
 def whose(floor: Floor, session: Session) -> str:
-    """`Ada`, `Ada and Grace`, `nobody`, `several`, `unsure`."""
+    """`Ada`, `Ada and Grace`, `nobody`, `several`, `unsure`; of what was heard also `the others`, `Grace, or nobody`."""
+    if floor.how in ("others", "rest"):
+        return not_told(floor.how, session)
     if floor.how != "named":
         return floor.how
     return joined([session.name(person) for person in floor.holders]) or "nobody"

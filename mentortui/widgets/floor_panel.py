@@ -10,7 +10,7 @@ from textual.reactive import var
 
 from mentortui.core.text import width as cells_of
 from mentortui.widgets.drawn import Drawn, lines
-from mentortui.widgets.share_bar import ShareBar, Speaker
+from mentortui.widgets.share_bar import FIGURE, ShareBar, Speaker
 from mentortui.widgets.text import fitted, folded, words
 
 MOST = 9  # people, one a number key
@@ -93,12 +93,14 @@ class FloorPanel(Vertical):
         names = [f"Person {person.number}" if view.covered else person.name for person in people]
         most = max(4, min(_WIDEST_NAME, self.content_size.width // 4))
         name_cells = min(most, max((cells_of(fitted(name, most).plain) for name in names), default=0))
+        figure_cells = max((FIGURE, *(cells_of(person.figure) for person in people)))
         for index, bar in enumerate(self.query_children(ShareBar)):
             bar.set_class(index < len(people), "-shown")
             if index < len(people):
                 bar.show(
                     people[index],
                     name_cells=name_cells,
+                    figure_cells=figure_cells,
                     detail=detail,
                     faint=view.faint,
                     figures=view.figures,

@@ -17,6 +17,8 @@ from mentortui.widgets.text import fitted, words
 
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _LEAST_BAR = 6  # cells; with less room a bar says nothing
+FIGURE = 5
+"""Cells of ` 62 %`, and of the blank behind it."""
 MARK = "┃"
 
 
@@ -40,6 +42,13 @@ class Speaker(msgspec.Struct, frozen=True, kw_only=True):
     session: float | None = None
     """Their share of the whole session, where the bar is of less than that and no other line says it."""
     here: bool = True
+    said: str = ""
+    """In place of the figure, where that is not known exactly: `at least 38 %`."""
+
+    @property
+    def figure(self) -> str:
+        """Their share, as it stands at the end of the bar."""
+        return self.said or ("  —" if self.share is None else f"{percent(self.share):>3} %")
 
 
 class ShareBar(Drawn):
@@ -91,6 +100,8 @@ class ShareBar(Drawn):
     speaker: var[Speaker | None] = var[Speaker | None](None)
     name_cells: var[int] = var(8)
     """How wide the column of names is, so that bars below each other line up."""
+    figure_cells: var[int] = var(FIGURE)
+    """How wide the column of figures is, for the same reason."""
     detail: var[bool] = var(False, toggle_class="-detail")
     """Whether there is a second row: turns, the longest, the current one."""
     faint: var[bool] = var(False)
@@ -105,6 +116,7 @@ class ShareBar(Drawn):
         speaker: Speaker,
         *,
         name_cells: int,
+        figure_cells: int = FIGURE,
         detail: bool = False,
         faint: bool = False,
         figures: bool = True,
@@ -113,6 +125,7 @@ class ShareBar(Drawn):
         """All that a bar shows, at once."""
         self.set_reactive(ShareBar.speaker, speaker)
         self.set_reactive(ShareBar.name_cells, name_cells)
+        self.set_reactive(ShareBar.figure_cells, figure_cells)
         self.set_reactive(ShareBar.faint, faint)
         self.set_reactive(ShareBar.figures, figures)
         self.set_reactive(ShareBar.covered, covered)
@@ -123,6 +136,9 @@ class ShareBar(Drawn):
         self.redraw()
 
     def watch_name_cells(self) -> None:
+        self.redraw()
+
+    def watch_figure_cells(self) -> None:
         self.redraw()
 
     def watch_faint(self) -> None:
@@ -178,8 +194,7 @@ class ShareBar(Drawn):
         return Content.assemble("  ", ("●", self.look("share-bar--now")), " has the floor")
 
     def _figures(self, speaker: Speaker, room: int) -> Content:
-        share = "  —" if speaker.share is None else f"{percent(speaker.share):>3} %"
-        figure = Content.assemble(" ", fitted(share, 5, self._style("figure"), pad=True))
+        figure = Content.assemble(" ", fitted(speaker.figure, self.figure_cells, self._style("figure"), pad=True))
         tail = Content("") if self.detail else self._tail(speaker, room)
         cells = room - 2 - figure.cell_length - tail.cell_length
         if cells < _LEAST_BAR:
