@@ -12,11 +12,16 @@ from pathlib import Path
 import pytest
 
 import mentortui
+from mentortui.listen.voice_model import installed
+from mentortui.services.clock import SystemClock
+from mentortui.services.hearing_choices import HearingChoices
+from mentortui.store.store import Store
 from tests.endtoend.clock import TestClock
 from tests.endtoend.conftest import OpenTerminal, open_terminal, test_clock
 from tests.endtoend.meeting import Desk, enter, open_line
+from tests.sound.servers import PulseServer, pulse, server_folder
 
-__all__ = ["open_terminal", "test_clock"]
+__all__ = ["open_terminal", "pulse", "server_folder", "test_clock"]
 
 PACKAGE = Path(mentortui.__file__).parent
 FORBIDDEN = {
@@ -34,10 +39,15 @@ HIDDEN = {"__import__", "import_module", "eval", "exec", "ctypes", "_socket", "_
 PROGRAMS = {"subprocess", "multiprocessing", "ProcessPoolExecutor", "pty", "Popen", "subprocess_exec", "subprocess_shell"}
 STARTING = re.compile("system|popen|fork|forkpty|startfile|exec[lv]p?e?|(posix_)?spawn([lv]?p?e?)|create_subprocess_(exec|shell)")
 """By which programs are started, of `os`, `pty` and the event loop."""
-MAY_START = {"services/clipboard.py": ["subprocess.run([program, *command[1:]])"]}
+MAY_START = {
+    "services/clipboard.py": ["subprocess.run([program, *command[1:]])"],
+    "listen/children.py": ["subprocess.run(command)", "subprocess.Popen(command)"],
+}
 """The only modules that start programs, and each place in them where they do."""
+RECORDERS = {"listen/pulse.py": {"parec", "pactl"}, "listen/pipewire.py": {"pw-record", "pw-dump"}}
+"""Of the programs of sound servers those that hear and look; each speaks to the server of this machine alone."""
 CLIPBOARDS = {"pbcopy", "clip.exe", "wl-copy", "xclip", "xsel"}
-"""The only programs that are started: they take a text and know no address."""
+"""The only programs that are started beside those: they take a text and know no address."""
 WATCH = """
 import os, sys
 TOLD = ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "urllib.Request",
@@ -45,7 +55,7 @@ TOLD = ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostby
 def told(event, args):
     if event in TOLD:
         with open({told!r}, "a") as file:
-            file.write(event + "\\n")
+            file.write(event + (" " + str(args[0]) if event == "subprocess.Popen" else "") + "\\n")
 sys.addaudithook(told)
 """
 """Python tells of each of these wherever they are called from. The event loop talks to itself by a pair that is none."""
@@ -94,7 +104,7 @@ def calls_that_start(module: ast.Module) -> list[str]:
         for node in ast.walk(module)
         if isinstance(node, ast.Attribute)
         and (ast.unparse(node.value) == "subprocess" or STARTING.fullmatch(node.attr))
-        and node.attr not in ("DEVNULL", "SubprocessError")
+        and node.attr not in ("DEVNULL", "PIPE", "SubprocessError", "TimeoutExpired")
     ]
 
 
@@ -107,7 +117,8 @@ def test_no_module_of_ours_starts_a_program_but_those_that_are_listed() -> None:
     """One that knows an address would do what no module of ours may."""
     for name, module in modules().items():
         found = {one for one in named(module) if one in PROGRAMS or STARTING.fullmatch(one)}
-        assert found == ({"subprocess"} if name in MAY_START else set()), name
+        of_subprocess = {"Popen"} if any("Popen" in call for call in MAY_START.get(name, ())) else set()
+        assert found == ({"subprocess", *of_subprocess} if name in MAY_START else set()), name
     assert {name: calls_that_start(modules()[name]) for name in MAY_START} == MAY_START
 
 
@@ -130,6 +141,27 @@ def test_the_programs_that_are_started_are_those_of_clipboards() -> None:
     assert written == CLIPBOARDS
 
 
+def test_the_programs_that_hear_are_those_of_sound_servers() -> None:
+    """Only their modules make commands: what starts them takes one, and a stream its server's."""
+    by = {
+        name
+        for name, module in modules().items()
+        for node in ast.walk(module)
+        if isinstance(node, ast.ImportFrom) and node.module == "mentortui.listen.children"
+    }
+    assert by == {*RECORDERS, "listen/system_recorder.py"}
+    for name, programs in RECORDERS.items():
+        lists = [node for node in ast.walk(modules()[name]) if isinstance(node, ast.List) and node.elts]
+        first = {node.elts[0].value for node in lists if isinstance(node.elts[0], ast.Constant)}
+        assert {one for one in first if isinstance(one, str)} == programs, name
+    started = [
+        ast.unparse(node)
+        for node in ast.walk(modules()["listen/system_recorder.py"])
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("Child", "answer")
+    ]
+    assert sorted(started) == ["Child(self._system.recording(place, mark))", "Child(self._system.watching())"]
+
+
 @pytest.fixture
 def told(tmp_path: Path) -> Path:
     """The file to which goes what was opened."""
@@ -148,7 +180,7 @@ def test_a_connection_would_be_noticed(told: Path) -> None:
 def test_a_program_would_be_noticed(told: Path) -> None:
     code = "import subprocess; subprocess.run(['true'])"
     subprocess.run([sys.executable, "-c", code], env={"PYTHONPATH": str(told.parent / "site"), "PATH": os.defpath}, check=True)
-    assert "subprocess.Popen\n" in told.read_text()
+    assert "subprocess.Popen true\n" in told.read_text()
 
 
 def test_a_session_from_its_start_to_its_page_and_every_look_at_it_opens_none_and_starts_no_program(
@@ -178,3 +210,23 @@ def test_a_session_from_its_start_to_its_page_and_every_look_at_it_opens_none_an
     assert (tmp_path / "b.zip").exists()
     assert (tmp_path / "page.html").exists()
     assert not told.exists()
+
+
+@pytest.mark.skipif(not installed(), reason="no model of voice is installed")
+def test_a_session_that_hears_starts_the_programs_of_the_sound_server_and_no_other(
+    tmp_path: Path, told: Path, test_clock: TestClock, open_terminal: OpenTerminal, pulse: PulseServer
+) -> None:
+    desk = Desk(tmp_path, test_clock, open_terminal)
+    desk.known()
+    HearingChoices(Store(desk.data), SystemClock()).listen("grace", True)
+    env = {**pulse.environment, "PYTHONPATH": str(told.parent / "site"), "MENTORTUI_TEST_CLOCK": None}
+    terminal = desk.live(env=env)
+    terminal.wait_for("hearing you · ○ hearing the call")
+    terminal.press("q")
+    terminal.wait_for("finish now")
+    terminal.press("y")
+    terminal.wait_for("q leave")
+    terminal.press("ctrl+q")
+    assert terminal.wait() == 0
+    lines = set(told.read_text().splitlines())
+    assert lines == {"subprocess.Popen pactl", "subprocess.Popen parec"}
