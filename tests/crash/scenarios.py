@@ -26,7 +26,7 @@ from mentortui.services.outside import Outside, Tap
 from mentortui.store.migrations import MIGRATIONS, SCHEMA, Tables
 from mentortui.store.one_file import unpacked
 from tests.clocks import MINUTE
-from tests.crash import around
+from tests.crash import around, hearing
 from tests.crash.program import SLUG, Program, read_as
 from tests.crash.shim import knows_nameless_files
 
@@ -684,6 +684,7 @@ SCENARIOS: dict[str, Scenario] = {
     "dates": Scenario(around.dates, held),
     "growth": Scenario(around.growth, held),
     "own words": Scenario(around.own_words, held),
+    "hearing": Scenario(hearing.hearing, under_way, setting=hearing.can_hear),
     "edited by hand": Scenario(ticking, edited_by_hand, told=(r".*record\.json: edited by hand\. .*",)),
 }
 
@@ -701,6 +702,7 @@ COVERED: dict[str, tuple[str, ...]] = {
     "FeedbackBook": ("feedback",),
     "FeedbackCourse": ("own words",),
     "Goals": ("growth",),
+    "HearingChoices": ("hearing",),
     "GoneBy": ("gone by",),
     "Importing": ("importing",),
     "Journal": ("own words",),
