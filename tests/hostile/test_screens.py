@@ -16,6 +16,7 @@ from textual.widgets import Input, TextArea
 
 import mentortui.screens
 from mentortui.app import MentortuiApp
+from mentortui.core.hearing_values import CHANNELS, ChannelState, Device, HearingState, Trouble
 from mentortui.screens.ask import AskScreen
 from mentortui.screens.beside import BesideScreen
 from mentortui.screens.charter import CharterScreen
@@ -26,6 +27,7 @@ from mentortui.screens.feedback import FeedbackScreen
 from mentortui.screens.feedback_list import FeedbackListScreen
 from mentortui.screens.feedback_parts import ReadOutScreen
 from mentortui.screens.first_run import FirstRunScreen
+from mentortui.screens.hearing_check import HearingScreen
 from mentortui.screens.history import HistoryScreen
 from mentortui.screens.history_log import LogScreen
 from mentortui.screens.history_minute import MinuteScreen
@@ -65,6 +67,7 @@ from mentortui.widgets.long_list import LongList
 from tests.hostile.corpus import LONG_RUN, NAME, SHORT, TEXTS, WORDS, Turns
 from tests.hostile.filling import a_desk, hostile_store
 from tests.hostile.looks import troubles
+from tests.screens.hearing_fakes import Choices, Hearing
 from tests.screens.stage import MINUTE, NOON, StillClock
 from tests.screens.waiting import at_rest, make_steady, until_on_top
 
@@ -120,9 +123,40 @@ async def minute(app: MentortuiApp, pilot: AnyPilot) -> None:
 
 
 async def going_on(app: MentortuiApp, pilot: AnyPilot) -> None:
+    """It hears, what systems say about it is hostile, and all of that goes through the line and the header."""
     await keys("r")(app, pilot)
     if isinstance(app.screen, ResumeScreen):
         await keys("enter")(app, pilot)
+    assert app.live is not None
+    heard, screen = Hearing(on=True), app.screen
+    assert isinstance(screen, LiveScreen)
+    app.live.hearing = heard  # type: ignore[assignment]  # as far as a screen knows it
+    for kind in ("gone", "broken", "denied", "other output", "no server"):
+        for said in (*WORDS[:: 1 if LONG_RUN else 9], NAME):
+            heard.time += 10 * MINUTE  # what was right for so long is said again
+            heard.state = hostile_hearing(said, Trouble(kind, "call", since=1, detail=said))  # type: ignore[arg-type]
+            screen._hearing.show()
+            screen.follow()
+            await pilot.pause()
+            assert troubles(app) == [], (kind, said)
+
+
+def hostile_hearing(device: str, *troubles: Trouble) -> HearingState:
+    """Both channels are heard, on a device of that name."""
+    state = ChannelState(heard=True, level=-20.0, voice=True, device=device)
+    return HearingState(microphone=state, call=state, troubles=troubles)
+
+
+async def hearing(app: MentortuiApp, pilot: AnyPilot) -> None:
+    """Every text is the name of a microphone and of an output, and the last word of the system."""
+    devices = tuple(Device(f"{channel}{n}{text}", text, channel) for channel in CHANNELS for n, text in enumerate(TEXTS))
+    state = hostile_hearing(NAME, Trouble("broken", detail=NAME), Trouble("gone", "microphone", detail=SHORT[0]))
+    app.desk.__dict__["hearing_choices"] = Choices(state, devices=devices)
+    await opened("open_listen")(app, pilot)
+    await until_on_top(pilot, HearingScreen)
+    for _ in range(3):
+        await pilot.press("down", "enter")
+        await pilot.pause()
 
 
 async def a_transcript(app: MentortuiApp, pilot: AnyPilot) -> None:
@@ -204,6 +238,7 @@ WAYS: dict[type[Screen[Any]], tuple[type[Screen[Any]] | None, Way]] = {
     KeysScreen: (HomeScreen, keys("question_mark")),
     PracticesScreen: (HomeScreen, opened_plainly("action_practices")),
     Palette: (HomeScreen, keys("ctrl+p")),
+    HearingScreen: (HomeScreen, hearing),
     FirstRunScreen: (HomeScreen, own(lambda app: FirstRunScreen(app.desk.mentorships, copy=app.copy_text))),
     StartScreen: (
         HomeScreen,
