@@ -17,6 +17,7 @@ from mentortui.core import capture as grammar
 from mentortui.core import events as e
 from mentortui.core.commands import Refused
 from mentortui.core.fold import fold
+from mentortui.core.hearing_values import CHANNELS, Channel, HeardChange, Who
 from mentortui.core.measures import whole
 from mentortui.core.record_kinds import ACTION, WIN
 from mentortui.core.records import CheckIn, Living
@@ -84,6 +85,8 @@ VERBS = (
     "tick",
     "tick",
 )
+VOICES: tuple[Who, ...] = ("me", "others", "both", "rest", "nobody")
+HEARD: tuple[tuple[Channel, ...], ...] = (CHANNELS, CHANNELS, CHANNELS, ("microphone",), ("call",), ())
 NTH = st.integers(0, 30)
 ERRORS = st.sampled_from((errno.EIO, errno.ENOSPC, errno.EINTR, errno.EACCES))
 steps = 0
@@ -204,6 +207,21 @@ class Programs(Transcripts, Around):
     def floor(self, who: int, key: int, seconds: int) -> None:
         self.clock.wait(seconds)
         self.do(who, lambda live: live.floor.press(key) if key < 3 else live.floor.several())
+
+    @under_way
+    @rule(
+        who=WHO,
+        voice=st.sampled_from(VOICES),
+        channels=st.sampled_from(HEARD),
+        ago=st.integers(0, 90),
+        seconds=st.integers(0, 60),
+    )
+    def hear(self, who: int, voice: Who, channels: tuple[Channel, ...], ago: int, seconds: int) -> None:
+        """Told late, as voices are; in pauses and after the end too, where nothing may come of it."""
+        self.clock.wait(seconds)
+        began = self.clock.boot() - ago * 1_000_000
+        self.do(who, lambda live: live.floor.hearing(channels, began, "" if channels else "trouble"))
+        self.do(who, lambda live: live.floor.hear(HeardChange(began, voice)))
 
     @under_way
     @rule(who=WHO, verb=st.sampled_from(VERBS))
