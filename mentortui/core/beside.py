@@ -11,10 +11,11 @@ from itertools import pairwise
 import msgspec
 
 from mentortui.core.agreeing import KEYS, Match, agree, best_shift, moved
+from mentortui.core.events import Holding
 from mentortui.core.floor import MARKED, Floor
 from mentortui.core.imported import holdings
 from mentortui.core.recording import Segment
-from mentortui.core.records import FinishedSession, Holding
+from mentortui.core.records import FinishedSession
 from mentortui.core.restored import restored
 from mentortui.core.session import Session
 

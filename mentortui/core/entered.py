@@ -130,14 +130,30 @@ def _moved(stored: FinishedSession, given: Sequence["_Given"], sign: int) -> Fin
         for one, share in shares.items():
             for expected in (owed, item_owed):
                 expected[one] = expected.get(one, Fraction(0)) + share * length
+    unknown = _unknown(stored)
     figures = msgspec.structs.replace(
         stored.figures,
         floor=floor,
         expected=_added(stored.figures.expected, owed),
         unsure=stored.figures.unsure - sign * sum(end - start for _, start, end in given),
+        others=sum(unknown[0].values()),
+        rest=sum(unknown[1].values()),
     )
     items = tuple(_of_item(item, *of_items[item.id]) if item.id in of_items else item for item in stored.items)
+    items = tuple(
+        msgspec.structs.replace(item, others=unknown[0].get(item.id, 0), rest=unknown[1].get(item.id, 0)) for item in items
+    )
     return msgspec.structs.replace(stored, figures=figures, items=items)
+
+
+def _unknown(stored: FinishedSession) -> tuple[dict[str, int], dict[str, int]]:
+    """What was heard of the others, and of who is not at the keys, by item."""
+    found: dict[str, dict[str, int]] = {MARKS["others"]: {}, MARKS["rest"]: {}}
+    for mark, start, end, _ in stored.turns:
+        for one, next in _pieces(stored, start, end) if mark in found else ():
+            item = _at(stored.item_changes, one) or ""
+            found[mark][item] = found[mark].get(item, 0) + next - one
+    return found[MARKS["others"]], found[MARKS["rest"]]
 
 
 def _of_item(item: ItemRow, floor: Mapping[str, int], owed: Mapping[str, Fraction]) -> ItemRow:

@@ -16,6 +16,9 @@ How: TypeAlias = Literal["named", "several", "unsure", "others", "rest"]
 Of what is heard: `others`: one of those behind the call, not known which; `rest`: not who is at the keys, where only the
 microphone is heard: another, or nobody. Both are time of which it is not known whose it is."""
 
+Holding: TypeAlias = tuple[int, tuple[str, ...], How]
+"""From when on (microseconds), who holds the floor, and how that is known."""
+
 Prompt: TypeAlias = Literal["share", "turn"]
 """`share`: somebody has had less than agreed; `turn`: somebody has spoken for long."""
 
@@ -170,7 +173,7 @@ class RecordingTaken(Event, frozen=True, kw_only=True, tag="recording_taken"):
 
     start: int
     end: int
-    held: tuple[tuple[int, tuple[str, ...], How], ...] = ()
+    held: tuple[Holding, ...] = ()
 
 
 class TurnSplit(Event, frozen=True, kw_only=True, tag="turn_split"):

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import cast
 
-from mentortui.core.events import Source
+from mentortui.core.events import Holding, Source
 from mentortui.core.floor import MARKED, NOBODY, Change, Floor
-from mentortui.core.records import FinishedSession, Holding
+from mentortui.core.records import FinishedSession
 
 
 def changes_of(stored: FinishedSession) -> list[Change]:

@@ -11,15 +11,12 @@ import msgspec
 
 from mentortui.core.events import HearingChanged
 from mentortui.core.floor import NOBODY, UNSURE, Change, Floor
-from mentortui.core.hearing_values import Channel
+from mentortui.core.hearing_values import Channel, Hears
 
 replace = msgspec.structs.replace
 
 NAMED_WITHIN = 3_000_000
 """A key that names a person within this of a voice from the call names that voice: by hand one is a second or two late."""
-
-Hears = tuple[int, tuple[Channel, ...]]
-"""From this active time on these channels are heard."""
 
 
 class FoldedHearing:

@@ -13,6 +13,9 @@ Channel: TypeAlias = Literal["microphone", "call"]
 
 CHANNELS: tuple[Channel, ...] = ("microphone", "call")
 
+Hears: TypeAlias = tuple[int, tuple[Channel, ...]]
+"""From when on (active time of a session) these channels are heard."""
+
 FRAME = 32_000
 """How long a frame is, microseconds: 512 samples at 16 kHz, which is what the models of voice look at."""
 

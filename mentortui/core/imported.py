@@ -13,11 +13,11 @@ import msgspec
 from mentortui.core import events as e
 from mentortui.core.capture_values import Capture
 from mentortui.core.cues import Transcript
-from mentortui.core.events import PROGRAM, How
+from mentortui.core.events import PROGRAM, Holding, How
 from mentortui.core.pauses import Said, after_questions, ends_in_question
 from mentortui.core.people import Agreement, Participant
 from mentortui.core.recording import Heard, Segment
-from mentortui.core.records import Holding, Recorded
+from mentortui.core.records import Recorded
 from mentortui.core.transcript import Placed
 from mentortui.core.turn_taking import median, onsets, response_gaps
 

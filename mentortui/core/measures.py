@@ -19,6 +19,9 @@ WINDOW = 600_000_000
 EARLY = 60_000_000
 """Below this much floor time it is too early to say."""
 
+NOT_TOLD_APART = Fraction(5, 100)
+"""So much of the talk may be heard and not known whose: more would move a share by more points than `as agreed` allows."""
+
 NEAR_POINTS = Fraction(5, 100)
 NEAR_BALANCE, SOME_WAY_BALANCE = Fraction(70, 100), Fraction(40, 100)
 
@@ -42,6 +45,10 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
     unsure: int
     in_force: Mapping[str, Fraction]
     """The agreed shares at the end of the span; shown while nobody has spoken."""
+    others: int = 0
+    """Heard from the call, where several are behind it: part of `unsure`."""
+    rest: int = 0
+    """Not who is at the keys, where only the microphone is heard: part of `unsure`."""
 
     @property
     def talk(self) -> int:
@@ -53,7 +60,7 @@ def measure(parts: Iterable[Slice], people: Iterable[str]) -> Span:
     """The sums over some slices, for these people at least. Costs a step for each slice."""
     floor = dict.fromkeys(people, 0)
     owed: dict[int, tuple[Mapping[str, Fraction], int]] = {}
-    nobody = one = several = unnamed = unsure = active = 0
+    nobody = one = several = unnamed = unsure = others = rest = active = 0
     in_force: Mapping[str, Fraction] = {}
     for part in parts:
         length = part.end - part.start
@@ -65,6 +72,8 @@ def measure(parts: Iterable[Slice], people: Iterable[str]) -> Span:
             unnamed += length
         elif part.floor.unsure:
             unsure += length
+            others += length if part.floor.how == "others" else 0
+            rest += length if part.floor.how == "rest" else 0
         elif not holders:
             nobody += length
         else:
@@ -90,6 +99,8 @@ def measure(parts: Iterable[Slice], people: Iterable[str]) -> Span:
         unnamed=unnamed,
         unsure=unsure,
         in_force=in_force,
+        others=others,
+        rest=rest,
     )
 
 
@@ -146,11 +157,17 @@ def _of(session: Session, parts: Sequence[Slice]) -> Span:
     return span if span.in_force else msgspec.structs.replace(span, in_force=session.regime.shares)
 
 
+def told_apart(span: Span) -> bool:
+    """Whether it is known whose the talk was, all but a twentieth at most. docs/fairness.md, What is not known."""
+    heard = span.others + span.rest
+    return heard <= NOT_TOLD_APART * (span.talk + heard)
+
+
 def shares(span: Span) -> dict[str, Fraction] | None:
-    """Each person's share of all floor time, s_p = F_p / F, together 1; None while no one has spoken.
-    docs/fairness.md, Figures."""
+    """Each person's share of all floor time, s_p = F_p / F, together 1; None while no one has spoken, or where it was heard and
+    is not known who. docs/fairness.md, Figures."""
     talk = span.talk
-    return {person: Fraction(time, talk) for person, time in span.floor.items()} if talk else None
+    return {person: Fraction(time, talk) for person, time in span.floor.items()} if talk and told_apart(span) else None
 
 
 def agreed_shares(span: Span) -> dict[str, Fraction]:
@@ -194,7 +211,7 @@ def least_served(span: Span) -> tuple[str, Fraction] | None:
     """Who has had least of what was agreed, and that ratio: the smallest F_p / E_p over all with E_p above 0, the first listed on
     a tie. None with no talk. Too jumpy to be shown; it says whom to invite. docs/fairness.md, The balance and its words."""
     owed = [(person, span.expected[person]) for person in span.floor if span.expected.get(person, 0) > 0]
-    if not owed:
+    if not owed or not told_apart(span):
         return None
     return min(((person, span.floor[person] / expected) for person, expected in owed), key=lambda pair: pair[1])
 

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from mentortui.core import events as e
 from mentortui.core.commands import Refused, Stamp, fields
 from mentortui.core.durations import clock
+from mentortui.core.events import Holding
 from mentortui.core.floor import SEVERAL, Floor
 from mentortui.core.mending import Stretch, limits, stretches
-from mentortui.core.records import Holding
 from mentortui.core.session import GapFacts, Session
 
 

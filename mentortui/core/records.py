@@ -7,8 +7,8 @@ import msgspec
 from mentortui.core.cadence import Cadence
 from mentortui.core.capture_values import Capture
 from mentortui.core.days_off import DaysOff
-from mentortui.core.events import How
-from mentortui.core.hearing_values import Channel, Chosen
+from mentortui.core.events import Holding
+from mentortui.core.hearing_values import Chosen, Hears
 from mentortui.core.people import Agreement, Participant, Role
 from mentortui.core.record_details import Details
 
@@ -244,6 +244,9 @@ class ItemRow(msgspec.Struct, frozen=True, kw_only=True):
     expected: dict[str, int] = {}
     nobody: int = 0
     several: int = 0
+    others: int = 0
+    rest: int = 0
+    """Heard, and not known whose: `measures.Span`."""
 
 
 class Figures(msgspec.Struct, frozen=True, kw_only=True):
@@ -257,6 +260,9 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
     expected: dict[str, int]
     turns: dict[str, int]
     longest: dict[str, int]
+    others: int = 0
+    rest: int = 0
+    """Parts of `unsure`, as in `measures.Span`."""
 
 
 class Origin(msgspec.Struct, frozen=True, kw_only=True):
@@ -315,10 +321,6 @@ class PromptRow(msgspec.Struct, frozen=True, kw_only=True):
     """In the five after it; None: the session ended sooner."""
 
 
-Holding: TypeAlias = tuple[int, tuple[str, ...], How]
-"""From when on (microseconds), who holds the floor, and how that is known."""
-Hears: TypeAlias = tuple[int, tuple[Channel, ...]]
-"""From when on (active time) these channels are heard."""
 TurnRow: TypeAlias = tuple[str, int, int, str]
 """Who (an id; `+`: several, not said who; `?`: unsure), start and end in microseconds of active time, how it is known."""
 

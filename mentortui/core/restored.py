@@ -59,7 +59,9 @@ def again(stored: FinishedSession, session: Session) -> FinishedSession:
 
 
 def _figured(stored: ItemRow, row: ItemRow) -> ItemRow:
-    return replace(stored, floor=row.floor, expected=row.expected, nobody=row.nobody, several=row.several)
+    return replace(
+        stored, floor=row.floor, expected=row.expected, nobody=row.nobody, several=row.several, others=row.others, rest=row.rest
+    )
 
 
 def _begun(stored: FinishedSession) -> Folding:

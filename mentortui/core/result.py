@@ -6,15 +6,15 @@ import msgspec
 
 from mentortui.core import measures as m
 from mentortui.core.agenda import planned_minutes
+from mentortui.core.events import Holding
 from mentortui.core.floor import MARKS, Turn, within
 from mentortui.core.floor_rows import holdings_of
+from mentortui.core.hearing_values import Hears
 from mentortui.core.people import shares_in_force
 from mentortui.core.records import (
     Caught,
     Figures,
     FinishedSession,
-    Hears,
-    Holding,
     ItemRow,
     Living,
     PrivateNote,
@@ -139,6 +139,8 @@ def figures(session: Session) -> Figures:
         expected={person: round(time) for person, time in span.expected.items()},
         turns={person: found.count for person, found in turns.items()},
         longest={person: found.longest or 0 for person, found in turns.items()},
+        others=span.others,
+        rest=span.rest,
     )
 
 
@@ -160,11 +162,13 @@ def span_of(stored: FinishedSession) -> m.Span:
         unnamed=sum(end - start for who, start, end, _ in stored.turns if who == "+"),
         unsure=f.unsure,
         in_force=in_force,
+        others=f.others,
+        rest=f.rest,
     )
 
 
 def span_of_item(stored: FinishedSession, row: ItemRow) -> m.Span:
-    """The sums of one of its items. What was unsure in it is not stored, and counts as one person's."""
+    """The sums of one of its items. What was unsure in it is not stored whole, and counts as one person's."""
     return m.Span(
         active=row.used,
         floor={person.id: row.floor.get(person.id, 0) for person in stored.people},
@@ -175,6 +179,8 @@ def span_of_item(stored: FinishedSession, row: ItemRow) -> m.Span:
         unnamed=0,
         unsure=0,
         in_force=span_of(stored).in_force,
+        others=row.others,
+        rest=row.rest,
     )
 
 
@@ -208,6 +214,8 @@ def item_rows(session: Session) -> list[ItemRow]:
                 expected={person: round(time) for person, time in span.expected.items() if time},
                 nobody=span.nobody,
                 several=span.several,
+                others=span.others,
+                rest=span.rest,
             )
         )
     return rows

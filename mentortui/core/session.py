@@ -9,7 +9,7 @@ import msgspec
 from mentortui.core.capture import Capture
 from mentortui.core.events import Item, PromptShown, SessionStarted
 from mentortui.core.floor import NOBODY, Change, Floor, Regime, Run, Slice, active_at, clock_at, slices
-from mentortui.core.hearing_values import Channel
+from mentortui.core.hearing_values import Channel, Hears
 from mentortui.core.people import Participant
 
 ItemState: TypeAlias = Literal["waiting", "current", "open", "done"]
@@ -76,7 +76,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     regimes: tuple[tuple[int, Regime], ...]
     heard: tuple[Change, ...] = ()
     """What was heard of the floor, in active time, whatever keys said beside it."""
-    hears: tuple[tuple[int, tuple[Channel, ...]], ...] = ()
+    hears: tuple[Hears, ...] = ()
     """From which active time on which channels were heard; before the first none."""
     closed: tuple[Slice, ...]
     """The slices up to the last cut; `parts` adds the one under way."""

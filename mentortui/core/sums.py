@@ -10,14 +10,15 @@ from fractions import Fraction
 
 import msgspec
 
+from mentortui.core.events import How
 from mentortui.core.floor import Floor, Regime, Slice
 from mentortui.core.measures import Span
 from mentortui.core.session import Session
 from mentortui.core.slicing import shared
 
-NOBODY, ONE, SEVERAL, UNNAMED, UNSURE, ACTIVE, LEFT_OUT = range(7)
+NOBODY, ONE, SEVERAL, UNNAMED, UNSURE, OTHERS, REST, ACTIVE, LEFT_OUT = range(9)
 """Places of the sums that belong to no person."""
-OTHERS = 7
+PEOPLE = 9
 WHOLE = 2520
 """Can be divided among one to nine people without a rest."""
 
@@ -30,7 +31,7 @@ class Known(msgspec.Struct, frozen=True):
     item: str
     regime: Regime
     sums: tuple[int, ...]
-    """Of OTHERS things, then the floor time of each person, in the order of the session's people, microseconds; then the same
+    """Of what is no person's, then each person's floor time, in the order of the session's people, microseconds; then the same
     with talk at once divided, in WHOLE-ths of one."""
     owed: Mapping[str, Fraction]
     """Expected floor time of each when this regime began."""
@@ -57,7 +58,7 @@ class Sums:
         same = people == self._people and left_out == self._quiet
         del self._stretches[shared(self._closed, session.closed) if same else 0 :]
         self._people, self._quiet = people, left_out
-        self._places = {person: place for place, person in enumerate(people, OTHERS)}
+        self._places = {person: place for place, person in enumerate(people, PEOPLE)}
         for part in session.closed[len(self._stretches) :]:
             self._begin(part.start, part.floor, part.item, part.regime)
         done = session.closed[-1].end if session.closed else 0
@@ -93,7 +94,7 @@ class Sums:
             expected = _owed(last, talk)
             for person, owed in _owed(first, spoken).items():
                 expected[person] = expected.get(person, Fraction(0)) - owed
-        floor = dict(zip(self._people, sums[OTHERS:], strict=False))
+        floor = dict(zip(self._people, sums[PEOPLE:], strict=False))
         return Span(
             active=sums[ACTIVE],
             floor=floor,
@@ -103,17 +104,19 @@ class Sums:
             several=sums[SEVERAL],
             unnamed=sums[UNNAMED],
             unsure=sums[UNSURE],
+            others=sums[OTHERS],
+            rest=sums[REST],
             in_force=self.before(end).regime.shares,
         )
 
     def split(self, start: int, end: int) -> dict[str, Fraction]:
         """Floor time in that span with talk at once divided among those who talk: `measures.split_times` of its slices."""
-        after, before, first = self._at(end)[0], self._at(start)[0], OTHERS + len(self._people)
+        after, before, first = self._at(end)[0], self._at(start)[0], PEOPLE + len(self._people)
         parts = zip(self._people, after[first:], before[first:], strict=True)
         return {person: Fraction(late - early, WHOLE) for person, late, early in parts}
 
     def _talk(self, sums: Sequence[int]) -> int:
-        return sum(sums[OTHERS : OTHERS + len(self._people)])
+        return sum(sums[PEOPLE : PEOPLE + len(self._people)])
 
     def _at(self, at: int) -> tuple[tuple[int, ...], Known]:
         stretch = self._stretches[max(0, bisect_right(self._stretches, at, key=_start) - 1)]
@@ -138,7 +141,7 @@ class Sums:
 
     def _begin(self, at: int, floor: Floor, item: str, regime: Regime) -> None:
         if not self._stretches:
-            sums = (0,) * (OTHERS + 2 * len(self._people))
+            sums = (0,) * (PEOPLE + 2 * len(self._people))
             self._stretches.append(Known(at, floor, item, regime, sums, {}, 0))
             return
         last = self._stretches[-1]
@@ -146,6 +149,9 @@ class Sums:
         talk = self._talk(sums)
         owed, owed_from = (last.owed, last.owed_from) if regime is last.regime else (_owed(last, talk), talk)
         self._stretches.append(Known(at, floor, item, regime, sums, owed, owed_from))
+
+
+_UNSURE: Mapping[How, tuple[int, ...]] = {"unsure": (UNSURE,), "others": (UNSURE, OTHERS), "rest": (UNSURE, REST)}
 
 
 def _start(stretch: Known) -> int:
@@ -164,5 +170,5 @@ def _places(floor: Floor) -> tuple[int, ...]:
     if floor.how == "several":
         return SEVERAL, UNNAMED
     if floor.unsure:
-        return (UNSURE,)
+        return _UNSURE[floor.how]
     return (NOBODY,) if not floor.holders else (ONE,) if len(floor.holders) == 1 else (SEVERAL,)

@@ -26,6 +26,8 @@ def summed(sums: Figures | ItemRow, active: int, unsure: int = 0) -> m.Span:
         unnamed=0,
         unsure=unsure,
         in_force={},
+        others=max(0, sums.others),
+        rest=max(0, sums.rest),
     )
 
 
@@ -34,7 +36,7 @@ def level(span: m.Span) -> Fraction | None:
     talk, floor = span.talk, span.floor
     owed = {person: time.numerator for person, time in span.expected.items()}
     there = {person for person in (*floor, *owed) if floor.get(person) or owed.get(person)}
-    if not talk or len(there) < 2:
+    if not talk or len(there) < 2 or not m.told_apart(span):
         return None
     positive = [time for time in owed.values() if time > 0]
     furthest = talk - min(positive) if len(positive) > 1 else talk

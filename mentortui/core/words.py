@@ -216,11 +216,6 @@ def has_floor(holders: tuple[str, ...], how: e.How, session: Session) -> str:
     return f"{names(holders, session)} {'has' if len(holders) == 1 else 'have'} the floor"
 
 
-def not_told(how: e.How, session: Session) -> str:
-    """Whose the floor may be, where it was heard and that is all one knows: `one of the others`, `Grace, or nobody`."""
-    return "one of the others" if how == "others" else f"{_the_other(session)}, or nobody"
-
-
 def _the_other(session: Session) -> str:
     others = [person.name for person in session.people if person.id != session.me]
     return others[0] if len(others) == 1 else "another"

@@ -10,9 +10,10 @@ from mentortui.core import events as e
 from mentortui.core import mend
 from mentortui.core.commands import Refused, Stamp
 from mentortui.core.dates import Unreadable, zone
+from mentortui.core.events import Holding
 from mentortui.core.heads import own_zone
 from mentortui.core.mending import Stretch
-from mentortui.core.records import FinishedSession, Holding, Living, TurnRow
+from mentortui.core.records import FinishedSession, Living, TurnRow
 from mentortui.core.restored import again, has_turns, mended
 from mentortui.core.session import CaptureFacts, GapFacts, Session
 from mentortui.core.words import happened
