@@ -8,6 +8,8 @@ from mentortui.core.hearing_values import Chosen, HeardChange, HearingState, Tro
 from mentortui.core.refused import Refused
 from mentortui.store.log import tell
 
+AGAIN = 10_000_000
+"""Microseconds after which what could not come up is tried again: by then a system that had no room may have some."""
 STOPS = 1.5
 """Seconds an ear has to stop when the session is left: it says that it needs one. Then the program ends without it."""
 
@@ -73,6 +75,8 @@ class Listener:
         self._turn = 0  # which start counts: one that comes up after it was switched off again is stopped at once
         self._up = False  # whether an ear hears, comes up, or could not
         self._failed: Trouble | None = None
+        self._failed_at = 0
+        self._coming = Thread()
         self._stopping: list[Thread] = []
         self._left: tuple[HeardChange, ...] = ()
         self._seen = HearingState()
@@ -108,6 +112,8 @@ class Listener:
     def take(self) -> bool:
         """Whether it hears otherwise than when this was asked last; who spoke is nobody's business here."""
         self._changes()
+        if self._may_come_up_now:
+            self._begin()
         before, self._seen = self._seen, self.state
         return before != self._seen
 
@@ -121,43 +127,71 @@ class Listener:
         for one in self._stopping:
             one.join(STOPS)
 
+    @property
+    def _may_come_up_now(self) -> bool:
+        failed = self._failed
+        if failed is None or failed.kind == "not installed" or self._coming.is_alive():
+            return False
+        return self.now() - self._failed_at >= AGAIN
+
     def _changes(self) -> tuple[HeardChange, ...]:
         """What was heard since this was asked last, also by an ear that is gone by now."""
         left, self._left = self._left, ()
         return (*left, *self._ear.take()) if self._ear is not None else left
 
+    def _pause(self, ear: Ears) -> None:
+        """Part of what an ear does then is done here and now: what fails in it ends the ear, and not the program."""
+        try:
+            ear.pause()
+        except Exception as error:
+            self._fail(error)
+
+    def _fail(self, error: Exception) -> None:
+        tell("not heard", error=error)
+        self._failed, self._failed_at = getattr(error, "trouble", None) or Trouble("broken", since=self.now()), self.now()
+        if self._ear is not None:
+            self._leave(self._ear)
+            self._ear = None
+
     def _begin(self) -> None:
-        self._up, self._failed = True, None
+        self._up, self._failed_at = True, self.now()
         self._turn += 1
-        Thread(target=self._come_up, args=(self._turn,), name="mentortui-listen", daemon=True).start()
+        self._coming = Thread(target=self._come_up, args=(self._turn,), name="mentortui-listen", daemon=True)
+        self._coming.start()
 
     def _end(self) -> None:
         with self._lock:
             self._turn += 1
             ear, self._ear = self._ear, None
-        self._up, self._failed = False, None
-        self._stopping = [one for one in self._stopping if one.is_alive()]
+        self._up = False
         if ear is not None:
-            ear.pause()
+            self._pause(ear)
             self._left += ear.take()
-            stopping = Thread(target=ear.stop, name="mentortui-deaf", daemon=True)
-            self._stopping.append(stopping)
-            stopping.start()
+            self._leave(ear)
+        self._failed = None
+
+    def _leave(self, ear: Ears) -> None:
+        """It stops, and nobody waits for it."""
+        self._stopping = [one for one in self._stopping if one.is_alive()]
+        self._stopping.append(Thread(target=ear.stop, name="mentortui-deaf", daemon=True))
+        self._stopping[-1].start()
 
     def _come_up(self, turn: int) -> None:
         """By a thread of its own, which ends when the ear hears. Whatever fails is told where hearing is told of: the session
         goes on by its keys."""
         ear: Ears | None = None
+        failed: Exception | None = None
         try:
             ear = self._make(self._chosen(), self.now)
             ear.start()
-            failed = None
         except Exception as error:
-            failed = getattr(error, "trouble", None) or Trouble("broken", since=self.now())
-            tell("not heard", error=error)
+            failed = error
         with self._lock:
             if turn == self._turn:
-                self._ear, self._failed = (ear, None) if failed is None else (None, failed)
+                if failed is not None:
+                    self._fail(failed)
+                else:
+                    self._ear, self._failed = ear, None
                 return
         if ear is not None and failed is None:
             ear.stop()

@@ -47,7 +47,7 @@ class LiveHearing(Listener):
     def hush(self) -> None:
         """Before a pause, and before the end: what was heard until now is told, so that it stands before that."""
         if self._up:
-            self._pause()
+            self._quieten()
             self._tell()
 
     def take(self) -> bool:
@@ -66,15 +66,15 @@ class LiveHearing(Listener):
         elif self.on and not self._up:
             self._begin()
         elif session.paused:
-            self._pause()
+            self._quieten()
         elif self._quiet is not None and self._quiet is self._ear:
             self._quiet.resume()
             self._quiet, self._looked = None, self.now()
 
-    def _pause(self) -> None:
+    def _quieten(self) -> None:
         ear = self._ear
         if ear is not None and ear is not self._quiet:
-            ear.pause()
+            self._pause(ear)
             self._quiet = ear
 
     def _tell(self) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from mentortui.core.hearing_values import CHANNELS, HeardChange
 from mentortui.screens.live_view import save_state
 from mentortui.services.live import LiveSession
 from mentortui.store.errors import StoreError
@@ -77,6 +78,8 @@ def go_through_it(live: LiveSession) -> None:
     live.captures.catch(". she sounds tired")
     live.floor.other()
     live.floor.nudge(-5)
+    live.floor.hearing(CHANNELS, live.clock.boot())
+    live.floor.hear(HeardChange(live.clock.boot(), "both"))
     live.floor.pause()
     live.floor.pause()
     live.agenda.go_on()

@@ -28,6 +28,7 @@ class FakeEar:
         self.state = HearingState()
         self.open: list[HeardChange] = []
         self.acts: list[str] = []
+        self.breaks: Exception | None = None
         self._told: list[HeardChange] = []
 
     def start(self) -> None:
@@ -38,6 +39,8 @@ class FakeEar:
         self.state = HearingState()
 
     def pause(self) -> None:
+        if self.breaks is not None:
+            raise self.breaks
         self.acts.append("pause")
         self._told += self.open
         self.open = []
@@ -61,6 +64,7 @@ class Shop:
         self.made: list[FakeEar] = []
         self.refuses: Exception | None = None
         self.missing = ""
+        self.tried = 0
 
     @property
     def ear(self) -> FakeEar:
@@ -68,6 +72,7 @@ class Shop:
         return self.made[-1]
 
     def make(self, chosen: Chosen, boot: Callable[[], int]) -> FakeEar:
+        self.tried += 1
         if self.refuses is not None:
             raise self.refuses
         self.made.append(FakeEar(chosen, boot))

@@ -1,12 +1,15 @@
 """Listening, switched on and off, while whatever takes time takes its time elsewhere."""
 
+from collections.abc import Callable
+from threading import Event
+
 import pytest
 
 from mentortui.core.hearing_values import Chosen, HearingState, Trouble
 from mentortui.core.refused import Refused
 from mentortui.services.listener import Listener
 from tests.clocks import MovingClock
-from tests.services.ears import BOTH, Shop, Threads, hears, not_heard, threads
+from tests.services.ears import BOTH, FakeEar, Shop, Threads, hears, not_heard, threads
 
 __all__ = ["threads"]
 
@@ -17,8 +20,12 @@ def shop() -> Shop:
 
 
 @pytest.fixture
-def listener(shop: Shop) -> Listener:
-    clock = MovingClock()
+def clock() -> MovingClock:
+    return MovingClock()
+
+
+@pytest.fixture
+def listener(shop: Shop, clock: MovingClock) -> Listener:
     return Listener(clock.boot, chosen=lambda: Chosen(microphone="yeti"), missing=lambda: shop.missing, make=shop.make)
 
 
@@ -102,3 +109,73 @@ def test_closing_it_waits_only_where_it_is_asked_to(listener: Listener, shop: Sh
     threads.go()
     listener.wait()
     assert shop.ear.acts == ["start", "pause", "stop"]
+
+
+def test_what_could_not_come_up_is_tried_again_but_not_what_is_not_installed(
+    listener: Listener, shop: Shop, threads: Threads, clock: MovingClock
+) -> None:
+    shop.refuses = OSError("no room for a thread")
+    listener.start()
+    clock.wait(9)
+    listener.take()
+    assert shop.tried == 1
+    clock.wait(1)
+    listener.take()
+    assert (shop.tried, [trouble.kind for trouble in listener.state.troubles]) == (2, ["broken"])
+    shop.refuses = None
+    clock.wait(10)
+    assert listener.take()
+    assert listener.state == HearingState()
+    listener.stop()
+    shop.refuses = not_heard()
+    listener.start()
+    clock.wait(3600)
+    listener.take()
+    assert shop.tried == 4
+
+
+def test_an_ear_that_fails_where_it_is_asked_is_replaced(
+    listener: Listener, shop: Shop, threads: Threads, clock: MovingClock
+) -> None:
+    listener.start()
+    first = shop.ear
+    first.breaks = ZeroDivisionError()
+    listener._pause(first)
+    assert [trouble.kind for trouble in listener.state.troubles] == ["broken"]
+    assert first.acts == ["start", "stop"]
+    clock.wait(10)
+    listener.take()
+    assert shop.ear is not first
+    assert listener.state.troubles == ()
+    shop.ear.breaks = ZeroDivisionError()
+    listener.stop()
+    assert shop.ear.acts == ["start", "stop"]
+
+
+def test_an_ear_that_hangs_holds_nobody(shop: Shop) -> None:
+    """Real threads: none of these calls would return."""
+    never = Event()
+
+    class Stuck(FakeEar):
+        def start(self) -> None:
+            super().start()
+            never.wait()
+
+        def stop(self) -> None:
+            never.wait()
+
+    made: list[Stuck] = []
+
+    def make(chosen: Chosen, boot: Callable[[], int]) -> Stuck:
+        made.append(Stuck(chosen, boot))
+        return made[-1]
+
+    listener = Listener(MovingClock().boot, chosen=Chosen, missing=lambda: "", make=make)
+    listener.start()
+    listener.stop()
+    listener.start()
+    listener.take()
+    listener.close()
+    assert listener.state == HearingState()
+    never.set()
+    listener.wait()
