@@ -26,11 +26,15 @@ STEP = 16
 ALIKE = 0.8
 """So well (Pearson's r of levels) microphone and call must go together within a window. Echo alone came to 0.9 and more, two
 people at once, one of them with a headset, to less in 97 windows of 100, and never twice in a row as late and as loud."""
+AGAIN = 0.65
+"""The same where it was found before, as late and as loud: noise in the room loosens it."""
 SAME_LAG = 1
-SAME_LOUDNESS = 5.0
+SAME_LOUDNESS = 3.0
 """Frames, and dB: two windows in a row that differ by no more tell of one echo."""
 DEEPEST = 30.0
 """dB: what of the call lies so far below its loudest in a window says nothing, since the room's own noise covers that."""
+NOTHING = 3
+"""Looks in a row at a microphone that hears no call, after which an echo that was found is no more: one may be of faint words."""
 LIVELY = 1.0
 """dB: a level that varies by less is a noise, which goes together with nothing."""
 TOGETHER = 5
@@ -58,7 +62,7 @@ SETTLED = 6
 the microphone while the call speaks is nobody's; it is settled sooner where the microphone is at its noise meanwhile."""
 RECENT = 16
 """Frames after its last voice in which the call may still come back."""
-ANOTHER_WORD = 10
+ANOTHER_WORD = 5
 """Frames without a voice on the microphone, after which the next one begins anew."""
 NO_CALL = -60.0
 """dB: a call that was fainter all the time within which it comes back is not what the microphone hears."""
@@ -85,6 +89,9 @@ class Echo:
         """How much louder the microphone is than the call, where only that is heard: dB, mostly below 0."""
         self._found: tuple[int, float] | None = None
         """What the last look found, lag and loudness: the next one may confirm it."""
+        self._known = False
+        """Whether one was ever found, so that its lag is one to look at first."""
+        self._nothing = 0
         self._looks = 0
         self._silence = RECENT
         """Frames since the call's last voice."""
@@ -138,21 +145,19 @@ class Echo:
         self._looks += 1
         mine = [row.mine for row in self._rows]
         alike, lag = max((_alike(mine, [row.call[lag] for row in self._rows]), lag) for lag in range(LAGS))
-        found = (lag, self._difference(lag, 0.5)) if alike >= ALIKE else None
-        if (
-            found
-            and self._found
-            and abs(found[0] - self._found[0]) <= SAME_LAG
-            and abs(found[1] - self._found[1]) <= SAME_LOUDNESS
-        ):
-            self.heard = True
+        fainter = self._difference(lag, 0.5)
+        as_before = self._known and _near((lag, fainter), (self._lag, self._fainter))
+        found = (lag, fainter) if alike >= (AGAIN if as_before else ALIKE) else None
+        if found and self._found and _near(found, self._found):
+            self.heard = self._known = True
             self._lag, self._fainter = found
         self._found = found
         if self.heard and not found:
             # However much of it was me, the call came back no louder than what there was: turned down, or a headset by now.
             self._fainter = min(self._fainter, self._difference(self._lag, 0.8))
-        loudest = sorted(row.together for row in self._rows)[-NEARLY_ALL]
-        if loudest < max(HEARABLE, self._noise.level + HARDLY):
+        nothing = sorted(row.together for row in self._rows)[-NEARLY_ALL] < max(HEARABLE, self._noise.level + HARDLY)
+        self._nothing = self._nothing + 1 if nothing else 0
+        if self._nothing >= (NOTHING if self._known else 1):
             self.heard, self._looks = False, SETTLED
 
     def _difference(self, lag: int, part: float) -> float:
@@ -224,6 +229,10 @@ def _alike(mine: Sequence[float], call: Sequence[float]) -> float:
     if min(of_mine, of_call) < len(mine) * LIVELY**2:
         return 0.0
     return float(sum([one * other for one, other in zip(mine, call, strict=True)]) / (of_mine * of_call) ** 0.5)
+
+
+def _near(one: tuple[int, float], other: tuple[int, float]) -> bool:
+    return abs(one[0] - other[0]) <= SAME_LAG and abs(one[1] - other[1]) <= SAME_LOUDNESS
 
 
 def _power(level: float) -> float:
