@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from mentortui.core.echo import Echo
 from mentortui.core.hearing import Hearing
 from mentortui.core.hearing_values import CHANNELS, HeardChange, Sound
 from tests.recordings import real_data_folder
@@ -24,8 +25,8 @@ HEAD = (
 
 def heard(sounds: Iterable[Sound], end: int) -> tuple[HeardChange, ...]:
     """All that is told of them, to the end."""
-    hearing = Hearing(CHANNELS)
-    told = [change for sound in sounds for change in hearing.hear(sound)]
+    echo, hearing = Echo(), Hearing(CHANNELS)
+    told = [change for sound in sounds for change in hearing.hear(echo.own(sound))]
     return (*told, *hearing.finish(end))
 
 
