@@ -11,6 +11,7 @@ from mentortui.core.text import counted, visible
 from mentortui.formats.shapes import printed
 from mentortui.services.clock import clock_from_environment
 from mentortui.services.doctor import Doctor, Finding, Repaired
+from mentortui.services.hearing_choices import outlook
 
 
 class FindingShape(msgspec.Struct, frozen=True):
@@ -22,11 +23,19 @@ class FindingShape(msgspec.Struct, frozen=True):
     wrong: bool
 
 
+class ListenShape(msgspec.Struct, frozen=True):
+    """Whether it could be heard who speaks; that it cannot is nothing wrong."""
+
+    ready: bool
+    says: str
+
+
 class CheckupShape(msgspec.Struct, frozen=True):
     """`copy`, `done`: of a repair."""
 
     well: bool
     findings: list[FindingShape]
+    listen: ListenShape
     copy: str | None
     done: list[str]
 
@@ -53,6 +62,7 @@ def _say(data_dir: Path, found: tuple[Finding, ...], repaired: Repaired | None) 
         sign = "!" if finding.wrong else "-"
         advice = finding.advice.replace("mentortui doctor", f"{called_for(data_dir)} doctor")
         click.echo(visible(f"{sign} {finding.path}: {finding.what}. {advice}"))
+    click.echo(visible(f"- Listen: {outlook().says}"))
     wrong = sum(finding.wrong for finding in found)
     if wrong:
         untouched = "changed" if repaired is None or repaired.copy is None else "removed"
@@ -65,6 +75,7 @@ def _shape(found: tuple[Finding, ...], repaired: Repaired | None) -> CheckupShap
     return CheckupShape(
         well=not any(finding.wrong for finding in found),
         findings=[FindingShape(str(one.path), one.what, one.advice, one.wrong) for one in found],
+        listen=ListenShape(*outlook()),
         copy=None if repaired is None or repaired.copy is None else str(repaired.copy),
         done=[] if repaired is None else list(repaired.done),
     )

@@ -1,9 +1,10 @@
 """Whether Listen is on for a mentorship, and which devices are listened to: the user's own affair, and nothing the pair reads."""
 
 import platform
+import sys
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -18,6 +19,29 @@ from mentortui.store.store import Store
 
 if TYPE_CHECKING:
     from mentortui.services.listener import Listener
+
+
+class Outlook(NamedTuple):
+    """Whether it could be heard on this machine who speaks, as far as that is known without listening; and what to do."""
+
+    ready: bool
+    says: str
+
+
+def outlook() -> Outlook:
+    """What is installed. No program is started, no server asked."""
+    from mentortui.listen.choose import which_server
+    from mentortui.listen.recorder import NotHeard
+    from mentortui.listen.voice_model import installed
+
+    if not installed():
+        return Outlook(False, trouble_words(Trouble("not installed"), 0))
+    if sys.platform.startswith("linux"):
+        try:
+            which_server()
+        except NotHeard as error:
+            return Outlook(False, trouble_words(error.trouble, 0))
+    return Outlook(True, "what it needs is installed. mentortui listen --check says what it hears.")
 
 
 class HearingChoices:

@@ -8,8 +8,8 @@ from mentortui.core.hearing_values import Chosen, HeardChange, HearingState, Tro
 from mentortui.core.refused import Refused
 from mentortui.store.log import tell
 
-AGAIN = 10_000_000
-"""Microseconds after which what could not come up is tried again: by then a system that had no room may have some."""
+AGAIN = 2_000_000
+"""Microseconds after which what could not come up is tried again, as an ear itself tries a device."""
 STOPS = 1.5
 """Seconds an ear has to stop when the session is left: it says that it needs one. Then the program ends without it."""
 

@@ -8,6 +8,7 @@ import os
 import pkgutil
 import re
 import shutil
+import sys
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +22,7 @@ import mentortui.core
 from mentortui.cli import command
 from mentortui.core.holdings import HELD
 from mentortui.core.records import Record, Words
+from mentortui.listen import choose, voice_model
 from mentortui.services.demo import fill, go_live
 from mentortui.services.doctor import Doctor, Finding
 from mentortui.store.checkup_tables import KINDS
@@ -294,7 +296,9 @@ def run(folder: Path, *words: str) -> tuple[int, str]:
 
 
 def test_the_exit_code_tells_and_each_line_says_what_where_and_what_to_do(folder: Path) -> None:
-    assert run(folder) == (0, f"All is well in {folder}.\n")
+    code, said = run(folder)
+    assert (code, said.splitlines()[-1]) == (0, f"All is well in {folder}.")
+    assert [line[:2] for line in said.splitlines()[:-1]] == ["- "]  # of Listen
     edit(folder / RECORD, lambda data: data[:300])
     code, said = run(folder)
     assert code == 1
@@ -343,3 +347,21 @@ def test_a_record_of_any_table_that_does_not_fit_is_told(folder: Path, file: str
         now.shelf.put(folder / file, {table: {"odd": {"id": "odd", "created": "yesterday"}} for table in tables})
     found = {finding.what.partition(" odd does not fit")[0] for finding in wrong(folder) if " odd does not fit" in finding.what}
     assert found == tables
+
+
+def test_it_says_whether_it_could_be_heard_who_speaks_and_that_it_cannot_is_nothing_wrong(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(voice_model, "installed", lambda: False)
+    code, said = run(folder)
+    assert code == 0
+    assert "- Listen: " in said
+    assert "pip install 'mentortui[listen]'" in said
+    monkeypatch.setattr(voice_model, "installed", lambda: True)
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setenv("PATH", "")
+    assert "parec" in run(folder)[1]
+    monkeypatch.setattr(choose, "which_server", lambda: "pulse")
+    listen = json.loads(run(folder, "--json")[1])["listen"]
+    assert listen["ready"]
+    assert "mentortui listen --check" in listen["says"]

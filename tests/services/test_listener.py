@@ -116,14 +116,14 @@ def test_what_could_not_come_up_is_tried_again_but_not_what_is_not_installed(
 ) -> None:
     shop.refuses = OSError("no room for a thread")
     listener.start()
-    clock.wait(9)
+    clock.wait(1)
     listener.take()
     assert shop.tried == 1
     clock.wait(1)
     listener.take()
     assert (shop.tried, [trouble.kind for trouble in listener.state.troubles]) == (2, ["broken"])
     shop.refuses = None
-    clock.wait(10)
+    clock.wait(2)
     assert listener.take()
     assert listener.state == HearingState()
     listener.stop()
@@ -143,7 +143,7 @@ def test_an_ear_that_fails_where_it_is_asked_is_replaced(
     listener._pause(first)
     assert [trouble.kind for trouble in listener.state.troubles] == ["broken"]
     assert first.acts == ["start", "stop"]
-    clock.wait(10)
+    clock.wait(2)
     listener.take()
     assert shop.ear is not first
     assert listener.state.troubles == ()
