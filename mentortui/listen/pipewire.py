@@ -34,6 +34,10 @@ class PipeWire:
         """Whatever it writes are changes; which ones is cheaper to see from the whole."""
         return bool(told)
 
+    def doubtful(self, told: bytes) -> bool:
+        """Never: a stream that may not be connected anew ends with its device."""
+        return False
+
     def recording(self, place: Place, mark: str) -> Sequence[str]:
         properties = {MARK: mark, "media.name": "who speaks", "application.name": "mentortui", "node.dont-reconnect": True}
         if place.channel == "call":

@@ -26,6 +26,8 @@ NO_OUTPUT = "auto_null"
 """What PulseAudio makes up where there is no output."""
 
 _MATTERS = re.compile(rb"on (?:server|sink|source|sink-input|source-output) ")
+_MAY_BE_MOVED = re.compile(rb"'remove' on source #|'change' on source-output #")
+"""Without a volume that is drawn up and down: that changes outputs and sources a hundred times."""
 _NEVER = "4294967295"
 """What a stream that is connected to nothing is connected to."""
 
@@ -42,6 +44,9 @@ class Pulse:
 
     def changed(self, told: bytes) -> bool:
         return _MATTERS.search(told) is not None
+
+    def doubtful(self, told: bytes) -> bool:
+        return _MAY_BE_MOVED.search(told) is not None
 
     def recording(self, place: Place, mark: str) -> Sequence[str]:
         return [

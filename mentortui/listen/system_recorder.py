@@ -13,7 +13,7 @@ from typing import Protocol
 
 from mentortui.core.hearing_values import Channel, Device, Trouble
 from mentortui.listen.children import Child, Ended, NotAnswered
-from mentortui.listen.machine import Machine, Place
+from mentortui.listen.machine import MONITOR, Machine, Place
 from mentortui.listen.recorder import NotHeard
 
 AGAIN = 2.0
@@ -22,11 +22,20 @@ AGAIN = 2.0
 SETTLED = 0.25
 """Seconds after a change until the server is asked: one act of it, such as a device unplugged, is a dozen changes."""
 
+DOUBTFUL = 0.1
+"""Seconds until it is asked where our streams may have been moved: nothing is read of them until it is known."""
+
 LEAST = 1.0
 """Seconds between two questions at least: a volume that is drawn up changes a hundred times."""
 
 FIRST = 3.5
 """Seconds the first question may take; who asks for a device before it is answered waits that long."""
+
+
+INSISTS = 2
+INSISTS_WITHIN = 60.0
+"""A stream that is moved once more than INSISTS to the same place within so many seconds stays there: it is a person, or a server
+that knows no better, and nobody is served by moving it to and fro."""
 
 
 class System(Protocol):
@@ -42,6 +51,10 @@ class System(Protocol):
 
     def changed(self, told: bytes) -> bool:
         """Whether what that program wrote is a reason to look again."""
+        ...
+
+    def doubtful(self, told: bytes) -> bool:
+        """Whether it means that a stream of ours may listen to something else now."""
         ...
 
     def recording(self, place: Place, mark: str) -> Sequence[str]:
@@ -61,6 +74,7 @@ class SystemRecorder:
         self._watch: _Watch | None = None
         self._marks = count(1)
         self._open: dict[str, ChildStream] = {}
+        self._moves = _Moves()
 
     def devices(self) -> tuple[Device, ...]:
         try:
@@ -78,7 +92,7 @@ class SystemRecorder:
             child = Child(self._system.recording(place, mark))
         except Ended as error:
             raise NotHeard(Trouble("broken", channel, detail=str(error))) from error
-        stream = ChildStream(self._system, self._watch, child, channel, device, place, mark)
+        stream = ChildStream(self._system, self._watch, self._moves, child, channel, device, place, mark)
         self._open = {mark: stream for mark, stream in self._open.items() if not stream.closed} | {mark: stream}
         return stream
 
@@ -103,7 +117,15 @@ class ChildStream:
     """What one child records."""
 
     def __init__(
-        self, speaks: System, watch: "_Watch", child: Child, channel: Channel, wanted: str, place: Place, mark: str
+        self,
+        speaks: System,
+        watch: "_Watch",
+        moves: "_Moves",
+        child: Child,
+        channel: Channel,
+        wanted: str,
+        place: Place,
+        mark: str,
     ) -> None:
         self.channel = channel
         self.mark = mark
@@ -112,6 +134,7 @@ class ChildStream:
         self._watch = watch
         self._child = child
         self._wanted = wanted
+        self._moves = moves
         self._opened = place
         self._at = place
 
@@ -121,9 +144,11 @@ class ChildStream:
 
     @property
     def stale(self) -> bool:
-        """A server moves a stream elsewhere when its device goes, and says nothing: what was a microphone is then some other.
+        """Whether it should listen to something else than it does.
 
-        Where the device is there still and the stream is elsewhere, somebody moved it in the system's mixer: that stands.
+        A server moves streams without a word: when their device goes, and when another becomes the default. What was a microphone
+        then hears the call, or the call's stream the microphone. Somebody in the system's mixer may have moved it as well: that
+        looks the same, and stands once they insist.
         """
         try:
             machine = self._watch.machine(0)
@@ -132,9 +157,12 @@ class ChildStream:
         if machine.numbered(self.channel, self._opened.number) is None:
             return True
         try:
-            return machine.place(self.channel, self._wanted).number != self._opened.number
+            if machine.place(self.channel, self._wanted).number != self._opened.number:
+                return True
         except NotHeard:
-            return False
+            pass  # it has no default now, and goes on where it is
+        now = machine.streams.get(self.mark, self._opened.number)
+        return now != self._opened.number and not self._moves.stand(machine, self.channel, now)
 
     def place(self, machine: Machine) -> Place:
         """Where it listens now."""
@@ -143,6 +171,9 @@ class ChildStream:
         return self._at
 
     def read(self) -> bytes:
+        """What comes while it is not known from where waits in its pipe: what a microphone hears must not be the call."""
+        if self._watch.doubtful:
+            return b""
         try:
             return self._child.read()
         except Ended as error:
@@ -153,12 +184,33 @@ class ChildStream:
         self._child.close()
 
 
+class _Moves:
+    """How often streams were moved to each place lately, though they asked for another."""
+
+    def __init__(self) -> None:
+        self._when: dict[tuple[Channel, str], list[float]] = {}
+
+    def stand(self, machine: Machine, channel: Channel, number: str) -> bool:
+        """Whether a stream that was moved to this place is left there: somebody insists, and it can be heard for that channel."""
+        place = machine.numbered(channel, number)
+        if place is None or (channel == "microphone" and place.id.endswith(MONITOR)):
+            return False
+        now = time.monotonic()
+        before = [when for when in self._when.get((channel, number), []) if now - when < INSISTS_WITHIN]
+        if len(before) >= INSISTS:
+            return True
+        self._when[channel, number] = [*before, now]
+        return False
+
+
 class _Watch:
     """The thread that knows what the server last said of itself."""
 
     def __init__(self, speaks: System) -> None:
         self._system = speaks
         self._known: Machine | Trouble | None = None
+        self.doubtful = False
+        """Whether something changed by which a stream may have come to listen to something else, and nobody has looked yet."""
         self._answered = threading.Event()
         self._over = threading.Event()
         self._child: Child | None = None
@@ -192,17 +244,29 @@ class _Watch:
             with selectors.DefaultSelector() as waiting:
                 waiting.register(child.fileno(), selectors.EVENT_READ)
                 while not self._over.is_set():
+                    told = child.read()
                     self._know(self._system.look())
+                    self.doubtful = False
                     asked = time.monotonic()
-                    while not self._over.is_set():
-                        # What comes within a second is read at once, later.
-                        if waiting.select(timeout=0.5) and self._system.changed(child.read()):
-                            break
-                    self._over.wait(max(SETTLED, LEAST - (time.monotonic() - asked)))
-                    child.read()
+                    while not self._over.is_set() and not self._system.changed(told):
+                        told = child.read() if waiting.select(timeout=0.5) else b""
+                    self._settle(child, waiting, told, asked + LEAST)
         finally:
+            self.doubtful = False
             with suppress(OSError):
                 child.close()
+
+    def _settle(self, child: Child, waiting: selectors.BaseSelector, told: bytes, earliest: float) -> None:
+        """Lets pass what belongs together: until `earliest`, or only a moment where our own streams may be elsewhere."""
+        until = max(time.monotonic() + SETTLED, earliest)
+        while not self._over.is_set():
+            if self._system.doubtful(told):
+                self.doubtful = True
+                until = min(until, time.monotonic() + DOUBTFUL)
+            left = until - time.monotonic()
+            if left <= 0:
+                break
+            told = child.read() if waiting.select(timeout=left) else b""
 
     def _know(self, known: Machine | Trouble) -> None:
         self._known = known
