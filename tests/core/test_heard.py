@@ -1,0 +1,195 @@
+"""How much of a session was heard, what is known of its shares, and what of that a finished session keeps."""
+
+from fractions import Fraction
+
+import msgspec
+
+from mentortui.core import commands as c
+from mentortui.core import measures as m
+from mentortui.core.entered import with_shares
+from mentortui.core.heard import (
+    floor_words,
+    heard_by,
+    heard_part,
+    heard_words,
+    known_heard,
+    unsure_shares,
+    unsure_words,
+)
+from mentortui.core.hearing_values import CHANNELS
+from mentortui.core.records import FinishedSession
+from mentortui.core.restored import again, restored
+from mentortui.core.result import result, span_of
+from tests.core.helpers import ADA, GRACE, LINUS, SECOND
+from tests.core.test_folding_heard import Listened
+
+
+def finished(session: Listened) -> FinishedSession:
+    session.do(c.finish, False)
+    return result(session.session).session
+
+
+def of_two() -> Listened:
+    """Ada 40 s, Grace 60 s; a key of no matter between."""
+    session = Listened()
+    session.hear("me", 0)
+    session.now = 100 * SECOND
+    session.hear("others", 40)
+    return session
+
+
+def of_three() -> Listened:
+    """Ada 38 s, the others 62 s."""
+    session = Listened(ADA, GRACE, LINUS)
+    session.hear("me", 0)
+    session.now = 100 * SECOND
+    session.hear("others", 38)
+    return session
+
+
+def test_of_two_people_the_shares_are_known() -> None:
+    session = of_two()
+    span = m.whole(session.session, session.now)
+    assert m.shares(span) == {"ada": Fraction(40, 100), "grace": Fraction(60, 100)}
+    assert unsure_shares(session.session, span) == {}
+    assert unsure_words(session.session, span) == ""
+
+
+def test_of_several_mine_is_known_and_that_of_the_others_together() -> None:
+    session = of_three()
+    span = m.whole(session.session, session.now)
+    assert (span.others, span.unsure, m.shares(span), m.word(span)) == (62 * SECOND, 62 * SECOND, None, None)
+    assert unsure_words(session.session, span) == "you 38 %, the others together 62 %"
+    told = {person: words for person, (_, words) in unsure_shares(session.session, span).items()}
+    assert told == {"ada": "38 %", "grace": "—", "linus": "—"}
+
+
+def test_what_a_key_named_of_the_others_is_at_least_so_much() -> None:
+    session = of_three()
+    session.do(c.give_floor, "grace")
+    session.now = 120 * SECOND
+    span = m.whole(session.session, session.now)
+    assert unsure_shares(session.session, span)["grace"] == (Fraction(20, 120), "at least 17 %")
+    assert unsure_words(session.session, span) == "you 32 %, the others together 68 %"
+
+
+def test_talk_of_both_is_mine_and_theirs() -> None:
+    session = of_three()
+    session.now = 120 * SECOND
+    session.hear("both", 100)
+    span = m.whole(session.session, session.now)
+    assert unsure_words(session.session, span) == "you 41 %, the others together 59 %"  # 58 of 140
+
+
+def test_by_the_microphone_alone_my_part_of_the_time_is_known() -> None:
+    session = Listened(channels=("microphone",))
+    session.hear("me", 0)
+    session.now = 100 * SECOND
+    session.hear("rest", 38)
+    span = m.whole(session.session, session.now)
+    assert unsure_words(session.session, span) == "you 38 % of the time; the rest is Grace, or nobody"
+    assert unsure_shares(session.session, span) == {"ada": (Fraction(38, 100), "38 % of the time"), "grace": (Fraction(0), "—")}
+    assert floor_words(session.session.floor, session.session) == "Grace, or nobody"
+
+
+def test_a_twentieth_that_is_not_told_apart_leaves_the_shares_as_they_are() -> None:
+    session = Listened(ADA, GRACE, LINUS)
+    session.hear("me", 0)
+    session.now = 100 * SECOND
+    session.hear("others", 95)
+    assert m.shares(m.whole(session.session, session.now)) is not None
+    session.now += SECOND
+    assert m.shares(m.whole(session.session, session.now)) is None
+
+
+def test_no_prompt_judges_shares_that_are_not_known() -> None:
+    session = of_three()
+    span = m.whole(session.session, session.now)
+    assert (m.balance(span), m.off_by(span), m.least_served(span)) == (None, None, None)
+
+
+def test_it_says_how_much_was_heard_and_by_what() -> None:
+    session = of_two()
+    assert heard_words(session.session, session.now) == "heard"
+    assert heard_by(session.session, session.now) == "heard by the microphone and the call"
+    session.listen(why="trouble")
+    session.now = 106 * SECOND
+    session.listen("microphone")
+    session.now = 125 * SECOND
+    assert heard_part(session.session, session.now) == Fraction(119, 125)
+    assert heard_words(session.session, session.now) == "heard 95 %"
+    assert heard_by(session.session, session.now) == (
+        "heard by the microphone and the call, some of it the microphone alone, for 95 % of the session"
+    )
+    session.do(c.give_floor, "ada")
+    assert known_heard(session.session, session.now) == "heard 95 %, keyed"
+
+
+def test_what_was_never_heard_has_no_words() -> None:
+    session = Listened(channels=())
+    session.do(c.give_floor, "ada")
+    session.now = 10 * SECOND
+    assert heard_words(session.session, session.now) == heard_by(session.session, session.now) == ""
+    assert known_heard(session.session, session.now) == "keyed"
+
+
+def test_almost_all_is_not_all() -> None:
+    session = Listened()
+    session.now = 1000 * SECOND
+    session.listen(why="trouble")
+    session.now += SECOND
+    assert heard_words(session.session, session.now) == "heard 99 %"
+
+
+# a finished session
+
+
+def test_a_session_without_a_key_keeps_only_from_when_it_was_heard() -> None:
+    stored = finished(of_two())
+    assert (stored.hears, stored.heard) == (((0, CHANNELS),), ())
+    assert [row[3] for row in stored.turns] == ["heard", "heard"]
+    assert known_heard(stored) == "heard"
+
+
+def test_what_was_heard_is_kept_where_a_key_said_something_else() -> None:
+    session = of_two()
+    session.do(c.give_floor, "ada")
+    session.now = 110 * SECOND
+    stored = finished(session)
+    assert stored.heard == ((0, ("ada",), "named"), (40 * SECOND, ("grace",), "named"))
+    assert restored(stored).heard[-1].floor.holders == ("grace",)
+    assert again(stored, restored(stored)) == stored
+
+
+def test_the_others_and_the_rest_come_back_as_they_were() -> None:
+    for who, mark, how in (("others", "~", "others"), ("rest", "-", "rest")):
+        session = Listened(ADA, GRACE, LINUS)
+        session.hear("me", 0)
+        session.now = 100 * SECOND
+        session.hear(who, 40)  # type: ignore[arg-type]
+        stored = finished(session)
+        assert stored.turns[-1] == (mark, 40 * SECOND, 100 * SECOND, "heard")
+        facts = restored(stored)
+        assert facts.changes[-1].floor.how == how
+        assert again(stored, facts) == stored
+        assert unsure_words(stored, span_of(stored)) == unsure_words(facts, m.whole(facts, facts.ended_at)) != ""
+
+
+def test_shares_entered_for_the_others_make_them_known_and_can_be_taken_back() -> None:
+    stored = finished(of_three())
+    known = with_shares(stored, {"grace": 1, "linus": 1})
+    assert known.figures.floor == {"ada": 38 * SECOND, "grace": 31 * SECOND, "linus": 31 * SECOND}
+    assert m.shares(span_of(known)) is not None
+    back = with_shares(known, {})
+    assert (back.turns, back.figures, back.items) == (stored.turns, stored.figures, stored.items)
+
+
+def test_a_session_of_before_is_read_as_never_heard() -> None:
+    document = msgspec.to_builtins(finished(of_two()))
+    for name in ("hears", "heard"):
+        del document[name]
+    for sums in (document["figures"], *document["items"]):
+        del sums["others"], sums["rest"]
+    stored = msgspec.convert(document, FinishedSession)
+    assert (stored.hears, stored.heard, heard_words(stored)) == ((), (), "")
+    assert restored(stored).heard == ()
