@@ -1,5 +1,5 @@
-"""What a machine calls its devices, and what it says when they fail, is often somebody's name: it lies in me.json and its copies, where
-a device was chosen, and nowhere else. What the others read says when it was heard, and nothing about how."""
+"""What a machine calls its devices, and what it says when they fail, is often somebody's name: it lies in me.json and its
+copies, where a device was chosen, and nowhere else. What the others read says when it was heard, and nothing about how."""
 
 from pathlib import Path
 
