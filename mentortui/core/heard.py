@@ -45,7 +45,7 @@ def heard_words(session: Session | FinishedSession, now: int = 0) -> str:
 
 
 def by_hearing(event: e.AnyEvent | e.Unknown) -> bool:
-    """Whether nobody did it: it was heard, or what is listened to changed."""
+    """Whether nobody keyed it: it was heard, or what is listened to changed."""
     return isinstance(event, e.HearingChanged) or (isinstance(event, e.FloorTaken) and event.source == "heard")
 
 

@@ -7,12 +7,13 @@ from mentortui.core import measures as m
 from mentortui.core.agreed import against
 from mentortui.core.durations import clock, minutes_words
 from mentortui.core.entered import entered_time
+from mentortui.core.heard import known_heard, unsure_words
 from mentortui.core.page_parts import Line
 from mentortui.core.page_said import name_of
 from mentortui.core.people import narrowest
 from mentortui.core.records import FinishedSession, ItemRow
 from mentortui.core.result import span_of, spoken_items
-from mentortui.core.words import as_agreed, known_in_full, known_of, may_judge, off_by_words, ratio_words
+from mentortui.core.words import as_agreed, known_in_full, may_judge, off_by_words, ratio_words
 
 MOST_RATIOS = 4
 """People whose shares stand side by side in a line."""
@@ -60,11 +61,20 @@ def floor(stored: FinishedSession) -> tuple[Line, ...]:
     span = span_of(stored)
     shares = m.shares(span)
     if shares is None:
-        return ()
+        return _not_told(stored, span)
     lines = [_person(stored, person.id, shares) for person in stored.people if span.floor.get(person.id)]
     mended = off_by_words(span, partial(name_of, stored)) if may_judge(stored.agreement, span) else ""
     told = (_agreed(stored, span, shares), mended, _rest(stored, span))
     return (*lines, *(Line("figure", words) for words in told if words))
+
+
+def _not_told(stored: FinishedSession, span: m.Span) -> tuple[Line, ...]:
+    """What is known where it was heard that somebody spoke, and not who; nothing where nobody had the floor."""
+    said = unsure_words(stored, span)
+    if not said:
+        return ()
+    told = f"{said} · {known_in_full(known_heard(stored))}"
+    return tuple(Line("figure", words) for words in (told, _rest(stored, span)) if words)
 
 
 def _person(stored: FinishedSession, person: str, shares: dict[str, Fraction]) -> Line:
@@ -82,7 +92,7 @@ def _person(stored: FinishedSession, person: str, shares: dict[str, Fraction]) -
 def _agreed(stored: FinishedSession, span: m.Span, shares: dict[str, Fraction]) -> str:
     """`41 : 59 of talk, agreed 40 : 60 in the charter, as agreed · keyed by hand`."""
     agreed, order = m.agreed_shares(span), tuple(person.id for person in stored.people)
-    known = known_in_full(known_of(stored))
+    known = known_in_full(known_heard(stored))
     if len(order) < 2:
         return known
     said = f"{ratio_words(shares, order)} of talk, {against(stored, ratio_words(agreed, order))}"
@@ -101,9 +111,14 @@ def _rest(stored: FinishedSession, span: m.Span) -> str:
         share = m.percent(Fraction(time, span.active))
         if share:
             parts.append(f"{word} {share} %")
-    if span.unsure:
+    heard = span.others + span.rest
+    if heard and m.told_apart(span):
+        parts.append(f"not told apart {clock(heard)}")
+    if span.unsure > heard and not m.told_apart(span):
+        parts.append(f"unsure {clock(span.unsure - heard)}")
+    elif span.unsure > heard:
         rest = m.percent(Fraction(span.active - span.unsure, span.active))
-        parts.append(f"unsure {clock(span.unsure)} of the session, the shares are of the other {rest} %")
+        parts.append(f"unsure {clock(span.unsure - heard)} of the session, the shares are of the other {rest} %")
     if entered := entered_time(stored):
         parts.append(f"shares entered for {clock(entered)}")
     return " · ".join(parts)

@@ -186,11 +186,11 @@ def span_of_item(stored: FinishedSession, row: ItemRow) -> m.Span:
 
 def spoken_items(stored: FinishedSession) -> tuple[tuple[ItemRow, m.Span], ...]:
     """The items with a minute of talk and more, for their shares to be told, each with its sums; none where there is one item
-    only, for its shares are those of the session, or where the figures are not shown."""
+    only, for its shares are those of the session, or where the figures are not shown. None whose talk is not told apart."""
     if len(stored.items) < 2 or not stored.show_figures:
         return ()
     found = ((row, span_of_item(stored, row)) for row in stored.items)
-    return tuple((row, span) for row, span in found if span.talk >= m.EARLY)
+    return tuple((row, span) for row, span in found if span.talk >= m.EARLY and m.told_apart(span))
 
 
 def item_rows(session: Session) -> list[ItemRow]:

@@ -6,6 +6,7 @@ from mentortui.core import measures as m
 from mentortui.core.agenda import MINUTE, Plan, plan
 from mentortui.core.dates import both_zones
 from mentortui.core.durations import left, minutes_left
+from mentortui.core.heard import floor_words
 from mentortui.core.people import Participant
 from mentortui.core.session import Session
 from mentortui.core.text import fit, visible
@@ -54,7 +55,7 @@ def _current(session: Session, stands: Plan, now: int) -> str:
 def _people(session: Session, now: int) -> list[str]:
     floor = session.floor
     if floor.unsure:
-        marked = ["?not sure who"]
+        marked = [f"?{floor_words(floor, session) or 'not sure who'}"]
     elif floor.several and not floor.holders:
         marked = ["●several"]
     else:

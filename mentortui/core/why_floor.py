@@ -34,6 +34,10 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     """By person; none where they are not counted for this span."""
     known: str = ""
     """`keyed, mended`."""
+    heard: str = ""
+    """By what it was heard, as `heard.heard_by` says it; empty: it was not."""
+    unsure: str = ""
+    """What is known where shares are not, as `heard.unsure_words` says it; empty where they are."""
     agrees: float | None = None
     """Part of the talk, 0..1, for which the keys agree with a recording of it; None: there is none beside it."""
     split: Mapping[str, Fraction] = {}
@@ -51,7 +55,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def sure(self) -> tuple[str, ...]:
         """How its shares are known."""
-        return how_sure(self.known, window=self.window, agrees=self.agrees)
+        return (*how_sure(self.known, window=self.window, agrees=self.agrees), *([self.heard] if self.heard else []))
 
 
 def figures(given: Given) -> tuple[Why, ...]:
@@ -86,6 +90,8 @@ def _not_judged(given: Given) -> tuple[str, ...]:
     span = given.span
     if not span.talk:
         return ("Nobody has had the floor yet",)
+    if given.unsure:
+        return (UNKNOWN,)
     if m.balance(span) is None:
         return ("With one person there is nothing to compare",)
     if m.word(span) == "early":
@@ -101,16 +107,20 @@ def share(given: Given) -> Why | None:
     rows = tuple(row for person, name in given.people if (row := _row(given, person, name)) is not None)
     if not rows:
         return None
-    left_out = []
-    if span.unsure:
+    left_out = [f"{clock(time)}, {whose}" for time, whose in ((span.others, OTHERS), (span.rest, REST)) if time]
+    unsure = span.unsure - span.others - span.rest
+    if unsure and given.unsure:
+        left_out.append(f"{clock(unsure)}, unsure")
+    elif unsure:
         covered = Fraction(span.active - span.unsure, span.active)
-        left_out.append(f"{clock(span.unsure)}, unsure: the shares cover {m.percent(covered)} % of the time")
+        left_out.append(f"{clock(unsure)}, unsure: the shares cover {m.percent(covered)} % of the time")
     if span.unnamed:
         left_out.append(f"{clock(span.unnamed)}, {UNNAMED}")
     return Why(
         key="share",
         title=f"Share of the talk, {given.called}",
-        formula="share = own floor time ÷ all floor time: of talk, not of the session" if span.talk else "",
+        said=(given.unsure,) if given.unsure else (),
+        formula="share = own floor time ÷ all floor time: of talk, not of the session" if span.talk and not given.unsure else "",
         inputs=rows,
         left_out=tuple(left_out),
         sure=given.sure,
@@ -118,6 +128,9 @@ def share(given: Given) -> Why | None:
     )
 
 
+UNKNOWN = "Not known: more than a twentieth of the talk was heard, and not whose it was"
+OTHERS = "the others, not said who: a key or a transcript says it"
+REST = "not you, as the call was not heard: another, or nobody"
 UNNAMED = "several at once, not said who: it counts for nobody"
 
 
@@ -126,6 +139,8 @@ def _row(given: Given, person: str, name: str) -> Input | None:
     agreed, floor = m.agreed_shares(span).get(person, Fraction(0)), span.floor.get(person, 0)
     if not floor and not agreed:
         return None
+    if given.unsure:
+        return Input(name, clock(floor) if floor else "—", "that is known") if floor else None
     against = "agreed" if given.agreed.agreement is not None else _else(span)
     if person not in has:
         return Input(name, "no floor time yet", f"{against} {m.percent(agreed)} %")
@@ -178,12 +193,19 @@ def time(given: Given) -> Why | None:
         return None
     parts = [
         f"{name} {clock(length)}"
-        for name, length in (("nobody", span.nobody), ("one", span.one), ("several", span.several), ("unsure", span.unsure))
+        for name, length in (
+            ("nobody", span.nobody),
+            ("one", span.one),
+            ("several", span.several),
+            ("the others", span.others),
+            ("not you", span.rest),
+            ("unsure", span.unsure - span.others - span.rest),
+        )
         if length
     ]
     told, sum_of = f"active time {clock(span.active)}", f"= {' + '.join(parts)}" if parts else ""
-    # All four parts have no room beside what they are the sum of.
-    said = (told, sum_of) if len(parts) == 4 else (f"{told} {sum_of}".strip(),)
+    # Four parts and more have no room beside what they are the sum of.
+    said = (told, sum_of) if len(parts) >= 4 else (f"{told} {sum_of}".strip(),)
     return Why(
         key="time",
         title="The time it is made of",

@@ -12,13 +12,14 @@ from mentortui.core.beside import agrees_for
 from mentortui.core.commands import Refused
 from mentortui.core.durations import clock, minutes_left
 from mentortui.core.floor import Turn, within
+from mentortui.core.heard import heard_by, known_heard, unsure_words
 from mentortui.core.records import FinishedSession, ItemRow
 from mentortui.core.result import span_of, spoken_items
 from mentortui.core.session import Session
 from mentortui.core.text import counted, times
 from mentortui.core.why import Input, Why
 from mentortui.core.why_turns import turns_now, turns_stored
-from mentortui.core.words import known_by, known_of, ratio_words
+from mentortui.core.words import ratio_words
 
 HIDDEN = "The speaking figures are hidden: h shows them, then w says how they came about."
 LONGEST_LIST = 9
@@ -42,7 +43,9 @@ def why_now(session: Session, now: int, plan: Plan | None = None) -> tuple[Why, 
         people=people,
         agreed=agreed.for_moment(session),
         turns=m.turn_measures(session, now),
-        known=known_by(session),
+        known=known_heard(session, now),
+        heard=heard_by(session, now),
+        unsure=unsure_words(session, m.whole(session, now)),
         split=m.split_times(parts, [person for person, _ in people]),
         not_counted=_not_counted(session, now),
     )
@@ -53,6 +56,7 @@ def why_now(session: Session, now: int, plan: Plan | None = None) -> tuple[Why, 
         whole,
         called="last ten minutes",
         span=m.last_ten_minutes(session, now),
+        unsure=unsure_words(session, m.last_ten_minutes(session, now)),
         turns={},
         split=m.split_times(within(parts, until - m.WINDOW, until), [person for person, _ in people]),
         window=True,
@@ -82,7 +86,9 @@ def why_stored(stored: FinishedSession, agrees: float | None = None) -> tuple[Wh
         agreed=agreed.of_stored(stored),
         also=(f"{had}: {', '.join(own)}",) if own else (),
         turns=_turns(stored),
-        known=known_of(stored),
+        known=known_heard(stored),
+        heard=heard_by(stored),
+        unsure=unsure_words(stored, span_of(stored)),
         agrees=agrees,
         not_counted=_pauses(stored),
     )

@@ -123,6 +123,11 @@ def happened(event: e.AnyEvent, session: Session) -> str:
     match event:
         case e.FloorTaken():
             return has_floor(event.holders, event.how, session)
+        case e.HearingChanged():
+            heard = ["you" if one == "microphone" else "the call" for one in event.channels]
+            if not heard:
+                return "nothing is heard any more"
+            return f"{joined(heard)} {'are' if len(heard) > 1 or heard == ['you'] else 'is'} heard"
         case e.FloorConfirmed():
             return f"still {names(session.floor.holders, session)}"
         case e.ChangeMoved():
@@ -293,7 +298,7 @@ _SURE = {
     "mended": "some turns were corrected afterwards",
     "from a transcript": "from a recording: its turns as the file has them",
     "entered": "entered: shares typed in, as both remember them",
-    "heard": "heard: from the microphone's loudness alone",
+    "heard": f"heard: who spoke, by the voices on the microphone and the call, within about {WITHIN} points",
 }
 
 
@@ -302,7 +307,9 @@ def how_sure(known: str, *, window: bool = False, agrees: float | None = None) -
     minutes; `agrees`: part of the talk, 0..1, for which keys and a recording have the same people."""
     points = WITHIN_TEN_MINUTES if window else WITHIN
     said = [
-        f"keyed by hand: within about {points} points" if word == "keyed" else _SURE.get(word, word)
+        f"keyed by hand: within about {points} points"
+        if word == "keyed"
+        else _SURE.get(word.partition(" ")[0], _SURE.get(word, word))
         for word in known.split(", ")
         if word
     ]
