@@ -39,15 +39,15 @@ class StreamClock:
     """
 
     def __init__(self) -> None:
-        self._bytes = 0
+        self.bytes = 0
         self._began: deque[tuple[int, int]] = deque()
         """When each of the last reads came, and when the stream would have begun had it not waited; the least first."""
         self._start: int | None = None
 
     def came(self, now: int, count: int) -> int:
         """When the stream began, had it run without a pause to what comes now: so many bytes, read at `now`."""
-        self._bytes += count
-        began = now - self._bytes * SECOND // (RATE * WIDTH)
+        self.bytes += count
+        began = now - self.bytes * SECOND // (RATE * WIDTH)
         while self._began and self._began[-1][1] >= began:
             self._began.pop()
         self._began.append((now, began))
