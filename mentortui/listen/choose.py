@@ -58,7 +58,7 @@ def which_server() -> str:
     pulses = all(shutil.which(program) for program in pulse.PROGRAMS)
     pipes = all(shutil.which(program) for program in pipewire.PROGRAMS)
     if not pulses and not pipes:
-        raise NotHeard(Trouble("no server", detail="neither parec and pactl nor pw-record and pw-dump are installed"))
+        raise NotHeard(Trouble("no server", detail="parec and pactl are not installed"))
     if pulses and pipes:
         return "pipewire" if _pipewire_socket().exists() and not _pulse_may_be_there() else "pulse"
     return "pulse" if pulses else "pipewire"
