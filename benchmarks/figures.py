@@ -15,6 +15,7 @@ from mentortui.core.figures import Figuring
 from mentortui.core.fold import fold
 from mentortui.core.turn_taking import matrix
 from mentortui.screens import live_view as view
+from mentortui.screens.live_floor_view import floor_view
 from mentortui.services.clock import SystemClock
 from mentortui.services.ids import new_id
 from mentortui.services.live import LiveSession
@@ -34,7 +35,7 @@ def of_floor(live: LiveSession) -> None:
     """The figures of speaking time, as LiveScreen.follow computes them."""
     plan = live.agenda.plan()
     view.now_view(live, plan, key=key)
-    view.floor_view(live, live.now, "1234567890", key=key)
+    floor_view(live, live.now, "1234567890", key=key)
     view.agenda_view(live.session, plan, key=key)
     view.question(live, plan, "1234567890", key=key)
 

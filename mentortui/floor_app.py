@@ -181,6 +181,7 @@ class FloorApp(App[str]):
     def action_choose_floor(self) -> None:
         """From a text field. With two people the other has it at once; again within a moment takes that back and asks."""
         from mentortui.core.events import FloorTaken
+        from mentortui.core.heard import by_hearing
 
         live = self.live
         if live is None:
@@ -189,7 +190,8 @@ class FloorApp(App[str]):
         several = self._key_of("floor.several")
         asked = f"Who speaks? 1 to 9 · 0 nobody · {several} several · esc no one new"
         if live.floor.two_here:
-            if chosen is None or live.events[-1] is not chosen[0] or live.now - chosen[1] > AGAIN_WITHIN:
+            last_keyed = next(event for event in reversed(live.events) if not by_hearing(event))
+            if chosen is None or last_keyed is not chosen[0] or live.now - chosen[1] > AGAIN_WITHIN:
                 events = len(live.events)
                 self._floor(lambda live: live.floor.other())
                 last = live.events[-1]

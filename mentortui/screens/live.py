@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from mentortui.core.commands import Refused
+from mentortui.core.heard import by_hearing
 from mentortui.screens import live_view as view
 from mentortui.screens.closing import close, stands
 from mentortui.screens.live_bindings import ACTS, FORMS, LIVE, LOOKED_UP
@@ -327,7 +328,8 @@ class LiveScreen(Screen[None]):
         self.say(done if isinstance(done, str) else self._live.said_last())
 
     def _happened(self) -> None:
-        self._question.happened()
+        if not by_hearing(self._live.events[-1]):  # who speaks is heard all the time: what was said stays
+            self._question.happened()
         if self._stands:
             self.query_one(LiveBody).happened(self._live.now)
             self.follow()

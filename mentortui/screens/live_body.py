@@ -5,6 +5,7 @@ from textual.containers import Horizontal, Vertical
 
 from mentortui.core.agenda import Plan
 from mentortui.screens import live_view as view
+from mentortui.screens.live_floor_view import floor_view
 from mentortui.screens.live_keys import LiveKeys
 from mentortui.services.live import LiveSession
 from mentortui.widgets.agenda_list import AgendaList
@@ -38,6 +39,6 @@ class LiveBody(Vertical):
         if not 0 <= live.now - self._figures_at < FIGURES_EVERY:
             self._figures_at = live.now
         self.query_one(NowPanel).view = view.now_view(live, plan, key=keys)
-        self.query_one(FloorPanel).view = view.floor_view(live, self._figures_at, row, key=keys)
+        self.query_one(FloorPanel).view = floor_view(live, self._figures_at, row, key=keys)
         self.query_one(AgendaList).view = view.agenda_view(live.session, plan, key=keys)
         self.query_one(CapturesList).view = view.captures_view(live, key=keys)

@@ -4,43 +4,25 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
-from mentortui.core import measures as m
 from mentortui.core.agenda import MINUTE, Plan
-from mentortui.core.agreed import for_moment
 from mentortui.core.dates import both_zones, iso_day, moment_line, place, show_date
 from mentortui.core.durations import clock, minutes_left
 from mentortui.core.feedback import waits
-from mentortui.core.floor import Floor
 from mentortui.core.session import CaptureFacts, Session
 from mentortui.core.status import status_line
 from mentortui.core.watch import no_longer_asked
-from mentortui.core.words import (
-    as_agreed,
-    known_by,
-    known_in_full,
-    names,
-    not_told,
-    ratio_words,
-    session_called,
-    sign_of,
-    told_shares,
-)
+from mentortui.core.words import names, session_called, sign_of
 from mentortui.services.live import LiveSession
 from mentortui.widgets.agenda_list import AgendaRow, AgendaView
 from mentortui.widgets.captures_list import CaptureRow, CapturesView
-from mentortui.widgets.floor_panel import FloorView
 from mentortui.widgets.header_line import SaveState
 from mentortui.widgets.now_panel import NowView
-from mentortui.widgets.share_bar import Speaker
 
 LATE_FROM = MINUTE
-QUIET_FROM = 60_000_000
 Key = Callable[[str], str]
 """How the key of a binding, given by its id, is printed."""
 MOST_NAMES = 2
 """In the header; of more it says how many."""
-MOST_RATIOS = 4
-"""People whose shares stand as `41 : 59` in a line; of more each bar has its own."""
 
 
 def hours(wall: int, zone: str) -> str:
@@ -89,60 +71,6 @@ def clocks(live: LiveSession) -> str:
     if live.their_zone == live.my_zone:
         return mine
     return f"{mine} · {hours(wall, live.their_zone)} {place(live.their_zone)}"
-
-
-def floor_view(live: LiveSession, at: int, row: str, *, key: Key, covered: bool = False) -> FloorView:
-    """The floor as it is now, its figures as of `at`; `row`: what the ten number keys are called on this keyboard."""
-    session, now = live.session, live.now
-    window, whole = live.figures.window_span(at), live.figures.span(at)
-    shares, agreed = told_shares(window) or {}, m.agreed_shares(window)
-    turns = live.figures.turns(now)
-    hidden = f"speaking figures hidden · {key('live.figures')} shows them"
-    young = whole.active <= m.WINDOW
-    whole_shares = m.shares(whole) or {}
-    people = tuple(
-        Speaker(
-            key=row[person.key - 1] if person.key <= len(row) else str(person.key),
-            name=person.name if person.id in session.present else f"{person.name} (away)",
-            number=person.key,
-            share=_float(shares.get(person.id)),
-            agreed=_float(agreed.get(person.id)) if person.named and person.id in session.present else None,
-            speaking=person.id in session.floor.holders and not session.paused,
-            current=turns[person.id].current,
-            floor=whole.floor[person.id],
-            turns=turns[person.id].count,
-            longest=turns[person.id].longest or 0,
-            session=None if young or len(session.people) <= MOST_RATIOS else _float(whole_shares.get(person.id)),
-            here=person.id in session.present,
-        )
-        for person in session.people
-    )
-    return FloorView(
-        people=people,
-        title="Floor · so far" if young else "Floor · last ten minutes",
-        state=floor_state(session, live, key),
-        summary=_summary(session, window, whole, young) if session.show_figures else "",
-        footers=_footers(session, window) if session.show_figures else (hidden,),
-        faint=no_longer_asked(session),
-        figures=session.show_figures,
-        covered=covered,
-    )
-
-
-def floor_state(session: Session, live: LiveSession, key: Key) -> str:
-    """What no bar says."""
-    if session.finished:
-        return "finished"
-    if session.paused:
-        return f"‖ paused · {key('live.pause')} resumes"
-    floor: Floor = session.floor
-    if floor.how in ("others", "rest"):
-        return not_told(floor.how, session)
-    if floor.unsure:
-        return f"unsure since {hours(live.wall(session.clock(session.floor_since)), live.my_zone)}"
-    if floor.nobody:
-        return "nobody has the floor" if session.changes else "press a number when somebody speaks"
-    return "several at once" if floor.how == "several" else ""
 
 
 def now_view(live: LiveSession, plan: Plan, *, key: Key, covered: bool = False) -> NowView:
@@ -271,50 +199,6 @@ def _still(session: Session, row: str) -> Asked:
     return f"Still {who}?", tuple(answers)
 
 
-def _summary(session: Session, window: m.Span, whole: m.Span, young: bool) -> str:
-    if not window.active:
-        return ""
-    parts = []
-    if window.nobody >= QUIET_FROM:
-        parts.append(f"quiet {clock(window.nobody // 10_000_000 * 10_000_000)}")
-    elif window.nobody:
-        parts.append(f"nobody {m.percent(window.nobody / window.active)} %")
-    if window.several:
-        both = "both" if len(session.people) == 2 else "several"
-        parts.append(f"{both} {m.percent(window.several / window.active)} %")
-    if window.unsure:
-        parts.append(f"unsure {m.percent(window.unsure / window.active)} %")
-    order = tuple(person.id for person in session.people)
-    if not young and len(order) <= MOST_RATIOS:
-        parts.append(f"whole session {ratio_words(m.shares(whole), order)}")
-    agreed = for_moment(session)
-    if agreed.agreement is not None and len(order) <= MOST_RATIOS:
-        parts.append(f"agreed {ratio_words(m.agreed_shares(window), order)}")
-    return " · ".join(parts)
-
-
-def _footers(session: Session, window: m.Span) -> tuple[str, ...]:
-    """How near, of what, against what, how known; then shorter."""
-    agreed, known = for_moment(session), known_by(session)
-    if not window.talk:
-        return (_joined("nobody has had the floor yet", known),)
-    word = as_agreed(window) if agreed.agreement is not None else ""
-    order = tuple(person.id for person in session.people)
-    beside = agreed.beside
-    if len(order) <= MOST_RATIOS:
-        beside = agreed.beside_span(ratio_words(m.agreed_shares(window), order), ratio_words(dict(window.in_force), order))
-    return (
-        _joined(word, "of talk", beside, known_in_full(known)),
-        _joined(word, "of talk", beside, known),
-        _joined(word, beside, known),
-        _joined(word or beside, known),
-    )
-
-
-def _joined(*parts: str) -> str:
-    return " · ".join(part for part in parts if part)
-
-
 def _begins(key: Key) -> str:
     """What may be done without an agenda."""
     return f"{key('live.topic')} starts a topic · {key('live.agenda')} adds items"
@@ -327,10 +211,6 @@ def _lead(session: Session, owner: str) -> str:
         return "both lead"
     person = session.person(owner)
     return f"{person.name if person else owner} leads"
-
-
-def _float(share: object) -> float | None:
-    return None if share is None else float(share)  # type: ignore[arg-type]
 
 
 def utc(wall: int) -> datetime:

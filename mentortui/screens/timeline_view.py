@@ -9,6 +9,7 @@ from mentortui.core import measures as m
 from mentortui.core.agreed import and_for_items, for_moment
 from mentortui.core.durations import MINUTE, clock
 from mentortui.core.floor import Floor, within
+from mentortui.core.heard import floor_words, known_heard
 from mentortui.core.mending import Stretch
 from mentortui.core.session import CaptureFacts, Session
 from mentortui.core.text import company, fit
@@ -16,10 +17,8 @@ from mentortui.core.words import (
     SOURCES,
     as_agreed,
     joined,
-    known_by,
     known_in_full,
     may_judge,
-    not_told,
     ratio_words,
     session_called,
     sign_of,
@@ -44,8 +43,8 @@ def title(timeline: Timeline) -> tuple[str, ...]:
 
 def whose(floor: Floor, session: Session) -> str:
     """`Ada`, `Ada and Grace`, `nobody`, `several`, `unsure`; of what was heard also `the others`, `Grace, or nobody`."""
-    if floor.how in ("others", "rest"):
-        return not_told(floor.how, session)
+    if said := floor_words(floor, session):
+        return said
     if floor.how != "named":
         return floor.how
     return joined([session.name(person) for person in floor.holders]) or "nobody"
@@ -123,7 +122,7 @@ def totals(timeline: Timeline, cursor: int | None = None, *, keys: bool = False)
     for what, time in (("nobody", span.nobody), (both, span.several), ("unsure", span.unsure)):
         if time and span.active:
             said.append(f"{what} {m.percent(time / span.active)} %")
-    return [part for part in (*said, known_in_full(known_by(session))) if part]
+    return [part for part in (*said, known_in_full(known_heard(session, timeline.now))) if part]
 
 
 def about(timeline: Timeline, here: Stretch | None, width: int) -> Content:

@@ -165,7 +165,7 @@ class HeaderLine(Drawn):
         if self.heard.wrong:
             tried = [(form, 1) for form in forms]
         else:
-            tried = [(form, pieces) for some in (forms[:1], forms[1:]) for pieces in (3, 2) for form in some]
+            tried = [(form, pieces) for form in forms[:-1] for pieces in (3, 2)]
             tried += [(form, 1) for form in forms]
         fits = (form for form, pieces in tried if form.cell_length + self._needed(pieces) + len(GAP) <= room)
         return next(fits, Content(""))

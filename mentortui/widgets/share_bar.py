@@ -43,7 +43,7 @@ class Speaker(msgspec.Struct, frozen=True, kw_only=True):
     """Their share of the whole session, where the bar is of less than that and no other line says it."""
     here: bool = True
     said: str = ""
-    """In place of the figure, where that is not known exactly: `at least 38 %`."""
+    """In place of the figure, where that is not known exactly: `at least 38 %`; of whom nothing is known, a dash and no bar."""
 
     @property
     def figure(self) -> str:
@@ -230,6 +230,8 @@ class ShareBar(Drawn):
         return Content.styled(" · ", quiet).join(told)
 
     def _bar(self, speaker: Speaker, cells: int) -> Content:
+        if speaker.said and speaker.share is None:  # an empty bar would say that it was nothing
+            return Content(" " * cells)
         share = min(1.0, max(0.0, speaker.share or 0.0))
         eighths = round(share * cells * 8)
         whole, part = divmod(eighths, 8)

@@ -67,7 +67,7 @@ SILENT = ("no sound from the call for 2 minutes: is the output right?", "no soun
         ),
         (120, " Grace · regular session 14 · 21 min · until 14:30  |◐ hearing you · ● hearing the call  ● saved"),
         (80, " Grace · regular session 14|◐ hearing you · ● hearing the call  ● saved"),
-        (60, " Grace · regular session 14 · 21 min|◐●  ● saved"),
+        (60, " Grace · regular session 14|◐ you · ● call  ● saved"),
         (40, " Grace|◐ you · ● call  ● saved"),
         (20, " Grace|● saved"),
     ],
