@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 
 from mentortui.cli_errors import run
-from mentortui.commands import importing, keeping, looking, program, under_way
+from mentortui.commands import hearing, importing, keeping, looking, program, under_way
 from mentortui.commands.group import command
 
 for one in (
@@ -13,6 +13,7 @@ for one in (
     *(under_way.tap, under_way.status),
     *(keeping.doctor, keeping.rescue, keeping.backup, keeping.restore, keeping.erase),
     importing.import_,
+    hearing.listen,
 ):
     command.add_command(one)
 
