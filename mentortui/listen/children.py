@@ -1,10 +1,11 @@
 """The system's own programs as children of ours: one that records onto a pipe, one that tells of changes, one that answers once.
 
-A child gets nothing of ours but its pipes, and no signal from the keyboard. It ends with us however we end: what it writes next
-goes into a pipe that nobody reads.
+A child gets nothing of ours but its pipes, and no signal from the keyboard. It ends with us however we end: what records writes
+into a pipe that nobody reads, and what is on a leash notices that nobody holds it.
 """
 
 import os
+import signal
 import subprocess
 from collections.abc import Sequence
 from contextlib import suppress
@@ -14,6 +15,9 @@ PATIENCE = 3.0
 
 SAID = 400
 """Characters of what a program said before it ended, at most: one of them goes on the screen."""
+
+_LEASH = 'exec 3<&0; "$@" 3<&- & child=$!; { read -r _ <&3; kill $child; } & wait $child; kill $!'
+"""A shell that runs a program until its own input ends, which we hold, or until the program does."""
 
 _AT_ONCE = 65_536
 _WHOLE_PIPE = 32 * _AT_ONCE
@@ -50,13 +54,16 @@ def answer(command: Sequence[str]) -> str:
 
 
 class Child:
-    """A program that runs on and writes to us. Raises Ended if it cannot be started."""
+    """A program that runs on and writes to us. Raises Ended if it cannot be started.
 
-    def __init__(self, command: Sequence[str]) -> None:
+    On a `leash` it ends with us, although it writes so seldom, or minds so little who reads, that it would not notice.
+    """
+
+    def __init__(self, command: Sequence[str], *, leash: bool = False) -> None:
         try:
             self._process = subprocess.Popen(
-                command,
-                stdin=subprocess.DEVNULL,
+                ["sh", "-c", _LEASH, "sh", *command] if leash else command,
+                stdin=subprocess.PIPE if leash else subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 bufsize=0,
@@ -97,14 +104,19 @@ class Child:
                 break
         return bytes(got)
 
+    def kill(self) -> None:
+        """It ends, and whoever waits for it finds that; for another thread than the one that reads."""
+        if self._process.poll() is None:
+            with suppress(OSError):
+                os.killpg(self._process.pid, signal.SIGKILL)  # it leads a session: what it started ends as well
+
     def close(self) -> None:
         """It runs no longer. A program that stands still in the system is left to it."""
         if self._closed:
             return
         self._closed = True
-        with suppress(OSError):
-            self._process.kill()
-        for pipe in (self._process.stdout, self._process.stderr):
+        self.kill()
+        for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
             if pipe is not None:
                 with suppress(OSError):
                     pipe.close()

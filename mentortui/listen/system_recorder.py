@@ -7,7 +7,6 @@ import selectors
 import threading
 import time
 from collections.abc import Sequence
-from contextlib import suppress
 from itertools import count
 from typing import Protocol
 
@@ -226,6 +225,8 @@ class _Watch:
 
     def close(self) -> None:
         self._over.set()
+        if (child := self._child) is not None:
+            child.kill()
 
     def _follow(self) -> None:
         while not self._over.is_set():
@@ -239,7 +240,7 @@ class _Watch:
 
     def _follow_once(self) -> None:
         """Until the server ends. It is followed before it is asked, so that no change falls between the two."""
-        child = Child(self._system.watching())
+        child = self._child = Child(self._system.watching(), leash=True)
         try:
             with selectors.DefaultSelector() as waiting:
                 waiting.register(child.fileno(), selectors.EVENT_READ)
@@ -253,8 +254,8 @@ class _Watch:
                     self._settle(child, waiting, told, asked + LEAST)
         finally:
             self.doubtful = False
-            with suppress(OSError):
-                child.close()
+            self._child = None
+            child.close()
 
     def _settle(self, child: Child, waiting: selectors.BaseSelector, told: bytes, earliest: float) -> None:
         """Lets pass what belongs together: until `earliest`, or only a moment where our own streams may be elsewhere."""

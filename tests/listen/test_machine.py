@@ -2,6 +2,7 @@
 
 import json
 import stat
+import time
 from pathlib import Path
 
 import pytest
@@ -200,6 +201,20 @@ def test_a_program_that_writes_without_an_end_does_not_hold_us() -> None:
         child.close()
     assert not Path(f"/proc/{child.pid}").exists()
     with pytest.raises(children.Ended):
+        child.read()
+
+
+def test_a_program_on_a_leash_that_ends_by_itself_is_told_with_its_words() -> None:
+    child = children.Child(["sh", "-c", "echo done; echo 'the server went' >&2"], leash=True)
+    with pytest.raises(children.Ended, match="the server went"):
+        read_on(child)
+    child.close()
+
+
+def read_on(child: children.Child) -> None:
+    """Until it ends, or for ten seconds."""
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
         child.read()
 
 

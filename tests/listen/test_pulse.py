@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -161,7 +162,6 @@ def test_a_stream_that_was_moved_is_brought_back_and_left_where_somebody_insists
             while moved in streams_on(quiet, "other.monitor"):
                 assert time.monotonic() < deadline, "it is not brought back"
                 time.sleep(0.05)
-            heard.until(lambda state: state.call.device == "Headset")
         heard.until_both()
         move_to_other(quiet)
         heard.until(lambda state: state.call.device == "Loudspeakers")
@@ -197,7 +197,11 @@ def streams_on(server: PulseServer, source: str) -> list[str]:
 
 def move_to_other(server: PulseServer) -> str:
     """As in a mixer: the call's stream, whose number comes back."""
-    (number,) = streams_on(server, f"{CALL}.monitor")
+    deadline = time.monotonic() + 10
+    while not (numbers := streams_on(server, f"{CALL}.monitor")):
+        assert time.monotonic() < deadline, "nothing listens to the call"
+        time.sleep(0.05)
+    (number,) = numbers
     server.run("pactl", "move-source-output", number, "other.monitor")
     return number
 
@@ -276,25 +280,37 @@ def test_a_program_that_is_killed_leaves_no_recorder_behind(quiet: PulseServer) 
     try:
         assert ours.stdout is not None
         assert ours.stdout.readline() == b"both\n"
-        assert recorders() == 2
+        assert programs() == {"parec": 2, "pactl": 1}
     finally:
         ours.kill()
         ours.wait(timeout=10)
     deadline = time.monotonic() + 10
-    while recorders():
-        assert time.monotonic() < deadline, "they still record"
+    while programs():
+        assert time.monotonic() < deadline, "they still run"
         time.sleep(0.05)
 
 
-def recorders() -> int:
-    """Programs of ours that record from the server of this test."""
+def test_once_it_has_stopped_no_program_of_ours_runs(quiet: PulseServer) -> None:
+    with listening() as heard:
+        heard.until_both()
+        assert programs() == {"parec": 2, "pactl": 1}
+    deadline = time.monotonic() + 10
+    while programs():
+        assert time.monotonic() < deadline, "they still run"
+        time.sleep(0.05)
+
+
+def programs() -> Counter[str]:
+    """Those of ours that speak to the server of this test, by their names."""
     folder = os.environ["PULSE_RUNTIME_PATH"]
-    found = 0
+    found: Counter[str] = Counter()
     for process in Path("/proc").iterdir():
         if process.name.isdigit():
             try:
                 command, environment = (process / "cmdline").read_bytes(), (process / "environ").read_bytes()
             except OSError:
                 continue
-            found += command.startswith(b"parec\0") and f"PULSE_RUNTIME_PATH={folder}\0".encode() in environment + b"\0"
+            name = command.partition(b"\0")[0].decode(errors="replace")
+            if name in ("parec", "pactl") and f"PULSE_RUNTIME_PATH={folder}\0".encode() in environment + b"\0":
+                found[name] += 1
     return found
