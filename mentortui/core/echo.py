@@ -185,10 +185,11 @@ class _Together:
     """The power of the last TOGETHER frames of one channel."""
 
     def __init__(self) -> None:
-        self._powers: deque[float] = deque([0.0] * TOGETHER, TOGETHER)
+        self._powers: deque[float] = deque(maxlen=TOGETHER)
 
     def add(self, power: float) -> None:
-        self._powers.append(power)
+        # As if it had been so before: nothing is known to have been quieter.
+        self._powers.extend([power] * (1 if self._powers else TOGETHER))
 
     @property
     def level(self) -> float:
