@@ -42,6 +42,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """Who each name of a file is, as typed."""
     beside: str = ""
     accept: bool = False
+    fill: bool = False
     give_back: bool = False
     words: bool = False
     dry_run: bool = False
@@ -192,6 +193,9 @@ class _Command:
             if self._wanted.accept:
                 self._beside.take_over(compared)
                 return "The turns of the recording are those of the session; the keyed ones are kept."
+            if self._wanted.fill:
+                self._beside.settle(compared)
+                return "Where it was not known who spoke, the session is as recorded; all else is as it was."
             before = self._store.session(compared.slug, compared.session.id)
             after = self._beside.keep(compared)
         if (before.origin, before.recorded) == (after.origin, after.recorded):

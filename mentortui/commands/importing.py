@@ -16,6 +16,7 @@ from mentortui.core.text import fit, visible
 @click.option("--kind", default="regular", help="Which kind of session it was, one of your own too; regular unless you say so.")
 @click.option("--beside", default="", metavar="SESSION", help="Lays it beside a session that was timed by hand.")
 @click.option("--accept", is_flag=True, help="With --beside: its turns take the place of the keyed ones.")
+@click.option("--fill", is_flag=True, help="With --beside: its turns where it is not known who spoke, and nowhere else.")
 @click.option("--give-back", is_flag=True, help="With --beside and no FILE: the keyed turns are the session's again.")
 @click.option("--words", is_flag=True, help="Keeps what was said, too. Without it the words are not stored.")
 @click.option("--anyway", is_flag=True, help="Although another session was held then, or what was mended since goes.")
@@ -30,6 +31,7 @@ def import_(
     kind: str,
     beside: str,
     accept: bool,
+    fill: bool,
     give_back: bool,
     words: bool,
     anyway: bool,
@@ -44,8 +46,10 @@ def import_(
 
     if kind not in SESSION_KINDS and kind not in (there := cli_import.kinds(store_of(ctx.obj))):
         raise click.UsageError(visible(f"{fit(kind, 20)} is no kind of session: {', '.join(there)}"), ctx)
-    if (accept or give_back) and not beside:
-        raise click.UsageError("--accept and --give-back go with --beside SESSION", ctx)
+    if (accept or fill or give_back) and not beside:
+        raise click.UsageError("--accept, --fill and --give-back go with --beside SESSION", ctx)
+    if accept and fill:
+        raise click.UsageError("--accept takes all turns, --fill only those not known: choose one", ctx)
     if bool(files) == give_back:
         raise click.UsageError("name a FILE" if not files else "--give-back takes no FILE", ctx)
     if beside and (len(files) > 1 or words or when):
@@ -58,6 +62,7 @@ def import_(
         said=cli_import.said_as(said),
         beside=beside,
         accept=accept,
+        fill=fill,
         give_back=give_back,
         words=words,
         dry_run=dry_run,

@@ -50,11 +50,18 @@ class Match(msgspec.Struct, frozen=True, kw_only=True):
         return None if self.apart is None else max((abs(part) for part in self.apart.values()), default=Fraction(0))
 
 
-def agree(reference: Iterable[Segment], keyed: Iterable[Segment], people: Iterable[str], collar: int = 0) -> Match:
+def agree(
+    reference: Iterable[Segment],
+    keyed: Iterable[Segment],
+    people: Iterable[str],
+    collar: int = 0,
+    left_out: Iterable[tuple[int, int]] = (),
+) -> Match:
     """Keyed turns against those of the recording, both on one clock. `collar`: this much around each edge of the reference is
-    not looked at."""
+    not looked at; nor what is `left_out`, of which the keyed ones claim nothing."""
     theirs, ours = list(reference), list(keyed)
-    blind = _joined((edge - collar, edge + collar) for turn in theirs for edge in (turn.start, turn.end)) if collar else []
+    edges = ((edge - collar, edge + collar) for turn in theirs for edge in (turn.start, turn.end)) if collar else ()
+    blind = _joined([*left_out, *edges])
     same = either = missed = false = confused = scored = 0
     for start, end, heard, pressed in _together(theirs, ours):
         length = end - start - _within(blind, start, end)

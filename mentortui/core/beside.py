@@ -12,7 +12,7 @@ import msgspec
 
 from mentortui.core.agreeing import KEYS, Match, agree, best_shift, moved
 from mentortui.core.events import Holding
-from mentortui.core.floor import MARKED, Floor
+from mentortui.core.floor import MARKED, MARKS, Floor
 from mentortui.core.imported import holdings
 from mentortui.core.recording import Segment
 from mentortui.core.records import FinishedSession
@@ -78,14 +78,15 @@ def lay_beside(
     theirs, nameless, doubtful = (tuple(_on_active(moved(some, -shift), session)) for some in (turns, unnamed, unsure))
     held = tuple(holdings(theirs, nameless, doubtful))
     people = [person.id for person in stored.people]
+    unsaid = [(start, end) for mark, start, end, _ in stored.turns if mark in (MARKS["others"], MARKS["rest"])]
     return Beside(
         shift=-shift,
         keyed=own,
         recorded=theirs,
         held=held,
         stretches=tuple(_stretches(session, held)),
-        figures=agree(theirs, own, people),
-        near_edges_left_out=agree(theirs, own, people, KEYS),
+        figures=agree(theirs, own, people, left_out=unsaid),
+        near_edges_left_out=agree(theirs, own, people, KEYS, unsaid),
         outside=_length(turns) - _length(theirs),
     )
 

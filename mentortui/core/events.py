@@ -174,6 +174,8 @@ class RecordingTaken(Event, frozen=True, kw_only=True, tag="recording_taken"):
     start: int
     end: int
     held: tuple[Holding, ...] = ()
+    unsure_only: bool = False
+    """Only where it was not known whose the floor was; what keys and hearing knew stays."""
 
 
 class TurnSplit(Event, frozen=True, kw_only=True, tag="turn_split"):

@@ -24,7 +24,7 @@ from mentortui.core.floor import (
 from mentortui.core.folding_agenda import ON_AGENDA, FoldedAgenda
 from mentortui.core.folding_heard import FoldedHearing, among, named_late
 from mentortui.core.folding_said import SAID, FoldedSaid
-from mentortui.core.mending import boundary_moved, split_at, taken_over
+from mentortui.core.mending import boundary_moved, split_at, taken_over, unsure_in
 from mentortui.core.people import MOST_PEOPLE, Participant, narrowest, shares_in_force
 from mentortui.core.session import Act, Asked, GapFacts, Session
 from mentortui.core.slicing import Slicing
@@ -312,7 +312,11 @@ class Folding:
     def take_recording(self, event: e.RecordingTaken) -> None:
         held = [(at, Floor(self._known(holders) if how == "named" else (), how)) for at, holders, how in event.held]
         held.sort(key=lambda change: change[0])
-        self.changes = taken_over(self.changes, max(0, event.start), min(event.end, self.now), held, event.id)
+        start, end = max(0, event.start), min(event.end, self.now)
+        spans = unsure_in(self.changes, start, end) if event.unsure_only else [(start, end)]
+        for span in spans:
+            self.changes = taken_over(self.changes, *span, held, event.id)
+        self._mended()
 
     def split(self, event: e.TurnSplit) -> None:
         self.changes = split_at(self.changes, event.split, self.now, event.id)

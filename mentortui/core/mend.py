@@ -11,7 +11,7 @@ from mentortui.core.commands import Refused, Stamp, fields
 from mentortui.core.durations import clock
 from mentortui.core.events import Holding
 from mentortui.core.floor import SEVERAL, Floor
-from mentortui.core.mending import Stretch, limits, stretches
+from mentortui.core.mending import Stretch, limits, stretches, unsure_in
 from mentortui.core.session import GapFacts, Session
 
 
@@ -64,6 +64,14 @@ def take_recording(session: Session, held: Sequence[Holding], start: int, end: i
     if end <= start:
         raise Refused("There is no stretch at that time.")
     return e.RecordingTaken(**fields(stamp), start=start, end=end, held=tuple(held))
+
+
+def settle(session: Session, held: Sequence[Holding], stamp: Stamp) -> e.AnyEvent:
+    """Where it is not known whose the floor was it is as a recording has it; what keys and hearing knew stays."""
+    end = session.active(session.ended_at)
+    if not unsure_in(session.changes, 0, end):
+        raise Refused("It is known of the whole session who had the floor: there is nothing to fill in.")
+    return e.RecordingTaken(**fields(stamp), start=0, end=end, held=tuple(held), unsure_only=True)
 
 
 def split(session: Session, at: int, now: int, stamp: Stamp) -> e.AnyEvent:

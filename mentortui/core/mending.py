@@ -72,6 +72,12 @@ def taken_over(changes: Sequence[Change], start: int, end: int, held: Sequence[t
     ]
 
 
+def unsure_in(changes: Sequence[Change], start: int, end: int) -> list[tuple[int, int]]:
+    """Where between the two it is not known whose the floor was, in order, none of length 0."""
+    found = ((max(start, one.start), min(end, one.end)) for one in stretches(changes, end) if one.floor.unsure)
+    return [(one, other) for one, other in found if one < other]
+
+
 def limits(changes: Sequence[Change], boundary: int, until: int) -> tuple[int, int] | None:
     """Between which moments a boundary can be moved: from where the stretch before it begins to where the one after it ends.
     None: there is no boundary."""

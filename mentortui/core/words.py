@@ -138,6 +138,8 @@ def happened(event: e.AnyEvent, session: Session) -> str:
         case e.StretchReassigned():
             times = f"{clock(session.clock(event.start))} to {clock(session.clock(event.end))}"
             return f"{times}: {has_floor(event.holders, event.how, session)}"
+        case e.RecordingTaken(unsure_only=True):
+            return "what was not known is as recorded"
         case e.RecordingTaken():
             return f"{clock(session.clock(event.start))} to {clock(session.clock(event.end))} as recorded"
         case e.TurnSplit():

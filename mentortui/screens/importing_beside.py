@@ -46,6 +46,7 @@ class CompareScreen(Screen[FinishedSession | None]):
     BINDINGS = [
         Binding("enter,space", "take", "This stretch as recorded", id="compare.take"),
         Binding("A", "take_all", "All of it as recorded", id="compare.take_all"),
+        Binding("f", "fill", "Only where it is not known who spoke: as recorded", id="compare.fill"),
         Binding("u", "undo", "Undo: the keyed ones again", id="compare.undo"),
         Binding("U", "redo", "Redo", id="compare.redo"),
         Binding("g", "give_back", "The keyed turns again, also those of an earlier time", id="compare.give_back"),
@@ -198,6 +199,10 @@ class CompareScreen(Screen[FinishedSession | None]):
             self._say("The file names nobody who was there: nothing to take over.", trouble=True)
             return
         self._do(lambda: timeline.take_over(self._compared.beside.held, 0, timeline.session.active(timeline.now)))
+
+    def action_fill(self) -> None:
+        """What was heard of the others, or is unsure, and nothing else."""
+        self._do(lambda: self._timeline.settle(self._compared.beside.held))
 
     def action_undo(self) -> None:
         """Says what it takes back."""

@@ -87,13 +87,19 @@ def compared_lines(compared: Compared, wall: int) -> tuple[str, ...]:
         lines.append(f"{'Its' if whole else 'Some of its'} turns are as recorded by now; those keyed by hand are kept")
     if not session.show_figures:
         return tuple(lines)
-    lines.append(f"Keys and recording agree for {m.percent(figures.time)} % of the talk")
+    lines.append(f"{_known_as(session)} and recording agree for {m.percent(figures.time)} % of the talk")
     if figures.apart is not None:
         lines += _apart(compared, figures.apart)
     if figures.error is not None:
         without = "" if near.error is None else f", {m.percent(near.error)} % without 1 s around each change"
         lines.append(f"Keying error {m.percent(figures.error)} %{without}")
     return tuple(lines)
+
+
+def _known_as(session: FinishedSession) -> str:
+    """What is compared with the recording."""
+    sources = {source for _, _, _, source in session.keyed or session.turns}
+    return "What was heard" if "heard" in sources and "key" not in sources else "Keys"
 
 
 def _apart(compared: Compared, apart: Mapping[str, Fraction]) -> Iterable[str]:

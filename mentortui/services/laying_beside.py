@@ -125,6 +125,16 @@ class LayingBeside:
             timeline.save()
             return self._stored(now, compared)
 
+    def settle(self, compared: Compared) -> FinishedSession:
+        """Only where it was not known who had the floor, it is as the recording has it: one of the others,
+        or nobody. The session as it is stored; its turns of before are kept. Raises Refused where all was known."""
+        timeline = self.timeline(compared.slug, compared.session.id)
+        with self._store.changing(compared.slug) as now:
+            self._keep(now, compared)
+            timeline.settle(compared.beside.held)
+            timeline.save()
+            return self._stored(now, compared)
+
     def mended_since(self, slug: str, session_id: str) -> bool:
         """Whether turns were mended once those of a recording had been taken over: giving back drops that."""
         stored = self._store.session(slug, session_id)

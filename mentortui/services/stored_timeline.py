@@ -96,6 +96,10 @@ class StoredTimeline:
         """From `start` to `end` the floor was as a recording that lies beside it has it. Raises Refused."""
         return self._do(mend.take_recording, held, start, end)
 
+    def settle(self, held: Sequence[Holding]) -> str:
+        """Where it is not known whose the floor was, it was as that recording has it. Raises Refused."""
+        return self._do(mend.settle, held)
+
     def read(self, words: str) -> int:
         return read_words(words, self._facts, self.now, self._zone)
 
@@ -142,6 +146,7 @@ class StoredTimeline:
                     turns=stored.turns,
                     figures=stored.figures,
                     prompts=stored.prompts,
+                    heard=stored.heard,
                     mended=stored.mended,
                 )
                 made = again(made, facts) if facts.undoable else made

@@ -1,11 +1,13 @@
 """A transcript beside a session that was timed by hand: compared, its turns taken over, the keyed ones given back."""
 
 from pathlib import Path
+from typing import cast
 
 import msgspec
 import pytest
 
 from mentortui.core import agreeing
+from mentortui.core.hearing_values import HeardChange, Who
 from mentortui.core.naming import NOT_SAID
 from mentortui.core.records import FinishedSession
 from mentortui.core.refused import Refused
@@ -250,3 +252,47 @@ def test_what_summary_changed_meanwhile_stays(call: Call) -> None:
 
 def _closed(session: FinishedSession) -> FinishedSession:
     return msgspec.structs.replace(session, closing="Went well.", changed=session.changed + 1)
+
+
+class HeardCall(Call):
+    """The same, but that nobody pressed a key: the microphone heard Ada, and that Grace, or nobody, spoke for fifty seconds."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        live = self.start()
+        live.floor.hearing(("microphone",), self.clock.boot())
+        for seconds, who in ((0, "me"), (40, "rest"), (50, "me"), (30, "rest")):
+            self.run(live, seconds)
+            live.floor.hear(HeardChange(self.clock.boot(), cast(Who, who)))
+        live.finish()
+        self.session = self.sessions.conclude(live)
+        self.sessions.leave(live)
+
+
+def test_a_transcript_settles_what_hearing_did_not_know_and_leaves_what_it_knew(tmp_path: Path) -> None:
+    call = HeardCall(tmp_path)
+    assert turns(call.session) == [("ada", 0, 40, "heard"), ("-", 40, 90, "heard"), ("ada", 90, 120, "heard")]
+    compared = call.compared()
+    assert compared.beside.figures.time == 1  # of what was heard of Ada, 12 s of which the file has as Ada's too
+    assert "What was heard and recording agree for 100 % of the talk" in compared_lines(compared, call.clock.wall())
+    settled = call.beside.settle(compared)
+    assert turns(settled) == [
+        ("ada", 0, 40, "heard"),
+        ("grace", 40, 78, "transcript"),
+        ("ada", 78, 120, "transcript"),
+    ]
+    assert (settled.figures.unsure, settled.figures.rest) == (0, 0)
+    assert settled.hears == call.session.hears
+    with pytest.raises(Refused, match="nothing to fill in"):
+        call.beside.settle(compared)
+    assert turns(call.beside.give_back(call.slug, call.session.id)) == turns(call.session)
+
+
+def test_what_a_transcript_settled_is_undone_as_one(tmp_path: Path) -> None:
+    call = HeardCall(tmp_path)
+    timeline = call.beside.timeline(call.slug, call.session.id)
+    assert timeline.settle(call.compared().beside.held) == "what was not known is as recorded"
+    timeline.save()
+    timeline.undo()
+    timeline.save()
+    assert call.now() == msgspec.structs.replace(call.session, changed=call.now().changed)
