@@ -4,12 +4,13 @@ Two channels tell who is at the keys from everybody else. Of more than two the o
 it is known how much was mine, and what was not is somebody's or nobody's. docs/fairness.md, What is not known.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from mentortui.core import events as e
 from mentortui.core import measures as m
-from mentortui.core.floor import Floor
+from mentortui.core.floor import UNSURE, Floor
 from mentortui.core.hearing_values import CHANNELS, Channel
 from mentortui.core.records import FinishedSession
 from mentortui.core.session import Session
@@ -49,17 +50,26 @@ def by_hearing(event: e.AnyEvent | e.Unknown) -> bool:
     return isinstance(event, e.HearingChanged) or (isinstance(event, e.FloorTaken) and event.source == "heard")
 
 
-def heard_by(session: Session | FinishedSession, now: int = 0) -> str:
-    """By what it was heard, in words: `heard by the microphone and the call, for 94 % of the session`; empty where not."""
+def heard_by(session: Session | FinishedSession, now: int = 0) -> tuple[str, ...]:
+    """By what it was heard, and how much of it, in sentences: `heard by the microphone and the call, 94 % of the session`; none
+    where nothing was."""
     part, times = heard_part(session, now), heard_time(session.hears, 0, _until(session, now))
     if not part:
-        return ""
+        return ()
     ways = [channels for channels in times if 20 * times[channels] >= sum(times.values())]
     used = [channel for channel in CHANNELS if any(channel in way for way in ways)]
-    by = joined([f"the {channel}" for channel in used])
-    alone = ", some of it the microphone alone" if ("microphone",) in ways and len(used) > 1 else ""
-    alone = " alone: you, and not who else" if used == ["microphone"] else alone
-    return f"heard by {by}{alone}" + ("" if part == 1 else f", for {min(99, max(1, m.percent(part)))} % of the session")
+    by = f"heard by {joined([f'the {channel}' for channel in used])}{' alone' if len(used) == 1 else ''}"
+    said = by if part == 1 else f"{by}, {min(99, max(1, m.percent(part)))} % of the session"
+    if ("microphone",) not in ways:
+        return (said,)
+    return said, f"{'some of it by the microphone alone' if len(used) > 1 else 'by that alone'}: you, and not who else"
+
+
+def heard_sure(session: Session | FinishedSession, facts: Session, now: int = 0) -> tuple[str, ...]:
+    """By what it was heard, and how far what was keyed is as it was heard, in sentences; `facts`: those of that session."""
+    agrees = keyed_as_heard(facts, now)
+    keys = () if agrees is None else (f"keys and hearing agree for {m.percent(agrees)} % of what was keyed",)
+    return (*heard_by(session, now), *keys)
 
 
 def unsure_shares(session: Session | FinishedSession, span: m.Span) -> Mapping[str, tuple[Fraction, str]]:
@@ -89,6 +99,34 @@ def unsure_words(session: Session | FinishedSession, span: m.Span) -> str:
         return f"you {percent} %, the others together {100 - percent} %"
     others = [person for person in session.people if person.id != session.me]
     return f"you {percent} % of the time; the rest is {others[0].name if len(others) == 1 else 'others'}, or nobody"
+
+
+def keyed_as_heard(session: Session, now: int = 0) -> Fraction | None:
+    """How far what was keyed and what was heard have the same people, of the time in which keys or mends say who had the floor,
+    and it was heard who: 0..1. None where that is less than a minute."""
+    at = session.ended_at if session.finished else max(now, session.last_at)
+    until = session.active(at)
+    told = [part for part in session.parts(at) if part.source in BY_HAND and part.floor.how == "named"]
+    heard = [(change.at, change.floor) for change in session.heard] + [(until, UNSURE)]
+    same = both = place = 0
+    for part in told:
+        place = max(0, bisect_right(heard, part.start, key=_first) - 1)
+        while place + 1 < len(heard) and heard[place][0] < part.end:
+            length = min(part.end, heard[place + 1][0]) - max(part.start, heard[place][0])
+            floor = heard[place][1]
+            if length > 0 and floor.how == "named" and (floor.holders or part.floor.holders):
+                both += length
+                same += length if floor == part.floor else 0
+            place += 1
+    return Fraction(same, both) if both >= m.EARLY else None
+
+
+BY_HAND = ("key", "mended")
+"""Of these it is asked how far they are as it was heard."""
+
+
+def _first(pair: tuple[int, Floor]) -> int:
+    return pair[0]
 
 
 def _mine(session: Session | FinishedSession, span: m.Span) -> tuple[int, int, bool]:

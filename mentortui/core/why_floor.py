@@ -34,8 +34,8 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     """By person; none where they are not counted for this span."""
     known: str = ""
     """`keyed, mended`."""
-    heard: str = ""
-    """By what it was heard, as `heard.heard_by` says it; empty: it was not."""
+    heard: Sequence[str] = ()
+    """By what it was heard, and how far keys say the same, as `heard.heard_sure` says it; none: it was not."""
     unsure: str = ""
     """What is known where shares are not, as `heard.unsure_words` says it; empty where they are."""
     agrees: float | None = None
@@ -55,7 +55,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def sure(self) -> tuple[str, ...]:
         """How its shares are known."""
-        return (*how_sure(self.known, window=self.window, agrees=self.agrees), *([self.heard] if self.heard else []))
+        return (*how_sure(self.known, window=self.window, agrees=self.agrees), *self.heard)
 
 
 def figures(given: Given) -> tuple[Why, ...]:
@@ -128,7 +128,7 @@ def share(given: Given) -> Why | None:
     )
 
 
-UNKNOWN = "Not known: more than a twentieth of the talk was heard, and not whose it was"
+UNKNOWN = "Not known: too much of the talk was heard, and not whose it was"
 OTHERS = "the others, not said who: a key or a transcript says it"
 REST = "not you, as the call was not heard: another, or nobody"
 UNNAMED = "several at once, not said who: it counts for nobody"

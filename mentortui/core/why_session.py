@@ -12,8 +12,9 @@ from mentortui.core.beside import agrees_for
 from mentortui.core.commands import Refused
 from mentortui.core.durations import clock, minutes_left
 from mentortui.core.floor import Turn, within
-from mentortui.core.heard import heard_by, known_heard, unsure_words
+from mentortui.core.heard import heard_sure, known_heard, unsure_words
 from mentortui.core.records import FinishedSession, ItemRow
+from mentortui.core.restored import restored
 from mentortui.core.result import span_of, spoken_items
 from mentortui.core.session import Session
 from mentortui.core.text import counted, times
@@ -44,7 +45,7 @@ def why_now(session: Session, now: int, plan: Plan | None = None) -> tuple[Why, 
         agreed=agreed.for_moment(session),
         turns=m.turn_measures(session, now),
         known=known_heard(session, now),
-        heard=heard_by(session, now),
+        heard=heard_sure(session, session, now),
         unsure=unsure_words(session, m.whole(session, now)),
         split=m.split_times(parts, [person for person, _ in people]),
         not_counted=_not_counted(session, now),
@@ -87,7 +88,7 @@ def why_stored(stored: FinishedSession, agrees: float | None = None) -> tuple[Wh
         also=(f"{had}: {', '.join(own)}",) if own else (),
         turns=_turns(stored),
         known=known_heard(stored),
-        heard=heard_by(stored),
+        heard=heard_sure(stored, restored(stored)) if stored.hears else (),
         unsure=unsure_words(stored, span_of(stored)),
         agrees=agrees,
         not_counted=_pauses(stored),

@@ -300,7 +300,7 @@ _SURE = {
     "mended": "some turns were corrected afterwards",
     "from a transcript": "from a recording: its turns as the file has them",
     "entered": "entered: shares typed in, as both remember them",
-    "heard": f"heard: who spoke, by the voices on the microphone and the call, within about {WITHIN} points",
+    "heard": f"heard: by voices, not by what they say, within about {WITHIN} points",
 }
 
 

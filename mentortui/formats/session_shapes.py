@@ -9,14 +9,17 @@ from mentortui.core import measures as m
 from mentortui.core.beside import agrees_for
 from mentortui.core.feedback import shown_to_others, waits
 from mentortui.core.goals import Goal
+from mentortui.core.heard import heard_part, keyed_as_heard, unsure_words
 from mentortui.core.record_details import Details
 from mentortui.core.records import Caught, FinishedSession, ItemRow, Living, PrivateNote
+from mentortui.core.restored import restored
 from mentortui.core.result import span_of, span_of_item
 from mentortui.formats.goal_shapes import goal_shapes
 from mentortui.formats.shapes import (
     AgreementShape,
     CaptureShape,
     HeardShape,
+    HearingShape,
     ItemShape,
     ItemSpeakerShape,
     PersonShape,
@@ -116,6 +119,22 @@ def _speaking(stored: FinishedSession) -> SpeakingShape:
             for person, start, end, source in stored.turns
         ],
         recording=_recording(stored),
+        hearing=_hearing(stored),
+    )
+
+
+def _hearing(stored: FinishedSession) -> HearingShape | None:
+    part = heard_part(stored)
+    if part is None:
+        return None
+    span = span_of(stored)
+    return HearingShape(
+        part=round(float(part), 6),
+        channels=[(seconds(at), list(channels)) for at, channels in stored.hears],
+        others_seconds=seconds(span.others),
+        rest_seconds=seconds(span.rest),
+        words=unsure_words(stored, span),
+        keys_agree=_share(keyed_as_heard(restored(stored))),
     )
 
 

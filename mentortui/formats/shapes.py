@@ -110,7 +110,8 @@ class SpeakerShape(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TurnShape(msgspec.Struct, frozen=True, kw_only=True):
-    """`person`: an id; `+`: several, not said who; `?`: unsure. In seconds of active time."""
+    """`person`: an id; `+`: several, not said who; `?`: unsure; `~`: heard, one of the others; `-`: heard, not who is at the
+    keys: another, or nobody. In seconds of active time."""
 
     person: str
     start: float
@@ -144,6 +145,20 @@ class RecordingShape(msgspec.Struct, frozen=True, kw_only=True):
     cues_unnamed: int
 
 
+class HearingShape(msgspec.Struct, frozen=True, kw_only=True):
+    """How it was heard who spoke. `part`: of the session, 0..1. `channels`: from when on (seconds of active time) which of
+    `microphone` and `call` were heard. `others_seconds`, `rest_seconds`: parts of `unsure_seconds`, a voice of the others, and
+    not who is at the keys. `words`: what is known of the shares where they are null; empty where they are not. `keys_agree`: of
+    the time in which somebody is both keyed and heard, the part with the same people, 0..1; null for less than a minute."""
+
+    part: float
+    channels: list[tuple[float, list[str]]]
+    others_seconds: float
+    rest_seconds: float
+    words: str
+    keys_agree: float | None
+
+
 class SpeakingShape(msgspec.Struct, frozen=True, kw_only=True):
     """Who had the floor."""
 
@@ -156,6 +171,8 @@ class SpeakingShape(msgspec.Struct, frozen=True, kw_only=True):
     people: list[SpeakerShape]
     turns: list[TurnShape]
     recording: RecordingShape | None
+    hearing: HearingShape | None
+    """None: nobody was heard in it."""
 
 
 class UnderstandingShape(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,7 +11,9 @@ from mentortui.core.heard import (
     floor_words,
     heard_by,
     heard_part,
+    heard_sure,
     heard_words,
+    keyed_as_heard,
     known_heard,
     unsure_shares,
     unsure_words,
@@ -111,7 +113,7 @@ def test_no_prompt_judges_shares_that_are_not_known() -> None:
 def test_it_says_how_much_was_heard_and_by_what() -> None:
     session = of_two()
     assert heard_words(session.session, session.now) == "heard"
-    assert heard_by(session.session, session.now) == "heard by the microphone and the call"
+    assert heard_by(session.session, session.now) == ("heard by the microphone and the call",)
     session.listen(why="trouble")
     session.now = 106 * SECOND
     session.listen("microphone")
@@ -119,7 +121,8 @@ def test_it_says_how_much_was_heard_and_by_what() -> None:
     assert heard_part(session.session, session.now) == Fraction(119, 125)
     assert heard_words(session.session, session.now) == "heard 95 %"
     assert heard_by(session.session, session.now) == (
-        "heard by the microphone and the call, some of it the microphone alone, for 95 % of the session"
+        "heard by the microphone and the call, 95 % of the session",
+        "some of it by the microphone alone: you, and not who else",
     )
     session.do(c.give_floor, "ada")
     assert known_heard(session.session, session.now) == "heard 95 %, keyed"
@@ -129,7 +132,7 @@ def test_what_was_never_heard_has_no_words() -> None:
     session = Listened(channels=())
     session.do(c.give_floor, "ada")
     session.now = 10 * SECOND
-    assert heard_words(session.session, session.now) == heard_by(session.session, session.now) == ""
+    assert (heard_words(session.session, session.now), heard_by(session.session, session.now)) == ("", ())
     assert known_heard(session.session, session.now) == "keyed"
 
 
@@ -139,6 +142,25 @@ def test_almost_all_is_not_all() -> None:
     session.listen(why="trouble")
     session.now += SECOND
     assert heard_words(session.session, session.now) == "heard 99 %"
+
+
+def test_keys_and_hearing_are_compared_where_both_say_who_spoke() -> None:
+    session = Listened()
+    session.hear("me", 0)
+    session.do(c.give_floor, "grace")  # from 0 on
+    session.now = 60 * SECOND
+    session.hear("others", 45)
+    session.now = 100 * SECOND
+    assert keyed_as_heard(session.session) == Fraction(15, 60)
+    said = heard_sure(session.session, session.session, session.now)
+    assert said == ("heard by the microphone and the call", "keys and hearing agree for 55 % of what was keyed")
+
+
+def test_below_a_minute_keys_and_hearing_are_not_compared() -> None:
+    session = of_two()
+    session.do(c.give_floor, "ada")
+    session.now += 30 * SECOND
+    assert keyed_as_heard(session.session) is None
 
 
 # a finished session
