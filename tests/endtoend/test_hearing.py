@@ -34,7 +34,7 @@ FAULT = 10.0
 """Seconds within which a fault is said, and within which it is heard again."""
 SURE = 3.0
 """Percentage points that a share may be off."""
-TALK = Case("rttm/voxconverse/bjruf.rttm", 0, 100, TO_CHECK[0].me, bed="hiss", bed_db=-25.0)
+TALK = Case("rttm/voxconverse/bjruf.rttm", 60, 100, TO_CHECK[0].me, bed="hiss", bed_db=-25.0)
 NEAR = 90.0
 """Of a hundred boundaries so many are heard within half a second."""
 LAST_TURN = 5 * SECOND
@@ -45,7 +45,7 @@ WELL = ("hearing you", "hearing the call")
 pytestmark = [
     pytest.mark.timeout(420),
     pytest.mark.skipif(not there(), reason=NOT_THERE),
-    pytest.mark.skipif(not installed(), reason="did not run: no model of voice is installed"),
+    pytest.mark.skipif(not installed(), reason="did not run: the model of voice is not installed"),
 ]
 
 

@@ -21,7 +21,7 @@ NEAR = 90.0
 
 pytestmark = [
     pytest.mark.skipif(not there(), reason=NOT_THERE),
-    pytest.mark.skipif(not installed(), reason="did not run: no model of voice is installed"),
+    pytest.mark.skipif(not installed(), reason="did not run: the model of voice is not installed"),
 ]
 Tell = Callable[[str, object], None]
 

@@ -16,7 +16,7 @@ Samples = NDArray[np.float32]
 
 RATE = 16_000
 ESPEAK = "espeak-ng"
-NOT_THERE = f"{ESPEAK} is not installed: what is heard of synthesised speech did not run"
+NOT_THERE = f"did not run: {ESPEAK} not installed"
 VOICES = ("en-us", "en-gb+f2", "en-gb-x-rp+m3", "en-us+f3", "en-gb-scotland+m7", "en-us+m2", "en-gb+f5", "en-us+m6", "en-029+f1")
 _MADE = 4
 """Which way of making them; another number forgets tapes that were kept."""
