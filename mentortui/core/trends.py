@@ -19,13 +19,15 @@ class LeftOut(msgspec.Struct, frozen=True, kw_only=True):
 
     missed: int = 0
     not_keyed: int = 0
+    not_apart: int = 0
+    """It was heard that somebody spoke, and not who."""
     short: int = 0
     hidden: int = 0
 
     @property
     def all(self) -> int:
         """All of them."""
-        return self.missed + self.not_keyed + self.short + self.hidden
+        return self.missed + self.not_keyed + self.not_apart + self.short + self.hidden
 
 
 class Trends(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,7 +56,11 @@ class Trends(msgspec.Struct, frozen=True, kw_only=True):
         """Those whose talk does not."""
         whys = [one.why for one in self.held]
         return LeftOut(
-            missed=self.missed, not_keyed=whys.count("not keyed"), short=whys.count("short"), hidden=whys.count("hidden")
+            missed=self.missed,
+            not_keyed=whys.count("not keyed"),
+            not_apart=whys.count("not told apart"),
+            short=whys.count("short"),
+            hidden=whys.count("hidden"),
         )
 
     @property

@@ -11,13 +11,14 @@ import msgspec
 from mentortui.core import measures as m
 from mentortui.core.floor import UNSURE_MARKS
 from mentortui.core.heads import local
+from mentortui.core.measures import told_apart
 from mentortui.core.people import Participant
 from mentortui.core.records import Figures, ItemRow, Moment, PromptRow, TurnRow
 from mentortui.core.trend import LEAST_TALK
 from mentortui.core.trends_sums import level, summed
 from mentortui.core.turn_taking import Ends
 
-Why: TypeAlias = Literal["", "not keyed", "short", "hidden"]
+Why: TypeAlias = Literal["", "not keyed", "not told apart", "short", "hidden"]
 """Why a session is left out: nobody had the floor, under five minutes of floor time, figures not shown; empty: it counts."""
 NOBODY = Ends("", "")
 
@@ -96,7 +97,8 @@ def held(stored: Stored, zone: str, *, brief: bool = False) -> Held:
     figures = stored.figures
     ends, span = {} if brief else _ends(stored), summed(figures, figures.active, figures.unsure)
     spoken = span.talk
-    why: Why = "hidden" if not stored.show_figures else "not keyed" if not spoken else "short" if spoken < LEAST_TALK else ""
+    why: Why = "hidden" if not stored.show_figures else "" if told_apart(span) else "not told apart"
+    why = why or ("not keyed" if not spoken else "short" if spoken < LEAST_TALK else "")
     agreed = stored.agreement is not None
     sources = {row[3] for row in stored.turns if row[0] not in UNSURE_MARKS} or ({"transcript"} if stored.origin else {"entered"})
     if stored.keyed:  # a stretch taken from a recording may be no row of its own

@@ -176,6 +176,7 @@ def _left_out(look: Looked) -> tuple[str, ...]:
     told = (
         (left.missed, "missed"),
         (left.not_keyed, "nobody had the floor by keys, recording or memory"),
+        (left.not_apart, "it was heard that others spoke, and not who"),
         (left.short, "under five minutes of floor time"),
         (left.hidden, "figures not shown, as agreed"),
     )

@@ -103,6 +103,7 @@ def left_out_words(left: LeftOut) -> str:
     parts = (
         (left.missed, "missed"),
         (left.not_keyed, "not keyed"),
+        (left.not_apart, "heard, not who"),
         (left.short, "under 5 min of talk"),
         (left.hidden, "without figures, as agreed"),
     )

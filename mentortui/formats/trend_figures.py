@@ -37,7 +37,11 @@ def trends_shape(look: Looked) -> TrendsShape:
         people=[NamedShape(id=person, name=name) for person, name in trends.names.items()],
         sessions=len(trends.counted),
         left_out=LeftOutShape(
-            missed=left.missed, not_keyed=left.not_keyed, under_five_minutes=left.short, figures_hidden=left.hidden
+            missed=left.missed,
+            not_keyed=left.not_keyed,
+            not_told_apart=left.not_apart,
+            under_five_minutes=left.short,
+            figures_hidden=left.hidden,
         ),
         groups=_groups(look) if shown else None,
         topics=[

@@ -87,6 +87,7 @@ class LeftOutShape(msgspec.Struct, frozen=True, kw_only=True):
 
     missed: int
     not_keyed: int
+    not_told_apart: int
     under_five_minutes: int
     figures_hidden: int
 

@@ -22,6 +22,7 @@ from mentortui.core.hearing_values import CHANNELS
 from mentortui.core.records import FinishedSession
 from mentortui.core.restored import again, restored
 from mentortui.core.result import result, span_of
+from mentortui.core.trends_held import held
 from tests.core.helpers import ADA, GRACE, LINUS, SECOND
 from tests.core.test_folding_heard import Listened
 
@@ -215,3 +216,10 @@ def test_a_session_of_before_is_read_as_never_heard() -> None:
     stored = msgspec.convert(document, FinishedSession)
     assert (stored.hears, stored.heard, heard_words(stored)) == ((), (), "")
     assert restored(stored).heard == ()
+
+
+def test_over_sessions_one_in_which_the_others_were_not_told_apart_counts_in_no_share() -> None:
+    apart, not_apart = finished(of_two()), finished(of_three())
+    assert (held(apart, "UTC").why, held(not_apart, "UTC").why) == ("short", "not told apart")
+    known = with_shares(not_apart, {"grace": 1, "linus": 1})
+    assert held(known, "UTC").why == "short"
