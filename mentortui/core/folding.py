@@ -248,6 +248,8 @@ class Folding:
             self._place(Change(late, floor, event.source, by_key, event.id))
         elif floor != (self.changes[-1].floor if self.changes else NOBODY):
             self._place(Change(self.now, floor, event.source, by_key, event.id))
+        elif by_key:
+            self.heard.confirmed.append(self.now)
         if by_key:
             self._heard_from()
         else:
@@ -261,7 +263,7 @@ class Folding:
         if (event.how == "named" and event.holders and not holders) or (self.paused and began > self.paused_at):
             return
         change = Change(active_at(self.runs, began), Floor(holders, event.how), "heard", False, event.id)
-        self.changes = among(self.changes, self.heard.hear(change), self.mended_until, self.started.me)
+        self.changes = among(self.changes, self.heard.hear(change), self.mended_until, self.heard.confirmed, self.started.me)
         self.last_act_at = max(self.last_act_at, began)  # somebody was heard until then, or from then on
         self.sign_at, self.asked, self.unanswered = self.at, None, 0
 
@@ -282,6 +284,7 @@ class Folding:
             self.changes.append(change)  # as nearly always, and without a new list of all of them
 
     def confirm(self, event: e.FloorConfirmed) -> None:
+        self.heard.confirmed.append(self.now)
         self._heard_from()
 
     def _heard_from(self) -> None:

@@ -4,7 +4,7 @@ Keys win: what is heard takes its place in time among what was keyed, and change
 stays as it was mended. docs/fairness.md, Time.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 import msgspec
@@ -25,11 +25,13 @@ class FoldedHearing:
     def __init__(self) -> None:
         self.changes: list[Change] = []
         self.hears: list[Hears] = []
+        self.confirmed: list[int] = []
+        """When a key said that the floor is as it stood, in order: no change of floor, and yet a key that wins."""
 
     def copy(self) -> "FoldedHearing":
         """As it is now, to be gone on from later."""
         other = FoldedHearing()
-        other.changes, other.hears = self.changes.copy(), self.hears.copy()
+        other.changes, other.hears, other.confirmed = self.changes.copy(), self.hears.copy(), self.confirmed.copy()
         return other
 
     @property
@@ -78,9 +80,9 @@ class FoldedHearing:
         self.hears = [hears for hears in self.hears if hears[0] < at or hears[0] == 0]
 
 
-def among(changes: list[Change], heard: Change, mended_until: int, me: str) -> list[Change]:
+def among(changes: list[Change], heard: Change, mended_until: int, confirmed: Sequence[int], me: str) -> list[Change]:
     """The floor with what was heard in its place. `mended_until`: active time when something was mended last, after which nothing
-    is mended; `me`: who is at the keys."""
+    is mended; `confirmed`: when keys said that the floor is as it stood, in order; `me`: who is at the keys."""
     index = bisect_right(changes, heard.at, key=_at)
     while index and changes[index - 1].at == heard.at and _stands(changes[index - 1]):
         index -= 1
@@ -95,7 +97,11 @@ def among(changes: list[Change], heard: Change, mended_until: int, me: str) -> l
         return [*changes[:index], replace(following, at=heard.at), *changes[index + 1 :]]
     if floor == before.floor:
         return changes
-    return [*changes[:index], replace(heard, floor=floor), *changes[index:]]
+    again = bisect_left(confirmed, heard.at)
+    still: list[Change] = []
+    if again < len(confirmed) and (following is None or confirmed[again] < following.at):
+        still = [Change(confirmed[again], before.floor, "key", True, before.event)]
+    return [*changes[:index], replace(heard, floor=floor), *still, *changes[index:]]
 
 
 MENDS = ("mended", "transcript", "entered")

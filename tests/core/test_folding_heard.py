@@ -126,6 +126,16 @@ def test_a_key_wins_at_its_own_moment() -> None:
     assert session.session.floor.holders == ("grace",)
 
 
+def test_a_key_that_says_still_wins_too() -> None:
+    session = Listened()
+    session.hear("me", 0)
+    session.now = 20 * SECOND
+    assert isinstance(session.do(c.give_floor, "ada"), e.FloorConfirmed)
+    session.now = 21 * SECOND
+    session.hear("others", 19.5)
+    assert floors(session.held) == [(0, "ada"), (19.5, "grace"), (20, "ada")]
+
+
 def test_taking_a_key_back_leaves_what_was_heard() -> None:
     session = Listened()
     session.wait(20)
