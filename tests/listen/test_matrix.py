@@ -9,11 +9,12 @@ import pytest
 from mentortui.listen.voice_model import installed
 from tests.sound.cases import TO_CHECK, WITH_A_HEADSET, WITH_LOUDSPEAKERS, conditions
 from tests.sound.ear import through_the_ear
-from tests.sound.figures import Figures, figures
+from tests.sound.figures import Figures, figures, true_turns, turns_of
 from tests.sound.report import row
-from tests.sound.scenes import Case, scene
+from tests.sound.scenes import ME, Case, scene
 from tests.sound.speech import NOT_THERE, there
 
+OWN = Path(__file__).parent.parent / "data"
 POINTS = 3.0
 """So far a share may be from the truth, percentage points."""
 NEAR = 90.0
@@ -32,6 +33,12 @@ def test_who_speaks_is_heard(cases: Sequence[Case], real_data: Path, record_prop
     found = {case: of_case(case, real_data) for case in cases}
     assert_near(found)
     record_property("told", f"heard: {summary(found.values())}")
+
+
+def test_a_talk_of_our_own_is_heard() -> None:
+    """Where the real files are not."""
+    case = Case("meeting.rttm", seconds=60.0, bed="hiss", bed_db=-20.0)
+    assert_near({case: of_case(case, OWN)})
 
 
 @pytest.mark.long
@@ -57,6 +64,19 @@ def test_what_is_wrong_with_the_sound_is_said_and_nothing_else(real_data: Path) 
     }
 
     assert wrong == {"headset": set(), "noise": set(), "loudspeakers": {"loudspeakers"}, "too loud": {"clipped"}}
+
+
+@pytest.mark.parametrize("talk", [TO_CHECK[1], TO_CHECK[7]], ids=lambda talk: talk.name)
+def test_by_the_microphone_alone_my_part_of_the_time_is_known(talk: Case, real_data: Path) -> None:
+    made = scene(replace(talk, seconds=150.0, bed="hiss", bed_db=-20.0), real_data)
+
+    told, wrong = through_the_ear(made, loopback=False)
+
+    heard = sum(turn.end - turn.start for turn in turns_of(told, made.length))
+    mine = sum(turn.end - turn.start for turn in true_turns(made.segments) if turn.person == ME)
+    assert {change.who for change in told} == {"me", "rest"}
+    assert abs(heard - mine) * 100 <= POINTS * made.length, (heard, mine)
+    assert wrong == {"no loopback"}
 
 
 def test_a_scene_is_the_same_each_time(real_data: Path) -> None:

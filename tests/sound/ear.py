@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from mentortui.core.hearing_values import Channel, Chosen, Device, HeardChange, Trouble
 from mentortui.listen.ear import Listening
-from mentortui.listen.recorder import RATE, WIDTH
+from mentortui.listen.recorder import RATE, WIDTH, NotHeard
 from mentortui.listen.voice_model import load
 from tests.sound.scenes import SECOND, Scene
 
@@ -48,9 +48,10 @@ class Played:
 
 
 class Player:
-    """A recorder whose two devices play a scene."""
+    """A recorder whose two devices play a scene; `loopback`: whether what the call plays can be had on this machine."""
 
-    def __init__(self, scene: Scene, clock: Callable[[], int]) -> None:
+    def __init__(self, scene: Scene, clock: Callable[[], int], *, loopback: bool = True) -> None:
+        self._loopback = loopback
         self._sound = {"microphone": scene.microphone, "call": scene.call}
         self._clock = clock
 
@@ -58,6 +59,8 @@ class Player:
         return ()
 
     def open(self, channel: Channel, device: str) -> Played:
+        if channel == "call" and not self._loopback:
+            raise NotHeard(Trouble("no loopback", "call"))
         return Played(channel, self._sound[channel], self._clock)
 
     def told(self) -> tuple[Trouble, ...]:
@@ -67,10 +70,10 @@ class Player:
         """Nothing is held."""
 
 
-def through_the_ear(scene: Scene) -> tuple[tuple[HeardChange, ...], frozenset[str]]:
+def through_the_ear(scene: Scene, *, loopback: bool = True) -> tuple[tuple[HeardChange, ...], frozenset[str]]:
     """Who was heard, from the scene's first sample on; and what was said to be wrong meanwhile."""
     clock = Clock()
-    listening = Listening(Chosen(), Player(scene, clock), load(), clock)
+    listening = Listening(Chosen(), Player(scene, clock, loopback=loopback), load(), clock)
     told, wrong = list[HeardChange](), set[str]()
     while clock.now < BEGAN + scene.length + max(LATE.values()):
         clock.now += LOOK

@@ -16,6 +16,7 @@ WHO: Mapping[Who, frozenset[str]] = {
     "me": frozenset({ME}),
     "others": frozenset({OTHERS}),
     "both": frozenset({ME, OTHERS}),
+    "rest": frozenset(),
 }
 
 
