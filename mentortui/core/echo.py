@@ -35,6 +35,9 @@ DEEPEST = 30.0
 """dB: what of the call lies so far below its loudest in a window says nothing, since the room's own noise covers that."""
 NOTHING = 3
 """Looks in a row at a microphone that hears no call, after which an echo that was found is no more: one may be of faint words."""
+DOUBTED = 30
+"""Looks in a row, some fifteen seconds of a call that speaks, in which it is not found again: then it was chance. Fewer end it
+where I talk over the call for long, which then counts as mine for a second."""
 LIVELY = 1.0
 """dB: a level that varies by less is a noise, which goes together with nothing."""
 TOGETHER = 5
@@ -92,6 +95,7 @@ class Echo:
         self._known = False
         """Whether one was ever found, so that its lag is one to look at first."""
         self._nothing = 0
+        self._missed = 0
         self._looks = 0
         self._silence = RECENT
         """Frames since the call's last voice."""
@@ -152,12 +156,13 @@ class Echo:
             self.heard = self._known = True
             self._lag, self._fainter = found
         self._found = found
+        self._missed = 0 if found else self._missed + 1
         if self.heard and not found:
             # However much of it was me, the call came back no louder than what there was: turned down, or a headset by now.
             self._fainter = min(self._fainter, self._difference(self._lag, 0.8))
         nothing = sorted(row.together for row in self._rows)[-NEARLY_ALL] < max(HEARABLE, self._noise.level + HARDLY)
         self._nothing = self._nothing + 1 if nothing else 0
-        if self._nothing >= (NOTHING if self._known else 1):
+        if self._nothing >= (NOTHING if self._known else 1) or (self.heard and self._missed >= DOUBTED):
             self.heard, self._looks = False, SETTLED
 
     def _difference(self, lag: int, part: float) -> float:

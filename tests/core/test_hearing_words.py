@@ -52,6 +52,10 @@ def test_sentences_say_what_and_what_to_do() -> None:
     assert hw.trouble_words(Trouble("stalled", "call", NOW - 12 * SECOND), NOW) == (
         "The call has delivered nothing for 10 seconds: it is started anew; if that does not help, choose another."
     )
+    assert hw.trouble_words(Trouble("muted", "call", 0, "HDMI"), NOW) == (
+        "The output “HDMI” is muted, so the call is not heard: turn its sound on again."
+    )
+    assert hw.head_words(Trouble("muted", "call"), NOW) == ("the output is muted", "output muted")
     assert hw.trouble_words(Trouble("not installed"), NOW).endswith(": pip install 'mentortui[listen]'")
     assert hw.trouble_words(Trouble("not installed", detail="pipx inject x"), NOW).endswith(": pipx inject x")
 
