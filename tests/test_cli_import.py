@@ -227,6 +227,8 @@ def test_a_long_file_that_is_read_is_said_to_be_worked_out_and_the_line_is_empty
     "words",
     [
         ["--accept", "a.vtt"],
+        ["--fill", "a.vtt"],
+        ["--fill", "--accept", "--beside", "last", "a.vtt"],
         ["--give-back", "--beside", "last", "a.vtt"],
         ["--give-back"],
         ["--beside", "last", "a.vtt", "b.vtt"],
@@ -281,6 +283,7 @@ def test_beside_a_session_timed_by_hand_it_says_how_far_both_agree(known: Shell,
     ended(told, 0)
     assert "no turn was changed" in told.out
     assert "Nothing was changed" in known("import", file, "--beside", before.id).out
+    ended(known("import", file, "--beside", "grace/1", "--fill"), 1, "there is nothing to fill in")
     ended(known("import", file, "--beside", "grace/1", "--accept"), 0)
     (after,) = sessions(known)
     assert {who: time // 1_000_000 for who, time in after.figures.floor.items()} == {"ada": 60, "grace": 40}
