@@ -41,7 +41,10 @@ STARTING = re.compile("system|popen|fork|forkpty|startfile|exec[lv]p?e?|(posix_)
 """By which programs are started, of `os`, `pty` and the event loop."""
 MAY_START = {
     "services/clipboard.py": ["subprocess.run([program, *command[1:]])"],
-    "listen/children.py": ["subprocess.run(command)", "subprocess.Popen(command)"],
+    "listen/children.py": [
+        "subprocess.run(command)",
+        "subprocess.Popen(['sh', '-c', _LEASH, 'sh', *command] if leash else command)",
+    ],
 }
 """The only modules that start programs, and each place in them where they do."""
 RECORDERS = {"listen/pulse.py": {"parec", "pactl"}, "listen/pipewire.py": {"pw-record", "pw-dump"}}
@@ -159,7 +162,7 @@ def test_the_programs_that_hear_are_those_of_sound_servers() -> None:
         for node in ast.walk(modules()["listen/system_recorder.py"])
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("Child", "answer")
     ]
-    assert sorted(started) == ["Child(self._system.recording(place, mark))", "Child(self._system.watching())"]
+    assert sorted(started) == ["Child(self._system.recording(place, mark))", "Child(self._system.watching(), leash=True)"]
 
 
 @pytest.fixture
@@ -229,4 +232,4 @@ def test_a_session_that_hears_starts_the_programs_of_the_sound_server_and_no_oth
     terminal.press("ctrl+q")
     assert terminal.wait() == 0
     lines = set(told.read_text().splitlines())
-    assert lines == {"subprocess.Popen pactl", "subprocess.Popen parec"}
+    assert lines == {"subprocess.Popen pactl", "subprocess.Popen parec", "subprocess.Popen sh"}

@@ -44,11 +44,11 @@ def usual_library() -> Any:
 
 
 class OtherRecorder:
-    """A recorder by SoundCard. `library` and `system` are handed in by tests."""
+    """A recorder by SoundCard. `library` and `platform` are handed in by tests."""
 
-    def __init__(self, library: Callable[[], Any] = usual_library, system: str = sys.platform) -> None:
+    def __init__(self, library: Callable[[], Any] = usual_library, platform: str = sys.platform) -> None:
         self._library = library
-        self._windows = system == "win32"
+        self._windows = platform == "win32"
         self._streams: list[ThreadStream] = []
 
     def devices(self) -> tuple[Device, ...]:
