@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 LOOKED_EVERY = 0.25
 """Seconds between two looks at the levels: here one looks at nothing else."""
 LOOKING = "looking which there are …"
+NONE_NAMED = "the system names none · r looks again"
 ON_NOW = "Listen is on"
 FROM_THE_NEXT = "Listen is on in every session with {who}"
 
@@ -106,6 +107,7 @@ class HearingScreen(Screen[None]):
         self._chosen = Chosen()
         self._devices: tuple[Device, ...] = ()
         self._no_devices = LOOKING
+        self._why_none = ""
         self._rows: list[tuple[Channel, str]] = []
         self._refused = ""
         self._acting = asyncio.Lock()
@@ -161,10 +163,12 @@ class HearingScreen(Screen[None]):
     async def action_look(self) -> None:
         """Asks the system which devices there are."""
         try:
-            self._devices, self._no_devices = await asyncio.to_thread(self._choices.devices), ""
+            self._devices, self._why_none = await asyncio.to_thread(self._choices.devices), ""
         except Refused as error:
-            self._devices, self._no_devices = (), str(error)
+            self._devices, self._why_none = (), str(error)
+        self._no_devices = "" if self._devices else NONE_NAMED
         self._follow_devices()
+        self.follow()
 
     # what is shown
 
@@ -180,6 +184,8 @@ class HearingScreen(Screen[None]):
         for channel in CHANNELS:
             self.query_one(f"#{channel}", LevelLine).view = view.level_view(channel, state, dots)
         said = (self._refused,) if self._refused else view.troubles(state, now)
+        if not said and self._why_none:  # else what is wrong says it already
+            said = (self._why_none,)
         wrong = self.query_one("#wrong", Static)
         wrong.update(Content("\n").join([Content.assemble(("◆ ", "$warning"), words(one)) for one in said[:2]]))
         wrong.set_class(bool(said), "-said")

@@ -70,7 +70,7 @@ def floor_state(session: Session, live: LiveSession, key: Key) -> str:
     if floor.unsure:
         return f"unsure since {hours(live.wall(session.clock(session.floor_since)), live.my_zone)}"
     if floor.nobody:
-        return "nobody has the floor" if session.changes else "press a number when somebody speaks"
+        return "nobody has the floor" if session.changes or session.channels else "press a number when somebody speaks"
     return "several at once" if floor.how == "several" else ""
 
 

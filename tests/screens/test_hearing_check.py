@@ -106,7 +106,13 @@ async def test_without_what_hears_it_says_the_one_command_and_stays_off() -> Non
         await press(pilot, "space")
         assert not choices.on
         assert "Listen is off" in said(app)
-        assert "No sound server answers" in said(app)
+        assert "the system names none" in said(app)
+
+
+async def test_why_the_system_names_no_device_is_said_where_nothing_else_is_wrong() -> None:
+    app = stage(Choices(no_devices="No sound server answers"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        assert "◆ No sound server answers" in await at_rest(pilot)
 
 
 async def test_the_word_for_the_others_is_copied() -> None:

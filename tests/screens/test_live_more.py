@@ -180,7 +180,8 @@ async def test_the_users_own_questions_are_asked_first_and_a_broken_line_is_told
     (tmp_path / "questions").mkdir()
     (tmp_path / "questions" / "mine.txt").write_text("for: check-in\nWhat did Lovelace write?\nnonsense\n", "utf-8")
     async with running(app) as pilot:
-        assert any("mine.txt, line 3: “nonsense” does not end" in notice for notice in app.desk.store.notices)
+        await at_rest(pilot)
+        assert any("mine.txt, line 3: “nonsense” does not end" in notice.message for notice in app._notifications)
         asked = ""
         await pilot.press("o")
         for _ in range(40):
