@@ -173,6 +173,8 @@ class Listening:
         self._opened: dict[Channel, int] = {}
         self._began = self._looked = boot()
         self._hears = True
+        self._slept = False
+        """Whether the machine slept since it was asked who speaks: whoever spoke before that has ended."""
         self._late: deque[tuple[int, int]] = deque()
         self._behind_since = 0
         self._call_quiet: int | None = None
@@ -181,7 +183,9 @@ class Listening:
     def read(self, hears: bool, over: Callable[[], bool]) -> None:
         """Opens what is to be opened, and makes frames of what has come; thrown away unless it `hears`."""
         now = self._boot()
-        if now - self._looked >= ASLEEP or (hears and not self._hears):
+        slept = now - self._looked >= ASLEEP
+        self._slept = self._slept or slept
+        if slept or (hears and not self._hears):
             for line in self._lines.values():
                 line.forget()
         elif now - self._looked >= LATE:
@@ -198,7 +202,8 @@ class Listening:
     def hear(self) -> tuple[HeardChange, ...]:
         """Who speaks, as far as that is certain with what was read."""
         now = self._boot()
-        changes = list(self._with_those_that_deliver(now))
+        changes = [*(self._hearing.finish(now) if self._slept else ()), *self._with_those_that_deliver(now)]
+        self._slept = False
         for channel, line in self._lines.items():
             while line.frames:
                 at, frame = line.frames.popleft()
