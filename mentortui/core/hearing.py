@@ -83,15 +83,15 @@ class Hearing:
         return before + told
 
     def finish(self, at: int) -> tuple[HeardChange, ...]:
-        """Nothing is heard from `at` on: what was not certain yet, as if each voice had ended. The next frame begins anew, as
-        after a pause."""
+        """Nothing is heard from `at` on: what was not certain yet, as if each voice had ended; who
+        speaks to the last frame has the floor to the end. The next frame begins anew, as after a pause."""
         told: tuple[HeardChange, ...] = ()
         if self._began != NOT_YET:
             for voices in self._voices.values():
                 voices.finish()
             self._take_ended()
             turns, _ = self._rule(chain(*self._past.values()))
-            told = self._tell(self._held(turns), max(at, self._certain))
+            told = self._tell(self._held(turns), max(min(at, self._last + FRAME), self._certain))
         self._begin()
         return told
 

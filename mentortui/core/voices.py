@@ -15,6 +15,8 @@ three frames, while the shortest "yes" has five."""
 HOLD = 8 * FRAME
 """So long a voice may be away within a stretch: about the stop before a "t" or "k", and a breath. Longer pauses are none of this
 module's: `core.recording` bridges those below a second."""
+AFTER = 2 * FRAME
+"""So much longer than the voice the model finds one, in the middle of many: it looks back."""
 
 
 class Voices:
@@ -50,14 +52,16 @@ class Voices:
         elif self._began is not None and end - self._last >= HOLD:
             self._over()
         self._end = end
-        self.sure = end if self._began is None else self._began if self.since is None else self._last
+        self.sure = end if self._began is None else self._began if self.since is None else self._last - AFTER
 
     def finish(self) -> None:
-        """Nothing comes any more: what still runs has ended."""
+        """Nothing comes any more: what still runs ends with the last frame, and what is away ended when it went."""
         if self._began is not None:
+            if self._last == self._end:
+                self._last += AFTER
             self._over()
 
     def _over(self) -> None:
         if self.since is not None:
-            self.ended.append((self.since, self._last))
+            self.ended.append((self.since, self._last - AFTER))
         self.since = self._began = None
