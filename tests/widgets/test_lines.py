@@ -2,7 +2,7 @@
 
 import pytest
 
-from mentortui.widgets.header_line import Heard, HeaderLine, SaveState
+from mentortui.widgets.header_line import HeaderLine, Heard, SaveState
 from mentortui.widgets.key_line import MOST, KeyLine
 from mentortui.widgets.question_line import QuestionLine
 from tests.widgets.host import HOSTILE, Host, cells, settled
@@ -63,7 +63,8 @@ SILENT = ("no sound from the call for 2 minutes: is the output right?", "no soun
     [
         (
             140,
-            " Grace · regular session 14 · 21 min · until 14:30      14:06 Berlin · 16:06 Nairobi  |◐ hearing you · ● hearing the call  ● saved",
+            " Grace · regular session 14 · 21 min · until 14:30      14:06 Berlin · 16:06 Nairobi"
+            "  |◐ hearing you · ● hearing the call  ● saved",
         ),
         (120, " Grace · regular session 14 · 21 min · until 14:30  |◐ hearing you · ● hearing the call  ● saved"),
         (80, " Grace · regular session 14|◐ hearing you · ● hearing the call  ● saved"),
