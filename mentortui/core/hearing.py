@@ -95,6 +95,15 @@ class Hearing:
         self._begin()
         return told
 
+    def lapse(self, at: int) -> tuple[HeardChange, ...]:
+        """As `finish`, where no frame came for long, as in a sleep of the machine: whoever spoke last has ended with the last one."""
+        ended = self._last + FRAME
+        began, told = self._began != NOT_YET, self._told
+        changes = self.finish(at)
+        who = changes[-1].who if changes else told
+        silent = HeardChange(max(ended, changes[-1].began if changes else 0), self._nobody)
+        return (*changes, silent) if began and who not in (None, self._nobody) else changes
+
     def _take_ended(self) -> None:
         for channel, voices in self._voices.items():
             if voices.ended:

@@ -122,7 +122,7 @@ def heard_rows(session: Session) -> tuple[Holding, ...]:
     """What was heard, where keys or mends say something else; empty where the floor is as it was heard."""
     until = session.active(session.ended_at)
     heard, floor = holdings_of(session.heard, until), holdings_of(session.changes, until)
-    if not session.hears or (heard == floor and not session.entered):
+    if not hears_rows(session) or (heard == floor and not session.entered):
         return ()
     return heard or ((0, (), "unsure"),)
 

@@ -80,6 +80,8 @@ def added(spans: Sequence[m.Span]) -> m.Span:
         several=sum(span.several for span in spans),
         unnamed=sum(span.unnamed for span in spans),
         unsure=sum(span.unsure for span in spans),
+        others=sum(span.others for span in spans),
+        rest=sum(span.rest for span in spans),
         in_force=spans[-1].in_force if spans else {},
     )
 

@@ -202,7 +202,7 @@ class Listening:
     def hear(self) -> tuple[HeardChange, ...]:
         """Who speaks, as far as that is certain with what was read."""
         now = self._boot()
-        changes = [*(self._hearing.finish(now) if self._slept else ()), *self._with_those_that_deliver(now)]
+        changes = [*(self._hearing.lapse(now) if self._slept else ()), *self._with_those_that_deliver(now)]
         self._slept = False
         for channel, line in self._lines.items():
             while line.frames:

@@ -5,6 +5,7 @@ from fractions import Fraction
 import msgspec
 
 from mentortui.core import commands as c
+from mentortui.core import events as e
 from mentortui.core import measures as m
 from mentortui.core.entered import with_shares
 from mentortui.core.heard import (
@@ -22,6 +23,7 @@ from mentortui.core.hearing_values import CHANNELS
 from mentortui.core.records import FinishedSession
 from mentortui.core.restored import again, restored
 from mentortui.core.result import result, span_of
+from mentortui.core.trend import added
 from mentortui.core.trends_held import held
 from tests.core.helpers import ADA, GRACE, LINUS, SECOND
 from tests.core.test_folding_heard import Listened
@@ -223,3 +225,20 @@ def test_over_sessions_one_in_which_the_others_were_not_told_apart_counts_in_no_
     assert (held(apart, "UTC").why, held(not_apart, "UTC").why) == ("short", "not told apart")
     known = with_shares(not_apart, {"grace": 1, "linus": 1})
     assert held(known, "UTC").why == "short"
+
+
+def test_items_visited_twice_add_up_what_is_not_told_apart() -> None:
+    session = of_three()
+    whole = m.whole(session.session, session.now)
+    assert whole.others > 0
+    both = added([whole, whole])
+    assert (both.others, both.rest, both.unsure) == (2 * whole.others, 2 * whole.rest, 2 * whole.unsure)
+
+
+def test_a_session_in_which_nothing_was_ever_heard_keeps_nothing_of_hearing() -> None:
+    session = Listened(channels=())
+    session.events.append(e.HearingChanged(id="none", at=0))
+    session.do(c.give_floor, "ada")
+    session.now = 60 * SECOND
+    stored = finished(session)
+    assert (stored.hears, stored.heard) == ((), ())
