@@ -96,7 +96,7 @@ class Hearing:
         return told
 
     def lapse(self, at: int) -> tuple[HeardChange, ...]:
-        """As `finish`, where no frame came for long, as in a sleep of the machine: whoever spoke last has ended with the last one."""
+        """As `finish`, where no frame came for long, as in a sleep: whoever spoke last has ended with the last one."""
         ended = self._last + FRAME
         began, told = self._began != NOT_YET, self._told
         changes = self.finish(at)
