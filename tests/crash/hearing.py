@@ -56,7 +56,8 @@ def hearing(program: Program) -> Acts:
     yield ""
     program.key(lambda live: live.floor.pause())
     yield ""
-    hearing.stop()
+    program.key(lambda live: hearing.stop())
+    yield ""
     program.key(lambda live: live.captures.catch("heard-all-the-way"))
     yield "heard-all-the-way"
     choices.listen(SLUG, False)
