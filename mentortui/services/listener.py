@@ -112,6 +112,9 @@ class Listener:
     def take(self) -> bool:
         """Whether it hears otherwise than when this was asked last; who spoke is nobody's business here."""
         self._changes()
+        return self._looked_again()
+
+    def _looked_again(self) -> bool:
         if self._may_come_up_now:
             self._begin()
         before, self._seen = self._seen, self.state

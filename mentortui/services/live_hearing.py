@@ -55,7 +55,7 @@ class LiveHearing(Listener):
         events = len(self._live.events)
         self._follow()
         self._tell()
-        return super().take() or len(self._live.events) != events
+        return self._looked_again() or len(self._live.events) != events
 
     def _follow(self) -> None:
         """Hears when the session wants it."""
