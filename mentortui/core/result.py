@@ -7,7 +7,7 @@ import msgspec
 from mentortui.core import measures as m
 from mentortui.core.agenda import planned_minutes
 from mentortui.core.events import Holding
-from mentortui.core.floor import MARKS, Turn, within
+from mentortui.core.floor import MARKS, NOBODY, UNSURE, Turn, within
 from mentortui.core.floor_rows import holdings_of
 from mentortui.core.hearing_values import Hears
 from mentortui.core.people import shares_in_force
@@ -119,12 +119,13 @@ def hears_rows(session: Session) -> tuple[Hears, ...]:
 
 
 def heard_rows(session: Session) -> tuple[Holding, ...]:
-    """What was heard, where keys or mends say something else; empty where the floor is as it was heard."""
+    """What was heard, where keys or mends say something else; empty where the floor is as it was heard. Where it listened and told
+    nothing it was unsure all through, which is not what it is where nobody was heard all through."""
     until = session.active(session.ended_at)
-    heard, floor = holdings_of(session.heard, until), holdings_of(session.changes, until)
-    if not hears_rows(session) or (heard == floor and not session.entered):
+    heard = holdings_of(session.heard, until) if session.heard else ((0, (), UNSURE.how),)
+    if not hears_rows(session) or (heard == holdings_of(session.changes, until) and not session.entered):
         return ()
-    return heard or ((0, (), "unsure"),)
+    return heard or ((0, (), NOBODY.how),)
 
 
 def figures(session: Session) -> Figures:

@@ -7,7 +7,9 @@ import msgspec
 from mentortui.core import commands as c
 from mentortui.core import events as e
 from mentortui.core import measures as m
+from mentortui.core import mend
 from mentortui.core.entered import with_shares
+from mentortui.core.fold import fold
 from mentortui.core.heard import (
     floor_words,
     heard_by,
@@ -21,7 +23,7 @@ from mentortui.core.heard import (
 )
 from mentortui.core.hearing_values import CHANNELS
 from mentortui.core.records import FinishedSession
-from mentortui.core.restored import again, restored
+from mentortui.core.restored import again, mended, restored
 from mentortui.core.result import result, span_of
 from mentortui.core.trend import added
 from mentortui.core.trends_held import held
@@ -198,6 +200,25 @@ def test_the_others_and_the_rest_come_back_as_they_were() -> None:
         assert facts.changes[-1].floor.how == how
         assert again(stored, facts) == stored
         assert unsure_words(stored, span_of(stored)) == unsure_words(facts, m.whole(facts, facts.ended_at)) != ""
+
+
+def test_that_nothing_was_told_and_that_nobody_was_heard_are_two_things_in_the_record_too() -> None:
+    """However the floor is mended, the record says of what was heard what the session says."""
+    for nobody in (False, True):
+        session = Listened(ADA, GRACE)
+        if nobody:
+            session.hear("nobody", 0)
+        session.do(c.give_floor, "ada")
+        session.now = 100 * SECOND
+        stored = finished(session)
+        assert stored.heard == ((0, (), "named" if nobody else "unsure"),)
+        facts = restored(stored)
+        event = mend.reassign(facts, 0, mend.floor_of(facts, ""), facts.ended_at, session.stamp())
+        live = fold([*session.events, event])
+        assert live is not None
+        mended_record = again(stored, mended(stored, [event]))
+        assert mended_record.heard == result(live).session.heard == (() if nobody else stored.heard)
+        assert restored(mended_record).heard == facts.heard
 
 
 def test_shares_entered_for_the_others_make_them_known_and_can_be_taken_back() -> None:

@@ -267,8 +267,6 @@ def test_mending_the_record_is_mending_the_session(data: st.DataObject, events: 
     assert session is not None
     if record is None or not has_turns(record) or any(change.split for change in session.changes):
         return  # a cut between two stretches of the same floor is not stored, so the boundary has other neighbours in the record
-    if session.hears and not session.heard:
-        return  # it listened and told nothing: that is stored as unsure, and a floor mended to nobody all through as the same
     event = data.draw(st.composite(acts)(restored(record), restored(record).ended_at, 1))
     if event is None:
         return
