@@ -7,7 +7,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.await_remove import AwaitRemove
 from textual.css.query import NoMatches
@@ -24,6 +24,9 @@ from mentortui.services.desk import Desk
 from mentortui.store.log import tell
 from mentortui.terminal import TerminalWatch
 from mentortui.ways import Ways
+
+if TYPE_CHECKING:
+    from mentortui.services.live_hearing import LiveHearing
 
 
 class EndingApp(Ways):
@@ -95,12 +98,20 @@ class EndingApp(Ways):
         self._leaving = True
         self._terminal_watch.must_end(1)
         if self.live is not None and self.live.hearing is not None:
-            self.live.hearing.hush()  # before it is saved: what was heard and not told yet
+            self._hear_no_more(self.live.hearing)
         self._tell_of_ending()
         left = await asyncio.to_thread(self.ending.save)
         await self.let_go()
         if not self._failed:
             self.exit(left.said or None, return_code=1 if left.lost else code)
+
+    def _hear_no_more(self, hearing: "LiveHearing") -> None:
+        """Before it is saved: what was heard is told, and while it is saved nothing more is heard. Whatever fails in that,
+        the program ends."""
+        try:
+            hearing.close()
+        except Exception as error:
+            tell("not heard", error=error)
 
     def _tell_of_ending(self) -> None:
         """In the row that says what is saved, while something waits: a disk that refuses is waited for."""
@@ -120,7 +131,7 @@ class EndingApp(Ways):
         live, self.live, self._live_screen = self.live, None, None
         hearing = live.hearing if live is not None else None
         if hearing is not None:
-            hearing.close()
+            self._hear_no_more(hearing)
         await asyncio.to_thread(self.desk.close_drafts)
         if live is not None:
             await self.stored(self.desk.let_go, live)

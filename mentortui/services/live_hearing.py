@@ -31,9 +31,12 @@ class LiveHearing(Listener):
         self._quiet: Ears | None = None  # the ear that is paused; another one hears
         self._looked = self.now()
         self._lost: int | None = None
+        self._left_for_good = False
 
     def start(self) -> None:
-        """Comes up beside this. Raises Refused where nothing is installed that could hear."""
+        """Comes up beside this. Raises Refused where nothing is installed that could hear. Nothing once it was closed."""
+        if self._left_for_good:
+            return  # whoever asked had asked before the program was left
         super().start()
         self._looked = self.now()
 
@@ -50,8 +53,23 @@ class LiveHearing(Listener):
             self._quieten()
             self._tell()
 
+    def close(self) -> None:
+        """For good; of a session that goes on elsewhere too, so that nobody has switched anything off. What was heard until now
+        is told first. Nothing is told or heard after that, also where somebody still looks while all of it is saved."""
+        left, self._left_for_good = self._left_for_good, True
+        try:
+            if not left:
+                self.hush()
+        finally:
+            super().close()
+        if not left and not self._live.session.finished:
+            for change in self._changes():  # what the ear found between the two
+                self._live.floor.hear(change)
+
     def take(self) -> bool:
         """Tells the session what was heard since; a few times a second. Whether anything is otherwise than before."""
+        if self._left_for_good:
+            return False
         events = len(self._live.events)
         self._follow()
         self._tell()

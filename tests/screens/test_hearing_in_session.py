@@ -8,6 +8,8 @@ from textual.pilot import Pilot
 from mentortui.app import MentortuiApp
 from mentortui.core import events as e
 from mentortui.core.hearing_values import HeardChange
+from mentortui.core.refused import Refused
+from mentortui.ending import Left
 from mentortui.listen import ear, voice_model
 from mentortui.screens.home import HomeScreen
 from mentortui.screens.live import LiveScreen
@@ -98,6 +100,48 @@ async def test_left_by_ctrl_q_what_was_not_told_yet_is_saved_and_the_ear_is_gone
     assert shop.ear.acts[-1] == "stop"
     events, _ = Desk(Store(desk.store.data_dir), StillClock()).sessions.watch("grace", id)
     assert [event.holders for event in events if isinstance(event, e.FloorTaken)] == [(live.session.me,)]
+
+
+async def test_while_the_end_is_saved_it_is_not_heard_again(desk: Desk, shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.hearing_choices.listen("grace", True)
+    app = MentortuiApp(desk)
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await started(app, pilot)
+        shop.ear.state = hears(*BOTH)
+        save = app.ending.save
+
+        def slowly(*given: float) -> Left:
+            app.call_from_thread(screen._hearing.take)  # the screen's timer runs on
+            app.call_from_thread(screen._hearing.take)
+            return save(*given)
+
+        monkeypatch.setattr(app.ending, "save", slowly)
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+    assert app.return_code == 0
+    assert "resume" not in shop.ear.acts
+    assert shop.ear.acts[-1] == "stop"
+
+
+async def test_where_the_last_of_what_was_heard_cannot_be_told_the_program_ends_all_the_same(
+    desk: Desk, shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.hearing_choices.listen("grace", True)
+    app = MentortuiApp(desk)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await started(app, pilot)
+        assert app.live is not None
+        shop.ear.state = hears(*BOTH)
+        shop.ear.open = [HeardChange(app.live.clock.boot(), "me")]
+
+        def refuse(change: HeardChange) -> None:
+            raise Refused("not now")
+
+        monkeypatch.setattr(app.live.floor, "hear", refuse)
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+    assert app.return_code == 0
+    assert shop.ear.acts[-1] == "stop"
 
 
 async def test_gone_on_with_it_hears_again_by_itself(desk: Desk, shop: Shop) -> None:

@@ -28,6 +28,8 @@ class FakeEar:
         self.state = HearingState()
         self.open: list[HeardChange] = []
         self.acts: list[str] = []
+        self.late: list[HeardChange] = []
+        """Told by the second pause only."""
         self.breaks: Exception | None = None
         self._told: list[HeardChange] = []
 
@@ -43,7 +45,7 @@ class FakeEar:
             raise self.breaks
         self.acts.append("pause")
         self._told += self.open
-        self.open = []
+        self.open, self.late = self.late, []
 
     def resume(self) -> None:
         self.acts.append("resume")

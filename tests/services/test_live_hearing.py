@@ -6,6 +6,7 @@ import pytest
 
 from mentortui.core import events as e
 from mentortui.core.hearing_values import Chosen, HeardChange
+from mentortui.core.refused import Refused
 from mentortui.services.live_hearing import LiveHearing
 from mentortui.services.sessions import Sessions
 from tests.clocks import SECOND
@@ -227,12 +228,48 @@ def test_left_the_session_can_be_gone_on_with_and_nobody_switched_anything_off(c
     call.begin()
     call.look(5)
     call.not_told_yet()
-    call.hearing.hush()
     call.hearing.close()
     call.hearing.wait()
     assert [event.holders for event in call.heard()] == [("ada",)]
     assert call.told() == [(BOTH, "")]
     assert call.shop.ear.acts[-1] == "stop"
+
+
+def test_once_left_nothing_is_heard_or_told_while_it_is_saved_whoever_still_looks(call: Call) -> None:
+    call.begin()
+    call.look(5)
+    call.hearing.close()
+    events = len(call.live.events)
+    call.not_told_yet()
+    call.look(5)
+    call.hearing.start()
+    call.look(5)
+    assert len(call.live.events) == events
+    assert "resume" not in call.shop.ear.acts
+    assert len(call.shop.made) == 1
+
+
+def test_what_the_ear_finds_while_it_is_let_go_of_is_told(call: Call) -> None:
+    """Its lock was not to be had for the first pause."""
+    call.begin()
+    call.look(5)
+    call.shop.ear.late = [HeardChange(call.clock.boot() - SECOND, "me")]
+    call.hearing.close()
+    assert [event.holders for event in call.heard()] == [("ada",)]
+
+
+def test_left_where_telling_fails_the_ear_is_gone_all_the_same(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    call.begin()
+    call.not_told_yet()
+
+    def refuse(change: HeardChange) -> None:
+        raise Refused("not now")
+
+    monkeypatch.setattr(call.live.floor, "hear", refuse)
+    with pytest.raises(Refused):
+        call.hearing.close()
+    assert call.shop.ear.acts[-1] == "stop"
+    assert not call.hearing.on
 
 
 def test_other_devices_in_the_middle_lose_no_turn(call: Call) -> None:
