@@ -9,7 +9,7 @@ from mentortui.core import measures as m
 from mentortui.core.agreed import and_for_items, for_moment
 from mentortui.core.durations import MINUTE, clock
 from mentortui.core.floor import Floor, within
-from mentortui.core.heard import floor_words, known_heard
+from mentortui.core.heard import floor_words, known_heard, unsure_words
 from mentortui.core.mending import Stretch
 from mentortui.core.session import CaptureFacts, Session
 from mentortui.core.text import company, fit
@@ -104,8 +104,9 @@ def totals(timeline: Timeline, cursor: int | None = None, *, keys: bool = False)
     said = [
         f"{f'{person.key} ' if keys else ''}{fit(person.name, NAME)} {_percent(shares, person.id)}" for person in session.people
     ]
+    heard, not_told = span.others + span.rest, unsure_words(session, span)
     if shares is None:
-        said = ["too early to say who had how much" if span.talk else "nobody has had the floor yet"]
+        said = [not_told or ("too early to say who had how much" if span.talk or heard else "nobody has had the floor yet")]
     agreed = for_moment(session)
     judged = may_judge(agreed.agreement, span)
     beside, order = agreed.beside, tuple(person.id for person in session.people)
@@ -119,7 +120,9 @@ def totals(timeline: Timeline, cursor: int | None = None, *, keys: bool = False)
         items = and_for_items(session, parts) if judged and agreed.by != "item" else ""
         said += ["of talk", f"{beside} {items}".strip()]
     both = "both" if len(session.people) == 2 else "several"
-    for what, time in (("nobody", span.nobody), (both, span.several), ("unsure", span.unsure)):
+    apart = 0 if not_told else heard  # else it is said already whose that may be
+    times = (("nobody", span.nobody), (both, span.several), ("not told apart", apart), ("unsure", span.unsure - heard))
+    for what, time in times:
         if time and span.active:
             said.append(f"{what} {m.percent(time / span.active)} %")
     return [part for part in (*said, known_in_full(known_heard(session, timeline.now))) if part]

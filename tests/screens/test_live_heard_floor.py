@@ -1,5 +1,6 @@
 """The floor panel where the floor was heard: what two channels cannot tell is said in words, and no bar pretends to know it."""
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -12,8 +13,8 @@ from mentortui.widgets.floor_panel import FloorPanel
 from mentortui.widgets.turn_list import TurnList
 from tests.screens.hearing_fakes import BOTH, ONLY_ME, Hearing
 from tests.screens.live_app import PAIR, LiveApp, running
-from tests.screens.stage import SIZES
-from tests.screens.waiting import at_rest, press
+from tests.screens.stage import SIZES, said
+from tests.screens.waiting import at_rest, press, until
 
 THREE = ("Ada", "Grace", "Linus")
 
@@ -84,6 +85,36 @@ async def test_the_timeline_has_the_same_words(tmp_path: Path) -> None:
         await press(pilot, "m")
         # It is unsure now, because somebody said so.
         assert [row.who for row in app.screen.query_one(TurnList).rows] == ["Ada", "unsure ●"]
+
+
+@pytest.mark.parametrize(
+    ("people", "others", "words"),
+    [
+        (THREE, "others", "you 38 %, the others together 62 %"),
+        (PAIR, "rest", "you 38 % of the time; the rest is Grace, or nobody"),
+    ],
+)
+async def test_the_sums_of_the_timeline_say_what_is_known_and_call_nothing_unsure_that_was_heard(
+    tmp_path: Path, people: tuple[str, ...], others: Who, words: str
+) -> None:
+    app = LiveApp(tmp_path / "data", people)
+    async with running(app, (120, 40)) as pilot:
+        heard(app, CHANNELS if others == "others" else ["microphone"], ("me", 45), (others, 75))
+        await press(pilot, "y")
+        await until(pilot, lambda: words in said(app))
+        assert "too early" not in said(app)
+        assert not re.search(r"unsure \d+ %", said(app))
+        await press(pilot, "m")
+        await until(pilot, lambda: "unsure 62 %" in said(app))
+
+
+async def test_what_little_was_not_told_apart_is_no_unsure_time(tmp_path: Path) -> None:
+    app = LiveApp(tmp_path / "data", THREE)
+    async with running(app, (120, 40)) as pilot:
+        heard(app, CHANNELS, ("me", 97), ("others", 3))
+        await press(pilot, "y")
+        await until(pilot, lambda: "not told apart 3 %" in said(app))
+        assert not re.search(r"unsure \d+ %", said(app))
 
 
 async def test_what_was_just_said_stays_while_others_are_heard(tmp_path: Path) -> None:
