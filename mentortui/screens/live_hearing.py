@@ -72,12 +72,15 @@ class LiveHearingShown:
         )
 
     def _tell(self, troubles: tuple[Trouble, ...], now: int) -> None:
-        """The worst that was not said yet. What stays is not said again: the header has it."""
+        """The worst that was not said yet. What stays is not said again, and what stands beside it never: half a second later it
+        would take the place of what is worse. The header has it."""
+        new: Trouble | None = None
         for one in troubles:
             key = (one.kind, one.channel)
             if remark(one, now) and one.kind == "no sound":
                 continue  # nobody speaks there, and that is all
             said, self._told[key] = self._told.get(key), now
-            if said is None or now - said > AGAIN_AFTER:
-                self._say(trouble_words(one, now), head_words(one, now))
-                return
+            if new is None and (said is None or now - said > AGAIN_AFTER):
+                new = one
+        if new is not None:
+            self._say(trouble_words(new, now), head_words(new, now))

@@ -75,6 +75,20 @@ async def test_what_is_wrong_stands_in_the_header_in_words_and_once_as_a_sentenc
         assert f"“{SOUND}” is gone" in app.asked()
 
 
+async def test_of_two_that_are_new_the_worse_is_said_and_the_other_does_not_take_its_place(app: LiveApp) -> None:
+    async with running(app, (120, 40)) as pilot:
+        loud = Trouble("clipped", "microphone", 0)
+        hearing = await hears(app, pilot, HearingState(microphone=BOTH.microphone, troubles=(Trouble("gone", "call", 0), loud)))
+        assert app.asked().startswith("The call is gone")
+        look(app)
+        assert app.asked().startswith("The call is gone")
+        hearing.state = HearingState(microphone=BOTH.microphone, call=BOTH.call, troubles=(loud,))
+        look(app)
+        await at_rest(pilot)
+        assert app.asked().startswith("The call is gone")
+        assert "your microphone is too loud" in first_row(app)
+
+
 async def test_a_call_in_which_nobody_speaks_for_a_little_is_no_trouble(app: LiveApp) -> None:
     async with running(app, (120, 40)) as pilot:
         quiet = HearingState(microphone=BOTH.microphone, call=BOTH.call, troubles=(Trouble("no sound", "call", 110_000_000),))
