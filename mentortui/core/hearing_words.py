@@ -10,7 +10,7 @@ import msgspec
 
 from mentortui.core.durations import MINUTE, SECOND
 from mentortui.core.hearing_values import CHANNELS, SILENT, Channel, ChannelState, HearingState, Trouble, TroubleKind
-from mentortui.core.text import counted, fit, width
+from mentortui.core.text import counted, fit, visible, width
 
 KEEPS = (
     "Listen tells from your microphone and from what the call plays who speaks when. It keeps those times, and no sound: what "
@@ -24,8 +24,11 @@ TELL_THEM = (
 )
 """For the other person, to be copied into the call's chat."""
 
-INSTALL = "pip install 'mentortui[listen]'"
-"""The one command, where nothing better is known."""
+EXTRA = "mentortui[listen]"
+"""What is installed for it."""
+
+INSTALL = f"pip install '{EXTRA}'"
+"""The one command, where it is not known which environment this is."""
 
 WORTH_A_LOOK = 2 * MINUTE
 """A call that is silent for so long may be played somewhere else."""
@@ -217,7 +220,8 @@ def device_words(channel: Channel, state: ChannelState) -> str:
 
 
 def _filled(said: str, trouble: Trouble, now: int) -> str:
-    detail = fit(trouble.detail, _LONGEST_DETAIL)
+    # A command of ours is of no use cut; anything else is text from elsewhere.
+    detail = visible(trouble.detail) if trouble.kind == "not installed" else fit(trouble.detail, _LONGEST_DETAIL)
     channel = _CHANNEL[trouble.channel]
     return said.format(
         channel=channel,

@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from typing import Any, Protocol
 
 from mentortui.core.hearing_values import Trouble
+from mentortui.listen.installing import not_installed
 from mentortui.listen.recorder import RATE, NotHeard
 
 SAMPLES = 512
@@ -91,7 +92,7 @@ def load() -> Callable[[], VoiceModel]:
             broken = broken or f"{library}: {error}"
         else:
             return model
-    raise NotHeard(Trouble("broken", detail=broken) if broken else Trouble("not installed"))
+    raise NotHeard(Trouble("broken", detail=broken) if broken else not_installed())
 
 
 def as_samples(samples: bytes) -> "array[int]":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from mentortui.core.hearing_values import Chosen, Device, Trouble
+from mentortui.core.hearing_values import Chosen, Device
 from mentortui.core.hearing_words import trouble_words
 from mentortui.core.records import Me
 from mentortui.core.refused import Refused
@@ -31,11 +31,12 @@ class Outlook(NamedTuple):
 def outlook() -> Outlook:
     """What is installed. No program is started, no server asked."""
     from mentortui.listen.choose import which_server
+    from mentortui.listen.installing import not_installed
     from mentortui.listen.recorder import NotHeard
     from mentortui.listen.voice_model import installed
 
     if not installed():
-        return Outlook(False, trouble_words(Trouble("not installed"), 0))
+        return Outlook(False, trouble_words(not_installed(), 0))
     if sys.platform.startswith("linux"):
         try:
             which_server()
@@ -88,9 +89,10 @@ class HearingChoices:
     @property
     def missing(self) -> str:
         """What to do where nothing is installed that could hear: a sentence with the one command. Empty where it is there."""
+        from mentortui.listen.installing import not_installed
         from mentortui.listen.voice_model import installed
 
-        return "" if installed() else trouble_words(Trouble("not installed"), 0)
+        return "" if installed() else trouble_words(not_installed(), 0)
 
     def devices(self) -> tuple[Device, ...]:
         """What can be listened to, asked of the system, which may take a while. Raises Refused where it does not say."""
