@@ -63,6 +63,7 @@ class CompareScreen(Screen[FinishedSession | None]):
         self._found = view.differences(compared.beside)
         self._taken: tuple[bool, ...] = ()
         self._strips = (StripView(), StripView())
+        self._keys = (view.KEYS, view.SHORT_KEYS)
         self._longest = False
         self._trouble = ""
         self._warned = self._keeping = self._giving = False
@@ -100,8 +101,6 @@ class CompareScreen(Screen[FinishedSession | None]):
         called = session_called(session.started.kind, session.started.number, session.started.title)
         self.query_one(HeaderLine).pieces = (company(others), f"beside {called}", self._compared.draft.file)
         self.query_one("#body").border_title = Content("Where they differ")
-        line = self.query_one(KeyLine)
-        line.keys, line.shorter = view.KEYS, view.SHORT_KEYS
         self.set_focus(self.query_one(LongList))
         self._look()
         self.query_one(LongList).show(len(self._found))
@@ -117,6 +116,8 @@ class CompareScreen(Screen[FinishedSession | None]):
             return
         beside, timeline = self._compared.beside, self._timeline
         self.query_one(HeaderLine).saved = self._saved()
+        last = self.query_one(KeyLine)
+        last.keys, last.shorter = self._keys
         dense = False
         here = self._here
         marked = (here.start, here.end) if here else None
@@ -151,6 +152,7 @@ class CompareScreen(Screen[FinishedSession | None]):
         timeline, beside = self._timeline, self._compared.beside
         self._taken = view.as_recorded(beside, timeline.session, self._found)
         self._strips = view.strips(timeline, beside)
+        self._keys = view.keys(timeline, beside)
 
     def _draw(self, place: int, width: int, here: bool) -> list[Content]:
         return [view.row(self._found[place], self._timeline.session, self._taken[place], width, here)]
@@ -195,14 +197,21 @@ class CompareScreen(Screen[FinishedSession | None]):
     def action_take_all(self) -> None:
         """Every turn, also where they differ for less than a second."""
         timeline = self._timeline
-        if not self._compared.beside.recorded:
-            self._say("The file names nobody who was there: nothing to take over.", trouble=True)
+        if self._names_nobody():
             return
         self._do(lambda: timeline.take_over(self._compared.beside.held, 0, timeline.session.active(timeline.now)))
 
     def action_fill(self) -> None:
         """What was heard of the others, or is unsure, and nothing else."""
+        if self._names_nobody():
+            return
         self._do(lambda: self._timeline.settle(self._compared.beside.held))
+
+    def _names_nobody(self) -> bool:
+        if self._compared.beside.recorded:
+            return False
+        self._say("The file names nobody who was there: nothing to take over.", trouble=True)
+        return True
 
     def action_undo(self) -> None:
         """Says what it takes back."""

@@ -41,6 +41,9 @@ SHORT_KEYS: tuple[Key, ...] = (
     ("o", "order"),
 )
 """In fewer words, and what one cannot do without before the order."""
+FILL: Key = ("f", "what is not known")
+SHORT_FILL: Key = ("f", "unknown")
+"""Where there is anything to fill in."""
 CURSOR = "▌"
 NAME, SHORT_NAME = 18, 9
 STARTS, LENGTHS = 8, 8
@@ -57,6 +60,13 @@ class Difference(msgspec.Struct, frozen=True):
     recorded: Floor
     parts: int
     """Stretches in it that differ."""
+
+
+def keys(timeline: Timeline, beside: Beside) -> tuple[tuple[Key, ...], tuple[Key, ...]]:
+    """The keys of the last row, and in fewer words; `f` while there is a stretch of which it is not known whose it was."""
+    if not beside.recorded or not any(stretch.floor.unsure for stretch in timeline.stretches()):
+        return KEYS, SHORT_KEYS
+    return (*KEYS[:2], FILL, *KEYS[2:]), (*SHORT_KEYS[:2], SHORT_FILL, *SHORT_KEYS[2:])
 
 
 def differences(beside: Beside) -> tuple[Difference, ...]:

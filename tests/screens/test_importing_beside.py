@@ -114,6 +114,29 @@ async def test_the_whole_recording_is_taken_over_and_given_back(tmp_path: Path) 
         assert app.kept.turns == before.turns
 
 
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=str)
+async def test_only_what_is_not_known_is_filled_in_and_the_key_line_has_the_key_while_there_is_any(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    app = Comparing(tmp_path, cues())
+    before = app.kept
+    assert before.figures.unsure
+    async with app.run_test(size=size) as pilot:
+        told = await at_rest(pilot)
+        assert told.splitlines()[-1].count("f what is not known") + told.splitlines()[-1].count("f unknown") == 1
+        told = await press(pilot, "f")
+        assert "what was not known is as recorded" in told.lower()
+        assert "f unknown" not in told
+        assert "f what is not known" not in told
+        assert app.kept.figures.unsure == 0
+        by_hand = [row for row in app.kept.turns if row[3] != "transcript"]
+        assert by_hand
+        assert all(any(row[2:] == was[2:] and row[0] >= was[0] and row[1] <= was[1] for was in before.turns) for row in by_hand)
+        assert "nothing to fill in" in await press(pilot, "f")
+        assert "Undone:" in await press(pilot, "u")
+        assert app.kept.turns == before.turns
+
+
 async def test_the_figures_alone_are_kept_and_no_turn_is_changed(tmp_path: Path) -> None:
     app = Comparing(tmp_path, cues())
     before = app.kept
@@ -133,6 +156,8 @@ async def test_a_file_that_names_nobody_who_was_there_takes_nothing_over(tmp_pat
     async with app.run_test(size=(80, 24)) as pilot:
         assert "Of those who were there, the file names nobody" in await at_rest(pilot)
         assert "nothing to take over" in await press(pilot, "end", "o", "enter", "A")
+        assert "nothing to take over" in await press(pilot, "f")
+        assert "unknown" not in shown(app)
     assert app.kept == before
 
 
