@@ -25,7 +25,7 @@ from mentortui.core.hearing_values import (
 from mentortui.listen.choose import recorder as usual_recorder
 from mentortui.listen.framing import Framing
 from mentortui.listen.line import Line
-from mentortui.listen.pairing import Pairing
+from mentortui.listen.pairing import PATIENCE, Pairing
 from mentortui.listen.recorder import NotHeard, Recorder
 from mentortui.listen.voice_model import VoiceModel, load
 
@@ -175,6 +175,8 @@ class Listening:
         self._hears = True
         self._slept = False
         """Whether the machine slept since it was asked who speaks: whoever spoke before that has ended."""
+        self._finished = False
+        """Whether all was told, and nothing is heard since."""
         self._late: deque[tuple[int, int]] = deque()
         self._behind_since = 0
         self._call_quiet: int | None = None
@@ -203,23 +205,34 @@ class Listening:
         """Who speaks, as far as that is certain with what was read."""
         now = self._boot()
         changes = [*(self._hearing.lapse(now) if self._slept else ()), *self._with_those_that_deliver(now)]
-        self._slept = False
+        self._slept = self._finished = False
+        return (*changes, *self._hear(now, now))
+
+    def finish(self, at: int) -> tuple[HeardChange, ...]:
+        """All that came until `at` is heard, also on one channel alone for which the other was waited, and what is still open is
+        told, as ended then. What comes after that is nobody's, until it is asked again who speaks."""
+        told: tuple[HeardChange, ...] = ()
+        if not self._finished:
+            told = (*self._hear(at + PATIENCE, at), *self._hearing.finish(at))
+        for line in self._lines.values():
+            line.frames.clear()
+        self._pairing, self._finished = Pairing(), True
+        return told
+
+    def _hear(self, now: int, until: int) -> tuple[HeardChange, ...]:
+        """Who speaks by what is complete at `now`, as far as it began before `until`."""
+        changes: list[HeardChange] = []
         for channel, line in self._lines.items():
-            while line.frames:
-                at, frame = line.frames.popleft()
+            for at, frame in line.take():
                 self._pairing.put(channel, at, frame)
-        for sound in self._pairing.ready(now, {channel: line.heard(now) for channel, line in self._lines.items()}):
+        for sound in self._pairing.ready(now, {channel: line.heard(until) for channel, line in self._lines.items()}):
+            if sound.at >= until:
+                break
             own = self._echo.own(sound)
             self._signs.look(own, self._echo.heard)
             self._look_at_call(sound)
             changes += self._hearing.hear(own)
         return tuple(changes)
-
-    def finish(self, at: int) -> tuple[HeardChange, ...]:
-        """All that is still open is told, as ended at `at`."""
-        for line in self._lines.values():
-            line.frames.clear()
-        return self._hearing.finish(at)
 
     def state(self) -> HearingState:
         """How both channels are now, and what is wrong."""

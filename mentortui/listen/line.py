@@ -1,7 +1,8 @@
 """One channel: its stream opened, and opened anew until it delivers; its sound cut into frames, each with its moment."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 from mentortui.core.durations import SECOND
 from mentortui.core.hearing_values import FRAME, SILENT, Channel, Frame, Trouble
@@ -65,7 +66,7 @@ class Line:
     def __init__(self, channel: Channel, device: str, framing: Framing) -> None:
         self.channel = channel
         self.frames: deque[tuple[int, Frame]] = deque()
-        """With the moment at which each began; whoever takes them empties it."""
+        """With the moment at which each began; whoever takes them empties it, by `take`."""
         self.trouble: Trouble | None = None
         """Why it is not open."""
         self.device = ""
@@ -114,6 +115,12 @@ class Line:
             self._take(boot(), sound, hears, over)
         elif now - max(self._came, self.opened) >= SILENT_FOR:
             self._close(Trouble("stalled", self.channel, detail=stream.device), now)
+
+    def take(self) -> Iterator[tuple[int, Frame]]:
+        """The frames that wait, each once; also by another thread than the one that makes them."""
+        with suppress(IndexError):
+            while True:
+                yield self.frames.popleft()
 
     def close(self) -> None:
         """Nothing is recorded any more."""

@@ -129,6 +129,41 @@ def test_a_pause_is_not_heard(rig: Rig) -> None:
     assert rig.who[-1] == "others"
 
 
+def test_what_came_just_before_the_end_is_heard(rig: Rig) -> None:
+    """The call comes late, so what the microphone brought waits for it."""
+    rig.pass_by(0.5, loud, None)
+    assert rig.who == []
+    ended = rig.clock.now
+    rig.changes += rig.listening.finish(ended)
+    assert rig.who == ["me"]
+    assert ended - rig.changes[0].began >= 400_000
+
+
+def test_what_was_read_and_not_looked_at_before_the_end_is_heard(rig: Rig) -> None:
+    for _ in range(5):
+        rig.clock.pass_by(0.1)
+        rig.recorder.give("microphone", quiet(0.1))
+        rig.recorder.give("call", loud(0.1))
+        rig.listening.read(True, lambda: False)
+    rig.changes += rig.listening.finish(rig.clock.now)
+    assert rig.who == ["others"]
+
+
+def test_what_was_heard_before_a_pause_is_told_once_and_not_after_it(rig: Rig) -> None:
+    rig.pass_by(0.5, loud, None)
+    told = [*rig.listening.finish(rig.clock.now)]
+    rig.clock.pass_by(0.1)
+    rig.recorder.give("microphone", loud(0.1))
+    rig.listening.read(True, lambda: False)  # the ear's thread was on the way
+    assert rig.listening.finish(rig.clock.now) == ()
+    paused = rig.clock.now
+    rig.pass_by(2, quiet, None, hears=False)
+    rig.pass_by(2, quiet, loud)
+    assert [change.who for change in told] == ["me"]
+    assert rig.who == ["others"]
+    assert rig.changes[0].began > paused
+
+
 def test_a_sleep_of_the_machine_is_nobodys(rig: Rig) -> None:
     rig.pass_by(2, loud)
     asleep = rig.clock.now
