@@ -84,13 +84,15 @@ def listen(
     devices_of: Callable[[], tuple[Device, ...]] = usual_devices,
     wait: Callable[[float], object] = time.sleep,
 ) -> int:
-    """The exit code: 0 where there is something to listen to, and with `seconds` where both channels were heard."""
+    """The exit code: 0 where the system names a device, and with `seconds` where both channels were heard."""
     devices: tuple[Device, ...] = ()
     trouble: tuple[Trouble, ...] = ()
     try:
         devices = devices_of()
     except NotHeard as error:
         trouble = (error.trouble,)
+    if not devices and not trouble:  # it answers, and has nothing to listen to
+        trouble = (Trouble("no device"),)
     checked = Checked(troubles=trouble)
     if seconds:
         checked = _checked(ear(chosen), seconds, wait, aloud=not as_json)

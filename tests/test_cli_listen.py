@@ -97,6 +97,16 @@ def test_without_a_sound_server_that_is_one_sentence(capsys: pytest.CaptureFixtu
     assert "No sound server answers" in capsys.readouterr().out
 
 
+def test_without_any_device_that_is_said_and_the_exit_code_tells(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(Heard(BOTH), devices=()) == 1
+    assert "! There is no device to listen to" in capsys.readouterr().out
+    assert run(Heard(BOTH), devices=(), as_json=True) == 1
+    shape = json.loads(capsys.readouterr().out)
+    assert (shape["well"], shape["devices"]) == (False, [])
+    assert [one["kind"] for one in shape["troubles"]] == ["no device"]
+    assert run(Heard(BOTH), devices=(), seconds=1) == 0  # what is heard is more than what is named
+
+
 def test_without_the_extra_the_one_command_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(Heard(BOTH, Trouble("not installed")), seconds=5) == 1
     assert "pip install 'mentortui[listen]'" in capsys.readouterr().out
