@@ -35,7 +35,7 @@ def merged_document(ours: Document, other: Document, base: Document | None) -> d
     if is_document_without_words(ours) or is_document_without_words(other):
         return dict(newer)  # half of what became private is no record, and would keep its words where they must not lie
     found = _fields(newer, older, base)
-    if any(name in found for name in TOGETHER):
+    if "figures" in found:  # a session; what an agenda or a user has of the same names is a thing of its own
         _keep_together(found, newer, older, base)
     return found
 
