@@ -70,8 +70,10 @@ def with_shares(stored: FinishedSession, shares: Mapping[str, float]) -> Finishe
     if not used:
         return before
     rows, given = list[TurnRow](), list[_Given]()
-    if before.hears and not before.heard:  # the turns say no longer what was heard
-        before = msgspec.structs.replace(before, heard=holdings_of(changes_of(before), before.figures.active))
+    if before.hears:  # the turns say no longer what was heard, nor where a key said that nobody knows
+        heard = before.heard or holdings_of(changes_of(before), before.figures.active)
+        unsure = tuple((start, end) for mark, start, end, _ in before.turns if mark == MARKS["unsure"])
+        before = msgspec.structs.replace(before, heard=heard, unsure=unsure)
     for row in before.turns:
         if row[0] not in UNSURE_MARKS:
             rows.append(row)
@@ -94,17 +96,17 @@ def _unsure_again(stored: FinishedSession) -> FinishedSession:
             if rows and rows[-1][0] == mark and rows[-1][2:] == (one, known):
                 one = rows.pop()[1]
             rows.append((mark, one, next, known))
-    return _moved(msgspec.structs.replace(stored, turns=tuple(rows)), taken, -1) if taken else stored
+    return _moved(msgspec.structs.replace(stored, turns=tuple(rows), unsure=()), taken, -1) if taken else stored
 
 
 def _unsure_rows(stored: FinishedSession, start: int, end: int) -> list[TurnRow]:
-    """What is unsure again in [start, end): the others, or not I, where nothing more was heard."""
-    cuts = sorted({start, end, *(at for at, _, _ in stored.heard if start < at < end)})
-    rows = list[TurnRow]()
+    """What is unsure again in [start, end): the others, or not I, where nothing more was heard, and no key said otherwise."""
     heard = [(at, how) for at, _, how in stored.heard]
-    for one, next in pairwise(cuts):
+    edges = {*(at for at, _ in heard), *(at for span in stored.unsure for at in span)}
+    rows = list[TurnRow]()
+    for one, next in pairwise(sorted({start, end, *(at for at in edges if start < at < end)})):
         how = _at(heard, one)
-        known = how in ("others", "rest")
+        known = how in ("others", "rest") and not any(since <= one < until for since, until in stored.unsure)
         rows.append((MARKS[how] if known and how else MARKS["unsure"], one, next, "heard" if known else "program"))
     return rows
 

@@ -15,7 +15,7 @@ Kept = TypeVar("Kept", bound=msgspec.Struct)
 Value = TypeVar("Value")
 Stored = TypeVar("Stored", bound=Record)
 
-TOGETHER = ("turns", "figures", "items", "prompts", "mended", "keyed", "hears", "heard")
+TOGETHER = ("turns", "figures", "items", "prompts", "mended", "keyed", "hears", "heard", "unsure")
 """Fields of a session that say one thing: sums belong to the stretches they are the sums of."""
 STAMPS = ("created", "changed", "changed_by", "was_shared")
 """Fields that follow from a change: nobody typed what is in them."""

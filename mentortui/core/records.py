@@ -370,6 +370,8 @@ class FinishedSession(Record, frozen=True, kw_only=True):
     """From when which channels were heard; empty: it was not heard who spoke."""
     heard: tuple[Holding, ...] = ()
     """Who was heard, where keys or mends say something else of the floor; empty: the turns are what was heard."""
+    unsure: tuple[tuple[int, int], ...] = ()
+    """Of a session that was heard: where it was not known of anybody whose the floor was, before shares were entered for that."""
 
 
 class Words(Record, frozen=True, kw_only=True):

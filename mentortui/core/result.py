@@ -10,6 +10,7 @@ from mentortui.core.events import Holding
 from mentortui.core.floor import MARKS, NOBODY, UNSURE, Turn, within
 from mentortui.core.floor_rows import holdings_of
 from mentortui.core.hearing_values import Hears
+from mentortui.core.mending import stretches
 from mentortui.core.people import shares_in_force
 from mentortui.core.records import (
     Caught,
@@ -76,6 +77,7 @@ def result(session: Session) -> Result:
         prompts=prompt_rows(session),
         hears=hears_rows(session),
         heard=heard_rows(session),
+        unsure=unsure_rows(session),
     )
     living = tuple(
         Living(
@@ -119,13 +121,21 @@ def hears_rows(session: Session) -> tuple[Hears, ...]:
 
 
 def heard_rows(session: Session) -> tuple[Holding, ...]:
-    """What was heard, where keys or mends say something else; empty where the floor is as it was heard. Where it listened and told
-    nothing it was unsure all through, which is not what it is where nobody was heard all through."""
+    """What was heard, where keys or mends say something else; empty where the floor is as it was heard. Where it listened and
+    told nothing it was unsure all through, which is not what it is where nobody was heard all through."""
     until = session.active(session.ended_at)
     heard = holdings_of(session.heard, until) if session.heard else ((0, (), UNSURE.how),)
     if not hears_rows(session) or (heard == holdings_of(session.changes, until) and not session.entered):
         return ()
     return heard or ((0, (), NOBODY.how),)
+
+
+def unsure_rows(session: Session) -> tuple[tuple[int, int], ...]:
+    """Where it was known of nobody whose the floor was, though shares were entered for that; none of a session never heard."""
+    if not session.entered or not hears_rows(session):
+        return ()
+    found = stretches(session.changes, session.active(session.ended_at))
+    return tuple((one.start, one.end) for one in found if one.floor == UNSURE)
 
 
 def figures(session: Session) -> Figures:

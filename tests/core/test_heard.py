@@ -9,6 +9,7 @@ from mentortui.core import events as e
 from mentortui.core import measures as m
 from mentortui.core import mend
 from mentortui.core.entered import with_shares
+from mentortui.core.floor import Floor
 from mentortui.core.fold import fold
 from mentortui.core.heard import (
     floor_words,
@@ -230,9 +231,26 @@ def test_shares_entered_for_the_others_make_them_known_and_can_be_taken_back() -
     assert (back.turns, back.figures, back.items) == (stored.turns, stored.figures, stored.items)
 
 
+def test_where_a_key_said_unsure_over_a_voice_that_was_heard_it_is_unsure_again_as_the_key_said() -> None:
+    session = of_three()
+    session.do(mend.reassign, 50 * SECOND, Floor((), "unsure"), session.now)
+    session.now = 150 * SECOND
+    session.hear("others", 120)
+    stored = finished(session)
+    shares = {"grace": 1, "linus": 1}
+    live = fold([*session.events, e.SharesEntered(id="shares", at=session.now, by="ada", shares=shares)])
+    assert live is not None
+    assert any(row[0] == "?" for row in stored.turns)
+    for known in (with_shares(stored, shares), result(live).session):
+        assert known.figures.unsure == 0
+        back = with_shares(known, {})
+        assert [row[:3] for row in back.turns] == [row[:3] for row in stored.turns]
+        assert (back.figures, back.unsure) == (stored.figures, ())
+
+
 def test_a_session_of_before_is_read_as_never_heard() -> None:
     document = msgspec.to_builtins(finished(of_two()))
-    for name in ("hears", "heard"):
+    for name in ("hears", "heard", "unsure"):
         del document[name]
     for sums in (document["figures"], *document["items"]):
         del sums["others"], sums["rest"]
