@@ -468,6 +468,19 @@ def importing(program: Program) -> Acts:
     yield ""
     desk.laying_beside.give_back(SLUG, id)
     yield ""
+    _unsure(program, id)
+    yield ""
+    desk.laying_beside.settle(desk.laying_beside.compare(other, SLUG, id, {"Ada": people[0]}))
+    yield ""
+    desk.laying_beside.give_back(SLUG, id)
+    yield ""
+
+
+def _unsure(program: Program, id: str) -> None:
+    """Somebody says of its first stretch that nobody knows whose it was."""
+    screen = program.desk.laying_beside.timeline(SLUG, id)
+    screen.reassign(screen.stretches()[0].start, "?")
+    screen.save()
 
 
 def plain_records(program: Program) -> Acts:
