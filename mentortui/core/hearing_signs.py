@@ -66,6 +66,11 @@ class Signs:
         """Nothing is expected of it any more."""
         self._open.pop(channel, None)
 
+    def resumed(self, at: int) -> None:
+        """Nothing was looked at for a while, in a pause or a sleep: that nothing came meanwhile says nothing."""
+        for channel in self._open.values():
+            channel.delivered, channel.quiet_since = at, None
+
     def look(self, sound: Sound, loudspeakers: bool = False) -> None:
         """What came in. `sound` has the microphone's voice without the echo of the call, and `loudspeakers` says whether there
         is such an echo."""

@@ -189,7 +189,9 @@ class Listening:
         self._slept = self._slept or slept
         if slept or (hears and not self._hears):
             for line in self._lines.values():
-                line.forget()
+                line.forget(now)
+            self._signs.resumed(now)
+            self._call_quiet = None
         elif now - self._looked >= LATE:
             self._late.append((now, now - self._looked))
         self._looked, self._hears = now, hears
@@ -250,7 +252,7 @@ class Listening:
         return HearingState(
             microphone=channels["microphone"],
             call=channels["call"],
-            troubles=merged(self._wrongs(now), self._signs.troubles(now)),
+            troubles=merged(self._wrongs(now), self._signs.troubles(now) if self._hears else ()),
         )
 
     def close(self) -> None:

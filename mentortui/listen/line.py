@@ -77,6 +77,8 @@ class Line:
         self._clock = StreamClock()
         self._made = 0
         self._again = 0
+        self._since = 0
+        """From when on it should deliver."""
         self._came = 0
         self._levels: deque[float] = deque(maxlen=LOUDEST_OF)
 
@@ -113,7 +115,7 @@ class Line:
             return
         if sound:
             self._take(boot(), sound, hears, over)
-        elif now - max(self._came, self.opened) >= SILENT_FOR:
+        elif now - max(self._came, self._since) >= SILENT_FOR:
             self._close(Trouble("stalled", self.channel, detail=stream.device), now)
 
     def take(self) -> Iterator[tuple[int, Frame]]:
@@ -136,10 +138,11 @@ class Line:
             return
         self.device = self._stream.device
         self.opened = now
-        self.forget()
+        self.forget(now)
 
-    def forget(self) -> None:
-        """What comes next does not go on from what came."""
+    def forget(self, now: int) -> None:
+        """What comes next does not go on from what came, and is waited for anew."""
+        self._since = now
         self._clock = StreamClock()
         self._made = 0
         self._framing.forget()

@@ -111,6 +111,22 @@ def test_a_channel_that_stops_delivering_is_stalled_and_nothing_else() -> None:
     assert passing.told == []
 
 
+def test_after_a_pause_nothing_is_stalled_or_silent_by_what_was_before_it() -> None:
+    passing = Passing()
+    passing.hear(10, NOTHING, NOTHING)
+    passing.now += 600 * SECOND
+    passing.signs.resumed(passing.now)
+    assert passing.told == []
+    again = passing.now
+    passing.hear(1, NOTHING, None)
+    assert passing.told == []
+    passing.hear(5, NOTHING, None)
+    assert passing.signs.troubles(passing.now) == (
+        Trouble("stalled", "call", again),
+        Trouble("muted", "microphone", again),
+    )
+
+
 def test_a_channel_that_never_delivers_is_stalled_too() -> None:
     passing = Passing()
     passing.hear(2.5, TALK, None)

@@ -179,6 +179,28 @@ def test_a_sleep_of_the_machine_is_nobodys(rig: Rig) -> None:
     assert spoken[1].began >= awake - 1_000_000
 
 
+def test_in_a_pause_and_after_it_nothing_is_stalled(rig: Rig) -> None:
+    rig.pass_by(2)
+    for _ in range(50):
+        rig.pass_by(0.1, hears=False)
+        assert rig.troubles() == {}
+    for _ in range(20):
+        rig.pass_by(0.1)
+        assert rig.troubles() == {}
+
+
+def test_after_a_sleep_nothing_is_stalled_and_no_stream_is_dropped(rig: Rig) -> None:
+    rig.pass_by(2)
+    rig.clock.pass_by(3600)
+    rig.pass_by(0.5, None, None)
+    assert rig.troubles() == {}
+    rig.pass_by(1)
+    assert rig.troubles() == {}
+    assert not any(stream.closed for stream in rig.recorder.opened)
+    rig.pass_by(4, None)
+    assert rig.troubles() == {"stalled": "microphone"}, "one that does not come back is told all the same"
+
+
 def test_that_something_plays_elsewhere_counts_only_while_the_call_is_silent(rig: Rig) -> None:
     rig.recorder.wrongs = (Trouble("other output", "call", detail="Loudspeakers"),)
     rig.pass_by(6, quiet, loud)
