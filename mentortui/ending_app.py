@@ -63,7 +63,7 @@ class EndingApp(Ways):
             self._driver.gone = self._terminal_watch.gone
             self._driver.failed = self._failed_elsewhere
             self._driver.ending = lambda: self._told_to_end
-            self._driver.before = lambda: self.ending.save(0.5)
+            self._driver.before = self._before_it_stands_still
         self._terminal_watch.start()
         for number in ENDS:
             with suppress(ValueError):  # not the main thread
@@ -142,6 +142,13 @@ class EndingApp(Ways):
         """Stopped, and the terminal is the shell's, until somebody goes on with it."""
         if isinstance(self._driver, Driver):
             self._driver.stop()
+
+    def _before_it_stands_still(self) -> None:
+        """What records ends, or it would hold whatever comes until somebody goes on with this; and what waits is saved."""
+        from mentortui.services.listener import stand_still
+
+        stand_still()
+        self.ending.save(0.5)
 
     def _prune(self, *nodes: Widget, parent: DOMNode | None = None) -> AwaitRemove:
         going = super()._prune(*nodes, parent=parent)

@@ -1,14 +1,17 @@
 """The system's own programs as children of ours: one that records onto a pipe, one that tells of changes, one that answers once.
 
-A child gets nothing of ours but its pipes, and no signal from the keyboard. It ends with us however we end: what records writes
-into a pipe that nobody reads, and what is on a leash notices that nobody holds it.
+A child gets nothing of ours but its pipes, and no signal from the keyboard. Each is on a leash (`leash.py`): it ends with us
+however we end, and one that records also where we stand still, or it would hold in its memory what nobody reads.
 """
 
 import os
 import signal
 import subprocess
+import sys
+import time
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 
 PATIENCE = 3.0
 """Seconds a program may take to answer once: a server that takes longer stands still."""
@@ -16,8 +19,9 @@ PATIENCE = 3.0
 SAID = 400
 """Characters of what a program said before it ended, at most: one of them goes on the screen."""
 
-_LEASH = 'exec 3<&0; "$@" 3<&- & child=$!; { read -r _ <&3; kill $child; } & wait $child; kill $!'
-"""A shell that runs a program until its own input ends, which we hold, or until the program does."""
+_LEASH = str(Path(__file__).with_name("leash.py"))
+_ASKS = 8
+"""Times that we tell a program that we are there, before it would end because we did not."""
 
 _AT_ONCE = 65_536
 _WHOLE_PIPE = 32 * _AT_ONCE
@@ -40,30 +44,39 @@ def surroundings() -> dict[str, str]:
 
 def answer(command: Sequence[str]) -> str:
     """What a program prints. Raises Ended with what it said where it fails, NotAnswered where it takes too long."""
+    leash, hand = os.pipe()
     try:
         done = subprocess.run(
-            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE, env=surroundings(), start_new_session=True
+            leashed(command), stdin=leash, capture_output=True, timeout=PATIENCE, env=surroundings(), start_new_session=True
         )
     except subprocess.TimeoutExpired as error:
         raise NotAnswered(f"{command[0]} does not answer") from error
     except OSError as error:
         raise Ended(f"{command[0]}: {error.strerror}") from error
+    finally:
+        os.close(leash)
+        os.close(hand)
     if done.returncode:
         raise Ended(_words(done.stderr))
     return done.stdout.decode(errors="replace")
 
 
+def leashed(command: Sequence[str], seconds: float = 0) -> list[str]:
+    """The command that runs this one on a leash; what it is to hold is its input."""
+    return [sys.executable, "-IS", _LEASH, str(seconds), *command]
+
+
 class Child:
     """A program that runs on and writes to us. Raises Ended if it cannot be started.
 
-    On a `leash` it ends with us, although it writes so seldom, or minds so little who reads, that it would not notice.
+    With `unread` it ends once it was not read for so many seconds: what it wrote until then is nobody's any more.
     """
 
-    def __init__(self, command: Sequence[str], *, leash: bool = False) -> None:
+    def __init__(self, command: Sequence[str], *, unread: float = 0) -> None:
         try:
             self._process = subprocess.Popen(
-                ["sh", "-c", _LEASH, "sh", *command] if leash else command,
-                stdin=subprocess.PIPE if leash else subprocess.DEVNULL,
+                leashed(command, unread),
+                stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 bufsize=0,
@@ -72,12 +85,16 @@ class Child:
             )
         except OSError as error:
             raise Ended(f"{command[0]}: {error.strerror}") from error
+        assert self._process.stdin is not None
         assert self._process.stdout is not None
         assert self._process.stderr is not None
+        self._leash = self._process.stdin.fileno()
         self._out = self._process.stdout.fileno()
         self._err = self._process.stderr.fileno()
-        os.set_blocking(self._out, False)
-        os.set_blocking(self._err, False)
+        for pipe in (self._leash, self._out, self._err):
+            os.set_blocking(pipe, False)
+        self._unread = unread
+        self._asked = time.monotonic()
         self._said = b""
         self._closed = False
 
@@ -89,10 +106,16 @@ class Child:
         """Readable once it has written, or ended."""
         return self._out
 
+    @property
+    def left(self) -> bool:
+        """Whether it was not read for too long. It ends, and what it wrote is old."""
+        return self._unread > 0 and time.monotonic() - self._asked >= self._unread
+
     def read(self) -> bytes:
         """All it has written since; perhaps nothing. Raises Ended once it is through."""
-        if self._closed:
+        if self._closed or self.left:
             raise Ended("")
+        self._ask()
         got = bytearray()
         self._said = (self._said + _what_lies(self._err)[0])[-SAID:]
         while len(got) < _WHOLE_PIPE:
@@ -122,6 +145,13 @@ class Child:
                     pipe.close()
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(timeout=0.3)
+
+    def _ask(self) -> None:
+        now = time.monotonic()
+        if self._unread and now - self._asked >= self._unread / _ASKS:
+            with suppress(OSError):
+                os.write(self._leash, b".")
+            self._asked = now
 
     def _last_words(self) -> str:
         with suppress(subprocess.TimeoutExpired):

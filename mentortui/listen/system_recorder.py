@@ -30,6 +30,8 @@ LEAST = 1.0
 FIRST = 3.5
 """Seconds the first question may take; who asks for a device before it is answered waits that long."""
 
+UNREAD = 2.0
+"""Seconds a program records though nobody reads: so much the pipe holds, and what came then would lie in its memory."""
 
 INSISTS = 2
 INSISTS_WITHIN = 60.0
@@ -88,7 +90,7 @@ class SystemRecorder:
         place = machine.place(channel, device)
         mark = f"{id(self):x}-{next(self._marks)}"
         try:
-            child = Child(self._system.recording(place, mark))
+            child = Child(self._system.recording(place, mark), unread=UNREAD)
         except Ended as error:
             raise NotHeard(Trouble("broken", channel, detail=str(error))) from error
         stream = ChildStream(self._system, self._watch, self._moves, child, channel, device, place, mark)
@@ -147,8 +149,10 @@ class ChildStream:
 
         A server moves streams without a word: when their device goes, and when another becomes the default. What was a microphone
         then hears the call, or the call's stream the microphone. Somebody in the system's mixer may have moved it as well: that
-        looks the same, and stands once they insist.
+        looks the same, and stands once they insist. What was not read for long is nobody's: this program stood still meanwhile.
         """
+        if self._child.left:
+            return True
         try:
             machine = self._watch.machine(0)
         except NotHeard:
@@ -240,7 +244,7 @@ class _Watch:
 
     def _follow_once(self) -> None:
         """Until the server ends. It is followed before it is asked, so that no change falls between the two."""
-        child = self._child = Child(self._system.watching(), leash=True)
+        child = self._child = Child(self._system.watching())
         try:
             with selectors.DefaultSelector() as waiting:
                 waiting.register(child.fileno(), selectors.EVENT_READ)

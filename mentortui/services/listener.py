@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from threading import Lock, Thread
 from typing import Protocol
+from weakref import WeakSet
 
 from mentortui.core.hearing_values import Chosen, HeardChange, HearingState, Trouble
 from mentortui.core.refused import Refused
@@ -50,6 +51,20 @@ def usual(chosen: Chosen, boot: Callable[[], int]) -> Ears:
     return Ear(chosen, boot)
 
 
+_made: "WeakSet[Listener]" = WeakSet()
+"""All that may hear now."""
+
+
+def stand_still() -> None:
+    """Nothing records any more once this is back, in a second or two: the program is about to stand still, for nobody knows how
+    long, and what records would go on. Whatever was on hears again with the next look at it."""
+    for one in list(_made):
+        try:
+            one.rest()
+        except Exception as error:  # what was heard could not be told: that must not keep it
+            tell("not heard", error=error)
+
+
 class Listener:
     """Switched on and off. Without a session it only shows how well it hears."""
 
@@ -80,6 +95,7 @@ class Listener:
         self._stopping: list[Thread] = []
         self._left: tuple[HeardChange, ...] = ()
         self._seen = HearingState()
+        _made.add(self)
 
     @property
     def state(self) -> HearingState:
@@ -111,6 +127,8 @@ class Listener:
 
     def take(self) -> bool:
         """Whether it hears otherwise than when this was asked last; who spoke is nobody's business here."""
+        if self.on and not self._up:
+            self._begin()
         self._changes()
         return self._looked_again()
 
@@ -124,6 +142,15 @@ class Listener:
         """For good; of a session that goes on elsewhere too, so that nobody has switched anything off."""
         self.on = False
         self._end()
+
+    def rest(self) -> None:
+        """Before the program stands still. Waits until nothing records; the next look begins anew."""
+        coming = self._coming
+        if self._up:
+            self._end()
+        if coming.is_alive():
+            coming.join(STOPS)
+        self.wait()
 
     def wait(self) -> None:
         """For what stops, a moment at most; so not on the interface's thread."""

@@ -66,6 +66,13 @@ class LiveHearing(Listener):
             for change in self._changes():  # what the ear found between the two
                 self._live.floor.hear(change)
 
+    def rest(self) -> None:
+        """As any; what was heard until now is told."""
+        try:
+            self.hush()
+        finally:
+            super().rest()
+
     def take(self) -> bool:
         """Tells the session what was heard since; a few times a second. Whether anything is otherwise than before."""
         if self._left_for_good:

@@ -2,6 +2,8 @@
 
 import json
 import stat
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from mentortui.listen import children, pipewire, pulse
 from mentortui.listen.machine import Machine, Place
 from mentortui.listen.recorder import NotHeard
 from tests.listen.sounds import listening
+from tests.recordings import REPOSITORY
 
 LISTED = """\
 Sink #1
@@ -204,11 +207,67 @@ def test_a_program_that_writes_without_an_end_does_not_hold_us() -> None:
         child.read()
 
 
-def test_a_program_on_a_leash_that_ends_by_itself_is_told_with_its_words() -> None:
-    child = children.Child(["sh", "-c", "echo done; echo 'the server went' >&2"], leash=True)
+def test_a_program_that_ends_by_itself_is_told_with_its_words() -> None:
+    child = children.Child(["sh", "-c", "echo done; echo 'the server went' >&2"])
     with pytest.raises(children.Ended, match="the server went"):
         read_on(child)
     child.close()
+
+
+def test_a_program_that_is_not_there_is_told_by_its_name() -> None:
+    with pytest.raises(children.Ended, match=r"^no-such-program: No such file"):
+        children.answer(["no-such-program"])
+    child = children.Child(["no-such-program"])
+    with pytest.raises(children.Ended, match=r"^no-such-program: No such file"):
+        read_on(child)
+    child.close()
+
+
+def test_a_program_that_is_read_runs_on_and_ends_once_nobody_reads_it_any_more() -> None:
+    child = children.Child(["sh", "-c", "while :; do echo sound; sleep 0.02; done"], unread=0.6)
+    try:
+        began = time.monotonic()
+        while time.monotonic() < began + 2:  # more than three times as long
+            child.read()
+            time.sleep(0.05)
+        assert not child.left
+        until_gone(child.pid)
+        assert child.left, "it ended although it was read"
+        with pytest.raises(children.Ended):  # what waits in the pipe is old
+            child.read()
+    finally:
+        child.close()
+
+
+@pytest.mark.parametrize("how", ["killed", "ended"])
+def test_a_program_that_answers_ends_with_us_however_late_its_answer_would_be(how: str, tmp_path: Path) -> None:
+    asked = f"sh -c 'echo $$ >{tmp_path}/asked.new; mv {tmp_path}/asked.new {tmp_path}/asked; exec sleep 60'"
+    program = (
+        "import shlex, threading, time; from pathlib import Path; from mentortui.listen import children;"
+        f"threading.Thread(target=children.answer, args=(shlex.split({asked!r}),), daemon=True).start()\n"
+        f"while not Path({str(tmp_path / 'asked')!r}).exists(): time.sleep(0.02)\n"
+    )
+    ours = subprocess.Popen([sys.executable, "-c", program + ("" if how == "ended" else "time.sleep(60)")], cwd=REPOSITORY)
+    try:
+        deadline = time.monotonic() + 10
+        while not (tmp_path / "asked").exists():
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+        if how == "killed":
+            ours.kill()
+        ours.wait(timeout=2)
+    finally:
+        ours.kill()
+        ours.wait(timeout=10)
+    until_gone(int((tmp_path / "asked").read_text()))
+
+
+def until_gone(pid: int) -> None:
+    """Ended, though perhaps nobody has asked how."""
+    deadline = time.monotonic() + 5
+    while (stat := Path(f"/proc/{pid}/stat")).exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z":
+        assert time.monotonic() < deadline, "it still runs"
+        time.sleep(0.02)
 
 
 def read_on(child: children.Child) -> None:

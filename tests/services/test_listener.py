@@ -1,5 +1,6 @@
 """Listening, switched on and off, while whatever takes time takes its time elsewhere."""
 
+import time
 from collections.abc import Callable
 from threading import Event
 
@@ -7,7 +8,7 @@ import pytest
 
 from mentortui.core.hearing_values import Chosen, HearingState, Trouble
 from mentortui.core.refused import Refused
-from mentortui.services.listener import Listener
+from mentortui.services.listener import Listener, stand_still
 from tests.clocks import MovingClock
 from tests.services.ears import BOTH, FakeEar, Shop, Threads, hears, not_heard, threads
 
@@ -109,6 +110,42 @@ def test_closing_it_waits_only_where_it_is_asked_to(listener: Listener, shop: Sh
     threads.go()
     listener.wait()
     assert shop.ear.acts == ["start", "pause", "stop"]
+
+
+def test_before_the_program_stands_still_nothing_hears_any_more_and_the_next_look_begins_anew(
+    listener: Listener, shop: Shop, threads: Threads
+) -> None:
+    listener.start()
+    stand_still()
+    assert shop.ear.acts == ["start", "pause", "stop"]
+    assert listener.on
+    stand_still()
+    listener.take()
+    assert [ear.acts for ear in shop.made] == [["start", "pause", "stop"], ["start"]]
+    listener.stop()
+    stand_still()
+    listener.take()
+    assert len(shop.made) == 2, "what was switched off stays so"
+
+
+def test_what_comes_up_while_the_program_is_about_to_stand_still_is_waited_for_and_stopped(
+    shop: Shop, clock: MovingClock
+) -> None:
+    class Slow(FakeEar):
+        def start(self) -> None:
+            time.sleep(0.2)
+            super().start()
+
+    made: list[Slow] = []
+
+    def make(chosen: Chosen, boot: Callable[[], int]) -> Slow:
+        made.append(Slow(chosen, boot))
+        return made[-1]
+
+    listener = Listener(clock.boot, chosen=Chosen, missing=lambda: "", make=make)
+    listener.start()
+    stand_still()
+    assert [ear.acts for ear in made] == [["start", "stop"]]
 
 
 def test_what_could_not_come_up_is_tried_again_but_not_what_is_not_installed(

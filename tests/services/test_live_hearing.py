@@ -7,6 +7,7 @@ import pytest
 from mentortui.core import events as e
 from mentortui.core.hearing_values import Chosen, HeardChange
 from mentortui.core.refused import Refused
+from mentortui.services.listener import stand_still
 from mentortui.services.live_hearing import LiveHearing
 from mentortui.services.sessions import Sessions
 from tests.clocks import SECOND
@@ -280,3 +281,21 @@ def test_other_devices_in_the_middle_lose_no_turn(call: Call) -> None:
     call.look()
     assert [event.holders for event in call.heard()] == [("ada",)]
     assert call.shop.ear.chosen == Chosen(microphone="yeti")
+
+
+def test_what_was_said_before_the_program_stands_still_is_told_and_afterwards_it_hears_again(call: Call) -> None:
+    call.begin()
+    call.look(5)
+    call.not_told_yet()
+    stand_still()
+    assert [event.holders for event in call.heard()] == [("ada",)]
+    assert call.shop.ear.acts[-1] == "stop"
+    call.clock.wait(600)
+    call.look(2)
+    assert len(call.shop.made) == 2
+    assert call.live.session.channels == ()
+    call.shop.ear.state = hears(*BOTH)
+    call.look(2)
+    assert call.live.session.channels == BOTH
+    began = [event.began for event in call.live.events if isinstance(event, e.HearingChanged)]
+    assert began[-1] >= 605 * SECOND, "what came in between is not heard"
