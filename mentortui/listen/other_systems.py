@@ -22,8 +22,8 @@ LOOPED = ("blackhole", "loopback", "soundflower", "vb-cable", "vb-audio", "backg
 PIECE = RATE // 10
 """Samples that are asked for at a time."""
 
-KEPT = 50
-"""Pieces that wait at most, 5 s: whoever reads comes ten times a second."""
+KEPT = 10
+"""Pieces that wait at most, 1 s: whoever reads comes ten times a second. Of more the oldest is gone."""
 
 LOOKS = 2.0
 """Seconds until it is looked again which device the system uses by default."""
