@@ -1,5 +1,6 @@
 """A session in real time in which nobody presses a key: the program listens to a sound server of the test's own, whose microphone
-and call speak along the turns of a real file; then all that can go wrong with sound goes wrong, and comes back.
+and call speak along the turns of a real file, or of one of our own; then all that can go wrong with sound goes wrong, and comes
+back.
 
 Some three minutes, nearly all of them waiting.
 """
@@ -22,6 +23,7 @@ from tests.endtoend.clock import SECOND
 from tests.endtoend.conftest import OpenTerminal
 from tests.endtoend.meeting import Desk, start
 from tests.endtoend.terminal import Terminal, TestClock
+from tests.recordings import REPOSITORY, real_data_folder
 from tests.sound.cases import TO_CHECK
 from tests.sound.figures import figures
 from tests.sound.scenes import Case, Scene, scene
@@ -30,11 +32,14 @@ from tests.sound.speech import NOT_THERE, there
 
 __all__ = ["pulse", "server_folder"]
 
+OWN = REPOSITORY / "tests" / "data"
 FAULT = 10.0
 """Seconds within which a fault is said, and within which it is heard again."""
 SURE = 3.0
 """Percentage points that a share may be off."""
 TALK = Case("rttm/voxconverse/bjruf.rttm", 60, 100, TO_CHECK[0].me, bed="hiss", bed_db=-25.0)
+OWN_TALK = Case("meeting.rttm", 9, 100, bed="hiss", bed_db=-25.0)
+"""Where the real files are not; from where both are heard within FAULT."""
 NEAR = 90.0
 """Of a hundred boundaries so many are heard within half a second."""
 LAST_TURN = 5 * SECOND
@@ -47,6 +52,13 @@ pytestmark = [
     pytest.mark.skipif(not there(), reason=NOT_THERE),
     pytest.mark.skipif(not installed(), reason="did not run: the model of voice is not installed"),
 ]
+
+
+@pytest.fixture
+def made() -> Scene:
+    """Along the turns of a real file; without them along some of our own."""
+    real = real_data_folder()
+    return scene(OWN_TALK, OWN) if real is None else scene(TALK, real)
 
 
 class RealTime(Desk):
@@ -102,10 +114,10 @@ def test_nobody_has_to_press_a_key(
     tmp_path: Path,
     test_clock: TestClock,
     open_terminal: OpenTerminal,
-    real_data: Path,
+    made: Scene,
     record_property: Callable[[str, object], None],
 ) -> None:
-    talk = Talk(pulse, scene(TALK, real_data), tmp_path)
+    talk = Talk(pulse, made, tmp_path)
     desk = RealTime(tmp_path, test_clock, open_terminal)
     desk.known()
     terminal = desk.open(columns=140)
