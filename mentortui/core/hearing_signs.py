@@ -30,6 +30,8 @@ NO_OWN_VOICE = 3 * MINUTE
 CALL_SPOKE = 45 * SECOND
 STALLED = 3 * SECOND
 """A channel that is open and delivers nothing for so long stands still: they deliver thirty times a second."""
+SOUNDS = SECOND // 2
+"""So long after its last sound a channel counts as one that sounds, whatever the system says of it."""
 CLIPPED_WITHIN = 5 * SECOND
 CLIPPED_FRAMES = 8
 """So many clipped frames within CLIPPED_WITHIN are more than a knock at the table."""
@@ -82,6 +84,11 @@ class Signs:
                 )
         self._loudspeakers = (self._loudspeakers or sound.at) if loudspeakers else None
 
+    def sounds(self, channel: Channel, now: int) -> bool:
+        """Whether there was more than silence on it just now."""
+        found = self._open.get(channel)
+        return found is not None and found.sounded is not None and now - found.sounded < SOUNDS
+
     def troubles(self, now: int) -> tuple[Trouble, ...]:
         """What is wrong at `now`, the worst first."""
         found: list[Trouble] = []
@@ -118,6 +125,8 @@ class _Channel:
         self.opened = at
         self.delivered = at
         self.quiet_since: int | None = None
+        self.sounded: int | None = None
+        """When there was last more than silence."""
         self.voiced = 0
         """Microseconds of voice."""
         self.clipped_since = 0
@@ -130,10 +139,10 @@ class _Channel:
         if frame.level <= quiet:
             if self.quiet_since is None:
                 self.quiet_since = at
-        elif self.quiet_since is not None:
-            if at - self.quiet_since >= LEAST_ZEROS:
+        else:
+            if self.quiet_since is not None and at - self.quiet_since >= LEAST_ZEROS:
                 self._woke.append(at)
-            self.quiet_since = None
+            self.quiet_since, self.sounded = None, at
         if frame.voice >= VOICE:
             self.voiced += FRAME
         if frame.clipped:

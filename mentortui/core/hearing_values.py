@@ -109,8 +109,9 @@ class HearingState(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def channels(self) -> tuple[Channel, ...]:
-        """Those that deliver."""
-        return tuple(channel for channel in CHANNELS if getattr(self, channel).heard)
+        """Those by which it is heard who speaks: they deliver, and are not muted, which is no silence of a person."""
+        muted = {trouble.channel for trouble in self.troubles if trouble.kind == "muted"}
+        return tuple(channel for channel in CHANNELS if getattr(self, channel).heard and channel not in muted)
 
 
 class Device(msgspec.Struct, frozen=True):

@@ -44,8 +44,9 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def well(self) -> bool:
-        """Whether both channels were heard. That nothing was played meanwhile is no fault."""
-        return self.microphone.heard and self.call.heard
+        """Whether both channels were heard, and none is muted. That nothing was played meanwhile is no fault."""
+        muted = any(trouble.kind == "muted" for trouble in self.troubles)
+        return self.microphone.heard and self.call.heard and not muted
 
 
 def check(

@@ -170,6 +170,7 @@ class Listening:
         self._signs = Signs()
         self._hearing = Hearing(())
         self._channels: tuple[Channel, ...] = ()
+        self._muted: frozenset[Channel] = frozenset()
         self._opened: dict[Channel, int] = {}
         self._began = self._looked = boot()
         self._hears = True
@@ -233,6 +234,8 @@ class Listening:
             own = self._echo.own(sound)
             self._signs.look(own, self._echo.heard)
             self._look_at_call(sound)
+            if any(self._signs.sounds(channel, sound.at) for channel in self._muted):  # the first word counts already
+                changes += self._with_those_that_deliver(until)
             changes += self._hearing.hear(own)
         return tuple(changes)
 
@@ -252,7 +255,7 @@ class Listening:
         return HearingState(
             microphone=channels["microphone"],
             call=channels["call"],
-            troubles=merged(self._wrongs(now), self._signs.troubles(now) if self._hears else ()),
+            troubles=self._troubles(now),
         )
 
     def close(self) -> None:
@@ -261,8 +264,10 @@ class Listening:
             line.close()
 
     def _with_those_that_deliver(self, now: int) -> tuple[HeardChange, ...]:
-        """Where a channel came or went, what was said until now is told, and it is heard anew."""
-        channels = tuple(channel for channel, line in self._lines.items() if line.heard(now))
+        """Where a channel came or went, what was said until now is told, and it is heard anew. One that is muted is gone: that it
+        is silent does not say that nobody speaks there."""
+        self._muted = frozenset(channel for channel in CHANNELS if any(_mutes(one, channel) for one in self._troubles(now)))
+        channels = tuple(channel for channel, line in self._lines.items() if line.heard(now) and channel not in self._muted)
         if channels == self._channels or (not self._channels and len(channels) < 2 and now - self._began < BOTH_COME):
             return ()
         told = self._hearing.finish(now)
@@ -275,12 +280,17 @@ class Listening:
         elif self._call_quiet is None:
             self._call_quiet = sound.at
 
+    def _troubles(self, now: int) -> tuple[Trouble, ...]:
+        return merged(self._wrongs(now), self._signs.troubles(now) if self._hears else ())
+
     def _wrongs(self, now: int) -> list[Trouble]:
         """What is known of otherwise than by levels, each since when it is so."""
         wrongs = [line.trouble for line in self._lines.values() if line.trouble is not None]
         for trouble in self._recorder.told():
             if trouble.channel == "call" and not self._call_is_silent(now):
                 continue  # what is heard is heard, whatever the system says
+            if _mutes(trouble, "microphone") and self._signs.sounds("microphone", now):
+                continue
             wrongs.append(trouble)
         if self._is_behind(now):
             wrongs.append(Trouble("behind", since=self._behind_since))
@@ -299,3 +309,7 @@ class Listening:
         behind = sum(late for _, late in self._late) >= BEHIND
         self._behind_since = (self._behind_since or now) if behind else 0
         return behind
+
+
+def _mutes(trouble: Trouble, channel: Channel) -> bool:
+    return trouble.kind == "muted" and trouble.channel == channel

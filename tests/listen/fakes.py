@@ -79,6 +79,11 @@ def quiet(seconds: float) -> bytes:
     return array("h", [(number * 7919) % 25 - 12 for number in range(round(seconds * RATE))]).tobytes()
 
 
+def zeros(seconds: float) -> bytes:
+    """A microphone that is muted."""
+    return bytes(2 * round(seconds * RATE))
+
+
 def loud(seconds: float) -> bytes:
     """A voice, as far as `LoudIsVoice` can tell."""
     return array("h", [round(8_000 * math.sin(number / 8)) for number in range(round(seconds * RATE))]).tobytes()

@@ -51,8 +51,10 @@ def test_both_channels_and_for_how_much_of_the_time_somebody_was_heard() -> None
 def test_only_what_is_wrong_at_the_end_is_told() -> None:
     heard = Heard(lambda now: HearingState(microphone=ME, call=QUIET, troubles=(MUTED,) if now < 1 else ()))
     assert check(heard, 2, heard.wait).troubles == ()
+    assert check(heard, 2, heard.wait).well
     late = Heard(lambda now: HearingState(microphone=ME, call=QUIET, troubles=(MUTED,) if now > 1 else ()))
     assert check(late, 2, late.wait).troubles == (MUTED,)
+    assert not check(late, 2, late.wait).well
 
 
 def test_a_channel_that_went_is_not_well_and_keeps_its_name() -> None:

@@ -11,7 +11,7 @@ from mentortui.listen import ear as ear_module
 from mentortui.listen.ear import Ear, Listening
 from mentortui.listen.recorder import NotHeard
 from mentortui.listen.voice_model import VoiceModel
-from tests.listen.fakes import Clock, FakeRecorder, loud, quiet
+from tests.listen.fakes import Clock, FakeRecorder, loud, quiet, zeros
 from tests.listen.sounds import Listened, LoudIsVoice, boot, loud_is_voice
 
 
@@ -94,6 +94,41 @@ def test_without_the_call_only_i_am_heard_and_the_rest(rig: Rig) -> None:
     assert rig.state.channels == ("microphone",)
     assert rig.who[-2:] == ["me", "rest"]
     assert rig.troubles()["no device"] == "call"
+
+
+def test_a_muted_microphone_is_not_heard_and_its_first_word_is(rig: Rig) -> None:
+    rig.pass_by(4.5, zeros)
+    assert rig.state.channels == ("microphone", "call")
+    rig.pass_by(1.5, zeros)
+    assert rig.troubles() == {"muted": "microphone"}
+    assert rig.state.channels == ("call",)
+    rig.pass_by(2, zeros, loud)
+    rig.pass_by(4, zeros)
+    assert rig.who[-2:] == ["others", "nobody"]
+    spoke = rig.clock.now
+    rig.pass_by(2, loud)
+    assert rig.state.channels == ("microphone", "call")
+    assert rig.who[-1] == "me"
+    assert abs(rig.changes[-1].began - spoke) < 150_000
+
+
+def test_a_microphone_that_gives_zeros_between_words_is_heard_on(rig: Rig) -> None:
+    for _ in range(4):
+        rig.pass_by(1, loud)
+        rig.pass_by(1, zeros)
+    for _ in range(20):
+        rig.pass_by(2, zeros)
+        assert rig.state.channels == ("microphone", "call")
+
+
+def test_what_the_system_calls_muted_is_not_heard_until_it_sounds(rig: Rig) -> None:
+    rig.recorder.wrongs = (Trouble("muted", "microphone", detail="Microphone"),)
+    rig.pass_by(1, zeros)
+    assert rig.state.channels == ("call",)
+    rig.pass_by(0.5, loud)
+    assert rig.state.channels == ("microphone", "call")
+    assert rig.who[-1] == "me"
+    assert rig.troubles() == {}
 
 
 def test_a_channel_that_comes_back_is_heard_again_by_itself(rig: Rig) -> None:

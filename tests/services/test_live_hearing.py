@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from mentortui.core import events as e
-from mentortui.core.hearing_values import Chosen, HeardChange
+from mentortui.core.hearing_values import Chosen, HeardChange, Trouble
 from mentortui.core.refused import Refused
 from mentortui.services.listener import stand_still
 from mentortui.services.live_hearing import LiveHearing
@@ -117,6 +117,20 @@ def test_a_channel_that_is_gone_is_told_from_when_it_was_gone(call: Call) -> Non
     assert gone.began == 20 * SECOND
     call.shop.ear.state = hears(*BOTH)
     call.look()
+    assert call.told()[2:] == [(BOTH, "")]
+
+
+def test_while_the_microphone_is_muted_only_the_call_is_heard_and_whether_nobody_speaks_is_not_known(call: Call) -> None:
+    call.begin()
+    call.look(10)
+    call.shop.ear.state = hears(*BOTH, troubles=(Trouble("muted", "microphone"),))
+    call.look(3)
+    assert call.told() == [(BOTH, ""), (("call",), "")]
+    call.shop.ear.say("nobody")
+    call.look(1)
+    assert call.live.session.floor.unsure
+    call.shop.ear.state = hears(*BOTH)
+    call.look(1)
     assert call.told()[2:] == [(BOTH, "")]
 
 
