@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias
 import msgspec
 
 from mentortui.core import measures as m
-from mentortui.core.floor import UNSURE_MARKS
+from mentortui.core.floor import MARKED, UNSURE_MARKS
 from mentortui.core.heads import local
 from mentortui.core.measures import told_apart
 from mentortui.core.people import Participant
@@ -129,7 +129,7 @@ def _ends(stored: Stored) -> dict[str | None, Ends]:
     turns = sorted(
         (start, person, end)
         for person, start, end, source in stored.turns
-        if end > start and person not in "+?" and source != "entered"
+        if end > start and person not in MARKED and source != "entered"
     )
     if not turns:
         return {}

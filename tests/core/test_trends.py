@@ -296,6 +296,13 @@ def test_who_opens_and_closes_is_known_from_the_turns() -> None:
     assert (typed_in.ends.opened, typed_in.sources) == ("", ("entered",))
 
 
+def test_a_voice_that_was_heard_and_is_nobodys_opens_and_closes_nothing() -> None:
+    turns = (("~", 0, 5, "heard"), ("ada", 5, 12, "heard"), ("grace", 12, 15, "key"), ("-", 15, 20, "heard"))
+    turns = tuple((who, start * MINUTE, end * MINUTE, how) for who, start, end, how in turns)
+    found = seen(session(1, TODAY, {"ada": 7, "grace": 3}, turns=turns))
+    assert (found.ends.opened, found.ends.closed) == ("ada", "grace")
+
+
 @settings(max_examples=25, deadline=None)
 @given(journals(finishing=False))
 def test_stored_turns_tell_who_opened_as_the_events_do(events: list[e.AnyEvent]) -> None:
