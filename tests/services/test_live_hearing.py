@@ -87,6 +87,16 @@ def test_who_is_heard_has_the_floor_since_the_voice_began(call: Call) -> None:
     assert call.told() == [(BOTH, "")]
 
 
+def test_what_the_ear_finds_while_a_look_is_at_it_is_told_with_the_next(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its thread goes on: what it adds after it was asked must not be taken where nobody tells it."""
+    call.begin()
+    given = iter([(), (HeardChange(call.clock.boot(), "me"),)])
+    monkeypatch.setattr(call.shop.ear, "take", lambda: next(given, ()))
+    call.look()
+    call.look()
+    assert [event.holders for event in call.heard()] == [("ada",)]
+
+
 def test_which_channels_are_heard_is_told_before_what_was_heard_on_them(call: Call) -> None:
     call.hearing.start()
     call.shop.ear.state = hears("microphone")
