@@ -3,12 +3,12 @@
 import platform
 import sys
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from mentortui.core.hearing_values import Chosen, Device
+from mentortui.core.hearing_values import Chosen, Device, Trouble
 from mentortui.core.hearing_words import trouble_words
 from mentortui.core.records import Me
 from mentortui.core.refused import Refused
@@ -99,15 +99,14 @@ class HearingChoices:
         from mentortui.listen.choose import recorder
         from mentortui.listen.recorder import NotHeard
 
-        asked = None
         try:
-            asked = recorder()
-            return asked.devices()
+            with closing(recorder()) as asked:
+                return asked.devices()
         except NotHeard as error:
-            raise Refused(trouble_words(error.trouble, self._clock.boot())) from error
-        finally:
-            if asked is not None:
-                asked.close()
+            trouble = error.trouble
+        except Exception as error:  # whatever a server says, or a library of the system's raises
+            trouble = Trouble("broken", detail=str(error) or type(error).__name__)
+        raise Refused(trouble_words(trouble, self._clock.boot()))
 
     def trial(self) -> "Listener":
         """Hears for whoever wants to see whether it works: of no session, nothing of it is kept."""

@@ -130,3 +130,19 @@ def test_the_devices_are_those_of_the_system_or_a_sentence(desk: Desk, monkeypat
     with pytest.raises(Refused, match="No sound server"):
         desk.hearing_choices.devices()
     assert asked.closed
+
+
+@pytest.mark.parametrize(("error", "said"), [(OSError("0x88890008"), "0x88890008"), (RecursionError(), "RecursionError")])
+def test_whatever_is_raised_where_the_system_is_asked_is_a_sentence(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
+) -> None:
+    asked = Asked()
+
+    def devices() -> tuple[Device, ...]:
+        raise error
+
+    monkeypatch.setattr(asked, "devices", devices)
+    monkeypatch.setattr(choose, "recorder", lambda: asked)
+    with pytest.raises(Refused, match=said):
+        desk.hearing_choices.devices()
+    assert asked.closed
