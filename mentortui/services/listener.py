@@ -180,6 +180,7 @@ class Listener:
         tell("not heard", error=error)
         self._failed, self._failed_at = getattr(error, "trouble", None) or Trouble("broken", since=self.now()), self.now()
         if self._ear is not None:
+            self._left += self._ear.take()
             self._leave(self._ear)
             self._ear = None
 

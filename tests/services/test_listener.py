@@ -177,7 +177,9 @@ def test_an_ear_that_fails_where_it_is_asked_is_replaced(
     listener.start()
     first = shop.ear
     first.breaks = ZeroDivisionError()
+    first.say("me")
     listener._pause(first)
+    assert [change.who for change in listener._changes()] == ["me"], "what it had heard before"
     assert [trouble.kind for trouble in listener.state.troubles] == ["broken"]
     assert first.acts == ["start", "stop"]
     clock.wait(2)
