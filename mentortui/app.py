@@ -228,9 +228,12 @@ class MentortuiApp(EndingApp):
         if not await self.stored(self.desk.hearing_choices.listens, slug) or not self._is_of_session(hearing):
             return
         try:
-            hearing.start()
+            await asyncio.to_thread(hearing.able)
         except Refused as error:
             self.tell(str(error), severity="warning")
+            return
+        if self._is_of_session(hearing):
+            hearing.start()
 
     def _is_of_session(self, hearing: "LiveHearing") -> bool:
         """Whether its session is still under way here: it may have been left meanwhile."""

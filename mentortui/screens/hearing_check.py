@@ -51,8 +51,12 @@ class Hears(Protocol):
         """How it is now."""
         ...
 
+    def able(self) -> None:
+        """Raises Refused where it never will hear. The one that waits: for the disk."""
+        ...
+
     def start(self) -> None:
-        """Raises Refused where it never will."""
+        """Comes up beside this."""
         ...
 
     def stop(self) -> None:
@@ -151,7 +155,7 @@ class HearingScreen(Screen[None]):
                 self._on, self._chosen = await asyncio.to_thread(self._read)
             except StoreError as error:
                 self._say(str(error), trouble=True)
-            self._hear()
+            await self._hear()
         self._follow_devices()
         self.follow()
         self.action_look()
@@ -238,13 +242,15 @@ class HearingScreen(Screen[None]):
     def _source(self) -> Hears:
         return self._live if self._live is not None and self._live.on else self._trial
 
-    def _hear(self) -> None:
+    async def _hear(self) -> None:
         """By one of the two, never by both."""
         try:
             if self._source is not self._trial:
                 self._trial.stop()
-            elif not self._trial.on and self.is_attached:
-                self._trial.start()
+            elif not self._trial.on:
+                await asyncio.to_thread(self._trial.able)
+                if self.is_attached:
+                    self._trial.start()
             self._refused = ""
         except Refused as error:
             self._refused = str(error)
@@ -262,7 +268,7 @@ class HearingScreen(Screen[None]):
             except (Refused, StoreError) as error:
                 self._say(str(error), trouble=True)
                 return
-            self._hear()
+            await self._hear()
             said = ON_NOW if self._live is not None else FROM_THE_NEXT.format(who=self._who)
             self._say(f"{said}: times are kept, no sound · c copies what to tell {self._who}" if on else "Listen is off")
             self.follow()

@@ -77,7 +77,7 @@ class Listener:
         make: Callable[[Chosen, Callable[[], int]], Ears] = usual,
     ) -> None:
         """`boot`: the clock that counts across sleep; `chosen`: the devices, asked by a thread of its own as it may read a file;
-        `missing`: why it cannot hear as it is installed, or empty; `make`: an ear that is not started yet."""
+        `missing`: why it cannot hear as it is installed, or empty, asked by `able`; `make`: an ear that is not started yet."""
         self.on = False
         """Whether it is to hear."""
         self.now = boot
@@ -105,10 +105,14 @@ class Listener:
             return ear.state
         return HearingState(troubles=(failed,)) if failed is not None else HearingState()
 
-    def start(self) -> None:
-        """Comes up beside this. Raises Refused where nothing is installed that could hear."""
+    def able(self) -> None:
+        """Asked before it is started, by a thread of its own as it reads the disk. Raises Refused where nothing is installed that
+        could hear."""
         if said := self._missing():
             raise Refused(said)
+
+    def start(self) -> None:
+        """Comes up beside this."""
         self.on = True
         if not self._up:
             self._begin()

@@ -34,7 +34,7 @@ class LiveHearing(Listener):
         self._left_for_good = False
 
     def start(self) -> None:
-        """Comes up beside this. Raises Refused where nothing is installed that could hear. Nothing once it was closed."""
+        """Comes up beside this. Nothing once it was closed."""
         if self._left_for_good:
             return  # whoever asked had asked before the program was left
         super().start()

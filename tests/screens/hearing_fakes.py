@@ -1,5 +1,7 @@
 """What hears, and what was chosen of it, as the tests say it is."""
 
+from threading import Thread, current_thread
+
 from mentortui.core.hearing_values import CHANNELS, SILENT, Channel, ChannelState, Chosen, Device, HearingState, Trouble
 from mentortui.core.refused import Refused
 
@@ -43,14 +45,18 @@ class Hearing:
         self.time = 2 * MINUTE
         self.chosen: list[Chosen] = []
         self.taken = 0
+        self.asked_by: list[Thread] = []
         self._refuses = refuses
 
     def now(self) -> int:
         return self.time
 
-    def start(self) -> None:
+    def able(self) -> None:
+        self.asked_by.append(current_thread())
         if self._refuses:
             raise Refused(self._refuses)
+
+    def start(self) -> None:
         self.on = True
 
     def stop(self) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import main_thread
 from typing import cast
 
 import msgspec
@@ -107,6 +108,8 @@ async def test_without_what_hears_it_says_the_one_command_and_stays_off() -> Non
         assert not choices.on
         assert "Listen is off" in said(app)
         assert "the system names none" in said(app)
+    assert choices.tried.asked_by
+    assert main_thread() not in choices.tried.asked_by, "it reads the disk"
 
 
 async def test_why_the_system_names_no_device_is_said_where_nothing_else_is_wrong() -> None:

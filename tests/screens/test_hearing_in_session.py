@@ -1,6 +1,7 @@
 """The program with Listen on: a session hears from its start to its end, and says in the header that it does."""
 
 from pathlib import Path
+from threading import Thread, current_thread, main_thread
 
 import pytest
 from textual.pilot import Pilot
@@ -164,9 +165,13 @@ async def test_gone_on_with_it_hears_again_by_itself(desk: Desk, shop: Shop) -> 
         assert shop.ear.acts == ["start"]
 
 
-async def test_without_what_hears_the_session_goes_on_by_keys_and_one_sentence_has_the_command(desk: Desk, shop: Shop) -> None:
+async def test_without_what_hears_the_session_goes_on_by_keys_and_one_sentence_has_the_command(
+    desk: Desk, shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
     desk.hearing_choices.listen("grace", True)
     shop.missing = "removed since"
+    asked_by: list[Thread] = []
+    monkeypatch.setattr(voice_model, "installed", lambda: asked_by.append(current_thread()))
     app = MentortuiApp(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         await started(app, pilot)
@@ -175,6 +180,8 @@ async def test_without_what_hears_the_session_goes_on_by_keys_and_one_sentence_h
         assert app.live is not None
         assert app.live.session.floor.holders == (app.live.session.people[1].id,)
         assert shop.made == []
+    assert asked_by
+    assert main_thread() not in asked_by, "it reads the disk"
 
 
 async def test_finished_it_hears_no_more(desk: Desk, shop: Shop) -> None:

@@ -50,12 +50,24 @@ def test_switched_on_twice_there_is_one_ear(listener: Listener, shop: Shop, thre
     assert len(shop.made) == 1
 
 
-def test_without_what_hears_switching_on_is_refused_with_the_command(listener: Listener, shop: Shop, threads: Threads) -> None:
+def test_without_what_hears_it_is_not_able_to_and_says_the_command(listener: Listener, shop: Shop) -> None:
+    listener.able()
     shop.missing = "pip install it"
     with pytest.raises(Refused, match="pip install it"):
-        listener.start()
-    assert not listener.on
+        listener.able()
     assert shop.made == []
+
+
+def test_switching_on_asks_nothing_that_may_take_time(shop: Shop, clock: MovingClock, threads: Threads) -> None:
+    threads.hold()
+
+    def reads() -> str:
+        raise AssertionError("asked where the interface waits")
+
+    def asks() -> Chosen:
+        raise AssertionError("asked where the interface waits")
+
+    Listener(clock.boot, chosen=asks, missing=reads, make=shop.make).start()
 
 
 def test_what_fails_while_it_comes_up_is_a_trouble_and_no_end_of_the_program(
