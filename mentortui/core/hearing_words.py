@@ -233,5 +233,5 @@ def _filled(said: str, trouble: Trouble, now: int) -> str:
         on=f" on “{detail}”" if detail else "",
         said=f" ({detail})" if detail else "",
         detail=detail,
-        long=for_how_long(now - trouble.since),
+        long=for_how_long(now - trouble.since) if trouble.since else "a while",
     )

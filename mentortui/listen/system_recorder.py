@@ -279,6 +279,6 @@ class _Watch:
 
 
 def _why(speaks: System, error: Ended, channel: Channel | None) -> Trouble:
-    if isinstance(error, NotAnswered):
-        return Trouble("stalled", channel or "", detail=str(error))
+    if isinstance(error, NotAnswered):  # of a server it is not known since when; of a stream whoever reads it knows
+        return Trouble("stalled", channel, detail=str(error)) if channel else Trouble("no server", detail=str(error))
     return speaks.trouble(str(error), channel)

@@ -18,6 +18,11 @@ def state(*troubles: Trouble, microphone: bool = True, call: bool = True) -> Hea
     return HearingState(microphone=ON if microphone else ChannelState(), call=ON if call else ChannelState(), troubles=troubles)
 
 
+def test_since_when_nothing_comes_is_not_said_where_it_is_not_known() -> None:
+    said = hw.trouble_words(Trouble("stalled", "call"), 4 * 24 * 3600 * 1_000_000)
+    assert "has delivered nothing for a while" in said
+
+
 @pytest.mark.parametrize(("kind", "channel"), product(get_args(TroubleKind), (*get_args(Channel), "")))
 def test_every_trouble_is_one_sentence_with_nothing_left_to_fill_in(kind: TroubleKind, channel: Channel) -> None:
     for detail in ("", "USB {Audio} [/]"):

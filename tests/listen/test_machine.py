@@ -15,6 +15,7 @@ from mentortui.core.hearing_values import Device, Trouble
 from mentortui.listen import children, pipewire, pulse
 from mentortui.listen.machine import Machine, Place
 from mentortui.listen.recorder import NotHeard
+from mentortui.listen.system_recorder import SystemRecorder
 from tests.listen.sounds import listening
 from tests.recordings import REPOSITORY
 
@@ -187,6 +188,16 @@ def test_whatever_pw_dump_prints_is_read(dumped: str) -> None:
 )
 def test_what_the_programs_of_pulseaudio_say_is_understood(said: str, kind: str) -> None:
     assert pulse.Pulse().trouble(said, "microphone").kind == kind
+
+
+def test_a_server_that_does_not_answer_which_devices_there_are_is_none_that_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    def look(speaks: pulse.Pulse) -> Machine:
+        raise children.NotAnswered("pactl does not answer")
+
+    monkeypatch.setattr(pulse.Pulse, "look", look)
+    with pytest.raises(NotHeard) as raised:
+        SystemRecorder(pulse.Pulse()).devices()
+    assert raised.value.trouble == Trouble("no server", detail="pactl does not answer")
 
 
 def test_a_program_that_does_not_answer_is_left_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,7 +21,7 @@ BOTH = HearingState(
 NO_CALL = HearingState(
     microphone=ChannelState(heard=True, level=-58.0, device=SOUND),
     call=ChannelState(heard=True, level=SILENT, device=CALL),
-    troubles=(Trouble("no sound", "call", since=0),),
+    troubles=(Trouble("no sound", "call", since=1),),
 )
 ONLY_ME = HearingState(
     microphone=ChannelState(heard=True, level=-30.0, voice=True, device=SOUND), troubles=(Trouble("no loopback", "call"),)
@@ -42,7 +42,7 @@ class Hearing:
     def __init__(self, state: HearingState = BOTH, *, on: bool = False, refuses: str = "") -> None:
         self.on = on
         self.state = state
-        self.time = 2 * MINUTE
+        self.time = 2 * MINUTE + 1
         self.chosen: list[Chosen] = []
         self.taken = 0
         self.asked_by: list[Thread] = []
