@@ -11,9 +11,12 @@ import subprocess
 import tempfile
 import time
 import wave
+from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import ClassVar, TypeVar
 
 import pytest
 
@@ -37,8 +40,14 @@ def missing(programs: Sequence[str]) -> str:
     return f"did not run: {', '.join(gone)} not installed" if gone else ""
 
 
-class Server:
+class Server(ABC):
     """One sound server. `environment` is what a program needs to find it, and nothing else of sound."""
+
+    spoken: ClassVar[str]
+    """What `which_server` of the program calls it."""
+    records: ClassVar[str]
+    looks: ClassVar[str]
+    """The programs by which the program hears of it, and follows what it says."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -56,9 +65,25 @@ class Server:
         self._processes: list[subprocess.Popen[bytes]] = []
         self._players: list[subprocess.Popen[bytes]] = []
 
+    @abstractmethod
     def start(self) -> None:
         """Up, with its devices."""
-        raise NotImplementedError
+
+    @abstractmethod
+    def add_microphone(self) -> object:
+        """Plugged in, and the default."""
+
+    @abstractmethod
+    def remove_microphone(self) -> None:
+        """Unplugged."""
+
+    @abstractmethod
+    def add_output(self, name: str, title: str) -> None:
+        """One more, which nobody has chosen."""
+
+    @abstractmethod
+    def choose_output(self, name: str) -> None:
+        """The default from now on."""
 
     def stop(self) -> None:
         """As when it crashes: all of it is gone."""
@@ -82,9 +107,29 @@ class Server:
         for process in self._processes:
             process.send_signal(signal.SIGCONT)
 
+    @abstractmethod
     def play(self, sound: Path, output: str, *, rate: int = 16_000) -> subprocess.Popen[bytes]:
         """Signed 16 bit samples of one channel, from a file, into an output; it plays on while the test does."""
-        raise NotImplementedError
+
+    def programs(self) -> Counter[str]:
+        """What was started by the program to hear, by its name; `leash` is whatever keeps another."""
+        mark = f"XDG_RUNTIME_DIR={self.environment['XDG_RUNTIME_DIR']}".encode()
+        found: Counter[str] = Counter()
+        for process in Path("/proc").glob("[0-9]*"):
+            try:
+                words = (process / "cmdline").read_bytes().split(b"\0")
+                environment = (process / "environ").read_bytes().split(b"\0")
+            except OSError:  # it has just ended
+                continue
+            name = "leash" if any(word.endswith(b"/leash.py") for word in words) else words[0].decode(errors="replace")
+            if name in ("leash", self.records, self.looks) and mark in environment:
+                found[name] += 1
+        return found
+
+    @property
+    def hearing(self) -> Counter[str]:
+        """Those of one who hears both channels."""
+        return Counter({self.records: 2, self.looks: 1, "leash": 3})
 
     def run(self, *command: str) -> str:
         """What a program prints that speaks to this server. Fails the test where it fails."""
@@ -125,6 +170,8 @@ class Server:
 class SpeaksPulse(Server):
     """Whatever `pactl` can be used with."""
 
+    spoken, records, looks = "pulse", "parec", "pactl"
+
     def play(self, sound: Path, output: str, *, rate: int = 16_000) -> subprocess.Popen[bytes]:
         return self.spawn("pacat", "--raw", "--format=s16le", f"--rate={rate}", "--channels=1", f"--device={output}", str(sound))
 
@@ -160,19 +207,28 @@ class PulseServer(SpeaksPulse):
             *(f"--load={module}" for module in modules),
         )
         self._until(lambda: self._answers("pactl", "info"), "PulseAudio")
-        self.microphone = self.add_microphone()
-        self.run("pactl", "set-default-sink", CALL)
+        self.add_microphone()
+        self.choose_output(CALL)
 
     def add_microphone(self) -> str:
-        """Plugged in. The module's number, by which it is unloaded: unplugged."""
-        module = self.load(
+        """The module's number."""
+        self.microphone = self.load(
             "module-remap-source",
             f"master={INTO_MICROPHONE}.monitor",
             f"source_name={MICROPHONE}",
             'source_properties=device.description="Microphone"',
         )
         self.run("pactl", "set-default-source", MICROPHONE)
-        return module
+        return self.microphone
+
+    def remove_microphone(self) -> None:
+        self.unload(self.microphone)
+
+    def add_output(self, name: str, title: str) -> None:
+        self.load("module-null-sink", f"sink_name={name}", f'sink_properties=device.description="{title}"')
+
+    def choose_output(self, name: str) -> None:
+        self.run("pactl", "set-default-sink", name)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -196,12 +252,15 @@ def using(monkeypatch: pytest.MonkeyPatch, environment: Mapping[str, str]) -> No
         monkeypatch.setenv(name, value)
 
 
-@pytest.fixture
-def pulse(server_folder: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[PulseServer]:
-    """A PulseAudio that runs, and that this process speaks to; the rate of its devices is the fixture's parameter."""
-    if said := missing(PULSE):
+OneServer = TypeVar("OneServer", bound=Server)
+
+
+@contextmanager
+def running(needs: Sequence[str], make: Callable[[], OneServer], monkeypatch: pytest.MonkeyPatch) -> Iterator[OneServer]:
+    """A server that is up, and that this process speaks to. Skips the test where what it needs is not installed."""
+    if said := missing(needs):
         pytest.skip(said)
-    server = PulseServer(server_folder, rate=getattr(request, "param", 48_000))
+    server = make()
     using(monkeypatch, server.environment)
     try:
         server.start()
@@ -210,8 +269,17 @@ def pulse(server_folder: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.
         server.close()
 
 
+@pytest.fixture
+def pulse(server_folder: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[PulseServer]:
+    """A PulseAudio that runs, and that this process speaks to; the rate of its devices is the fixture's parameter."""
+    with running(PULSE, lambda: PulseServer(server_folder, rate=getattr(request, "param", 48_000)), monkeypatch) as server:
+        yield server
+
+
 class PipeWireServer(Server):
     """PipeWire with its session manager, and two nodes as microphone and call; nothing speaks as PulseAudio."""
+
+    spoken, records, looks = "pipewire", "pw-record", "pw-dump"
 
     def start(self) -> None:
         self._serve(
@@ -221,19 +289,23 @@ class PipeWireServer(Server):
         self._serve("pipewire")
         self._until(lambda: self._answers("pw-cli", "info", "0"), "PipeWire")
         self._serve("wireplumber")
-        self.add(INTO_MICROPHONE, "Into the microphone", "Audio/Sink")
-        self.add(CALL, "Headset", "Audio/Sink")
+        self.add_output(INTO_MICROPHONE, "Into the microphone")
+        self.add_output(CALL, "Headset")
         self.add_microphone()
         self.choose_output(CALL)
 
     def add_microphone(self) -> None:
-        """Plugged in."""
         self.add(MICROPHONE, "Microphone", "Audio/Source/Virtual")
         for side in ("FL", "FR"):
             self.run("pw-link", f"{INTO_MICROPHONE}:monitor_{side}", f"{MICROPHONE}:input_{side}")
 
+    def remove_microphone(self) -> None:
+        self.run("pw-cli", "destroy", MICROPHONE)
+
+    def add_output(self, name: str, title: str) -> None:
+        self.add(name, title, "Audio/Sink")
+
     def choose_output(self, name: str) -> None:
-        """The default from now on."""
         self.run("pw-metadata", "0", "default.configured.audio.sink", f'{{ "name": "{name}" }}', "Spa:String:JSON")
 
     def add(self, name: str, title: str, kind: str) -> None:
@@ -244,10 +316,6 @@ class PipeWireServer(Server):
         )
         self.run("pw-cli", "create-node", "adapter", properties)
         self._until(lambda: name in self.nodes(), f"the node {name}")
-
-    def remove(self, name: str) -> None:
-        """A node, as where a device is unplugged."""
-        self.run("pw-cli", "destroy", name)
 
     def nodes(self) -> set[str]:
         """The names of those that have ports."""
@@ -280,28 +348,22 @@ class PipeWirePulseServer(SpeaksPulse, PipeWireServer):
 @pytest.fixture
 def pipewire(server_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[PipeWireServer]:
     """A PipeWire that runs and does not speak as PulseAudio, and that this process speaks to."""
-    if said := missing(PIPEWIRE):
-        pytest.skip(said)
-    server = PipeWireServer(server_folder)
-    using(monkeypatch, server.environment)
-    try:
-        server.start()
+    with running(PIPEWIRE, lambda: PipeWireServer(server_folder), monkeypatch) as server:
         yield server
-    finally:
-        server.close()
+
+
+@pytest.fixture(params=["pulse", "pipewire"])
+def server(request: pytest.FixtureRequest) -> Server:
+    """Each of those that the program speaks to in a way of its own."""
+    found = request.getfixturevalue(request.param)
+    assert isinstance(found, Server)
+    return found
 
 
 @pytest.fixture
 def pipewire_pulse(server_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[PipeWirePulseServer]:
     """A PipeWire that speaks as PulseAudio."""
-    if said := missing((*PIPEWIRE, *PULSE[1:])):
-        pytest.skip(said)
     if not PIPEWIRE_PULSE_CONFIGURATION.exists():
         pytest.skip("did not run: pipewire-pulse not installed")
-    server = PipeWirePulseServer(server_folder)
-    using(monkeypatch, server.environment)
-    try:
-        server.start()
+    with running((*PIPEWIRE, *PULSE[1:]), lambda: PipeWirePulseServer(server_folder), monkeypatch) as server:
         yield server
-    finally:
-        server.close()
