@@ -60,9 +60,9 @@ def heard_by(session: Session | FinishedSession, now: int = 0) -> tuple[str, ...
     used = [channel for channel in CHANNELS if any(channel in way for way in ways)]
     by = f"heard by {joined([f'the {channel}' for channel in used])}{' alone' if len(used) == 1 else ''}"
     said = by if part == 1 else f"{by}, {min(99, max(1, m.percent(part)))} % of the session"
-    if ("microphone",) not in ways:
-        return (said,)
-    return said, f"{'some of it by the microphone alone' if len(used) > 1 else 'by that alone'}: you, and not who else"
+    alone = "by that alone" if len(used) == 1 else "some of it by the {} alone"
+    tells = {"microphone": "you, and not who else", "call": "who else, and not you"}
+    return (said, *(f"{alone.format(one)}: {tells[one]}" for one in CHANNELS if (one,) in ways))
 
 
 def heard_sure(session: Session | FinishedSession, facts: Session, now: int = 0) -> tuple[str, ...]:

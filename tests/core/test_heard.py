@@ -134,6 +134,16 @@ def test_it_says_how_much_was_heard_and_by_what() -> None:
     assert known_heard(session.session, session.now) == "heard 95 %, keyed"
 
 
+def test_where_the_call_alone_is_heard_it_says_that_you_are_not() -> None:
+    session = of_two()
+    session.listen("call")
+    session.now += 25 * SECOND
+    assert heard_by(session.session, session.now) == (
+        "heard by the microphone and the call",
+        "some of it by the call alone: who else, and not you",
+    )
+
+
 def test_what_was_never_heard_has_no_words() -> None:
     session = Listened(channels=())
     session.do(c.give_floor, "ada")
