@@ -7,7 +7,7 @@ from textual.geometry import Size
 
 from mentortui.core import measures as m
 from mentortui.core.agreed import and_for_items, for_moment
-from mentortui.core.durations import MINUTE, clock
+from mentortui.core.durations import MINUTE, SECOND, clock
 from mentortui.core.floor import Floor, within
 from mentortui.core.heard import floor_words, known_heard, unsure_words
 from mentortui.core.mending import Stretch
@@ -81,8 +81,8 @@ def rows(timeline: Timeline, stretches: tuple[Stretch, ...]) -> tuple[TurnRow, .
         TurnRow(
             start=clock(session.clock(stretch.start) if stretch.start else 0),
             who=f"{whose(stretch.floor, session)}{' ●' if stretch.open else ''}",
-            length=clock(stretch.length),
-            known="" if stretch.source == "program" else SOURCES.get(stretch.source, ""),
+            length=_length(stretch),
+            known=_known(stretch),
             item=titles.get(_item_at(session, stretch.start), ""),
             caught=counts[number],
             faint=stretch.floor.nobody,
@@ -135,11 +135,11 @@ def about(timeline: Timeline, here: Stretch | None, width: int) -> Content:
     session = timeline.session
     first, last = session.clock(here.start) if here.start else 0, session.clock(here.end)
     hours = [timeline.local(session.wall(at)).strftime("%H:%M:%S") for at in (first, last)]
-    known = SOURCES.get(here.source, "") if here.source != "program" else ""
+    known = _known(here)
     item = _titles(session).get(_item_at(session, here.start), "")
     made = [
         words(whose(here.floor, session), "bold"),
-        words(f"{clock(first)} to {'now' if here.open else clock(last)} · {clock(here.length)}"),
+        words(f"{clock(first)} to {'now' if here.open else clock(last)} · {_length(here)}"),
         words(f"{hours[0]} to {hours[1]} on the clock", "$quiet"),
     ]
     made += [words(line, "$quiet") for line in (item, known) if line]
@@ -148,6 +148,19 @@ def about(timeline: Timeline, here: Stretch | None, width: int) -> Content:
         made.append(Content(""))
     made += [_caught(facts, session) for facts in caught]
     return Content("\n").join(made)
+
+
+def _length(stretch: Stretch) -> str:
+    """As a clock; of less than a second in tenths, as where voices change."""
+    short = not stretch.open and stretch.length < SECOND
+    return f"{max(0.1, stretch.length / SECOND):.1f} s" if short else clock(stretch.length)
+
+
+def _known(stretch: Stretch) -> str:
+    """How it is known whose it was; of what is unsure since something was no longer heard, nothing."""
+    if stretch.source == "program" or (stretch.source == "heard" and stretch.floor.how == "unsure"):
+        return ""
+    return SOURCES.get(stretch.source, "")
 
 
 def _caught(facts: CaptureFacts, session: Session) -> Content:

@@ -110,7 +110,8 @@ class TurnStrip(Drawn):
     def draw(self, width: int, height: int) -> Content:
         """The rows."""
         view = self.view
-        label = min(_MOST_NAME, max((len(lane.name) for lane in view.lanes), default=0)) + 4 if not self.dense else 0
+        names = [*(lane.name for lane in view.lanes), *(kind for kind, _ in _others(view))]
+        label = min(_MOST_NAME, max(map(len, names), default=0)) + 4 if not self.dense else 0
         label = min(label, width // 4)
         cells = width - label
         if cells < 8 or view.until <= 0:

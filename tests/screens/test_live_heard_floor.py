@@ -13,7 +13,7 @@ from mentortui.widgets.floor_panel import FloorPanel
 from mentortui.widgets.turn_list import TurnList
 from tests.screens.hearing_fakes import BOTH, ONLY_ME, Hearing
 from tests.screens.live_app import PAIR, LiveApp, running
-from tests.screens.stage import SIZES, said
+from tests.screens.stage import SIZES, said, shown
 from tests.screens.waiting import at_rest, press, until
 
 THREE = ("Ada", "Grace", "Linus")
@@ -21,6 +21,8 @@ THREE = ("Ada", "Grace", "Linus")
 
 def heard(app: LiveApp, channels: Sequence[Channel], *turns: tuple[Who, int]) -> None:
     """Each speaks for so many seconds, one after the other."""
+    if not isinstance(app.session.hearing, Hearing):  # one that is off would say, four times a second, that nothing is heard
+        app.session.hearing = Hearing(BOTH if len(channels) == 2 else ONLY_ME, on=True)  # type: ignore[assignment]
     floor = app.session.floor
     floor.hearing(channels, app.clock.boot())
     for who, seconds in turns:
@@ -115,6 +117,27 @@ async def test_what_little_was_not_told_apart_is_no_unsure_time(tmp_path: Path) 
         await press(pilot, "y")
         await until(pilot, lambda: "not told apart 3 %" in said(app))
         assert not re.search(r"unsure \d+ %", said(app))
+
+
+async def test_what_is_shorter_than_a_second_has_a_length_and_what_was_not_heard_is_not_called_heard(tmp_path: Path) -> None:
+    app = LiveApp(tmp_path / "data", PAIR)
+    async with running(app, (80, 24)) as pilot:
+        heard(app, CHANNELS, ("me", 20), ("nobody", 1))
+        app.session.floor.hear(HeardChange(app.clock.boot() - 600_000, "others"))
+        app.pass_time(20)
+        app.session.floor.hearing((), app.clock.boot(), "trouble")
+        app.pass_time(10)
+        app.live_screen._happened()
+        await press(pilot, "y")
+        await until(pilot, lambda: isinstance(app.screen, TimelineScreen) and app.screen.query_one(TurnList).rows)
+        rows = app.screen.query_one(TurnList).rows
+        assert [(row.who, row.length, row.known) for row in rows] == [
+            ("Ada", "0:20", "heard"),
+            ("nobody", "0.4 s", "heard"),
+            ("Grace", "0:20", "heard"),
+            ("unsure ●", "0:10", ""),
+        ]
+        assert "? unsure " in shown(app)
 
 
 async def test_what_was_just_said_stays_while_others_are_heard(tmp_path: Path) -> None:

@@ -121,6 +121,7 @@ async def test_it_never_stands_over_what_is_saved(app: LiveApp, size: tuple[int,
     async with running(app, size) as pilot:
         await press(pilot, "1")
         await hears(app, pilot, state)
+        assert app.session.writer.flush()
         app.live_screen.follow()
         await at_rest(pilot)
         assert first_row(app).endswith("saved")
