@@ -37,6 +37,7 @@ LOOKED_EVERY = 0.25
 LOOKING = "looking which there are …"
 NONE_NAMED = "the system names none · r looks again"
 ON_NOW = "Listen is on"
+STAYS_OFF = "Listen stays off: what it needs stands above"
 FROM_THE_NEXT = "Listen is on in every session with {who}"
 
 
@@ -266,7 +267,7 @@ class HearingScreen(Screen[None]):
                 if self._live is not None and self._live.on != on:
                     self._live.start() if on else self._live.stop()
             except (Refused, StoreError) as error:
-                self._say(str(error), trouble=True)
+                self._say(STAYS_OFF if str(error) == self._refused else str(error), trouble=True)
                 return
             await self._hear()
             said = ON_NOW if self._live is not None else FROM_THE_NEXT.format(who=self._who)

@@ -108,6 +108,8 @@ async def test_without_what_hears_it_says_the_one_command_and_stays_off() -> Non
         assert not choices.on
         assert "Listen is off" in said(app)
         assert "the system names none" in said(app)
+        assert "Listen stays off: what it needs stands above" in said(app)
+        assert said(app).count("pip install") == 1
     assert choices.tried.asked_by
     assert main_thread() not in choices.tried.asked_by, "it reads the disk"
 
