@@ -1,119 +1,94 @@
-"""While it hears, neither it nor what it starts has a file open to be written, none grows, and nothing but the sound server is
-spoken to."""
+"""While the program hears, neither it nor what it starts writes a sample, and nothing but the sound server is spoken to."""
 
-import os
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from mentortui.core.hearing_values import Chosen
-from mentortui.listen.ear import Ear
 from mentortui.listen.voice_model import installed
 from mentortui.services.clock import SystemClock
-from tests.sound.servers import CALL, INTO_MICROPHONE, PulseServer, pulse, server_folder
+from mentortui.services.hearing_choices import HearingChoices
+from mentortui.store.store import Store
+from tests.endtoend.clock import TestClock
+from tests.endtoend.conftest import OpenTerminal, open_terminal, test_clock
+from tests.endtoend.meeting import Desk
+from tests.recordings import REPOSITORY
+from tests.sound.opened import peers, sockets, with_children, written
+from tests.sound.scenes import Case, scene
+from tests.sound.servers import CALL, INTO_MICROPHONE, PulseServer
+from tests.sound.speech import NOT_THERE, there
 
-__all__ = ["pulse", "server_folder"]
+__all__ = ["open_terminal", "test_clock"]
 
 pytestmark = [
     pytest.mark.skipif(not Path("/proc/self/fdinfo").exists(), reason="did not run: no /proc"),
     pytest.mark.skipif(not installed(), reason="did not run: no model of voice is installed"),
+    pytest.mark.skipif(not there(), reason=NOT_THERE),
 ]
-O_ACCMODE = 3
+TALK = Case("meeting.rttm", seconds=20, bed="hiss", bed_db=-25.0)
+SECOND_OF_SOUND = 32_000
+"""Bytes of one channel. What both say in TALK is forty times as much."""
+OF_ANY_PROGRAM = ("/dev/null", "/dev/pts/", "/dev/tty", "/dev/urandom")
+OF_THE_SERVER = ("/dev/shm/pulse-shm-", "/memfd:pulseaudio")
+"""The memory by which PulseAudio hands sound over: it has no place on a disk, and is gone with its programs."""
 
 
-def of_us() -> list[int]:
-    """This process and all that came of it, without the sound server and what plays into it."""
-    names, parents = dict[int, str](), dict[int, int]()
-    for stat in Path("/proc").glob("[0-9]*/stat"):
+def sizes(*folders: Path) -> dict[Path, int]:
+    found = {}
+    for path in (path for folder in folders for path in folder.rglob("*")):
         try:
-            name, _, rest = stat.read_text().partition(") ")
-        except OSError:
+            if path.is_file():
+                found[path] = path.stat().st_size
+        except OSError:  # written beside and put in its place meanwhile
             continue
-        names[int(stat.parent.name)] = name.partition("(")[2]
-        parents[int(stat.parent.name)] = int(rest.split()[1])
-    found = [os.getpid()]
-    for process in found:
-        found += [one for one, parent in parents.items() if parent == process and names[one] not in ("pulseaudio", "pacat")]
     return found
 
 
-def opened(process: int) -> dict[str, str]:
-    """What a process has open, by its descriptor: a path with `w` before it if it may be written."""
-    found: dict[str, str] = {}
-    folder = Path(f"/proc/{process}/fd")
-    try:
-        here = list(folder.iterdir())
-    except OSError:  # it ended meanwhile
-        return found
-    for fd in here:
-        try:
-            target = str(fd.readlink())
-            flags = next(line for line in Path(f"/proc/{process}/fdinfo/{fd.name}").read_text().splitlines() if "flags" in line)
-        except OSError:
-            continue
-        found[fd.name] = ("w " if int(flags.split()[1], 8) & O_ACCMODE else "r ") + target
-    return found
-
-
-def written(process: int) -> set[str]:
-    """The files it may write: what is neither a pipe, nor a socket, nor a device, nor memory that has no name."""
-    names = {name.partition(" ")[2] for name in opened(process).values() if name.startswith("w ")}
-    return {name for name in names if name.startswith("/") and not name.startswith(("/dev/", "/memfd:", "/proc/"))}
-
-
-def sockets(process: int) -> set[str]:
-    return {name.partition(" ")[2] for name in opened(process).values() if "socket:" in name}
-
-
-def connected(which: set[str]) -> set[str]:
-    """What kind each of these sockets is: `unix`, of this machine alone, as the kernel lists them, or `network`."""
-    known = {f"socket:[{line.split()[6]}]" for line in Path("/proc/net/unix").read_text().splitlines()[1:]}
-    return {"unix" if one in known else "network" for one in which}
-
-
-def sizes(folder: Path) -> dict[str, int]:
-    return {str(path): path.stat().st_size for path in folder.rglob("*") if path.is_file()}
-
-
-def until(true: Callable[[], bool]) -> None:
-    ends = time.monotonic() + 30
-    while not true():
-        assert time.monotonic() < ends
-        time.sleep(0.05)
-
-
-def test_no_sample_is_written_and_no_other_socket_opened(
-    pulse: PulseServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_no_sample_is_written_and_nothing_but_the_server_spoken_to_while_the_program_hears_two_people_talk(
+    pulse: PulseServer, tmp_path: Path, test_clock: TestClock, open_terminal: OpenTerminal
 ) -> None:
     home = tmp_path / "home"
     (home / "tmp").mkdir(parents=True)
-    for name in ("HOME", "TMPDIR", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
-        monkeypatch.setenv(name, str(home / "tmp" if name == "TMPDIR" else home))
-    monkeypatch.chdir(home)
-    tone = tmp_path / "tone.raw"
-    tone.write_bytes(b"".join((6000 if i % 80 < 40 else -6000).to_bytes(2, "little", signed=True) for i in range(16_000 * 20)))
-    before_files, before_sockets, before = written(os.getpid()), sockets(os.getpid()), sizes(home)
-    for output in (INTO_MICROPHONE, CALL):
-        pulse.play(tone, output)
-    ear = Ear(Chosen(), SystemClock().boot)
-    ear.start()
-    try:
-        until(lambda: ear.state.channels == ("microphone", "call") and ear.state.call.level > -60)
-        others = set[int]()
-        for _ in range(30):
-            for process in of_us():
-                if process == os.getpid():
-                    assert written(process) <= before_files
-                    assert sockets(process) <= before_sockets
-                else:
-                    others.add(process)
-                    assert written(process) <= before_files
-                    assert connected(sockets(process)) <= {"unix"}
-            time.sleep(0.1)
-        assert len(others) >= 3, "two recorders and what follows the server"
-        assert ear.state.microphone.level > -60
-    finally:
-        ear.stop()
-    assert sizes(home) == before
+    desk = Desk(tmp_path, test_clock, open_terminal)
+    desk.known()
+    HearingChoices(Store(desk.data), SystemClock()).listen("grace", True)
+    at_home = {name: str(home) for name in ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME")}
+    env = {**pulse.environment, **at_home, "TMPDIR": str(home / "tmp"), "MENTORTUI_TEST_CLOCK": None}
+    made = scene(TALK, REPOSITORY / "tests" / "data")
+    terminal = desk.live(env=env)
+    terminal.wait_for("hearing you · ○")
+    terminal.wait_for(lambda screen: desk.events("hearing_changed")[-1:] != [])
+    program, server = terminal.pid, f"{pulse.environment['PULSE_RUNTIME_PATH']}/native"
+    folders = (desk.data, home, pulse.folder / "run")
+    files_before, sockets_before = written(program), sockets(program)
+    assert all(name.startswith((*OF_ANY_PROGRAM, str(tmp_path))) for name in files_before), files_before
+    assert {peers()[one] for one in sockets_before} <= {""}, "the loop speaks to itself by a pair"
+    before = sizes(*folders)
+    for sound, output in ((made.microphone, INTO_MICROPHONE), (made.call, CALL)):
+        file = tmp_path / f"{output}.raw"
+        file.write_bytes(sound)
+        pulse.play(file, output)
+    spoken_to, others = set[str](), set[str]()
+    until = time.monotonic() + TALK.seconds
+    while time.monotonic() < until:
+        for process, name in with_children(program).items():
+            here = sockets(process)  # before it is asked who is at their other ends: all of them are known by then
+            found = peers()
+            if process == program:
+                beside = {one for one in written(process) - files_before if not Path(one).is_relative_to(desk.data)}
+                assert beside == set()
+                assert here <= sockets_before
+            else:
+                others.add(name)
+                strange = [one for one in written(process) if not one.startswith((*OF_ANY_PROGRAM, *OF_THE_SERVER))]
+                assert strange == [], name
+                assert all(one in found or one not in sockets(process) for one in here), f"{name} has a socket of a network"
+                spoken_to |= {found[one] for one in here if one in found}
+        time.sleep(0.1)
+    assert {"parec", "pactl"} <= others
+    assert spoken_to - {""} == {server}, "empty: it is only about to be connected"
+    terminal.wait_for(lambda screen: sum(one.get("source") == "heard" for one in desk.events("floor_taken")) > 1)
+    after = sizes(*folders)
+    grown = {path: size - before.get(path, 0) for path, size in after.items() if size > before.get(path, 0)}
+    assert all(path.is_relative_to(desk.data) for path in grown), grown
+    assert sum(grown.values()) < SECOND_OF_SOUND, grown
