@@ -58,10 +58,13 @@ def sockets(process: int) -> set[int]:
     return {int(name[8:-1]) for name in opened(process) if name.startswith("socket:[")}
 
 
+NAMELESS = "nobody by name"
+
+
 def peers() -> dict[int, str]:
-    """Of each socket of this machine alone the name of the one at its other end; empty where it is connected to nothing, or to
-    one that has no name. Sockets of a network are none of these."""
-    names, others = dict[int, str](), dict[int, int]()
+    """Of each socket of this machine alone the name of the one at its other end, or NAMELESS; its own where it waits for others;
+    empty where it is about to be connected. Sockets of a network are none of these."""
+    names, others = dict[int, str](), dict[int, int | None]()
     with socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 4) as kernel:  # sock_diag
         kernel.send(_ASK)
         over = False
@@ -74,11 +77,11 @@ def peers() -> dict[int, str]:
                     (number,) = struct.unpack_from("=I", told, 20)
                     names[number], others[number] = _attributes(told[32:length])
                 told = told[(length + 3) & ~3 :]
-    return {number: names.get(other, "") for number, other in others.items()}
+    return {one: names[one] if other is None else names.get(other) or NAMELESS for one, other in others.items()}
 
 
-def _attributes(told: bytes) -> tuple[str, int]:
-    name, peer = "", 0
+def _attributes(told: bytes) -> tuple[str, int | None]:
+    name, peer = "", None
     while len(told) >= 4:
         length, kind = struct.unpack_from("=HH", told)
         if kind == _NAME:
