@@ -38,11 +38,12 @@ def heard_part(session: Session | FinishedSession, now: int = 0) -> Fraction | N
 
 
 def heard_words(session: Session | FinishedSession, now: int = 0) -> str:
-    """`heard 94 %`: how much of the session was heard; empty where nothing was."""
+    """`heard 94 %`: how much of the session was heard; empty where nothing was. Without a figure in the first minute: what hears
+    comes up in a second or two, which would be most of it."""
     part = heard_part(session, now)
     if not part:
         return ""
-    return "heard" if part == 1 else f"heard {min(99, max(1, m.percent(part)))} %"
+    return "heard" if part == 1 or _until(session, now) < m.EARLY else f"heard {min(99, max(1, m.percent(part)))} %"
 
 
 def by_hearing(event: e.AnyEvent | e.Unknown) -> bool:

@@ -1,5 +1,7 @@
 """The floor of a live session, from its facts to what its panel shows: shares, what no bar says, how all of it is known."""
 
+from fractions import Fraction
+
 from mentortui.core import measures as m
 from mentortui.core.agreed import for_moment
 from mentortui.core.durations import clock
@@ -78,15 +80,14 @@ def _summary(session: Session, window: m.Span, whole: m.Span, young: bool) -> st
     if not window.active:
         return ""
     parts = []
-    if window.nobody >= QUIET_FROM:
-        parts.append(f"quiet {clock(window.nobody // 10_000_000 * 10_000_000)}")
-    elif window.nobody:
-        parts.append(f"nobody {m.percent(window.nobody / window.active)} %")
-    if window.several:
-        both = "both" if len(session.people) == 2 else "several"
-        parts.append(f"{both} {m.percent(window.several / window.active)} %")
-    if unsure := window.unsure - window.others - window.rest:
-        parts.append(f"unsure {m.percent(unsure / window.active)} %")
+    nobody = window.nobody
+    if nobody >= QUIET_FROM:
+        parts.append(f"quiet {clock(nobody // 10_000_000 * 10_000_000)}")
+        nobody = 0
+    both = "both" if len(session.people) == 2 else "several"
+    times = (("nobody", nobody), (both, window.several), ("unsure", window.unsure - window.others - window.rest))
+    shares = ((what, m.percent(Fraction(time, window.active))) for what, time in times)
+    parts += [f"{what} {share} %" for what, share in shares if share]
     order = tuple(person.id for person in session.people)
     if not young and len(order) <= MOST_RATIOS and m.shares(whole) is not None:
         parts.append(f"whole session {ratio_words(m.shares(whole), order)}")

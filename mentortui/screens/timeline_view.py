@@ -123,8 +123,8 @@ def totals(timeline: Timeline, cursor: int | None = None, *, keys: bool = False)
     apart = 0 if not_told else heard  # else it is said already whose that may be
     times = (("nobody", span.nobody), (both, span.several), ("not told apart", apart), ("unsure", span.unsure - heard))
     for what, time in times:
-        if time and span.active:
-            said.append(f"{what} {m.percent(time / span.active)} %")
+        if span.active and (share := m.percent(Fraction(time, span.active))):
+            said.append(f"{what} {share} %")
     return [part for part in (*said, known_in_full(known_heard(session, timeline.now))) if part]
 
 

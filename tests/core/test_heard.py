@@ -134,6 +134,17 @@ def test_it_says_how_much_was_heard_and_by_what() -> None:
     assert known_heard(session.session, session.now) == "heard 95 %, keyed"
 
 
+def test_in_the_first_minute_it_has_no_figure() -> None:
+    session = Listened(channels=())
+    session.now = 2 * SECOND
+    session.listen("microphone", "call")
+    session.now = 3 * SECOND
+    assert heard_words(session.session, session.now) == "heard"
+    session.now = 80 * SECOND
+    session.listen("microphone")
+    assert heard_words(session.session, session.now) == "heard 98 %"
+
+
 def test_where_the_call_alone_is_heard_it_says_that_you_are_not() -> None:
     session = of_two()
     session.listen("call")

@@ -119,6 +119,20 @@ async def test_what_little_was_not_told_apart_is_no_unsure_time(tmp_path: Path) 
         assert not re.search(r"unsure \d+ %", said(app))
 
 
+async def test_two_who_spoke_at_once_for_a_moment_are_no_share_of_the_session(tmp_path: Path) -> None:
+    app = LiveApp(tmp_path / "data", PAIR)
+    async with running(app, (120, 40)) as pilot:
+        heard(app, CHANNELS, ("me", 150), ("both", 1), ("others", 150))
+        assert " 0 %" not in await at_rest(pilot)
+        await press(pilot, "y")
+        await until(pilot, lambda: "Ada and Grace" in said(app))
+        assert " 0 %" not in said(app)
+        app.session.floor.hear(HeardChange(app.clock.boot(), "both"))
+        app.pass_time(20)
+        await press(pilot, "escape")
+        await until(pilot, lambda: "both 7 %" in said(app))
+
+
 async def test_what_is_shorter_than_a_second_has_a_length_and_what_was_not_heard_is_not_called_heard(tmp_path: Path) -> None:
     app = LiveApp(tmp_path / "data", PAIR)
     async with running(app, (80, 24)) as pilot:
