@@ -51,8 +51,8 @@ MAY_START = {
 }
 """The only modules that start programs, and each place in them where they do."""
 RECORDERS = {"listen/pulse.py": {"parec", "pactl"}, "listen/pipewire.py": {"pw-record", "pw-dump"}}
-"""Of the programs of sound servers those that hear and look; each speaks to the server of whoever runs it: of this machine, unless
-`PULSE_SERVER` names another."""
+"""Of the programs of sound servers those that hear and look; each speaks to the server of whoever runs it: of this machine,
+unless `PULSE_SERVER` names another."""
 CLIPBOARDS = {"pbcopy", "clip.exe", "wl-copy", "xclip", "xsel"}
 """The only programs that are started beside those: they take a text and know no address."""
 WATCH = """
