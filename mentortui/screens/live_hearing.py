@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import msgspec
 from textual.screen import Screen
 
 from mentortui.core.hearing_values import Trouble
@@ -83,4 +84,5 @@ class LiveHearingShown:
             if new is None and (said is None or now - said > AGAIN_AFTER):
                 new = one
         if new is not None:
-            self._say(trouble_words(new, now), head_words(new, now))
+            unnamed = msgspec.structs.replace(new, detail="") if new.kind != "not installed" else new
+            self._say(trouble_words(new, now), (trouble_words(unnamed, now), *head_words(new, now)))  # what to do before the name

@@ -11,7 +11,7 @@ from mentortui.screens.hearing_view import Dots, heard
 from mentortui.screens.live_hearing import SHOWN_EVERY
 from tests.screens.hearing_fakes import BOTH, GONE, NO_CALL, ONLY_ME, SOUND, Hearing, level
 from tests.screens.live_app import LiveApp, running
-from tests.screens.stage import SIZES, SMALL, shown, widths
+from tests.screens.stage import SIZES, SMALL, said, shown, widths
 from tests.screens.waiting import at_rest, press
 
 
@@ -73,6 +73,12 @@ async def test_what_is_wrong_stands_in_the_header_in_words_and_once_as_a_sentenc
         await at_rest(pilot)
         assert "your microphone is gone" in first_row(app)
         assert f"“{SOUND}” is gone" in app.asked()
+
+
+async def test_where_a_device_has_a_long_name_what_to_do_is_said_without_it(app: LiveApp) -> None:
+    async with running(app, (120, 40)) as pilot:
+        await hears(app, pilot, HearingState(troubles=(Trouble("gone", "microphone", 0, "Built-in Audio Analog Stereo, left"),)))
+        assert "Your microphone is gone: plug it in again, or choose another." in said(app)  # type: ignore[arg-type]
 
 
 async def test_of_two_that_are_new_the_worse_is_said_and_the_other_does_not_take_its_place(app: LiveApp) -> None:
