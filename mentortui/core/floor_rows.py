@@ -5,6 +5,7 @@ from typing import cast
 
 from mentortui.core.events import Holding, Source
 from mentortui.core.floor import MARKED, NOBODY, Change, Floor
+from mentortui.core.mending import stretches
 from mentortui.core.records import FinishedSession
 
 
@@ -37,10 +38,9 @@ def changes_of(stored: FinishedSession) -> list[Change]:
 
 def holdings_of(changes: Sequence[Change], until: int) -> tuple[Holding, ...]:
     """Each change of floor before `until`, none of no length, nor the same twice."""
-    rows = list[Holding]()
-    for place, change in enumerate(changes):
-        end = min(until, changes[place + 1].at) if place + 1 < len(changes) else until
-        row = (change.at, change.floor.holders, change.floor.how)
-        if end > change.at and (rows[-1][1:] if rows else ((), "named")) != row[1:]:
-            rows.append(row)
+    rows, before = list[Holding](), NOBODY
+    for one in stretches(changes, until):
+        if one.floor != before:
+            rows.append((one.start, one.floor.holders, one.floor.how))
+        before = one.floor
     return tuple(rows)

@@ -43,7 +43,7 @@ def heard_words(session: Session | FinishedSession, now: int = 0) -> str:
     part = heard_part(session, now)
     if not part:
         return ""
-    return "heard" if part == 1 or _until(session, now) < m.EARLY else f"heard {min(99, max(1, m.percent(part)))} %"
+    return "heard" if part == 1 or _until(session, now) < m.EARLY else f"heard {_percent(part)} %"
 
 
 def by_hearing(event: e.AnyEvent | e.Unknown) -> bool:
@@ -60,7 +60,7 @@ def heard_by(session: Session | FinishedSession, now: int = 0) -> tuple[str, ...
     ways = [channels for channels in times if 20 * times[channels] >= sum(times.values())]
     used = [channel for channel in CHANNELS if any(channel in way for way in ways)]
     by = f"heard by {joined([f'the {channel}' for channel in used])}{' alone' if len(used) == 1 else ''}"
-    said = by if part == 1 else f"{by}, {min(99, max(1, m.percent(part)))} % of the session"
+    said = by if part == 1 else f"{by}, {_percent(part)} % of the session"
     alone = "by that alone" if len(used) == 1 else "some of it by the {} alone"
     tells = {"microphone": "you, and not who else", "call": "who else, and not you"}
     return (said, *(f"{alone.format(one)}: {tells[one]}" for one in CHANNELS if (one,) in ways))
@@ -155,6 +155,11 @@ def known_heard(session: Session | FinishedSession, now: int = 0) -> str:
     """How its figures are known, as `known_by` says it, and how much of it was heard: `heard 94 %, keyed`."""
     known = known_of(session) if isinstance(session, FinishedSession) else known_by(session)
     return ", ".join(heard_words(session, now) or word if word == "heard" else word for word in known.split(", "))
+
+
+def _percent(part: Fraction) -> int:
+    """Of what is neither nothing nor all."""
+    return min(99, max(1, m.percent(part)))
 
 
 def _part(time: int, whole: int) -> Fraction:
