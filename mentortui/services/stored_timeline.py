@@ -147,6 +147,7 @@ class StoredTimeline:
                     figures=stored.figures,
                     prompts=stored.prompts,
                     heard=stored.heard,
+                    unsure=stored.unsure,
                     mended=stored.mended,
                 )
                 made = again(made, facts) if facts.undoable else made
