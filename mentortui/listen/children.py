@@ -20,7 +20,7 @@ SAID = 400
 """Characters of what a program said before it ended, at most: one of them goes on the screen."""
 
 _LEASH = str(Path(__file__).with_name("leash.py"))
-_ASKS = 8
+_ASKS = 4
 """Times that we tell a program that we are there, before it would end because we did not."""
 
 _AT_ONCE = 65_536
