@@ -494,7 +494,7 @@ class Programs(Transcripts, Around):
             return
         blank = program.records.blank(WIN)
         try:
-            with faults(at, error):
+            with faults(at, error, here=True):
                 program.records.save(SLUG, WIN, blank, {"capture.text": text})
         except Refused:
             program.store.notices.clear()  # of what the bad disk did not let it read

@@ -118,7 +118,7 @@ class Transcripts(RuleBasedStateMachine):
         self.model.asked |= keep
         words = len(planned.draft.read.transcript.cues) if keep else None
         try:
-            with faults(at * 2, error):
+            with faults(at * 2, error, here=True):
                 self.programs[who].importing.store(planned, keep_words=keep, anyway=True)
         except (StoreError, Killed):
             self.restart(who)

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import get_ident
 from typing import Any
 
 from tests.store.system import in_place_of_os
@@ -43,14 +44,16 @@ class Killed(BaseException):
 class Faulty:
     """Stands for `os`. The call number `at` (from 0) fails with `error`, or with None the program ends there.
 
+    `here`: only of the thread that makes this; others are of another program, say, which goes on.
     A write that fails has written half of its bytes. An fsync that fails has lost what was not yet forced to disk.
     """
 
-    def __init__(self, at: int, error: int | None) -> None:
+    def __init__(self, at: int, error: int | None, *, here: bool = False) -> None:
         self.reached = False
         self.names: list[str] = []
         self._at = at
         self._error = error
+        self._thread = get_ident() if here else None
         self._open: set[int] = set()
         self._forced: dict[int, int] = {}
 
@@ -62,6 +65,8 @@ class Faulty:
 
     def _watched(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
         def call(*args: Any, **options: Any) -> Any:
+            if self._thread not in (None, get_ident()):
+                return real(*args, **options)
             number = len(self.names)
             self.names.append(name)
             if number == self._at:
@@ -109,9 +114,9 @@ class Faulty:
 
 
 @contextmanager
-def faults(at: int, error: int | None) -> Iterator[Faulty]:
-    """The store's system calls inside the block are counted, and the one numbered `at` fails."""
-    faulty = Faulty(at, error)
+def faults(at: int, error: int | None, *, here: bool = False) -> Iterator[Faulty]:
+    """The store's system calls inside the block are counted, and the one numbered `at` fails; `here`: those of this thread."""
+    faulty = Faulty(at, error, here=here)
     with in_place_of_os(faulty):
         try:
             yield faulty
