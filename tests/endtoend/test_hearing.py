@@ -37,7 +37,9 @@ FAULT = 10.0
 """Seconds within which a fault is said, and within which it is heard again."""
 SURE = 3.0
 """Percentage points that a share may be off."""
-TALK = Case("rttm/voxconverse/bjruf.rttm", 60, 100, TO_CHECK[0].me, bed="hiss", bed_db=-25.0)
+TALK = Case("rttm/voxconverse/ocfop.rttm", 130, 100, TO_CHECK[2].me, bed="hiss", bed_db=-25.0)
+"""No pause and no stretch in it is near a length at which a rule decides (1 s, 3 s): on a busy machine a pause of 1.06 s was heard
+as one of under a second, and the talk told otherwise. How near the rules come is what the matrix is for."""
 OWN_TALK = Case("meeting.rttm", 9, 100, bed="hiss", bed_db=-25.0)
 """Where the real files are not; from where both are heard within FAULT."""
 NEAR = 90.0
