@@ -38,7 +38,7 @@ FAULT = 10.0
 SURE = 3.0
 """Percentage points that a share may be off."""
 TALK = Case("rttm/voxconverse/ocfop.rttm", 130, 100, TO_CHECK[2].me, bed="hiss", bed_db=-25.0)
-"""No pause and no stretch in it is near a length at which a rule decides (1 s, 3 s): on a busy machine a pause of 1.06 s was heard
+"""No pause and no stretch in it is near a length at which a rule decides (1 s, 3 s): on a busy machine one of 1.06 s was heard
 as one of under a second, and the talk told otherwise. How near the rules come is what the matrix is for."""
 OWN_TALK = Case("meeting.rttm", 9, 100, bed="hiss", bed_db=-25.0)
 """Where the real files are not; from where both are heard within FAULT."""
