@@ -66,7 +66,7 @@ def keys(timeline: Timeline, beside: Beside) -> tuple[tuple[Key, ...], tuple[Key
     """The keys of the last row, and in fewer words; `f` while there is a stretch of which it is not known whose it was."""
     if not beside.recorded or not any(stretch.floor.unsure for stretch in timeline.stretches()):
         return KEYS, SHORT_KEYS
-    return (*KEYS[:2], FILL, *KEYS[2:]), (*SHORT_KEYS[:2], SHORT_FILL, *SHORT_KEYS[2:])
+    return (*KEYS[:2], FILL, *KEYS[2:]), (*SHORT_KEYS[:-1], SHORT_FILL, SHORT_KEYS[-1])
 
 
 def differences(beside: Beside) -> tuple[Difference, ...]:
