@@ -5,6 +5,7 @@ Of the sound itself no more is held than what does not yet make a frame, and whi
 
 import math
 from collections import deque
+from operator import mul
 
 from mentortui.core.hearing_values import SILENT, Frame
 from mentortui.listen.voice_model import BYTES, SAMPLES, VoiceModel, as_samples
@@ -105,11 +106,13 @@ class Framing:
 
 def look(samples: bytes) -> tuple[float, bool]:
     """How loud, dB below full scale without what only stands (a microphone's offset); and whether it is clipped."""
+    if samples.count(0) == BYTES:
+        return SILENT, False
     figures = as_samples(samples)
+    squares = sum(map(mul, figures, figures))
     mean = sum(figures) / SAMPLES
-    power = max(0.0, sum([figure * figure for figure in figures]) / SAMPLES - mean * mean)
+    power = max(0.0, squares / SAMPLES - mean * mean)
     level = max(SILENT, 10 * math.log10(power / _HIGHEST**2)) if power > 0 else SILENT
-    clipped = False
-    if max(figures) >= FULL_SCALE or min(figures) <= -FULL_SCALE:
-        clipped = sum(1 for figure in figures if abs(figure) >= FULL_SCALE) >= CLIPPED_FROM
+    # Looked at one by one only where so many at full scale would leave that much power: each frame costs, also in silence.
+    clipped = squares >= CLIPPED_FROM * FULL_SCALE**2 and sum(abs(figure) >= FULL_SCALE for figure in figures) >= CLIPPED_FROM
     return level, clipped
