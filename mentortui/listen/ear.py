@@ -29,7 +29,7 @@ from mentortui.listen.pairing import PATIENCE, Pairing
 from mentortui.listen.recorder import NotHeard, Recorder
 from mentortui.listen.voice_model import VoiceModel, load
 
-LOOKS = 0.1
+LOOKS = 0.16
 """Seconds between two looks at what came: who speaks is shown four times a second, and a look costs as much as three frames."""
 
 STOPS = 0.8

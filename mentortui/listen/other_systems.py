@@ -23,7 +23,7 @@ PIECE = RATE // 10
 """Samples that are asked for at a time."""
 
 KEPT = 10
-"""Pieces that wait at most, 1 s: whoever reads comes ten times a second. Of more the oldest is gone."""
+"""Pieces that wait at most, 1 s: whoever reads comes six times a second. Of more the oldest is gone."""
 
 LOOKS = 2.0
 """Seconds until it is looked again which device the system uses by default."""
