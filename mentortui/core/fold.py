@@ -117,7 +117,8 @@ class Growing:
         if isinstance(event, e.Undone | e.Redone):
             place = self._places.get(event.event, nowhere)
             target = self._events[place] if place < nowhere else event
-            return self._reaches(target) if isinstance(target, e.GapAnswered) else place
+            # An answer is known from its gap on, and was an act of its own where it stands.
+            return min(place, self._reaches(target)) if isinstance(target, e.GapAnswered) else place
         return self._places.get(event.gap, nowhere) if isinstance(event, e.GapAnswered) else 0
 
     def _mark(self, done: int) -> None:

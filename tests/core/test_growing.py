@@ -8,6 +8,7 @@ from mentortui.core import events as e
 from mentortui.core import fold as fold_module
 from mentortui.core.fold import Growing, fold
 from tests.core.anything import journals
+from tests.core.helpers import ADA
 
 
 @given(journals())
@@ -40,3 +41,18 @@ def test_going_on_from_a_mark_gives_what_going_through_all_gives(events: list[e.
             found.append(growing.add(e.Undone(id=f"undo {act.event}", at=events[-1].at, by="p1", event=act.event)))
             events = [*events, e.Undone(id=f"undo {act.event}", at=events[-1].at, by="p1", event=act.event)]
     assert found == [fold(events[: len(events) - len(found) + number]) for number in range(1, len(found) + 1)]
+
+
+def test_an_answer_that_stands_before_what_it_answers_is_no_act_once_it_is_undone() -> None:
+    events: list[e.AnyEvent] = [
+        e.SessionStarted(id="start", at=0, by="ada", session="s", mentorship="m", me="ada", people=(ADA,)),
+        e.GapAnswered(id="answer", at=1, wall=1, by="ada", gap="later", counted=False),
+        e.FloorTaken(id="later", at=1, wall=1),
+        e.Undone(id="undo", at=1, by="ada", event="answer"),
+    ]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(fold_module, "MARK_EVERY", 1)
+        growing = Growing(events[:1])
+        for event in events[1:]:
+            last = growing.add(event)
+    assert last == fold(events)
