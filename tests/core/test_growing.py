@@ -48,6 +48,7 @@ def test_an_answer_that_stands_before_what_it_answers_is_no_act_once_it_is_undon
         e.SessionStarted(id="start", at=0, by="ada", session="s", mentorship="m", me="ada", people=(ADA,)),
         e.GapAnswered(id="answer", at=1, wall=1, by="ada", gap="later", counted=False),
         e.FloorTaken(id="later", at=1, wall=1),
+        e.Finished(id="end", at=1, wall=1),
         e.Undone(id="undo", at=1, by="ada", event="answer"),
     ]
     with pytest.MonkeyPatch.context() as patched:
